@@ -1,0 +1,63 @@
+"""What the bus gives to a broker, and what the broker says to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message on its way to the broker."""
+
+    exchange: str
+    routing_key: str
+    body: bytes
+    content_type: str
+    message_id: str | None = None
+    type: str | None = None
+    app_id: str | None = None
+    time: dt.datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    correlation_id: str | None = None
+    reply_to: str | None = None
+    expires_ms: int | None = None
+    persistent: bool = True
+
+
+class Outcome(StrEnum):
+    """What became of an outgoing message."""
+
+    CONFIRMED = "confirmed"
+    UNROUTABLE = "unroutable"  # the broker has it and no queue wants it
+    REFUSED = "refused"  # the broker would not take it, for example because a queue is full
+
+
+class BrokerAway(Exception):  # noqa: N818 - a state of the surroundings
+    """No confirmation came: the messages may or may not have arrived."""
+
+
+class Publisher(Protocol):
+    """Gives messages to a broker and waits until it has taken responsibility."""
+
+    def start(self) -> None:
+        """Begin to connect."""
+
+    def stop(self) -> None:
+        """Close the connection."""
+
+    def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:
+        """Publish in this order and wait for every confirmation.
+
+        Raises:
+            BrokerAway: the broker did not answer in time.
+        """
+
+    def send(self, message: Outgoing) -> None:
+        """Publish without waiting; a message that cannot leave now is lost."""
+
+    def trouble(self) -> str | None:
+        """What keeps it from publishing, if anything."""

@@ -1,0 +1,61 @@
+"""Writing events into the service's own log, in the transaction of the change itself.
+
+Never commit first and dispatch then: a crash between the two loses the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import context
+from bus.tables import OUTBOX
+from contracts.envelope import LARGEST_BYTES, Envelope, wrap
+from contracts.registry import Event
+from runtime import clock
+from runtime.identifiers import new_id
+from vocabulary.actors import Actor
+
+
+def add(session: Session, event: Event, *, actor: Actor, cause: Envelope | None = None) -> None:
+    """Publish one event when this transaction commits."""
+    add_all(session, [(event, cause)], actor=actor)
+
+
+def add_all(
+    session: Session, events: Sequence[tuple[Event, Envelope | None]], *, actor: Actor
+) -> None:
+    """Publish many events when this transaction commits, in the order given."""
+    if events:
+        session.execute(sa.insert(OUTBOX), [_row(event, cause, actor) for event, cause in events])
+
+
+def _row(event: Event, cause: Envelope | None, actor: Actor) -> dict[str, Any]:
+    envelope = wrap(
+        event,
+        event_id=new_id(),
+        time=clock.now(),
+        correlation_id=cause.correlation_id if cause else context.correlation_id(),
+        causation_id=str(cause.id) if cause else None,
+        actor_role=cause.actor_role if cause else _role(event, actor),
+    )
+    text = envelope.text()
+    if len(text.encode()) > LARGEST_BYTES:
+        message = f"{envelope.type} is larger than {LARGEST_BYTES} bytes"
+        raise ValueError(message)
+    return {
+        "id": envelope.id,
+        "type": envelope.type,
+        "aggregate": envelope.subject,
+        "version": envelope.data["version"],
+        "area": envelope.area,
+        "envelope": text,
+        "created_at": envelope.time,
+    }
+
+
+def _role(event: Event, actor: Actor) -> str | None:
+    return actor.role_at(getattr(event, event.AREA)) if event.AREA else None

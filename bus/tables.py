@@ -1,0 +1,166 @@
+"""The bus's own tables in every service's database."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from runtime.database import Moment, table_metadata
+
+METADATA = table_metadata()
+
+_Counter = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+#: The service's permanent event log; `pos` is null until the broker has confirmed.
+OUTBOX = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("seq", _Counter, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Uuid(), nullable=False, unique=True),
+    sa.Column("type", sa.String(120), nullable=False),
+    sa.Column("aggregate", sa.String(120), nullable=False),
+    sa.Column("version", sa.Integer(), nullable=False),
+    sa.Column("area", sa.String(12)),
+    sa.Column("envelope", sa.Text(), nullable=False),
+    sa.Column("created_at", Moment(), nullable=False),
+    sa.Column("pos", _Counter, unique=True),
+    sa.Column("published_at", Moment()),
+    sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("error", sa.Text()),
+    sa.Column("retry_at", Moment()),
+)
+sa.Index(
+    "ix_outbox_waiting",
+    OUTBOX.c.seq,
+    postgresql_where=OUTBOX.c.pos.is_(None),
+    sqlite_where=OUTBOX.c.pos.is_(None),
+)
+
+#: Which consumer has seen which event; makes at-least-once delivery an effect that happens once.
+INBOX = sa.Table(
+    "inbox",
+    METADATA,
+    sa.Column("consumer", sa.String(120), primary_key=True),
+    sa.Column("event_id", sa.Uuid(), primary_key=True),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
+    sa.Column("due_at", Moment()),
+    sa.Column("error", sa.Text()),
+    sa.Column("envelope", sa.Text()),
+    sa.Column("received_at", Moment(), nullable=False),
+    sa.CheckConstraint("state IN ('done', 'retry', 'dead')", name="state"),
+)
+sa.Index(
+    "ix_inbox_due",
+    INBOX.c.due_at,
+    postgresql_where=INBOX.c.state == "retry",
+    sqlite_where=INBOX.c.state == "retry",
+)
+
+#: Messages given up, until an operator redrives or discards them; the row stays as the record.
+DEAD_LETTER = sa.Table(
+    "dead_letter",
+    METADATA,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("consumer", sa.String(120), nullable=False),
+    sa.Column("event_id", sa.Uuid()),
+    sa.Column("reason", sa.String(40), nullable=False),
+    sa.Column("error", sa.Text(), nullable=False),
+    sa.Column("body", sa.LargeBinary(), nullable=False),
+    sa.Column("content_type", sa.String(120)),
+    sa.Column("died_at", Moment(), nullable=False),
+    sa.Column("settled", sa.String(12)),
+    sa.Column("settled_at", Moment()),
+    sa.Column("settled_by", sa.String(120)),
+    sa.Column("settled_why", sa.Text()),
+    sa.CheckConstraint("settled IN ('redriven', 'discarded')", name="settled"),
+)
+
+#: Answers to requests with an Idempotency-Key, so that a repeated one changes nothing.
+ANSWERED_REQUEST = sa.Table(
+    "answered_request",
+    METADATA,
+    sa.Column("key", sa.String(400), primary_key=True),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("answer", sa.Text()),
+    sa.Column("answered_at", Moment(), nullable=False),
+)
+
+_NOTIFY = """
+CREATE FUNCTION notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$;
+CREATE TRIGGER outbox_wakes_the_relay AFTER INSERT ON outbox
+FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();
+"""
+
+
+def create_v1() -> None:
+    """The tables above as they were first released; a later change gets its own step."""
+    moment = sa.DateTime(timezone=True)
+    op.create_table(
+        "outbox",
+        sa.Column("seq", _Counter, nullable=False, autoincrement=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("type", sa.String(120), nullable=False),
+        sa.Column("aggregate", sa.String(120), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(12)),
+        sa.Column("envelope", sa.Text(), nullable=False),
+        sa.Column("created_at", moment, nullable=False),
+        sa.Column("pos", _Counter),
+        sa.Column("published_at", moment),
+        sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("error", sa.Text()),
+        sa.Column("retry_at", moment),
+        sa.PrimaryKeyConstraint("seq", name="pk_outbox"),
+        sa.UniqueConstraint("id", name="uq_outbox_id"),
+        sa.UniqueConstraint("pos", name="uq_outbox_pos"),
+    )
+    waiting = sa.text("pos IS NULL")
+    op.create_index(
+        "ix_outbox_waiting", "outbox", ["seq"], postgresql_where=waiting, sqlite_where=waiting
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("consumer", sa.String(120), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("due_at", moment),
+        sa.Column("error", sa.Text()),
+        sa.Column("envelope", sa.Text()),
+        sa.Column("received_at", moment, nullable=False),
+        sa.PrimaryKeyConstraint("consumer", "event_id", name="pk_inbox"),
+        sa.CheckConstraint("state IN ('done', 'retry', 'dead')", name=op.f("ck_inbox_state")),
+    )
+    due = sa.text("state = 'retry'")
+    op.create_index("ix_inbox_due", "inbox", ["due_at"], postgresql_where=due, sqlite_where=due)
+    op.create_table(
+        "dead_letter",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("consumer", sa.String(120), nullable=False),
+        sa.Column("event_id", sa.Uuid()),
+        sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("content_type", sa.String(120)),
+        sa.Column("died_at", moment, nullable=False),
+        sa.Column("settled", sa.String(12)),
+        sa.Column("settled_at", moment),
+        sa.Column("settled_by", sa.String(120)),
+        sa.Column("settled_why", sa.Text()),
+        sa.PrimaryKeyConstraint("id", name="pk_dead_letter"),
+        sa.CheckConstraint(
+            "settled IN ('redriven', 'discarded')", name=op.f("ck_dead_letter_settled")
+        ),
+    )
+    op.create_table(
+        "answered_request",
+        sa.Column("key", sa.String(400), nullable=False),
+        sa.Column("fingerprint", sa.String(64), nullable=False),
+        sa.Column("answer", sa.Text()),
+        sa.Column("answered_at", moment, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_answered_request"),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(_NOTIFY)

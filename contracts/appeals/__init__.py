@@ -1,0 +1,1 @@
+"""What the appeals service publishes, takes and answers."""

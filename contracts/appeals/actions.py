@@ -1,0 +1,34 @@
+"""Acting on an appeal with one of the seven methods (R32 to R39)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.appeal import AppealFacts, AppealView
+from contracts.appeals.words import Method
+from contracts.registry import Event, Request, Shape, event, request, shape
+
+
+@shape
+class Action(Shape):
+    """One thing done for an appeal."""
+
+    method: Method = fields.choice("Which of the seven methods.")
+    note: str = fields.text("What was done.", longest=2000)
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@request("appeals", "take_action", AppealView)
+class TakeAction(Action, Request[AppealView]):
+    """Act on one appeal."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@event("appeals", subject="appeal_id")
+class AppealActionTaken(AppealFacts, Event):
+    """Something was done for the appeal."""
+
+    method: Method = fields.choice("Which of the seven methods.")

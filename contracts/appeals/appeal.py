@@ -1,0 +1,97 @@
+"""An appeal as others see it: the facts in every event, and the views of the API."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
+from contracts.registry import Answer, Shape, shape
+
+CATEGORY_LONGEST = 40
+
+
+@shape
+class AppealFacts(Shape):
+    """The public state that every event of an appeal carries, with its version.
+
+    A reader keeps the newest version and needs no order. No text, no person.
+    """
+
+    appeal_id: UUID = fields.plain("The appeal.")
+    number: str = fields.text("Number in its community and year, as 〔2013〕17.", longest=40)
+    community: str = fields.area("The community (社区) where it belongs.")
+    category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
+    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    state: State = fields.choice("Where it stands after this event.")
+    outcome: Outcome | None = fields.choice("How it was closed; null while open.", default=None)
+    received_at: dt.datetime = fields.moment("When the resident raised it.")
+    closed_at: dt.datetime | None = fields.moment("When it was closed; null while open.", default=None)
+    round: int = fields.number("Which closing round: 1, and one more after each reopening.", least=1, most=99)
+    version: int = fields.number("Counts the changes of this appeal, from 1.", least=1, most=1_000_000)
+
+
+@shape
+class Step(Answer):
+    """One row of an appeal's history."""
+
+    what: str = fields.plain("What was done.")
+    happened_at: dt.datetime = fields.moment("When it was done.")
+    recorded_at: dt.datetime = fields.moment("When it was written down.")
+    by: str | None = fields.plain("The account that did it; null for a resident.", default=None)
+    role: str = fields.plain("The role in which it was done.")
+    method: Method | None = fields.choice("The method, for an action.", default=None)
+    note: str | None = fields.plain("The words that go with it.", default=None)
+
+
+@shape
+class AppealView(Answer):
+    """One appeal for those who handle it; the contact is masked."""
+
+    id: UUID = fields.plain("The appeal.")
+    number: str = fields.plain("Number in its community and year.")
+    tracking_code: str = fields.plain("What the resident quotes.")
+    community: str = fields.plain("The community where it belongs.")
+    category: str = fields.plain("Category code.")
+    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    text: str = fields.plain("What the resident asks for.")
+    contact_name: str | None = fields.plain("Masked name.", default=None)
+    contact_phone: str | None = fields.plain("Masked phone.", default=None)
+    state: State = fields.choice("Where it stands.")
+    commissioner: str | None = fields.plain("The account it is assigned to.", default=None)
+    outcome: Outcome | None = fields.choice("How it was closed.", default=None)
+    outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
+    received_at: dt.datetime = fields.moment("When the resident raised it.")
+    closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
+    round: int = fields.plain("Which closing round.")
+    rating: int | None = fields.plain("The resident's rating of this round, 1 to 5.", default=None)
+    version: int = fields.plain("Counts the changes.")
+    history: list[Step] = fields.plain("Every step, oldest first; empty in lists.", default=())
+
+
+@shape
+class Progress(Answer):
+    """One step as the resident may see it: no names, no notes about others."""
+
+    what: str = fields.plain("What was done.")
+    happened_at: dt.datetime = fields.moment("When it was done.")
+    method: Method | None = fields.choice("The method, for an action.", default=None)
+
+
+@shape
+class TrackedAppeal(Answer):
+    """What a tracking code shows."""
+
+    stored: bool = fields.plain("False: accepted and safe in the queue, not yet in the register.")
+    tracking_code: str = fields.plain("The code.")
+    number: str | None = fields.plain("Number in its community and year.", default=None)
+    community: str | None = fields.plain("The community where it belongs.", default=None)
+    category: str | None = fields.plain("Category code.", default=None)
+    state: State = fields.choice("Where it stands.")
+    outcome: Outcome | None = fields.choice("How it was closed.", default=None)
+    outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
+    received_at: dt.datetime | None = fields.moment("When it was raised.", default=None)
+    closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
+    may_rate: bool = fields.plain("Whether this round can still be rated.", default=False)
+    progress: list[Progress] = fields.plain("Every step, oldest first.", default=())

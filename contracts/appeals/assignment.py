@@ -1,0 +1,66 @@
+"""Accepting, declining and assigning."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.appeal import AppealFacts, AppealView
+from contracts.registry import Event, Request, Shape, event, request, shape
+
+
+@shape
+class Acceptance(Shape):
+    """The workstation takes the appeal on (受理)."""
+
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class Refusal(Shape):
+    """The workstation does not take it on (不予受理), with reasons the resident can read."""
+
+    reason: str = fields.text("Why it is not reasonable, or whose it is.", longest=1000)
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class Assignment(Shape):
+    """The appeal goes to a commissioner (交办)."""
+
+    commissioner: str = fields.text("The commissioner's account.", longest=100)
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@request("appeals", "accept_appeal", AppealView)
+class AcceptAppeal(Acceptance, Request[AppealView]):
+    """Accept one appeal."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@request("appeals", "decline_appeal", AppealView)
+class DeclineAppeal(Refusal, Request[AppealView]):
+    """Decline one appeal."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@request("appeals", "assign_appeal", AppealView)
+class AssignAppeal(Assignment, Request[AppealView]):
+    """Assign one appeal, or assign it anew."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@event("appeals", subject="appeal_id")
+class AppealAccepted(AppealFacts, Event):
+    """The workstation took the appeal on."""
+
+
+@event("appeals", subject="appeal_id")
+class AppealAssigned(AppealFacts, Event):
+    """The appeal went to a commissioner."""
+
+    commissioner: str = fields.plain("The commissioner's account.")

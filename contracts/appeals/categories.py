@@ -1,0 +1,47 @@
+"""Appeal categories (诉求分类): what an appeal is about."""
+
+from __future__ import annotations
+
+from contracts import fields
+from contracts.appeals.appeal import CATEGORY_LONGEST
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+_CODE = r"^[a-z][a-z0-9_]*$"
+
+
+@shape
+class Category(Shape):
+    """One category with its names."""
+
+    code: str = fields.pattern("Code, for programs.", _CODE, error="Must be a lower-case code.")
+    name_zh: str = fields.text("Name in Chinese.", longest=40, example="消防安全")
+    name_en: str = fields.text("Name in English.", longest=80, example="Fire safety")
+    active: bool = fields.plain("Whether new appeals may use it.", default=True)
+
+
+@shape
+class CategoryList(Answer):
+    """All categories."""
+
+    items: list[Category] = fields.plain("The categories.")
+
+
+@request("appeals", "list_categories", CategoryList)
+class ListCategories(Request[CategoryList]):
+    """All categories, also those no longer used."""
+
+
+@request("appeals", "put_category", CategoryList)
+class PutCategory(Category, Request[CategoryList]):
+    """Add a category or change its names; administrators only."""
+
+
+@event("appeals", subject="code", area=None)
+class CategoryPublished(Event):
+    """A category exists, or changed."""
+
+    code: str = fields.text("Code.", longest=CATEGORY_LONGEST)
+    name_zh: str = fields.plain("Name in Chinese.")
+    name_en: str = fields.plain("Name in English.")
+    active: bool = fields.plain("Whether new appeals may use it.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

@@ -1,0 +1,71 @@
+"""Closing (办结) and reopening: settled and closed are two facts (R56)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.appeal import AppealFacts, AppealView, TrackedAppeal
+from contracts.appeals.words import Outcome
+from contracts.registry import Event, Request, Shape, event, request, shape
+
+
+@shape
+class Closing(Shape):
+    """How an appeal ends."""
+
+    outcome: Outcome = fields.choice("How it ended; `declined` has its own route.")
+    reason: str | None = fields.text(
+        "Why it was not settled; required unless the outcome is settled.",
+        longest=1000,
+        default=None,
+    )
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class Contest(Shape):
+    """The resident says that it is not solved."""
+
+    reason: str = fields.text("What is still wrong.", longest=1000)
+
+
+@shape
+class Reopening(Contest):
+    """The workstation opens the appeal again."""
+
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@request("appeals", "close_appeal", AppealView)
+class CloseAppeal(Closing, Request[AppealView]):
+    """Close one appeal."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@request("appeals", "reopen_appeal", AppealView)
+class ReopenAppeal(Reopening, Request[AppealView]):
+    """Open one appeal again."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@request("appeals", "contest_appeal", TrackedAppeal)
+class ContestAppeal(Contest, Request[TrackedAppeal]):
+    """Open one appeal again by its tracking code."""
+
+    tracking_code: str = fields.text("The code.", longest=40)
+
+
+@event("appeals", subject="appeal_id")
+class AppealClosed(AppealFacts, Event):
+    """The appeal ended, settled or not."""
+
+
+@event("appeals", subject="appeal_id")
+class AppealReopened(AppealFacts, Event):
+    """The appeal is open again."""
+
+    by_resident: bool = fields.plain("Whether the resident contested the closing.")

@@ -1,0 +1,115 @@
+"""Taking appeals in: what a resident sends, and how it travels to the register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.appeal import CATEGORY_LONGEST, AppealFacts, AppealView, TrackedAppeal
+from contracts.appeals.words import ApplicantGroup, State
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+TEXT_LONGEST = 4000
+
+
+@shape
+class SubmitAppeal(Shape):
+    """What anyone may send to raise an appeal (提出诉求)."""
+
+    community: str = fields.area("The community where it belongs.")
+    category: str = fields.text("Category code.", longest=CATEGORY_LONGEST, example="fire_safety")
+    text: str = fields.text(
+        "What the resident asks for, in their own words.",
+        longest=TEXT_LONGEST,
+        example="三栋楼道里的灭火器过期半年了，请来看看。",
+    )
+    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.", default=ApplicantGroup.RESIDENT)
+    contact_name: str | None = fields.text("Whom to answer.", longest=60, default=None)
+    contact_phone: str | None = fields.pattern(
+        "A phone to call back: digits, optionally with + and dashes.",
+        r"^\+?\d[\d-]{4,18}\d$",
+        error="Must be a phone number.",
+        example="13800138000",
+        default=None,
+    )
+
+
+@shape
+class RecordAppeal(SubmitAppeal):
+    """The same written down by staff or a commissioner, also from paper of an earlier day."""
+
+    received_at: dt.datetime | None = fields.moment(
+        "When the resident raised it; now, if left out. Never in the future.", default=None
+    )
+
+
+@shape
+class SubmissionAccepted(Answer):
+    """The receipt: the appeal is safe in a durable queue."""
+
+    id: UUID = fields.plain("The appeal.")
+    tracking_code: str = fields.plain("What the resident quotes to follow it.")
+    status_url: str = fields.plain("Where to follow it.")
+
+
+@event("gateway", subject="appeal_id")
+class AppealSubmitted(Event):
+    """An appeal on its way into the register; stays on the queue `appeals.intake`."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+    tracking_code: str = fields.text("What the resident quotes.", longest=19)
+    community: str = fields.area("The community where it belongs.")
+    category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
+    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    text: str = fields.text("What the resident asks for.", longest=TEXT_LONGEST)
+    contact_name: str | None = fields.plain("Whom to answer.", default=None)
+    contact_phone: str | None = fields.plain("A phone to call back.", default=None)
+    received_at: dt.datetime = fields.moment("When the resident raised it.")
+    submitted_at: dt.datetime = fields.moment("When the gateway took it.")
+    submitted_by: str | None = fields.plain("The account that wrote it down.", default=None)
+    version: int = fields.number("Always 1.", least=1, most=1, default=1)
+
+
+@event("appeals", subject="appeal_id")
+class AppealReceived(AppealFacts, Event):
+    """An appeal entered the register and got its number."""
+
+
+@request("appeals", "show_appeal", AppealView)
+class ShowAppeal(Request[AppealView]):
+    """One appeal with its history."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@shape
+class AppealFilter(Shape):
+    """Which appeals a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: str | None = fields.text("Only this category.", longest=CATEGORY_LONGEST, default=None)
+    state: State | None = fields.choice("Only in this state.", default=None)
+    commissioner: str | None = fields.text("Only assigned to this account.", longest=100, default=None)
+    cursor: str | None = fields.text("Where the last page ended.", longest=200, default=None)
+    limit: int = fields.plain("How many, 1 to 200.", default=50)
+
+
+@shape
+class AppealPage(Answer):
+    """A page of appeals, newest first."""
+
+    items: list[AppealView] = fields.plain("The appeals.")
+    next_cursor: str | None = fields.plain("Ask with it for the next page; null at the end.", default=None)
+
+
+@request("appeals", "list_appeals", AppealPage)
+class ListAppeals(AppealFilter, Request[AppealPage]):
+    """A page of the appeals that the actor may see."""
+
+
+@request("appeals", "track_appeal", TrackedAppeal)
+class TrackAppeal(Request[TrackedAppeal]):
+    """What a resident sees with the tracking code."""
+
+    tracking_code: str = fields.text("The code.", longest=40)

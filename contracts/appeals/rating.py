@@ -1,0 +1,38 @@
+"""The resident's rating (评议, R25): one per closing round."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.appeal import AppealFacts, AppealView, TrackedAppeal
+from contracts.registry import Event, Request, Shape, event, request, shape
+
+
+@shape
+class Rating(Shape):
+    """What the resident thinks of the closing."""
+
+    score: int = fields.number("1 very dissatisfied, 5 very satisfied.", least=1, most=5)
+    comment: str | None = fields.text("In their own words.", longest=1000, default=None)
+
+
+@request("appeals", "rate_tracked_appeal", TrackedAppeal)
+class RateTrackedAppeal(Rating, Request[TrackedAppeal]):
+    """The resident rates with the tracking code."""
+
+    tracking_code: str = fields.text("The code.", longest=40)
+
+
+@request("appeals", "rate_appeal", AppealView)
+class RateAppeal(Rating, Request[AppealView]):
+    """Staff write down the rating that a resident gave by phone or at the station."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@event("appeals", subject="appeal_id")
+class AppealRated(AppealFacts, Event):
+    """The resident rated a closing round."""
+
+    score: int = fields.number("1 to 5.", least=1, most=5)

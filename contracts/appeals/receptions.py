@@ -1,0 +1,74 @@
+"""Receptions (接待, R55): person-visits, most of which carry no appeal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.words import Channel
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+VISITORS_MOST = 1000
+
+
+@shape
+class Reception(Shape):
+    """Residents whom a commissioner met at one time."""
+
+    community: str = fields.area("The community where it was.")
+    visitors: int = fields.number("How many persons.", least=1, most=VISITORS_MOST)
+    channel: Channel = fields.choice("In which of the three ways.")
+    held_at: dt.datetime = fields.moment("When. Never in the future.")
+    commissioner: str | None = fields.text("The commissioner's account.", longest=100, default=None)
+
+
+@shape
+class ReceptionView(Answer):
+    """One reception as it stands in the register."""
+
+    id: UUID = fields.plain("The reception.")
+    community: str = fields.plain("The community where it was.")
+    visitors: int = fields.plain("How many persons.")
+    channel: Channel = fields.choice("In which of the three ways.")
+    held_at: dt.datetime = fields.moment("When.")
+    commissioner: str | None = fields.plain("The commissioner's account.", default=None)
+
+
+@request("appeals", "record_reception", ReceptionView)
+class RecordReception(Reception, Request[ReceptionView]):
+    """Write down one reception."""
+
+
+@shape
+class ReceptionFilter(Shape):
+    """Which receptions a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    cursor: str | None = fields.text("Where the last page ended.", longest=200, default=None)
+    limit: int = fields.plain("How many, 1 to 200.", default=50)
+
+
+@shape
+class ReceptionPage(Answer):
+    """A page of receptions, newest first."""
+
+    items: list[ReceptionView] = fields.plain("The receptions.")
+    next_cursor: str | None = fields.plain("Ask with it for the next page; null at the end.", default=None)
+
+
+@request("appeals", "list_receptions", ReceptionPage)
+class ListReceptions(ReceptionFilter, Request[ReceptionPage]):
+    """A page of the receptions that the actor may see."""
+
+
+@event("appeals", subject="reception_id")
+class ReceptionRecorded(Event):
+    """Residents were received."""
+
+    reception_id: UUID = fields.plain("The reception.")
+    community: str = fields.area("The community where it was.")
+    visitors: int = fields.number("How many persons.", least=1, most=VISITORS_MOST)
+    channel: Channel = fields.choice("In which of the three ways.")
+    held_at: dt.datetime = fields.moment("When.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

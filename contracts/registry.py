@@ -1,0 +1,148 @@
+"""Which shape has which name and version: the events and requests of all services.
+
+`@event` and `@request` register a frozen dataclass and give it its schema. Who
+reads an event ignores what it does not know; who reads a request refuses it.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast, dataclass_transform
+
+import marshmallow
+import marshmallow_dataclass
+
+import contracts
+from contracts import fields
+
+_SPECIFIERS = (
+    fields.text,
+    fields.pattern,
+    fields.area,
+    fields.number,
+    fields.choice,
+    fields.moment,
+    fields.plain,
+)
+
+
+class Shape:
+    """What can be written to plain data and read back from it."""
+
+    UNKNOWN: ClassVar[str] = marshmallow.RAISE
+
+    @classmethod
+    def schema(cls) -> marshmallow.Schema:
+        """The marshmallow schema of this shape."""
+        return _schema(cls)
+
+    @classmethod
+    def read(cls, data: Any) -> Self:
+        """Plain data as this shape.
+
+        Raises:
+            marshmallow.ValidationError: with the complaint of each field.
+        """
+        return cast("Self", cls.schema().load(data, unknown=cls.UNKNOWN))
+
+    def plain(self) -> dict[str, Any]:
+        """This shape as plain data, ready for JSON."""
+        return cast("dict[str, Any]", type(self).schema().dump(self))
+
+
+@functools.cache
+def _schema(shape: type[Shape]) -> marshmallow.Schema:
+    return marshmallow_dataclass.class_schema(shape)()
+
+
+class Event(Shape):
+    """A fact that a service publishes; named in the past tense."""
+
+    UNKNOWN = marshmallow.EXCLUDE
+    SOURCE: ClassVar[str]
+    NAME: ClassVar[str]
+    DATA_VERSION: ClassVar[int]
+    #: Which attribute identifies the aggregate, and which one places it in the tree.
+    SUBJECT: ClassVar[str]
+    AREA: ClassVar[str | None]
+
+    @classmethod
+    def cloud_type(cls) -> str:
+        """The CloudEvents type: `linli.«service».«event»`."""
+        return f"linli.{cls.SOURCE}.{cls.NAME}"
+
+
+class Answer(Shape):
+    """What an RPC method or an HTTP route gives back."""
+
+
+A = TypeVar("A", bound=Answer)
+
+
+class Request(Shape, Generic[A]):
+    """What an RPC method takes; A is what it answers."""
+
+    SERVICE: ClassVar[str]
+    METHOD: ClassVar[str]
+    ANSWER: ClassVar[type[Answer]]
+
+
+S = TypeVar("S", bound=Shape)
+E = TypeVar("E", bound=Event)
+R = TypeVar("R", bound=Request[Any])
+
+EVENTS: dict[str, type[Event]] = {}
+REQUESTS: dict[tuple[str, str], type[Request[Any]]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=_SPECIFIERS)
+def shape(made: type[S]) -> type[S]:
+    """A frozen dataclass that can be read and written: a body or an answer."""
+    return dataclass(frozen=True, kw_only=True)(made)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=_SPECIFIERS)
+def event(
+    source: str, *, subject: str, area: str | None = "community", version: int = 1
+) -> Callable[[type[E]], type[E]]:
+    """Register an event of service `source`; `subject` names the id of its aggregate."""
+
+    def register(declared: type[E]) -> type[E]:
+        made = shape(declared)
+        made.SOURCE, made.SUBJECT, made.AREA = source, subject, area
+        made.NAME, made.DATA_VERSION = snake_case(made.__name__), version
+        EVENTS[made.cloud_type()] = made
+        return made
+
+    return register
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=_SPECIFIERS)
+def request(
+    service: str, method: str, answer: type[Answer]
+) -> Callable[[type[R]], type[R]]:
+    """Register what RPC method `method` of `service` takes and answers."""
+
+    def register(declared: type[R]) -> type[R]:
+        made = shape(declared)
+        made.SERVICE, made.METHOD, made.ANSWER = service, method, answer
+        REQUESTS[service, method] = made
+        return made
+
+    return register
+
+
+def snake_case(name: str) -> str:
+    """AppealClosed as appeal_closed."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def load_all() -> None:
+    """Import every contract, so that the registry is whole."""
+    for found in pkgutil.walk_packages(contracts.__path__, "contracts."):
+        importlib.import_module(found.name)

@@ -1,0 +1,71 @@
+"""The figures of the whole street (R55 to R57, R66), each with numerator and denominator."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from contracts import fields
+from contracts.registry import Answer, Request, Shape, request, shape
+
+
+@shape
+class Rate(Answer):
+    """A share that can be checked: both numbers and the percentage."""
+
+    numerator: int = fields.plain("How many count.")
+    denominator: int = fields.plain("Of how many.")
+    percent: float | None = fields.plain("Rounded to two places; null when there is nothing to divide.")
+
+
+@shape
+class Line(Answer):
+    """The figures of one community, category, group or outcome."""
+
+    key: str = fields.plain("Its code.")
+    appeals: int = fields.plain("Appeals received in the period.")
+    closed: int = fields.plain("Of these, closed by now (办结).")
+    settled: int = fields.plain("Of these, settled by now (化解).")
+    settled_rate: Rate = fields.plain("Settled of received.")
+
+
+@shape
+class ReceptionLine(Answer):
+    """Person-visits of one community."""
+
+    key: str = fields.plain("Its area code.")
+    receptions: int = fields.plain("Person-visits (接待人次).")
+
+
+@shape
+class Totals(Answer):
+    """The totals of a period."""
+
+    from_day: dt.date | None = fields.plain(
+        "First day, Asia/Shanghai; null: from the beginning.", key="from"
+    )
+    to_day: dt.date | None = fields.plain("Last day, included; null: until today.", key="to")
+    community: str | None = fields.plain("The area counted; null: everything.")
+    receptions: int = fields.plain("Person-visits (接待人次).")
+    appeals: int = fields.plain("Appeals received in the period.")
+    closed: int = fields.plain("Of these, closed by now (办结).")
+    settled: int = fields.plain("Of these, settled by now (化解).")
+    settled_rate: Rate = fields.plain("Settled of received.")
+    receptions_by_community: list[ReceptionLine] = fields.plain("Person-visits by community.")
+    by_community: list[Line] = fields.plain("By community.")
+    by_category: list[Line] = fields.plain("By category.")
+    by_applicant_group: list[Line] = fields.plain("By applicant group.")
+    by_outcome: list[Line] = fields.plain("By outcome; `open` holds what is not closed.")
+
+
+@shape
+class TotalsFilter(Shape):
+    """Which period and area; dates are days in Asia/Shanghai, both ends included."""
+
+    from_day: dt.date | None = fields.plain("First day.", default=None, key="from")
+    to_day: dt.date | None = fields.plain("Last day.", default=None, key="to")
+    community: str | None = fields.area("Only this community, street or district.", default=None)
+
+
+@request("street", "show_totals", Totals)
+class ShowTotals(TotalsFilter, Request[Totals]):
+    """The totals; public, because they name nobody."""

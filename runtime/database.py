@@ -1,0 +1,187 @@
+"""One database of one service: PostgreSQL in a deployment, SQLite on a single machine."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+#: A dead peer is noticed after about this long, in milliseconds.
+_SILENCE_MS = 15_000
+_WRITES = "linli_writes"
+
+
+def table_metadata() -> sa.MetaData:
+    """Metadata whose constraints get the same names on every database."""
+    return sa.MetaData(naming_convention=_NAMES)
+
+
+class Moment(sa.types.TypeDecorator[dt.datetime]):
+    """A point in time: aware in Python, UTC in the database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
+        """To UTC; SQLite keeps it without an offset."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"{value!r} has no offset"
+            raise ValueError(message)
+        moment = value.astimezone(dt.UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """From the database, always with UTC as its offset."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Database:
+    """The engine and the sessions of one service's database."""
+
+    def __init__(self, url: str, *, pool_size: int = 20) -> None:
+        self.url = url
+        self.is_postgres = sa.make_url(url).get_backend_name() == "postgresql"
+        self.engine = _postgres(url, pool_size) if self.is_postgres else _sqlite(url, pool_size)
+        # A second SQLite writer would wait inside C and freeze the process, so it waits here.
+        self._writer = contextlib.nullcontext() if self.is_postgres else threading.Lock()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database and changes nothing."""
+        with Session(self.engine) as session:
+            yield session
+            session.rollback()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are committed together at the end, or not at all."""
+        with self._writer, Session(self.engine.execution_options(**{_WRITES: True})) as session:
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def is_absent(error: BaseException) -> bool:
+    """Whether the database is away, rather than the statement wrong; waiting helps."""
+    if isinstance(error, exc.TimeoutError):
+        return True
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    if error.connection_invalidated:
+        return True
+    state = getattr(error.orig, "pgcode", None)
+    if state is not None:
+        # 08 connection, 53 resources, 57P shutdown, 25006 read-only after a failover.
+        return state.startswith(("08", "53", "57P")) or state == "25006"
+    text = str(error.orig)
+    if "psycopg2" in type(error.orig).__module__:
+        return isinstance(error, exc.OperationalError | exc.InterfaceError)
+    return "locked" in text or "disk" in text
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Whether two transactions met (deadlock, serialisation); trying again at once helps."""
+    orig = getattr(error, "orig", None)
+    return getattr(orig, "pgcode", None) in {"40001", "40P01"}
+
+
+def insert_new(
+    session: Session,
+    table: sa.Table,
+    rows: Sequence[dict[str, Any]],
+    *,
+    unique: tuple[str, ...],
+    returning: str,
+) -> list[Any]:
+    """Insert the rows that are not there yet; gives one column of those that were new."""
+    if not rows:
+        return []
+    statement = (
+        _dialect(session)
+        .insert(table)
+        .on_conflict_do_nothing(index_elements=list(unique))
+        .returning(table.c[returning])
+    )
+    return list(session.scalars(statement, list(rows)))
+
+
+def upsert_newer(
+    session: Session, table: sa.Table, row: dict[str, Any], *, key: str, version: str = "version"
+) -> None:
+    """Insert the row, or update it where what is stored is older; an older row changes nothing."""
+    statement = _dialect(session).insert(table).values(row)
+    changed = {name: statement.excluded[name] for name in row if name != key}
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[key],
+            set_=changed,
+            where=table.c[version] < statement.excluded[version],
+        )
+    )
+
+
+def _dialect(session: Session) -> Any:
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+
+
+def _postgres(url: str, pool_size: int) -> sa.Engine:
+    return sa.create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 5,
+            "keepalives_idle": 5,
+            "keepalives_interval": 5,
+            "keepalives_count": 2,
+            "tcp_user_timeout": _SILENCE_MS,
+            "application_name": "linli",
+        },
+    )
+
+
+def _sqlite(url: str, pool_size: int) -> sa.Engine:
+    path = sa.make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        url, pool_size=pool_size, connect_args={"check_same_thread": False, "timeout": 5}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # Transactions begin where we say, not where the driver guesses.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,50 @@
+"""Whether this process lives, and whether it can do its work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: Says what is wrong, or nothing.
+Check = Callable[[], str | None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checks found, by name; ready when every finding is `ok`."""
+
+    checks: dict[str, str]
+
+    @property
+    def ready(self) -> bool:
+        """Whether the process can do its work."""
+        return all(found == "ok" for found in self.checks.values())
+
+
+class Health:
+    """The checks of one process; each part of it brings its own."""
+
+    def __init__(self) -> None:
+        self._checks: dict[str, Check] = {}
+
+    def watch(self, name: str, check: Check) -> None:
+        """Add a check, or put a new one in the place of one with the same name."""
+        self._checks[name] = check
+
+    def forget(self, name: str) -> None:
+        """Take a check away."""
+        self._checks.pop(name, None)
+
+    def report(self) -> Report:
+        """Run every check now; one that raises is a finding, not a crash."""
+        return Report({name: _found(check) for name, check in self._checks.items()})
+
+
+def _found(check: Check) -> str:
+    try:
+        return check() or "ok"
+    except Exception as broken:  # noqa: BLE001 - whatever it is, the answer is "not ready"
+        return f"{type(broken).__name__}: {broken}"
+
+
+HEALTH = Health()

@@ -1,0 +1,12 @@
+"""Identifiers: UUIDv7, sortable by time and made without coordination."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> UUID:
+    """A new identifier."""
+    return uuid7()

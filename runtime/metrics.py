@@ -1,0 +1,47 @@
+"""What a process counts, in Prometheus' form; `/metrics` shows it."""
+
+from __future__ import annotations
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)
+
+PUBLISHED = Counter(
+    "linli_published_total", "Messages given to the broker.", ["kind", "outcome"], registry=REGISTRY
+)
+HANDLED = Counter(
+    "linli_handled_total", "Messages handled.", ["consumer", "outcome"], registry=REGISTRY
+)
+RETRIED = Counter("linli_retried_total", "Tries after the first.", ["consumer"], registry=REGISTRY)
+DEAD = Counter("linli_dead_total", "Messages given up.", ["consumer"], registry=REGISTRY)
+HANDLING_SECONDS = Histogram(
+    "linli_handling_seconds", "Time for one batch of messages.", ["consumer"], registry=REGISTRY
+)
+RPC_SECONDS = Histogram(
+    "linli_rpc_seconds", "Time for one RPC, as the caller sees it.", ["method", "outcome"],
+    registry=REGISTRY,
+)
+OUTBOX_WAITING = Gauge(
+    "linli_outbox_waiting", "Events not yet published.", ["database"], registry=REGISTRY
+)
+OUTBOX_LAG_SECONDS = Gauge(
+    "linli_outbox_lag_seconds", "Age of the oldest event not yet published.", ["database"],
+    registry=REGISTRY,
+)
+RELAY_LEADS = Gauge(
+    "linli_relay_leads", "1 in the process whose relay publishes.", ["database"], registry=REGISTRY
+)
+
+
+def exposition() -> tuple[bytes, str]:
+    """Body and content type of `/metrics`."""
+    return generate_latest(REGISTRY), CONTENT_TYPE_LATEST

@@ -1,0 +1,226 @@
+"""Every setting, read once at the start from environment variables.
+
+Each field says its meaning and default; `docs/operations/settings.md` is
+printed from them by `linli contracts settings`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import marshmallow
+import marshmallow_dataclass
+from marshmallow import fields, validate
+
+PREFIX = "LINLI_"
+#: Read by `linli contracts topology`, one for each service; not settings of a process.
+_OTHERS = ("LINLI_BROKER_PASSWORD_",)
+#: The services that own a database.
+DATABASES = ("appeals", "street", "gateway")
+_SECRET_SHORTEST = 32
+
+
+class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
+    """One or more environment variables do not hold what they should; lists each."""
+
+
+def _variable(name: str, kind: fields.Field[Any], default: str, meaning: str) -> Any:
+    """A field read from `LINLI_«name»`; `default` is in words for the documentation."""
+    kind.data_key = PREFIX + name
+    kind.required = False
+    kind.metadata = {"description": meaning, "default": default}
+    return dataclasses.field(
+        default=kind.load_default, metadata={"marshmallow_field": kind}
+    )
+
+
+def _text(default: str | None, *checks: validate.Validator) -> fields.Field[Any]:
+    return fields.String(load_default=default, validate=checks)
+
+
+def _whole(default: int | None, least: int, most: int) -> fields.Field[Any]:
+    return fields.Integer(load_default=default, validate=validate.Range(least, most))
+
+
+def _seconds(default: float) -> fields.Field[Any]:
+    return fields.Float(load_default=default, validate=validate.Range(min=0, min_inclusive=False))
+
+
+_AMQP = validate.Regexp(r"^amqps?://", error="Must begin with amqp:// or amqps://.")
+_DATABASE = validate.Regexp(
+    r"^(postgresql(\+psycopg2)?|sqlite)://", error="Must begin with postgresql:// or sqlite://."
+)
+_RETRY = validate.Regexp(
+    r"^\d+(\.\d+)?(,\d+(\.\d+)?)*$", error="Must be seconds with commas between, as 5,30,120."
+)
+_PORT_MOST = 65535
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the environment says; empty means the default."""
+
+    amqp_uri: str | None = _variable(
+        "AMQP_URI", _text(None, _AMQP), "the embedded broker",
+        "RabbitMQ, as amqp://user:password@host/vhost",
+    )
+    appeals_database_url: str | None = _variable(
+        "APPEALS_DATABASE_URL", _text(None, _DATABASE), "SQLite in the data folder",
+        "the register of appeals, as postgresql://user:password@host/name",
+    )
+    street_database_url: str | None = _variable(
+        "STREET_DATABASE_URL", _text(None, _DATABASE), "SQLite in the data folder",
+        "the street office's read model",
+    )
+    gateway_database_url: str | None = _variable(
+        "GATEWAY_DATABASE_URL", _text(None, _DATABASE), "SQLite in the data folder",
+        "areas and the gateway's copies of reference data",
+    )
+    given_secret: str | None = _variable(
+        "SECRET", _text(None, validate.Length(min=_SECRET_SHORTEST)), "made once in the data folder",
+        "at least 32 characters; signs tokens and tracking codes; required with LINLI_AMQP_URI, "
+        "the same for every gateway",
+    )
+    http_host: str = _variable(
+        "HTTP_HOST", _text("127.0.0.1"), "127.0.0.1", "where the gateway listens"
+    )
+    http_port: int = _variable(
+        "HTTP_PORT", _whole(8000, 0, _PORT_MOST), "8000", "where the gateway listens"
+    )
+    health_host: str = _variable(
+        "HEALTH_HOST", _text("127.0.0.1"), "127.0.0.1",
+        "where /healthz, /readyz and /metrics of a process answer",
+    )
+    health_port: int | None = _variable(
+        "HEALTH_PORT", _whole(None, 1, _PORT_MOST), "none: only on the gateway", "port for the same"
+    )
+    data_dir_name: str = _variable(
+        "DATA_DIR", _text("data"), "./data", "folder of the embedded default"
+    )
+    log_level: str = _variable(
+        "LOG_LEVEL", _text("info", validate.OneOf(["debug", "info", "warning", "error"])), "info",
+        "debug, info, warning or error",
+    )
+    log_format: str = _variable(
+        "LOG_FORMAT", _text("json", validate.OneOf(["json", "text"])), "json",
+        "json, or text for reading at a terminal",
+    )
+    amqp_declare: bool = _variable(
+        "AMQP_DECLARE", fields.Boolean(load_default=True), "true",
+        "false where the broker's definitions come from the file and services may not declare",
+    )
+    amqp_heartbeat_seconds: int = _variable(
+        "AMQP_HEARTBEAT_SECONDS", _whole(10, 1, 600), "10",
+        "after two silent beats a connection counts as lost",
+    )
+    amqp_ssl_ca: str | None = _variable(
+        "AMQP_SSL_CA", _text(None), "none",
+        "file with the certificate authority of an amqps:// broker, whose host name is checked",
+    )
+    rpc_deadline_seconds: float = _variable(
+        "RPC_DEADLINE_SECONDS", _seconds(5.0), "5", "how long a person waits for an answer at most"
+    )
+    publish_seconds: float = _variable(
+        "PUBLISH_SECONDS", _seconds(5.0), "5",
+        "how long the gateway waits for the broker to confirm an appeal",
+    )
+    retry_pauses: str = _variable(
+        "RETRY_SECONDS", _text("5,30,120,600,3600,21600", _RETRY), "5,30,120,600,3600,21600",
+        "pauses between the tries of a failing message, in seconds; after the last it is dead",
+    )
+    stop_seconds: float = _variable(
+        "STOP_SECONDS", _seconds(20.0), "20", "how long a stopping process waits for work in flight"
+    )
+    failpoint: str | None = _variable(
+        "FAILPOINT", _text(None), "none",
+        "for fault tests: the process dies at a named place, as after_commit:3",
+    )
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether broker and services live in this one process."""
+        return self.amqp_uri is None
+
+    @property
+    def data_dir(self) -> Path:
+        """Folder of the embedded default."""
+        return Path(self.data_dir_name)
+
+    @property
+    def retry_seconds(self) -> tuple[float, ...]:
+        """Pauses between the tries of a failing message."""
+        return tuple(float(pause) for pause in self.retry_pauses.split(","))
+
+    def database_url(self, name: str) -> str:
+        """The database of a service; SQLite in the data folder where none is given."""
+        given: str | None = getattr(self, f"{name}_database_url")
+        if given is None:
+            return f"sqlite:///{(self.data_dir / f'{name}.db').absolute()}"
+        return given.replace("postgresql://", "postgresql+psycopg2://", 1)
+
+    @property
+    def secret(self) -> bytes:
+        """The key that signs tokens and tracking codes; made at the first use if not given."""
+        if self.given_secret is not None:
+            return self.given_secret.encode()
+        return _kept_secret(self.data_dir / "secret")
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment.
+
+    Raises:
+        SettingsWrong: with a line for every variable that is wrong.
+    """
+    environ = os.environ if environ is None else environ
+    given = {
+        name: value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and value and not name.startswith(_OTHERS)
+    }
+    try:
+        settings: Settings = _SCHEMA.load(given)
+    except marshmallow.ValidationError as wrong:
+        complaints: dict[str, list[str]] = wrong.normalized_messages()
+        raise SettingsWrong(_explained(given, complaints)) from None
+    if settings.amqp_uri is not None and settings.given_secret is None:
+        message = "LINLI_SECRET: required with LINLI_AMQP_URI; at least 32 characters."
+        raise SettingsWrong(message)
+    return settings
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Variable, default in words and meaning of every setting, for the documentation."""
+    return [
+        (field.data_key or "", field.metadata["default"], field.metadata["description"])
+        for field in _SCHEMA.fields.values()
+    ]
+
+
+def _explained(given: Mapping[str, str], complaints: Mapping[str, list[str]]) -> str:
+    lines = []
+    for name, messages in sorted(complaints.items()):
+        reason = " ".join(messages).replace("Unknown field.", "Not a setting of Linli.")
+        shown = "…" if "SECRET" in name or "URI" in name or "URL" in name else given.get(name, "")
+        lines.append(f"{name}={shown!r}: {reason}")
+    return "\n".join(lines)
+
+
+def _kept_secret(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_urlsafe(48).encode())
+    return path.read_bytes()
+
+
+_SCHEMA = marshmallow_dataclass.class_schema(Settings)()

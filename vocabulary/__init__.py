@@ -1,0 +1,1 @@
+"""Words and sums that every service must agree on: pure, standard library only."""

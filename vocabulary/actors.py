@@ -1,0 +1,81 @@
+"""Who acts, in which role and where: what identity tells every service.
+
+The scope of an actor is a list of area codes. It comes from identity only; a
+parameter can narrow it, never widen it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vocabulary.areas import covers, stem_of
+
+
+class Role(StrEnum):
+    """The roles of requirements part 2 that hold an account."""
+
+    COMMISSIONER = "commissioner"  # 社区专员
+    VOLUNTEER = "volunteer"  # 义工
+    SOCIAL_WORKER = "social_worker"  # 社工
+    WORKSTATION_STAFF = "workstation_staff"  # 工作站工作人员
+    PARTY_COMMITTEE = "party_committee"  # 社区综合党委
+    STREET_OFFICER = "street_officer"  # 街道办
+    STREET_PARTY_COMMITTEE = "street_party_committee"  # 街道党工委
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role held at one area."""
+
+    role: Role
+    area: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person or program at work; without an account it is a resident (居民)."""
+
+    account: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """A resident without an account."""
+        return self.account is None
+
+    def holds(self, *roles: Role, at: str) -> bool:
+        """Whether the actor has one of the roles at an area that covers `at`."""
+        return any(grant.role in roles and covers(grant.area, at) for grant in self.grants)
+
+    def stems(self, *roles: Role) -> tuple[str, ...]:
+        """Code beginnings inside which the actor may look: the scope of every query.
+
+        With roles given, only the grants of those roles count. Empty: nothing.
+        """
+        chosen = (grant for grant in self.grants if not roles or grant.role in roles)
+        return tuple(sorted({stem_of(grant.area) for grant in chosen}))
+
+    def role_at(self, area: str) -> str:
+        """The first role held at an area, as events and history name the actor."""
+        held = (grant.role.value for grant in self.grants if covers(grant.area, area))
+        return next(held, "resident")
+
+
+RESIDENT = Actor()
+
+
+def to_text(actor: Actor) -> str:
+    """The form in which an actor travels in message headers."""
+    grants = [[grant.role.value, grant.area] for grant in actor.grants]
+    return json.dumps([actor.account, grants], separators=(",", ":"))
+
+
+def from_text(text: str | None) -> Actor:
+    """Read `to_text` back; nothing means a resident."""
+    if not text:
+        return RESIDENT
+    account, grants = json.loads(text)
+    return Actor(account, tuple(Grant(Role(role), area) for role, area in grants))

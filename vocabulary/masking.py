@@ -1,0 +1,19 @@
+"""Personal data as those see it who have no need of the whole."""
+
+from __future__ import annotations
+
+_PHONE_HEAD, _PHONE_TAIL = 3, 4
+
+
+def masked_phone(phone: str | None) -> str | None:
+    """138****1234; a number too short for that shows nothing."""
+    if phone is None:
+        return None
+    if len(phone) < _PHONE_HEAD + _PHONE_TAIL + 1:
+        return "****"
+    return f"{phone[:_PHONE_HEAD]}****{phone[-_PHONE_TAIL:]}"
+
+
+def masked_name(name: str | None) -> str | None:
+    """张*: the family name only."""
+    return None if not name else f"{name[0]}*"

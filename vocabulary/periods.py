@@ -1,0 +1,37 @@
+"""Periods as people mean them: whole days in Asia/Shanghai, both ends included (R66)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both included; an open end is None."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """The first moment inside, in UTC."""
+        return None if self.first is None else start_of_day(self.first)
+
+    @property
+    def ends_before(self) -> dt.datetime | None:
+        """The first moment after the period, in UTC."""
+        return None if self.last is None else start_of_day(self.last + dt.timedelta(days=1))
+
+
+def start_of_day(day: dt.date) -> dt.datetime:
+    """Midnight in Shanghai at which the day begins, in UTC."""
+    return dt.datetime.combine(day, dt.time(), SHANGHAI).astimezone(dt.UTC)
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The calendar day in Shanghai on which a moment falls."""
+    return moment.astimezone(SHANGHAI).date()
