@@ -1,0 +1,51 @@
+PYTHON ?= python3
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test fast lint format bench faults lock clean
+
+help: ## What can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
+
+setup: .venv/ready ## Set everything up in .venv (python3 >= 3.11, pip and make are enough)
+
+.venv/bin/uv: | requirements.lock
+	test -x .venv/bin/python || $(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --python .venv/bin/python install --quiet $$(grep -oE '^uv==[^ ]+' requirements.lock)
+
+.venv/ready: .venv/bin/uv pyproject.toml requirements.lock
+	.venv/bin/uv pip sync --quiet --require-hashes requirements.lock
+	.venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: setup ## Run the whole system with the sample programme and print the address to open
+	.venv/bin/linli demo
+
+test: setup lint ## Style, types, imports, then every test; T=path for one
+	.ci/install-servers
+	.venv/bin/pytest $(T)
+
+fast: setup ## Only tests that need neither database nor broker
+	.venv/bin/pytest -n auto -m "not database and not broker"
+
+lint: setup ## Style, types, imports
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+format: setup ## Bring the code into its form
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+bench: setup ## Measure on real servers, beside what this machine can do at best
+	.ci/install-servers
+	.venv/bin/python -m tests.benchmarks
+
+faults: setup ## Kill everything in turn under load and print the table
+	.ci/install-servers
+	.venv/bin/python -m tests.faults
+
+lock: setup ## Take newer versions of what we depend on
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+
+clean: ## Remove what was set up and made here
+	rm -rf .venv data .mypy_cache .ruff_cache .pytest_cache
