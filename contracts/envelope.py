@@ -136,7 +136,7 @@ def read_batch(text: str | bytes) -> list[Envelope]:
 def _json(text: str | bytes) -> Any:
     try:
         return json.loads(text)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         message = f"not JSON: {wrong}"
         raise Unreadable(message) from wrong
 
@@ -151,15 +151,31 @@ def _from_attributes(found: Any) -> Envelope:
             source=str(found["source"]),
             type=str(found["type"]),
             subject=str(found["subject"]),
-            time=dt.datetime.fromisoformat(found["time"]),
+            time=_moment(found["time"]),
             data=found["data"],
             data_version=int(found["dataversion"]),
             correlation_id=str(found["correlationid"]),
-            area=found.get("area"),
-            sequence=found.get("sequence"),
-            causation_id=found.get("causationid"),
-            actor_role=found.get("actorrole"),
+            area=_optional_text(found, "area"),
+            sequence=_optional_text(found, "sequence"),
+            causation_id=_optional_text(found, "causationid"),
+            actor_role=_optional_text(found, "actorrole"),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as wrong:
         message = f"an attribute is missing or malformed: {wrong!r}"
         raise Unreadable(message) from wrong
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        message = f"time {text} has no offset"
+        raise ValueError(message)
+    return moment
+
+
+def _optional_text(found: dict[str, Any], name: str) -> str | None:
+    value = found.get(name)
+    if not isinstance(value, str | None):
+        message = f"{name} is not a text"
+        raise TypeError(message)
+    return value

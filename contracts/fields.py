@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import marshmallow
 from marshmallow import fields, validate
 
 from vocabulary.areas import CODE_PATTERN
@@ -13,13 +14,18 @@ _REQUIRED: Any = dataclasses.MISSING
 
 
 def text(
-    description: str, *, longest: int, shortest: int = 1, example: str = "", default: Any = _REQUIRED
+    description: str,
+    *,
+    longest: int,
+    shortest: int = 1,
+    example: str = "",
+    default: Any = _REQUIRED,
 ) -> Any:
     """A text between two lengths, in characters; blanks alone do not count."""
-    checks: list[validate.Validator] = [validate.Length(min=shortest, max=longest)]
+    checks: list[Any] = [validate.Length(min=shortest, max=longest), _check_storable]
     if shortest > 0:
-        checks.append(validate.Regexp(r"(?s).*\S", error="Must not be blank."))
-    return _field(description, default, example=example, validate=validate.And(*checks))
+        checks.append(validate.Regexp(r"\s*\S", error="Must not be blank."))
+    return _field(description, default, example=example, validate=checks)
 
 
 def pattern(
@@ -43,9 +49,7 @@ def area(description: str, *, default: Any = _REQUIRED) -> Any:
 
 def number(description: str, *, least: int, most: int, default: Any = _REQUIRED) -> Any:
     """A whole number between two limits, both included; a text is not a number."""
-    return _field(
-        description, default, strict=True, validate=validate.Range(min=least, max=most)
-    )
+    return _field(description, default, strict=True, validate=validate.Range(min=least, max=most))
 
 
 def choice(description: str, *, default: Any = _REQUIRED) -> Any:
@@ -68,6 +72,12 @@ def moment(description: str, *, default: Any = _REQUIRED) -> Any:
 def plain(description: str, *, default: Any = _REQUIRED, key: str | None = None) -> Any:
     """A field whose type says everything that is checked; `key` is its name in the data."""
     return _field(description, default, **({"data_key": key} if key else {}))
+
+
+def _check_storable(text: str) -> None:
+    # PostgreSQL keeps no NUL, and half of a surrogate pair is no character at all.
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise marshmallow.ValidationError("Must hold characters only, no NUL or lone surrogates.")
 
 
 def _field(description: str, default: Any, *, example: str = "", **checks: Any) -> Any:

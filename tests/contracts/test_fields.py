@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow
+import pytest
+
+from contracts.appeals.intake import SubmitAppeal
+
+_GOOD = {"community": "440305007003", "category": "fire_safety", "text": "灭火器过期了"}
+
+
+def test_a_submission_needs_only_place_category_and_words() -> None:
+    read = SubmitAppeal.read(_GOOD)
+
+    assert read.text == "灭火器过期了"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("text", ""),
+        ("text", " \n\t\u3000"),
+        ("text", "a" * 4001),
+        ("text", "前\x00后"),
+        ("text", "\ud83d"),
+        ("text", 17),
+        ("community", "44030500700"),
+        ("community", 440305007003),
+        ("category", None),
+        ("applicant_group", "alien"),
+        ("contact_phone", "call me"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_the_name_of_its_field(field: str, value: Any) -> None:
+    with pytest.raises(marshmallow.ValidationError) as refusal:
+        SubmitAppeal.read(_GOOD | {field: value})
+
+    assert [field] == list(refusal.value.messages_dict)
+
+
+def test_words_over_several_lines_are_taken_as_they_are() -> None:
+    read = SubmitAppeal.read(_GOOD | {"text": "\n第一\n第二 😀"})
+
+    assert read.text == "\n第一\n第二 😀"
