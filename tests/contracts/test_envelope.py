@@ -20,8 +20,8 @@ _TEXTS = some.text(some.characters(codec="utf-8"), min_size=1, max_size=60).filt
     lambda text: bool(text.strip())
 )
 _MOMENTS = some.datetimes(
-    dt.datetime(1970, 1, 2),
-    dt.datetime(2200, 1, 1),
+    dt.datetime(1970, 1, 2),  # noqa: DTZ001 - hypothesis adds the offset
+    dt.datetime(2200, 1, 1),  # noqa: DTZ001 - hypothesis adds the offset
     timezones=some.just(dt.UTC),
 )
 _JSON = some.recursive(

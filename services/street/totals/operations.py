@@ -1,0 +1,64 @@
+"""Applying events to the projection: the newest version of each row wins.
+
+Disorder and repetition change nothing, because only a newer version replaces
+what is stored.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.appeals.actions import AppealActionTaken
+from contracts.appeals.assignment import AppealAccepted, AppealAssigned
+from contracts.appeals.closing import AppealClosed, AppealReopened
+from contracts.appeals.intake import AppealReceived
+from contracts.appeals.rating import AppealRated
+from contracts.appeals.receptions import ReceptionRecorded
+from runtime.database import upsert_newer
+from services.street.totals.model import APPEAL_FACT, RECEPTION_FACT
+
+#: Every event that carries an appeal's facts.
+AppealEvent: TypeAlias = (
+    AppealReceived
+    | AppealAccepted
+    | AppealAssigned
+    | AppealActionTaken
+    | AppealClosed
+    | AppealReopened
+    | AppealRated
+)
+
+
+def apply_appeal(session: Session, event: AppealEvent) -> None:
+    """Remember where an appeal stands."""
+    row = {
+        "appeal_id": event.appeal_id,
+        "version": event.version,
+        "community": event.community,
+        "category": event.category,
+        "applicant_group": event.applicant_group.value,
+        "outcome": event.outcome.value if event.outcome else None,
+        "received_at": event.received_at,
+    }
+    upsert_newer(session, APPEAL_FACT, row, key="appeal_id")
+
+
+def apply_reception(session: Session, event: ReceptionRecorded) -> None:
+    """Remember a reception."""
+    row = {
+        "reception_id": event.reception_id,
+        "version": event.version,
+        "community": event.community,
+        "visitors": event.visitors,
+        "held_at": event.held_at,
+    }
+    upsert_newer(session, RECEPTION_FACT, row, key="reception_id")
+
+
+def forget(session: Session) -> None:
+    """Drop the projection, before it is rebuilt from the events."""
+    session.execute(sa.delete(APPEAL_FACT))
+    session.execute(sa.delete(RECEPTION_FACT))

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contracts.appeals.words import ApplicantGroup, Outcome
+from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from runtime.database import Database
+from services.street.totals import operations, queries
+from services.street.totals.operations import AppealEvent
+from tests.services.street.events import (
+    DENGLIANG,
+    LILIN,
+    YUELIANGWAN,
+    closed,
+    received,
+    reception,
+    shanghai,
+)
+from vocabulary.problems import Invalid
+
+OpenDatabase = Callable[[str], Database]
+
+
+@pytest.fixture
+def street(migrated_database: OpenDatabase) -> Database:
+    return migrated_database("street")
+
+
+def test_before_anything_happened_every_figure_is_zero_and_the_rate_is_none(
+    street: Database,
+) -> None:
+    found = _ask(street)
+
+    assert (found.receptions, found.appeals, found.closed, found.settled) == (0, 0, 0, 0)
+    assert Rate(numerator=0, denominator=0, percent=None) == found.settled_rate
+    assert not found.by_community
+    assert not found.by_outcome
+    assert not found.receptions_by_community
+
+
+def test_each_line_carries_both_numbers_of_its_rate(street: Database) -> None:
+    """R56, R57: 93 of 95 rather than 98 %."""
+    workers: dict[str, Any] = {
+        "community": DENGLIANG,
+        "applicant_group": ApplicantGroup.MIGRANT_WORKER,
+    }
+    _know(street, closed(**workers), closed(**workers), received(**workers), closed())
+
+    found = _ask(street)
+
+    assert (
+        Line(
+            key="migrant_worker",
+            appeals=3,
+            closed=2,
+            settled=2,
+            settled_rate=Rate(numerator=2, denominator=3, percent=66.67),
+        )
+        == {line.key: line for line in found.by_applicant_group}["migrant_worker"]
+    )
+    assert [(line.key, line.appeals) for line in found.by_community] == [(LILIN, 1), (DENGLIANG, 3)]
+    assert Rate(numerator=3, denominator=4, percent=75.0) == found.settled_rate
+
+
+def test_every_outcome_has_its_line_and_what_is_open_too(street: Database) -> None:
+    _know(street, received(), closed(), closed(outcome=Outcome.EXPLAINED))
+
+    found = _ask(street)
+
+    assert [(line.key, line.closed, line.settled) for line in found.by_outcome] == [
+        ("explained", 1, 0),
+        ("open", 0, 0),
+        ("settled", 1, 1),
+    ]
+
+
+def test_receptions_are_counted_by_person_and_community(street: Database) -> None:
+    """R55: person-visits, most of which carry no appeal."""
+    _receive(street, visitors=12)
+    _receive(street, visitors=3)
+    _receive(street, visitors=5, community=YUELIANGWAN)
+
+    found = _ask(street)
+
+    assert (found.receptions, found.appeals) == (20, 0)
+    assert [
+        ReceptionLine(key=LILIN, receptions=15),
+        ReceptionLine(key=YUELIANGWAN, receptions=5),
+    ] == found.receptions_by_community
+
+
+def test_a_period_begins_and_ends_with_the_day_in_shanghai(street: Database) -> None:
+    """R66: 00:30 in Shanghai is still yesterday in UTC."""
+    for moment in (
+        shanghai(2013, 5, 3, 23, 59),
+        shanghai(2013, 5, 4, 0, 0),
+        shanghai(2013, 5, 4, 0, 30),
+        shanghai(2013, 5, 5, 23, 59),
+        shanghai(2013, 5, 6, 0, 0),
+    ):
+        _know(street, received(received_at=moment))
+        _receive(street, visitors=1, held_at=moment)
+
+    found = _ask(street, from_day=dt.date(2013, 5, 4), to_day=dt.date(2013, 5, 5))
+
+    assert (found.appeals, found.receptions) == (3, 3)
+    assert _ask(street, to_day=dt.date(2013, 5, 5)).appeals == 4
+    assert _ask(street, from_day=dt.date(2013, 5, 4)).appeals == 4
+
+
+@pytest.mark.parametrize(
+    ("area", "appeals", "visitors"),
+    [
+        (DENGLIANG, 1, 2),
+        ("440305007000", 3, 3),  # the street
+        ("440305000000", 4, 4),  # the district
+        ("440305009000", 0, 0),
+    ],
+)
+def test_an_area_holds_what_lies_under_it(
+    street: Database, area: str, appeals: int, visitors: int
+) -> None:
+    for community in (LILIN, LILIN, DENGLIANG, "440305008001"):
+        _know(street, received(community=community))
+    for community in (DENGLIANG, DENGLIANG, LILIN, "440305008001"):
+        _receive(street, visitors=1, community=community)
+
+    found = _ask(street, community=area)
+
+    assert (appeals, visitors) == (found.appeals, found.receptions)
+    assert area == found.community
+
+
+def test_two_communities_add_up_to_what_the_street_shows(street: Database) -> None:
+    for community in (LILIN, YUELIANGWAN, YUELIANGWAN):
+        _know(street, closed(community=community), received(community=community))
+
+    whole = _ask(street)
+
+    parts = [_ask(street, community=line.key) for line in whole.by_community]
+    assert whole.appeals == sum(part.appeals for part in parts) == 6
+    assert whole.settled == sum(part.settled for part in parts) == 3
+
+
+def test_a_reversed_period_is_refused(street: Database) -> None:
+    with pytest.raises(Invalid, match="before the first"):
+        _ask(street, from_day=dt.date(2014, 1, 2), to_day=dt.date(2014, 1, 1))
+
+
+def test_the_answer_repeats_what_was_asked_and_can_be_written_as_json(street: Database) -> None:
+    _know(street, closed())
+
+    written = _ask(street, from_day=dt.date(2013, 1, 1)).plain()
+
+    assert (written["from"], written["to"]) == ("2013-01-01", None)
+    assert written["settled_rate"] == {"numerator": 1, "denominator": 1, "percent": 100.0}
+
+
+def _know(street: Database, *events: AppealEvent) -> None:
+    with street.writing() as session:
+        for event in events:
+            operations.apply_appeal(session, event)
+
+
+def _receive(street: Database, **facts: Any) -> None:
+    with street.writing() as session:
+        operations.apply_reception(session, reception(**facts))
+
+
+def _ask(
+    street: Database,
+    *,
+    from_day: dt.date | None = None,
+    to_day: dt.date | None = None,
+    community: str | None = None,
+) -> Totals:
+    with street.reading() as session:
+        return queries.totals(
+            session, ShowTotals(from_day=from_day, to_day=to_day, community=community)
+        )
