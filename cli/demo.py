@@ -1,0 +1,242 @@
+"""Playing the Nanshan programme through the public HTTP interface.
+
+Everything carries an Idempotency-Key made from the programme, so that playing
+again over the same data changes nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import requests
+from rich.progress import Progress
+from rich.table import Table
+
+from contracts.registry import Shape
+from runtime import clock, waiting
+from sample.cases import Case, Step
+from sample.people import DENGLIANG
+from sample.programme import Figures, Meeting, programme
+from vocabulary.actors import Actor
+
+#: More would only queue up in front of one gateway process.
+_THREADS = 8
+_REQUEST_SECONDS = 15
+#: How long one request is tried again while the system is not ready.
+_PATIENCE_SECONDS = 60
+#: How long the last events may take from the registers to the totals.
+_FIGURES_SECONDS = 60
+_LATER = {429, 502, 503, 504}
+_WORKERS = "migrant_worker"
+_NOTHING = {
+    "appeals": 0,
+    "settled": 0,
+    "settled_rate": {"numerator": 0, "denominator": 0, "percent": None},
+}
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+class DemoFailed(Exception):  # noqa: N818 - named as the reader at the terminal meets it
+    """The programme could not be played; the sentence says where and why."""
+
+
+class _NotReady(Exception):  # noqa: N818 - a state of the other side
+    """Nobody answers, or the answer is to come again later."""
+
+
+def play(base_url: str, token_for: Callable[[Actor], str], progress: Progress) -> Figures:
+    """Play the programme, wait until the street has counted it, and print the totals.
+
+    `base_url` is the gateway's address without a path; `token_for` gives the
+    bearer token of an actor.
+
+    Raises:
+        DemoFailed: a request was refused, nobody answered, or the figures did not arrive.
+    """
+    player = _Player(base_url, token_for, progress)
+    player.play()
+    shown = _awaited(player)
+    progress.console.print(_table(shown))
+    return shown.figures
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the street answers: the whole, and the line of the migrant workers in 登良."""
+
+    whole: Json
+    workers: Json
+
+    @property
+    def figures(self) -> Figures:
+        return Figures(
+            receptions=self.whole["receptions"],
+            appeals=self.whole["appeals"],
+            settled=self.whole["settled"],
+            workers_appeals=self.workers["appeals"],
+            workers_settled=self.workers["settled"],
+        )
+
+
+class _Player:
+    """Sends the programme in several threads, each case in its own order."""
+
+    def __init__(
+        self, base_url: str, token_for: Callable[[Actor], str], progress: Progress
+    ) -> None:
+        self._api = f"{base_url.rstrip('/')}/api/v1"
+        self._token_for = token_for
+        self._tokens: dict[Actor, str] = {}
+        self._progress = progress
+        self._local = threading.local()
+        self._receipts: dict[str, Json] = {}
+
+    def play(self) -> None:
+        """Everything there is to send: all appeals first, then what happened to them."""
+        cases, meetings = programme().cases, programme().meetings
+        steps = sum(len(case.steps) for case in cases)
+        task = self._progress.add_task("南山样例 Nanshan", total=len(cases) + steps + len(meetings))
+
+        def done() -> None:
+            self._progress.advance(task)
+
+        _in_threads(lambda case: self._submit(case, done), cases)
+        _in_threads(lambda meeting: self._record(meeting, done), meetings)
+        _in_threads(lambda case: self._follow(case, done), cases)
+
+    def totals(self, **filters: str) -> Json:
+        """The street's figures, as anyone may read them."""
+        return self._answer("GET", "/public/street/totals", params=filters)
+
+    def _submit(self, case: Case, done: Callable[[], None]) -> None:
+        self._receipts[case.key] = self._post("/appeals", case.body, case.by, case.key)
+        done()
+
+    def _record(self, meeting: Meeting, done: Callable[[], None]) -> None:
+        self._post("/receptions", meeting.body, meeting.by, meeting.key)
+        done()
+
+    def _follow(self, case: Case, done: Callable[[], None]) -> None:
+        receipt = self._receipts[case.key]
+        if case.steps:
+            self._await_stored(receipt["tracking_code"])
+        for place, step in enumerate(case.steps, start=1):
+            self._take(receipt["id"], step, f"{case.key}-{place}-{step.route}")
+            done()
+
+    def _take(self, appeal_id: str, step: Step, key: str) -> None:
+        self._post(f"/appeals/{appeal_id}/{step.route}", step.body, step.by, key)
+
+    def _await_stored(self, tracking_code: str) -> None:
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.05, 1.0)
+        while not self._answer("GET", f"/public/appeals/{tracking_code}")["stored"]:
+            if clock.monotonic() > deadline:
+                raise DemoFailed(f"appeal {tracking_code} was accepted but is not stored yet")
+            waiting.pause(next(pauses))
+
+    def _post(self, path: str, body: Shape, by: Actor, key: str) -> Json:
+        headers = {"Authorization": f"Bearer {self._token(by)}", "Idempotency-Key": key}
+        given = {name: value for name, value in body.plain().items() if value is not None}
+        return self._answer("POST", path, json=given, headers=headers)
+
+    def _answer(self, method: str, path: str, **request: Any) -> Json:
+        """The JSON answer; a system that is not ready is asked again with the same key."""
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.1, 2.0)
+        while True:
+            try:
+                return self._asked(method, path, **request)
+            except _NotReady as trouble:
+                if clock.monotonic() > deadline:
+                    raise DemoFailed(f"{method} {path}: {trouble}") from trouble
+            waiting.pause(next(pauses))
+
+    def _asked(self, method: str, path: str, **request: Any) -> Json:
+        try:
+            response = self._session().request(
+                method, self._api + path, timeout=_REQUEST_SECONDS, **request
+            )
+        except (requests.ConnectionError, requests.Timeout) as silence:
+            raise _NotReady(str(silence)) from silence
+        if response.status_code in _LATER:
+            raise _NotReady(f"{response.status_code} {response.text}")
+        if not response.ok:
+            raise DemoFailed(f"{method} {path}: {response.status_code} {response.text}")
+        found: Json = response.json()
+        return found
+
+    def _session(self) -> requests.Session:
+        """One kept-alive connection for each thread."""
+        if not hasattr(self._local, "session"):
+            self._local.session = requests.Session()
+            # A proxy of the surroundings has no business with our own address.
+            self._local.session.trust_env = False
+        session: requests.Session = self._local.session
+        return session
+
+    def _token(self, actor: Actor) -> str:
+        if actor not in self._tokens:
+            self._tokens[actor] = self._token_for(actor)
+        return self._tokens[actor]
+
+
+def _in_threads(work: Callable[[T], None], items: Iterable[T]) -> None:
+    """Do the work for every item; the first failure stops the rest."""
+    with ThreadPoolExecutor(_THREADS) as pool:
+        waiting_for = [pool.submit(work, item) for item in items]
+        try:
+            for finished in as_completed(waiting_for):
+                finished.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _awaited(player: _Player) -> _Shown:
+    """The street's figures once the whole programme has arrived in them."""
+    expected = programme().figures
+    deadline = clock.monotonic() + _FIGURES_SECONDS
+    pauses = waiting.growing_pauses(0.1, 1.0)
+    while not _reaches(shown := _ask(player), expected):
+        if clock.monotonic() > deadline:
+            raise DemoFailed(f"the street shows {shown.figures}, expected {expected}")
+        waiting.pause(next(pauses))
+    return shown
+
+
+def _ask(player: _Player) -> _Shown:
+    whole, here = player.totals(), player.totals(community=DENGLIANG)
+    groups = {line["key"]: line for line in here["by_applicant_group"]}
+    return _Shown(whole, groups.get(_WORKERS, _NOTHING))
+
+
+def _reaches(shown: _Shown, expected: Figures) -> bool:
+    # Somebody may have used the system between two plays, so more is as good.
+    found = dataclasses.asdict(shown.figures)
+    return all(found[name] >= least for name, least in dataclasses.asdict(expected).items())
+
+
+def _table(shown: _Shown) -> Table:
+    table = Table(title="南山街道 Nanshan Street")
+    table.add_column("指标 Figure")
+    table.add_column("数 Number", justify="right")
+    table.add_column("率 Rate", justify="right")
+    table.add_row("接待人次 Person-visits received", str(shown.whole["receptions"]), "")
+    table.add_row("诉求 Appeals", str(shown.whole["appeals"]), "")
+    table.add_row("其中化解 of these settled", *_rate(shown.whole))
+    table.add_row("登良外来务工人员 Migrant workers in 登良", str(shown.workers["appeals"]), "")
+    table.add_row("其中化解 of these settled", *_rate(shown.workers))
+    return table
+
+
+def _rate(line: Json) -> tuple[str, str]:
+    rate = line["settled_rate"]
+    return str(line["settled"]), f"{rate['numerator']}/{rate['denominator']} = {rate['percent']} %"
