@@ -47,6 +47,10 @@ class DemoFailed(Exception):  # noqa: N818 - named as the reader at the terminal
     """The programme could not be played; the sentence says where and why."""
 
 
+class _NotThere(DemoFailed):
+    """The thing is not in the register, or not yet."""
+
+
 class _NotReady(Exception):  # noqa: N818 - a state of the other side
     """Nobody answers, or the answer is to come again later."""
 
@@ -125,14 +129,18 @@ class _Player:
 
     def _follow(self, case: Case, done: Callable[[], None]) -> None:
         receipt = self._receipts[case.key]
-        if case.steps:
-            self._await_stored(receipt["tracking_code"])
         for place, step in enumerate(case.steps, start=1):
-            self._take(receipt["id"], step, f"{case.key}-{place}-{step.route}")
+            key = f"{case.key}-{place}-{step.route}"
+            try:
+                self._take(receipt, step, key)
+            except _NotThere:
+                # Accepted appeals wait in a queue for a moment; only then is it worth asking.
+                self._await_stored(receipt["tracking_code"])
+                self._take(receipt, step, key)
             done()
 
-    def _take(self, appeal_id: str, step: Step, key: str) -> None:
-        self._post(f"/appeals/{appeal_id}/{step.route}", step.body, step.by, key)
+    def _take(self, receipt: Json, step: Step, key: str) -> None:
+        self._post(f"/appeals/{receipt['id']}/{step.route}", step.body, step.by, key)
 
     def _await_stored(self, tracking_code: str) -> None:
         deadline = clock.monotonic() + _PATIENCE_SECONDS
@@ -169,7 +177,8 @@ class _Player:
         if response.status_code in _LATER:
             raise _NotReady(f"{response.status_code} {response.text}")
         if not response.ok:
-            raise DemoFailed(f"{method} {path}: {response.status_code} {response.text}")
+            refusal = _NotThere if response.status_code == requests.codes.not_found else DemoFailed
+            raise refusal(f"{method} {path}: {response.status_code} {response.text}")
         found: Json = response.json()
         return found
 

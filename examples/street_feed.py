@@ -1,0 +1,87 @@
+"""Keep a copy of every event of Linli in a database of your own.
+
+Stands alone: copy this file, `pip install pika`, and run
+
+    python street_feed.py amqp://office:password@broker/linli events.db
+
+It reads the RabbitMQ stream `street.feed`, from the beginning at first and from
+where it stopped at every later start. An event and the place after it are
+stored in one transaction, and only then is the event acknowledged: whatever
+breaks in between, nothing is missing and nothing stands twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import sys
+import time
+from typing import Any
+
+import pika
+from pika.exceptions import AMQPError
+
+STREAM = "street.feed"
+#: How many events the broker sends ahead; a stream is not read without a limit.
+AHEAD = 100
+PAUSE_SECONDS = 5
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS event (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, area TEXT,
+    time TEXT NOT NULL, data TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS place (stream TEXT PRIMARY KEY, next_offset INTEGER NOT NULL);
+"""
+
+
+def store(database: sqlite3.Connection, body: bytes, offset: int) -> None:
+    """Store one event together with the place after it."""
+    event = json.loads(body)
+    row = [event["id"], event["type"], event["subject"], event.get("area"), event["time"]]
+    data = json.dumps(event["data"], ensure_ascii=False)
+    with database:
+        # The same event may come again; its id says that it is known.
+        database.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?)", [*row, data])
+        database.execute("REPLACE INTO place VALUES (?, ?)", [STREAM, offset + 1])
+
+
+def next_offset(database: sqlite3.Connection) -> int | str:
+    """Where to go on; the very first event when nothing is stored yet."""
+    row = database.execute("SELECT next_offset FROM place WHERE stream = ?", [STREAM]).fetchone()
+    return row[0] if row else "first"
+
+
+def follow(uri: str, database: sqlite3.Connection) -> None:
+    """Read until the connection breaks."""
+
+    def arrived(channel: Any, delivery: Any, properties: Any, body: bytes) -> None:
+        store(database, body, properties.headers["x-stream-offset"])
+        channel.basic_ack(delivery.delivery_tag)
+
+    connection = pika.BlockingConnection(pika.URLParameters(uri))
+    # Leave by closing the connection: a stream does not take back what was sent ahead.
+    with contextlib.closing(connection):
+        channel = connection.channel()
+        channel.basic_qos(prefetch_count=AHEAD)
+        place = {"x-stream-offset": next_offset(database)}
+        channel.basic_consume(STREAM, arrived, arguments=place)
+        print(f"reading {STREAM} from {place['x-stream-offset']}", flush=True)
+        channel.start_consuming()
+
+
+def main(uri: str, path: str) -> None:
+    """Follow the stream for ever, and connect again whenever the broker went away."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.executescript(TABLES)
+        while True:
+            try:
+                follow(uri, database)
+            except (AMQPError, OSError) as broken:
+                print(f"connection lost ({broken!r}), again in {PAUSE_SECONDS} s", flush=True)
+                time.sleep(PAUSE_SECONDS)  # noqa: TID251 - stands alone, without our runtime
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        main(*sys.argv[1:3])
