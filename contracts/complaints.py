@@ -1,0 +1,130 @@
+"""What a schema complains about, as one Problem with a sentence in both languages for each field.
+
+HTTP bodies and RPC requests are refused in the same words, because both come
+through here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import marshmallow
+
+from vocabulary.problems import FieldError, Invalid
+
+#: Names what was read as a whole, where no single field is to blame.
+WHOLE = "body"
+_WHOLE = "_schema"
+#: An answer must stay readable, whatever was sent.
+_ERRORS_MOST = 50
+_NAME_LONGEST = 100
+
+#: The schema's sentence; our stable code; our sentences, with what the pattern caught.
+_KNOWN: tuple[tuple[str, str, str, str], ...] = (
+    (r"Missing data for required field\.", "required", "必须填写。", "Must be given."),
+    (r"Field may not be null\.", "null", "不能为空值。", "Must not be null."),
+    (r"Unknown field\.", "unknown_field", "没有这个字段。", "There is no such field."),
+    (r"Not a valid string\.", "not_a_text", "必须是文本。", "Must be a text."),
+    (r"Not a valid integer\.", "not_a_whole_number", "必须是整数。", "Must be a whole number."),
+    (r"Not a valid number\.", "not_a_number", "必须是数字。", "Must be a number."),
+    (r"Not a valid boolean\.", "not_a_boolean", "必须是 true 或 false。", "Must be true or false."),
+    (r"Not a valid UUID\.", "not_a_uuid", "必须是 UUID。", "Must be a UUID."),
+    (r"Not a valid list\.", "not_a_list", "必须是列表。", "Must be a list."),
+    (r"Invalid input type\.", "not_an_object", "必须是 JSON 对象。", "Must be a JSON object."),
+    (
+        r"Not a valid date\.",
+        "not_a_date",
+        "必须是日期，例如 2013-05-04。",
+        "Must be a date, as 2013-05-04.",
+    ),
+    (
+        r"Not a valid datetime\.",
+        "not_a_moment",
+        "必须是带时区的时间，例如 2013-05-04T09:30:00+08:00。",
+        "Must be a moment with its offset, as 2013-05-04T09:30:00+08:00.",
+    ),
+    (
+        r"Not a valid aware datetime\.",
+        "offset_missing",
+        "时间缺少时区，例如 2013-05-04T09:30:00+08:00。",
+        "The moment lacks its offset, as in 2013-05-04T09:30:00+08:00.",
+    ),
+    (
+        r"Length must be between (\d+) and (\d+)\.",
+        "wrong_length",
+        "长度须在 {0} 到 {1} 个字之间。",
+        "Must have {0} to {1} characters.",
+    ),
+    (
+        r"Must be greater than or equal to (\S+) and less than or equal to (\S+)\.",
+        "out_of_range",
+        "须在 {0} 到 {1} 之间。",
+        "Must be between {0} and {1}.",
+    ),
+    (r"Must be one of: (.*)\.", "not_one_of", "只能是其中之一：{0}。", "Must be one of: {0}."),
+    (r"Must not be blank\.", "blank", "不能只有空白。", "Must not be blank."),
+    (
+        r"Must hold characters only, no NUL or lone surrogates\.",
+        "not_storable",
+        "含有无法保存的字符（NUL 或残缺的代理对）。",
+        "Must hold characters only, no NUL or lone surrogates.",
+    ),
+    (
+        r"Must be a twelve-digit area code\.",
+        "not_an_area_code",
+        "必须是十二位区划代码。",
+        "Must be a twelve-digit area code.",
+    ),
+    (
+        r"Must be a phone number\.",
+        "not_a_phone_number",
+        "必须是电话号码。",
+        "Must be a phone number.",
+    ),
+    (
+        r"Must be a lower-case code\.",
+        "not_a_code",
+        "必须是小写字母、数字和下划线组成的代码。",
+        "Must be a code of lower-case letters, digits and underscores.",
+    ),
+)
+_COMPILED = tuple((re.compile(sentence), code, zh, en) for sentence, code, zh, en in _KNOWN)
+
+
+def invalid_from(error: marshmallow.ValidationError) -> Invalid:
+    """The complaints of a schema as one Problem; nested names are joined with dots."""
+    complaints: Mapping[Any, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]  # untyped library
+    fields = tuple(islice(_field_errors(complaints), _ERRORS_MOST))
+    names = list(dict.fromkeys(field.field for field in fields))
+    return Invalid(
+        f"请求中有不符合要求的字段：{'、'.join(names)}。",
+        f"The request has fields that do not fit: {', '.join(names)}.",
+        fields=fields,
+    )
+
+
+def _field_errors(complaints: Mapping[Any, Any], prefix: str = "") -> Iterator[FieldError]:
+    for name, found in complaints.items():
+        path = prefix if name == _WHOLE else f"{prefix}.{_shown(name)}".lstrip(".")
+        if isinstance(found, Mapping):
+            yield from _field_errors(found, path)
+        else:
+            for sentence in found:
+                yield _field_error(path or WHOLE, str(sentence))
+
+
+def _field_error(field: str, sentence: str) -> FieldError:
+    for pattern, code, zh, en in _COMPILED:
+        caught = pattern.fullmatch(sentence)
+        if caught:
+            return FieldError(field, code, zh.format(*caught.groups()), en.format(*caught.groups()))
+    # A check that has no sentence above: understandable in one language is better than silent.
+    return FieldError(field, "invalid", f"不符合要求（{sentence}）。", sentence)
+
+
+def _shown(name: Any) -> str:
+    # An unknown field is named by whoever sent it, so it may be anything.
+    return str(name)[:_NAME_LONGEST].encode(errors="replace").decode()

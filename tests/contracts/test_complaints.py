@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from contracts.appeals.intake import RecordAppeal, SubmitAppeal
+from contracts.appeals.rating import Rating
+from contracts.appeals.receptions import ReceptionFilter, ReceptionPage
+from contracts.complaints import WHOLE, invalid_from
+from contracts.registry import Shape
+from contracts.street.totals import TotalsFilter
+from vocabulary.problems import Invalid
+
+_GOOD = {"community": "440305007003", "category": "fire_safety", "text": "灭火器过期了"}
+
+
+def refused(shape: type[Shape], sent: Any) -> Invalid:
+    with pytest.raises(marshmallow.ValidationError) as refusal:
+        shape.read(sent)
+    return invalid_from(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("shape", "sent", "field", "code"),
+    [
+        (SubmitAppeal, {"community": "440305007003", "text": "灯坏了"}, "category", "required"),
+        (SubmitAppeal, _GOOD | {"text": None}, "text", "null"),
+        (SubmitAppeal, _GOOD | {"text": 17}, "text", "not_a_text"),
+        (SubmitAppeal, _GOOD | {"text": "字" * 4001}, "text", "wrong_length"),
+        (SubmitAppeal, _GOOD | {"text": "   "}, "text", "blank"),
+        (SubmitAppeal, _GOOD | {"text": "前\x00后"}, "text", "not_storable"),
+        (SubmitAppeal, _GOOD | {"community": "4403"}, "community", "not_an_area_code"),
+        (SubmitAppeal, _GOOD | {"contact_phone": "喂"}, "contact_phone", "not_a_phone_number"),
+        (SubmitAppeal, _GOOD | {"applicant_group": "x"}, "applicant_group", "not_one_of"),
+        (SubmitAppeal, _GOOD | {"urgent": True}, "urgent", "unknown_field"),
+        (SubmitAppeal, [_GOOD], WHOLE, "not_an_object"),
+        (RecordAppeal, _GOOD | {"received_at": "gestern"}, "received_at", "not_a_moment"),
+        (
+            RecordAppeal,
+            _GOOD | {"received_at": "2013-05-04T09:30"},
+            "received_at",
+            "offset_missing",
+        ),
+        (Rating, {"score": "5"}, "score", "not_a_whole_number"),
+        (Rating, {"score": 6}, "score", "out_of_range"),
+        (TotalsFilter, {"from": "2013-02-30"}, "from", "not_a_date"),
+        (ReceptionFilter, {"limit": "x"}, "limit", "not_a_whole_number"),
+        (ReceptionPage, {"items": 1}, "items", "not_a_list"),
+    ],
+)
+def test_each_complaint_has_a_stable_code_and_both_languages(
+    shape: type[Shape], sent: Any, field: str, code: str
+) -> None:
+    [complaint] = refused(shape, sent).fields
+
+    assert (field, code) == (complaint.field, complaint.code)
+    assert any("一" <= letter <= "鿿" for letter in complaint.zh)
+    assert complaint.en.isascii()
+
+
+def test_a_sentence_carries_the_limits() -> None:
+    [complaint] = refused(Rating, {"score": 6}).fields
+
+    assert (complaint.zh, complaint.en) == ("须在 1 到 5 之间。", "Must be between 1 and 5.")
+
+
+def test_nested_names_are_joined_with_dots() -> None:
+    fields = {field.field for field in refused(ReceptionPage, {"items": [{"id": 1}, 5]}).fields}
+
+    assert {"items.0.id", "items.0.visitors", "items.1"} <= fields
+
+
+def test_an_unknown_sentence_still_names_its_field() -> None:
+    problem = invalid_from(marshmallow.ValidationError({"text": ["Sounds odd."]}))
+
+    assert (
+        problem.fields[0].field,
+        problem.fields[0].code,
+        problem.fields[0].en,
+    ) == ("text", "invalid", "Sounds odd.")
+
+
+@given(some.dictionaries(some.text(), some.none(), min_size=1, max_size=200))
+def test_whatever_is_sent_the_answer_stays_small_and_can_be_encoded(sent: dict[str, Any]) -> None:
+    problem = refused(SubmitAppeal, sent)
+
+    assert len(problem.fields) <= 50
+    assert problem.zh.encode()
+
+
+def test_half_a_character_in_a_name_does_not_break_the_answer() -> None:
+    problem = refused(SubmitAppeal, {"\ud800" * 500: 1})
+
+    assert problem.en.encode()
