@@ -71,6 +71,10 @@ class Database:
             yield session
             session.rollback()
 
+    def write_lock(self) -> contextlib.AbstractContextManager[Any]:
+        """Held while writing: on SQLite one writer at a time, on PostgreSQL nothing to wait for."""
+        return self._writer
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""

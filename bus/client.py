@@ -1,0 +1,149 @@
+"""Asking another service, because a person waits for the answer; always under a deadline."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar, cast
+
+import eventlet
+import kombu
+from eventlet.event import Event as Signal
+from nameko.extensions import DependencyProvider, SharedExtension
+
+from bus import context
+from bus.consuming import SafeQueueConsumer
+from bus.messages import BrokerAway, Outcome, Outgoing
+from bus.naming import RPC_EXCHANGE
+from bus.process import Process
+from bus.rpc import HEADER_PREFIX
+from contracts.registry import Answer, Request
+from runtime import clock, metrics
+from runtime.identifiers import new_id
+from vocabulary import actors
+from vocabulary.problems import Problem, Unavailable, from_dict
+
+A = TypeVar("A", bound=Answer)
+
+_REPLY_QUEUE_EXPIRES_MS = 300_000
+
+
+class Replies(SharedExtension):
+    """The queue on which answers come back to this process."""
+
+    consumer = SafeQueueConsumer()
+    is_private = True
+    prefetch = 100
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._awaited: dict[str, Signal] = {}
+
+    def setup(self) -> None:
+        """Name a queue of our own; it vanishes some minutes after we do."""
+        self.routing_key = str(new_id())
+        self.queue = kombu.Queue(
+            f"rpc.reply-{self.container.service_name}-{self.routing_key}",
+            exchange=kombu.Exchange(RPC_EXCHANGE, type="topic", durable=True),
+            routing_key=self.routing_key,
+            queue_arguments={"x-expires": _REPLY_QUEUE_EXPIRES_MS},
+        )
+        self.consumer.register_provider(self)
+
+    def stop(self) -> None:
+        """Take no more answers."""
+        self.consumer.unregister_provider(self)
+
+    def on_connected(self) -> None:
+        """Answers that were on their way come again; the rest meet their deadline."""
+
+    def on_message(self, message: Any) -> None:
+        """Wake who waits for this answer; nobody may wait any more."""
+        awaited = self._awaited.pop(message.properties.get("correlation_id"), None)
+        if awaited is not None:
+            awaited.send(json.loads(message.body))
+        self.consumer.acknowledge(message)
+
+    def expect(self, request_id: str) -> Signal:
+        """A signal that the answer to this request will send."""
+        self._awaited[request_id] = Signal()
+        return self._awaited[request_id]
+
+    def forget(self, request_id: str) -> None:
+        """Nobody waits any more."""
+        self._awaited.pop(request_id, None)
+
+
+class ServiceClient(DependencyProvider):
+    """Asks services by RPC."""
+
+    replies = Replies()
+
+    def get_dependency(self, worker_ctx: Any) -> ServiceClient:  # noqa: ARG002 - the signature is nameko's
+        """The client itself; it keeps nothing of one worker."""
+        return self
+
+    def ask(
+        self, actor: actors.Actor, request: Request[A], *, idempotency_key: str | None = None
+    ) -> A:
+        """The answer to a request.
+
+        Raises:
+            Problem: the service refuses, or does not answer within the deadline.
+        """
+        began = clock.monotonic()
+        method = f"{request.SERVICE}.{request.METHOD}"
+        outcome = "unavailable"
+        try:
+            answer = self._ask(actor, request, idempotency_key or str(new_id()))
+            outcome = "answered"
+        except Unavailable:
+            raise
+        except Problem:
+            outcome = "refused"
+            raise
+        finally:
+            metrics.RPC_SECONDS.labels(method, outcome).observe(clock.monotonic() - began)
+        return answer
+
+    def _ask(self, actor: actors.Actor, request: Request[A], idempotency_key: str) -> A:
+        process: Process = self.container.config["process"]
+        seconds = process.settings.rpc_deadline_seconds
+        request_id = str(new_id())
+        signal = self.replies.expect(request_id)
+        headers = {
+            "actor": actors.to_text(actor),
+            "correlation_id": context.correlation_id(),
+            "idempotency_key": idempotency_key,
+            "deadline": str(clock.now().timestamp() + seconds),
+        }
+        message = Outgoing(
+            exchange=RPC_EXCHANGE,
+            routing_key=f"{request.SERVICE}.{request.METHOD}",
+            body=json.dumps({"args": [request.plain()], "kwargs": {}}).encode(),
+            content_type="application/json",
+            message_id=request_id,
+            headers={HEADER_PREFIX + name: value for name, value in headers.items()},
+            correlation_id=request_id,
+            reply_to=self.replies.routing_key,
+            expires_ms=int(seconds * 1000),
+            persistent=False,
+        )
+        reply = None
+        try:
+            with eventlet.Timeout(seconds, False):
+                outcomes = process.publisher.publish([message], timeout_seconds=seconds)
+                reply = signal.wait() if outcomes == [Outcome.CONFIRMED] else None
+        except BrokerAway:
+            pass
+        finally:
+            self.replies.forget(request_id)
+        if reply is None:
+            raise Unavailable(
+                f"{request.SERVICE} 服务暂时没有响应，请稍后再试。",
+                f"The service {request.SERVICE} does not answer now; try again shortly.",
+                retry_after_seconds=5,
+            )
+        result = reply["result"]
+        if "problem" in result:
+            raise from_dict(result["problem"])
+        return cast("A", request.ANSWER.read(result["answer"]))

@@ -1,0 +1,183 @@
+"""Messages given up: operators look at them, redrive them or discard them with a reason.
+
+A row stays for good and says what became of it, when and by whom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from kombu.message import Message
+from nameko.extensions import DependencyProvider
+from sqlalchemy.orm import Session
+
+from bus import embedded
+from bus.consuming import SafeQueueConsumer, in_background
+from bus.naming import dead_queue
+from bus.process import Process
+from bus.tables import DEAD_LETTER, INBOX
+from contracts import envelope as envelopes
+from contracts.envelope import Envelope
+from runtime import clock, metrics, waiting
+from runtime.database import Database, insert_new, is_absent
+from runtime.identifiers import new_id
+from vocabulary.problems import NotFound, WrongState
+
+
+def waiting_letters(session: Session, *, also_settled: bool = False) -> Sequence[Any]:
+    """Dead letters, oldest first; those already settled only when asked for."""
+    found = sa.select(DEAD_LETTER).order_by(DEAD_LETTER.c.died_at)
+    if not also_settled:
+        found = found.where(DEAD_LETTER.c.settled.is_(None))
+    return session.execute(found).all()
+
+
+def letter(session: Session, letter_id: UUID) -> Any:
+    """One dead letter.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    row = session.execute(
+        sa.select(DEAD_LETTER).where(DEAD_LETTER.c.id == letter_id).with_for_update()
+    ).first()
+    if row is None:
+        raise NotFound(f"没有死信 {letter_id}。", f"There is no dead letter {letter_id}.")
+    return row
+
+
+def redrive(session: Session, letter_id: UUID, *, by: str, why: str) -> int:
+    """Let the consumer try again at once; gives how many events that are.
+
+    Raises:
+        NotFound: no such letter.
+        WrongState: it was settled already.
+        Unreadable: the body still cannot be read.
+    """
+    row = _unsettled(session, letter_id)
+    events = _events_of(row)
+    for event in events:
+        insert_new(
+            session,
+            INBOX,
+            [
+                {
+                    "consumer": row.consumer,
+                    "event_id": event.id,
+                    "state": "dead",
+                    "envelope": event.text(),
+                    "received_at": clock.now(),
+                }
+            ],
+            unique=("consumer", "event_id"),
+            returning="event_id",
+        )
+        # An event that was handled meanwhile stays handled.
+        session.execute(
+            sa.update(INBOX)
+            .where(
+                INBOX.c.consumer == row.consumer,
+                INBOX.c.event_id == event.id,
+                INBOX.c.state == "dead",
+            )
+            .values(state="retry", attempts=0, due_at=clock.now(), envelope=event.text())
+        )
+    _settle(session, letter_id, "redriven", by, why)
+    return len(events)
+
+
+def discard(session: Session, letter_id: UUID, *, by: str, why: str) -> None:
+    """Give the message up for good.
+
+    Raises:
+        NotFound: no such letter.
+        WrongState: it was settled already.
+    """
+    _unsettled(session, letter_id)
+    _settle(session, letter_id, "discarded", by, why)
+
+
+def _unsettled(session: Session, letter_id: UUID) -> Any:
+    row = letter(session, letter_id)
+    if row.settled is not None:
+        raise WrongState(
+            f"死信 {letter_id} 已处理（{row.settled}）。",
+            f"Dead letter {letter_id} is {row.settled} already.",
+        )
+    return row
+
+
+def _events_of(row: Any) -> list[Envelope]:
+    if row.content_type == envelopes.BATCH:
+        return envelopes.read_batch(row.body)
+    found = envelopes.read(row.body)
+    found.event()
+    return [found]
+
+
+def _settle(session: Session, letter_id: UUID, settled: str, by: str, why: str) -> None:
+    session.execute(
+        sa.update(DEAD_LETTER)
+        .where(DEAD_LETTER.c.id == letter_id)
+        .values(settled=settled, settled_at=clock.now(), settled_by=by, settled_why=why)
+    )
+
+
+class DeadDrain(DependencyProvider):
+    """Moves what the broker gave up on into the table, so that there is one place to look."""
+
+    consumer = SafeQueueConsumer()
+    is_private = False
+    prefetch = 10
+
+    def setup(self) -> None:
+        """Listen, where there is a broker that gives up on messages."""
+        self._listens = self.container.config["AMQP_URI"] != embedded.URI
+        if self._listens:
+            process: Process = self.container.config["process"]
+            self._database = process.database(self.container.service_cls.database_name)
+            self.queue = dead_queue(self.container.service_name)
+            self.consumer.register_provider(self)
+
+    def stop(self) -> None:
+        """Take no more."""
+        if self._listens:
+            self.consumer.unregister_provider(self)
+
+    def on_connected(self) -> None:
+        """Nothing waits here."""
+
+    def on_message(self, message: Message) -> None:
+        """Write it down, then acknowledge."""
+        in_background(self.consumer, self._keep, message)
+
+    def _keep(self, message: Any) -> None:
+        deaths = message.headers.get("x-death") or [{}]
+        row = {
+            "id": new_id(),
+            "consumer": deaths[0].get("queue", self.container.service_name),
+            "reason": deaths[0].get("reason", "unknown"),
+            "error": "the broker gave up on it",
+            "body": message.body if isinstance(message.body, bytes) else message.body.encode(),
+            "content_type": message.content_type,
+            "died_at": clock.now(),
+        }
+        _insert_patiently(self._database, row)
+        metrics.DEAD.labels(row["consumer"]).inc()
+        self.consumer.acknowledge(message)
+
+
+def _insert_patiently(database: Database, row: dict[str, Any]) -> None:
+    for pause in waiting.growing_pauses(1.0, 30.0):
+        try:
+            with database.writing() as session:
+                session.execute(sa.insert(DEAD_LETTER).values(row))
+        except sa.exc.DBAPIError as failure:
+            if not is_absent(failure):
+                raise
+            waiting.pause(pause)
+        else:
+            return

@@ -1,0 +1,98 @@
+"""How a service's methods are reached: by request, by event, by the clock.
+
+Services import these and nothing of nameko. A method gets the transaction it
+works in, a decision or fact already read and checked, and gives an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from nameko.extensions import register_entrypoint
+
+from bus.dead_letters import DeadDrain
+from bus.inbox import Handle, one_by_one
+from bus.lanes import Lane
+from bus.rpc import RpcMethod
+from bus.timers import Timer
+from bus.work import Delivered, E, Work
+from contracts.envelope import Envelope
+from contracts.registry import Answer, Event, Request
+
+__all__ = ["Delivered", "Service", "Work", "every", "rpc", "subscribe", "subscribe_many"]
+
+A = TypeVar("A", bound=Answer)
+R = TypeVar("R", bound=Request[Any])
+S = TypeVar("S", bound="Service")
+
+
+class Service:
+    """What nameko hosts: a name, and the database whose tables it owns."""
+
+    name: ClassVar[str]
+    database_name: ClassVar[str]
+
+    dead_drain = DeadDrain()
+
+
+Answering = Callable[[S, Work, R], Answer]
+Handling = Callable[[S, Work, Any, Envelope], None]
+HandlingMany = Callable[[S, Work, list[Delivered[E]]], None]
+Tidying = Callable[[S, Work], None]
+
+
+def rpc(request: type[R], *, writes: bool = False) -> Callable[[Answering[S, R]], Answering[S, R]]:
+    """Answer a kind of request; the method's name is the request's METHOD.
+
+    A reading method sees one state of the database and changes nothing. A
+    writing one is one transaction, and repeating it with the same idempotency
+    key gives the first answer.
+    """
+
+    def mark(method: Answering[S, R]) -> Answering[S, R]:
+        if method.__name__ != request.METHOD:
+            raise TypeError(f"{method.__name__} must be called {request.METHOD}")
+        register_entrypoint(method, RpcMethod(request, writes=writes))
+        return method
+
+    return mark
+
+
+def subscribe(*events: type[Event]) -> Callable[[Handling[S]], Handling[S]]:
+    """Handle each of these events once, in the order in which they come."""
+
+    def mark(method: Handling[S]) -> Handling[S]:
+        register_entrypoint(method, Lane(events, one_by_one))
+        return method
+
+    return mark
+
+
+def subscribe_many(
+    event: type[E], *, queue: str | None = None, prefetch: int = 400
+) -> Callable[[HandlingMany[S, E]], HandlingMany[S, E]]:
+    """Handle many events of one type in one transaction, each once."""
+
+    def mark(method: HandlingMany[S, E]) -> HandlingMany[S, E]:
+        register_entrypoint(method, Lane((event,), _as_list, queue=queue, prefetch=prefetch))
+        return method
+
+    return mark
+
+
+def every(seconds: float) -> Callable[[Tidying[S]], Tidying[S]]:
+    """Do something again and again; rows must be claimed, as other processes do it too."""
+
+    def mark(method: Tidying[S]) -> Tidying[S]:
+        register_entrypoint(method, Timer(seconds))
+        return method
+
+    return mark
+
+
+def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
+    def handle_all(work: Work, deliveries: Sequence[Delivered[Event]]) -> None:
+        handle(work, list(deliveries))
+
+    return handle_all

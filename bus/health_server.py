@@ -1,0 +1,46 @@
+"""`/healthz`, `/readyz` and `/metrics` of a process that serves no other HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import eventlet
+from eventlet import wsgi
+
+from runtime import metrics
+from runtime.health import HEALTH
+
+_JSON = "application/json"
+
+
+def start(host: str, port: int) -> None:
+    """Listen in the background.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    listener = eventlet.listen((host, port))
+    eventlet.spawn(wsgi.server, listener, _answer, log_output=False)
+
+
+def _answer(
+    environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], Any]
+) -> Iterable[bytes]:
+    status, content_type, body = _page(environ["PATH_INFO"])
+    start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])
+    return [body]
+
+
+def _page(path: str) -> tuple[str, str, bytes]:
+    if path == "/healthz":
+        return "200 OK", _JSON, b'{"status":"alive"}'
+    if path == "/readyz":
+        report = HEALTH.report()
+        body = json.dumps({"ready": report.ready, "checks": report.checks}).encode()
+        return ("200 OK" if report.ready else "503 Service Unavailable"), _JSON, body
+    if path == "/metrics":
+        body, content_type = metrics.exposition()
+        return "200 OK", content_type, body
+    return "404 Not Found", _JSON, b'{"error":"not found"}'

@@ -1,0 +1,296 @@
+"""At-least-once delivery, made an effect that happens exactly once.
+
+A batch of messages is one transaction: inbox rows of what was not seen before,
+the handler's changes and events, commit. Only then are the messages
+acknowledged. Two kinds of failure are kept apart:
+
+- the surroundings are away (database): hold the batch, wait, try again;
+- the message fails: halve the batch until the culprit stands alone. It becomes
+  a `retry` row with a due time and, after the last try, a `dead` one. A body
+  that cannot be read is dead at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import context, failpoints
+from bus.tables import DEAD_LETTER, INBOX
+from bus.work import Delivered, Work
+from contracts import envelope as envelopes
+from contracts.envelope import Envelope, Unreadable
+from contracts.registry import Event
+from runtime import clock, metrics, waiting
+from runtime.database import Database, insert_new, is_absent, is_conflict
+from runtime.identifiers import new_id
+from runtime.logs import logger
+
+log = logger(__name__)
+
+Handle = Callable[[Work, Sequence[Delivered[Event]]], None]
+_QUICK_TRIES = 3
+_FEW = 10
+
+
+class Stopping(Exception):  # noqa: N818 - a state, not an error
+    """The process ends; the messages go back to the broker."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """What the broker delivered."""
+
+    content: bytes
+    content_type: str | None = None
+
+
+class Inbox:
+    """The inbox of one consumer; its name is the name of its queue."""
+
+    def __init__(
+        self,
+        database: Database,
+        consumer: str,
+        handle: Handle,
+        *,
+        retry_seconds: Sequence[float],
+        is_stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._database = database
+        self._consumer = consumer
+        self._handle = handle
+        self._retry_seconds = retry_seconds
+        self._is_stopping = is_stopping
+
+    def take(self, bodies: Sequence[Body]) -> None:
+        """Handle what was delivered; afterwards every message is accounted for.
+
+        Raises:
+            Stopping: before that, because the process ends.
+        """
+        deliveries: list[Delivered[Event]] = []
+        for body in bodies:
+            self._read(body, deliveries)
+        for size in range(0, len(deliveries), _LARGEST_BATCH):
+            self._settle(deliveries[size : size + _LARGEST_BATCH])
+
+    def retry_due(self) -> bool:
+        """Try one message again whose time has come; False when there is none."""
+        found: Envelope | None = None
+        began = clock.monotonic()
+        try:
+            with self._database.writing() as session:
+                row = session.execute(self._due()).first()
+                if row is None:
+                    return False
+                metrics.RETRIED.labels(self._consumer).inc()
+                found = envelopes.read(row.envelope)
+                attempts = row.attempts
+                self._handle(Work(session), [Delivered(found.event(), found)])
+                session.execute(
+                    sa.update(INBOX)
+                    .where(self._is_row(found))
+                    .values(state="done", due_at=None, envelope=None, attempts=attempts + 1)
+                )
+        except Exception as failure:
+            if found is None or is_absent(failure):
+                raise
+            self._postpone(found, failure, attempts + 1)
+        else:
+            self._handled([found], seen=0, began=began)
+        return True
+
+    def _read(self, body: Body, into: list[Delivered[Event]]) -> None:
+        try:
+            if body.content_type == envelopes.BATCH:
+                found = envelopes.read_batch(body.content)
+            else:
+                found = [envelopes.read(body.content)]
+        except Unreadable as unreadable:
+            self._patiently(partial(self._bury, body, unreadable))
+            return
+        for envelope in found:
+            try:
+                into.append(Delivered(envelope.event(), envelope))
+            except Unreadable as unfit:
+                alone = Body(envelope.text().encode(), envelopes.ONE)
+                self._patiently(partial(self._bury, alone, unfit))
+
+    def _settle(self, deliveries: Sequence[Delivered[Event]]) -> None:
+        try:
+            self._patiently(partial(self._transact, deliveries))
+        except Stopping:
+            raise
+        except Exception as failure:  # noqa: BLE001 - whatever a handler raises is the message's failure
+            if len(deliveries) == 1:
+                self._patiently(partial(self._postpone, deliveries[0].envelope, failure, 1))
+                return
+            middle = len(deliveries) // 2
+            self._settle(deliveries[:middle])
+            self._settle(deliveries[middle:])
+
+    def _transact(self, deliveries: Sequence[Delivered[Event]]) -> None:
+        began = clock.monotonic()
+        first = {delivered.envelope.id: delivered for delivered in deliveries}
+        with self._database.writing() as session:
+            rows = [self._row(one.envelope, state="done") for one in first.values()]
+            new = set(self._insert(session, rows))
+            fresh = [one for event_id, one in first.items() if event_id in new]
+            if fresh:
+                self._handle(Work(session), fresh)
+            failpoints.passing("before_commit")
+        failpoints.passing("after_commit")
+        self._handled(
+            [one.envelope for one in fresh], seen=len(deliveries) - len(fresh), began=began
+        )
+
+    def _patiently(self, action: Callable[[], None]) -> None:
+        pauses = waiting.growing_pauses(0.5, 30.0)
+        quick = 0
+        while True:
+            try:
+                return action()
+            except Exception as failure:
+                if is_conflict(failure) and quick < _QUICK_TRIES:
+                    quick += 1
+                    continue
+                if not is_absent(failure):
+                    raise
+                pause = next(pauses)
+                log.warning(
+                    "surroundings_away",
+                    consumer=self._consumer,
+                    error=str(failure).splitlines()[0],
+                    next_try_seconds=round(pause, 1),
+                )
+            self._wait(pause)
+
+    def _wait(self, seconds: float) -> None:
+        until = clock.monotonic() + seconds
+        while clock.monotonic() < until:
+            if self._is_stopping():
+                raise Stopping
+            waiting.pause(min(0.2, seconds))
+
+    def _postpone(self, envelope: Envelope, failure: Exception, attempts: int) -> None:
+        is_last = attempts > len(self._retry_seconds) or isinstance(failure, Unreadable)
+        error = f"{type(failure).__name__}: {failure}"
+        log.error(
+            "handler_failed",
+            consumer=self._consumer,
+            event_id=str(envelope.id),
+            type=envelope.type,
+            correlation_id=envelope.correlation_id,
+            attempts=attempts,
+            exc_info=failure,
+        )
+        due_at = None
+        if not is_last:
+            due_at = clock.now() + dt.timedelta(seconds=self._retry_seconds[attempts - 1])
+        state = "dead" if is_last else "retry"
+        values = {
+            "state": state,
+            "attempts": attempts,
+            "due_at": due_at,
+            "error": error,
+            "envelope": envelope.text(),
+        }
+        with self._database.writing() as session:
+            self._insert(session, [self._row(envelope, **values)])
+            session.execute(sa.update(INBOX).where(self._is_row(envelope)).values(values))
+            if is_last:
+                body = Body(envelope.text().encode(), envelopes.ONE)
+                self._add_dead(session, body, "gave_up", error, envelope.id)
+        metrics.HANDLED.labels(self._consumer, state).inc()
+
+    def _bury(self, body: Body, wrong: Unreadable) -> None:
+        log.error("unreadable", consumer=self._consumer, error=str(wrong))
+        with self._database.writing() as session:
+            self._add_dead(session, body, "unreadable", str(wrong), None)
+        metrics.HANDLED.labels(self._consumer, "dead").inc()
+
+    def _add_dead(
+        self, session: Session, body: Body, reason: str, error: str, event_id: Any
+    ) -> None:
+        metrics.DEAD.labels(self._consumer).inc()
+        session.execute(
+            sa.insert(DEAD_LETTER).values(
+                id=new_id(),
+                consumer=self._consumer,
+                event_id=event_id,
+                reason=reason,
+                error=error,
+                body=body.content,
+                content_type=body.content_type,
+                died_at=clock.now(),
+            )
+        )
+
+    def _handled(self, done: Sequence[Envelope], *, seen: int, began: float) -> None:
+        seconds = clock.monotonic() - began
+        metrics.HANDLING_SECONDS.labels(self._consumer).observe(seconds)
+        metrics.HANDLED.labels(self._consumer, "done").inc(len(done))
+        metrics.HANDLED.labels(self._consumer, "seen").inc(seen)
+        facts = {"consumer": self._consumer, "seconds": round(seconds, 4)}
+        if len(done) > _FEW or seen:
+            log.info("handled_batch", done=len(done), seen=seen, **facts)
+        else:
+            for envelope in done:
+                log.info(
+                    "handled",
+                    event_id=str(envelope.id),
+                    type=envelope.type,
+                    correlation_id=envelope.correlation_id,
+                    **facts,
+                )
+
+    def _insert(self, session: Session, rows: list[dict[str, Any]]) -> list[Any]:
+        return insert_new(
+            session, INBOX, rows, unique=("consumer", "event_id"), returning="event_id"
+        )
+
+    def _row(self, envelope: Envelope, **values: Any) -> dict[str, Any]:
+        return {
+            "consumer": self._consumer,
+            "event_id": envelope.id,
+            "received_at": clock.now(),
+            **values,
+        }
+
+    def _is_row(self, envelope: Envelope) -> sa.ColumnElement[bool]:
+        return sa.and_(INBOX.c.consumer == self._consumer, INBOX.c.event_id == envelope.id)
+
+    def _due(self) -> sa.Select[Any]:
+        return (
+            sa.select(INBOX.c.envelope, INBOX.c.attempts)
+            .where(
+                INBOX.c.consumer == self._consumer,
+                INBOX.c.state == "retry",
+                INBOX.c.due_at <= clock.now(),
+            )
+            .order_by(INBOX.c.due_at)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+
+
+#: How many events share one transaction at most.
+_LARGEST_BATCH = 500
+
+
+def one_by_one(handle: Callable[[Work, Event, Envelope], None]) -> Handle:
+    """A handler of single events as a handler of batches."""
+
+    def handle_all(work: Work, deliveries: Sequence[Delivered[Event]]) -> None:
+        for delivered in deliveries:
+            with context.about(correlation_id=delivered.envelope.correlation_id):
+                handle(work, delivered.event, delivered.envelope)
+
+    return handle_all

@@ -1,0 +1,70 @@
+"""Names on the broker, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import kombu
+
+from contracts.registry import Event
+
+RPC_EXCHANGE = "nameko-rpc"
+PUBLIC_EXCHANGE = "public.events"
+DEAD_EXCHANGE = "dead"
+STREET_FEED = "street.feed"
+INTAKE = "appeals.intake"
+
+#: What a policy cannot set, so it stands in code.
+QUORUM = {"x-queue-type": "quorum"}
+STREAM = {"x-queue-type": "stream"}
+
+
+def events_exchange(source: str) -> kombu.Exchange:
+    """Where a service publishes its events; routing key is the event's name."""
+    return kombu.Exchange(f"{source}.events", type="topic", durable=True)
+
+
+def rpc_queue(service: str) -> kombu.Queue:
+    """Where a service takes requests."""
+    exchange = kombu.Exchange(RPC_EXCHANGE, type="topic", durable=True)
+    return kombu.Queue(f"rpc-{service}", exchange=exchange, routing_key=f"{service}.*")
+
+
+def dead_queue(service: str) -> kombu.Queue:
+    """Where the broker puts what it gave up on: crash loops, unreadable frames."""
+    exchange = kombu.Exchange(DEAD_EXCHANGE, type="direct", durable=True)
+    return kombu.Queue(
+        f"dead.{service}", exchange=exchange, routing_key=service, queue_arguments=QUORUM
+    )
+
+
+@dataclass(frozen=True)
+class SubscriptionNames:
+    """The queue of one subscription, and what is bound to it: (exchange, routing key)."""
+
+    queue: str
+    bindings: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(
+        cls, service: str, method: str, events: Sequence[type[Event]], queue: str | None
+    ) -> SubscriptionNames:
+        """Names by rule; a queue named in code is fed by the default exchange alone."""
+        if queue is not None:
+            return cls(queue, ())
+        sources = "+".join(sorted({event.SOURCE for event in events}))
+        return cls(
+            f"evt-{sources}--{service}.{method}",
+            tuple((f"{event.SOURCE}.events", event.NAME) for event in events),
+        )
+
+    def kombu_queue(self) -> kombu.Queue:
+        """The queue as kombu declares it."""
+        bindings = [
+            kombu.binding(kombu.Exchange(exchange, type="topic", durable=True), routing_key=key)
+            for exchange, key in self.bindings
+        ]
+        if not bindings:
+            return kombu.Queue(self.queue, routing_key=self.queue, queue_arguments=QUORUM)
+        return kombu.Queue(self.queue, bindings, queue_arguments=QUORUM)

@@ -1,0 +1,74 @@
+"""What all services of one process share: the broker's publisher, databases, relays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from bus import embedded
+from bus.bundles import BundlePublisher
+from bus.messages import Publisher
+from bus.rabbit import RabbitPublisher, connection_parameters
+from bus.relay import Relay
+from runtime.database import Database
+from runtime.health import HEALTH
+from runtime.settings import Settings
+
+
+class Process:
+    """One operating-system process of Linli."""
+
+    def __init__(self, settings: Settings, *, name: str) -> None:
+        self.settings = settings
+        self.publisher = _publisher(settings, name)
+        self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
+        self._databases: dict[str, Database] = {}
+        self._relays: dict[str, Relay] = {}
+
+    def start(self) -> None:
+        """Begin to connect to the broker."""
+        self.publisher.start()
+        HEALTH.watch("publisher", self.publisher.trouble)
+
+    def database(self, name: str) -> Database:
+        """The database of a service; its relay starts with the first use."""
+        if name not in self._databases:
+            database = Database(self.settings.database_url(name))
+            self._databases[name] = database
+            HEALTH.watch(f"database {name}", lambda: _answers(database))
+            self._relays[name] = Relay(name, database, self.publisher)
+            self._relays[name].start()
+        return self._databases[name]
+
+    def nudge(self, name: str) -> Callable[[], None]:
+        """A call that tells the relay of a database that there may be something to publish."""
+        self.database(name)
+        return self._relays[name].nudge
+
+    def stop(self) -> None:
+        """Publish what is ready and let go of everything."""
+        for relay in self._relays.values():
+            relay.stop()
+        self.publisher.stop()
+        for database in self._databases.values():
+            database.close()
+
+
+def _publisher(settings: Settings, name: str) -> Publisher:
+    if settings.amqp_uri is None:
+        embedded.install(settings.data_dir / "broker.db")
+        return embedded.EmbeddedPublisher()
+    return RabbitPublisher(
+        connection_parameters(
+            settings.amqp_uri,
+            name=f"linli-{name}-publisher",
+            heartbeat_seconds=settings.amqp_heartbeat_seconds,
+            ssl_ca=settings.amqp_ssl_ca,
+        )
+    )
+
+
+def _answers(database: Database) -> None:
+    with database.reading() as session:
+        session.execute(sa.select(1))

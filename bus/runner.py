@@ -1,0 +1,131 @@
+"""How a process lives: set up, serve, stop in time.
+
+The caller patches the standard library with eventlet before importing this.
+"""
+
+from __future__ import annotations
+
+import signal
+import ssl
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import eventlet
+import kombu
+from eventlet import hubs
+from nameko.runners import ServiceRunner
+
+from bus import embedded, failpoints, health_server, topology
+from bus.process import Process
+from contracts import registry
+from runtime import logs, waiting
+from runtime.health import HEALTH
+from runtime.settings import Settings
+
+log = logs.logger(__name__)
+
+
+def serve(services: Sequence[Any], settings: Settings) -> int:
+    """Run these services in this process until SIGTERM; gives the exit code."""
+    logs.configure(settings.log_level, settings.log_format)
+    failpoints.arm(settings.failpoint)
+    registry.load_all()
+    names = [service.name for service in services]
+    process = Process(settings, name="+".join(names))
+    config = _nameko_config(settings, process)
+    process.start()
+    eventlet.spawn(_declare, settings, config, services)
+    if settings.health_port is not None:
+        health_server.start(settings.health_host, settings.health_port)
+    runner = ServiceRunner(config)
+    for service in services:
+        runner.add_service(service)
+    stopped = _on_signal()
+    log.info("process_starts", services=names, embedded=settings.is_embedded)
+    runner.start()
+    log.info("process_serves", services=names)
+    died = eventlet.spawn(_outcome, runner)
+    while not stopped.wait(1.0) and not died.dead:
+        pass
+    return _end(runner, process, died, settings)
+
+
+def _end(runner: ServiceRunner, process: Process, died: Any, settings: Settings) -> int:
+    log.info("process_stops")
+    # The kernel's own alarm: it ends even a process that hangs inside C.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, settings.stop_seconds)
+    broken: BaseException | None = None
+    if died.dead:
+        broken = died.wait()
+    else:
+        runner.stop()
+    process.stop()
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    if broken is not None:
+        log.error("process_broke", exc_info=broken)
+        return 1
+    log.info("process_stopped")
+    return 0
+
+
+def _outcome(runner: ServiceRunner) -> BaseException | None:
+    try:
+        runner.wait()
+    except Exception as broken:  # noqa: BLE001 - handed to the exit code
+        return broken
+    return None
+
+
+def _on_signal() -> threading.Event:
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: Any) -> None:
+        # A handler may run inside the hub, where nothing may wait or switch.
+        hubs.get_hub().schedule_call_global(0, stopped.set)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    return stopped
+
+
+def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
+    uri = settings.amqp_uri or embedded.URI
+    tls: dict[str, Any] | None = None
+    if uri.startswith("amqps://"):
+        host = kombu.Connection(uri).hostname
+        tls = {
+            "ca_certs": settings.amqp_ssl_ca,
+            "cert_reqs": ssl.CERT_REQUIRED,
+            "server_hostname": host,
+        }
+    return {
+        "AMQP_URI": uri,
+        "AMQP_SSL": tls,
+        "HEARTBEAT": 0 if settings.is_embedded else settings.amqp_heartbeat_seconds,
+        "DECLARE": settings.amqp_declare,
+        "WEB_SERVER_ADDRESS": f"{settings.http_host}:{settings.http_port}",
+        "process": process,
+    }
+
+
+def _declare(settings: Settings, config: dict[str, Any], services: Sequence[Any]) -> None:
+    if not settings.amqp_declare:
+        return
+    sources = {event.SOURCE for event in registry.EVENTS.values()}
+    wanted = topology.of(services, sources)
+    trouble: list[str] = ["not declared yet"]
+    HEALTH.watch("topology", lambda: trouble[0] if trouble else None)
+    for pause in waiting.growing_pauses(0.5, 10.0):
+        try:
+            with kombu.Connection(
+                config["AMQP_URI"], ssl=config["AMQP_SSL"], connect_timeout=5
+            ) as connection:
+                topology.declare(connection, wanted)
+        except Exception as failure:  # noqa: BLE001 - told by readiness until it succeeds
+            trouble[0] = f"{type(failure).__name__}: {failure}"
+            waiting.pause(pause)
+        else:
+            trouble.clear()
+            return

@@ -1,0 +1,55 @@
+"""Reading the street feed: the RabbitMQ stream on which every event stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pika
+
+from bus.naming import STREAM, STREET_FEED
+
+_UNACKNOWLEDGED_MOST = 100
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of the feed and its place."""
+
+    offset: int
+    body: bytes
+
+
+def offset_from(text: str) -> str | int | dt.datetime:
+    """`first`, `last`, a number, or a moment in ISO 8601.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if text in {"first", "last", "next"}:
+        return text
+    if text.isdigit():
+        return int(text)
+    moment = dt.datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def tail(
+    parameters: pika.URLParameters, start: str | int | dt.datetime, *, idle_seconds: float | None
+) -> Iterator[Entry]:
+    """Entries from `start` on; ends when nothing came for `idle_seconds`, or never."""
+    connection = pika.BlockingConnection(parameters)
+    channel = connection.channel()
+    channel.basic_qos(prefetch_count=_UNACKNOWLEDGED_MOST)
+    channel.queue_declare(STREET_FEED, durable=True, arguments=STREAM, passive=True)
+    arguments = {"x-stream-offset": start}
+    for method, properties, body in channel.consume(
+        STREET_FEED, arguments=arguments, inactivity_timeout=idle_seconds
+    ):
+        if method is None:
+            # Cancelling would reject the prefetched, which a stream does not take.
+            connection.close()
+            return
+        yield Entry(int(properties.headers["x-stream-offset"]), body)
+        channel.basic_ack(method.delivery_tag)

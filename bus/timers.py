@@ -1,0 +1,67 @@
+"""Work that the clock starts."""
+
+from __future__ import annotations
+
+import threading
+
+from nameko.extensions import Entrypoint
+
+from bus import context
+from bus.process import Process
+from bus.work import Work
+from runtime import clock
+from runtime.database import is_absent
+from runtime.identifiers import new_id
+from runtime.logs import logger
+
+log = logger(__name__)
+
+
+class Timer(Entrypoint):
+    """Calls a method every so many seconds, each time in its own transaction."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._stopped = threading.Event()
+        self._ended = threading.Event()
+
+    def setup(self) -> None:
+        """Find the service's database."""
+        process: Process = self.container.config["process"]
+        name = self.container.service_cls.database_name
+        self._database = process.database(name)
+        self._nudge = process.nudge(name)
+        self._service = self.container.service_cls()
+
+    def start(self) -> None:
+        """Begin."""
+        self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        """Finish the turn at hand."""
+        self._stopped.set()
+        self._ended.wait()
+
+    def _run(self) -> None:
+        try:
+            while not self._stopped.wait(self._seconds):
+                self._turn()
+        finally:
+            self._ended.set()
+
+    def _turn(self) -> None:
+        began = clock.monotonic()
+        with context.about(correlation_id=str(new_id())):
+            try:
+                with self._database.writing() as session:
+                    getattr(self._service, self.method_name)(Work(session))
+            except Exception as failure:
+                name = f"{self.container.service_name}.{self.method_name}"
+                if is_absent(failure):
+                    log.warning("surroundings_away", timer=name, error=str(failure).splitlines()[0])
+                else:
+                    log.exception("timer_failed", timer=name)
+            else:
+                self._nudge()
+                log.debug("timer", seconds=round(clock.monotonic() - began, 4))

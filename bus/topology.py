@@ -1,0 +1,256 @@
+"""Exchanges, queues, bindings, policies and users, worked out from the services' code.
+
+Development and the embedded broker declare them at the start. A deployment
+loads `linli contracts topology` into RabbitMQ and lets no service declare.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import kombu
+from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
+
+from bus.lanes import Lane
+from bus.naming import (
+    DEAD_EXCHANGE,
+    PUBLIC_EXCHANGE,
+    QUORUM,
+    RPC_EXCHANGE,
+    STREAM,
+    STREET_FEED,
+    SubscriptionNames,
+    dead_queue,
+    rpc_queue,
+)
+from bus.rpc import RpcMethod
+
+_DELIVERY_LIMIT = 20
+
+
+@dataclass(frozen=True)
+class ServiceTopology:
+    """What one service has on the broker."""
+
+    name: str
+    subscriptions: tuple[SubscriptionNames, ...]
+    answers_requests: bool
+
+
+@dataclass(frozen=True)
+class Topology:
+    """What all services have on the broker."""
+
+    sources: tuple[str, ...]
+    services: tuple[ServiceTopology, ...] = field(default=())
+
+
+def entrypoints_of(service: type) -> list[tuple[str, Any]]:
+    """Every entry point that a service class has or inherits, with its method's name."""
+    found = []
+    for name in dir(service):
+        marked = getattr(getattr(service, name), ENTRYPOINT_EXTENSIONS_ATTR, ())
+        found.extend((name, entrypoint) for entrypoint in marked)
+    return found
+
+
+def of(services: Iterable[Any], sources: Iterable[str]) -> Topology:
+    """The topology of these service classes; `sources` publish events."""
+    return Topology(
+        sources=tuple(sorted(sources)),
+        services=tuple(_of_service(service) for service in services),
+    )
+
+
+def _of_service(service: Any) -> ServiceTopology:
+    entrypoints = entrypoints_of(service)
+    return ServiceTopology(
+        name=service.name,
+        subscriptions=tuple(
+            SubscriptionNames.of(service.name, method, found.events, found.queue_name)
+            for method, found in entrypoints
+            if isinstance(found, Lane)
+        ),
+        answers_requests=any(isinstance(found, RpcMethod) for _, found in entrypoints),
+    )
+
+
+def declare(connection: kombu.Connection, topology: Topology) -> None:
+    """Declare everything; what exists already stays as it is."""
+    channel = connection.channel()
+    public = kombu.Exchange(PUBLIC_EXCHANGE, type="topic", durable=True, channel=channel)
+    has_streams = connection.transport.driver_type == "amqp"
+    if has_streams:
+        public.declare()
+    for source in topology.sources:
+        exchange = kombu.Exchange(f"{source}.events", type="topic", durable=True, channel=channel)
+        exchange.declare()
+        if has_streams:
+            public.bind_to(exchange, routing_key="#")
+    if has_streams:
+        feed = kombu.Queue(
+            STREET_FEED, exchange=public, routing_key="#", queue_arguments=STREAM, channel=channel
+        )
+        feed.declare()
+    for queue in _queues(topology, with_dead=has_streams):
+        queue(channel).declare()
+    channel.close()
+
+
+def _queues(topology: Topology, *, with_dead: bool) -> list[kombu.Queue]:
+    queues = []
+    for service in topology.services:
+        queues.extend(names.kombu_queue() for names in service.subscriptions)
+        if service.answers_requests:
+            queues.append(rpc_queue(service.name))
+        if with_dead and service.subscriptions:
+            queues.append(dead_queue(service.name))
+    return queues
+
+
+def definitions(
+    topology: Topology, *, vhost: str = "/", environ: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """RabbitMQ's definitions file for a deployment.
+
+    Each service gets a user with the least rights. Its password comes from
+    `LINLI_BROKER_PASSWORD_«SERVICE»`; a missing one is an error.
+
+    Raises:
+        KeyError: no password for a service.
+    """
+    environ = os.environ if environ is None else environ
+    exchanges = [f"{source}.events" for source in topology.sources]
+    return {
+        "vhosts": [{"name": vhost}],
+        "users": [_user(service.name, environ) for service in topology.services],
+        "permissions": [_permission(service, vhost) for service in topology.services],
+        "exchanges": [
+            _exchange(name, kind, vhost)
+            for name, kind in [
+                *((name, "topic") for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE]),
+                (DEAD_EXCHANGE, "direct"),
+            ]
+        ],
+        "queues": _queue_definitions(topology, vhost),
+        "bindings": _binding_definitions(topology, exchanges, vhost),
+        "policies": [
+            _policy(service, vhost) for service in topology.services if service.subscriptions
+        ],
+    }
+
+
+def _exchange(name: str, kind: str, vhost: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "vhost": vhost,
+        "type": kind,
+        "durable": True,
+        "auto_delete": False,
+        "internal": False,
+        "arguments": {},
+    }
+
+
+def _queue_definitions(topology: Topology, vhost: str) -> list[dict[str, Any]]:
+    def queue(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "name": name,
+            "vhost": vhost,
+            "durable": True,
+            "auto_delete": False,
+            "arguments": arguments,
+        }
+
+    found = [queue(STREET_FEED, STREAM)]
+    for service in topology.services:
+        found.extend(queue(names.queue, QUORUM) for names in service.subscriptions)
+        if service.answers_requests:
+            found.append(queue(f"rpc-{service.name}", {}))
+        if service.subscriptions:
+            found.append(queue(f"dead.{service.name}", QUORUM))
+    return found
+
+
+def _binding_definitions(
+    topology: Topology, exchanges: Sequence[str], vhost: str
+) -> list[dict[str, Any]]:
+    def binding(source: str, destination: str, key: str, kind: str = "queue") -> dict[str, Any]:
+        return {
+            "source": source,
+            "vhost": vhost,
+            "destination": destination,
+            "destination_type": kind,
+            "routing_key": key,
+            "arguments": {},
+        }
+
+    found = [binding(name, PUBLIC_EXCHANGE, "#", "exchange") for name in exchanges]
+    found.append(binding(PUBLIC_EXCHANGE, STREET_FEED, "#"))
+    for service in topology.services:
+        found.extend(
+            binding(exchange, names.queue, key)
+            for names in service.subscriptions
+            for exchange, key in names.bindings
+        )
+        if service.answers_requests:
+            found.append(binding(RPC_EXCHANGE, f"rpc-{service.name}", f"{service.name}.*"))
+        if service.subscriptions:
+            found.append(binding(DEAD_EXCHANGE, f"dead.{service.name}", service.name))
+    return found
+
+
+def _policy(service: ServiceTopology, vhost: str) -> dict[str, Any]:
+    queues = "|".join(_literal(names.queue) for names in service.subscriptions)
+    return {
+        "name": f"dead-letters-of-{service.name}",
+        "vhost": vhost,
+        "pattern": f"^({queues})$",
+        "apply-to": "queues",
+        "priority": 1,
+        "definition": {
+            "delivery-limit": _DELIVERY_LIMIT,
+            "dead-letter-exchange": DEAD_EXCHANGE,
+            "dead-letter-routing-key": service.name,
+            "dead-letter-strategy": "at-least-once",
+            # Without it at-least-once falls back to at-most-once.
+            "overflow": "reject-publish",
+        },
+    }
+
+
+def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
+    name = _literal(service.name)
+    own_queues = [_literal(names.queue) for names in service.subscriptions]
+    replies = rf"rpc\.reply-{name}-.*"
+    reads = [*own_queues, rf"dead\.{name}", f"rpc-{name}", replies, RPC_EXCHANGE]
+    # The default exchange takes bundles to the intake queue, redriven and replayed events.
+    writes = [rf"{name}\.events", r"appeals\.events", replies, RPC_EXCHANGE, r"amq\.default"]
+    return {
+        "user": service.name,
+        "vhost": vhost,
+        "configure": f"^({replies})$",
+        "write": f"^({'|'.join(writes)})$",
+        "read": f"^({'|'.join(reads)})$",
+    }
+
+
+def _user(service: str, environ: Mapping[str, str]) -> dict[str, Any]:
+    password = environ[f"LINLI_BROKER_PASSWORD_{service.replace('-', '_').upper()}"]
+    salt = os.urandom(4)
+    digest = hashlib.sha256(salt + password.encode()).digest()
+    return {
+        "name": service,
+        "password_hash": base64.b64encode(salt + digest).decode(),
+        "hashing_algorithm": "rabbit_password_hashing_sha256",
+        "tags": [],
+    }
+
+
+def _literal(name: str) -> str:
+    return name.replace(".", r"\.").replace("+", r"\+")

@@ -1,0 +1,5 @@
+"""`python -m cli` is `linli`."""
+
+from cli import main
+
+main()

@@ -1,0 +1,63 @@
+"""`linli contracts`: what the system promises to others, printed from the code."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from cli.hosted import SERVICES, service_class
+from contracts import registry
+from runtime import settings
+
+
+@click.group("contracts")
+def command() -> None:
+    """Documents generated from the code."""
+
+
+@command.command("asyncapi")
+def asyncapi() -> None:
+    """The events, as AsyncAPI 3."""
+    from contracts import asyncapi as generated  # noqa: PLC0415 - only here
+
+    _print(generated.document())
+
+
+@command.command("openapi")
+def openapi() -> None:
+    """The HTTP interface, as OpenAPI 3.1."""
+    from gateway import app  # noqa: PLC0415 - only here
+
+    _print(app.openapi_document())
+
+
+@command.command("topology")
+@click.option("--vhost", default="/", show_default=True)
+def topology(vhost: str) -> None:
+    """RabbitMQ's definitions file: exchanges, queues, policies and one user for each service.
+
+    Passwords come from LINLI_BROKER_PASSWORD_«SERVICE».
+    """
+    from bus import topology as declared  # noqa: PLC0415 - only here
+
+    registry.load_all()
+    sources = {event.SOURCE for event in registry.EVENTS.values()}
+    wanted = declared.of([service_class(name) for name in sorted(SERVICES)], sources)
+    try:
+        _print(declared.definitions(wanted, vhost=vhost))
+    except KeyError as missing:
+        raise click.ClickException(f"{missing.args[0]} is not set") from None
+
+
+@command.command("settings")
+def settings_table() -> None:
+    """The settings, as a table in Markdown."""
+    click.echo("| variable | default | meaning |")
+    click.echo("|---|---|---|")
+    for variable, default, meaning in settings.table():
+        click.echo(f"| `{variable}` | {default} | {meaning} |")
+
+
+def _print(document: object) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -1,0 +1,25 @@
+"""The services there are, and where their classes live."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+#: Name → module and class; imported only when served, because some need a patched process.
+SERVICES = {
+    "appeals": ("services.appeals.service", "AppealsService"),
+    "appeals-intake": ("services.appeals.service", "AppealsIntakeService"),
+    "street": ("services.street.service", "StreetService"),
+    "gateway": ("gateway.service", "GatewayService"),
+}
+
+
+def service_class(name: str) -> Any:
+    """The class of a service."""
+    module, attribute = SERVICES[name]
+    return getattr(importlib.import_module(module), attribute)
+
+
+def databases_of(names: list[str]) -> list[str]:
+    """The databases that these services own, each once."""
+    return sorted({"appeals" if name == "appeals-intake" else name for name in names})

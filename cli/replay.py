@@ -1,0 +1,71 @@
+"""`linli replay`: deliver a service's published events again."""
+
+from __future__ import annotations
+
+import eventlet
+
+# Before anything imports what it replaces.
+eventlet.monkey_patch()
+
+import click  # noqa: E402
+
+from bus import replaying, topology  # noqa: E402
+from bus.process import Process  # noqa: E402
+from cli import settings_or_exit  # noqa: E402
+from cli.hosted import service_class  # noqa: E402
+from contracts import registry  # noqa: E402
+from runtime.database import Database  # noqa: E402
+from runtime.settings import DATABASES, Settings  # noqa: E402
+from services.street.totals import operations as totals  # noqa: E402
+
+
+@click.group("replay")
+def command() -> None:
+    """Events that were published are delivered again, with the same ids and places."""
+
+
+@command.command("to")
+@click.argument("queue")
+@click.option("--source", required=True, type=click.Choice(DATABASES), help="Whose events.")
+@click.option("--from-pos", default=1, show_default=True, help="First place in the log.")
+@click.option("--to-pos", type=int, help="Last place in the log; the newest, if left out.")
+def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> None:
+    """Deliver events of a source to one QUEUE of the broker, and to no other."""
+    settings = settings_or_exit()
+    if settings.is_embedded:
+        raise click.UsageError("only a RabbitMQ queue can be replayed to; set LINLI_AMQP_URI")
+    process = Process(settings, name="replay")
+    process.publisher.start()
+    database = Database(settings.database_url(source))
+    try:
+        sent = replaying.to_queue(database, process.publisher, queue, first=from_pos, last=to_pos)
+    finally:
+        process.publisher.stop()
+        database.close()
+    click.echo(f"{sent} events")
+
+
+@command.command("rebuild-street")
+def rebuild_street() -> None:
+    """Drop the street's figures and count them again from the logs of the other services."""
+    settings = settings_or_exit()
+    registry.load_all()
+    street = Database(settings.database_url("street"))
+    try:
+        queued = _rebuild(settings, street)
+    finally:
+        street.close()
+    click.echo(f"{queued} events will be counted again")
+
+
+def _rebuild(settings: Settings, street: Database) -> int:
+    subscriptions = topology.of([service_class("street")], ()).services[0].subscriptions
+    sources = sorted({name.split(".")[0] for found in subscriptions for name, _ in found.bindings})
+    logs = {source: Database(settings.database_url(source)) for source in sources}
+    try:
+        with street.writing() as session:
+            totals.forget(session)
+            return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)
+    finally:
+        for log in logs.values():
+            log.close()

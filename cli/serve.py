@@ -1,0 +1,41 @@
+"""`linli serve`: run services until told to stop."""
+
+from __future__ import annotations
+
+import sys
+
+import eventlet
+
+# Before anything imports what it replaces.
+eventlet.monkey_patch()
+
+import click  # noqa: E402
+
+from cli import settings_or_exit  # noqa: E402
+from cli.hosted import SERVICES, databases_of, service_class  # noqa: E402
+
+
+@click.command("serve")
+@click.argument("services", nargs=-1, type=click.Choice(sorted(SERVICES)))
+def command(services: tuple[str, ...]) -> None:
+    """Run SERVICES in this process; none named: all of them.
+
+    Without LINLI_AMQP_URI everything runs on the embedded broker and SQLite, and
+    the databases are brought up to date first.
+    """
+    settings = settings_or_exit()
+    names = list(services) or sorted(SERVICES)
+    if settings.is_embedded:
+        missing = sorted(set(SERVICES) - set(names))
+        if missing:
+            raise click.UsageError(
+                f"the embedded broker lives in one process; also serve {', '.join(missing)}, "
+                "or set LINLI_AMQP_URI"
+            )
+        from runtime import migrating  # noqa: PLC0415 - only here
+
+        for database in databases_of(names):
+            migrating.upgrade(database, settings.database_url(database))
+    from bus import runner  # noqa: PLC0415 - heavy, and needs the patch above
+
+    sys.exit(runner.serve([service_class(name) for name in names], settings))

@@ -1,0 +1,114 @@
+"""`linli demo`: the whole system on one machine, with the Nanshan programme played into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import requests
+from gateway.areas import operations as areas
+from gateway.identity import operations as identity
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from cli import demo, settings_or_exit
+from runtime import clock, migrating, waiting
+from runtime.database import Database
+from runtime.settings import DATABASES, Settings
+from vocabulary.actors import Actor
+
+_AREAS = Path(__file__).parent.parent / "sample" / "areas.csv"
+_START_SECONDS = 60
+_POLL_SECONDS = 0.2
+
+
+@click.command("demo")
+@click.option("--once", is_flag=True, help="Stop when the programme has been played.")
+def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
+    """Run everything, play the sample programme, print the address to open.
+
+    May be repeated: the data folder keeps what was played, and nothing doubles.
+    """
+    settings = settings_or_exit()
+    if not settings.is_embedded:
+        raise click.UsageError("the demo runs on the embedded broker; unset LINLI_AMQP_URI")
+    console = Console(stderr=True)
+    _prepare(settings)
+    log_path = settings.data_dir / "linli.log"
+    with log_path.open("ab") as log_file:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "cli", "serve"],
+            stderr=log_file,
+            env={**os.environ, "LINLI_SECRET": settings.secret.decode()},
+        )
+        try:
+            address = f"http://{settings.http_host}:{settings.http_port}"
+            _await_ready(server, address, log_path)
+            began = clock.monotonic()
+            _play(address, settings, console)
+            console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
+            _show_addresses(console, address)
+            if not once:
+                server.wait()
+        except KeyboardInterrupt:
+            pass
+        except demo.DemoFailed as failed:
+            raise click.ClickException(f"{failed} (log: {log_path})") from None
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait()
+
+
+def _prepare(settings: Settings) -> None:
+    for name in DATABASES:
+        migrating.upgrade(name, settings.database_url(name))
+    database = Database(settings.database_url("gateway"))
+    with database.writing() as session:
+        areas.import_areas(session, areas.read_csv(_AREAS))
+    database.close()
+
+
+def _await_ready(server: subprocess.Popen[bytes], address: str, log_path: Path) -> None:
+    until = clock.monotonic() + _START_SECONDS
+    while clock.monotonic() < until:
+        if server.poll() is not None:
+            raise demo.DemoFailed(f"the server ended at once with code {server.returncode}")
+        try:
+            if requests.get(f"{address}/readyz", timeout=2).ok:
+                return
+        except requests.RequestException:
+            pass
+        waiting.pause(_POLL_SECONDS)
+    raise demo.DemoFailed(f"the server was not ready within {_START_SECONDS} s, see {log_path}")
+
+
+def _play(address: str, settings: Settings, console: Console) -> None:
+    def token_for(actor: Actor) -> str:
+        return identity.issue(settings.secret, actor, lifetime=dt.timedelta(days=1))
+
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        demo.play(address, token_for, progress)
+
+
+def _show_addresses(console: Console, address: str) -> None:
+    console.print(f"\n[bold]{address}[/bold]")
+    for path in (
+        "/api/v1/public/street/totals",
+        "/api/v1/public/areas",
+        "/openapi.json",
+        "/readyz",
+    ):
+        console.print(f"  {address}{path}")
+    console.print("\nCtrl-C 结束 ends it.")

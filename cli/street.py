@@ -1,0 +1,53 @@
+"""`linli street`: what the street office consumes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import pika
+
+from bus import stream
+from bus.rabbit import connection_parameters
+from cli import settings_or_exit
+
+
+@click.group("street")
+def command() -> None:
+    """The street office's feed of events."""
+
+
+@command.command("tail")
+@click.option(
+    "--from",
+    "start",
+    default="last",
+    show_default=True,
+    help="first, last, next, an offset, or a moment in ISO 8601.",
+)
+@click.option("--until-idle", type=float, help="End when nothing came for so many seconds.")
+def tail(start: str, until_idle: float | None) -> None:
+    """Print the events of the stream street.feed, one JSON object a line."""
+    settings = settings_or_exit()
+    if settings.amqp_uri is None:
+        raise click.UsageError("the feed is a RabbitMQ stream; set LINLI_AMQP_URI")
+    try:
+        offset = stream.offset_from(start)
+    except ValueError:
+        raise click.BadParameter(
+            f"{start!r} is no place in a stream", param_hint="--from"
+        ) from None
+    parameters = connection_parameters(
+        settings.amqp_uri,
+        name="linli-street-tail",
+        heartbeat_seconds=settings.amqp_heartbeat_seconds,
+        ssl_ca=settings.amqp_ssl_ca,
+    )
+    try:
+        for entry in stream.tail(parameters, offset, idle_seconds=until_idle):
+            click.echo(f"{entry.offset}\t{entry.body.decode()}")
+            sys.stdout.flush()
+    except pika.exceptions.AMQPError as away:
+        raise click.ClickException(f"the broker: {away!r}") from None
+    except KeyboardInterrupt:
+        sys.exit(0)
