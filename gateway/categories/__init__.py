@@ -1,0 +1,1 @@
+"""The gateway's copy of the appeal categories (诉求分类), kept by `category_published`."""

@@ -1,0 +1,1 @@
+"""Who is calling: signed tokens, and which roles may use which routes."""

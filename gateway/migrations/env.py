@@ -1,0 +1,10 @@
+"""Alembic's way into the gateway's database."""
+
+from __future__ import annotations
+
+from bus import tables
+from gateway.areas.model import METADATA as AREAS
+from gateway.categories.model import METADATA as CATEGORIES
+from runtime.migrating import run_migrations
+
+run_migrations([tables.METADATA, AREAS, CATEGORIES])
