@@ -55,6 +55,7 @@ class SafeQueueConsumer(QueueConsumer):
         self._live: kombu.Connection | None = None
         self._writing = threading.Lock()
         self._stopping = False
+        self._gt: Any = None
 
     @property
     def connection(self) -> kombu.Connection:

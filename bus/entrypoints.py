@@ -16,7 +16,7 @@ from bus.inbox import Handle, one_by_one
 from bus.lanes import Lane
 from bus.rpc import RpcMethod
 from bus.timers import Timer
-from bus.work import Delivered, E, Work
+from bus.work import Delivered, Work
 from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
 
@@ -38,7 +38,7 @@ class Service:
 
 Answering = Callable[[S, Work, R], Answer]
 Handling = Callable[[S, Work, Any, Envelope], None]
-HandlingMany = Callable[[S, Work, list[Delivered[E]]], None]
+HandlingMany = Callable[[S, Work, list[Any]], None]
 Tidying = Callable[[S, Work], None]
 
 
@@ -70,12 +70,15 @@ def subscribe(*events: type[Event]) -> Callable[[Handling[S]], Handling[S]]:
 
 
 def subscribe_many(
-    event: type[E], *, queue: str | None = None, prefetch: int = 400
-) -> Callable[[HandlingMany[S, E]], HandlingMany[S, E]]:
-    """Handle many events of one type in one transaction, each once."""
+    *events: type[Event], queue: str | None = None, prefetch: int = 400
+) -> Callable[[HandlingMany[S]], HandlingMany[S]]:
+    """Handle many of these events in one transaction, each once.
 
-    def mark(method: HandlingMany[S, E]) -> HandlingMany[S, E]:
-        register_entrypoint(method, Lane((event,), _as_list, queue=queue, prefetch=prefetch))
+    A `queue` named here is fed by nobody's exchange, only by its name.
+    """
+
+    def mark(method: HandlingMany[S]) -> HandlingMany[S]:
+        register_entrypoint(method, Lane(events, _as_list, queue=queue, prefetch=prefetch))
         return method
 
     return mark

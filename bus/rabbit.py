@@ -103,16 +103,18 @@ class RabbitPublisher:
         if not messages:
             return []
         batch = _Batch(messages, [None] * len(messages), len(messages))
+        is_safe: bool | None = None
         with eventlet.Timeout(timeout_seconds, False):
             self._await_channel()
             self._hand_over(batch)
-            if batch.finished.wait():
-                return [outcome for outcome in batch.outcomes if outcome is not None]
-            raise BrokerAway(self._trouble or "the connection broke")
-        with contextlib.suppress(ValueError):
-            self._waiting.remove(batch)
-        message = f"no confirmation within {timeout_seconds} s"
-        raise BrokerAway(message)
+            is_safe = batch.finished.wait()
+        if is_safe:
+            return [outcome for outcome in batch.outcomes if outcome is not None]
+        if is_safe is None:
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(batch)
+            raise BrokerAway(f"no confirmation within {timeout_seconds} s")
+        raise BrokerAway(self._trouble or "the connection broke")
 
     def send(self, message: Outgoing) -> None:
         """Publish without waiting."""

@@ -52,7 +52,7 @@ class Topology:
 
 def entrypoints_of(service: type) -> list[tuple[str, Any]]:
     """Every entry point that a service class has or inherits, with its method's name."""
-    found = []
+    found: list[tuple[str, Any]] = []
     for name in dir(service):
         marked = getattr(getattr(service, name), ENTRYPOINT_EXTENSIONS_ATTR, ())
         found.extend((name, entrypoint) for entrypoint in marked)
@@ -103,7 +103,7 @@ def declare(connection: kombu.Connection, topology: Topology) -> None:
 
 
 def _queues(topology: Topology, *, with_dead: bool) -> list[kombu.Queue]:
-    queues = []
+    queues: list[kombu.Queue] = []
     for service in topology.services:
         queues.extend(names.kombu_queue() for names in service.subscriptions)
         if service.answers_requests:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import importlib
 import sys
+import warnings
 
 import click
 
 from runtime import settings
 from runtime.settings import Settings, SettingsWrong
 
-#: Command → module that holds it; loaded when asked for, because some patch the process.
+#: Command → module that holds it and what it is for. Loaded when asked for, because
+#: some patch the process.
 _COMMANDS = {
-    "areas": "cli.areas",
-    "contracts": "cli.contracts",
-    "dead-letters": "cli.dead_letters",
-    "demo": "cli.show",
-    "migrate": "cli.migrate",
-    "replay": "cli.replay",
-    "serve": "cli.serve",
-    "street": "cli.street",
-    "token": "cli.token",
+    "areas": ("cli.areas", "Streets and communities."),
+    "contracts": ("cli.contracts", "Documents generated from the code."),
+    "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
+    "demo": ("cli.show", "Run everything with the sample programme."),
+    "migrate": ("cli.migrate", "Bring databases up to date."),
+    "replay": ("cli.replay", "Deliver published events again."),
+    "serve": ("cli.serve", "Run services until told to stop."),
+    "street": ("cli.street", "The street office's feed of events."),
+    "token": ("cli.token", "Bearer tokens for people and programs."),
 }
+# The choice of eventlet is ours and explained in docs/decisions; users need not read of it.
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 
 
 class _Commands(click.Group):
@@ -31,8 +35,12 @@ class _Commands(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(_COMMANDS[name]).command
+        command: click.Command = importlib.import_module(_COMMANDS[name][0]).command
         return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, meaning) for name, (_, meaning) in _COMMANDS.items()])
 
 
 @click.group(cls=_Commands)

@@ -12,7 +12,7 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import is_area_code
 
 
-class _GrantType(click.ParamType):
+class _GrantType(click.ParamType[Grant]):
     name = "ROLE@AREA"
 
     def convert(

@@ -132,17 +132,30 @@ def insert_new(
 
 
 def upsert_newer(
-    session: Session, table: sa.Table, row: dict[str, Any], *, key: str, version: str = "version"
+    session: Session,
+    table: sa.Table,
+    rows: Sequence[dict[str, Any]],
+    *,
+    key: str,
+    version: str = "version",
 ) -> None:
-    """Insert the row, or update it where what is stored is older; an older row changes nothing."""
-    statement = _dialect(session).insert(table).values(row)
-    changed = {name: statement.excluded[name] for name in row if name != key}
+    """Insert the rows, or update those where what is stored is older; older ones change nothing."""
+    newest: dict[Any, dict[str, Any]] = {}
+    for row in rows:
+        if row[key] not in newest or newest[row[key]][version] < row[version]:
+            newest[row[key]] = row
+    if not newest:
+        return
+    statement = _dialect(session).insert(table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name != key}
     session.execute(
         statement.on_conflict_do_update(
             index_elements=[key],
             set_=changed,
             where=table.c[version] < statement.excluded[version],
-        )
+        ),
+        # In one order always, so that two processes cannot wait for each other.
+        [newest[identity] for identity in sorted(newest)],
     )
 
 

@@ -27,14 +27,18 @@ HANDLING_SECONDS = Histogram(
     "linli_handling_seconds", "Time for one batch of messages.", ["consumer"], registry=REGISTRY
 )
 RPC_SECONDS = Histogram(
-    "linli_rpc_seconds", "Time for one RPC, as the caller sees it.", ["method", "outcome"],
+    "linli_rpc_seconds",
+    "Time for one RPC, as the caller sees it.",
+    ["method", "outcome"],
     registry=REGISTRY,
 )
 OUTBOX_WAITING = Gauge(
     "linli_outbox_waiting", "Events not yet published.", ["database"], registry=REGISTRY
 )
 OUTBOX_LAG_SECONDS = Gauge(
-    "linli_outbox_lag_seconds", "Age of the oldest event not yet published.", ["database"],
+    "linli_outbox_lag_seconds",
+    "Age of the oldest event not yet published.",
+    ["database"],
     registry=REGISTRY,
 )
 RELAY_LEADS = Gauge(

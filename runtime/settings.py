@@ -35,9 +35,7 @@ def _variable(name: str, kind: fields.Field[Any], default: str, meaning: str) ->
     kind.data_key = PREFIX + name
     kind.required = False
     kind.metadata = {"description": meaning, "default": default}
-    return dataclasses.field(
-        default=kind.load_default, metadata={"marshmallow_field": kind}
-    )
+    return dataclasses.field(default=kind.load_default, metadata={"marshmallow_field": kind})
 
 
 def _text(default: str | None, *checks: validate.Validator) -> fields.Field[Any]:
@@ -67,23 +65,33 @@ class Settings:
     """What the environment says; empty means the default."""
 
     amqp_uri: str | None = _variable(
-        "AMQP_URI", _text(None, _AMQP), "the embedded broker",
+        "AMQP_URI",
+        _text(None, _AMQP),
+        "the embedded broker",
         "RabbitMQ, as amqp://user:password@host/vhost",
     )
     appeals_database_url: str | None = _variable(
-        "APPEALS_DATABASE_URL", _text(None, _DATABASE), "SQLite in the data folder",
+        "APPEALS_DATABASE_URL",
+        _text(None, _DATABASE),
+        "SQLite in the data folder",
         "the register of appeals, as postgresql://user:password@host/name",
     )
     street_database_url: str | None = _variable(
-        "STREET_DATABASE_URL", _text(None, _DATABASE), "SQLite in the data folder",
+        "STREET_DATABASE_URL",
+        _text(None, _DATABASE),
+        "SQLite in the data folder",
         "the street office's read model",
     )
     gateway_database_url: str | None = _variable(
-        "GATEWAY_DATABASE_URL", _text(None, _DATABASE), "SQLite in the data folder",
+        "GATEWAY_DATABASE_URL",
+        _text(None, _DATABASE),
+        "SQLite in the data folder",
         "areas and the gateway's copies of reference data",
     )
     given_secret: str | None = _variable(
-        "SECRET", _text(None, validate.Length(min=_SECRET_SHORTEST)), "made once in the data folder",
+        "SECRET",
+        _text(None, validate.Length(min=_SECRET_SHORTEST)),
+        "made once in the data folder",
         "at least 32 characters; signs tokens and tracking codes; required with LINLI_AMQP_URI, "
         "the same for every gateway",
     )
@@ -94,7 +102,9 @@ class Settings:
         "HTTP_PORT", _whole(8000, 0, _PORT_MOST), "8000", "where the gateway listens"
     )
     health_host: str = _variable(
-        "HEALTH_HOST", _text("127.0.0.1"), "127.0.0.1",
+        "HEALTH_HOST",
+        _text("127.0.0.1"),
+        "127.0.0.1",
         "where /healthz, /readyz and /metrics of a process answer",
     )
     health_port: int | None = _variable(
@@ -104,41 +114,57 @@ class Settings:
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"
     )
     log_level: str = _variable(
-        "LOG_LEVEL", _text("info", validate.OneOf(["debug", "info", "warning", "error"])), "info",
+        "LOG_LEVEL",
+        _text("info", validate.OneOf(["debug", "info", "warning", "error"])),
+        "info",
         "debug, info, warning or error",
     )
     log_format: str = _variable(
-        "LOG_FORMAT", _text("json", validate.OneOf(["json", "text"])), "json",
+        "LOG_FORMAT",
+        _text("json", validate.OneOf(["json", "text"])),
+        "json",
         "json, or text for reading at a terminal",
     )
     amqp_declare: bool = _variable(
-        "AMQP_DECLARE", fields.Boolean(load_default=True), "true",
+        "AMQP_DECLARE",
+        fields.Boolean(load_default=True),
+        "true",
         "false where the broker's definitions come from the file and services may not declare",
     )
     amqp_heartbeat_seconds: int = _variable(
-        "AMQP_HEARTBEAT_SECONDS", _whole(10, 1, 600), "10",
+        "AMQP_HEARTBEAT_SECONDS",
+        _whole(10, 1, 600),
+        "10",
         "after two silent beats a connection counts as lost",
     )
     amqp_ssl_ca: str | None = _variable(
-        "AMQP_SSL_CA", _text(None), "none",
+        "AMQP_SSL_CA",
+        _text(None),
+        "none",
         "file with the certificate authority of an amqps:// broker, whose host name is checked",
     )
     rpc_deadline_seconds: float = _variable(
         "RPC_DEADLINE_SECONDS", _seconds(5.0), "5", "how long a person waits for an answer at most"
     )
     publish_seconds: float = _variable(
-        "PUBLISH_SECONDS", _seconds(5.0), "5",
+        "PUBLISH_SECONDS",
+        _seconds(5.0),
+        "5",
         "how long the gateway waits for the broker to confirm an appeal",
     )
     retry_pauses: str = _variable(
-        "RETRY_SECONDS", _text("5,30,120,600,3600,21600", _RETRY), "5,30,120,600,3600,21600",
+        "RETRY_SECONDS",
+        _text("5,30,120,600,3600,21600", _RETRY),
+        "5,30,120,600,3600,21600",
         "pauses between the tries of a failing message, in seconds; after the last it is dead",
     )
     stop_seconds: float = _variable(
         "STOP_SECONDS", _seconds(20.0), "20", "how long a stopping process waits for work in flight"
     )
     failpoint: str | None = _variable(
-        "FAILPOINT", _text(None), "none",
+        "FAILPOINT",
+        _text(None),
+        "none",
         "for fault tests: the process dies at a named place, as after_commit:3",
     )
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc, subscribe
-
+from bus.entrypoints import Delivered, Service, Work, rpc, subscribe_many
 from contracts.appeals.actions import AppealActionTaken
 from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
-from contracts.envelope import Envelope
 from contracts.street.totals import ShowTotals, Totals
 from services.street.totals import operations, queries
 from services.street.totals.operations import AppealEvent
@@ -19,7 +17,7 @@ from services.street.totals.operations import AppealEvent
 class TotalsEntrypoints(Service):
     """The projection of appeals and receptions, and its figures."""
 
-    @subscribe(
+    @subscribe_many(
         AppealReceived,
         AppealAccepted,
         AppealAssigned,
@@ -28,12 +26,12 @@ class TotalsEntrypoints(Service):
         AppealReopened,
         AppealRated,
     )
-    def project_appeal(self, work: Work, event: AppealEvent, _envelope: Envelope) -> None:
-        operations.apply_appeal(work.session, event)
+    def project_appeal(self, work: Work, deliveries: list[Delivered[AppealEvent]]) -> None:
+        operations.apply_appeals(work.session, [one.event for one in deliveries])
 
-    @subscribe(ReceptionRecorded)
-    def project_reception(self, work: Work, event: ReceptionRecorded, _envelope: Envelope) -> None:
-        operations.apply_reception(work.session, event)
+    @subscribe_many(ReceptionRecorded)
+    def project_reception(self, work: Work, deliveries: list[Delivered[ReceptionRecorded]]) -> None:
+        operations.apply_receptions(work.session, [one.event for one in deliveries])
 
     @rpc(ShowTotals)
     def show_totals(self, work: Work, request: ShowTotals) -> Totals:

@@ -6,6 +6,7 @@ what is stored.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import sqlalchemy as sa
@@ -32,30 +33,36 @@ AppealEvent: TypeAlias = (
 )
 
 
-def apply_appeal(session: Session, event: AppealEvent) -> None:
-    """Remember where an appeal stands."""
-    row = {
-        "appeal_id": event.appeal_id,
-        "version": event.version,
-        "community": event.community,
-        "category": event.category,
-        "applicant_group": event.applicant_group.value,
-        "outcome": event.outcome.value if event.outcome else None,
-        "received_at": event.received_at,
-    }
-    upsert_newer(session, APPEAL_FACT, row, key="appeal_id")
+def apply_appeals(session: Session, events: Sequence[AppealEvent]) -> None:
+    """Remember where these appeals stand."""
+    rows = [
+        {
+            "appeal_id": event.appeal_id,
+            "version": event.version,
+            "community": event.community,
+            "category": event.category,
+            "applicant_group": event.applicant_group.value,
+            "outcome": event.outcome.value if event.outcome else None,
+            "received_at": event.received_at,
+        }
+        for event in events
+    ]
+    upsert_newer(session, APPEAL_FACT, rows, key="appeal_id")
 
 
-def apply_reception(session: Session, event: ReceptionRecorded) -> None:
-    """Remember a reception."""
-    row = {
-        "reception_id": event.reception_id,
-        "version": event.version,
-        "community": event.community,
-        "visitors": event.visitors,
-        "held_at": event.held_at,
-    }
-    upsert_newer(session, RECEPTION_FACT, row, key="reception_id")
+def apply_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> None:
+    """Remember these receptions."""
+    rows = [
+        {
+            "reception_id": event.reception_id,
+            "version": event.version,
+            "community": event.community,
+            "visitors": event.visitors,
+            "held_at": event.held_at,
+        }
+        for event in events
+    ]
+    upsert_newer(session, RECEPTION_FACT, rows, key="reception_id")
 
 
 def forget(session: Session) -> None:

@@ -69,8 +69,8 @@ def test_a_reception_told_twice_counts_once(migrated_database: OpenDatabase) -> 
     told = reception(visitors=9)
 
     with street.writing() as session:
-        operations.apply_reception(session, told)
-        operations.apply_reception(session, told)
+        operations.apply_receptions(session, [told])
+        operations.apply_receptions(session, [told])
 
     assert _totals(street).receptions == 9
 
@@ -94,7 +94,7 @@ def test_a_forgotten_projection_is_rebuilt_to_the_same_figures(
 def _apply(street: Database, *events: AppealEvent) -> None:
     with street.writing() as session:
         for event in events:
-            operations.apply_appeal(session, event)
+            operations.apply_appeals(session, [event])
 
 
 def _forget(street: Database) -> None:

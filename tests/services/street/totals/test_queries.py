@@ -163,12 +163,12 @@ def test_the_answer_repeats_what_was_asked_and_can_be_written_as_json(street: Da
 def _know(street: Database, *events: AppealEvent) -> None:
     with street.writing() as session:
         for event in events:
-            operations.apply_appeal(session, event)
+            operations.apply_appeals(session, [event])
 
 
 def _receive(street: Database, **facts: Any) -> None:
     with street.writing() as session:
-        operations.apply_reception(session, reception(**facts))
+        operations.apply_receptions(session, [reception(**facts)])
 
 
 def _ask(
