@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bus import topology
+from bus.naming import SubscriptionNames
+from bus.topology import ServiceTopology, Topology
+
+_STREET = ServiceTopology(
+    name="street",
+    subscriptions=(
+        SubscriptionNames(
+            "evt-appeals--street.project_appeal", (("appeals.events", "appeal_closed"),)
+        ),
+    ),
+    answers_requests=True,
+)
+_INTAKE = ServiceTopology(
+    name="appeals-intake",
+    subscriptions=(SubscriptionNames("appeals.intake", ()),),
+    answers_requests=False,
+)
+_PASSWORDS = {
+    "LINLI_BROKER_PASSWORD_STREET": "street secret",
+    "LINLI_BROKER_PASSWORD_APPEALS_INTAKE": "intake secret",
+}
+
+
+@pytest.fixture
+def written() -> dict[str, Any]:
+    wanted = Topology(sources=("appeals", "gateway"), services=(_STREET, _INTAKE))
+    return topology.definitions(wanted, environ=_PASSWORDS)
+
+
+def _named(written: dict[str, Any], kind: str, name: str, key: str = "name") -> dict[str, Any]:
+    (found,) = [one for one in written[kind] if one[key] == name]
+    return dict(found)
+
+
+def test_every_queue_of_messages_is_a_quorum_queue_with_a_net_below(
+    written: dict[str, Any],
+) -> None:
+    """Design §3.6: dead letters at least once, and a limit on crash loops."""
+    for service, queue in (
+        ("street", "evt-appeals--street.project_appeal"),
+        ("appeals-intake", "appeals.intake"),
+    ):
+        assert _named(written, "queues", queue)["arguments"] == {"x-queue-type": "quorum"}
+        policy = _named(written, "policies", f"dead-letters-of-{service}")
+        assert re.match(policy["pattern"], queue)
+        assert policy["definition"]["dead-letter-strategy"] == "at-least-once"
+        assert policy["definition"]["overflow"] == "reject-publish"
+        assert policy["definition"]["dead-letter-routing-key"] == service
+        assert _named(written, "queues", f"dead.{service}")
+
+
+def test_a_service_may_read_only_its_own_queues(written: dict[str, Any]) -> None:
+    """Design §3.11: least privilege."""
+    street = _named(written, "permissions", "street", key="user")
+
+    assert re.match(street["read"], "evt-appeals--street.project_appeal")
+    assert not re.match(street["read"], "appeals.intake")
+    assert not re.match(street["write"], "gateway.events")
+    assert not re.match(street["configure"], "appeals.events")
+
+
+def test_every_event_also_lands_in_the_street_feed(written: dict[str, Any]) -> None:
+    bound = {(one["source"], one["destination"]) for one in written["bindings"]}
+
+    assert {
+        ("appeals.events", "public.events"),
+        ("gateway.events", "public.events"),
+        ("public.events", "street.feed"),
+    } <= bound
+
+
+def test_no_password_stands_in_the_definitions(written: dict[str, Any]) -> None:
+    assert not any(password in str(written) for password in _PASSWORDS.values())
+
+
+def test_a_missing_password_is_an_error() -> None:
+    with pytest.raises(KeyError, match="LINLI_BROKER_PASSWORD_STREET"):
+        topology.definitions(Topology(sources=(), services=(_STREET,)), environ={})
