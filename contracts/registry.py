@@ -12,7 +12,7 @@ import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast, dataclass_transform
 
 import marshmallow
 import marshmallow_dataclass
@@ -20,26 +20,29 @@ import marshmallow_dataclass
 import contracts
 from contracts import fields
 
-_SPECIFIERS = (
-    fields.text,
-    fields.pattern,
-    fields.area,
-    fields.number,
-    fields.choice,
-    fields.moment,
-    fields.plain,
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(
+        fields.text,
+        fields.pattern,
+        fields.area,
+        fields.number,
+        fields.choice,
+        fields.moment,
+        fields.plain,
+    ),
 )
-
-
 class Shape:
     """What can be written to plain data and read back from it."""
 
-    UNKNOWN: ClassVar[str] = marshmallow.RAISE
+    UNKNOWN: ClassVar[Literal["raise", "exclude"]] = "raise"
 
     @classmethod
     def schema(cls) -> marshmallow.Schema:
         """The marshmallow schema of this shape."""
-        return _schema(cls)
+        return _schema(cls)  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
 
     @classmethod
     def read(cls, data: Any) -> Self:
@@ -63,7 +66,7 @@ def _schema(shape: type[Shape]) -> marshmallow.Schema:
 class Event(Shape):
     """A fact that a service publishes; named in the past tense."""
 
-    UNKNOWN = marshmallow.EXCLUDE
+    UNKNOWN = "exclude"
     SOURCE: ClassVar[str]
     NAME: ClassVar[str]
     DATA_VERSION: ClassVar[int]
@@ -100,13 +103,11 @@ EVENTS: dict[str, type[Event]] = {}
 REQUESTS: dict[tuple[str, str], type[Request[Any]]] = {}
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=_SPECIFIERS)
 def shape(made: type[S]) -> type[S]:
     """A frozen dataclass that can be read and written: a body or an answer."""
     return dataclass(frozen=True, kw_only=True)(made)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=_SPECIFIERS)
 def event(
     source: str, *, subject: str, area: str | None = "community", version: int = 1
 ) -> Callable[[type[E]], type[E]]:
@@ -122,10 +123,7 @@ def event(
     return register
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=_SPECIFIERS)
-def request(
-    service: str, method: str, answer: type[Answer]
-) -> Callable[[type[R]], type[R]]:
+def request(service: str, method: str, answer: type[Answer]) -> Callable[[type[R]], type[R]]:
     """Register what RPC method `method` of `service` takes and answers."""
 
     def register(declared: type[R]) -> type[R]:

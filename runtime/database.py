@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +24,21 @@ _NAMES = {
 }
 #: A dead peer is noticed after about this long, in milliseconds.
 _SILENCE_MS = 15_000
-_WRITES = "linli_writes"
+#: How a transaction on SQLite begins; PostgreSQL has options of its own.
+_MODE = "linli_mode"
+_READING: dict[bool, dict[str, Any]] = {
+    True: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    False: {_MODE: "reading"},
+}
+
+
+_SQLITE_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 
 def table_metadata() -> sa.MetaData:
@@ -61,15 +76,16 @@ class Database:
         self.url = url
         self.is_postgres = sa.make_url(url).get_backend_name() == "postgresql"
         self.engine = _postgres(url, pool_size) if self.is_postgres else _sqlite(url, pool_size)
+        self._reading = self.engine.execution_options(**_READING[self.is_postgres])
+        self._writing = self.engine.execution_options(**{_MODE: "writing"})
         # A second SQLite writer would wait inside C and freeze the process, so it waits here.
         self._writer = contextlib.nullcontext() if self.is_postgres else threading.Lock()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the database and changes nothing."""
-        with Session(self.engine) as session:
+        """A session that sees one state of the database; an attempt to change it is an error."""
+        with Session(self._reading) as session:
             yield session
-            session.rollback()
 
     def write_lock(self) -> contextlib.AbstractContextManager[Any]:
         """Held while writing: on SQLite one writer at a time, on PostgreSQL nothing to wait for."""
@@ -78,9 +94,15 @@ class Database:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""
-        with self._writer, Session(self.engine.execution_options(**{_WRITES: True})) as session:
+        with self._writer, Session(self._writing) as session:
             yield session
             session.commit()
+
+    @contextlib.contextmanager
+    def writing_connection(self) -> Iterator[sa.Connection]:
+        """The same as `writing` for those who need no session."""
+        with self._writer, self._writing.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Give every connection back."""
@@ -98,11 +120,10 @@ def is_absent(error: BaseException) -> bool:
     state = getattr(error.orig, "pgcode", None)
     if state is not None:
         # 08 connection, 53 resources, 57P shutdown, 25006 read-only after a failover.
-        return state.startswith(("08", "53", "57P")) or state == "25006"
-    text = str(error.orig)
-    if "psycopg2" in type(error.orig).__module__:
-        return isinstance(error, exc.OperationalError | exc.InterfaceError)
-    return "locked" in text or "disk" in text
+        return str(state).startswith(("08", "53", "57P")) or state == "25006"
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
+    return isinstance(error, exc.OperationalError | exc.InterfaceError)
 
 
 def is_conflict(error: BaseException) -> bool:
@@ -198,7 +219,8 @@ def _sqlite(url: str, pool_size: int) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        mode = connection.get_execution_options().get(_MODE)
+        connection.exec_driver_sql(f"PRAGMA query_only={mode == 'reading':d}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "writing" else "BEGIN")
 
     return engine

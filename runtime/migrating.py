@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,16 +24,14 @@ def upgrade(service: str, url: str) -> None:
     config = Config()
     home = _HOMES.get(service, f"services/{service}/migrations")
     config.set_main_option("script_location", str(_ROOT / home))
-    database = Database(url, pool_size=1)
-    try:
-        with database.engine.execution_options(linli_writes=True).connect() as connection:
-            with connection.begin():
-                if database.is_postgres:
-                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-                config.attributes[_CONNECTION] = connection
-                command.upgrade(config, "head")
-    finally:
-        database.close()
+    with (
+        contextlib.closing(Database(url, pool_size=1)) as database,
+        database.writing_connection() as connection,
+    ):
+        if database.is_postgres:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        config.attributes[_CONNECTION] = connection
+        command.upgrade(config, "head")
 
 
 def run_migrations(metadata: Sequence[sa.MetaData]) -> None:

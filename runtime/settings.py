@@ -213,7 +213,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     try:
         settings: Settings = _SCHEMA.load(given)
     except marshmallow.ValidationError as wrong:
-        complaints: dict[str, list[str]] = wrong.normalized_messages()
+        complaints: dict[str, list[str]] = wrong.normalized_messages()  # type: ignore[no-untyped-call]  # untyped library
         raise SettingsWrong(_explained(given, complaints)) from None
     if settings.amqp_uri is not None and settings.given_secret is None:
         message = "LINLI_SECRET: required with LINLI_AMQP_URI; at least 32 characters."

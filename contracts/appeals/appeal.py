@@ -27,9 +27,15 @@ class AppealFacts(Shape):
     state: State = fields.choice("Where it stands after this event.")
     outcome: Outcome | None = fields.choice("How it was closed; null while open.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
-    closed_at: dt.datetime | None = fields.moment("When it was closed; null while open.", default=None)
-    round: int = fields.number("Which closing round: 1, and one more after each reopening.", least=1, most=99)
-    version: int = fields.number("Counts the changes of this appeal, from 1.", least=1, most=1_000_000)
+    closed_at: dt.datetime | None = fields.moment(
+        "When it was closed; null while open.", default=None
+    )
+    round: int = fields.number(
+        "Which closing round: 1, and one more after each reopening.", least=1, most=99
+    )
+    version: int = fields.number(
+        "Counts the changes of this appeal, from 1.", least=1, most=1_000_000
+    )
 
 
 @shape

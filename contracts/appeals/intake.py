@@ -24,7 +24,9 @@ class SubmitAppeal(Shape):
         longest=TEXT_LONGEST,
         example="三栋楼道里的灭火器过期半年了，请来看看。",
     )
-    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.", default=ApplicantGroup.RESIDENT)
+    applicant_group: ApplicantGroup = fields.choice(
+        "Whom it comes from.", default=ApplicantGroup.RESIDENT
+    )
     contact_name: str | None = fields.text("Whom to answer.", longest=60, default=None)
     contact_phone: str | None = fields.pattern(
         "A phone to call back: digits, optionally with + and dashes.",
@@ -88,9 +90,13 @@ class AppealFilter(Shape):
     """Which appeals a list shows; every filter narrows the actor's own scope."""
 
     community: str | None = fields.area("Only this area.", default=None)
-    category: str | None = fields.text("Only this category.", longest=CATEGORY_LONGEST, default=None)
+    category: str | None = fields.text(
+        "Only this category.", longest=CATEGORY_LONGEST, default=None
+    )
     state: State | None = fields.choice("Only in this state.", default=None)
-    commissioner: str | None = fields.text("Only assigned to this account.", longest=100, default=None)
+    commissioner: str | None = fields.text(
+        "Only assigned to this account.", longest=100, default=None
+    )
     cursor: str | None = fields.text("Where the last page ended.", longest=200, default=None)
     limit: int = fields.plain("How many, 1 to 200.", default=50)
 
@@ -100,7 +106,9 @@ class AppealPage(Answer):
     """A page of appeals, newest first."""
 
     items: list[AppealView] = fields.plain("The appeals.")
-    next_cursor: str | None = fields.plain("Ask with it for the next page; null at the end.", default=None)
+    next_cursor: str | None = fields.plain(
+        "Ask with it for the next page; null at the end.", default=None
+    )
 
 
 @request("appeals", "list_appeals", AppealPage)

@@ -54,7 +54,9 @@ class ReceptionPage(Answer):
     """A page of receptions, newest first."""
 
     items: list[ReceptionView] = fields.plain("The receptions.")
-    next_cursor: str | None = fields.plain("Ask with it for the next page; null at the end.", default=None)
+    next_cursor: str | None = fields.plain(
+        "Ask with it for the next page; null at the end.", default=None
+    )
 
 
 @request("appeals", "list_receptions", ReceptionPage)

@@ -14,7 +14,9 @@ class Rate(Answer):
 
     numerator: int = fields.plain("How many count.")
     denominator: int = fields.plain("Of how many.")
-    percent: float | None = fields.plain("Rounded to two places; null when there is nothing to divide.")
+    percent: float | None = fields.plain(
+        "Rounded to two places; null when there is nothing to divide."
+    )
 
 
 @shape

@@ -16,9 +16,9 @@ from contracts.envelope import Envelope, Unreadable
 
 registry.load_all()
 
-_TEXTS = some.text(some.characters(codec="utf-8"), min_size=1, max_size=60).filter(
-    lambda text: bool(text.strip())
-)
+_TEXTS = some.text(
+    some.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=60
+).filter(lambda text: bool(text.strip()))
 _MOMENTS = some.datetimes(
     dt.datetime(1970, 1, 2),  # noqa: DTZ001 - hypothesis adds the offset
     dt.datetime(2200, 1, 1),  # noqa: DTZ001 - hypothesis adds the offset
