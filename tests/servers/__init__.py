@@ -1,0 +1,1 @@
+"""Throw-away servers and processes: every test run starts its own and takes them away."""

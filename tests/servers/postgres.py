@@ -1,0 +1,108 @@
+"""A throw-away PostgreSQL with its durability as in a deployment."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg2
+
+from tests.servers import programs
+from tests.servers.waiting import wait_for
+
+_USER = "postgres"
+_PLACE = "/usr/lib/postgresql/*/bin"
+
+
+class Postgres:
+    """One server on a free port, in a folder of its own."""
+
+    def __init__(self) -> None:
+        self.port = programs.free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+        programs.own(self._folder, _USER)
+        self._data = self._folder / "data"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._run("initdb", "-D", str(self._data), "-U", _USER, "-A", "trust", "-E", "UTF8")
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        settings = {
+            "port": str(self.port),
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(self._folder),
+            "max_connections": "200",
+        }
+        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        log = (self._folder / "log").open("ab")
+        self._process = subprocess.Popen(
+            programs.as_user(
+                _USER, [programs.find("postgres", _PLACE), "-D", str(self._data), *arguments]
+            ),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+        wait_for(self._answers, 60, "PostgreSQL answers")
+
+    def stop(self) -> None:
+        """Stop as an administrator does, cutting the connections."""
+        self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """Stop as a power cut does."""
+        self._end(signal.SIGKILL)
+
+    def remove(self) -> None:
+        """Stop and take everything away."""
+        if self._process is not None:
+            self.kill()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def url(self, database: str) -> str:
+        """The address of a database."""
+        return f"postgresql://{_USER}@127.0.0.1:{self.port}/{database}"
+
+    def create_database(self, name: str, *, template: str = "template1") -> str:
+        """Make a database, replacing one of this name; gives its address."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url(name)
+
+    def execute(self, statement: str) -> None:
+        """Run one statement on the server itself."""
+        with contextlib.closing(psycopg2.connect(self.url("postgres"))) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
+    def program(self, name: str) -> str:
+        """The path of one of PostgreSQL's own programs, such as pgbench."""
+        return programs.find(name, _PLACE)
+
+    def _answers(self) -> bool:
+        self.execute("SELECT 1")
+        return True
+
+    def _end(self, number: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(number)
+        self._process.wait(60)
+        self._process = None
+        wait_for(lambda: not programs.listens(self.port), 30, "PostgreSQL is gone")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        found = subprocess.run(
+            programs.as_user(_USER, [programs.find(program, _PLACE), *arguments]),
+            check=False,
+            capture_output=True,
+            cwd=self._folder,
+        )
+        if found.returncode != 0:
+            raise RuntimeError(f"{program}: {found.stderr.decode()}")

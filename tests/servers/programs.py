@@ -1,0 +1,59 @@
+"""Finding and starting the programs of servers, as a user that they accept."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class ServerMissing(RuntimeError):  # noqa: N818 - says what is wrong
+    """A server is not installed; never a reason to skip a test."""
+
+
+def find(program: str, *places: str) -> str:
+    """The path of a program.
+
+    Raises:
+        ServerMissing: with the command that installs it.
+    """
+    for place in places:
+        for found in sorted(Path("/").glob(f"{place.lstrip('/')}/{program}"), reverse=True):
+            return str(found)
+    in_path = shutil.which(program)
+    if in_path:
+        return in_path
+    raise ServerMissing(f"{program} is not installed; run .ci/install-servers")
+
+
+def as_user(user: str, command: Sequence[str]) -> list[str]:
+    """The command, run as this user when we are root; servers refuse to run as root."""
+    if os.geteuid() != 0:
+        return list(command)
+    entry = pwd.getpwnam(user)
+    ids = [f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}", "--clear-groups"]
+    return ["setpriv", *ids, "--", *command]
+
+
+def own(path: Path, user: str) -> None:
+    """Give a folder to the user a server runs as."""
+    if os.geteuid() == 0:
+        entry = pwd.getpwnam(user)
+        os.chown(path, entry.pw_uid, entry.pw_gid)
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        return int(opened.getsockname()[1])
+
+
+def listens(port: int) -> bool:
+    """Whether somebody takes connections on the port."""
+    with socket.socket() as opened:
+        opened.settimeout(1)
+        return opened.connect_ex(("127.0.0.1", port)) == 0

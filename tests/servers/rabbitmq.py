@@ -1,0 +1,144 @@
+"""A throw-away RabbitMQ: own node, own ports, own port mapper."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pika
+
+from tests.servers import programs
+from tests.servers.waiting import wait_for
+
+_USER = "rabbitmq"
+_PLACES = ("/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin")
+_START_SECONDS = 120
+
+
+class RabbitMQ:
+    """One broker on free ports, in a folder of its own."""
+
+    def __init__(self) -> None:
+        self.port = programs.free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="linli-mq-"))
+        programs.own(self._folder, _USER)
+        self._mapper_port = programs.free_port()
+        self._node = f"linli-{self.port}@localhost"
+        config = self._folder / "rabbitmq.conf"
+        config.write_text(
+            f"listeners.tcp.1 = 127.0.0.1:{self.port}\n"
+            "loopback_users = none\n"
+            "disk_free_limit.absolute = 50MB\n"
+            "log.console = false\n"
+        )
+        (self._folder / "plugins").write_text("[].\n")
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self._folder),
+            "LANG": "C.UTF-8",
+            "RABBITMQ_NODENAME": self._node,
+            "RABBITMQ_MNESIA_BASE": str(self._folder / "mnesia"),
+            "RABBITMQ_LOG_BASE": str(self._folder / "log"),
+            "RABBITMQ_CONFIG_FILE": str(config),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(self._folder / "plugins"),
+            "RABBITMQ_PID_FILE": str(self._folder / "pid"),
+            "RABBITMQ_CONF_ENV_FILE": "/dev/null",
+            "RABBITMQ_DIST_PORT": str(programs.free_port()),
+            "ERL_EPMD_PORT": str(self._mapper_port),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def uri(self) -> str:
+        """The address of the broker's first virtual host."""
+        return self.uri_of("%2F")
+
+    def uri_of(self, vhost: str, *, port: int | None = None) -> str:
+        """The address of a virtual host, perhaps through a proxy's port."""
+        return f"amqp://guest:guest@127.0.0.1:{port or self.port}/{vhost}"
+
+    def start(self) -> None:
+        """Start and wait until it takes connections."""
+        log = (self._folder / "console").open("ab")
+        self._process = subprocess.Popen(
+            self._command("rabbitmq-server"),
+            env=self._environment,
+            cwd=self._folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+        wait_for(self._answers, _START_SECONDS, "RabbitMQ takes connections")
+
+    def stop(self) -> None:
+        """Stop as an administrator does."""
+        if self._process is not None:
+            self.ctl("stop")
+            self._process.wait(60)
+            self._process = None
+
+    def kill(self) -> None:
+        """Stop as a power cut does."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(60)
+            self._process = None
+            wait_for(lambda: not programs.listens(self.port), 30, "RabbitMQ is gone")
+
+    def remove(self) -> None:
+        """Stop and take everything away, the port mapper too."""
+        self.kill()
+        subprocess.run(
+            ["epmd", "-port", str(self._mapper_port), "-kill"], check=False, capture_output=True
+        )
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def add_vhost(self, name: str) -> str:
+        """A virtual host of one's own, empty; gives its address."""
+        self.ctl("add_vhost", name)
+        self.ctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+        return self.uri_of(name)
+
+    def delete_vhost(self, name: str) -> None:
+        """Take a virtual host away."""
+        self.ctl("delete_vhost", name)
+
+    def raise_memory_alarm(self) -> None:
+        """Let the broker refuse to take messages."""
+        self.ctl("set_vm_memory_high_watermark", "0.000001")
+
+    def clear_memory_alarm(self) -> None:
+        """Let it take messages again."""
+        self.ctl("set_vm_memory_high_watermark", "0.4")
+
+    def ctl(self, *arguments: str) -> str:
+        """What `rabbitmqctl` prints."""
+        found = subprocess.run(
+            [*self._command("rabbitmqctl"), "--quiet", *arguments],
+            env=self._environment,
+            cwd=self._folder,
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        if found.returncode != 0:
+            raise RuntimeError(f"rabbitmqctl {' '.join(arguments)}: {found.stderr.decode()}")
+        return found.stdout.decode()
+
+    def _command(self, program: str) -> list[str]:
+        return programs.as_user(_USER, [programs.find(program, *_PLACES)])
+
+    def _answers(self) -> bool:
+        if self._process is not None and self._process.poll() is not None:
+            text = (self._folder / "console").read_text(errors="replace")
+            raise RuntimeError(f"RabbitMQ ended: {text[-2000:]}")
+        parameters = pika.URLParameters(self.uri)
+        parameters.socket_timeout = parameters.stack_timeout = 2
+        pika.BlockingConnection(parameters).close()
+        return True
