@@ -1,0 +1,1 @@
+"""Routes that the appeals service answers."""

@@ -1,0 +1,41 @@
+"""Appeal categories."""
+
+from __future__ import annotations
+
+from contracts.appeals.categories import Category, CategoryList, ListCategories, PutCategory
+from gateway.api.routes import Routes, ask, edge
+from gateway.identity.rules import Permission
+from vocabulary.problems import wrong_field
+
+routes = Routes("categories", "诉求分类 · Appeal categories")
+
+
+@routes.get("/api/v1/public/categories", may=Permission.ANYONE, answers=CategoryList)
+def categories_in_use() -> CategoryList:
+    """The categories that a new appeal may use."""
+    known = edge().reference.known().categories
+    return CategoryList(items=[found for found in known.values() if found.active])
+
+
+@routes.get("/api/v1/categories", may=Permission.READ_FIGURES, answers=CategoryList)
+def categories() -> CategoryList:
+    """All categories, also those no longer in use."""
+    return ask(ListCategories())
+
+
+@routes.put(
+    "/api/v1/categories/<code>",
+    may=Permission.MANAGE_CATEGORIES,
+    takes=Category,
+    answers=CategoryList,
+)
+def put_category(body: Category, code: str) -> CategoryList:
+    """Add a category, rename it, or take it out of use."""
+    if body.code != code:
+        raise wrong_field(
+            "code",
+            "differs_from_address",
+            zh="请求体中的 code 与地址中的不一致。",
+            en="The code in the body differs from the one in the address.",
+        )
+    return ask(PutCategory(**vars(body)))

@@ -1,0 +1,39 @@
+"""Whether this process lives and can work, and what it counts."""
+
+from __future__ import annotations
+
+import flask
+
+from contracts.gateway.health import Alive, Readiness
+from gateway.api.routes import Routes, marked
+from gateway.identity.rules import Permission
+from runtime import metrics
+from runtime.health import HEALTH
+
+routes = Routes("health", "运行状况 · For operators and their tools")
+
+NOT_READY = 503
+
+
+@routes.get("/healthz", may=Permission.ANYONE, answers=Alive)
+def healthz() -> Alive:
+    """The process lives."""
+    return Alive(status="ok")
+
+
+@routes.get("/readyz", may=Permission.ANYONE, answers=Readiness)
+def readyz() -> tuple[Readiness, int]:
+    """Whether the process can do its work; 503 when not."""
+    report = HEALTH.report()
+    return Readiness(ready=report.ready, checks=report.checks), 200 if report.ready else NOT_READY
+
+
+def exposition() -> flask.Response:
+    """The process's figures in Prometheus' form."""
+    body, content_type = metrics.exposition()
+    return flask.Response(body, content_type=content_type)
+
+
+# Text in a form of its own, so it is no operation of the described interface.
+plain = flask.Blueprint("metrics", __name__)
+plain.add_url_rule("/metrics", view_func=marked(exposition, Permission.ANYONE))

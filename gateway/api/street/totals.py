@@ -1,0 +1,31 @@
+"""The figures of the whole street."""
+
+from __future__ import annotations
+
+from contracts.street.totals import ShowTotals, Totals, TotalsFilter
+from gateway.api.routes import Routes, ask
+from gateway.identity.rules import Permission
+
+routes = Routes("totals", "统计 · Figures of the street")
+
+
+@routes.get(
+    "/api/v1/public/street/totals",
+    may=Permission.ANYONE,
+    filters=TotalsFilter,
+    answers=Totals,
+)
+def public_totals(filters: TotalsFilter) -> Totals:
+    """Receptions, appeals and the settled rate of a period and area; they name nobody."""
+    return ask(ShowTotals(**vars(filters)))
+
+
+@routes.get(
+    "/api/v1/street/totals",
+    may=Permission.READ_FIGURES,
+    filters=TotalsFilter,
+    answers=Totals,
+)
+def totals(filters: TotalsFilter) -> Totals:
+    """The same for those who work with it."""
+    return ask(ShowTotals(**vars(filters)))

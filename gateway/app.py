@@ -1,0 +1,66 @@
+"""The application behind the gateway's address; knows no nameko and no AMQP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flask
+from werkzeug.exceptions import HTTPException
+
+from gateway import door, incoming
+from gateway.api import errors, openapi
+from gateway.api.routes import EXTENSION, edge, response_of
+from gateway.edge import Edge
+from gateway.front import ROUTE, Front
+from vocabulary.problems import Defect
+
+
+def create_app(made_of: Edge) -> flask.Flask:
+    """The application, with the short way for submissions in front."""
+    app = _described()
+    app.extensions[EXTENSION] = made_of
+    app.before_request(_admit)
+    app.after_request(_keep_private)
+    for failure in (HTTPException, Exception):
+        app.register_error_handler(failure, _refuse)
+    doors = {
+        ("POST", "/api/v1/public/appeals"): door.public(made_of),
+        ("POST", "/api/v1/appeals"): door.recorded(made_of),
+    }
+    app.wsgi_app = Front(app.wsgi_app, doors)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    return app
+
+
+def openapi_document() -> dict[str, Any]:
+    """The description of the HTTP interface, without serving it."""
+    described: dict[str, Any] = _described().extensions["openapi"]
+    return described
+
+
+def _described() -> flask.Flask:
+    app = flask.Flask("gateway", static_folder=None)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
+    openapi.register(app)
+    return app
+
+
+def _admit() -> None:
+    """Refuse who may not call this route, before anything else of the request is read."""
+    request = flask.request
+    if request.url_rule is None or request.endpoint is None:
+        return
+    request.environ[ROUTE] = request.url_rule.rule
+    permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
+    if permission is None:
+        raise Defect("该地址未声明权限。", "This route does not say who may call it.")
+    flask.g.actor = incoming.admitted(request.environ, permission, edge().secret)
+
+
+def _keep_private(response: flask.Response) -> flask.Response:
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _refuse(failure: Exception) -> flask.Response:
+    return response_of(errors.reply_to(failure, flask.request.environ))

@@ -1,0 +1,76 @@
+"""The short way in for appeals: one function instead of a web framework.
+
+Most of the load of the gateway is submissions; Flask would cost more than the
+whole of intake does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import orjson
+
+from contracts.appeals.intake import RecordAppeal, SubmissionAccepted, SubmitAppeal
+from gateway import incoming
+from gateway.api.errors import CORRELATION, Reply, reply_to
+from gateway.edge import Edge
+from gateway.identity import rules
+from gateway.identity.rules import Permission
+from gateway.incoming import Environ
+from gateway.intake import Repeatable
+
+
+@dataclass(frozen=True)
+class Door:
+    """Takes in one kind of submission."""
+
+    edge: Edge
+    shape: type[SubmitAppeal]
+    permission: Permission
+
+    def __call__(self, environ: Environ) -> Reply:
+        """The receipt (202), or the problem."""
+        try:
+            return _written(self._receipt(environ))
+        except Exception as failure:  # noqa: BLE001 - the edge answers everything
+            return reply_to(failure, environ)
+
+    def _receipt(self, environ: Environ) -> SubmissionAccepted:
+        actor = incoming.admitted(environ, self.permission, self.edge.secret)
+        key = incoming.idempotency_key(environ)
+        data = incoming.json_body(environ)
+        submission = self.shape.read(data)
+        if self.permission is not Permission.ANYONE:
+            rules.check_at(self.permission, actor, submission.community, field="community")
+        return self.edge.intake.take(
+            submission,
+            actor=actor,
+            correlation_id=environ[CORRELATION],
+            repeatable=None
+            if key is None
+            else Repeatable(key, orjson.dumps(data, option=orjson.OPT_SORT_KEYS)),
+        )
+
+
+def public(edge: Edge) -> Door:
+    """What residents send (提出诉求)."""
+    return Door(edge, SubmitAppeal, Permission.ANYONE)
+
+
+def recorded(edge: Edge) -> Door:
+    """What staff and commissioners write down."""
+    return Door(edge, RecordAppeal, Permission.RECORD)
+
+
+def _written(receipt: SubmissionAccepted) -> Reply:
+    body = {
+        "id": str(receipt.id),
+        "tracking_code": receipt.tracking_code,
+        "status_url": receipt.status_url,
+    }
+    headers = (
+        ("Content-Type", "application/json"),
+        ("Location", receipt.status_url),
+        ("Cache-Control", "no-store"),
+    )
+    return Reply(202, headers, orjson.dumps(body))

@@ -1,0 +1,34 @@
+"""What the routes work with, given to the application when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from contracts.registry import Answer, Request
+from gateway.intake import Intake
+from gateway.reference import Reference
+from vocabulary.actors import Actor
+
+A = TypeVar("A", bound=Answer)
+
+
+class Client(Protocol):
+    """Asks the services."""
+
+    def ask(self, actor: Actor, request: Request[A], *, idempotency_key: str | None = None) -> A:
+        """The answer to a request.
+
+        Raises:
+            Problem: the service refuses, or does not answer within the deadline.
+        """
+
+
+@dataclass(frozen=True)
+class Edge:
+    """Everything outside the application that a route may need."""
+
+    client: Client
+    reference: Reference
+    intake: Intake
+    secret: bytes

@@ -1,0 +1,84 @@
+"""What every request passes before Flask: its id, the headers of every answer, a log line.
+
+Submissions end here: they take the short way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from prometheus_client import Histogram
+
+from bus import context
+from gateway import incoming
+from gateway.api.errors import CORRELATION, Reply
+from gateway.incoming import Environ
+from runtime import clock, metrics
+from runtime.logs import logger
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication
+
+log = logger(__name__)
+
+#: Where Flask tells which rule matched; the path itself may hold a tracking code.
+ROUTE = "linli.route"
+_STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+HTTP_SECONDS = Histogram(
+    "linli_http_seconds",
+    "Time for one HTTP request.",
+    ["route", "status"],
+    registry=metrics.REGISTRY,
+)
+
+
+class Front:
+    """A WSGI application around another one."""
+
+    def __init__(
+        self,
+        inner: WSGIApplication,
+        doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
+    ) -> None:
+        self._inner = inner
+        self._doors = doors
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        began = clock.monotonic()
+        correlation_id = environ[CORRELATION] = incoming.correlation_id(environ)
+        own = [("X-Request-Id", correlation_id), ("X-Content-Type-Options", "nosniff")]
+        statuses = ["0"]
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            statuses[0] = status[:3]
+            return start_response(status, headers + own, exc_info)
+
+        with context.about(correlation_id=correlation_id):
+            door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+            if door is None:
+                written = self._inner(environ, start)
+            else:
+                environ[ROUTE] = environ["PATH_INFO"]
+                reply = door(environ)
+                start(_STATUS_LINES[reply.status], list(reply.headers))
+                written = [reply.body]
+            _tell(environ, statuses[0], clock.monotonic() - began)
+        return written
+
+
+def _tell(environ: Environ, status: str, seconds: float) -> None:
+    route = environ.get(ROUTE, "none")
+    HTTP_SECONDS.labels(route, status).observe(seconds)
+    # One line for each accepted appeal would cost more than checking it; the counters have them.
+    tell = log.debug if status == "202" else log.info
+    tell(
+        "http",
+        method=environ["REQUEST_METHOD"],
+        route=route,
+        status=int(status),
+        seconds=round(seconds, 4),
+    )

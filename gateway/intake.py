@@ -1,0 +1,186 @@
+"""Taking appeals in (受理入口): check, number, hand to the broker, give a receipt.
+
+Needs nobody but the broker: the register, the street and every database may be
+away. What was answered with a receipt is safe in a durable queue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID, uuid5
+
+from contracts.appeals.intake import (
+    AppealSubmitted,
+    RecordAppeal,
+    SubmissionAccepted,
+    SubmitAppeal,
+)
+from contracts.registry import Event
+from gateway.reference import Known, Reference
+from gateway.seen_keys import SeenKeys
+from runtime import clock
+from runtime.identifiers import new_id
+from vocabulary.actors import Actor
+from vocabulary.areas import Level
+from vocabulary.periods import day_of
+from vocabulary.problems import FieldError, Invalid
+from vocabulary.tracking import code_from
+
+#: Makes the event's id from the appeal's, so that a repeated submission is the same event.
+_EVENTS = UUID("6d3f4f0e-8f0c-5b53-9f0a-2f6d7a3c9b10")
+#: Nobody alive raised an appeal earlier; calendars of databases and offsets end far before.
+_EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+_VERSION_8, _VARIANT = 0x8 << 76, 0x2 << 62
+_VERSION_BITS, _VARIANT_BITS = 0xF << 76, 0x3 << 62
+
+
+class Bundles(Protocol):
+    """Gives events to the broker and waits for its confirmation."""
+
+    def put(self, event: Event, *, actor: Actor, correlation_id: str, event_id: UUID) -> None:
+        """Publish one event.
+
+        Raises:
+            Unavailable: no confirmation came.
+        """
+
+
+@dataclass(frozen=True)
+class Repeatable:
+    """The name under which a submission may be repeated, and what its body was."""
+
+    key: str
+    body: bytes
+
+
+class Intake:
+    """The road of an appeal from the edge to the queue `appeals.intake`."""
+
+    def __init__(self, bundles: Bundles, reference: Reference, secret: bytes) -> None:
+        self._bundles = bundles
+        self._reference = reference
+        self._secret = secret
+        self._seen = SeenKeys()
+
+    def take(
+        self,
+        submission: SubmitAppeal,
+        *,
+        actor: Actor,
+        correlation_id: str,
+        repeatable: Repeatable | None,
+    ) -> SubmissionAccepted:
+        """Take one appeal; the same key and body give the same appeal and code.
+
+        Raises:
+            Invalid: community, category or time do not fit; names each field.
+            KeyReused: the key came with another body.
+            Unavailable: the broker did not confirm, or nothing can be checked yet.
+        """
+        now = clock.now()
+        received_at = _received_at(submission) or now
+        _check(self._reference.known(), submission, received_at, now)
+        appeal_id, entropy = self._identity(actor, repeatable)
+        code = code_from(entropy, self._secret)
+        event = AppealSubmitted(
+            appeal_id=appeal_id,
+            tracking_code=code,
+            community=submission.community,
+            category=submission.category,
+            applicant_group=submission.applicant_group,
+            text=submission.text,
+            contact_name=submission.contact_name,
+            contact_phone=submission.contact_phone,
+            received_at=received_at,
+            submitted_at=now,
+            submitted_by=actor.account,
+        )
+        event_id = uuid5(_EVENTS, str(appeal_id))
+        self._bundles.put(event, actor=actor, correlation_id=correlation_id, event_id=event_id)
+        return SubmissionAccepted(
+            id=appeal_id, tracking_code=code, status_url=f"/api/v1/public/appeals/{code}"
+        )
+
+    def _identity(self, actor: Actor, repeatable: Repeatable | None) -> tuple[UUID, bytes]:
+        """The appeal's id, and what its tracking code is made from."""
+        if repeatable is None:
+            return new_id(), secrets.token_bytes(8)
+        scope = "public" if actor.account is None else f"account:{actor.account}"
+        key = f"{scope}\n{repeatable.key}"
+        fingerprint = hashlib.sha256(repeatable.body).digest()
+        self._seen.check(key, fingerprint)
+        source = b"intake:" + key.encode() + b"\n" + fingerprint
+        digest = hmac.digest(self._secret, source, hashlib.sha256)
+        return _uuid8(digest[:16]), digest[16:]
+
+
+def _received_at(submission: SubmitAppeal) -> dt.datetime | None:
+    return submission.received_at if isinstance(submission, RecordAppeal) else None
+
+
+def _check(
+    known: Known, submission: SubmitAppeal, received_at: dt.datetime, now: dt.datetime
+) -> None:
+    wrong = [
+        *_wrong_time(received_at, now),
+        *_wrong_community(known, submission.community, received_at),
+        *_wrong_category(known, submission.category),
+    ]
+    if wrong:
+        raise Invalid(
+            " ".join(error.zh for error in wrong),
+            " ".join(error.en for error in wrong),
+            fields=tuple(wrong),
+        )
+
+
+def _wrong_time(received_at: dt.datetime, now: dt.datetime) -> list[FieldError]:
+    if received_at > now:
+        zh = "提出时间不能在将来。"
+        return [
+            FieldError("received_at", "in_the_future", zh, "received_at must not be in the future.")
+        ]
+    if received_at < _EARLIEST:
+        zh = "提出时间不能早于 1900 年。"
+        return [FieldError("received_at", "too_early", zh, "received_at must not be before 1900.")]
+    return []
+
+
+def _wrong_community(known: Known, code: str, received_at: dt.datetime) -> list[FieldError]:
+    area = known.areas.get(code)
+    if area is None:
+        zh, en = f"没有这个社区：{code}。", f"There is no community {code}."
+        return [FieldError("community", "unknown_community", zh, en)]
+    if area.level is not Level.COMMUNITY:
+        zh, en = f"{code} 不是社区，请填写社区代码。", f"{code} is not a community."
+        return [FieldError("community", "not_a_community", zh, en)]
+    # A moment too early to have a day is told above.
+    if received_at >= _EARLIEST and not area.exists_on(day_of(received_at)):
+        zh, en = f"社区 {code} 当时不存在。", f"Community {code} did not exist at that time."
+        return [FieldError("community", "not_in_force", zh, en)]
+    return []
+
+
+def _wrong_category(known: Known, code: str) -> list[FieldError]:
+    category = known.categories.get(code)
+    if category is None:
+        zh, en = (
+            "没有这个诉求分类，见 /api/v1/public/categories。",
+            ("There is no such category; see /api/v1/public/categories."),
+        )
+        return [FieldError("category", "unknown_category", zh, en)]
+    if not category.active:
+        zh, en = f"分类 {code} 已停用。", f"Category {code} is no longer in use."
+        return [FieldError("category", "inactive_category", zh, en)]
+    return []
+
+
+def _uuid8(material: bytes) -> UUID:
+    """A UUID of version 8 (RFC 9562): bits of our own making."""
+    bits = int.from_bytes(material, "big") & ~_VERSION_BITS & ~_VARIANT_BITS
+    return UUID(int=bits | _VERSION_8 | _VARIANT)

@@ -1,0 +1,64 @@
+"""The gateway as a service: an HTTP address, and the reference data behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc
+
+from bus.client import ServiceClient
+from bus.entrypoints import Service, Work, every, subscribe
+from bus.process import Process
+from contracts.appeals.categories import CategoryPublished
+from contracts.envelope import Envelope
+from gateway.app import create_app
+from gateway.categories import operations
+from gateway.edge import Edge
+from gateway.intake import Intake
+from gateway.reference import Reference
+from gateway.web_server import hosted
+from runtime.health import HEALTH
+from runtime.logs import logger
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+log = logger(__name__)
+
+#: What another gateway wrote into the database is known here after so long.
+_REFRESH_SECONDS = 3.0
+
+
+class GatewayService(Service):
+    """Everything that the gateway answers and listens to."""
+
+    name = "gateway"
+    database_name = "gateway"
+    #: One for the process, because every request and every event needs the same.
+    reference = Reference()
+
+    @hosted
+    def application(self, process: Process, client: ServiceClient) -> WSGIApplication:
+        """The HTTP interface, with as much reference data as can be had now."""
+        HEALTH.watch("reference data", self.reference.trouble)
+        try:
+            with process.database(self.database_name).reading() as session:
+                self.reference.refresh(session)
+        except exc.SQLAlchemyError as away:
+            log.warning("reference_data_waits", error=str(away).splitlines()[0])
+        secret = process.settings.secret
+        intake = Intake(process.bundles, self.reference, secret)
+        return create_app(
+            Edge(client=client, reference=self.reference, intake=intake, secret=secret)
+        )
+
+    @subscribe(CategoryPublished)
+    def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:
+        """Take a category over and use it at once."""
+        operations.keep(work.session, event)
+        self.reference.refresh(work.session)
+
+    @every(_REFRESH_SECONDS)
+    def refresh(self, work: Work) -> None:
+        """Notice what others wrote."""
+        self.reference.refresh(work.session)
