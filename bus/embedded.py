@@ -22,7 +22,7 @@ from kombu.transport import TRANSPORT_ALIASES, memory, virtual
 from bus.messages import Outcome, Outgoing
 from runtime import clock
 
-URI = "linli-embedded://"
+URI = "linli-embedded://localhost"
 _PERSISTENT = 2
 
 
@@ -171,7 +171,7 @@ def wake() -> None:
 
 
 def install(store: Path | None) -> None:
-    """Make `linli-embedded://` known to kombu; with a store, messages survive a restart."""
+    """Make `linli-embedded:` known to kombu; with a store, messages survive a restart."""
     TRANSPORT_ALIASES["linli-embedded"] = f"{__name__}:_Transport"
     _Channel.store = MessageStore(store) if store else None
 

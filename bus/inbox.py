@@ -256,10 +256,10 @@ class Inbox:
             session, INBOX, rows, unique=("consumer", "event_id"), returning="event_id"
         )
 
-    def _row(self, envelope: Envelope, **values: Any) -> dict[str, Any]:
+    def _row(self, event: Envelope, **values: Any) -> dict[str, Any]:
         return {
             "consumer": self._consumer,
-            "event_id": envelope.id,
+            "event_id": event.id,
             "received_at": clock.now(),
             **values,
         }

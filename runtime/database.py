@@ -15,6 +15,8 @@ from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from runtime import green_postgres
+
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -22,8 +24,12 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-#: A dead peer is noticed after about this long, in milliseconds.
-_SILENCE_MS = 15_000
+#: A dead peer is noticed after about 15 seconds, by us and by the server: a lock that a
+#: vanished machine holds must not outlive it by hours.
+_KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2}
+_USER_TIMEOUT_MS = 15_000
+_STATEMENT_SECONDS = 30
+_IDLE_IN_TRANSACTION_SECONDS = 60
 #: How a transaction on SQLite begins; PostgreSQL has options of its own.
 _MODE = "linli_mode"
 _READING: dict[bool, dict[str, Any]] = {
@@ -32,6 +38,7 @@ _READING: dict[bool, dict[str, Any]] = {
 }
 
 
+_READ_ONLY = "25006"
 _SQLITE_AWAY = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -69,13 +76,24 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+class WroteWhileReading(RuntimeError):  # noqa: N818 - says what the code did
+    """A bug: a reading session tried to change something; ask for a writing one."""
+
+
 class Database:
     """The engine and the sessions of one service's database."""
 
-    def __init__(self, url: str, *, pool_size: int = 20) -> None:
+    def __init__(
+        self, url: str, *, pool_size: int = 20, statement_seconds: int = _STATEMENT_SECONDS
+    ) -> None:
+        """`statement_seconds`: PostgreSQL ends what takes longer; 0 lets it take its time."""
         self.url = url
         self.is_postgres = sa.make_url(url).get_backend_name() == "postgresql"
-        self.engine = _postgres(url, pool_size) if self.is_postgres else _sqlite(url, pool_size)
+        self.engine = (
+            _postgres(url, pool_size, statement_seconds)
+            if self.is_postgres
+            else _sqlite(url, pool_size)
+        )
         self._reading = self.engine.execution_options(**_READING[self.is_postgres])
         self._writing = self.engine.execution_options(**{_MODE: "writing"})
         # A second SQLite writer would wait inside C and freeze the process, so it waits here.
@@ -85,7 +103,12 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database; an attempt to change it is an error."""
         with Session(self._reading) as session:
-            yield session
+            try:
+                yield session
+            except exc.DBAPIError as error:
+                if _is_refused_write(error):
+                    raise WroteWhileReading(str(error.orig)) from error
+                raise
 
     def write_lock(self) -> contextlib.AbstractContextManager[Any]:
         """Held while writing: on SQLite one writer at a time, on PostgreSQL nothing to wait for."""
@@ -109,6 +132,17 @@ class Database:
         self.engine.dispose()
 
 
+def _is_refused_write(error: exc.DBAPIError) -> bool:
+    if isinstance(error.orig, sqlite3.Error):
+        return _sqlite_code(error.orig) == sqlite3.SQLITE_READONLY
+    return getattr(error.orig, "pgcode", None) == _READ_ONLY
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    # The low byte is the kind, the others say more about it.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
 def is_absent(error: BaseException) -> bool:
     """Whether the database is away, rather than the statement wrong; waiting helps."""
     if isinstance(error, exc.TimeoutError):
@@ -119,10 +153,10 @@ def is_absent(error: BaseException) -> bool:
         return True
     state = getattr(error.orig, "pgcode", None)
     if state is not None:
-        # 08 connection, 53 resources, 57P shutdown, 25006 read-only after a failover.
-        return str(state).startswith(("08", "53", "57P")) or state == "25006"
+        # 08 connection, 53 resources, 57P shutdown; read-only after a failover.
+        return str(state).startswith(("08", "53", "57P")) or state == _READ_ONLY
     if isinstance(error.orig, sqlite3.Error):
-        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _SQLITE_AWAY
+        return _sqlite_code(error.orig) in _SQLITE_AWAY
     return isinstance(error, exc.OperationalError | exc.InterfaceError)
 
 
@@ -184,7 +218,14 @@ def _dialect(session: Session) -> Any:
     return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 
-def _postgres(url: str, pool_size: int) -> sa.Engine:
+def _postgres(url: str, pool_size: int, statement_seconds: int) -> sa.Engine:
+    green_postgres.limit_silence()
+    server = {
+        **{f"tcp_{name}": value for name, value in _KEEPALIVE.items()},
+        "tcp_user_timeout": _USER_TIMEOUT_MS,
+        "statement_timeout": f"{statement_seconds}s",
+        "idle_in_transaction_session_timeout": f"{_IDLE_IN_TRANSACTION_SECONDS}s",
+    }
     return sa.create_engine(
         url,
         pool_size=pool_size,
@@ -192,12 +233,11 @@ def _postgres(url: str, pool_size: int) -> sa.Engine:
         pool_timeout=5,
         pool_pre_ping=True,
         connect_args={
-            "connect_timeout": 5,
-            "keepalives_idle": 5,
-            "keepalives_interval": 5,
-            "keepalives_count": 2,
-            "tcp_user_timeout": _SILENCE_MS,
+            "connect_timeout": int(green_postgres.CONNECT_SECONDS),
+            **_KEEPALIVE,
+            "tcp_user_timeout": _USER_TIMEOUT_MS,
             "application_name": "linli",
+            "options": " ".join(f"-c {name}={value}" for name, value in server.items()),
         },
     )
 

@@ -52,6 +52,7 @@ def configure(level: str, form: str) -> None:
             "loggers": {
                 "pika": {"level": "CRITICAL"},
                 "amqp": {"level": "WARNING"},
+                "kombu": {"level": "WARNING"},
                 "nameko": {"level": "WARNING"},
                 "alembic": {"level": "WARNING"},
             },
