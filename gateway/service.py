@@ -34,6 +34,7 @@ class GatewayService(Service):
 
     name = "gateway"
     database_name = "gateway"
+    client = ServiceClient()
     #: One for the process, because every request and every event needs the same.
     reference = Reference()
 

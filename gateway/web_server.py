@@ -42,6 +42,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _Protocol(stock.HttpOnlyProtocol):
     """One connection."""
 
+    _must_linger = False
+
     def get_environ(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environ()
         length = environ.get("CONTENT_LENGTH") or "0"
@@ -52,7 +54,7 @@ class _Protocol(stock.HttpOnlyProtocol):
         return environ
 
     def finish(self) -> None:
-        if getattr(self, "_must_linger", False):
+        if self._must_linger:
             self._linger()
         super().finish()
 
@@ -76,6 +78,7 @@ class WebServer(stock.WebServer):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_accepting: bool = True
         self._application: Any = None
         self._connections: set[_Connection] = set()
 
@@ -88,6 +91,9 @@ class WebServer(stock.WebServer):
         self._serv = self.get_wsgi_server(self._sock, self.get_wsgi_app())
         self._gt = self.container.spawn_managed_thread(self.run)
         log.info("http_listens", address=self._sock.getsockname()[0], port=self.port)
+
+    def _has_stopped(self) -> bool:
+        return not self._is_accepting
 
     @property
     def port(self) -> int:
@@ -121,11 +127,11 @@ class WebServer(stock.WebServer):
     def run(self) -> None:
         """Accept connections until told to stop."""
         pauses = waiting.growing_pauses(0.05, 1.0)
-        while self._is_accepting:
+        while not self._has_stopped():
             try:
                 sock, address = self._sock.accept()
             except OSError as trouble:
-                if not self._is_accepting:
+                if self._has_stopped():
                     return
                 # Out of file descriptors, most likely; connections that end give some back.
                 log.warning("http_cannot_accept", error=str(trouble))
@@ -175,21 +181,28 @@ class _Connection:
                 self.state[1].shutdown(socket.SHUT_RDWR)
 
 
-class Hosted(Entrypoint):  # type: ignore[misc]  # nameko is untyped
+class Hosted(Entrypoint):
     """Serves what its method makes: `(service, process, client) -> WSGI application`."""
 
     server = WebServer()
-    client = ServiceClient()
 
     def start(self) -> None:
         """Make the application and listen."""
         process: Process = self.container.config["process"]
         make = getattr(self.container.service_cls(), self.method_name)
-        self.server.host(make(process, self.client))
+        self.server.host(make(process, self._client()))
 
     def stop(self) -> None:
         """First of all, so that requests in flight still have everything they need."""
         self.server.stop()
+
+    def _client(self) -> ServiceClient:
+        """The service's own, as nameko set it up."""
+        return next(
+            provider
+            for provider in self.container.dependencies
+            if isinstance(provider, ServiceClient)
+        )
 
 
 def hosted(method: F) -> F:
