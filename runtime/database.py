@@ -28,7 +28,7 @@ _NAMES = {
 #: vanished machine holds must not outlive it by hours.
 _KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2}
 _USER_TIMEOUT_MS = 15_000
-_STATEMENT_SECONDS = 30
+_STATEMENT_SECONDS = 20
 _IDLE_IN_TRANSACTION_SECONDS = 60
 #: How a transaction on SQLite begins; PostgreSQL has options of its own.
 _MODE = "linli_mode"
