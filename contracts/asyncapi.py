@@ -16,6 +16,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
 from contracts import envelope, registry
 from contracts.registry import Event
+from vocabulary.areas import CODE_PATTERN
 
 #: Events that stay between two services travel in batches on a queue of their own.
 QUEUES = {"linli.gateway.appeal_submitted": "appeals.intake"}
@@ -82,7 +83,7 @@ def envelope_schema() -> Json:
             "dataversion": {"type": "integer", "minimum": 1},
             "correlationid": text | {"description": "One piece of work across services."},
             "causationid": text | {"description": "The event that led to this one."},
-            "area": {"type": "string", "pattern": r"^[1-9]\d{11}$"},
+            "area": {"type": "string", "pattern": CODE_PATTERN},
             "sequence": text | {"description": "Place in the source's published log."},
             "actorrole": text | {"description": "The role in which it was done."},
             "data": {"type": "object"},

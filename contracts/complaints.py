@@ -65,6 +65,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "Must be between {0} and {1}.",
     ),
     (r"Must be one of: (.*)\.", "not_one_of", "只能是其中之一：{0}。", "Must be one of: {0}."),
+    (
+        r"Must lie between the years (\d+) and (\d+)\.",
+        "out_of_range",
+        "须在 {0} 年到 {1} 年之间。",
+        "Must lie between the years {0} and {1}.",
+    ),
     (r"Must not be blank\.", "blank", "不能只有空白。", "Must not be blank."),
     (
         r"Must hold characters only, no NUL or lone surrogates\.",

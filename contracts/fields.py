@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 import marshmallow
@@ -11,6 +12,8 @@ from marshmallow import fields, validate
 from vocabulary.areas import CODE_PATTERN
 
 _REQUIRED: Any = dataclasses.MISSING
+_EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+_LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
 def text(
@@ -32,7 +35,7 @@ def pattern(
     description: str, regex: str, *, error: str, example: str = "", default: Any = _REQUIRED
 ) -> Any:
     """A text of a fixed form."""
-    check = validate.Regexp(regex, error=error)
+    check = _WholeMatch(regex, error=error)
     return _field(description, default, example=example, validate=check)
 
 
@@ -62,7 +65,11 @@ def moment(description: str, *, default: Any = _REQUIRED) -> Any:
     described = {"description": description, "example": "2013-05-04T09:30:00+08:00"}
     required = default is _REQUIRED
     made = fields.AwareDateTime(
-        required=required, allow_none=default is None, metadata=described, format="iso"
+        required=required,
+        allow_none=default is None,
+        metadata=described,
+        format="iso",
+        validate=_check_keepable,
     )
     if not required:
         made.load_default = default
@@ -74,10 +81,25 @@ def plain(description: str, *, default: Any = _REQUIRED, key: str | None = None)
     return _field(description, default, **({"data_key": key} if key else {}))
 
 
+class _WholeMatch(validate.Regexp):
+    """A pattern's `$` also matches before a newline at the end, which is part of no code."""
+
+    def __call__(self, value: Any) -> Any:
+        if self.regex.fullmatch(value) is None:
+            raise marshmallow.ValidationError(self.error)
+        return value
+
+
 def _check_storable(text: str) -> None:
     # PostgreSQL keeps no NUL, and half of a surrogate pair is no character at all.
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise marshmallow.ValidationError("Must hold characters only, no NUL or lone surrogates.")
+
+
+def _check_keepable(moment: dt.datetime) -> None:
+    # Beyond these the calendar ends on the way to UTC, and no appeal was ever raised there.
+    if not _EARLIEST <= moment <= _LATEST:
+        raise marshmallow.ValidationError("Must lie between the years 1900 and 2200.")
 
 
 def _field(description: str, default: Any, *, example: str = "", **checks: Any) -> Any:

@@ -13,7 +13,8 @@ from typing import NewType
 
 AreaCode = NewType("AreaCode", str)
 
-CODE_PATTERN = r"^[1-9]\d{11}$"
+#: ASCII digits only: an input method may well send １２３, which is no code.
+CODE_PATTERN = r"^[1-9][0-9]{11}$"
 
 _DIGITS = {"province": 2, "city": 4, "district": 6, "street": 9, "community": 12}
 
@@ -30,7 +31,7 @@ class Level(StrEnum):
 
 def is_area_code(text: str) -> bool:
     """Whether the text has the form of an area code; says nothing about existence."""
-    return re.match(CODE_PATTERN, text) is not None
+    return re.fullmatch(CODE_PATTERN, text) is not None
 
 
 def level_of(code: str) -> Level:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-_PHONE_HEAD, _PHONE_TAIL = 3, 4
+_PHONE_HEAD, _PHONE_TAIL, _HIDDEN_LEAST = 3, 4, 4
 
 
 def masked_phone(phone: str | None) -> str | None:
-    """138****1234; a number too short for that shows nothing."""
+    """138****1234; where fewer than four characters would stay hidden, nothing is shown."""
     if phone is None:
         return None
-    if len(phone) < _PHONE_HEAD + _PHONE_TAIL + 1:
+    if len(phone) < _PHONE_HEAD + _PHONE_TAIL + _HIDDEN_LEAST:
         return "****"
     return f"{phone[:_PHONE_HEAD]}****{phone[-_PHONE_TAIL:]}"
 

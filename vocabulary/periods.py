@@ -19,12 +19,16 @@ class Period:
     @property
     def starts_at(self) -> dt.datetime | None:
         """The first moment inside, in UTC."""
-        return None if self.first is None else start_of_day(self.first)
+        # The calendar's first day begins before UTC can say so; nothing lies before it.
+        return None if self.first in (None, dt.date.min) else start_of_day(self.first)
 
     @property
     def ends_before(self) -> dt.datetime | None:
         """The first moment after the period, in UTC."""
-        return None if self.last is None else start_of_day(self.last + dt.timedelta(days=1))
+        # Nothing comes after the calendar's last day.
+        if self.last in (None, dt.date.max):
+            return None
+        return start_of_day(self.last + dt.timedelta(days=1))
 
 
 def start_of_day(day: dt.date) -> dt.datetime:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RANDOM, _SEAL = 12, 4
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_READ_AS = str.maketrans("OIL", "011", "-‐‑‒–— ")
 
 
 def code_from(entropy: bytes, secret: bytes) -> str:
@@ -22,8 +23,11 @@ def code_from(entropy: bytes, secret: bytes) -> str:
 
 
 def normalised(text: str) -> str:
-    """What the writer meant: upper case, no dashes, look-alikes replaced."""
-    return text.upper().translate(_READ_AS)
+    """What the writer meant: upper case, no dashes, look-alikes replaced.
+
+    A Chinese input method writes full-width letters (Ａ) and dashes of its own.
+    """
+    return unicodedata.normalize("NFKC", text).upper().translate(_READ_AS)
 
 
 def grouped(code: str) -> str:

@@ -30,7 +30,7 @@ class SubmitAppeal(Shape):
     contact_name: str | None = fields.text("Whom to answer.", longest=60, default=None)
     contact_phone: str | None = fields.pattern(
         "A phone to call back: digits, optionally with + and dashes.",
-        r"^\+?\d[\d-]{4,18}\d$",
+        r"^\+?[0-9][0-9-]{4,18}[0-9]$",
         error="Must be a phone number.",
         example="13800138000",
         default=None,

@@ -5,7 +5,7 @@ from typing import Any
 import marshmallow
 import pytest
 
-from contracts.appeals.intake import SubmitAppeal
+from contracts.appeals.intake import RecordAppeal, SubmitAppeal
 
 _GOOD = {"community": "440305007003", "category": "fire_safety", "text": "灭火器过期了"}
 
@@ -27,9 +27,12 @@ def test_a_submission_needs_only_place_category_and_words() -> None:
         ("text", 17),
         ("community", "44030500700"),
         ("community", 440305007003),
+        ("community", "440305007003\n"),
+        ("community", "４４０３０５００７００３"),
         ("category", None),
         ("applicant_group", "alien"),
         ("contact_phone", "call me"),
+        ("contact_phone", "13800138000\n"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_the_name_of_its_field(field: str, value: Any) -> None:
@@ -43,3 +46,20 @@ def test_words_over_several_lines_are_taken_as_they_are() -> None:
     read = SubmitAppeal.read(_GOOD | {"text": "\n第一\n第二 😀"})
 
     assert read.text == "\n第一\n第二 😀"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+08:00",
+        "1899-12-31T23:59:59+00:00",
+        "9999-12-31T23:59:59-08:00",
+        "2013-05-04T09:30:00",
+    ],
+)
+def test_a_moment_that_no_register_can_keep_is_refused_at_the_border(moment: str) -> None:
+    """Once accepted it could not be stored, and an accepted appeal must never be lost."""
+    with pytest.raises(marshmallow.ValidationError) as refusal:
+        RecordAppeal.read(_GOOD | {"received_at": moment})
+
+    assert list(refusal.value.messages_dict) == ["received_at"]
