@@ -12,6 +12,7 @@ from uuid import UUID
 import eventlet
 from eventlet.event import Event as Signal
 
+from bus import failpoints
 from bus.messages import BrokerAway, Outcome, Outgoing, Publisher
 from bus.naming import INTAKE
 from contracts import envelope as envelopes
@@ -84,9 +85,11 @@ class BundlePublisher:
             message_id=str(new_id()),
         )
         try:
+            failpoints.passing("before_publish")
             outcome = self._publisher.publish([message], timeout_seconds=self._timeout_seconds)[0]
         except BrokerAway:
             metrics.PUBLISHED.labels("bundle", "unconfirmed").inc()
             return False
+        failpoints.passing("after_bundle")
         metrics.PUBLISHED.labels("bundle", outcome.value).inc()
         return outcome is Outcome.CONFIRMED

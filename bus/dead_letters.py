@@ -35,15 +35,14 @@ def waiting_letters(session: Session, *, also_settled: bool = False) -> Sequence
     return session.execute(found).all()
 
 
-def letter(session: Session, letter_id: UUID) -> Any:
+def letter(session: Session, letter_id: UUID, *, lock: bool = False) -> Any:
     """One dead letter.
 
     Raises:
         NotFound: there is none with this id.
     """
-    row = session.execute(
-        sa.select(DEAD_LETTER).where(DEAD_LETTER.c.id == letter_id).with_for_update()
-    ).first()
+    found = sa.select(DEAD_LETTER).where(DEAD_LETTER.c.id == letter_id)
+    row = session.execute(found.with_for_update() if lock else found).first()
     if row is None:
         raise NotFound(f"没有死信 {letter_id}。", f"There is no dead letter {letter_id}.")
     return row
@@ -101,7 +100,7 @@ def discard(session: Session, letter_id: UUID, *, by: str, why: str) -> None:
 
 
 def _unsettled(session: Session, letter_id: UUID) -> Any:
-    row = letter(session, letter_id)
+    row = letter(session, letter_id, lock=True)
     if row.settled is not None:
         raise WrongState(
             f"死信 {letter_id} 已处理（{row.settled}）。",

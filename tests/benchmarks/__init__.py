@@ -1,0 +1,1 @@
+"""What Linli does in a second, beside what this machine can do at best."""

@@ -1,0 +1,52 @@
+"""`make faults`: every scenario at 200 appeals a second for 20 seconds, as a table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tests.faults import trial
+from tests.faults.scenarios import SCENARIOS
+from tests.servers.postgres import Postgres
+from tests.servers.rabbitmq import RabbitMQ
+
+_HEAD = f"{'fault':42} {'202':>6} {'stored':>7} {'twice':>6} {'lost':>5} {'counted':>8} {'refused':>8} {'dead':>5} {'settled':>8}"
+
+
+def main() -> int:
+    """Run the chosen scenarios; the exit code is the number that do not hold."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("words", nargs="*", help="only scenarios whose name holds these words")
+    arguments.add_argument("--rate", type=float, default=200.0)
+    arguments.add_argument("--seconds", type=float, default=20.0)
+    chosen = arguments.parse_args()
+    postgres, rabbitmq = Postgres(), RabbitMQ()
+    broken = 0
+    try:
+        postgres.start()
+        rabbitmq.start()
+        print(_HEAD, flush=True)
+        for scenario in SCENARIOS:
+            if all(word in scenario.name for word in chosen.words):
+                result = trial.run(
+                    scenario, postgres, rabbitmq, rate=chosen.rate, seconds=chosen.seconds
+                )
+                broken += not result.holds
+                print(_line(result), flush=True)
+    finally:
+        rabbitmq.remove()
+        postgres.remove()
+    return broken
+
+
+def _line(found: trial.Result) -> str:
+    verdict = "" if found.holds else "  BROKEN"
+    return (
+        f"{found.scenario:42} {found.promised:6} {found.stored:7} {found.stored_twice:6} "
+        f"{found.lost:5} {found.counted:8} {found.refused:8} {found.dead_letters:5} "
+        f"{found.settled_seconds:6.1f} s{verdict}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,224 @@
+"""What can go wrong, each as something that happens while appeals stream in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pika
+
+from contracts import envelope as envelopes
+from contracts.appeals.receptions import ReceptionRecorded
+from contracts.appeals.words import Channel
+from runtime import waiting
+from runtime.identifiers import new_id
+from tests.servers.waiting import wait_for
+from tests.system import System
+
+_AWAY_SECONDS = 3.0
+_STREET_QUEUE = "evt-appeals--street.project_appeal"
+_RECEPTIONS_QUEUE = "evt-appeals--street.project_reception"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One fault; `happens` a third into the load."""
+
+    name: str
+    happens: Callable[[System], None]
+    #: Settings of single processes, by service.
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Processes that reach the broker through the proxy.
+    behind_the_proxy: tuple[str, ...] = ()
+    #: Dead letters that this fault rightly leaves to the operators.
+    dead_letters: int = 0
+
+
+def _kill(service: str) -> Scenario:
+    def happens(system: System) -> None:
+        process = system[service]
+        process.kill()
+        waiting.pause(_AWAY_SECONDS)
+        process.start()
+
+    return Scenario(f"kill -9 of {service}", happens)
+
+
+def _kill_relay_holder(system: System) -> None:
+    def leaders() -> list[str]:
+        line = 'linli_relay_leads{database="appeals"} 1.0'
+        return [name for name in ("appeals", "appeals-intake") if line in system[name].metrics()]
+
+    (leader,) = wait_for(leaders, 20, "one process leads the relay")
+    other = "appeals" if leader == "appeals-intake" else "appeals-intake"
+    system[leader].kill()
+    wait_for(lambda: other in leaders_alive(system), 60, "the other takes over")
+    system[leader].start()
+
+
+def leaders_alive(system: System) -> list[str]:
+    """Running processes whose relay of the appeals database leads."""
+    line = 'linli_relay_leads{database="appeals"} 1.0'
+    return [
+        name
+        for name in ("appeals", "appeals-intake")
+        if system[name].is_running and line in system[name].metrics()
+    ]
+
+
+def _restart_broker(system: System) -> None:
+    system.rabbitmq.stop()
+    waiting.pause(_AWAY_SECONDS)
+    system.rabbitmq.start()
+
+
+def _kill_broker(system: System) -> None:
+    system.rabbitmq.kill()
+    waiting.pause(_AWAY_SECONDS)
+    system.rabbitmq.start()
+
+
+def _restart_database(system: System) -> None:
+    system.postgres.stop()
+    waiting.pause(_AWAY_SECONDS)
+    system.postgres.start()
+
+
+def _kill_database(system: System) -> None:
+    system.postgres.kill()
+    waiting.pause(_AWAY_SECONDS)
+    system.postgres.start()
+
+
+def _cut(system: System) -> None:
+    for _ in range(3):
+        system.proxy.cut()
+        waiting.pause(1.0)
+
+
+def _swallow(system: System) -> None:
+    system.proxy.swallow()
+    waiting.pause(8.0)
+    system.proxy.heal()
+
+
+def _memory_alarm(system: System) -> None:
+    system.rabbitmq.raise_memory_alarm()
+    waiting.pause(_AWAY_SECONDS)
+    system.rabbitmq.clear_memory_alarm()
+
+
+def _failpoint(name: str, service: str) -> Scenario:
+    def happens(system: System) -> None:
+        process = system[service]
+        process.wait_dead()
+        process.start(LINLI_FAILPOINT="")
+
+    return Scenario(
+        f"death at {name} in {service}",
+        happens,
+        settings={service: {"LINLI_FAILPOINT": f"{name}:10"}},
+    )
+
+
+def _thrice(system: System) -> None:
+    _publish(system, _STREET_QUEUE, _feed(system) * 3)
+
+
+def _disordered(system: System) -> None:
+    found = _feed(system)
+    random.Random(7).shuffle(found)  # noqa: S311 - the same disorder every time
+    _publish(system, _STREET_QUEUE, found)
+
+
+def _undecodable(system: System) -> None:
+    for queue in ("appeals.intake", _STREET_QUEUE):
+        _publish(system, queue, [b"\xff\x00 not an event"])
+
+
+def _poison(system: System) -> None:
+    good = [_reception(dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)) for _ in range(100)]
+    # Before the first year in UTC: every handler that stores it fails.
+    bad = json.loads(good[0])
+    bad["id"] = bad["data"]["reception_id"] = bad["subject"] = str(new_id())
+    bad["data"]["held_at"] = "0001-01-01T00:00:00+14:00"
+    _publish(system, _RECEPTIONS_QUEUE, [*good[:50], json.dumps(bad).encode(), *good[50:]])
+    wait_for(lambda: _receptions(system) == 100, 60, "the hundred good ones are counted")
+
+
+def _receptions(system: System) -> int:
+    return int(system.rows("street", "SELECT count(*) FROM reception_fact")[0][0])
+
+
+def _reception(held_at: dt.datetime) -> bytes:
+    event = ReceptionRecorded(
+        reception_id=new_id(),
+        community="440305007003",
+        visitors=1,
+        channel=Channel.STATION_DUTY,
+        held_at=held_at,
+        version=1,
+    )
+    wrapped = envelopes.wrap(event, event_id=new_id(), time=held_at, correlation_id="poison")
+    return wrapped.text().encode()
+
+
+def _feed(system: System) -> list[bytes]:
+    rows = system.rows("appeals", "SELECT envelope FROM outbox WHERE type LIKE '%appeal_received'")
+    return [text.encode() for (text,) in rows]
+
+
+def _publish(system: System, queue: str, bodies: Iterable[bytes]) -> None:
+    connection = pika.BlockingConnection(pika.URLParameters(system.amqp_uri))
+    channel = connection.channel()
+    channel.confirm_delivery()
+    properties = pika.BasicProperties(content_type=envelopes.ONE, delivery_mode=2)
+    for body in bodies:
+        channel.basic_publish("", queue, body, properties, mandatory=True)
+    connection.close()
+
+
+SCENARIOS = (
+    _kill("appeals-intake"),
+    _kill("appeals"),
+    _kill("street"),
+    _kill("gateway"),
+    Scenario("kill -9 of the relay's holder", _kill_relay_holder),
+    Scenario("RabbitMQ stopped and started", _restart_broker),
+    Scenario("RabbitMQ killed and started", _kill_broker),
+    Scenario("PostgreSQL stopped and started", _restart_database),
+    Scenario("PostgreSQL killed and started", _kill_database),
+    Scenario(
+        "connections cut", _cut, behind_the_proxy=("gateway", "appeals-intake", "appeals", "street")
+    ),
+    Scenario(
+        "packets swallowed",
+        _swallow,
+        behind_the_proxy=("gateway", "appeals-intake", "appeals", "street"),
+    ),
+    Scenario("memory alarm of the broker", _memory_alarm),
+    *(
+        _failpoint(name, service)
+        for name, service in (
+            ("before_commit", "appeals-intake"),
+            ("after_commit", "appeals-intake"),
+            ("after_ack", "appeals-intake"),
+            ("before_commit", "street"),
+            ("before_ack", "street"),
+            ("before_publish", "gateway"),
+            ("after_bundle", "gateway"),
+        )
+    ),
+    Scenario("the same events three times", _thrice),
+    Scenario("events out of order", _disordered),
+    Scenario("messages that cannot be decoded", _undecodable, dead_letters=2),
+    Scenario(
+        "one poisonous event among a hundred",
+        _poison,
+        settings={"street": {"LINLI_RETRY_SECONDS": "0.2,0.5"}},
+        dead_letters=1,
+    ),
+)

@@ -1,0 +1,162 @@
+"""The whole of Linli on PostgreSQL and RabbitMQ, each service a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import psycopg2
+import requests
+
+from gateway.identity import operations as identity
+from runtime.identifiers import new_id
+from tests.servers.postgres import Postgres
+from tests.servers.processes import Linli, linli
+from tests.servers.proxy import Proxy
+from tests.servers.rabbitmq import RabbitMQ
+from tests.servers.waiting import wait_for
+from vocabulary.actors import Actor, Grant, Role
+
+SECRET = "a secret of throw-away test systems"
+STREET = "440305007000"
+_DATABASES = ("appeals", "street", "gateway")
+_AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
+
+STAFF = Actor("workstation-of-the-street", (Grant(Role.WORKSTATION_STAFF, STREET),))
+
+
+class System:
+    """Services, each by its name; several of one kind are `gateway`, `gateway-2` and so on."""
+
+    def __init__(
+        self,
+        postgres: Postgres,
+        rabbitmq: RabbitMQ,
+        *,
+        services: Sequence[str] = ("gateway", "appeals-intake", "appeals", "street"),
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        self.postgres = postgres
+        self.rabbitmq = rabbitmq
+        self._mark = new_id().hex[-12:]
+        self.folder = Path(tempfile.mkdtemp(prefix="linli-system-"))
+        self._vhost = f"v{self._mark}"
+        rabbitmq.add_vhost(self._vhost)
+        self.proxy = Proxy(rabbitmq.port)
+        self._urls = {name: postgres.create_database(f"{name}_{self._mark}") for name in _DATABASES}
+        self.settings = {
+            "LINLI_AMQP_URI": rabbitmq.uri_of(self._vhost),
+            "LINLI_SECRET": SECRET,
+            "LINLI_AMQP_HEARTBEAT_SECONDS": "2",
+            **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
+            **(settings or {}),
+        }
+        self._process: dict[str, Linli] = {}
+        for service in services:
+            number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
+            name = service if number == 1 else f"{service}-{number}"
+            self._process[name] = Linli(service, folder=self.folder, settings=self.settings)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.remove()
+
+    def __getitem__(self, name: str) -> Linli:
+        return self._process[name]
+
+    def start(self) -> None:
+        """Migrate, bring in the sample areas, start every process and wait until all are ready."""
+        self.run("migrate")
+        self.run("areas", "import", str(_AREAS))
+        for process in self._process.values():
+            process.start(wait=False)
+        for process in self._process.values():
+            process.wait_ready()
+
+    def remove(self) -> None:
+        """End every process and take the databases and the virtual host away."""
+        for process in self._process.values():
+            process.kill()
+        self.proxy.remove()
+        with contextlib.suppress(RuntimeError):
+            self.rabbitmq.delete_vhost(self._vhost)
+        for name in _DATABASES:
+            self.postgres.execute(f'DROP DATABASE IF EXISTS "{name}_{self._mark}" WITH (FORCE)')
+
+    def run(self, *arguments: str) -> str:
+        """What a command of `linli` prints on this system."""
+        done = linli(*arguments, settings=self.settings)
+        if done.returncode != 0:
+            raise RuntimeError(f"linli {' '.join(arguments)}: {done.stderr}")
+        return done.stdout
+
+    @property
+    def behind_the_proxy(self) -> dict[str, str]:
+        """Settings with which a process reaches the broker through the proxy."""
+        return {"LINLI_AMQP_URI": self.rabbitmq.uri_of(self._vhost, port=self.proxy.port)}
+
+    @property
+    def amqp_uri(self) -> str:
+        """The broker's address."""
+        return self.settings["LINLI_AMQP_URI"]
+
+    def processes(self, service: str | None = None) -> list[Linli]:
+        """All processes, or those of one service."""
+        return [
+            process
+            for process in self._process.values()
+            if service is None or process.services == (service,)
+        ]
+
+    def rows(self, database: str, query: str) -> list[tuple[Any, ...]]:
+        """What a query finds in a service's database."""
+        with (
+            contextlib.closing(psycopg2.connect(self._urls[database])) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(query)
+            return cursor.fetchall()
+
+    def registered(self) -> list[UUID]:
+        """Every appeal in the register."""
+        return [UUID(found) for (found,) in self.rows("appeals", "SELECT id FROM appeal")]
+
+    def counted(self) -> int:
+        """How many appeals the street has counted."""
+        return int(self.rows("street", "SELECT count(*) FROM appeal_fact")[0][0])
+
+    def dead(self) -> int:
+        """Dead letters that wait in any database."""
+        query = "SELECT count(*) FROM dead_letter WHERE settled IS NULL"
+        return sum(int(self.rows(name, query)[0][0]) for name in _DATABASES)
+
+    def token(self, actor: Actor = STAFF) -> str:
+        """A bearer token of an actor."""
+        return identity.issue(SECRET.encode(), actor, lifetime=dt.timedelta(hours=1))
+
+    def totals(self) -> dict[str, Any]:
+        """What the street answers over HTTP."""
+        address = f"{self['gateway'].address}/api/v1/public/street/totals"
+        answer = requests.get(address, timeout=10)
+        answer.raise_for_status()
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def settle(self, expected: int, within_seconds: float = 90.0) -> None:
+        """Wait until the register and the street both have so many appeals."""
+        wait_for(lambda: len(self.registered()) >= expected, within_seconds, "all are stored")
+        wait_for(lambda: self.counted() >= expected, within_seconds, "the street counted all")
