@@ -9,13 +9,17 @@ from __future__ import annotations
 import dataclasses
 import os
 import secrets
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import marshmallow
 import marshmallow_dataclass
+import sqlalchemy as sa
 from marshmallow import fields, validate
 
 PREFIX = "LINLI_"
@@ -24,6 +28,7 @@ _OTHERS = ("LINLI_BROKER_PASSWORD_",)
 #: The services that own a database.
 DATABASES = ("appeals", "street", "gateway")
 _SECRET_SHORTEST = 32
+_DAY_SECONDS = 24 * 60 * 60
 
 
 class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
@@ -35,10 +40,14 @@ def _variable(name: str, kind: fields.Field[Any], default: str, meaning: str) ->
     kind.data_key = PREFIX + name
     kind.required = False
     kind.metadata = {"description": meaning, "default": default}
-    return dataclasses.field(default=kind.load_default, metadata={"marshmallow_field": kind})
+    return dataclasses.field(
+        default=kind.load_default,
+        repr=not _is_sensitive(name),
+        metadata={"marshmallow_field": kind},
+    )
 
 
-def _text(default: str | None, *checks: validate.Validator) -> fields.Field[Any]:
+def _text(default: str | None, *checks: Callable[[str], Any]) -> fields.Field[Any]:
     return fields.String(load_default=default, validate=checks)
 
 
@@ -47,15 +56,36 @@ def _whole(default: int | None, least: int, most: int) -> fields.Field[Any]:
 
 
 def _seconds(default: float) -> fields.Field[Any]:
-    return fields.Float(load_default=default, validate=validate.Range(min=0, min_inclusive=False))
+    return fields.Float(
+        load_default=default, validate=validate.Range(0, _DAY_SECONDS, min_inclusive=False)
+    )
 
 
-_AMQP = validate.Regexp(r"^amqps?://", error="Must begin with amqp:// or amqps://.")
-_DATABASE = validate.Regexp(
-    r"^(postgresql(\+psycopg2)?|sqlite)://", error="Must begin with postgresql:// or sqlite://."
-)
+def _check_broker(uri: str) -> None:
+    try:
+        parts = urlsplit(uri)
+        fits = parts.scheme in {"amqp", "amqps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise marshmallow.ValidationError("Must be amqp://user:password@host/vhost, or amqps://.")
+
+
+def _check_database(url: str) -> None:
+    try:
+        parts = sa.make_url(url)
+    except (ValueError, sa.exc.ArgumentError):
+        raise marshmallow.ValidationError(_DATABASE_FORM) from None
+    # A database in memory would be another one for each connection.
+    if parts.drivername not in _DRIVERS or parts.database in {None, "", ":memory:"}:
+        raise marshmallow.ValidationError(_DATABASE_FORM)
+
+
+_DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
+_DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
-    r"^\d+(\.\d+)?(,\d+(\.\d+)?)*$", error="Must be seconds with commas between, as 5,30,120."
+    r"^[0-9]+(\.[0-9]+)?(,[0-9]+(\.[0-9]+)?)*$",
+    error="Must be seconds with commas between, as 5,30,120.",
 )
 _PORT_MOST = 65535
 
@@ -66,25 +96,25 @@ class Settings:
 
     amqp_uri: str | None = _variable(
         "AMQP_URI",
-        _text(None, _AMQP),
+        _text(None, _check_broker),
         "the embedded broker",
         "RabbitMQ, as amqp://user:password@host/vhost",
     )
     appeals_database_url: str | None = _variable(
         "APPEALS_DATABASE_URL",
-        _text(None, _DATABASE),
+        _text(None, _check_database),
         "SQLite in the data folder",
         "the register of appeals, as postgresql://user:password@host/name",
     )
     street_database_url: str | None = _variable(
         "STREET_DATABASE_URL",
-        _text(None, _DATABASE),
+        _text(None, _check_database),
         "SQLite in the data folder",
         "the street office's read model",
     )
     gateway_database_url: str | None = _variable(
         "GATEWAY_DATABASE_URL",
-        _text(None, _DATABASE),
+        _text(None, _check_database),
         "SQLite in the data folder",
         "areas and the gateway's copies of reference data",
     )
@@ -190,9 +220,13 @@ class Settings:
             return f"sqlite:///{(self.data_dir / f'{name}.db').absolute()}"
         return given.replace("postgresql://", "postgresql+psycopg2://", 1)
 
-    @property
+    @cached_property
     def secret(self) -> bytes:
-        """The key that signs tokens and tracking codes; made at the first use if not given."""
+        """The key that signs tokens and tracking codes; made at the first use if not given.
+
+        Raises:
+            SettingsWrong: the file in the data folder holds no key.
+        """
         if self.given_secret is not None:
             return self.given_secret.encode()
         return _kept_secret(self.data_dir / "secret")
@@ -210,14 +244,12 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         for name, value in environ.items()
         if name.startswith(PREFIX) and value and not name.startswith(_OTHERS)
     }
-    try:
-        settings: Settings = _SCHEMA.load(given)
-    except marshmallow.ValidationError as wrong:
-        complaints: dict[str, list[str]] = wrong.normalized_messages()  # type: ignore[no-untyped-call]  # untyped library
-        raise SettingsWrong(_explained(given, complaints)) from None
-    if settings.amqp_uri is not None and settings.given_secret is None:
-        message = "LINLI_SECRET: required with LINLI_AMQP_URI; at least 32 characters."
-        raise SettingsWrong(message)
+    complaints = dict(_SCHEMA.validate(given))
+    if PREFIX + "AMQP_URI" in given and PREFIX + "SECRET" not in given:
+        complaints[PREFIX + "SECRET"] = ["Required with LINLI_AMQP_URI; at least 32 characters."]
+    if complaints:
+        raise SettingsWrong(_explained(given, complaints))
+    settings: Settings = _SCHEMA.load(given)
     return settings
 
 
@@ -230,23 +262,42 @@ def table() -> list[tuple[str, str, str]]:
 
 
 def _explained(given: Mapping[str, str], complaints: Mapping[str, list[str]]) -> str:
+    known = {variable for variable, _, _ in table()}
     lines = []
     for name, messages in sorted(complaints.items()):
         reason = " ".join(messages).replace("Unknown field.", "Not a setting of Linli.")
-        shown = "…" if "SECRET" in name or "URI" in name or "URL" in name else given.get(name, "")
+        # What we do not know may hold a password too.
+        shown = given.get(name, "") if name in known and not _is_sensitive(name) else "…"
         lines.append(f"{name}={shown!r}: {reason}")
     return "\n".join(lines)
 
 
+def _is_sensitive(name: str) -> bool:
+    # Addresses often hold a password.
+    return name.endswith(("SECRET", "_URI", "_URL"))
+
+
 def _kept_secret(path: Path) -> bytes:
+    if not path.exists():
+        _make_secret(path)
+    secret = path.read_bytes()
+    if len(secret) < _SECRET_SHORTEST:
+        raise SettingsWrong(f"{path}: holds no secret of {_SECRET_SHORTEST} characters; remove it.")
+    return secret
+
+
+def _make_secret(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_urlsafe(48).encode())
-    return path.read_bytes()
+    try:
+        # Whole or not at all, and the first of two processes wins.
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(made).unlink()
 
 
 _SCHEMA = marshmallow_dataclass.class_schema(Settings)()
