@@ -35,6 +35,11 @@ class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
     """One or more environment variables do not hold what they should; lists each."""
 
 
+def _is_sensitive(name: str) -> bool:
+    # Addresses often hold a password.
+    return name.endswith(("SECRET", "_URI", "_URL"))
+
+
 def _variable(name: str, kind: fields.Field[Any], default: str, meaning: str) -> Any:
     """A field read from `LINLI_«name»`; `default` is in words for the documentation."""
     kind.data_key = PREFIX + name
@@ -270,11 +275,6 @@ def _explained(given: Mapping[str, str], complaints: Mapping[str, list[str]]) ->
         shown = given.get(name, "") if name in known and not _is_sensitive(name) else "…"
         lines.append(f"{name}={shown!r}: {reason}")
     return "\n".join(lines)
-
-
-def _is_sensitive(name: str) -> bool:
-    # Addresses often hold a password.
-    return name.endswith(("SECRET", "_URI", "_URL"))
 
 
 def _kept_secret(path: Path) -> bytes:
