@@ -117,7 +117,7 @@ def _lags(system: System, account: Account) -> list[float]:
     }
     counted: list[tuple[str, dt.datetime]] = system.rows(
         "street", "SELECT event_id, received_at FROM inbox"
-    )  # type: ignore[assignment]  # two columns
+    )
     return sorted(
         1000 * (at.timestamp() - answered[events[UUID(event)]])
         for event, at in counted
