@@ -48,6 +48,11 @@ class Step(Answer):
     by: str | None = fields.plain("The account that did it; null for a resident.", default=None)
     role: str = fields.plain("The role in which it was done.")
     method: Method | None = fields.choice("The method, for an action.", default=None)
+    outcome: Outcome | None = fields.choice("The outcome, for a closing.", default=None)
+    commissioner: str | None = fields.plain(
+        "The account it went to, for an assignment.", default=None
+    )
+    score: int | None = fields.plain("1 to 5, for a rating.", default=None)
     note: str | None = fields.plain("The words that go with it.", default=None)
 
 

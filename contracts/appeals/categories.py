@@ -6,7 +6,7 @@ from contracts import fields
 from contracts.appeals.appeal import CATEGORY_LONGEST
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
-_CODE = r"^[a-z][a-z0-9_]*$"
+_CODE = r"^[a-z][a-z0-9_]{0,39}$"
 
 
 @shape

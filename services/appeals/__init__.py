@@ -1,0 +1,17 @@
+"""The register of appeals (诉求): from the resident's words to the closing, and what came of it.
+
+For: residents who ask and follow with a tracking code (查询码), the workstation
+that accepts and assigns, the commissioner who acts and closes.
+
+Owns: appeals, their append-only history, the counters of their numbers,
+receptions (接待) and the appeal categories.
+
+Publishes: `appeal_received`, `appeal_accepted`, `appeal_assigned`,
+`appeal_action_taken`, `appeal_closed`, `appeal_reopened`, `appeal_rated`,
+`reception_recorded`, `category_published`.
+
+Listens: only to the queue `appeals.intake`, into which the gateway puts what
+residents submit. That worker runs as a process of its own, `appeals-intake`.
+
+Read `appeal/rules.py` first: the one table of what may follow what.
+"""

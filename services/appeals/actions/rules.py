@@ -1,0 +1,29 @@
+"""Which of the seven methods may be used when (R32 to R39)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from vocabulary.problems import wrong_field
+
+PROPOSE_UPWARDS = "propose_upwards"
+
+
+def check_method(method: str, tried: Collection[str], *, number: str) -> None:
+    """R67: horizontal before vertical (先横向沟通，后纵向反映).
+
+    A proposal upwards (⑦) comes only after one of the methods ① to ⑥ has been
+    tried in the community, in this round or an earlier one.
+
+    Raises:
+        Invalid: names `method`.
+    """
+    if method == PROPOSE_UPWARDS and not set(tried) - {PROPOSE_UPWARDS}:
+        raise wrong_field(
+            "method",
+            "community_first",
+            zh=f"诉求{number}尚未在社区内用方法①至⑥办理过，不能直接用 {method} 逐级上报；"
+            "请先在社区内办理并记录。",
+            en=f"Appeal {number} has seen none of the methods 1 to 6 yet, so {method} is too "
+            "early; act in the community first and record it.",
+        )

@@ -1,0 +1,55 @@
+"""The appeal as a row: its state now. How it came there stands in the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from contracts.appeals.words import ApplicantGroup, Outcome, State
+from services.appeals.tables import Record, word
+
+
+class Appeal(Record):
+    """One appeal (诉求)."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (
+        sa.UniqueConstraint("community", "number"),
+        sa.Index("ix_appeal_received_at_id", "received_at", "id"),
+        sa.CheckConstraint("state IN ('received', 'accepted', 'assigned', 'closed')", name="state"),
+        sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name="outcome"),
+        sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome = 'settled' OR outcome_reason IS NOT NULL",
+            name="outcome_reason",
+        ),
+        sa.CheckConstraint("state <> 'assigned' OR commissioner IS NOT NULL", name="commissioner"),
+        sa.CheckConstraint(
+            "rating IS NULL OR (state = 'closed' AND rating BETWEEN 1 AND 5)", name="rating"
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(sa.String(40))
+    tracking_code: Mapped[str] = mapped_column(sa.String(19), unique=True)
+    community: Mapped[str] = mapped_column(sa.String(12))
+    # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
+    category: Mapped[str] = mapped_column(sa.String(40))
+    applicant_group: Mapped[ApplicantGroup] = mapped_column(word(ApplicantGroup))
+    text: Mapped[str] = mapped_column(sa.Text())
+    contact_name: Mapped[str | None] = mapped_column(sa.String(60))
+    contact_phone: Mapped[str | None] = mapped_column(sa.String(24))
+    received_at: Mapped[dt.datetime]
+    state: Mapped[State] = mapped_column(word(State))
+    commissioner: Mapped[str | None] = mapped_column(sa.String(100))
+    outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
+    outcome_reason: Mapped[str | None] = mapped_column(sa.Text())
+    closed_at: Mapped[dt.datetime | None]
+    rating: Mapped[int | None]
+    round: Mapped[int]
+    #: When the last step happened; no later step may lie before it.
+    progressed_at: Mapped[dt.datetime]
+    version: Mapped[int]

@@ -1,0 +1,87 @@
+"""The two halves of every change of an appeal: take it up, and move it on.
+
+Between them stands what the capability itself decides. Taking up locks the row,
+so that two commands on one appeal come one after the other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Unpack
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from contracts.appeals.words import State
+from runtime import clock
+from services.appeals import moments
+from services.appeals.appeal import queries, rules
+from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.rules import Deed, Party
+from services.appeals.history import Details, Entry
+from vocabulary.actors import Actor
+
+
+def take_up(session: Session, actor: Actor, appeal_id: UUID, deed: Deed) -> Appeal:
+    """The appeal, locked, if the actor may do this with it now.
+
+    Raises:
+        NotFound: no such appeal in the actor's communities.
+        Forbidden: the actor sees it, but this is for others to do.
+        WrongState: the state does not allow it.
+    """
+    appeal = queries.one_of(session, actor, appeal_id, for_change=True)
+    parties = queries.parties_of(appeal, actor)
+    rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    return appeal
+
+
+def take_up_by_code(session: Session, tracking_code: str, deed: Deed) -> Appeal:
+    """The appeal, locked, if the resident may do this with it now.
+
+    Raises:
+        NotFound: no such tracking code.
+        WrongState: the state does not allow it.
+    """
+    appeal = queries.one_with_code(session, tracking_code, for_change=True)
+    parties = frozenset({Party.RESIDENT})
+    rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    return appeal
+
+
+def move_on(
+    session: Session,
+    actor: Actor,
+    appeal: Appeal,
+    deed: Deed,
+    *,
+    at: dt.datetime | None = None,
+    **details: Unpack[Details],
+) -> dt.datetime:
+    """Bring the appeal to its next state and write the history; gives when it happened.
+
+    Raises:
+        Invalid: `happened_at` lies in the future or before the previous step.
+    """
+    now = clock.now()
+    happened_at = moments.of_step(at, now=now, previous=appeal.progressed_at)
+    following = rules.next_state(appeal.state, deed, is_assigned=appeal.commissioner is not None)
+    appeal.state = State(following)
+    appeal.version += 1
+    # A rating says nothing about the work, so paper of the work may still be older than it.
+    if deed is not Deed.RATE:
+        appeal.progressed_at = happened_at
+    session.add(
+        Entry(
+            appeal_id=appeal.id,
+            version=appeal.version,
+            round=appeal.round,
+            what=rules.DONE[deed],
+            happened_at=happened_at,
+            recorded_at=now,
+            account=actor.account,
+            role=actor.role_at(appeal.community),
+            **details,
+        )
+    )
+    return happened_at

@@ -1,0 +1,184 @@
+"""An appeal as others see it: the facts in events, the view of those who handle it, the resident's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypedDict
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.appeals.appeal import AppealView, Progress, Step, TrackedAppeal
+from contracts.appeals.words import ApplicantGroup, Outcome, State
+from services.appeals import history
+from services.appeals.appeal import rules
+from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.rules import Party
+from services.appeals.history import Entry
+from services.appeals.scope import visible_to
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_name, masked_phone
+from vocabulary.problems import NotFound
+from vocabulary.tracking import grouped, normalised
+
+
+class Facts(TypedDict):
+    """The public state that every event of an appeal carries."""
+
+    appeal_id: UUID
+    number: str
+    community: str
+    category: str
+    applicant_group: ApplicantGroup
+    state: State
+    outcome: Outcome | None
+    received_at: dt.datetime
+    closed_at: dt.datetime | None
+    round: int
+    version: int
+
+
+def facts_of(appeal: Appeal) -> Facts:
+    """The appeal as its events tell it: no text, no person."""
+    return {
+        "appeal_id": appeal.id,
+        "number": appeal.number,
+        "community": appeal.community,
+        "category": appeal.category,
+        "applicant_group": appeal.applicant_group,
+        "state": appeal.state,
+        "outcome": appeal.outcome,
+        "received_at": appeal.received_at,
+        "closed_at": appeal.closed_at,
+        "round": appeal.round,
+        "version": appeal.version,
+    }
+
+
+def appeals_of(actor: Actor) -> sa.Select[Appeal]:
+    """The appeals that an actor may see; every list, detail and command begins here."""
+    return sa.select(Appeal).where(visible_to(actor, Appeal.community))
+
+
+def one_of(session: Session, actor: Actor, appeal_id: UUID, *, for_change: bool = False) -> Appeal:
+    """One appeal in the actor's scope; locked, if it is to change.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    return _the(
+        session,
+        appeals_of(actor).where(Appeal.id == appeal_id),
+        for_change=for_change,
+        otherwise=NotFound(
+            f"没有诉求 {appeal_id}，或不在您的社区范围内，请核对。",
+            f"There is no appeal {appeal_id} in your communities; check the id.",
+        ),
+    )
+
+
+def one_with_code(session: Session, tracking_code: str, *, for_change: bool = False) -> Appeal:
+    """The appeal that a tracking code belongs to, however it was typed.
+
+    Raises:
+        NotFound: nothing stored has this code.
+    """
+    return _the(
+        session,
+        sa.select(Appeal).where(Appeal.tracking_code == normalised(tracking_code)),
+        for_change=for_change,
+        otherwise=NotFound(
+            f"没有查询码为 {tracking_code} 的诉求，请核对。",
+            f"There is no appeal with the tracking code {tracking_code}; check the code.",
+        ),
+    )
+
+
+def parties_of(appeal: Appeal, actor: Actor) -> frozenset[Party]:
+    """In which parts an actor meets this appeal."""
+    return rules.parties_of(actor, community=appeal.community, commissioner=appeal.commissioner)
+
+
+def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> AppealView:
+    """The appeal for one of those who handle or oversee it."""
+    parties = parties_of(appeal, actor)
+    whole = rules.sees_contact(actor, community=appeal.community, commissioner=appeal.commissioner)
+    return AppealView(
+        id=appeal.id,
+        number=appeal.number,
+        tracking_code=_code_for(parties, appeal.tracking_code),
+        community=appeal.community,
+        category=appeal.category,
+        applicant_group=appeal.applicant_group,
+        text=appeal.text,
+        contact_name=appeal.contact_name if whole else masked_name(appeal.contact_name),
+        contact_phone=appeal.contact_phone if whole else masked_phone(appeal.contact_phone),
+        state=appeal.state,
+        commissioner=appeal.commissioner,
+        outcome=appeal.outcome,
+        outcome_reason=appeal.outcome_reason,
+        received_at=appeal.received_at,
+        closed_at=appeal.closed_at,
+        round=appeal.round,
+        rating=appeal.rating,
+        version=appeal.version,
+        history=[_step(entry) for entry in entries],
+    )
+
+
+def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
+    """The appeal for whoever holds its tracking code: no person, no note about others."""
+    return TrackedAppeal(
+        stored=True,
+        tracking_code=grouped(appeal.tracking_code),
+        number=appeal.number,
+        community=appeal.community,
+        category=appeal.category,
+        state=appeal.state,
+        outcome=appeal.outcome,
+        outcome_reason=appeal.outcome_reason,
+        received_at=appeal.received_at,
+        closed_at=appeal.closed_at,
+        may_rate=rules.may_be_rated(appeal.state, appeal.rating),
+        progress=[
+            Progress(what=entry.what, happened_at=entry.happened_at, method=entry.method)
+            for entry in history.of(session, appeal.id)
+        ],
+    )
+
+
+def _the(
+    session: Session,
+    chosen: sa.Select[Appeal],
+    *,
+    for_change: bool,
+    otherwise: NotFound,
+) -> Appeal:
+    # A command waits here for the one before it, and then sees what that one left.
+    statement = chosen.with_for_update() if for_change else chosen
+    found = session.scalar(statement.execution_options(populate_existing=True))
+    if found is None:
+        raise otherwise
+    return found
+
+
+def _code_for(parties: frozenset[Party], code: str) -> str:
+    # With the whole code anybody could rate or contest in the resident's name.
+    return grouped(code if Party.STAFF in parties else "*" * len(code[:-4]) + code[-4:])
+
+
+def _step(entry: Entry) -> Step:
+    return Step(
+        what=entry.what,
+        happened_at=entry.happened_at,
+        recorded_at=entry.recorded_at,
+        by=entry.account,
+        role=entry.role,
+        method=entry.method,
+        outcome=entry.outcome,
+        commissioner=entry.commissioner,
+        score=entry.score,
+        note=entry.note,
+    )

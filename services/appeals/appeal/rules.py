@@ -1,0 +1,188 @@
+"""Where an appeal can go, and who may take it there.
+
+    state     accept    decline  assign    act       close   reopen, contest       rate
+    received  accepted  closed   -         -         -       -                     -
+    accepted  -         -        assigned  accepted  closed  -                     -
+    assigned  -         -        assigned  assigned  closed  -                     -
+    closed    -         -        -         -         -       assigned (accepted)   closed
+
+    may       staff     staff    staff     staff,    staff,  reopen: staff         staff,
+                                           assignee  assign. contest: resident     resident
+
+Staff are the workstation (社区工作站) of the appeal's community, and
+administrators. The assignee is the commissioner (社区专员) to whom it is
+assigned. The resident is whoever holds the tracking code (查询码).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden, WrongState
+
+RECEIVED, ACCEPTED, ASSIGNED, CLOSED = "received", "accepted", "assigned", "closed"
+STATES = (RECEIVED, ACCEPTED, ASSIGNED, CLOSED)
+
+
+class Deed(StrEnum):
+    """What can be done with an appeal."""
+
+    ACCEPT = "accept"  # 受理
+    DECLINE = "decline"  # 不予受理
+    ASSIGN = "assign"  # 交办
+    ACT = "act"  # 办理
+    CLOSE = "close"  # 办结
+    REOPEN = "reopen"  # 重新打开
+    CONTEST = "contest"  # 提出异议
+    RATE = "rate"  # 评议
+
+
+class Party(StrEnum):
+    """In which part somebody meets an appeal."""
+
+    STAFF = "staff"
+    ASSIGNEE = "assignee"
+    RESIDENT = "resident"
+
+
+#: What follows when something is done in a state; what is absent cannot be done there.
+NEXT: Mapping[tuple[str, Deed], str] = {
+    (RECEIVED, Deed.ACCEPT): ACCEPTED,
+    (RECEIVED, Deed.DECLINE): CLOSED,  # R30
+    (ACCEPTED, Deed.ASSIGN): ASSIGNED,
+    (ACCEPTED, Deed.ACT): ACCEPTED,
+    (ACCEPTED, Deed.CLOSE): CLOSED,
+    (ASSIGNED, Deed.ASSIGN): ASSIGNED,  # to another commissioner
+    (ASSIGNED, Deed.ACT): ASSIGNED,
+    (ASSIGNED, Deed.CLOSE): CLOSED,
+    (CLOSED, Deed.REOPEN): ASSIGNED,
+    (CLOSED, Deed.CONTEST): ASSIGNED,  # R25
+    (CLOSED, Deed.RATE): CLOSED,  # R25
+}
+
+_STAFF = frozenset({Party.STAFF})
+_HANDLERS = frozenset({Party.STAFF, Party.ASSIGNEE})
+
+#: Who may do it. Nobody rates their own work, so the assignee is not among those who rate.
+WHO: Mapping[Deed, frozenset[Party]] = {
+    Deed.ACCEPT: _STAFF,
+    Deed.DECLINE: _STAFF,
+    Deed.ASSIGN: _STAFF,
+    Deed.ACT: _HANDLERS,
+    Deed.CLOSE: _HANDLERS,
+    Deed.REOPEN: _STAFF,
+    Deed.CONTEST: frozenset({Party.RESIDENT}),
+    Deed.RATE: frozenset({Party.STAFF, Party.RESIDENT}),
+}
+
+#: How the history calls it afterwards.
+DONE: Mapping[Deed, str] = {
+    Deed.ACCEPT: "accepted",
+    Deed.DECLINE: "declined",
+    Deed.ASSIGN: "assigned",
+    Deed.ACT: "action_taken",
+    Deed.CLOSE: "closed",
+    Deed.REOPEN: "reopened",
+    Deed.CONTEST: "contested",
+    Deed.RATE: "rated",
+}
+
+_STATE_WORDS = {
+    RECEIVED: ("已收到、尚未受理", "received and not yet accepted"),
+    ACCEPTED: ("已受理", "accepted"),
+    ASSIGNED: ("已交办", "assigned"),
+    CLOSED: ("已办结", "closed"),
+}
+_DEED_WORDS = {
+    Deed.ACCEPT: "受理",
+    Deed.DECLINE: "不予受理",
+    Deed.ASSIGN: "交办",
+    Deed.ACT: "办理",
+    Deed.CLOSE: "办结",
+    Deed.REOPEN: "重新打开",
+    Deed.CONTEST: "提出异议",
+    Deed.RATE: "评价",
+}
+_PARTY_WORDS = {
+    Party.STAFF: ("其社区工作站人员", "workstation staff of its community"),
+    Party.ASSIGNEE: ("承办的社区专员", "the commissioner it is assigned to"),
+    Party.RESIDENT: ("持查询码的居民", "the resident who holds its tracking code"),
+}
+
+
+def parties_of(actor: Actor, *, community: str, commissioner: str | None) -> frozenset[Party]:
+    """In which parts an account meets an appeal of this community; often none."""
+    parts = set()
+    if actor.holds(Role.WORKSTATION_STAFF, Role.ADMINISTRATOR, at=community):
+        parts.add(Party.STAFF)
+    if is_assignee(actor, community=community, commissioner=commissioner):
+        parts.add(Party.ASSIGNEE)
+    return frozenset(parts)
+
+
+def is_assignee(actor: Actor, *, community: str, commissioner: str | None) -> bool:
+    """Whether it is assigned to this account, and the account still is commissioner there."""
+    return (
+        commissioner is not None
+        and actor.account == commissioner
+        and actor.holds(Role.COMMISSIONER, at=community)
+    )
+
+
+def sees_contact(actor: Actor, *, community: str, commissioner: str | None) -> bool:
+    """Whether the resident's contact is shown whole: only to those who must call back."""
+    return actor.holds(Role.WORKSTATION_STAFF, at=community) or is_assignee(
+        actor, community=community, commissioner=commissioner
+    )
+
+
+def check_may(deed: Deed, *, number: str, state: str, parties: frozenset[Party]) -> None:
+    """Let pass what the two tables allow.
+
+    Raises:
+        Forbidden: not in this part.
+        WrongState: not in this state.
+    """
+    if not WHO[deed] & parties:
+        zh, en = _listed(_PARTY_WORDS[party] for party in Party if party in WHO[deed])
+        raise Forbidden(
+            f"您不能对诉求{number}进行“{_DEED_WORDS[deed]}”，只有{zh}可以。",
+            f"You may not {deed} appeal {number}; only {en} may.",
+        )
+    if (state, deed) not in NEXT:
+        state_zh, state_en = _STATE_WORDS[state]
+        zh, en = _way_out(state, parties)
+        raise WrongState(
+            f"诉求{number}{state_zh}，现在不能{_DEED_WORDS[deed]}；{zh}。",
+            f"Appeal {number} is {state_en}, so nobody can {deed} it now; {en}.",
+        )
+
+
+def next_state(state: str, deed: Deed, *, is_assigned: bool) -> str:
+    """Where the appeal stands afterwards.
+
+    An appeal that is opened again goes back to its commissioner; one that never
+    had a commissioner waits for the workstation to assign it.
+    """
+    following = NEXT[state, deed]
+    return ACCEPTED if following == ASSIGNED and not is_assigned else following
+
+
+def may_be_rated(state: str, rating: int | None) -> bool:
+    """Whether this round can still be rated (R25): closed in whatever way, and not rated yet."""
+    return (state, Deed.RATE) in NEXT and rating is None
+
+
+def _way_out(state: str, parties: frozenset[Party]) -> tuple[str, str]:
+    possible = [deed for deed in Deed if (state, deed) in NEXT and WHO[deed] & parties]
+    if not possible:
+        return "请等待办理", "wait until it has been handled"
+    zh, en = _listed((_DEED_WORDS[deed], deed.value) for deed in possible)
+    return f"可以：{zh}", f"possible: {en}"
+
+
+def _listed(words: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    pairs = list(words)
+    return "、".join(zh for zh, _ in pairs), " or ".join(en for _, en in pairs)

@@ -1,0 +1,79 @@
+"""Accepting, declining, assigning."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from contracts.appeals.appeal import AppealView
+from contracts.appeals.assignment import (
+    AcceptAppeal,
+    AppealAccepted,
+    AppealAssigned,
+    AssignAppeal,
+    DeclineAppeal,
+)
+from contracts.appeals.closing import AppealClosed
+from contracts.appeals.words import Outcome
+from services.appeals import history
+from services.appeals.appeal.operations import move_on, take_up
+from services.appeals.appeal.queries import facts_of, shown
+from services.appeals.appeal.rules import Deed
+from vocabulary.actors import Actor
+
+
+def accept(session: Session, actor: Actor, request: AcceptAppeal) -> AppealView:
+    """Take an appeal on (受理). R30.
+
+    Raises:
+        NotFound, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_at`.
+    """
+    appeal = take_up(session, actor, request.appeal_id, Deed.ACCEPT)
+    move_on(session, actor, appeal, Deed.ACCEPT, at=request.happened_at)
+    outbox.add(session, AppealAccepted(**facts_of(appeal)), actor=actor)
+    return shown(appeal, actor, history.of(session, appeal.id))
+
+
+def decline(session: Session, actor: Actor, request: DeclineAppeal) -> AppealView:
+    """Not take it on (不予受理), with reasons that the resident can read. R30.
+
+    Raises:
+        NotFound, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_at`.
+    """
+    appeal = take_up(session, actor, request.appeal_id, Deed.DECLINE)
+    appeal.closed_at = move_on(
+        session,
+        actor,
+        appeal,
+        Deed.DECLINE,
+        at=request.happened_at,
+        outcome=Outcome.DECLINED,
+        note=request.reason,
+    )
+    appeal.outcome, appeal.outcome_reason = Outcome.DECLINED, request.reason
+    outbox.add(session, AppealClosed(**facts_of(appeal)), actor=actor)
+    return shown(appeal, actor, history.of(session, appeal.id))
+
+
+def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
+    """Give it to a commissioner (交办), or to another one.
+
+    Raises:
+        NotFound, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_at`.
+    """
+    appeal = take_up(session, actor, request.appeal_id, Deed.ASSIGN)
+    appeal.commissioner = request.commissioner
+    move_on(
+        session,
+        actor,
+        appeal,
+        Deed.ASSIGN,
+        at=request.happened_at,
+        commissioner=request.commissioner,
+    )
+    event = AppealAssigned(**facts_of(appeal), commissioner=request.commissioner)
+    outbox.add(session, event, actor=actor)
+    return shown(appeal, actor, history.of(session, appeal.id))

@@ -1,0 +1,1 @@
+"""Categories (诉求分类): what an appeal can be about."""

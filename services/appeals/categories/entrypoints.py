@@ -1,0 +1,19 @@
+"""Requests about categories."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, rpc
+from contracts.appeals.categories import CategoryList, ListCategories, PutCategory
+from services.appeals.categories import operations, queries
+
+
+class CategoriesEntrypoints(Service):
+    """Listing the categories, and keeping them."""
+
+    @rpc(ListCategories)
+    def list_categories(self, work: Work, _request: ListCategories) -> CategoryList:
+        return queries.everything(work.session)
+
+    @rpc(PutCategory, writes=True)
+    def put_category(self, work: Work, request: PutCategory) -> CategoryList:
+        return operations.put(work.session, work.actor, request)

@@ -1,0 +1,1 @@
+"""Closing (办结) and reopening: settled and closed are two facts."""

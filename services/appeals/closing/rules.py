@@ -1,0 +1,100 @@
+"""What each outcome needs before an appeal can be closed with it, and how often it can open again.
+
+outcome      needs, in the current round                  reason
+settled      at least one action                          -
+explained    the method explain_and_persuade (R37)        yes
+escalated    the method propose_upwards (R38)             yes
+transferred  -                                            yes
+withdrawn    -                                            yes
+declined     has its own route, before acceptance (R30)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from vocabulary.problems import Invalid, WrongState, wrong_field
+
+SETTLED, DECLINED = "settled", "declined"
+ANY = "any"
+#: Nobody has ever closed one appeal so often; more is a quarrel for another place.
+ROUNDS_MOST = 99
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must have been done in the round (a method, ANY, or nothing), and whether to say why."""
+
+    method: str | None = None
+    reason: bool = True
+
+
+#: Outcomes that are absent cannot be chosen at a closing.
+NEEDS: Mapping[str, Need] = {
+    SETTLED: Need(method=ANY, reason=False),
+    "explained": Need(method="explain_and_persuade"),
+    "escalated": Need(method="propose_upwards"),
+    "transferred": Need(),
+    "withdrawn": Need(),
+}
+
+
+def check_outcome(
+    outcome: str, reason: str | None, methods: Collection[str], *, number: str
+) -> None:
+    """Whether an appeal may be closed so, after these methods in its current round.
+
+    Raises:
+        Invalid: names `outcome` or `reason`.
+    """
+    need = NEEDS.get(outcome)
+    if need is None:
+        raise wrong_field(
+            "outcome",
+            "has_its_own_route",
+            zh=f"办结时不能选 {outcome}；不予受理须在受理之前决定。可选：{'、'.join(NEEDS)}。",
+            en=f"An appeal is not closed as {outcome}; declining has its own route, before "
+            f"acceptance. Possible: {', '.join(NEEDS)}.",
+        )
+    if need.reason and not (reason or "").strip():
+        raise wrong_field(
+            "reason",
+            "reason_missing",
+            zh=f"以 {outcome} 办结必须填写居民能看到的理由。",
+            en=f"Closing as {outcome} needs a reason that the resident can read.",
+        )
+    if need.method == ANY and not methods:
+        raise wrong_field(
+            "outcome",
+            "action_missing",
+            zh=f"诉求{number}本轮还没有任何办理记录，不能以 {outcome} 办结；请先记录所做的办理。",
+            en=f"Nothing has been done for appeal {number} in this round, so it cannot be "
+            f"closed as {outcome}; record an action first.",
+        )
+    if need.method not in {None, ANY, *methods}:
+        raise _method_missing(outcome, need.method, number)
+
+
+def check_may_open_again(round_: int, *, number: str) -> None:
+    """Whether one more round can follow.
+
+    Raises:
+        WrongState: there have been too many.
+    """
+    if round_ >= ROUNDS_MOST:
+        raise WrongState(
+            f"诉求{number}已办理 {round_} 轮，不能再次打开；请另行提出新的诉求。",
+            f"Appeal {number} has gone through {round_} rounds and cannot open again; "
+            "submit a new appeal.",
+        )
+
+
+def _method_missing(outcome: str, method: str | None, number: str) -> Invalid:
+    return wrong_field(
+        "outcome",
+        "method_missing",
+        zh=f"诉求{number}本轮没有 {method} 的办理记录，不能以 {outcome} 办结；请先记录。",
+        en=f"Appeal {number} has no action {method} in this round, so it cannot be closed as "
+        f"{outcome}; record that action first.",
+    )

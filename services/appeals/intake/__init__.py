@@ -1,0 +1,1 @@
+"""Intake (收件): what residents submit gets its number and enters the register; finding it again."""

@@ -1,0 +1,139 @@
+"""Taking appeals in, many at a time: one statement a table, whatever the number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.entrypoints import Delivered
+from contracts.appeals.intake import AppealReceived, AppealSubmitted
+from contracts.appeals.words import State
+from runtime.database import insert_new, upsert_newer
+from services.appeals.appeal.model import Appeal
+from services.appeals.history import Entry
+from services.appeals.intake import rules
+from services.appeals.intake.model import COUNTER
+from services.appeals.intake.rules import Series
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.tracking import normalised
+
+Submission = Delivered[AppealSubmitted]
+
+_APPEAL = cast("sa.Table", Appeal.__table__)
+_HISTORY = cast("sa.Table", Entry.__table__)
+_FIRST_VERSION = 1
+
+
+def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -> None:
+    """Give each appeal its number and keep it; what is kept already stays as it is.
+
+    Nothing is refused here: the gateway has checked, and has promised to keep it.
+    """
+    series = {submission.event.appeal_id: _series(submission) for submission in submissions}
+    last = _locked(session, series.values())
+    numbered = list(_numbered(_unknown(session, submissions), last))
+    if not numbered:
+        return
+    session.execute(sa.insert(_APPEAL), [_appeal(one.event, number) for one, number in numbered])
+    session.execute(sa.insert(_HISTORY), [_entry(one) for one, _ in numbered])
+    outbox.add_all(
+        session,
+        [(_received(one.event, number), one.envelope) for one, number in numbered],
+        actor=actor,
+    )
+    _keep(session, last)
+
+
+def _series(submission: Submission) -> Series:
+    return rules.series_of(submission.event.community, submission.event.received_at)
+
+
+def _locked(session: Session, wanted: Iterable[Series]) -> dict[str, int]:
+    """The last serial of each series; whoever needs one of them too waits for this transaction."""
+    # In one order always, so that two processes cannot wait for each other.
+    names = sorted({series.name for series in wanted})
+    new = [{"name": name, "last": 0} for name in names]
+    insert_new(session, COUNTER, new, unique=("name",), returning="name")
+    chosen = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.in_(names))
+    ordered = chosen.order_by(COUNTER.c.name).with_for_update()
+    return {row.name: row.last for row in session.execute(ordered)}
+
+
+def _unknown(session: Session, submissions: Sequence[Submission]) -> list[Submission]:
+    """Each appeal once, without those that are stored.
+
+    Asked under the lock of the counters, so that the same appeal in another
+    worker's hands is seen as well.
+    """
+    first = {one.event.appeal_id: one for one in reversed(submissions)}
+    stored = set(session.scalars(sa.select(_APPEAL.c.id).where(_APPEAL.c.id.in_(first))))
+    return [
+        one
+        for one in submissions
+        if first[one.event.appeal_id] is one and one.event.appeal_id not in stored
+    ]
+
+
+def _numbered(
+    submissions: Iterable[Submission], last: dict[str, int]
+) -> Iterator[tuple[Submission, str]]:
+    for submission in submissions:
+        series = _series(submission)
+        last[series.name] += 1
+        yield submission, series.number(last[series.name])
+
+
+def _keep(session: Session, last: dict[str, int]) -> None:
+    rows = [{"name": name, "last": serial} for name, serial in last.items()]
+    upsert_newer(session, COUNTER, rows, key="name", version="last")
+
+
+def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
+    return {
+        "id": submitted.appeal_id,
+        "number": number,
+        "tracking_code": normalised(submitted.tracking_code),
+        "community": submitted.community,
+        "category": submitted.category,
+        "applicant_group": submitted.applicant_group,
+        "text": submitted.text,
+        "contact_name": submitted.contact_name,
+        "contact_phone": submitted.contact_phone,
+        "received_at": submitted.received_at,
+        "state": State.RECEIVED,
+        "round": 1,
+        "progressed_at": submitted.received_at,
+        "version": _FIRST_VERSION,
+    }
+
+
+def _entry(submission: Submission) -> dict[str, Any]:
+    submitted = submission.event
+    return {
+        "appeal_id": submitted.appeal_id,
+        "version": _FIRST_VERSION,
+        "round": 1,
+        "what": "received",
+        "happened_at": submitted.received_at,
+        "recorded_at": submitted.submitted_at,
+        "account": submitted.submitted_by,
+        "role": submission.envelope.actor_role or RESIDENT.role_at(submitted.community),
+    }
+
+
+def _received(submitted: AppealSubmitted, number: str) -> AppealReceived:
+    return AppealReceived(
+        appeal_id=submitted.appeal_id,
+        number=number,
+        community=submitted.community,
+        category=submitted.category,
+        applicant_group=submitted.applicant_group,
+        state=State.RECEIVED,
+        received_at=submitted.received_at,
+        round=1,
+        version=_FIRST_VERSION,
+    )

@@ -1,0 +1,30 @@
+"""Numbers (编号): 〔2013〕17 is the seventeenth appeal of its community in 2013."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from vocabulary.human_numbers import human_number
+from vocabulary.periods import day_of
+
+
+class Series(NamedTuple):
+    """What is counted together: a community and the year of receipt in Asia/Shanghai."""
+
+    community: str
+    year: int
+
+    @property
+    def name(self) -> str:
+        """The counter's name."""
+        return f"{self.community}/{self.year}"
+
+    def number(self, serial: int) -> str:
+        """The number that people quote."""
+        return human_number(self.year, serial)
+
+
+def series_of(community: str, received_at: dt.datetime) -> Series:
+    """In which series an appeal is counted."""
+    return Series(community, day_of(received_at).year)

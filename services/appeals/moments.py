@@ -1,0 +1,55 @@
+"""When something happened: paper of an earlier day may be written down, the future may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vocabulary.problems import wrong_field
+
+#: How far two clocks may differ before a moment counts as in the future.
+SKEW = dt.timedelta(minutes=5)
+#: Before it lie only typing errors.
+EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+
+
+def check_happened(moment: dt.datetime, *, now: dt.datetime, field: str) -> None:
+    """Refuse what lies in the future, or before anybody's memory.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if moment > now + SKEW:
+        raise wrong_field(
+            field,
+            "in_the_future",
+            zh=f"时间 {moment.isoformat()} 在将来，请填写实际发生的时间。",
+            en=f"{moment.isoformat()} lies in the future; give the time at which it happened.",
+        )
+    if moment < EARLIEST:
+        raise wrong_field(
+            field,
+            "too_long_ago",
+            zh=f"时间 {moment.isoformat()} 早于 {EARLIEST.year} 年，请检查年份。",
+            en=f"{moment.isoformat()} lies before {EARLIEST.year}; check the year.",
+        )
+
+
+def of_step(given: dt.datetime | None, *, now: dt.datetime, previous: dt.datetime) -> dt.datetime:
+    """When a step happened: as given, or now; never before the step that it follows.
+
+    Raises:
+        Invalid: names `happened_at`.
+    """
+    if given is None:
+        # Another machine's clock may be a little ahead; order matters more than minutes.
+        return max(now, previous)
+    check_happened(given, now=now, field="happened_at")
+    if given < previous:
+        raise wrong_field(
+            "happened_at",
+            "before_previous_step",
+            zh=f"时间 {given.isoformat()} 早于上一步的 {previous.isoformat()}，请改为不早于它。",
+            en=f"{given.isoformat()} is before the previous step at {previous.isoformat()}; "
+            "give that moment or a later one.",
+        )
+    return given

@@ -1,0 +1,1 @@
+"""Rating (评议): what the resident thinks of a closing."""
