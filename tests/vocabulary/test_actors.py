@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tests.vocabulary.places import near_codes
+from vocabulary.actors import RESIDENT, Actor, Grant, Role, from_text, to_text
+from vocabulary.areas import covers
+
+_GRANTS = some.builds(Grant, some.sampled_from(Role), near_codes)
+_ACTORS = some.builds(
+    Actor, some.none() | some.text(max_size=20), some.lists(_GRANTS, max_size=4).map(tuple)
+)
+_ROLES = some.sets(some.sampled_from(Role))
+
+_COMMISSIONER = Actor("zhang", (Grant(Role.COMMISSIONER, "440305007003"),))
+_OFFICER = Actor("li", (Grant(Role.STREET_OFFICER, "440305007000"),))
+
+
+@given(_ACTORS)
+def test_an_actor_arrives_as_it_was_sent(actor: Actor) -> None:
+    assert actor == from_text(to_text(actor))
+
+
+@given(_ACTORS)
+def test_the_travelling_form_fits_a_message_header(actor: Actor) -> None:
+    assert to_text(actor).isascii()
+
+
+@pytest.mark.parametrize("text", [None, ""])
+def test_nothing_means_a_resident(text: str | None) -> None:
+    assert from_text(text) == RESIDENT
+
+
+@given(_ACTORS, near_codes)
+def test_the_scope_shows_a_place_exactly_if_a_role_is_held_there(actor: Actor, place: str) -> None:
+    """One scope serves lists, details, counts and exports; a wrong one shows others' rows."""
+    in_scope = place.startswith(actor.stems())
+
+    assert in_scope is actor.holds(*Role, at=place)
+    assert in_scope is any(covers(grant.area, place) for grant in actor.grants)
+
+
+@given(_ACTORS, _ROLES, near_codes)
+def test_naming_roles_narrows_the_scope_and_never_widens_it(
+    actor: Actor, roles: set[Role], place: str
+) -> None:
+    if roles and place.startswith(actor.stems(*roles)):
+        assert actor.holds(*roles, at=place)
+        assert place.startswith(actor.stems())
+
+
+@given(near_codes)
+def test_a_resident_sees_nothing_that_needs_a_scope(place: str) -> None:
+    assert RESIDENT.stems() == ()
+    assert not RESIDENT.holds(*Role, at=place)
+    assert RESIDENT.role_at(place) == "resident"
+
+
+def test_a_commissioner_works_in_one_community_only() -> None:
+    assert _COMMISSIONER.holds(Role.COMMISSIONER, at="440305007003")
+    assert not _COMMISSIONER.holds(Role.COMMISSIONER, at="440305007001")
+    assert not _COMMISSIONER.holds(Role.COMMISSIONER, at="440305007000")
+
+
+def test_a_role_at_the_street_counts_in_each_of_its_communities() -> None:
+    assert _OFFICER.holds(Role.STREET_OFFICER, at="440305007003")
+    assert not _OFFICER.holds(Role.STREET_OFFICER, at="440305008001")
+    assert _OFFICER.role_at("440305007003") == "street_officer"
