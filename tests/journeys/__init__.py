@@ -1,0 +1,1 @@
+"""What people do with Linli, over HTTP, on both set-ups."""

@@ -1,0 +1,122 @@
+"""A running Linli as people meet it: an address and tokens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from gateway.identity import operations as identity
+from runtime.identifiers import new_id
+from tests.servers.processes import linli
+from tests.servers.waiting import wait_for
+from vocabulary.actors import Actor, Grant, Role
+
+DENGLIANG = "440305007003"
+YUELIANGWAN = "440305007002"
+STREET = "440305007000"
+
+Json = dict[str, Any]
+
+
+def staff_of(community: str) -> Actor:
+    """Somebody at the workstation of a community."""
+    return Actor(f"workstation-{community[-3:]}", (Grant(Role.WORKSTATION_STAFF, community),))
+
+
+def commissioner_of(community: str, number: int = 1) -> Actor:
+    """A commissioner of a community."""
+    return Actor(f"commissioner-{community[-3:]}-{number}", (Grant(Role.COMMISSIONER, community),))
+
+
+ADMINISTRATOR = Actor("administrator", (Grant(Role.ADMINISTRATOR, STREET),))
+
+
+@dataclass(frozen=True)
+class Running:
+    """One system that is ready."""
+
+    address: str
+    secret: str
+    settings: Mapping[str, str]
+    #: Rows that a query finds in the database of a service.
+    rows: Callable[[str, str], list[tuple[Any, ...]]]
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        actor: Actor | None = None,
+        key: str | None = None,
+        **options: Any,
+    ) -> requests.Response:
+        """One HTTP request to the interface."""
+        headers = dict(options.pop("headers", {}))
+        if actor is not None:
+            headers["Authorization"] = f"Bearer {self.token(actor)}"
+        if key is not None:
+            headers["Idempotency-Key"] = key
+        address = f"{self.address}/api/v1{path}"
+        return requests.request(method, address, headers=headers, timeout=20, **options)
+
+    def answer(self, method: str, path: str, **options: Any) -> Json:
+        """The body of an answer that must be good."""
+        found = self.call(method, path, **options)
+        assert found.ok, f"{method} {path}: {found.status_code} {found.text}"
+        body: Json = found.json()
+        return body
+
+    def token(self, actor: Actor) -> str:
+        """A bearer token."""
+        return identity.issue(self.secret.encode(), actor, lifetime=dt.timedelta(hours=1))
+
+    def submit(self, *, key: str | None = None, **changes: Any) -> Json:
+        """A resident's appeal, as its receipt."""
+        return self.answer("POST", "/public/appeals", json=an_appeal(**changes), key=key)
+
+    def stored(self, receipt: Json) -> Json:
+        """What the tracking code shows once the register has the appeal."""
+        path = f"/public/appeals/{receipt['tracking_code']}"
+
+        def found() -> Json | None:
+            shown = self.answer("GET", path)
+            return shown if shown["stored"] else None
+
+        return wait_for(found, 20, "the appeal is stored") or {}
+
+    def settled_at(self, community: str, **facts: int) -> Json:
+        """The street's totals of a community once they hold these facts."""
+
+        def found() -> Json | None:
+            totals = self.answer("GET", "/public/street/totals", params={"community": community})
+            return totals if facts.items() <= totals.items() else None
+
+        return wait_for(found, 20, f"the street counts {facts}") or {}
+
+    def linli(self, *arguments: str) -> str:
+        """What a command prints that must succeed."""
+        done = linli(*arguments, settings=self.settings)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def an_appeal(**changes: Any) -> Json:
+    """A good body of an appeal, with these fields changed; None leaves one out."""
+    body = {
+        "community": DENGLIANG,
+        "category": "fire_safety",
+        "text": "三栋楼道里的灭火器过期半年了，请来看看。",
+        "applicant_group": "migrant_worker",
+        "contact_name": "陈小姐",
+        "contact_phone": "13800138000",
+    } | changes
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def new_key() -> str:
+    """An Idempotency-Key that nobody used."""
+    return str(new_id())

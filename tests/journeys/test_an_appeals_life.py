@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from tests.journeys.running import (
+    DENGLIANG,
+    STREET,
+    YUELIANGWAN,
+    Json,
+    Running,
+    commissioner_of,
+    new_key,
+    staff_of,
+)
+from tests.servers.waiting import wait_for
+from vocabulary.actors import Actor, Grant, Role
+
+_STAFF = staff_of(DENGLIANG)
+_COMMISSIONER = commissioner_of(DENGLIANG)
+
+
+def _settle(running: Running, receipt: Json) -> Json:
+    appeal = f"/appeals/{receipt['id']}"
+    running.stored(receipt)
+    running.answer("POST", f"{appeal}/acceptance", actor=_STAFF, json={})
+    running.answer(
+        "POST",
+        f"{appeal}/assignment",
+        actor=_STAFF,
+        json={"commissioner": _COMMISSIONER.account},
+    )
+    running.answer(
+        "POST",
+        f"{appeal}/actions",
+        actor=_COMMISSIONER,
+        json={"method": "settle_on_the_spot", "note": "当场更换了两具灭火器。"},
+    )
+    return running.answer(
+        "POST", f"{appeal}/closing", actor=_COMMISSIONER, json={"outcome": "settled"}
+    )
+
+
+def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running: Running) -> None:
+    """R25, R32-R39, R56: the whole life over HTTP, and the street counts it."""
+    before = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    receipt = running.submit()
+
+    closed = _settle(running, receipt)
+
+    assert (closed["state"], closed["outcome"]) == ("closed", "settled")
+    shown = running.answer("GET", f"/public/appeals/{receipt['tracking_code']}")
+    assert [step["what"] for step in shown["progress"]] == [
+        "received", "accepted", "assigned", "action_taken", "closed",
+    ]  # fmt: skip
+    assert shown["may_rate"]
+    rated = running.answer(
+        "POST", f"/public/appeals/{receipt['tracking_code']}/rating", json={"score": 5}
+    )
+    assert not rated["may_rate"]
+    totals = running.settled_at(
+        DENGLIANG,
+        appeals=before["appeals"] + 1,
+        closed=before["closed"] + 1,
+        settled=before["settled"] + 1,
+    )
+    assert totals["settled_rate"]["denominator"] == totals["appeals"]
+
+
+def test_a_residents_contact_is_shown_to_who_must_answer_and_masked_for_all_others(
+    running: Running,
+) -> None:
+    """Design §5: personal data is masked by right."""
+    receipt = running.submit()
+    _settle(running, receipt)
+
+    def seen_by(actor: Actor) -> Json:
+        found = running.answer("GET", f"/appeals/{receipt['id']}", actor=actor)
+        return {name: found[name] for name in ("contact_name", "contact_phone")}
+
+    officer = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
+    assert seen_by(_COMMISSIONER) == {"contact_name": "陈小姐", "contact_phone": "13800138000"}
+    for other in (officer, commissioner_of(DENGLIANG, 2)):
+        assert seen_by(other) == {"contact_name": "陈*", "contact_phone": "138****8000"}
+
+
+def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(
+    running: Running,
+) -> None:
+    """R25, R56: the rate says how things stand now."""
+    receipt = running.submit()
+    _settle(running, receipt)
+    before = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    running.settled_at(DENGLIANG, appeals=before["appeals"])
+
+    shown = running.answer(
+        "POST",
+        f"/public/appeals/{receipt['tracking_code']}/reopening",
+        json={"reason": "新的灭火器又不见了。"},
+    )
+
+    assert shown["state"] != "closed"
+    assert shown["outcome"] is None
+
+
+def test_an_appeal_sent_twice_with_one_key_is_one_appeal(running: Running) -> None:
+    """Design §4: a retried submission is the same appeal."""
+    key = new_key()
+
+    first, again = running.submit(key=key), running.submit(key=key)
+
+    assert first == again
+    running.stored(first)
+    count = running.rows(
+        "appeals", f"SELECT count(*) FROM appeal WHERE {_is(running, first['id'])}"
+    )
+    assert count == [(1,)]
+
+
+def test_an_action_sent_twice_with_one_key_is_one_action(running: Running) -> None:
+    receipt = running.submit()
+    running.stored(receipt)
+    appeal, key = f"/appeals/{receipt['id']}", new_key()
+    running.answer("POST", f"{appeal}/acceptance", actor=_STAFF, json={})
+    action = {"method": "provide_information", "note": "给了消防中队的电话。"}
+
+    for _ in range(2):
+        running.answer("POST", f"{appeal}/actions", actor=_STAFF, json=action, key=key)
+
+    history = running.answer("GET", appeal, actor=_STAFF)["history"]
+    assert [step["what"] for step in history].count("action_taken") == 1
+
+
+def test_receptions_are_counted_by_the_street(running: Running) -> None:
+    """R55: person-visits, most of them without an appeal."""
+    before = running.answer("GET", "/public/street/totals", params={"community": YUELIANGWAN})
+
+    running.answer(
+        "POST",
+        "/receptions",
+        actor=commissioner_of(YUELIANGWAN),
+        json={
+            "community": YUELIANGWAN,
+            "visitors": 7,
+            "channel": "home_visit",
+            "held_at": "2013-05-04T09:30:00+08:00",
+        },
+    )
+
+    running.settled_at(YUELIANGWAN, receptions=before["receptions"] + 7)
+
+
+def test_the_totals_of_a_period_are_those_of_its_days_in_shanghai(running: Running) -> None:
+    """R66: statistics over freely chosen periods."""
+    body = {"community": YUELIANGWAN, "visitors": 3, "channel": "station_duty"}
+    for held_at in ("2011-01-31T15:59:00Z", "2011-01-31T16:01:00Z"):
+        running.answer(
+            "POST",
+            "/receptions",
+            actor=staff_of(YUELIANGWAN),
+            json=body | {"held_at": held_at},
+        )
+    running.settled_at(YUELIANGWAN)
+
+    def february() -> int:
+        period = {"from": "2011-02-01", "to": "2011-02-28", "community": YUELIANGWAN}
+        return int(running.answer("GET", "/public/street/totals", params=period)["receptions"])
+
+    wait_for(lambda: february() == 3, 20, "only the second falls into February")
+
+
+def _is(running: Running, appeal: str) -> str:
+    is_embedded = "LINLI_AMQP_URI" not in running.settings
+    return f"id = '{appeal.replace('-', '') if is_embedded else appeal}'"

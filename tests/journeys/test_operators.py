@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pika
+import pytest
+import requests
+
+from tests.journeys.running import DENGLIANG, Running
+from tests.servers.waiting import wait_for
+
+_ROOT = Path(__file__).parents[2]
+
+
+def _publish(running: Running, queue: str, body: bytes) -> None:
+    connection = pika.BlockingConnection(pika.URLParameters(running.settings["LINLI_AMQP_URI"]))
+    connection.channel().basic_publish("", queue, body)
+    connection.close()
+
+
+def _letters(running: Running, *options: str) -> list[str]:
+    return running.linli("dead-letters", "list", "--database", "street", *options).splitlines()
+
+
+def test_an_unreadable_message_is_found_shown_and_discarded_with_a_reason(
+    deployed: Running,
+) -> None:
+    _publish(deployed, "evt-appeals--street.project_appeal", b"rubbish")
+    (line,) = wait_for(lambda: _letters(deployed), 20, "the letter is listed")
+    letter = line.split()[0]
+
+    shown = deployed.linli("dead-letters", "show", "--database", "street", letter)
+    deployed.linli("dead-letters", "discard", "--database", "street", letter, "--why", "a test")
+
+    assert "rubbish" in shown
+    assert _letters(deployed) == []
+    assert "discarded" in _letters(deployed, "--all")[0]
+
+
+def test_the_feed_can_be_read_from_its_first_event(deployed: Running) -> None:
+    receipt = deployed.submit()
+    deployed.stored(receipt)
+
+    def events() -> list[dict[str, object]]:
+        lines = deployed.linli("street", "tail", "--from", "first", "--until-idle", "1")
+        found = [json.loads(line.split("\t")[1]) for line in lines.splitlines()]
+        return [one for one in found if one["subject"] == receipt["id"]]
+
+    (received,) = wait_for(events, 30, "the feed has the appeal")
+    assert received["type"] == "linli.appeals.appeal_received"
+    assert "text" not in str(received["data"])
+
+
+def test_a_street_office_can_copy_the_example_and_loses_nothing(
+    deployed: Running, tmp_path: Path
+) -> None:
+    deployed.stored(deployed.submit())
+    published = deployed.rows("appeals", "SELECT count(*) FROM outbox WHERE pos IS NOT NULL")
+    kept = tmp_path / "feed.db"
+    example = subprocess.Popen(
+        [sys.executable, str(_ROOT / "examples" / "street_feed.py"),
+         deployed.settings["LINLI_AMQP_URI"], str(kept)],
+    )  # fmt: skip
+
+    def copied() -> bool:
+        connection = sqlite3.connect(kept)
+        try:
+            return bool(connection.execute("SELECT count(*) FROM event").fetchone() >= published[0])
+        finally:
+            connection.close()
+
+    try:
+        wait_for(copied, 30, "the example has copied everything")
+    finally:
+        example.kill()
+        example.wait()
+
+
+def test_rebuilt_figures_are_the_same_figures(running: Running) -> None:
+    """Design §3.12: a projection can be dropped and rebuilt."""
+    running.stored(running.submit())
+    appeals = running.rows("appeals", "SELECT count(*) FROM appeal")[0][0]
+
+    def totals() -> dict[str, object]:
+        return running.answer("GET", "/public/street/totals")
+
+    wait_for(lambda: totals()["appeals"] == appeals, 20, "the street has counted all")
+    before = totals()
+
+    running.linli("replay", "rebuild-street")
+
+    wait_for(lambda: totals() == before, 30, "the same figures again")
+
+
+def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
+    deployed.stored(deployed.submit())
+    before = deployed.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+
+    printed = deployed.linli(
+        "replay", "to", "evt-appeals--street.project_appeal", "--source", "appeals"
+    )
+
+    assert int(printed.split()[0]) > 0
+    assert before == deployed.answer(
+        "GET", "/public/street/totals", params={"community": DENGLIANG}
+    )
+
+
+def _metric(text: str, name: str) -> bool:
+    return any(line.startswith(name) for line in text.splitlines())
+
+
+def test_every_process_tells_how_it_is(running: Running) -> None:
+    ready = requests.get(f"{running.address}/readyz", timeout=10)
+    metrics = requests.get(f"{running.address}/metrics", timeout=10).text
+
+    assert ready.json()["ready"]
+    assert _metric(metrics, "linli_rpc_seconds_count")
+
+
+@pytest.mark.parametrize("document", ["asyncapi", "openapi", "settings"])
+def test_the_contracts_can_be_printed(embedded: Running, document: str) -> None:
+    assert embedded.linli("contracts", document)

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from gateway.identity import operations as identity
+from tests.journeys.running import (
+    DENGLIANG,
+    YUELIANGWAN,
+    Running,
+    an_appeal,
+    commissioner_of,
+    new_key,
+    staff_of,
+)
+
+_APPEALS = "/public/appeals"
+
+
+def _stored(running: Running) -> tuple[int, int]:
+    return (
+        running.rows("appeals", "SELECT count(*) FROM appeal")[0][0],
+        running.rows("appeals", "SELECT count(*) FROM outbox")[0][0],
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        pytest.param("community", "440305007099", id="unknown-community"),
+        pytest.param("community", "440305007000", id="a-street-is-no-community"),
+        pytest.param("community", "荔林", id="a-name-is-no-code"),
+        pytest.param("community", None, id="no-community"),
+        pytest.param("category", "ufo", id="unknown-category"),
+        pytest.param("text", "", id="empty-text"),
+        pytest.param("text", "  \n ", id="blank-text"),
+        pytest.param("text", 17, id="number-for-text"),
+        pytest.param("text", "长" * 4001, id="too-long-text"),
+        pytest.param("applicant_group", "king", id="unknown-group"),
+        pytest.param("contact_phone", "call me", id="no-phone"),
+        pytest.param("tracking_code", "AAAA", id="unknown-field"),
+        pytest.param("received_at", "2013-05-04T09:30:00+08:00", id="only-staff-backdate"),
+    ],
+)
+def test_a_wrong_field_is_named_in_both_languages_and_nothing_is_stored(
+    running: Running, field: str, value: object
+) -> None:
+    body = an_appeal(**{field: value})
+    before = _stored(running)
+
+    refused = running.call("POST", _APPEALS, json=body)
+
+    assert refused.status_code == 422
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    errors = refused.json()["errors"]
+    assert {error["field"] for error in errors} == {field}
+    assert all(error["zh"] and error["en"] for error in errors)
+    assert before == _stored(running)
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "status"),
+    [
+        (b'{"community":', "application/json", 400),
+        (b"\xff\xfe", "application/json", 400),
+        (b"[]", "application/json", 422),
+        (b"", "application/json", 400),
+        (b"community=1", "application/x-www-form-urlencoded", 415),
+    ],
+    ids=["cut-off", "bytes", "list", "nothing", "form"],
+)
+def test_a_body_that_is_no_appeal_is_a_problem_document(
+    running: Running, content: bytes, content_type: str, status: int
+) -> None:
+    refused = running.call("POST", _APPEALS, data=content, headers={"Content-Type": content_type})
+
+    assert refused.status_code == status
+    assert refused.json()["status"] == status
+
+
+def test_ten_megabytes_are_refused_at_once(running: Running) -> None:
+    began = time.perf_counter()
+
+    refused = running.call(
+        "POST", _APPEALS, data=b" " * 10_000_000, headers={"Content-Type": "application/json"}
+    )
+
+    assert refused.status_code == 413
+    assert time.perf_counter() - began < 5
+
+
+def test_a_key_used_for_another_appeal_is_refused(running: Running) -> None:
+    key = new_key()
+    running.submit(key=key)
+
+    refused = running.call("POST", _APPEALS, json=an_appeal(text="别的事。"), key=key)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+
+
+@pytest.mark.parametrize("path", ["/appeals", "/receptions"])
+def test_without_a_token_nothing_internal_is_shown(running: Running, path: str) -> None:
+    refused = running.call("GET", path)
+
+    assert refused.status_code == 401
+    assert "WWW-Authenticate" in refused.headers
+
+
+def test_a_forged_or_expired_token_opens_nothing(running: Running) -> None:
+    forged = identity.issue(b"x" * 40, staff_of(DENGLIANG), lifetime=dt.timedelta(hours=1))
+    expired = identity.issue(
+        running.secret.encode(), staff_of(DENGLIANG), lifetime=dt.timedelta(seconds=-60)
+    )
+
+    for token in (forged, expired, "nonsense", ""):
+        refused = running.call("GET", "/appeals", headers={"Authorization": f"Bearer {token}"})
+        assert refused.status_code == 401, token
+
+
+def test_another_communitys_appeal_is_not_there(running: Running) -> None:
+    """Design §5: the tenant comes from identity only."""
+    receipt = running.submit(community=DENGLIANG)
+    running.stored(receipt)
+    stranger = staff_of(YUELIANGWAN)
+
+    for method, path, body in (
+        ("GET", "", None),
+        ("POST", "/acceptance", {}),
+        ("POST", "/closing", {"outcome": "settled"}),
+    ):
+        refused = running.call(method, f"/appeals/{receipt['id']}{path}", actor=stranger, json=body)
+        assert refused.status_code == 404
+    listed = running.answer(
+        "GET", "/appeals", actor=stranger, params={"community": DENGLIANG, "limit": 200}
+    )
+    assert listed["items"] == []
+
+
+def test_a_commissioner_may_see_but_not_accept(running: Running) -> None:
+    receipt = running.submit(community=DENGLIANG)
+    running.stored(receipt)
+    commissioner = commissioner_of(DENGLIANG)
+
+    seen = running.call("GET", f"/appeals/{receipt['id']}", actor=commissioner)
+    refused = running.call(
+        "POST", f"/appeals/{receipt['id']}/acceptance", actor=commissioner, json={}
+    )
+
+    assert (seen.status_code, refused.status_code) == (200, 403)
+
+
+def test_a_step_out_of_turn_is_refused_and_says_what_comes_first(running: Running) -> None:
+    receipt = running.submit(community=DENGLIANG)
+    running.stored(receipt)
+
+    refused = running.call(
+        "POST",
+        f"/appeals/{receipt['id']}/closing",
+        actor=staff_of(DENGLIANG),
+        json={"outcome": "settled"},
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+
+
+def test_a_mistyped_tracking_code_is_called_a_typing_error(running: Running) -> None:
+    code = running.submit()["tracking_code"]
+    mistyped = ("A" if code[0] != "A" else "B") + code[1:]
+
+    refused = running.call("GET", f"/public/appeals/{mistyped}")
+
+    assert refused.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nothing", 404), ("DELETE", "/appeals", 405), ("GET", "/appeals?limit=0", 422)],
+    ids=["address", "verb", "parameter"],
+)
+def test_every_refusal_is_a_problem_document(
+    running: Running, method: str, path: str, status: int
+) -> None:
+    refused = running.call(method, path, actor=staff_of(DENGLIANG))
+
+    assert refused.status_code == status
+    assert refused.headers["Content-Type"] == "application/problem+json"
