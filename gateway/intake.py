@@ -21,20 +21,17 @@ from contracts.appeals.intake import (
     SubmitAppeal,
 )
 from contracts.registry import Event
-from gateway.reference import Known, Reference
+from gateway.reference import Reference, refuse_any
 from gateway.seen_keys import SeenKeys
 from runtime import clock
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
-from vocabulary.areas import Level
 from vocabulary.periods import day_of
-from vocabulary.problems import FieldError, Invalid
+from vocabulary.problems import FieldError
 from vocabulary.tracking import code_from
 
 #: Makes the event's id from the appeal's, so that a repeated submission is the same event.
 _EVENTS = UUID("6d3f4f0e-8f0c-5b53-9f0a-2f6d7a3c9b10")
-#: Nobody alive raised an appeal earlier; calendars of databases and offsets end far before.
-_EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _VERSION_8, _VARIANT = 0x8 << 76, 0x2 << 62
 _VERSION_BITS, _VARIANT_BITS = 0xF << 76, 0x3 << 62
 
@@ -84,7 +81,14 @@ class Intake:
         """
         now = clock.now()
         received_at = _received_at(submission) or now
-        _check(self._reference.known(), submission, received_at, now)
+        known = self._reference.known()
+        refuse_any(
+            [
+                *_wrong_time(received_at, now),
+                *known.wrong_community(submission.community, day_of(received_at)),
+                *known.wrong_category(submission.category),
+            ]
+        )
         appeal_id, entropy = self._identity(actor, repeatable)
         code = code_from(entropy, self._secret)
         event = AppealSubmitted(
@@ -123,61 +127,11 @@ def _received_at(submission: SubmitAppeal) -> dt.datetime | None:
     return submission.received_at if isinstance(submission, RecordAppeal) else None
 
 
-def _check(
-    known: Known, submission: SubmitAppeal, received_at: dt.datetime, now: dt.datetime
-) -> None:
-    wrong = [
-        *_wrong_time(received_at, now),
-        *_wrong_community(known, submission.community, received_at),
-        *_wrong_category(known, submission.category),
-    ]
-    if wrong:
-        raise Invalid(
-            " ".join(error.zh for error in wrong),
-            " ".join(error.en for error in wrong),
-            fields=tuple(wrong),
-        )
-
-
 def _wrong_time(received_at: dt.datetime, now: dt.datetime) -> list[FieldError]:
-    if received_at > now:
-        zh = "提出时间不能在将来。"
-        return [
-            FieldError("received_at", "in_the_future", zh, "received_at must not be in the future.")
-        ]
-    if received_at < _EARLIEST:
-        zh = "提出时间不能早于 1900 年。"
-        return [FieldError("received_at", "too_early", zh, "received_at must not be before 1900.")]
-    return []
-
-
-def _wrong_community(known: Known, code: str, received_at: dt.datetime) -> list[FieldError]:
-    area = known.areas.get(code)
-    if area is None:
-        zh, en = f"没有这个社区：{code}。", f"There is no community {code}."
-        return [FieldError("community", "unknown_community", zh, en)]
-    if area.level is not Level.COMMUNITY:
-        zh, en = f"{code} 不是社区，请填写社区代码。", f"{code} is not a community."
-        return [FieldError("community", "not_a_community", zh, en)]
-    # A moment too early to have a day is told above.
-    if received_at >= _EARLIEST and not area.exists_on(day_of(received_at)):
-        zh, en = f"社区 {code} 当时不存在。", f"Community {code} did not exist at that time."
-        return [FieldError("community", "not_in_force", zh, en)]
-    return []
-
-
-def _wrong_category(known: Known, code: str) -> list[FieldError]:
-    category = known.categories.get(code)
-    if category is None:
-        zh, en = (
-            "没有这个诉求分类，见 /api/v1/public/categories。",
-            ("There is no such category; see /api/v1/public/categories."),
-        )
-        return [FieldError("category", "unknown_category", zh, en)]
-    if not category.active:
-        zh, en = f"分类 {code} 已停用。", f"Category {code} is no longer in use."
-        return [FieldError("category", "inactive_category", zh, en)]
-    return []
+    if received_at <= now:
+        return []
+    zh, en = "提出时间不能在将来。", "received_at must not be in the future."
+    return [FieldError("received_at", "in_the_future", zh, en)]
 
 
 def _uuid8(material: bytes) -> UUID:

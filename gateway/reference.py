@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,8 @@ from contracts.appeals.categories import Category
 from gateway.areas import queries as areas
 from gateway.areas.rules import Area
 from gateway.categories import queries as categories
-from vocabulary.problems import Unavailable
+from vocabulary.areas import Level
+from vocabulary.problems import FieldError, Invalid, Unavailable
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,44 @@ class Known:
         if not self.categories:
             return "no category was published yet"
         return None
+
+    def wrong_community(self, code: str, day: dt.date) -> list[FieldError]:
+        """What speaks against the code as a community in force on that day."""
+        area = self.areas.get(code)
+        if area is None:
+            zh, en = f"没有这个社区：{code}。", f"There is no community {code}."
+            return [FieldError("community", "unknown_community", zh, en)]
+        if area.level is not Level.COMMUNITY:
+            zh, en = f"{code} 不是社区，请填写社区代码。", f"{code} is not a community."
+            return [FieldError("community", "not_a_community", zh, en)]
+        if not area.exists_on(day):
+            zh, en = f"社区 {code} 当时不存在。", f"Community {code} did not exist at that time."
+            return [FieldError("community", "not_in_force", zh, en)]
+        return []
+
+    def wrong_category(self, code: str) -> list[FieldError]:
+        """What speaks against the code as a category of a new appeal."""
+        category = self.categories.get(code)
+        if category is None:
+            zh = "没有这个诉求分类，见 /api/v1/public/categories。"
+            en = "There is no such category; see /api/v1/public/categories."
+            return [FieldError("category", "unknown_category", zh, en)]
+        if not category.active:
+            zh, en = f"分类 {code} 已停用。", f"Category {code} is no longer in use."
+            return [FieldError("category", "inactive_category", zh, en)]
+        return []
+
+
+def refuse_any(wrong: Sequence[FieldError]) -> None:
+    """Go on when nothing is wrong.
+
+    Raises:
+        Invalid: with everything that is wrong, at once.
+    """
+    if wrong:
+        zh = " ".join(found.zh for found in wrong)
+        en = " ".join(found.en for found in wrong)
+        raise Invalid(zh, en, fields=tuple(wrong))
 
 
 class Reference:

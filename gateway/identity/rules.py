@@ -32,11 +32,9 @@ class Permission(Enum):
     MANAGE_CATEGORIES = auto()
 
 
-_AT_WORK = frozenset({Role.COMMISSIONER, Role.WORKSTATION_STAFF})
-_STAFF = frozenset({Role.WORKSTATION_STAFF})
-_OVERSEERS = frozenset(
-    {Role.PARTY_COMMITTEE, Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
-)
+_STAFF = frozenset({Role.WORKSTATION_STAFF, Role.ADMINISTRATOR})
+_AT_WORK = _STAFF | {Role.COMMISSIONER}
+_OVERSEERS = frozenset({Role.PARTY_COMMITTEE, Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE})
 
 #: ANYONE is absent: it asks for no role.
 ROLES: dict[Permission, frozenset[Role]] = {

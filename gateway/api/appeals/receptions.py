@@ -10,8 +10,10 @@ from contracts.appeals.receptions import (
     ReceptionView,
     RecordReception,
 )
-from gateway.api.routes import Routes, ask
+from gateway.api.routes import Routes, ask, edge
 from gateway.identity.rules import Permission
+from gateway.reference import refuse_any
+from vocabulary.periods import day_of
 
 routes = Routes("receptions", "接待 · Receptions of residents")
 
@@ -27,4 +29,5 @@ def receptions(filters: ReceptionFilter) -> ReceptionPage:
 @routes.post("/api/v1/receptions", may=Permission.RECORD, takes=Reception, answers=ReceptionView)
 def receive(body: Reception) -> ReceptionView:
     """Write a reception down (接待人次)."""
+    refuse_any(edge().reference.known().wrong_community(body.community, day_of(body.held_at)))
     return ask(RecordReception(**vars(body)))

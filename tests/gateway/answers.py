@@ -1,0 +1,125 @@
+"""What the services answer in the tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from contracts.appeals.actions import TakeAction
+from contracts.appeals.appeal import AppealView, Step, TrackedAppeal
+from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
+from contracts.appeals.categories import Category, CategoryList, ListCategories, PutCategory
+from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
+from contracts.appeals.receptions import (
+    ListReceptions,
+    ReceptionPage,
+    ReceptionView,
+    RecordReception,
+)
+from contracts.appeals.words import ApplicantGroup, Channel, Method, State
+from contracts.registry import Answer, Request
+from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from vocabulary.tracking import code_from
+
+APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
+MOMENT = dt.datetime(2013, 5, 4, 1, 30, tzinfo=dt.UTC)
+
+
+def a_code(secret: bytes) -> str:
+    """A tracking code that was really given out."""
+    return code_from(b"8 or more bytes", secret)
+
+
+def an_appeal() -> AppealView:
+    """One appeal with a history of one action."""
+    step = Step(
+        what="action_taken",
+        happened_at=MOMENT,
+        recorded_at=MOMENT,
+        by="commissioner-1",
+        role="commissioner",
+        method=Method.SETTLE_ON_THE_SPOT,
+        note="换了灭火器",
+    )
+    return AppealView(
+        id=APPEAL,
+        number="〔2013〕17",
+        tracking_code="0000-0000-0000-0000",
+        community="440305007003",
+        category="fire_safety",
+        applicant_group=ApplicantGroup.MIGRANT_WORKER,
+        text="灭火器过期了",
+        state=State.ASSIGNED,
+        received_at=MOMENT,
+        round=1,
+        version=3,
+        history=[step],
+    )
+
+
+def a_tracked_appeal() -> TrackedAppeal:
+    """The same as its resident sees it."""
+    return TrackedAppeal(
+        stored=True,
+        tracking_code="0000-0000-0000-0000",
+        number="〔2013〕17",
+        state=State.ASSIGNED,
+        received_at=MOMENT,
+    )
+
+
+def _totals() -> Totals:
+    rate = Rate(numerator=93, denominator=95, percent=97.89)
+    line = Line(key="440305007003", appeals=95, closed=95, settled=93, settled_rate=rate)
+    return Totals(
+        from_day=dt.date(2012, 1, 1),
+        to_day=None,
+        community=None,
+        receptions=1746,
+        appeals=95,
+        closed=95,
+        settled=93,
+        settled_rate=rate,
+        receptions_by_community=[ReceptionLine(key="440305007003", receptions=1746)],
+        by_community=[line],
+        by_category=[],
+        by_applicant_group=[],
+        by_outcome=[],
+    )
+
+
+def everything() -> dict[type[Request[Any]], Answer]:
+    """An answer for each kind of request."""
+    reception = ReceptionView(
+        id=APPEAL,
+        community="440305007003",
+        visitors=3,
+        channel=Channel.HOME_VISIT,
+        held_at=MOMENT,
+    )
+    categories = CategoryList(
+        items=[Category(code="pets", name_zh="宠物管理", name_en="Pets", active=False)]
+    )
+    view, tracked = an_appeal(), a_tracked_appeal()
+    return {
+        ShowAppeal: view,
+        AcceptAppeal: view,
+        DeclineAppeal: view,
+        AssignAppeal: view,
+        TakeAction: view,
+        CloseAppeal: view,
+        ReopenAppeal: view,
+        RateAppeal: view,
+        TrackAppeal: tracked,
+        RateTrackedAppeal: tracked,
+        ContestAppeal: tracked,
+        ListAppeals: AppealPage(items=[view], next_cursor="further"),
+        ListReceptions: ReceptionPage(items=[reception]),
+        RecordReception: reception,
+        ListCategories: categories,
+        PutCategory: categories,
+        ShowTotals: _totals(),
+    }

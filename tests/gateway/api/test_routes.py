@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema
+import pytest
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from contracts import registry
+from contracts.appeals.actions import TakeAction
+from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
+from contracts.appeals.categories import ListCategories, PutCategory
+from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
+from contracts.appeals.receptions import ListReceptions, RecordReception
+from contracts.registry import Request
+from contracts.street.totals import ShowTotals
+from gateway.app import openapi_document
+from tests.gateway.answers import APPEAL, a_code
+from tests.gateway.doubles import SECRET, Gateway
+from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, STAFF, VOLUNTEER
+from vocabulary.actors import RESIDENT, Actor
+
+_CODE = a_code(SECRET)
+_ONE = f"/api/v1/appeals/{APPEAL}"
+_ITS_CODE = f"/api/v1/public/appeals/{_CODE}"
+_RULE = "/api/v1/appeals/{appeal_id}"
+_CODE_RULE = "/api/v1/public/appeals/{tracking_code}"
+_WHEN = {"happened_at": "2013-05-04T09:30:00+08:00"}
+_RECEPTION = {
+    "community": "440305007003",
+    "visitors": 3,
+    "channel": "home_visit",
+    "held_at": "2013-05-04T09:30:00+08:00",
+}
+_CATEGORY = {"code": "pets", "name_zh": "宠物", "name_en": "Pets", "active": False}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A call that works, and the request that it becomes."""
+
+    method: str
+    path: str
+    rule: str
+    by: Actor | None
+    becomes: type[Request[Any]]
+    sent: dict[str, Any]
+
+
+_CASES = [
+    Case("GET", _ITS_CODE, _CODE_RULE, None, TrackAppeal, {}),
+    Case(
+        "POST", f"{_ITS_CODE}/rating", f"{_CODE_RULE}/rating", None, RateTrackedAppeal, {"score": 5}
+    ),
+    Case(
+        "POST",
+        f"{_ITS_CODE}/reopening",
+        f"{_CODE_RULE}/reopening",
+        None,
+        ContestAppeal,
+        {"reason": "没修"},
+    ),
+    Case("GET", "/api/v1/appeals", "/api/v1/appeals", STAFF, ListAppeals, {}),
+    Case("GET", _ONE, _RULE, COMMISSIONER, ShowAppeal, {}),
+    Case("POST", f"{_ONE}/acceptance", f"{_RULE}/acceptance", STAFF, AcceptAppeal, _WHEN),
+    Case("POST", f"{_ONE}/refusal", f"{_RULE}/refusal", STAFF, DeclineAppeal, {"reason": "私事"}),
+    Case(
+        "POST",
+        f"{_ONE}/assignment",
+        f"{_RULE}/assignment",
+        STAFF,
+        AssignAppeal,
+        {"commissioner": "c-1"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/actions",
+        f"{_RULE}/actions",
+        COMMISSIONER,
+        TakeAction,
+        {"method": "suggest_solution", "note": "建议换锁"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/closing",
+        f"{_RULE}/closing",
+        COMMISSIONER,
+        CloseAppeal,
+        {"outcome": "settled"},
+    ),
+    Case(
+        "POST", f"{_ONE}/reopening", f"{_RULE}/reopening", STAFF, ReopenAppeal, {"reason": "又坏了"}
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/rating",
+        f"{_RULE}/rating",
+        STAFF,
+        RateAppeal,
+        {"score": 4, "comment": "好"},
+    ),
+    Case("GET", "/api/v1/receptions", "/api/v1/receptions", STAFF, ListReceptions, {}),
+    Case(
+        "POST",
+        "/api/v1/receptions",
+        "/api/v1/receptions",
+        COMMISSIONER,
+        RecordReception,
+        _RECEPTION,
+    ),
+    Case("GET", "/api/v1/categories", "/api/v1/categories", VOLUNTEER, ListCategories, {}),
+    Case(
+        "PUT",
+        "/api/v1/categories/pets",
+        "/api/v1/categories/{code}",
+        ADMINISTRATOR,
+        PutCategory,
+        _CATEGORY,
+    ),
+    Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
+    Case(
+        "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}
+    ),
+]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case.method} {case.rule}")
+class TestARoute:
+    def test_asks_the_service_in_the_callers_name(self, gateway: Gateway, case: Case) -> None:
+        response = _call(gateway, case)
+
+        [asked] = gateway.services.asked
+        assert response.status_code == 200
+        assert (case.by or RESIDENT) == asked.actor
+        assert type(asked.request) is case.becomes
+        assert case.sent.items() <= _plain(asked.request).items()
+
+    def test_answers_as_documented(self, gateway: Gateway, case: Case) -> None:
+        response = _call(gateway, case)
+
+        operation = openapi_document()["paths"][case.rule][case.method.lower()]
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert _complaints(response.json, schema) == []
+
+    def test_keeps_personal_data_out_of_caches(self, gateway: Gateway, case: Case) -> None:
+        response = _call(gateway, case)
+
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Access-Control-Allow-Origin" not in response.headers
+
+
+_WRITING = [case for case in _CASES if case.method != "GET"]
+
+
+@pytest.mark.parametrize("case", _WRITING, ids=lambda case: f"{case.method} {case.rule}")
+class TestARouteThatChangesSomething:
+    def test_hands_the_idempotency_key_on(self, gateway: Gateway, case: Case) -> None:
+        _call(gateway, case, **{"Idempotency-Key": "key-1"})
+
+        [asked] = gateway.services.asked
+        scope = f"{_CODE}:" if case.by is None else ""
+        assert asked.idempotency_key == f"{scope}key-1"
+
+    def test_refuses_a_key_that_cannot_be_one(self, gateway: Gateway, case: Case) -> None:
+        response = _call(gateway, case, **{"Idempotency-Key": "no blanks"})
+
+        assert response.status_code == 422
+        assert response.json["errors"][0]["field"] == "Idempotency-Key"
+        assert gateway.services.asked == []
+
+    def test_refuses_a_field_that_nobody_knows(self, gateway: Gateway, case: Case) -> None:
+        response = gateway.call(
+            case.method, case.path, by=case.by, json=case.sent | {"tenant": "440305007005"}
+        )
+
+        [error] = response.json["errors"]
+        assert (
+            response.status_code,
+            error["field"],
+            error["code"],
+        ) == (422, "tenant", "unknown_field")
+        assert gateway.services.asked == []
+
+    def test_refuses_a_body_that_is_no_object(self, gateway: Gateway, case: Case) -> None:
+        response = gateway.call(case.method, case.path, by=case.by, json=["a", "list"])
+
+        assert (response.status_code, response.json["errors"][0]["field"]) == (422, "body")
+
+    def test_refuses_a_body_over_the_limit(self, gateway: Gateway, case: Case) -> None:
+        response = gateway.call(
+            case.method, case.path, by=case.by, json=case.sent | {"reason": "长" * 30_000}
+        )
+
+        assert response.status_code == 413
+
+
+def test_every_request_has_a_route() -> None:
+    registry.load_all()
+
+    assert {case.becomes for case in _CASES} == set(registry.REQUESTS.values())
+
+
+@pytest.mark.parametrize("community", ["440305007000", "440305007099"])
+def test_a_reception_is_held_in_a_community(gateway: Gateway, community: str) -> None:
+    response = gateway.call(
+        "POST", "/api/v1/receptions", by=STAFF, json=_RECEPTION | {"community": community}
+    )
+
+    assert (response.status_code, response.json["errors"][0]["field"]) == (422, "community")
+    assert gateway.services.asked == []
+
+
+def test_a_list_takes_its_filters_from_the_query(gateway: Gateway) -> None:
+    gateway.call("GET", "/api/v1/appeals?state=closed&community=440305007003&limit=10", by=STAFF)
+
+    sent = _plain(gateway.services.asked[0].request)
+    assert (sent["state"], sent["community"], sent["limit"]) == ("closed", "440305007003", 10)
+
+
+def test_totals_take_days_and_an_area(gateway: Gateway) -> None:
+    gateway.call("GET", "/api/v1/public/street/totals?from=2012-01-01&to=2013-12-31")
+
+    sent = _plain(gateway.services.asked[0].request)
+    assert (sent["from"], sent["to"]) == ("2012-01-01", "2013-12-31")
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "code"),
+    [
+        ("from=2012-02-30", "from", "not_a_date"),
+        ("since=2012-01-01", "since", "unknown_field"),
+        ("community=4403", "community", "not_an_area_code"),
+    ],
+)
+def test_a_query_that_does_not_fit_is_refused(
+    gateway: Gateway, query: str, field: str, code: str
+) -> None:
+    response = gateway.call("GET", f"/api/v1/public/street/totals?{query}")
+
+    [error] = response.json["errors"]
+    assert (422, field, code) == (response.status_code, error["field"], error["code"])
+
+
+def test_a_category_is_put_where_its_address_says(gateway: Gateway) -> None:
+    response = gateway.call("PUT", "/api/v1/categories/other", by=ADMINISTRATOR, json=_CATEGORY)
+
+    assert (response.status_code, response.json["errors"][0]["field"]) == (422, "code")
+
+
+def test_anyone_sees_the_categories_in_use_while_the_services_are_away() -> None:
+    gateway = Gateway()
+
+    response = gateway.call("GET", "/api/v1/public/categories")
+
+    assert [found["code"] for found in response.json["items"]] == ["fire_safety", "pets"]
+
+
+def test_anyone_sees_the_areas_while_the_services_are_away() -> None:
+    gateway = Gateway()
+
+    response = gateway.call("GET", "/api/v1/public/areas")
+
+    levels = [(found["code"], found["level"]) for found in response.json["items"]]
+    assert levels[0] == ("440305007000", "street")
+    assert ("440305007003", "community") in levels
+
+
+def _call(gateway: Gateway, case: Case, **headers: str) -> Any:
+    body = {} if case.method == "GET" else {"json": case.sent}
+    return gateway.call(case.method, case.path, by=case.by, headers=headers, **body)
+
+
+def _plain(request: Request[Any]) -> dict[str, Any]:
+    plain = request.plain()
+    moments = {"happened_at", "held_at"} & plain.keys()
+    # The same moment may be written with another offset.
+    return plain | {name: getattr(request, name) and _WHEN["happened_at"] for name in moments}
+
+
+def _complaints(answer: Any, schema: dict[str, Any]) -> list[str]:
+    document = Resource.from_contents(openapi_document(), default_specification=DRAFT202012)
+    found = Registry().with_resource("urn:document", document)
+    named = {"$ref": f"urn:document{schema['$ref']}"}
+    checker = jsonschema.Draft202012Validator(named, registry=found)
+    return [f"{wrong.json_path}: {wrong.message}" for wrong in checker.iter_errors(answer)]

@@ -1,0 +1,124 @@
+"""The gateway in this process, with the services and the broker played by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from contracts.appeals.categories import Category
+from contracts.appeals.intake import AppealSubmitted
+from contracts.registry import Answer, Event, Request
+from gateway.app import create_app
+from gateway.areas.rules import Area
+from gateway.edge import Edge
+from gateway.identity import operations
+from gateway.intake import Intake
+from gateway.reference import Known, Reference
+from tests.gateway.people import HOUR
+from vocabulary.actors import Actor
+from vocabulary.problems import NotFound, Problem
+
+A = TypeVar("A", bound=Answer)
+
+SECRET = b"a secret of a test, thirty-two bytes or more"
+STREET = "440305007000"
+DENGLIANG = "440305007003"
+DINGTAI = "440305007005"
+DISSOLVED = "440305007009"
+
+
+@dataclass
+class Asked:
+    """One request that arrived at the services."""
+
+    actor: Actor
+    request: Request[Any]
+    idempotency_key: str | None
+
+
+class Services:
+    """Answers by the type of the request; what has no answer is not found."""
+
+    def __init__(self) -> None:
+        self.answers: dict[type[Request[Any]], Answer | Problem] = {}
+        self.asked: list[Asked] = []
+
+    def ask(self, actor: Actor, request: Request[A], *, idempotency_key: str | None = None) -> A:
+        """Keep the question, give the prepared answer."""
+        self.asked.append(Asked(actor, request, idempotency_key))
+        answer = self.answers.get(type(request), NotFound("没有找到。", "Not found."))
+        if isinstance(answer, Problem):
+            raise answer
+        return cast("A", answer)
+
+
+@dataclass
+class Put:
+    """One event that arrived at the broker."""
+
+    event: AppealSubmitted
+    actor: Actor
+    correlation_id: str
+    event_id: UUID
+
+
+class Broker:
+    """Keeps what was put; or refuses."""
+
+    def __init__(self) -> None:
+        self.puts: list[Put] = []
+        self.away: Problem | None = None
+
+    def put(self, event: Event, *, actor: Actor, correlation_id: str, event_id: UUID) -> None:
+        """Keep one event."""
+        if self.away is not None:
+            raise self.away
+        assert isinstance(event, AppealSubmitted)
+        self.puts.append(Put(event, actor, correlation_id, event_id))
+
+
+def known() -> Known:
+    """A street with three communities, one of them dissolved, and three categories."""
+    areas = [
+        Area(STREET, "南山街道", "Nanshan Street"),
+        Area(DENGLIANG, "登良社区", "Dengliang Community"),
+        Area(DINGTAI, "鼎太风华社区", "Dingtai Fenghua Community"),
+        Area(DISSOLVED, "老社区", "Old Community", valid_to=dt.date(2012, 12, 31)),
+    ]
+    categories = [
+        Category(code="fire_safety", name_zh="消防安全", name_en="Fire safety"),
+        Category(code="pets", name_zh="宠物管理", name_en="Pets"),
+        Category(code="queues", name_zh="排队", name_en="Queues", active=False),
+    ]
+    return Known({area.code: area for area in areas}, {found.code: found for found in categories})
+
+
+@dataclass
+class Gateway:
+    """The application, and what stands behind it."""
+
+    reference: Reference = field(default_factory=lambda: Reference(known()))
+    services: Services = field(default_factory=Services)
+    broker: Broker = field(default_factory=Broker)
+
+    def __post_init__(self) -> None:
+        intake = Intake(self.broker, self.reference, SECRET)
+        edge = Edge(client=self.services, reference=self.reference, intake=intake, secret=SECRET)
+        self.app = create_app(edge)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        by: Actor | None = None,
+        headers: dict[str, str] | None = None,
+        **request: Any,
+    ) -> Any:
+        """One HTTP request, with the token of an actor; gives werkzeug's test response."""
+        sent = dict(headers or {})
+        if by is not None:
+            sent["Authorization"] = f"Bearer {operations.issue(SECRET, by, HOUR)}"
+        return self.app.test_client().open(path, method=method, headers=sent, **request)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from gateway import incoming
+from gateway.identity.rules import Permission
+from gateway.incoming import BODY_LARGEST_BYTES
+from vocabulary.problems import Malformed, TooLarge, Unauthenticated
+
+
+class Source(io.BytesIO):
+    """A body that counts how much of it was read."""
+
+    was_read = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Give at most a kilobyte at a time, as a slow network does."""
+        part = super().read(min(1024, -1 if size is None else size) if size else size)
+        self.was_read += len(part)
+        return part
+
+
+def _environ(body: bytes, **given: str) -> dict[str, Any]:
+    return {"wsgi.input": Source(body), "CONTENT_TYPE": "application/json"} | given
+
+
+def test_a_body_is_read_whole_however_it_arrives() -> None:
+    body = b'"' + b"x" * 5000 + b'"'
+
+    assert incoming.json_body(_environ(body, CONTENT_LENGTH="5002")) == "x" * 5000
+
+
+def test_a_body_that_says_it_is_too_large_is_not_read() -> None:
+    environ = _environ(b"x" * 100_000, CONTENT_LENGTH="10000000")
+
+    with pytest.raises(TooLarge):
+        incoming.json_body(environ)
+    assert environ["wsgi.input"].was_read == 0
+
+
+def test_a_chunked_body_is_read_to_the_limit_only() -> None:
+    environ = _environ(b"x" * 1_000_000, HTTP_TRANSFER_ENCODING="chunked")
+
+    with pytest.raises(TooLarge):
+        incoming.json_body(environ)
+    assert environ["wsgi.input"].was_read == BODY_LARGEST_BYTES + 1
+
+
+def test_a_chunked_body_within_the_limit_is_read() -> None:
+    assert incoming.json_body(_environ(b'{"a": 1}', HTTP_TRANSFER_ENCODING="chunked")) == {"a": 1}
+
+
+@pytest.mark.parametrize("length", ["abc", "-1", "1e3", "٣"])
+def test_a_length_that_is_no_number_is_refused(length: str) -> None:
+    with pytest.raises(Malformed):
+        incoming.json_body(_environ(b"{}", CONTENT_LENGTH=length))
+
+
+def test_a_length_of_many_digits_is_too_large() -> None:
+    with pytest.raises(TooLarge):
+        incoming.json_body(_environ(b"{}", CONTENT_LENGTH="9" * 5000))
+
+
+def test_a_body_that_breaks_off_is_told_to() -> None:
+    with pytest.raises(Malformed, match="whole"):
+        incoming.json_body(_environ(b'{"a":', CONTENT_LENGTH="20"))
+
+
+@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "token"])
+def test_only_bearer_tokens_are_taken(header: str) -> None:
+    environ = {"HTTP_AUTHORIZATION": header}
+
+    with pytest.raises(Unauthenticated):
+        incoming.admitted(environ, Permission.READ, b"secret" * 8)
