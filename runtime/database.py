@@ -30,6 +30,8 @@ _KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count"
 _USER_TIMEOUT_MS = 15_000
 _STATEMENT_SECONDS = 20
 _IDLE_IN_TRANSACTION_SECONDS = 60
+#: How long SQLite waits for another process that writes; this one stands still meanwhile.
+_BUSY_SECONDS = 2
 #: How a transaction on SQLite begins; PostgreSQL has options of its own.
 _MODE = "linli_mode"
 _READING: dict[bool, dict[str, Any]] = {
@@ -220,6 +222,10 @@ def _dialect(session: Session) -> Any:
 
 def _postgres(url: str, pool_size: int, statement_seconds: int) -> sa.Engine:
     green_postgres.limit_silence()
+    address = sa.make_url(url)
+    if address.drivername == "postgresql":
+        # psycopg2 is the driver that eventlet makes green.
+        address = address.set(drivername="postgresql+psycopg2")
     server = {
         **{f"tcp_{name}": value for name, value in _KEEPALIVE.items()},
         "tcp_user_timeout": _USER_TIMEOUT_MS,
@@ -227,7 +233,7 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> sa.Engine:
         "idle_in_transaction_session_timeout": f"{_IDLE_IN_TRANSACTION_SECONDS}s",
     }
     return sa.create_engine(
-        url,
+        address,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
@@ -247,7 +253,9 @@ def _sqlite(url: str, pool_size: int) -> sa.Engine:
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
-        url, pool_size=pool_size, connect_args={"check_same_thread": False, "timeout": 5}
+        url,
+        pool_size=pool_size,
+        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
     )
 
     @sa.event.listens_for(engine, "connect")

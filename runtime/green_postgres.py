@@ -36,6 +36,6 @@ def _until_ready(descriptor: int, *, reads: bool, seconds: float) -> None:
     import eventlet  # noqa: PLC0415
     from eventlet.hubs import trampoline  # noqa: PLC0415
 
-    silence = psycopg2.OperationalError(f"no answer from the database within {seconds:.0f} s")
+    silence = psycopg2.OperationalError(f"no answer from the database within {seconds:g} s")
     with eventlet.Timeout(seconds, silence):
         trampoline(descriptor, read=reads, write=not reads)

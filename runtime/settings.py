@@ -223,7 +223,7 @@ class Settings:
         given: str | None = getattr(self, f"{name}_database_url")
         if given is None:
             return f"sqlite:///{(self.data_dir / f'{name}.db').absolute()}"
-        return given.replace("postgresql://", "postgresql+psycopg2://", 1)
+        return given
 
     @cached_property
     def secret(self) -> bytes:
