@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -28,10 +28,7 @@ _NAMES = {
 #: vanished machine holds must not outlive it by hours.
 _KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2}
 _USER_TIMEOUT_MS = 15_000
-_STATEMENT_SECONDS = 20
 _IDLE_IN_TRANSACTION_SECONDS = 60
-#: How long SQLite waits for another process that writes; this one stands still meanwhile.
-_BUSY_SECONDS = 2
 #: How a transaction on SQLite begins; PostgreSQL has options of its own.
 _MODE = "linli_mode"
 _READING: dict[bool, dict[str, Any]] = {
@@ -48,6 +45,20 @@ _SQLITE_AWAY = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+
+
+class _Patience(NamedTuple):
+    """How long a statement may take on PostgreSQL, without end if 0.
+
+    And how long SQLite waits for another process that writes; this one stands
+    still meanwhile.
+    """
+
+    statement_seconds: int
+    busy_seconds: int
+
+
+_PATIENCE = {False: _Patience(20, 2), True: _Patience(0, 60)}
 
 
 def table_metadata() -> sa.MetaData:
@@ -85,16 +96,14 @@ class WroteWhileReading(RuntimeError):  # noqa: N818 - says what the code did
 class Database:
     """The engine and the sessions of one service's database."""
 
-    def __init__(
-        self, url: str, *, pool_size: int = 20, statement_seconds: int = _STATEMENT_SECONDS
-    ) -> None:
-        """`statement_seconds`: PostgreSQL ends what takes longer; 0 lets it take its time."""
+    def __init__(self, url: str, *, pool_size: int = 20, patient: bool = False) -> None:
+        """`patient`: statements may take their time, as those of a migration do."""
         self.url = url
         self.is_postgres = sa.make_url(url).get_backend_name() == "postgresql"
         self.engine = (
-            _postgres(url, pool_size, statement_seconds)
+            _postgres(url, pool_size, _PATIENCE[patient])
             if self.is_postgres
-            else _sqlite(url, pool_size)
+            else _sqlite(url, pool_size, _PATIENCE[patient])
         )
         self._reading = self.engine.execution_options(**_READING[self.is_postgres])
         self._writing = self.engine.execution_options(**{_MODE: "writing"})
@@ -220,7 +229,7 @@ def _dialect(session: Session) -> Any:
     return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
 
 
-def _postgres(url: str, pool_size: int, statement_seconds: int) -> sa.Engine:
+def _postgres(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
     green_postgres.limit_silence()
     address = sa.make_url(url)
     if address.drivername == "postgresql":
@@ -229,7 +238,7 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> sa.Engine:
     server = {
         **{f"tcp_{name}": value for name, value in _KEEPALIVE.items()},
         "tcp_user_timeout": _USER_TIMEOUT_MS,
-        "statement_timeout": f"{statement_seconds}s",
+        "statement_timeout": f"{patience.statement_seconds}s",
         "idle_in_transaction_session_timeout": f"{_IDLE_IN_TRANSACTION_SECONDS}s",
     }
     return sa.create_engine(
@@ -248,14 +257,14 @@ def _postgres(url: str, pool_size: int, statement_seconds: int) -> sa.Engine:
     )
 
 
-def _sqlite(url: str, pool_size: int) -> sa.Engine:
+def _sqlite(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
     path = sa.make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
         url,
         pool_size=pool_size,
-        connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": patience.busy_seconds},
     )
 
     @sa.event.listens_for(engine, "connect")

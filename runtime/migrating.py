@@ -25,7 +25,7 @@ def upgrade(service: str, url: str) -> None:
     home = _HOMES.get(service, f"services/{service}/migrations")
     config.set_main_option("script_location", str(_ROOT / home))
     with (
-        contextlib.closing(Database(url, pool_size=1, statement_seconds=0)) as database,
+        contextlib.closing(Database(url, pool_size=1, patient=True)) as database,
         database.writing_connection() as connection,
     ):
         if database.is_postgres:

@@ -15,6 +15,7 @@ import psycopg2
 import pytest
 import sqlalchemy as sa
 
+from runtime import database as database_room
 from runtime import green_postgres
 from runtime.database import Database, is_absent, is_conflict
 from tests.runtime.conftest import METADATA, NOTES
@@ -191,10 +192,11 @@ def _touched(name: str) -> sa.Update:
 
 
 def test_a_statement_that_takes_too_long_is_ended_by_the_server(
-    postgres_database: Database,
+    postgres_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is the message's failure: waiting would not make it faster."""
-    with contextlib.closing(Database(postgres_database.url, statement_seconds=1)) as database:
+    monkeypatch.setitem(database_room._PATIENCE, False, database_room._Patience(1, 1))
+    with contextlib.closing(Database(postgres_database.url)) as database:
         failure = _failure(lambda: database.engine.connect().execute(sa.text("select pg_sleep(9)")))
 
     assert "statement timeout" in str(failure)

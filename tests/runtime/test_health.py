@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from runtime.health import Health
+
+
+def _broken() -> None:
+    raise ConnectionError("no database")
+
+
+def test_a_process_without_trouble_is_ready() -> None:
+    health = Health()
+    health.watch("relay", lambda: None)
+
+    assert health.report().ready
+    assert health.report().checks == {"relay": "ok"}
+
+
+def test_one_trouble_is_enough_and_all_are_told() -> None:
+    health = Health()
+    health.watch("relay", lambda: "the oldest event has waited 40 s")
+    health.watch("database", _broken)
+    health.watch("publisher", lambda: None)
+
+    found = health.report()
+
+    assert not found.ready
+    assert found.checks == {
+        "relay": "the oldest event has waited 40 s",
+        "database": "ConnectionError: no database",
+        "publisher": "ok",
+    }
+
+
+def test_a_check_can_be_replaced_and_taken_away() -> None:
+    health = Health()
+    health.watch("relay", lambda: "old")
+    health.watch("relay", lambda: "new")
+    assert health.report().checks == {"relay": "new"}
+
+    health.forget("relay")
+    health.forget("relay")
+
+    assert health.report().checks == {}
+
+
+def test_a_process_with_nothing_to_check_is_ready() -> None:
+    assert Health().report().ready

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from runtime import settings
+from runtime.settings import PREFIX, SettingsWrong
+
+_SECRET = "a secret of thirty-two characters"
+
+
+def _refusal(environ: dict[str, str]) -> str:
+    with pytest.raises(SettingsWrong) as refused:
+        settings.load(environ)
+    return str(refused.value)
+
+
+def test_nothing_set_is_the_embedded_default() -> None:
+    found = settings.load({})
+
+    assert found.is_embedded
+    assert (found.http_host, found.http_port) == ("127.0.0.1", 8000)
+    assert found.database_url("appeals") == f"sqlite:///{Path('data/appeals.db').absolute()}"
+
+
+def test_an_empty_variable_means_the_default() -> None:
+    """Compose files pass unset variables on as empty ones."""
+    assert settings.load({"LINLI_AMQP_URI": "", "LINLI_HTTP_PORT": ""}) == settings.load({})
+
+
+def test_other_programs_variables_are_not_ours() -> None:
+    assert settings.load({"PATH": "/bin", "LINLICH": "x"}) == settings.load({})
+
+
+def test_what_is_set_counts() -> None:
+    found = settings.load(
+        {
+            "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
+            "LINLI_SECRET": _SECRET,
+            "LINLI_APPEALS_DATABASE_URL": "postgresql://linli:pw@db/appeals",
+            "LINLI_HTTP_PORT": "8080",
+            "LINLI_AMQP_DECLARE": "false",
+            "LINLI_RETRY_SECONDS": "0.5,30",
+        }
+    )
+
+    assert not found.is_embedded
+    assert found.secret == _SECRET.encode()
+    assert found.database_url("appeals") == "postgresql://linli:pw@db/appeals"
+    assert (found.http_port, found.amqp_declare) == (8080, False)
+    assert found.retry_seconds == (0.5, 30.0)
+
+
+_WRONG = {
+    "LINLI_AMQP_URI": "http://broker",
+    "LINLI_APPEALS_DATABASE_URL": "mysql://db/appeals",
+    "LINLI_STREET_DATABASE_URL": "postgresql://db:port/street",
+    "LINLI_GATEWAY_DATABASE_URL": "sqlite://",
+    "LINLI_SECRET": "too short",
+    "LINLI_HTTP_PORT": "99999",
+    "LINLI_HEALTH_PORT": "http",
+    "LINLI_LOG_LEVEL": "loud",
+    "LINLI_LOG_FORMAT": "xml",
+    "LINLI_AMQP_DECLARE": "perhaps",
+    "LINLI_AMQP_HEARTBEAT_SECONDS": "0",
+    "LINLI_RPC_DEADLINE_SECONDS": "nan",
+    "LINLI_PUBLISH_SECONDS": "-1",
+    "LINLI_STOP_SECONDS": "1e300",
+    "LINLI_RETRY_SECONDS": "5;30",
+}
+
+
+def test_every_wrong_variable_is_named_at_once() -> None:
+    lines = _refusal(_WRONG | {"LINLI_HTTP_PROT": "8000"}).splitlines()
+
+    named = [line.partition("=")[0] for line in lines]
+    assert named == sorted([*_WRONG, "LINLI_HTTP_PROT"])
+    assert any(line.startswith("LINLI_HTTP_PORT='99999': Must be greater") for line in lines)
+
+
+@pytest.mark.parametrize("name", sorted(_WRONG))
+def test_one_wrong_variable_is_enough(name: str) -> None:
+    environ = {"LINLI_SECRET": _SECRET, name: _WRONG[name]}
+
+    assert _refusal(environ).startswith(f"{name}=")
+
+
+def test_a_misspelt_variable_is_refused() -> None:
+    """It would silently change nothing otherwise."""
+    assert _refusal({"LINLI_HTTP_PROT": "8000"}) == "LINLI_HTTP_PROT='…': Not a setting of Linli."
+
+
+def test_a_broker_needs_a_secret_that_is_shared() -> None:
+    """Each process would sign with its own, and none would trust the others."""
+    refusal = _refusal({"LINLI_AMQP_URI": "amqp://broker", "LINLI_HTTP_PORT": "x"})
+
+    assert "LINLI_SECRET='…': Required with LINLI_AMQP_URI" in refusal
+    assert "LINLI_HTTP_PORT='x'" in refusal
+
+
+def test_passwords_are_shown_nowhere() -> None:
+    address = "amqp://linli:geheim@broker:port/"
+    urls = {"LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db:port/x"}
+    refusal = _refusal({"LINLI_AMQP_URI": address, "LINLI_DB_PASSWORD": "geheim"} | urls)
+    found = settings.load(
+        {
+            "LINLI_AMQP_URI": "amqp://linli:geheim@broker",
+            "LINLI_SECRET": "geheim" * 9,
+            "LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db/x",
+        }
+    )
+
+    assert "geheim" not in refusal
+    assert "geheim" not in repr(found)
+
+
+def test_brokers_passwords_are_no_settings_of_a_process() -> None:
+    assert settings.load({"LINLI_BROKER_PASSWORD_STREET": "x"}) == settings.load({})
+
+
+def test_a_secret_is_made_once_and_kept(tmp_path: Path) -> None:
+    environ = {"LINLI_DATA_DIR": str(tmp_path / "data")}
+
+    first, second = settings.load(environ).secret, settings.load(environ).secret
+
+    assert first == second
+    assert len(first) >= 32
+    assert (tmp_path / "data" / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_processes_that_start_together_sign_with_the_same_secret(tmp_path: Path) -> None:
+    together = threading.Barrier(8)
+    found: list[bytes] = []
+
+    def start() -> None:
+        own = settings.load({"LINLI_DATA_DIR": str(tmp_path)})
+        together.wait(10)
+        found.append(own.secret)
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(found) == 8
+    assert len(set(found)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_damaged_secret_stops_the_start(tmp_path: Path) -> None:
+    """Signing with nothing would let anyone in."""
+    (tmp_path / "secret").write_bytes(b"")
+
+    with pytest.raises(SettingsWrong, match="secret: holds no secret of 32 characters"):
+        _ = settings.load({"LINLI_DATA_DIR": str(tmp_path)}).secret
+
+
+def test_every_setting_says_its_name_default_and_meaning() -> None:
+    for name, default, meaning in settings.table():
+        assert name.startswith(PREFIX)
+        assert default
+        assert meaning
+
+
+def test_every_database_has_an_address() -> None:
+    for name in settings.DATABASES:
+        assert settings.load({}).database_url(name).endswith(f"/{name}.db")
