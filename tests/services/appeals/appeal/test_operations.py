@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from contracts.appeals.actions import TakeAction
+from contracts.appeals.appeal import AppealFacts
+from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
+from contracts.appeals.closing import CloseAppeal, ReopenAppeal
+from contracts.appeals.rating import RateAppeal
+from contracts.appeals.words import Method, Outcome
+from runtime import clock
+from runtime.database import Database
+from services.appeals.actions import operations as actions
+from services.appeals.assignment import operations as assignment
+from services.appeals.closing import operations as closing
+from services.appeals.history import Entry
+from services.appeals.rating import operations as rating
+from tests.builders import (
+    ABROAD,
+    COMMISSIONER,
+    DENGLIANG,
+    STAFF,
+    STREET,
+    an_actor,
+    an_appeal,
+    done,
+    field_of,
+    refused,
+    shanghai,
+    shown,
+)
+from tests.servers.fixtures import OpenDatabase
+from tests.services.appeals.events import events
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden, NotFound, Problem, WrongState
+
+#: Everything that staff can try, with the request it takes.
+_COMMANDS: dict[str, tuple[Any, dict[str, Any], Any]] = {
+    "accept": (AcceptAppeal, {}, assignment.accept),
+    "decline": (DeclineAppeal, {"reason": "属于商业纠纷"}, assignment.decline),
+    "assign": (AssignAppeal, {"commissioner": COMMISSIONER.account}, assignment.assign),
+    "act": (TakeAction, {"method": Method.SETTLE_ON_THE_SPOT, "note": "已处理"}, actions.take),
+    "propose": (TakeAction, {"method": Method.PROPOSE_UPWARDS, "note": "提案"}, actions.take),
+    "settle": (CloseAppeal, {"outcome": Outcome.SETTLED}, closing.close),
+    "transfer": (CloseAppeal, {"outcome": Outcome.TRANSFERRED, "reason": "转城管"}, closing.close),
+    "reopen": (ReopenAppeal, {"reason": "又坏了"}, closing.reopen),
+    "rate": (RateAppeal, {"score": 4}, rating.rate),
+}
+
+
+@pytest.fixture
+def register(migrated_database: OpenDatabase) -> Database:
+    return migrated_database("appeals")
+
+
+def _try(
+    register: Database, appeal_id: Any, command: str, actor: Actor = STAFF, **more: Any
+) -> Any:
+    request, usual, operation = _COMMANDS[command]
+    return done(register, operation, actor, request(appeal_id=appeal_id, **usual, **more))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some.lists(some.sampled_from(sorted(_COMMANDS)), max_size=12))
+def test_whatever_is_tried_version_history_and_events_agree(
+    migrated_database: OpenDatabase, commands: list[str]
+) -> None:
+    """Each change leaves one history row and one event; a refusal leaves nothing."""
+    register = migrated_database("appeals")
+    appeal_id = an_appeal(register).appeal_id
+    changes = 1
+    for command in commands:
+        try:
+            _try(register, appeal_id, command)
+        except Problem:
+            continue
+        changes += 1
+
+    now = shown(register, appeal_id)
+    told = events(register, appeal_id)
+    newest = told[-1]
+    assert changes == now.version == len(now.history) == len(told)
+    assert isinstance(newest, AppealFacts)
+    assert (newest.version, newest.state, newest.outcome, newest.round) == (
+        now.version,
+        now.state,
+        now.outcome,
+        now.round,
+    )
+
+
+@pytest.mark.parametrize("command", sorted(_COMMANDS))
+def test_an_appeal_of_another_community_is_not_there(register: Database, command: str) -> None:
+    appeal_id = an_appeal(register).appeal_id
+
+    for outsider in (
+        an_actor(Role.WORKSTATION_STAFF, DENGLIANG),
+        an_actor(Role.ADMINISTRATOR, ABROAD),
+        an_actor(Role.VOLUNTEER),
+        Actor(),
+    ):
+        assert isinstance(refused(_try, register, appeal_id, command, outsider), NotFound)
+
+
+@pytest.mark.parametrize("command", sorted(_COMMANDS))
+def test_who_may_only_look_is_told_so(register: Database, command: str) -> None:
+    appeal_id = an_appeal(register).appeal_id
+
+    for reader in (
+        COMMISSIONER,  # not assigned to this one
+        an_actor(Role.PARTY_COMMITTEE),
+        an_actor(Role.STREET_OFFICER, STREET),
+    ):
+        assert isinstance(refused(_try, register, appeal_id, command, reader), Forbidden)
+
+
+def test_an_administrator_may_do_what_staff_may(register: Database) -> None:
+    appeal_id = an_appeal(register).appeal_id
+
+    assert _try(register, appeal_id, "accept", an_actor(Role.ADMINISTRATOR, STREET)).version == 2
+
+
+def test_paper_of_an_earlier_day_may_be_written_down(register: Database) -> None:
+    appeal_id = an_appeal(register, received_at=shanghai(2013, 5, 4)).appeal_id
+
+    accepted = _try(register, appeal_id, "accept", happened_at=shanghai(2013, 5, 6))
+
+    step = accepted.history[-1]
+    assert step.happened_at == shanghai(2013, 5, 6)
+    assert clock.now() - step.recorded_at < dt.timedelta(minutes=5)
+
+
+def test_a_step_before_the_one_it_follows_is_refused(register: Database) -> None:
+    appeal_id = an_appeal(register, received_at=shanghai(2013, 5, 4)).appeal_id
+    _try(register, appeal_id, "accept", happened_at=shanghai(2013, 5, 6))
+
+    refusal = refused(_try, register, appeal_id, "assign", happened_at=shanghai(2013, 5, 5))
+
+    assert field_of(refusal) == ("happened_at", "before_previous_step")
+    assert "2013-05-05" in refusal.zh
+
+
+def test_the_first_step_is_not_before_the_receipt(register: Database) -> None:
+    appeal_id = an_appeal(register, received_at=shanghai(2013, 5, 4)).appeal_id
+
+    refusal = refused(_try, register, appeal_id, "accept", happened_at=shanghai(2013, 5, 3))
+
+    assert field_of(refusal) == ("happened_at", "before_previous_step")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_refused"), [(dt.timedelta(minutes=4), False), (dt.timedelta(minutes=6), True)]
+)
+def test_the_future_is_refused_but_for_a_clock_a_little_ahead(
+    register: Database,
+    ahead: dt.timedelta,
+    is_refused: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    appeal_id = an_appeal(register).appeal_id
+    at = clock.now() + ahead
+
+    if is_refused:
+        refusal = refused(_try, register, appeal_id, "accept", happened_at=at)
+        assert field_of(refusal) == ("happened_at", "in_the_future")
+    else:
+        _try(register, appeal_id, "accept", happened_at=at)
+        # The next step, without a time, is not before it though the clock is.
+        assert _try(register, appeal_id, "assign").history[-1].happened_at >= at
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00", "9999-12-31T23:59:59"])
+@pytest.mark.parametrize("offset", ["-14:00", "+00:00", "+14:00"])
+def test_times_that_no_calendar_reaches_are_refused(
+    register: Database, text: str, offset: str
+) -> None:
+    """Such a moment would overflow when it is turned into UTC."""
+    appeal_id = an_appeal(register).appeal_id
+    moment = dt.datetime.fromisoformat(text + offset)
+
+    refusal = refused(_try, register, appeal_id, "accept", happened_at=moment)
+
+    assert field_of(refusal)[0] == "happened_at"
+
+
+def test_two_commands_at_once_come_one_after_the_other(register: Database) -> None:
+    """Without the lock both would see an appeal that nobody has accepted yet."""
+    appeal_id = an_appeal(register).appeal_id
+
+    with ThreadPoolExecutor(4) as threads:
+        tried = [threads.submit(_try, register, appeal_id, "accept") for _ in range(4)]
+    failures = [one.exception() for one in tried]
+
+    assert failures.count(None) == 1
+    assert [type(failure) for failure in failures if failure] == [WrongState] * 3
+    assert shown(register, appeal_id).version == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        sa.update(Entry).values(note="anders"),
+        sa.delete(Entry),
+        sa.text("UPDATE history SET happened_at = recorded_at"),
+    ],
+)
+def test_history_cannot_be_changed_or_deleted(register: Database, change: Any) -> None:
+    """Append-only: the database itself refuses."""
+    an_appeal(register)
+
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), register.writing() as session:
+        session.execute(change)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from runtime.database import Database
+from tests.builders import (
+    COMMISSIONER,
+    LILIN,
+    STAFF,
+    STREET,
+    a_settled_appeal,
+    an_actor,
+    an_appeal,
+    an_assigned_appeal,
+    shown,
+)
+from tests.servers.fixtures import OpenDatabase
+from vocabulary.actors import Actor, Role
+
+
+@pytest.fixture
+def register(migrated_database: OpenDatabase) -> Database:
+    return migrated_database("appeals")
+
+
+@pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
+def test_those_who_must_call_back_see_the_contact(register: Database, actor: Actor) -> None:
+    appeal_id = an_assigned_appeal(register).id
+
+    seen = shown(register, appeal_id, actor)
+
+    assert (seen.contact_name, seen.contact_phone) == ("张美兰", "13800138000")
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        an_actor(Role.COMMISSIONER, account="another"),
+        an_actor(Role.PARTY_COMMITTEE),
+        an_actor(Role.STREET_OFFICER, STREET),
+        an_actor(Role.ADMINISTRATOR, STREET),
+    ],
+)
+def test_everybody_else_sees_the_contact_masked(register: Database, actor: Actor) -> None:
+    """Design §5: personal data is masked by right and fails closed."""
+    appeal_id = an_assigned_appeal(register).id
+
+    seen = shown(register, appeal_id, actor)
+
+    assert (seen.contact_name, seen.contact_phone) == ("张*", "138****8000")
+
+
+def test_an_appeal_without_contact_shows_none(register: Database) -> None:
+    submitted = an_appeal(register, contact_name=None, contact_phone=None)
+
+    seen = shown(register, submitted.appeal_id)
+
+    assert (seen.contact_name, seen.contact_phone) == (None, None)
+
+
+def test_only_staff_see_the_whole_tracking_code(register: Database) -> None:
+    """R25: whoever is rated must not be able to rate in the resident's name."""
+    submitted = an_appeal(register)
+
+    for_staff = shown(register, submitted.appeal_id).tracking_code
+    for_others = shown(register, submitted.appeal_id, an_actor(Role.COMMISSIONER)).tracking_code
+
+    assert submitted.tracking_code == for_staff
+    assert for_others == f"****-****-****-{submitted.tracking_code[-4:]}"
+
+
+def test_the_history_tells_who_did_what_when(register: Database) -> None:
+    settled = a_settled_appeal(register, submitted_by="workstation-001")
+
+    told = [(step.what, step.by, step.role) for step in settled.history]
+
+    staff, role = STAFF.account, "workstation_staff"
+    assert told == [
+        ("received", "workstation-001", "resident"),
+        ("accepted", staff, role),
+        ("assigned", staff, role),
+        ("action_taken", COMMISSIONER.account, "commissioner"),
+        ("closed", COMMISSIONER.account, "commissioner"),
+    ]
+    assert settled.history[2].commissioner == COMMISSIONER.account
+    assert settled.history[3].method == "settle_on_the_spot"
+    assert settled.history[4].outcome == "settled"
+    assert settled.community == LILIN

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from contracts.appeals.words import State
+from services.appeals.appeal import rules
+from services.appeals.appeal.rules import Deed, Party
+from tests.builders import DENGLIANG, LILIN, STREET, an_actor, refused
+from vocabulary.actors import RESIDENT, Role
+from vocabulary.problems import Forbidden, Problem, WrongState
+
+_EVERYBODY = frozenset(Party)
+_DEEDS = some.lists(some.sampled_from(Deed), max_size=40)
+
+
+def test_the_table_knows_the_states_of_the_contract() -> None:
+    assert set(rules.STATES) == {state.value for state in State}
+    assert {state for state, _ in rules.NEXT} | set(rules.NEXT.values()) == set(rules.STATES)
+
+
+@pytest.mark.parametrize(("state", "deed"), list(itertools.product(rules.STATES, Deed)))
+def test_what_the_table_does_not_name_is_refused_with_a_way_out(state: str, deed: Deed) -> None:
+    if (state, deed) in rules.NEXT:
+        rules.check_may(deed, number="〔2013〕17", state=state, parties=_EVERYBODY)
+        return
+
+    refusal = refused(rules.check_may, deed, number="〔2013〕17", state=state, parties=_EVERYBODY)
+
+    assert isinstance(refusal, WrongState)
+    assert "〔2013〕17" in refusal.zh
+    assert "〔2013〕17" in refusal.en
+    assert "possible" in refusal.en
+
+
+@given(_DEEDS)
+def test_no_walk_through_the_table_leaves_it(deeds: list[Deed]) -> None:
+    """Whatever is tried: closings and openings alternate, and assigned means to somebody."""
+    state, is_assigned, closings, openings = rules.RECEIVED, False, 0, 0
+    for deed in deeds:
+        if (state, deed) not in rules.NEXT:
+            continue
+        is_assigned |= deed is Deed.ASSIGN
+        state = rules.next_state(state, deed, is_assigned=is_assigned)
+        closings += deed in {Deed.CLOSE, Deed.DECLINE}
+        openings += deed in {Deed.REOPEN, Deed.CONTEST}
+
+        assert state in rules.STATES
+        assert closings - openings == (state == rules.CLOSED)
+        assert state != rules.ASSIGNED or is_assigned
+
+
+@given(
+    some.sampled_from(Deed), some.sampled_from(rules.STATES), some.sets(some.sampled_from(Party))
+)
+def test_nobody_does_what_is_for_others(deed: Deed, state: str, parts: set[Party]) -> None:
+    if rules.WHO[deed] & parts:
+        return
+
+    refusal = refused(
+        rules.check_may, deed, number="〔2013〕17", state=state, parties=frozenset(parts)
+    )
+
+    assert isinstance(refusal, Forbidden)
+
+
+def test_a_resident_who_contests_too_early_is_asked_to_wait() -> None:
+    refusal = refused(
+        rules.check_may,
+        Deed.CONTEST,
+        number="〔2013〕17",
+        state=rules.ACCEPTED,
+        parties=frozenset({Party.RESIDENT}),
+    )
+
+    assert "请等待办理" in refusal.zh
+
+
+def test_an_appeal_that_never_had_a_commissioner_opens_again_as_accepted() -> None:
+    assert rules.next_state(rules.CLOSED, Deed.REOPEN, is_assigned=False) == rules.ACCEPTED
+    assert rules.next_state(rules.CLOSED, Deed.REOPEN, is_assigned=True) == rules.ASSIGNED
+
+
+@pytest.mark.parametrize(
+    ("role", "area", "parts"),
+    [
+        (Role.WORKSTATION_STAFF, LILIN, {Party.STAFF}),
+        (Role.WORKSTATION_STAFF, STREET, {Party.STAFF}),
+        (Role.WORKSTATION_STAFF, DENGLIANG, set()),
+        (Role.ADMINISTRATOR, STREET, {Party.STAFF}),
+        (Role.COMMISSIONER, LILIN, {Party.ASSIGNEE}),
+        (Role.COMMISSIONER, DENGLIANG, set()),
+        (Role.PARTY_COMMITTEE, LILIN, set()),
+        (Role.STREET_OFFICER, STREET, set()),
+        (Role.VOLUNTEER, LILIN, set()),
+    ],
+)
+def test_who_somebody_is_to_an_appeal(role: Role, area: str, parts: set[Party]) -> None:
+    actor = an_actor(role, area, account="hua")
+
+    assert parts == rules.parties_of(actor, community=LILIN, commissioner="hua")
+
+
+def test_an_appeal_without_commissioner_belongs_to_no_account() -> None:
+    assert rules.parties_of(RESIDENT, community=LILIN, commissioner=None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("state", "rating", "may"),
+    [(rules.CLOSED, None, True), (rules.CLOSED, 4, False), (rules.ASSIGNED, None, False)],
+)
+def test_a_closed_round_can_be_rated_once(state: str, rating: int | None, may: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """R25."""
+    assert may is rules.may_be_rated(state, rating)
+
+
+def test_every_deed_has_its_words() -> None:
+    for deed in Deed:
+        with pytest.raises(Problem) as refusal:
+            rules.check_may(deed, number="1", state=rules.CLOSED, parties=frozenset())
+        assert deed.value in refusal.value.en
+        assert deed in rules.DONE

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from contracts.appeals.categories import CategoryList, CategoryPublished, PutCategory
+from runtime.database import Database
+from services.appeals.categories import operations, queries
+from tests.builders import LILIN, STAFF, an_actor, done, refused
+from tests.servers.fixtures import OpenDatabase
+from tests.services.appeals.events import envelopes, events
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden
+
+_ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, LILIN)
+
+
+@pytest.fixture
+def register(migrated_database: OpenDatabase) -> Database:
+    return migrated_database("appeals")
+
+
+def _put(register: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> CategoryList:
+    usual: dict[str, Any] = {"code": "drainage", "name_zh": "排水", "name_en": "Drainage"}
+    return done(register, operations.put, actor, PutCategory(**usual | changed))
+
+
+def test_a_new_register_has_seventeen_categories_and_has_told_them(register: Database) -> None:
+    """R9 and the rest of the programme."""
+    with register.reading() as session:
+        found = {category.code: category for category in queries.everything(session).items}
+
+    assert len(found) == 17
+    assert found["garment_trade"].name_zh == "服装行业"
+    for code, category in found.items():
+        (event,) = events(register, code)
+        assert isinstance(event, CategoryPublished)
+        assert (event.name_zh, event.active, event.version) == (category.name_zh, True, 1)
+
+
+def test_the_seeded_events_have_the_same_ids_everywhere(
+    migrated_database: OpenDatabase,
+) -> None:
+    """A register that is set up anew does not make its listeners take them twice."""
+    (told,) = envelopes(migrated_database("appeals"), "environment_sanitation")
+
+    assert str(told.id) == "a89fa12f-0ae5-50f2-9997-2d4112c03443"
+
+
+def test_a_new_category_is_published(register: Database) -> None:
+    listed = _put(register)
+
+    assert "drainage" in {category.code for category in listed.items}
+    (event,) = events(register, "drainage")
+    assert isinstance(event, CategoryPublished)
+    assert event.version == 1
+
+
+def test_each_change_counts_the_version_up(register: Database) -> None:
+    _put(register)
+    _put(register, name_zh="排水管网")
+
+    _put(register, name_zh="排水管网", active=False)
+
+    told = events(register, "drainage")
+    assert [event.version for event in told if isinstance(event, CategoryPublished)] == [1, 2, 3]
+    assert isinstance(told[-1], CategoryPublished)
+    assert (told[-1].name_zh, told[-1].active) == ("排水管网", False)
+
+
+def test_the_same_again_changes_nothing(register: Database) -> None:
+    _put(register)
+    _put(register)
+
+    assert len(events(register, "drainage")) == 1
+
+
+def test_only_administrators_keep_the_categories(register: Database) -> None:
+    assert isinstance(refused(_put, register, STAFF), Forbidden)
+    assert not events(register, "drainage")
+
+
+def test_administrators_who_add_the_same_at_once_do_not_collide(register: Database) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        tried = [threads.submit(_put, register, name_zh=f"排水{place}") for place in range(4)]
+    for one in tried:
+        one.result()
+
+    told = events(register, "drainage")
+    assert [event.version for event in told if isinstance(event, CategoryPublished)] == [1, 2, 3, 4]

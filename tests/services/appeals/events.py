@@ -1,0 +1,23 @@
+"""What the register has told the world, as the outbox holds it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bus.tables import OUTBOX
+from contracts import envelope
+from contracts.envelope import Envelope
+from contracts.registry import Event
+from runtime.database import Database
+
+
+def envelopes(register: Database, aggregate: object) -> list[Envelope]:
+    """Every event about one thing, in the order of writing, checked against its contract."""
+    chosen = sa.select(OUTBOX.c.envelope).where(OUTBOX.c.aggregate == str(aggregate))
+    with register.reading() as session:
+        return [envelope.read(text) for text in session.scalars(chosen.order_by(OUTBOX.c.seq))]
+
+
+def events(register: Database, aggregate: object) -> list[Event]:
+    """The same without their envelopes."""
+    return [found.event() for found in envelopes(register, aggregate)]

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.appeals.intake import AppealReceived, AppealSubmitted
+from contracts.appeals.words import State
+from runtime.database import Database
+from runtime.identifiers import new_id
+from services.appeals.appeal.model import Appeal
+from services.appeals.intake import operations
+from tests.builders import (
+    DENGLIANG,
+    LILIN,
+    YUELIANGWAN,
+    a_submission,
+    an_appeal,
+    delivered,
+    done,
+    shanghai,
+    shown,
+)
+from tests.servers.fixtures import OpenDatabase
+from tests.services.appeals.events import envelopes, events
+from vocabulary.actors import RESIDENT
+
+
+@pytest.fixture
+def register(migrated_database: OpenDatabase) -> Database:
+    return migrated_database("appeals")
+
+
+def _take_in(register: Database, *submissions: AppealSubmitted) -> None:
+    batch = [delivered(submission) for submission in submissions]
+    done(register, operations.take_in, RESIDENT, batch)
+
+
+def _numbers(register: Database, community: str) -> list[str]:
+    chosen = sa.select(Appeal.number).where(Appeal.community == community)
+    with register.reading() as session:
+        return list(session.scalars(chosen.order_by(Appeal.id)))
+
+
+def test_what_a_resident_said_stands_in_the_register(register: Database) -> None:
+    submitted = an_appeal(register)
+
+    seen = shown(register, submitted.appeal_id)
+
+    assert (seen.number, seen.state, seen.round, seen.version) == (
+        "〔2013〕1",
+        State.RECEIVED,
+        1,
+        1,
+    )
+    assert (seen.text, seen.category) == (submitted.text, "fire_safety")
+    assert seen.received_at == submitted.received_at
+    assert [step.what for step in seen.history] == ["received"]
+
+
+def test_the_world_hears_of_it_without_text_or_person(register: Database) -> None:
+    submission = delivered(a_submission())
+    done(register, operations.take_in, RESIDENT, [submission])
+
+    (found,) = envelopes(register, submission.event.appeal_id)
+
+    event = found.event()
+    assert isinstance(event, AppealReceived)
+    assert (event.number, event.community, event.version) == ("〔2013〕1", LILIN, 1)
+    assert found.causation_id == str(submission.envelope.id)
+    assert found.correlation_id == submission.envelope.correlation_id
+    assert "张美兰" not in found.text()
+    assert "灭火器" not in found.text()
+
+
+def test_numbers_count_by_community_and_year(register: Database) -> None:
+    _take_in(
+        register,
+        a_submission(),
+        a_submission(community=YUELIANGWAN),
+        a_submission(),
+        a_submission(received_at=shanghai(2014, 1, 1)),
+    )
+    _take_in(register, a_submission(), a_submission(community=YUELIANGWAN))
+
+    assert _numbers(register, LILIN) == ["〔2013〕1", "〔2013〕2", "〔2014〕1", "〔2013〕3"]
+    assert _numbers(register, YUELIANGWAN) == ["〔2013〕1", "〔2013〕2"]
+
+
+def test_an_appeal_that_is_stored_already_stays_as_it_is(register: Database) -> None:
+    """The broker and the relay may deliver twice under different event ids."""
+    first = an_appeal(register)
+    again = a_submission(appeal_id=first.appeal_id, text="改过的内容")
+
+    _take_in(register, again, a_submission())
+
+    assert shown(register, first.appeal_id).text == first.text
+    assert len(events(register, first.appeal_id)) == 1
+    assert _numbers(register, LILIN) == ["〔2013〕1", "〔2013〕2"]
+
+
+def test_the_same_appeal_twice_in_a_batch_is_one(register: Database) -> None:
+    submitted = a_submission()
+
+    _take_in(register, submitted, submitted, a_submission())
+
+    assert _numbers(register, LILIN) == ["〔2013〕1", "〔2013〕2"]
+    assert len(events(register, submitted.appeal_id)) == 1
+
+
+def test_a_batch_of_what_is_known_changes_nothing(register: Database) -> None:
+    submitted = an_appeal(register)
+
+    _take_in(register, submitted)
+
+    assert _numbers(register, LILIN) == ["〔2013〕1"]
+
+
+def test_a_category_that_is_gone_meanwhile_does_not_stop_an_appeal(register: Database) -> None:
+    """What was answered with a receipt is kept."""
+    submitted = an_appeal(register, category="no_longer_there")
+
+    assert shown(register, submitted.appeal_id).category == "no_longer_there"
+
+
+def test_workers_that_number_at_once_do_not_collide(register: Database) -> None:
+    """Every number is given once and none is left out, with batches in any order."""
+    workers, batches, size = 4, 5, 6
+    places = [LILIN, YUELIANGWAN, DENGLIANG]
+    together = threading.Barrier(workers)
+
+    def work(worker: int) -> None:
+        together.wait(timeout=30)
+        for batch in range(batches):
+            turned = places[(worker + batch) % 3 :] + places[: (worker + batch) % 3]
+            _take_in(register, *(a_submission(community=turned[n % 3]) for n in range(size)))
+
+    with ThreadPoolExecutor(workers) as threads:
+        for done_one in [threads.submit(work, worker) for worker in range(workers)]:
+            done_one.result(timeout=120)
+
+    each = workers * batches * size // len(places)
+    for community in places:
+        expected = Counter(f"〔2013〕{serial}" for serial in range(1, each + 1))
+        assert Counter(_numbers(register, community)) == expected
+
+
+def test_two_workers_with_the_same_appeal_keep_it_once(register: Database) -> None:
+    appeal_ids = [new_id() for _ in range(8)]
+    together = threading.Barrier(2)
+
+    def work() -> None:
+        together.wait(timeout=30)
+        for appeal_id in appeal_ids:
+            _take_in(register, a_submission(appeal_id=appeal_id))
+
+    with ThreadPoolExecutor(2) as threads:
+        for done_one in [threads.submit(work), threads.submit(work)]:
+            done_one.result(timeout=120)
+
+    assert sorted(_numbers(register, LILIN)) == [f"〔2013〕{serial}" for serial in range(1, 9)]

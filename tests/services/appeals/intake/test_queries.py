@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from contracts.appeals.appeal import AppealView, TrackedAppeal
+from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.words import State
+from runtime.database import Database
+from services.appeals import scope
+from services.appeals.intake import queries
+from tests.builders import (
+    ABROAD,
+    COMMISSIONER,
+    DENGLIANG,
+    LILIN,
+    STAFF,
+    STREET,
+    YUELIANGWAN,
+    a_settled_appeal,
+    an_actor,
+    an_appeal,
+    an_assigned_appeal,
+    field_of,
+    refused,
+    shanghai,
+)
+from tests.servers.fixtures import OpenDatabase
+from vocabulary.actors import RESIDENT, Actor, Grant, Role
+from vocabulary.problems import NotFound
+
+_PLACES = [LILIN, YUELIANGWAN, DENGLIANG, ABROAD]
+_GRANTS = some.lists(
+    some.builds(
+        Grant,
+        some.sampled_from(Role),
+        some.sampled_from([*_PLACES, STREET, "440305000000", "440300000000"]),
+    ),
+    max_size=3,
+)
+
+
+@pytest.fixture
+def register(migrated_database: OpenDatabase) -> Database:
+    return migrated_database("appeals")
+
+
+def _page(register: Database, actor: Actor = STAFF, **asked: Any) -> AppealPage:
+    with register.reading() as session:
+        return queries.page(session, actor, ListAppeals(**asked))
+
+
+def _pages(register: Database, actor: Actor, **asked: Any) -> Iterator[list[AppealView]]:
+    cursor = None
+    while True:
+        found = _page(register, actor, cursor=cursor, **asked)
+        yield list(found.items)
+        cursor = found.next_cursor
+        if cursor is None:
+            return
+
+
+def _show(register: Database, actor: Actor, appeal_id: Any) -> AppealView:
+    with register.reading() as session:
+        return queries.show(session, actor, ShowAppeal(appeal_id=appeal_id))
+
+
+def _track(register: Database, code: str) -> TrackedAppeal:
+    with register.reading() as session:
+        return queries.track(session, TrackAppeal(tracking_code=code))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_GRANTS)
+def test_a_scope_never_gives_another_communitys_row(
+    migrated_database: OpenDatabase, grants: list[Grant]
+) -> None:
+    """Design §5: list and detail use one scope, and it comes from identity only."""
+    register = migrated_database("appeals")
+    everything = an_actor(Role.ADMINISTRATOR, "440000000000")
+    if not _page(register, everything).items:
+        for place in _PLACES:
+            an_appeal(register, community=place)
+    actor = Actor("somebody", tuple(grants))
+
+    listed = {view.id for view in _page(register, actor).items}
+
+    for view in _page(register, everything).items:
+        may_see = actor.holds(*scope.READERS, at=view.community)
+        assert (view.id in listed) is may_see
+        if may_see:
+            assert view.community == _show(register, actor, view.id).community
+        else:
+            assert isinstance(refused(_show, register, actor, view.id), NotFound)
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    [RESIDENT, Actor("without roles"), an_actor(Role.VOLUNTEER), an_actor(Role.SOCIAL_WORKER)],
+)
+def test_who_handles_no_appeals_sees_none(register: Database, nobody: Actor) -> None:
+    an_appeal(register)
+
+    assert not _page(register, nobody).items
+
+
+def test_a_filter_narrows_but_never_widens(register: Database) -> None:
+    for place in _PLACES:
+        an_appeal(register, community=place)
+    officer = an_actor(Role.STREET_OFFICER, STREET)
+
+    def communities(area: str) -> set[str]:
+        return {view.community for view in _page(register, officer, community=area).items}
+
+    assert communities(LILIN) == {LILIN}
+    assert communities(STREET) == {LILIN, YUELIANGWAN, DENGLIANG}
+    assert communities(ABROAD) == set()
+    assert communities("440300000000") == {LILIN, YUELIANGWAN, DENGLIANG}
+
+
+def test_filters_by_category_state_and_commissioner(register: Database) -> None:
+    pets = an_appeal(register, category="pets").appeal_id
+    assigned = an_assigned_appeal(register).id
+
+    def found(**asked: Any) -> list[Any]:
+        return [view.id for view in _page(register, **asked).items]
+
+    assert found(category="pets") == [pets]
+    assert found(state=State.ASSIGNED) == [assigned]
+    assert found(commissioner=COMMISSIONER.account) == [assigned]
+    assert found(category="pets", state=State.ASSIGNED) == []
+
+
+def test_pages_together_give_every_appeal_once_and_newest_first(register: Database) -> None:
+    """Also where many were received at the same moment."""
+    for day in (4, 6, 5, 5, 5, 5, 4):
+        an_appeal(register, received_at=shanghai(2013, 5, day))
+
+    pages = list(_pages(register, STAFF, limit=3))
+
+    found = [(view.received_at, view.id) for page in pages for view in page]
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert len(set(found)) == 7
+    assert found == sorted(found, reverse=True)
+
+
+def test_what_comes_in_meanwhile_neither_repeats_nor_hides(register: Database) -> None:
+    for day in (4, 5, 6, 7):
+        an_appeal(register, received_at=shanghai(2013, 5, day))
+    first = _page(register, limit=2)
+    an_appeal(register, received_at=shanghai(2013, 5, 8))
+
+    second = _page(register, limit=2, cursor=first.next_cursor)
+
+    assert [view.received_at for view in second.items] == [
+        shanghai(2013, 5, 5),
+        shanghai(2013, 5, 4),
+    ]
+    assert second.next_cursor is None
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "nonsense",
+        "中文",
+        "",
+        "AAAA",
+        base64.urlsafe_b64encode(b"\x7f" + b"\xff" * 23).decode(),
+        base64.urlsafe_b64encode(b"\x80" + b"\x00" * 23).decode(),
+    ],
+)
+def test_a_cursor_of_nobody_is_refused(register: Database, cursor: str) -> None:
+    refusal = refused(_page, register, cursor=cursor)
+
+    assert field_of(refusal) == ("cursor", "not_a_cursor")
+
+
+@pytest.mark.parametrize("limit", [0, -1, 201, 10**30])
+def test_a_limit_out_of_range_is_refused(register: Database, limit: int) -> None:
+    refusal = refused(_page, register, limit=limit)
+
+    assert field_of(refusal) == ("limit", "out_of_range")
+    assert str(limit) in refusal.zh
+
+
+def test_a_list_carries_no_history(register: Database) -> None:
+    an_appeal(register)
+
+    assert not _page(register).items[0].history
+
+
+@pytest.mark.parametrize("typed", ["lower", "spaces", "bare"])
+def test_a_tracking_code_is_found_however_it_was_typed(register: Database, typed: str) -> None:
+    submitted = an_appeal(register)
+    code = submitted.tracking_code
+    written = {
+        "lower": code.lower(),
+        "spaces": code.replace("-", " "),
+        "bare": code.replace("-", ""),
+    }
+
+    found = _track(register, written[typed])
+
+    assert (found.stored, found.tracking_code, found.number) == (True, code, "〔2013〕1")
+    assert found.state is State.RECEIVED
+
+
+def test_an_unknown_tracking_code_is_not_found(register: Database) -> None:
+    an_appeal(register)
+
+    assert isinstance(refused(_track, register, "0000-0000-0000-0000"), NotFound)
+
+
+def test_the_resident_sees_the_progress_and_no_person(register: Database) -> None:
+    code = an_appeal(register).tracking_code
+    settled = a_settled_appeal(register)
+
+    tracked = _track(register, settled.tracking_code)
+
+    assert [step.what for step in tracked.progress] == [
+        "received",
+        "accepted",
+        "assigned",
+        "action_taken",
+        "closed",
+    ]
+    assert tracked.may_rate
+    assert not _track(register, code).may_rate
+    written = str(tracked.plain())
+    for hidden in (COMMISSIONER.account, STAFF.account, "张美兰", "13800138000", "上门查看"):
+        assert str(hidden) not in written

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from bus.lanes import Lane
+from bus.rpc import RpcMethod
+from bus.topology import entrypoints_of
+from contracts import registry
+from services.appeals.service import AppealsIntakeService, AppealsService
+
+_READS = {"show_appeal", "list_appeals", "track_appeal", "list_receptions", "list_categories"}
+
+
+def _answered() -> dict[str, RpcMethod]:
+    found = entrypoints_of(AppealsService)
+    return {name: point for name, point in found if isinstance(point, RpcMethod)}
+
+
+def test_every_request_of_the_contract_is_answered() -> None:
+    registry.load_all()
+    asked = {method for service, method in registry.REQUESTS if service == "appeals"}
+
+    assert set(_answered()) == asked
+
+
+@pytest.mark.parametrize("name", sorted(_answered()))
+def test_what_changes_something_is_one_transaction_and_what_reads_is_not(name: str) -> None:
+    assert _answered()[name].writes is (name not in _READS)
+
+
+def test_submitted_appeals_are_taken_in_by_the_intake_worker_alone() -> None:
+    """Design §4: the worker is a process of its own and scales out by itself."""
+    lanes = {name: point for name, point in entrypoints_of(AppealsIntakeService)}
+
+    assert isinstance(lanes["take_in"], Lane)
+    assert lanes["take_in"].queue_name == "appeals.intake"
+    assert not any(isinstance(point, Lane) for _, point in entrypoints_of(AppealsService))
