@@ -30,7 +30,7 @@ def test_what_changes_something_is_one_transaction_and_what_reads_is_not(name: s
 
 def test_submitted_appeals_are_taken_in_by_the_intake_worker_alone() -> None:
     """Design §4: the worker is a process of its own and scales out by itself."""
-    lanes = {name: point for name, point in entrypoints_of(AppealsIntakeService)}
+    lanes = dict(entrypoints_of(AppealsIntakeService))
 
     assert isinstance(lanes["take_in"], Lane)
     assert lanes["take_in"].queue_name == "appeals.intake"
