@@ -7,8 +7,9 @@ from typing import Any
 import flask
 from werkzeug.exceptions import HTTPException
 
-from gateway import door, incoming
+from gateway import incoming
 from gateway.api import errors, openapi
+from gateway.api.appeals import door
 from gateway.api.routes import EXTENSION, edge, response_of
 from gateway.edge import Edge
 from gateway.front import ROUTE, Front

@@ -18,7 +18,7 @@ from contracts.appeals.intake import (
     TrackAppeal,
 )
 from contracts.appeals.words import State
-from gateway import door
+from gateway.api.appeals import door
 from gateway.api.routes import Routes, ask, edge, response_of
 from gateway.api.tracking_codes import checked
 from gateway.identity.rules import Permission
