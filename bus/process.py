@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -23,6 +24,8 @@ class Process:
         self.settings = settings
         self.publisher = _publisher(settings, name)
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
+        #: An event published before its queues stand would be lost to them.
+        self.may_publish = threading.Event()
         self._databases: dict[str, Database] = {}
         self._relays: dict[str, Relay] = {}
 
@@ -37,7 +40,7 @@ class Process:
             database = Database(self.settings.database_url(name))
             self._databases[name] = database
             HEALTH.watch(f"database {name}", lambda: _answers(database))
-            self._relays[name] = Relay(name, database, self.publisher)
+            self._relays[name] = Relay(name, database, self.publisher, may_publish=self.may_publish)
             self._relays[name].start()
         return self._databases[name]
 

@@ -41,10 +41,13 @@ _MEASURE_SECONDS = 5.0
 class Relay:
     """Publishes the outbox of one database while it leads."""
 
-    def __init__(self, name: str, database: Database, publisher: Publisher) -> None:
+    def __init__(
+        self, name: str, database: Database, publisher: Publisher, *, may_publish: threading.Event
+    ) -> None:
         self._name = name
         self._database = database
         self._publisher = publisher
+        self._may_publish = may_publish
         self._held: dict[str, float] = {}
         self._position = 0
         self._stopping = False
@@ -73,6 +76,8 @@ class Relay:
     def _run(self) -> None:
         pauses = waiting.growing_pauses(0.5, 10.0)
         while not self._stopping:
+            if not self._may_publish.wait(_LOOK_SECONDS):
+                continue
             try:
                 with self._leading() as connection:
                     pauses = waiting.growing_pauses(0.5, 10.0)

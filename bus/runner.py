@@ -26,8 +26,12 @@ from runtime.settings import Settings
 log = logs.logger(__name__)
 
 
-def serve(services: Sequence[Any], settings: Settings) -> int:
-    """Run these services in this process until SIGTERM; gives the exit code."""
+def serve(services: Sequence[Any], settings: Settings, *, known: Sequence[Any]) -> int:
+    """Run these services in this process until SIGTERM; gives the exit code.
+
+    `known` are all services there are: the queues of those that run elsewhere,
+    or later, must stand before the first event is published.
+    """
     logs.configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoint)
     registry.load_all()
@@ -35,7 +39,7 @@ def serve(services: Sequence[Any], settings: Settings) -> int:
     process = Process(settings, name="+".join(names))
     config = _nameko_config(settings, process)
     process.start()
-    eventlet.spawn(_declare, settings, config, services)
+    eventlet.spawn(_declare, settings, config, known)
     if settings.health_port is not None:
         health_server.start(settings.health_host, settings.health_port)
     runner = ServiceRunner(config)
@@ -110,11 +114,13 @@ def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
     }
 
 
-def _declare(settings: Settings, config: dict[str, Any], services: Sequence[Any]) -> None:
+def _declare(settings: Settings, config: dict[str, Any], known: Sequence[Any]) -> None:
+    process: Process = config["process"]
     if not settings.amqp_declare:
+        process.may_publish.set()
         return
     sources = {event.SOURCE for event in registry.EVENTS.values()}
-    wanted = topology.of(services, sources)
+    wanted = topology.of(known, sources)
     trouble: list[str] = ["not declared yet"]
     HEALTH.watch("topology", lambda: trouble[0] if trouble else None)
     for pause in waiting.growing_pauses(0.5, 10.0):
@@ -128,4 +134,5 @@ def _declare(settings: Settings, config: dict[str, Any], services: Sequence[Any]
             waiting.pause(pause)
         else:
             trouble.clear()
+            process.may_publish.set()
             return

@@ -38,4 +38,5 @@ def command(services: tuple[str, ...]) -> None:
             migrating.upgrade(database, settings.database_url(database))
     from bus import runner  # noqa: PLC0415 - heavy, and needs the patch above
 
-    sys.exit(runner.serve([service_class(name) for name in names], settings))
+    known = {name: service_class(name) for name in sorted(SERVICES)}
+    sys.exit(runner.serve([known[name] for name in names], settings, known=list(known.values())))

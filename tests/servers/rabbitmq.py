@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,8 @@ from tests.servers.waiting import wait_for
 _USER = "rabbitmq"
 _PLACES = ("/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin")
 _START_SECONDS = 120
+# While the broker starts, every try would be told in a dozen lines.
+logging.getLogger("pika").setLevel(logging.CRITICAL)
 
 
 class RabbitMQ:
