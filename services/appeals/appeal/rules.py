@@ -176,11 +176,21 @@ def may_be_rated(state: str, rating: int | None) -> bool:
 
 
 def _way_out(state: str, parties: frozenset[Party]) -> tuple[str, str]:
-    possible = [deed for deed in Deed if (state, deed) in NEXT and WHO[deed] & parties]
-    if not possible:
+    own = _possible(state, parties)
+    if own:
+        zh, en = _listed((_DEED_WORDS[deed], deed.value) for deed in own)
+        return f"可以：{zh}", f"possible: {en}"
+    if Party.RESIDENT in parties:
         return "请等待办理", "wait until it has been handled"
-    zh, en = _listed((_DEED_WORDS[deed], deed.value) for deed in possible)
-    return f"可以：{zh}", f"possible: {en}"
+    zh, en = _listed((_DEED_WORDS[deed], deed.value) for deed in _possible(state, _STAFF))
+    return (
+        f"{_PARTY_WORDS[Party.STAFF][0]}可以：{zh}",
+        f"{_PARTY_WORDS[Party.STAFF][1]} can {en} it",
+    )
+
+
+def _possible(state: str, parties: frozenset[Party]) -> list[Deed]:
+    return [deed for deed in Deed if (state, deed) in NEXT and WHO[deed] & parties]
 
 
 def _listed(words: Iterable[tuple[str, str]]) -> tuple[str, str]:

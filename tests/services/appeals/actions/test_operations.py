@@ -23,15 +23,9 @@ from tests.builders import (
     refused,
     shanghai,
 )
-from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import events
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, WrongState
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def test_one_appeal_may_see_several_methods(register: Database) -> None:

@@ -55,11 +55,6 @@ _COMMANDS: dict[str, tuple[Any, dict[str, Any], Any]] = {
 }
 
 
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
-
-
 def _try(
     register: Database, appeal_id: Any, command: str, actor: Actor = STAFF, **more: Any
 ) -> Any:

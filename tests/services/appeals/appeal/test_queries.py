@@ -14,13 +14,7 @@ from tests.builders import (
     an_assigned_appeal,
     shown,
 )
-from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import Actor, Role
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 @pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])

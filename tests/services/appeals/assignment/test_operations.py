@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from contracts.appeals.assignment import (
     AcceptAppeal,
     AppealAccepted,
@@ -24,14 +22,8 @@ from tests.builders import (
     refused,
     shanghai,
 )
-from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import envelopes, events
 from vocabulary.problems import Forbidden, WrongState
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def test_an_accepted_appeal_is_told_to_the_world(register: Database) -> None:

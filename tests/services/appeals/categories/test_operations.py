@@ -3,8 +3,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
-
 from contracts.appeals.categories import CategoryList, CategoryPublished, PutCategory
 from runtime.database import Database
 from services.appeals.categories import operations, queries
@@ -15,11 +13,6 @@ from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden
 
 _ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, LILIN)
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def _put(register: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> CategoryList:

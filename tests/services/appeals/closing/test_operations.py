@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.closing import (
     AppealClosed,
@@ -31,14 +29,8 @@ from tests.builders import (
     shanghai,
     shown,
 )
-from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import envelopes, events
 from vocabulary.problems import Forbidden, NotFound, WrongState
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def _close(register: Database, appeal_id: Any, outcome: Outcome, **more: Any) -> AppealView:
@@ -94,9 +86,9 @@ def test_a_closed_appeal_is_not_closed_again(register: Database) -> None:
 
     refusal = refused(_close, register, settled.id, Outcome.WITHDRAWN, reason="居民撤回")
 
-    # The commissioner can neither reopen nor rate, so there is nothing to do but wait.
     assert isinstance(refusal, WrongState)
     assert settled.number in refusal.en
+    assert "workstation staff of its community can reopen" in refusal.en
 
 
 def test_a_reopened_appeal_is_open_again_in_a_new_round(register: Database) -> None:

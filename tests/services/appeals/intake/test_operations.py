@@ -4,7 +4,6 @@ import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.intake import AppealReceived, AppealSubmitted
@@ -24,14 +23,8 @@ from tests.builders import (
     shanghai,
     shown,
 )
-from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import envelopes, events
 from vocabulary.actors import RESIDENT
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def _take_in(register: Database, *submissions: AppealSubmitted) -> None:

@@ -45,11 +45,6 @@ _GRANTS = some.lists(
 )
 
 
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
-
-
 def _page(register: Database, actor: Actor = STAFF, **asked: Any) -> AppealPage:
     with register.reading() as session:
         return queries.page(session, actor, ListAppeals(**asked))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.closing import CloseAppeal, ContestAppeal
 from contracts.appeals.rating import AppealRated, RateAppeal, RateTrackedAppeal
@@ -20,14 +18,8 @@ from tests.builders import (
     refused,
     shown,
 )
-from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import envelopes
 from vocabulary.problems import Forbidden, WrongState
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def test_the_resident_rates_with_the_tracking_code(register: Database) -> None:

@@ -11,13 +11,7 @@ from runtime import clock
 from runtime.database import Database
 from services.appeals.receptions import operations
 from tests.builders import COMMISSIONER, LILIN, done, field_of, refused, shanghai
-from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import envelopes
-
-
-@pytest.fixture
-def register(migrated_database: OpenDatabase) -> Database:
-    return migrated_database("appeals")
 
 
 def _record(register: Database, **changed: Any) -> ReceptionView:
