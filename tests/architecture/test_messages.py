@@ -1,0 +1,95 @@
+"""Everything declared in the contracts has somebody who sends it and somebody who takes it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bus import topology
+from bus.lanes import Lane
+from bus.rpc import RpcMethod
+from cli.hosted import SERVICES, service_class
+from contracts import registry
+from contracts.registry import EVENTS, REQUESTS
+
+registry.load_all()
+
+_ROOT = Path(__file__).parent.parent.parent
+
+#: Events that no service of ours listens to, and who does instead.
+_FOR_OTHERS: dict[str, str] = {}
+
+
+def _entrypoints() -> list[tuple[str, str, Any]]:
+    """Service, method and entry point of everything that is hosted."""
+    return [
+        (name, method, entrypoint)
+        for name in sorted(SERVICES)
+        for method, entrypoint in topology.entrypoints_of(service_class(name))
+    ]
+
+
+_ANSWERED = {
+    (service, method): entrypoint.request
+    for service, method, entrypoint in _entrypoints()
+    if isinstance(entrypoint, RpcMethod)
+}
+_TAKEN = {
+    event
+    for _, _, entrypoint in _entrypoints()
+    if isinstance(entrypoint, Lane)
+    for event in entrypoint.events
+}
+
+
+@pytest.mark.parametrize("address", sorted(REQUESTS))
+def test_every_request_is_answered(address: tuple[str, str]) -> None:
+    assert _ANSWERED.get(address) is REQUESTS[address]
+
+
+@pytest.mark.parametrize("address", sorted(_ANSWERED))
+def test_every_answering_method_has_its_contract(address: tuple[str, str]) -> None:
+    assert REQUESTS.get(address) is _ANSWERED[address]
+
+
+@pytest.mark.parametrize("address", sorted(REQUESTS))
+def test_every_request_is_asked_by_somebody(address: tuple[str, str]) -> None:
+    """A method that nobody can reach is code that nobody needs."""
+    assert REQUESTS[address].__name__ in _names_used("gateway", "cli")
+
+
+@pytest.mark.parametrize("kind", sorted(EVENTS))
+def test_every_event_has_a_subscriber_or_a_reason(kind: str) -> None:
+    assert (EVENTS[kind] in _TAKEN) is (kind not in _FOR_OTHERS)
+
+
+@pytest.mark.parametrize("kind", sorted(EVENTS))
+def test_every_event_is_made_by_its_source(kind: str) -> None:
+    event = EVENTS[kind]
+    home = "gateway" if event.SOURCE == "gateway" else f"services/{event.SOURCE}"
+
+    assert event.__name__ in _names_used(home)
+
+
+def test_reasons_are_given_for_events_that_exist() -> None:
+    assert set(_FOR_OTHERS) <= set(EVENTS)
+
+
+def _names_used(*folders: str) -> set[str]:
+    """Every name that the code in these folders mentions outside its imports."""
+    return {
+        name
+        for folder in folders
+        for path in (_ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (name := _name(node)) is not None
+    }
+
+
+def _name(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else None

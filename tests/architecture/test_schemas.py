@@ -1,0 +1,104 @@
+"""What the code expects of its databases is what the migrations make."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import runpy
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import autogenerate
+from alembic.migration import MigrationContext
+
+from runtime import migrating, settings
+from runtime.database import Database
+from tests.servers.fixtures import OpenDatabase
+
+_ROOT = Path(__file__).parent.parent.parent
+#: Service → package with its models, found by their migrations.
+_HOMES = {
+    home.parent.name: ".".join(home.parent.relative_to(_ROOT).parts)
+    for home in [*_ROOT.glob("services/*/migrations"), *_ROOT.glob("*/migrations")]
+}
+
+
+@pytest.fixture(params=sorted(_HOMES))
+def service(request: pytest.FixtureRequest) -> str:
+    """Each service that owns a database."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def declared(service: str) -> list[sa.MetaData]:
+    """The metadata that the service's `env.py` names."""
+    found: list[sa.MetaData] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrating, "run_migrations", found.extend)
+        runpy.run_path(str(_ROOT.joinpath(*_HOMES[service].split("."), "migrations", "env.py")))
+    return found
+
+
+def test_every_database_of_the_settings_has_its_migrations() -> None:
+    assert sorted(_HOMES) == sorted(settings.DATABASES)
+
+
+def test_the_models_are_the_migrated_schema(
+    service: str, declared: list[sa.MetaData], migrated_database: OpenDatabase
+) -> None:
+    assert _differences(migrated_database(service), declared) == []
+
+
+def test_the_checks_are_those_of_the_models(
+    service: str, declared: list[sa.MetaData], migrated_database: OpenDatabase
+) -> None:
+    """Comparing schemas leaves them out, and a rule that must hold lies in them."""
+    inspector = sa.inspect(migrated_database(service).engine)
+    for table in _tables(declared):
+        made = {str(check["name"]) for check in inspector.get_check_constraints(table.name)}
+        assert made == _checks(table), table.name
+
+
+def test_the_migrations_know_every_table(service: str, declared: list[sa.MetaData]) -> None:
+    """A model that `env.py` does not bring in would never be compared."""
+    known = {table.name for table in _tables(declared)}
+
+    assert set(_tables_in(_HOMES[service])) <= known
+
+
+def _differences(database: Database, declared: Sequence[sa.MetaData]) -> list[Any]:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        found: list[Any] = autogenerate.compare_metadata(
+            context,
+            declared,  # type: ignore[arg-type]  # takes several too
+        )
+        return found
+
+
+def _tables(declared: Sequence[sa.MetaData]) -> list[sa.Table]:
+    return [table for metadata in declared for table in metadata.sorted_tables]
+
+
+def _checks(table: sa.Table) -> set[str]:
+    return {
+        str(constraint.name)
+        for constraint in table.constraints
+        if isinstance(constraint, sa.CheckConstraint)
+    }
+
+
+def _tables_in(package: str) -> Iterator[str]:
+    home = importlib.import_module(package)
+    for found in pkgutil.walk_packages(home.__path__, f"{package}."):
+        module = importlib.import_module(found.name)
+        for thing in vars(module).values():
+            table = getattr(thing, "__table__", thing)
+            if isinstance(table, sa.Table):
+                yield table.name
