@@ -96,14 +96,14 @@ _STATE_WORDS = {
     CLOSED: ("已办结", "closed"),
 }
 _DEED_WORDS = {
-    Deed.ACCEPT: "受理",
-    Deed.DECLINE: "不予受理",
-    Deed.ASSIGN: "交办",
-    Deed.ACT: "办理",
-    Deed.CLOSE: "办结",
-    Deed.REOPEN: "重新打开",
-    Deed.CONTEST: "提出异议",
-    Deed.RATE: "评价",
+    Deed.ACCEPT: ("受理", "accept"),
+    Deed.DECLINE: ("不予受理", "decline"),
+    Deed.ASSIGN: ("交办", "assign"),
+    Deed.ACT: ("办理", "act on"),
+    Deed.CLOSE: ("办结", "close"),
+    Deed.REOPEN: ("重新打开", "reopen"),
+    Deed.CONTEST: ("提出异议", "contest"),
+    Deed.RATE: ("评价", "rate"),
 }
 _PARTY_WORDS = {
     Party.STAFF: ("其社区工作站人员", "workstation staff of its community"),
@@ -145,18 +145,19 @@ def check_may(deed: Deed, *, number: str, state: str, parties: frozenset[Party])
         Forbidden: not in this part.
         WrongState: not in this state.
     """
+    deed_zh, deed_en = _DEED_WORDS[deed]
     if not WHO[deed] & parties:
         zh, en = _listed(_PARTY_WORDS[party] for party in Party if party in WHO[deed])
         raise Forbidden(
-            f"您不能对诉求{number}进行“{_DEED_WORDS[deed]}”，只有{zh}可以。",
-            f"You may not {deed} appeal {number}; only {en} may.",
+            f"您不能对诉求{number}进行“{deed_zh}”，只有{zh}可以。",
+            f"You may not {deed_en} appeal {number}; only {en} may.",
         )
     if (state, deed) not in NEXT:
         state_zh, state_en = _STATE_WORDS[state]
         zh, en = _way_out(state, parties)
         raise WrongState(
-            f"诉求{number}{state_zh}，现在不能{_DEED_WORDS[deed]}；{zh}。",
-            f"Appeal {number} is {state_en}, so nobody can {deed} it now; {en}.",
+            f"诉求{number}{state_zh}，现在不能{deed_zh}；{zh}。",
+            f"Appeal {number} is {state_en}, so nobody can {deed_en} it now; {en}.",
         )
 
 
@@ -178,11 +179,11 @@ def may_be_rated(state: str, rating: int | None) -> bool:
 def _way_out(state: str, parties: frozenset[Party]) -> tuple[str, str]:
     own = _possible(state, parties)
     if own:
-        zh, en = _listed((_DEED_WORDS[deed], deed.value) for deed in own)
+        zh, en = _listed(_DEED_WORDS[deed] for deed in own)
         return f"可以：{zh}", f"possible: {en}"
     if Party.RESIDENT in parties:
         return "请等待办理", "wait until it has been handled"
-    zh, en = _listed((_DEED_WORDS[deed], deed.value) for deed in _possible(state, _STAFF))
+    zh, en = _listed(_DEED_WORDS[deed] for deed in _possible(state, _STAFF))
     return (
         f"{_PARTY_WORDS[Party.STAFF][0]}可以：{zh}",
         f"{_PARTY_WORDS[Party.STAFF][1]} can {en} it",
