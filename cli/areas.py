@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from gateway.areas import operations
 
 from cli import settings_or_exit
+from gateway.areas import operations
 from runtime.database import Database
 from vocabulary.problems import Problem
 

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import click
 import requests
-from gateway.areas import operations as areas
-from gateway.identity import operations as identity
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -23,6 +21,8 @@ from rich.progress import (
 )
 
 from cli import demo, settings_or_exit
+from gateway.areas import operations as areas
+from gateway.identity import operations as identity
 from runtime import clock, migrating, waiting
 from runtime.database import Database
 from runtime.settings import DATABASES, Settings

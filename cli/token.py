@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import click
-from gateway.identity import operations
 
 from cli import settings_or_exit
+from gateway.identity import operations
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import is_area_code
 
