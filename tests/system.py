@@ -131,6 +131,13 @@ class System:
             cursor.execute(query)
             return cursor.fetchall()
 
+    def execute(self, database: str, statement: str) -> None:
+        """Change a service's database behind its back."""
+        with contextlib.closing(psycopg2.connect(self._urls[database])) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+
     def registered(self) -> list[UUID]:
         """Every appeal in the register."""
         return [UUID(found) for (found,) in self.rows("appeals", "SELECT id FROM appeal")]

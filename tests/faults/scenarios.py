@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,16 @@ from tests.system import System
 _AWAY_SECONDS = 3.0
 _STREET_QUEUE = "evt-appeals--street.project_appeal"
 _RECEPTIONS_QUEUE = "evt-appeals--street.project_reception"
+
+_USUAL = dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)
+_POISONOUS = dt.datetime(2013, 5, 4, 13, 13, tzinfo=dt.UTC)
+#: Whoever stores this one reception fails, each time.
+_REFUSE_ONE = f"""
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'a fault of the handler'; END $$;
+CREATE TRIGGER refuse BEFORE INSERT ON reception_fact FOR EACH ROW
+WHEN (NEW.held_at = '{_POISONOUS.isoformat()}') EXECUTE FUNCTION refuse();
+"""
 
 
 @dataclass(frozen=True)
@@ -140,13 +149,11 @@ def _undecodable(system: System) -> None:
 
 
 def _poison(system: System) -> None:
-    good = [_reception(dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)) for _ in range(100)]
-    # Before the first year in UTC: every handler that stores it fails.
-    bad = json.loads(good[0])
-    bad["id"] = bad["data"]["reception_id"] = bad["subject"] = str(new_id())
-    bad["data"]["held_at"] = "0001-01-01T00:00:00+14:00"
-    _publish(system, _RECEPTIONS_QUEUE, [*good[:50], json.dumps(bad).encode(), *good[50:]])
-    wait_for(lambda: _receptions(system) == 100, 60, "the hundred good ones are counted")
+    system.execute("street", _REFUSE_ONE)
+    good = [_reception(_USUAL) for _ in range(100)]
+    bad = _reception(_POISONOUS)
+    _publish(system, _RECEPTIONS_QUEUE, [*good[:50], bad, *good[50:]])
+    wait_for(lambda: _receptions(system) == len(good), 60, "the hundred good ones are counted")
 
 
 def _receptions(system: System) -> int:
