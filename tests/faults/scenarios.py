@@ -133,6 +133,34 @@ def _failpoint(name: str, service: str) -> Scenario:
     )
 
 
+def _relay_failpoint(name: str) -> Scenario:
+    armed = ("appeals", "appeals-intake")
+
+    def happens(system: System) -> None:
+        wait_for(lambda: not all(system[one].is_running for one in armed), 60, "a relay dies")
+        for one in armed:
+            # The other is armed too and would die in its turn.
+            system[one].stop()
+            system[one].start(LINLI_FAILPOINT="")
+
+    return Scenario(
+        f"death at {name} in the relay",
+        happens,
+        settings={service: {"LINLI_FAILPOINT": f"{name}:10"} for service in armed},
+    )
+
+
+def _terminate(service: str) -> Scenario:
+    def happens(system: System) -> None:
+        process = system[service]
+        code = process.stop()
+        if code != 0:
+            raise AssertionError(f"{service} ended with {code}")
+        process.start()
+
+    return Scenario(f"SIGTERM of {service}", happens)
+
+
 def _thrice(system: System) -> None:
     _publish(system, _STREET_QUEUE, _feed(system) * 3)
 
@@ -189,6 +217,7 @@ def _publish(system: System, queue: str, bodies: Iterable[bytes]) -> None:
 
 
 SCENARIOS = (
+    *(_terminate(service) for service in ("gateway", "appeals-intake", "appeals", "street")),
     _kill("appeals-intake"),
     _kill("appeals"),
     _kill("street"),
@@ -219,6 +248,8 @@ SCENARIOS = (
             ("after_bundle", "gateway"),
         )
     ),
+    _relay_failpoint("after_confirm"),
+    _relay_failpoint("after_note"),
     Scenario("the same events three times", _thrice),
     Scenario("events out of order", _disordered),
     Scenario("messages that cannot be decoded", _undecodable, dead_letters=2),

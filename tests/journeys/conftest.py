@@ -22,7 +22,13 @@ def deployed(request: pytest.FixtureRequest) -> Iterator[Running]:
     """Each service a process, on PostgreSQL and RabbitMQ."""
     postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
     with System(postgres, rabbitmq) as system:
-        yield Running(system["gateway"].address, SECRET, system.settings, system.rows)
+        yield Running(
+            system["gateway"].address,
+            SECRET,
+            system.settings,
+            system.rows,
+            lambda: [process.logs for process in system.processes()],
+        )
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +46,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
     process = Linli(folder=folder, settings=settings)
     process.start()
-    yield Running(process.address, SECRET, settings, rows)
+    yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
     code = process.stop()
     assert code == 0, process.logs[-3000:]
 

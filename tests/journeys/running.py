@@ -44,6 +44,8 @@ class Running:
     settings: Mapping[str, str]
     #: Rows that a query finds in the database of a service.
     rows: Callable[[str, str], list[tuple[Any, ...]]]
+    #: What each process has logged so far.
+    logs: Callable[[], list[str]]
 
     def call(
         self,

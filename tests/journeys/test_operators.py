@@ -110,6 +110,33 @@ def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
     )
 
 
+def test_one_correlation_id_leads_through_the_logs_of_every_service(deployed: Running) -> None:
+    """Design §3: an operator follows one piece of work across all hops."""
+    receipt = deployed.submit()
+    deployed.stored(receipt)
+    ((event,),) = deployed.rows(
+        "appeals", f"SELECT envelope FROM outbox WHERE aggregate = '{receipt['id']}'"
+    )
+    correlation_id = json.loads(event)["correlationid"]
+
+    def services_that_know() -> set[str]:
+        found = set()
+        for log in deployed.logs():
+            lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+            found |= {
+                line["consumer"]
+                for line in lines
+                if line.get("correlation_id") == correlation_id and "consumer" in line
+            }
+        return found
+
+    wait_for(
+        lambda: services_that_know() >= {"appeals.intake", "evt-appeals--street.project_appeal"},
+        20,
+        "intake and street log the correlation id",
+    )
+
+
 def _metric(text: str, name: str) -> bool:
     return any(line.startswith(name) for line in text.splitlines())
 
