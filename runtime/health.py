@@ -37,7 +37,9 @@ class Health:
 
     def report(self) -> Report:
         """Run every check now; one that raises is a finding, not a crash."""
-        return Report({name: _found(check) for name, check in self._checks.items()})
+        # A check may let others work, who may bring or take away checks.
+        checks = list(self._checks.items())
+        return Report({name: _found(check) for name, check in checks})
 
 
 def _found(check: Check) -> str:

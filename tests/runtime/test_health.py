@@ -43,5 +43,19 @@ def test_a_check_can_be_replaced_and_taken_away() -> None:
     assert health.report().checks == {}
 
 
+def test_checks_may_come_and_go_while_the_others_are_asked() -> None:
+    """A service that stops takes its checks away while the database still answers."""
+    health = Health()
+
+    def stop_meanwhile() -> None:
+        health.forget("relay")
+        health.watch("publisher", lambda: None)
+
+    health.watch("database", stop_meanwhile)
+    health.watch("relay", lambda: None)
+
+    assert health.report().checks == {"database": "ok", "relay": "ok"}
+
+
 def test_a_process_with_nothing_to_check_is_ready() -> None:
     assert Health().report().ready
