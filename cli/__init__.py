@@ -8,7 +8,7 @@ import warnings
 
 import click
 
-from runtime import settings
+from runtime import logs, settings
 from runtime.settings import Settings, SettingsWrong
 
 #: Command → module that holds it and what it is for. Loaded when asked for, because
@@ -47,6 +47,8 @@ class _Commands(click.Group):
 @click.version_option(package_name="linli")
 def main() -> None:
     """Linli (邻里): the community-commissioner mechanism of street offices."""
+    # What a command prints is for its caller; only troubles go beside it.
+    logs.configure("warning", "text")
 
 
 def settings_or_exit() -> Settings:
