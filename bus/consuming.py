@@ -125,6 +125,9 @@ class SafeQueueConsumer(QueueConsumer):
                     with contextlib.suppress(socket.timeout):
                         connection.drain_events(timeout=safety_interval)
                         yield
+            except Exception as lost:
+                log.warning("connection_lost", service=self.container.service_name, error=str(lost))
+                raise
             finally:
                 self._live = None
 

@@ -52,7 +52,7 @@ def configure(level: str, form: str) -> None:
             "loggers": {
                 "pika": {"level": "CRITICAL"},
                 "amqp": {"level": "WARNING"},
-                "kombu": {"level": "WARNING"},
+                "kombu": {"level": "ERROR"},
                 "nameko": {"level": "WARNING"},
                 "alembic": {"level": "WARNING"},
             },

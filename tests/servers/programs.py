@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
 import socket
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
+
+#: Below the ports that systems give to outgoing connections; another run begins elsewhere.
+_PORTS = cycle(range(10_000 + os.getpid() % 200 * 100, 32_000))
 
 
 class ServerMissing(RuntimeError):  # noqa: N818 - says what is wrong
@@ -46,10 +51,14 @@ def own(path: Path, user: str) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
+    """A port that nobody listens on now, and that no outgoing connection is given either."""
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as opened:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                opened.bind(("127.0.0.1", port))
+                return port
 
 
 def listens(port: int) -> bool:
