@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 
 from nameko.extensions import register_entrypoint
 
+from bus import tidying
 from bus.dead_letters import DeadDrain
 from bus.inbox import Handle, one_by_one
 from bus.lanes import Lane
@@ -26,14 +27,7 @@ A = TypeVar("A", bound=Answer)
 R = TypeVar("R", bound=Request[Any])
 S = TypeVar("S", bound="Service")
 
-
-class Service:
-    """What nameko hosts: a name, and the database whose tables it owns."""
-
-    name: ClassVar[str]
-    database_name: ClassVar[str]
-
-    dead_drain = DeadDrain()
+_TIDY_SECONDS = 3600.0
 
 
 Answering = Callable[[S, Work, R], Answer]
@@ -92,6 +86,20 @@ def every(seconds: float) -> Callable[[Tidying[S]], Tidying[S]]:
         return method
 
     return mark
+
+
+class Service:
+    """What nameko hosts: a name, and the database whose tables it owns."""
+
+    name: ClassVar[str]
+    database_name: ClassVar[str]
+
+    dead_drain = DeadDrain()
+
+    @every(_TIDY_SECONDS)
+    def forget_old(self, work: Work) -> None:
+        """Keep the bus's tables from growing for ever."""
+        tidying.forget_old(work.session)
 
 
 def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
