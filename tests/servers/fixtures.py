@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,28 +12,43 @@ import pytest
 from runtime import migrating
 from runtime.database import Database
 from runtime.identifiers import new_id
+from tests.servers import processes
 from tests.servers.postgres import Postgres
 from tests.servers.rabbitmq import RabbitMQ
 
 OpenDatabase = Callable[[str], Database]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failure what the processes under test said last."""
+    report = yield
+    if report.failed:
+        said = processes.last_words()
+        report.sections.extend((f"Log of linli serve {name}", text) for name, text in said)
+    return report
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server for this run."""
     server = Postgres()
-    server.start()
-    yield server
-    server.remove()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
 
 
 @pytest.fixture(scope="session")
 def rabbitmq() -> Iterator[RabbitMQ]:
     """A RabbitMQ broker for this run."""
     broker = RabbitMQ()
-    broker.start()
-    yield broker
-    broker.remove()
+    try:
+        broker.start()
+        yield broker
+    finally:
+        broker.remove()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from tests.servers.waiting import wait_for
 _START_SECONDS = 60
 _STOP_SECONDS = 40
 _ROOT = Path(__file__).parents[2]
+_TAIL_CHARACTERS = 4000
+_known: weakref.WeakSet[Linli] = weakref.WeakSet()
 
 
 class Linli:
@@ -32,6 +35,7 @@ class Linli:
         self._environment = clean_environment() | dict(settings) | {port_setting: str(self.port)}
         self._log_path = folder / f"{self.name}-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
+        _known.add(self)
 
     @property
     def address(self) -> str:
@@ -111,6 +115,11 @@ class Linli:
         code = self._process.wait(_STOP_SECONDS)
         self._process = None
         return code
+
+
+def last_words() -> list[tuple[str, str]]:
+    """Name and end of the log of every process of the tests that are going on."""
+    return sorted((known.name, known.logs[-_TAIL_CHARACTERS:]) for known in _known if known.logs)
 
 
 def clean_environment() -> dict[str, str]:

@@ -38,7 +38,8 @@ class Proxy:
     def remove(self) -> None:
         """Stop listening and cut everything."""
         self._is_open = False
-        self._listener.close()
+        # Closing alone would leave the port open for as long as the thread waits on it.
+        _close(self._listener)
         self.cut()
 
     def _accept(self) -> None:

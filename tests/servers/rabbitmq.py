@@ -112,6 +112,14 @@ class RabbitMQ:
         """Take a virtual host away."""
         self.ctl("delete_vhost", name)
 
+    def write_down_queues(self) -> None:
+        """Let the broker put on disk which quorum queues it has.
+
+        By itself it does so seconds later; killed before, it comes back with the
+        queue listed as running and no answer from it, ever (3.10.8).
+        """
+        self.ctl("eval", "[dets:sync(Table) || Table <- dets:all()].")
+
     def raise_memory_alarm(self) -> None:
         """Let the broker refuse to take messages."""
         self.ctl("set_vm_memory_high_watermark", "0.000001")
