@@ -1,0 +1,30 @@
+# One image for every service; what it serves is said when it starts.
+FROM python:3.13-slim AS built
+WORKDIR /source
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
+COPY pyproject.toml README.md ./
+# The lock names our tools too; the product gets only what it needs itself, by the same hashes.
+RUN uv venv /opt/linli \
+    && uv pip install --python /opt/linli/bin/python --no-cache --compile-bytecode \
+        --require-hashes --constraints requirements.lock -r pyproject.toml
+COPY vocabulary vocabulary
+COPY contracts contracts
+COPY runtime runtime
+COPY bus bus
+COPY services services
+COPY gateway gateway
+COPY cli cli
+COPY sample sample
+RUN hatchling build -t wheel -d /wheel \
+    && uv pip install --python /opt/linli/bin/python --no-cache --compile-bytecode \
+        --no-deps /wheel/*.whl
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --home-dir /var/lib/linli --create-home linli \
+    && install -d -o linli -g linli /definitions
+COPY --from=built /opt/linli /opt/linli
+ENV PATH=/opt/linli/bin:$PATH PYTHONUNBUFFERED=1
+WORKDIR /var/lib/linli
+USER linli
+ENTRYPOINT ["linli"]
