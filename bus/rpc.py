@@ -172,7 +172,7 @@ class RpcMethod(Entrypoint):
             try:
                 with self._database.writing() as session:
                     work = Work(session, actor)
-                    result = _once(session, scoped, payload, functools.partial(call, work))
+                    result = once(session, scoped, payload, functools.partial(call, work))
             except sa.exc.DBAPIError as failure:
                 if not is_conflict(failure) or tries_left == 0:
                     raise
@@ -209,7 +209,7 @@ def _known(method: RpcMethod | None, key: str) -> RpcMethod:
     return method
 
 
-def _once(
+def once(
     session: Session, key: str | None, payload: Any, call: Callable[[], dict[str, Any]]
 ) -> dict[str, Any]:
     """The first answer to this key, whoever asks how often; without a key a new one."""

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bus import rpc
+from runtime.database import Database
+from vocabulary.problems import KeyReused, WrongState
+
+OpenDatabase = Callable[[str], Database]
+
+
+class _Counter:
+    """A command that counts how often it was really carried out."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> dict[str, int]:
+        self.times += 1
+        return {"times": self.times}
+
+
+def _ask(
+    database: Database, command: Callable[[], dict[str, int]], key: str | None, payload: object = 1
+) -> dict[str, int]:
+    with database.writing() as session:
+        return rpc.once(session, key, payload, command)
+
+
+def test_a_repeated_request_gets_the_first_answer_and_changes_nothing(
+    migrated_database: OpenDatabase,
+) -> None:
+    street, command = migrated_database("street"), _Counter()
+
+    first, again = _ask(street, command, "key"), _ask(street, command, "key")
+
+    assert first == again == {"times": 1}
+
+
+def test_the_same_key_for_another_request_is_refused(migrated_database: OpenDatabase) -> None:
+    street, command = migrated_database("street"), _Counter()
+    _ask(street, command, "key", {"score": 5})
+
+    with pytest.raises(KeyReused):
+        _ask(street, command, "key", {"score": 1})
+
+    assert command.times == 1
+
+
+def test_a_refused_request_leaves_its_key_free(migrated_database: OpenDatabase) -> None:
+    """What was refused may be repeated when the time has come."""
+    street, command = migrated_database("street"), _Counter()
+
+    def refuse() -> dict[str, int]:
+        raise WrongState("还不行。", "Not yet.")
+
+    with pytest.raises(WrongState):
+        _ask(street, refuse, "key")
+
+    assert _ask(street, command, "key") == {"times": 1}
+
+
+def test_without_a_key_each_request_counts(migrated_database: OpenDatabase) -> None:
+    street, command = migrated_database("street"), _Counter()
+
+    _ask(street, command, None)
+    _ask(street, command, None)
+
+    assert command.times == 2
