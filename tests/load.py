@@ -6,6 +6,7 @@ measures. A 202 is a promise; every promise is kept with its moment and latency.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -110,7 +111,10 @@ class Load:
         return number
 
     def _submit_all(self, port: int) -> None:
-        connection = _Connection(port)
+        with contextlib.closing(_Connection(port)) as connection:
+            self._submit_over(connection)
+
+    def _submit_over(self, connection: _Connection) -> None:
         while (number := self._next()) is not None:
             request = _request(self._name, number)
             self.account.sent += 1
@@ -148,10 +152,14 @@ class _Connection:
             self._socket.sendall(request)
             return self._read(self._socket)
         except (OSError, ValueError):
-            if self._socket is not None:
-                self._socket.close()
-            self._socket = None
+            self.close()
             return 0, b""
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._socket is not None:
+            self._socket.close()
+        self._socket = None
 
     @staticmethod
     def _read(opened: socket.socket) -> tuple[int, bytes]:
