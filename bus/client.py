@@ -43,7 +43,12 @@ class Replies(SharedExtension):
         self.routing_key = str(new_id())
         self.queue = kombu.Queue(
             f"rpc.reply-{self.container.service_name}-{self.routing_key}",
-            exchange=kombu.Exchange(RPC_EXCHANGE, type="topic", durable=True),
+            exchange=kombu.Exchange(
+                RPC_EXCHANGE,
+                type="topic",
+                durable=True,
+                no_declare=not self.container.config["DECLARE"],
+            ),
             routing_key=self.routing_key,
             queue_arguments={"x-expires": _REPLY_QUEUE_EXPIRES_MS},
         )

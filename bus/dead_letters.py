@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from bus import embedded
 from bus.consuming import SafeQueueConsumer, in_background
+from bus.lanes import Lane
 from bus.naming import dead_queue
 from bus.process import Process
 from bus.tables import DEAD_LETTER, INBOX
+from bus.topology import entrypoints_of
 from contracts import envelope as envelopes
 from contracts.envelope import Envelope
 from runtime import clock, metrics, waiting
@@ -133,11 +135,13 @@ class DeadDrain(DependencyProvider):
     prefetch = 10
 
     def setup(self) -> None:
-        """Listen, where there is a broker that gives up on messages."""
-        self._listens = self.container.config["AMQP_URI"] != embedded.URI
+        """Listen, where there is a broker that gives up on messages of this service."""
+        service = self.container.service_cls
+        subscribes = any(isinstance(found, Lane) for _, found in entrypoints_of(service))
+        self._listens = subscribes and self.container.config["AMQP_URI"] != embedded.URI
         if self._listens:
             process: Process = self.container.config["process"]
-            self._database = process.database(self.container.service_cls.database_name)
+            self._database = process.database(service.database_name)
             self.queue = dead_queue(self.container.service_name)
             self.consumer.register_provider(self)
 

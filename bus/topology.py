@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,8 +38,12 @@ class ServiceTopology:
     """What one service has on the broker."""
 
     name: str
+    #: Whose events it may publish: those of the service that owns its database.
+    source: str
     subscriptions: tuple[SubscriptionNames, ...]
     answers_requests: bool
+    #: Whether it puts events straight into a queue of another service.
+    fills_queues: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,22 +65,35 @@ def entrypoints_of(service: type) -> list[tuple[str, Any]]:
 
 def of(services: Iterable[Any], sources: Iterable[str]) -> Topology:
     """The topology of these service classes; `sources` publish events."""
+    found = [(service, entrypoints_of(service)) for service in services]
+    filling = {
+        event.SOURCE
+        for _, entrypoints in found
+        for _, lane in entrypoints
+        if isinstance(lane, Lane) and lane.queue_name is not None
+        for event in lane.events
+    }
     return Topology(
         sources=tuple(sorted(sources)),
-        services=tuple(_of_service(service) for service in services),
+        services=tuple(
+            _of_service(service, entrypoints, filling) for service, entrypoints in found
+        ),
     )
 
 
-def _of_service(service: Any) -> ServiceTopology:
-    entrypoints = entrypoints_of(service)
+def _of_service(
+    service: Any, entrypoints: Sequence[tuple[str, Any]], filling: Collection[str]
+) -> ServiceTopology:
     return ServiceTopology(
         name=service.name,
+        source=service.database_name,
         subscriptions=tuple(
             SubscriptionNames.of(service.name, method, found.events, found.queue_name)
             for method, found in entrypoints
             if isinstance(found, Lane)
         ),
         answers_requests=any(isinstance(found, RpcMethod) for _, found in entrypoints),
+        fills_queues=service.name in filling,
     )
 
 
@@ -229,8 +246,9 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
     own_queues = [_literal(names.queue) for names in service.subscriptions]
     replies = rf"rpc\.reply-{name}-.*"
     reads = [*own_queues, rf"dead\.{name}", f"rpc-{name}", replies, RPC_EXCHANGE]
-    # The default exchange takes bundles to the intake queue, redriven and replayed events.
-    writes = [rf"{name}\.events", r"appeals\.events", replies, RPC_EXCHANGE, r"amq\.default"]
+    writes = [rf"{_literal(service.source)}\.events", replies, RPC_EXCHANGE]
+    if service.fills_queues:
+        writes.append(r"amq\.default")
     return {
         "user": service.name,
         "vhost": vhost,

@@ -11,6 +11,7 @@ from bus.topology import ServiceTopology, Topology
 
 _STREET = ServiceTopology(
     name="street",
+    source="street",
     subscriptions=(
         SubscriptionNames(
             "evt-appeals--street.project_appeal", (("appeals.events", "appeal_closed"),)
@@ -20,6 +21,7 @@ _STREET = ServiceTopology(
 )
 _INTAKE = ServiceTopology(
     name="appeals-intake",
+    source="appeals",
     subscriptions=(SubscriptionNames("appeals.intake", ()),),
     answers_requests=False,
 )
@@ -65,6 +67,16 @@ def test_a_service_may_read_only_its_own_queues(written: dict[str, Any]) -> None
     assert not re.match(street["read"], "appeals.intake")
     assert not re.match(street["write"], "gateway.events")
     assert not re.match(street["configure"], "appeals.events")
+
+
+def test_only_those_who_share_its_database_publish_for_a_service(written: dict[str, Any]) -> None:
+    """An event is as true as the user that may publish it."""
+    intake = _named(written, "permissions", "appeals-intake", key="user")
+    street = _named(written, "permissions", "street", key="user")
+
+    assert re.match(intake["write"], "appeals.events")
+    assert not re.match(street["write"], "appeals.events")
+    assert not re.match(street["write"], "amq.default")
 
 
 def test_every_event_also_lands_in_the_street_feed(written: dict[str, Any]) -> None:

@@ -1,0 +1,137 @@
+"""docker-compose.yml carried out without Docker: the same commands, settings and scripts."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.servers import programs
+from tests.servers.postgres import Postgres
+from tests.servers.processes import Linli, linli
+from tests.servers.rabbitmq import RabbitMQ
+
+ROOT = Path(__file__).parents[2]
+VHOST = "linli"
+SERVICES = ("appeals", "appeals-intake", "street", "gateway")
+_VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
+
+
+def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
+    """The file with its variables filled in.
+
+    Raises:
+        KeyError: one that has no default is not among them.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name, sign, default = found.groups()
+        return variables.get(name) or (default if sign == "-" else variables[name])
+
+    text = (ROOT / "docker-compose.yml").read_text()
+    document: dict[str, Any] = yaml.safe_load(_VARIABLE.sub(value, text))
+    return document
+
+
+def new_variables() -> dict[str, str]:
+    """What `deploy/new-env` writes into `.env`."""
+    made = subprocess.run([ROOT / "deploy" / "new-env"], check=True, capture_output=True, text=True)
+    lines = [line for line in made.stdout.splitlines() if line and not line.startswith("#")]
+    return dict(line.split("=", 1) for line in lines)
+
+
+class Deployment:
+    """The services of the file as processes, on a PostgreSQL and a RabbitMQ of the tests."""
+
+    def __init__(self, postgres: Postgres, rabbitmq: RabbitMQ, folder: Path) -> None:
+        self.postgres = postgres
+        self.rabbitmq = rabbitmq
+        self._folder = folder
+        self._services: dict[str, Any] = read_compose(new_variables())["services"]
+        self._process = {
+            name: Linli(name, folder=folder, settings=self.settings(name)) for name in SERVICES
+        }
+
+    def __getitem__(self, service: str) -> Linli:
+        return self._process[service]
+
+    def settings(self, service: str) -> dict[str, str]:
+        """What the file gives a service, with the addresses of the servers of the tests."""
+        given = dict(self._services[service]["environment"])
+        if service == "gateway":
+            given["LINLI_HEALTH_PORT"] = str(programs.free_port())
+        return {name: self._here(value) for name, value in given.items()}
+
+    def start(self) -> None:
+        """Do what Compose does, in its order, and wait until every service is ready."""
+        self._make_databases()
+        self._define_topology()
+        for once in ("migrate", "areas"):
+            self._run(once, *self._command(once))
+        for process in self._process.values():
+            process.start(wait=False)
+        for process in self._process.values():
+            process.wait_ready()
+
+    def remove(self) -> None:
+        """End the services and take away what they had on the shared broker."""
+        for process in self._process.values():
+            process.kill()
+        # They are not there when the start failed early.
+        with contextlib.suppress(RuntimeError):
+            self.rabbitmq.delete_vhost(VHOST)
+            for name in SERVICES:
+                self.rabbitmq.ctl("delete_user", name)
+
+    def _make_databases(self) -> None:
+        script = ROOT / "deploy" / "postgres" / "10-databases.sh"
+        programs_of_postgres = Path(self.postgres.program("psql")).parent
+        environment = {
+            "PATH": f"{programs_of_postgres}:{os.environ['PATH']}",
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(self.postgres.port),
+            "POSTGRES_USER": "postgres",
+            "POSTGRES_DB": "postgres",
+        }
+        subprocess.run(
+            ["bash", script],
+            env=environment | self._services["postgres"]["environment"],
+            check=True,
+            capture_output=True,
+        )
+
+    def _define_topology(self) -> None:
+        definitions = self._run("topology", "contracts", "topology", "--vhost", VHOST)
+        # The broker runs as a user of its own and must be able to read it.
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write(definitions)
+            file.flush()
+            Path(file.name).chmod(0o644)
+            self.rabbitmq.ctl("import_definitions", file.name)
+
+    def _command(self, service: str) -> list[str]:
+        """The command, with files of this machine where it names mounted ones."""
+        mounts = dict(
+            reversed(volume.split(":")[:2]) for volume in self._services[service].get("volumes", ())
+        )
+        return [
+            str(ROOT / mounts[word]) if word in mounts else word
+            for word in self._services[service]["command"]
+        ]
+
+    def _run(self, service: str, *arguments: str) -> str:
+        done = linli(*arguments, settings=self.settings(service))
+        if done.returncode != 0:
+            raise RuntimeError(f"{service}: {done.stderr}")
+        return done.stdout
+
+    def _here(self, value: str) -> str:
+        value = value.replace("@rabbitmq/", f"@127.0.0.1:{self.rabbitmq.port}/")
+        return value.replace("@postgres/", f"@127.0.0.1:{self.postgres.port}/")
