@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import eventlet
 import kombu
+from kombu.transport.pyamqp import Transport
 from nameko.messaging import QueueConsumer, QueueConsumerStopped
 
 from runtime import clock
@@ -28,6 +29,8 @@ log = logger(__name__)
 #: A consumer whose loop has not turned for this long is not ready.
 _LOOP_SECONDS = 5
 _TICK_SECONDS = 1
+#: What any use of a broken connection raises.
+_LOST = (*Transport.connection_errors, *Transport.channel_errors)
 
 
 class Provider(Protocol):
@@ -169,7 +172,7 @@ class SafeQueueConsumer(QueueConsumer):
         """Tell the broker that a message is done; on a lost connection it comes again."""
         if message.channel is None or message.channel.connection is None:
             return
-        with contextlib.suppress(*self.connection.connection_errors), self._writing:
+        with contextlib.suppress(*_LOST), self._writing:
             message.channel.basic_ack(message.delivery_tag, multiple=all_before)
 
     def _feel_pulse(self, connection: kombu.Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+import eventlet
 import sqlalchemy as sa
 
 from bus import embedded
@@ -15,6 +16,9 @@ from bus.relay import Relay
 from runtime.database import Database
 from runtime.health import HEALTH
 from runtime.settings import Settings
+
+#: Whoever asks for readiness does not wait long.
+_ANSWER_SECONDS = 3
 
 
 class Process:
@@ -73,5 +77,6 @@ def _publisher(settings: Settings, name: str) -> Publisher:
 
 
 def _answers(database: Database) -> None:
-    with database.reading() as session:
+    silent = TimeoutError(f"no answer within {_ANSWER_SECONDS} s")
+    with eventlet.Timeout(_ANSWER_SECONDS, silent), database.reading() as session:
         session.execute(sa.select(1))
