@@ -103,12 +103,7 @@ def _play(address: str, settings: Settings, console: Console) -> None:
 
 
 def _show_addresses(console: Console, address: str) -> None:
-    console.print(f"\n[bold]{address}[/bold]")
-    for path in (
-        "/api/v1/public/street/totals",
-        "/api/v1/public/areas",
-        "/openapi.json",
-        "/readyz",
-    ):
-        console.print(f"  {address}{path}")
+    console.print(f"\n[bold]{address}/api/v1/public/street/totals[/bold]")
+    for path in ("/api/v1/public/areas", "/api/v1/public/categories", "/openapi.json", "/readyz"):
+        console.print(f"{address}{path}")
     console.print("\nCtrl-C 结束 ends it.")
