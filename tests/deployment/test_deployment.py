@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pika
 import psycopg2
 import pytest
 
-from tests.deployment.composed import SERVICES, Deployment
+from tests.deployment.composed import SERVICES, VHOST, Deployment
 from tests.journeys.running import DENGLIANG, Running, new_key, staff_of
 from tests.servers.postgres import Postgres
+from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
 
@@ -63,17 +65,56 @@ def test_an_appeal_goes_its_whole_way(running: Running) -> None:
     assert running.settled_at(DENGLIANG, appeals=1)
 
 
-def test_every_event_reaches_the_street_feed(running: Running, deployment: Deployment) -> None:
-    """An office's own reader needs no right but to read the stream."""
+@pytest.fixture
+def account(deployment: Deployment) -> Iterator[Callable[[str, str, str, str], str]]:
+    """Makes a user of the broker: name, configure, write, read; gives its address."""
+    broker, made = deployment.rabbitmq, []
+
+    def make(name: str, configure: str, write: str, read: str) -> str:
+        broker.ctl("add_user", name, name)
+        made.append(name)
+        broker.ctl("set_permissions", "-p", VHOST, name, configure, write, read)
+        return f"amqp://{name}:{name}@127.0.0.1:{broker.port}/{VHOST}"
+
+    yield make
+    for name in made:
+        broker.ctl("delete_user", name)
+
+
+def test_an_office_reads_the_street_feed_with_one_right(
+    running: Running, deployment: Deployment, account: Callable[[str, str, str, str], str]
+) -> None:
+    """docs/guides/events.md: it can change nothing and read nothing else."""
+    receipt = running.submit()
+    running.stored(receipt)
+    reader = account("office", "^$", "^$", r"^street\.feed$")
+    settings = deployment.settings("street") | {"LINLI_AMQP_URI": reader}
+
+    def told() -> bool:
+        command = ["street", "tail", "--from", "first", "--until-idle", "1"]
+        return receipt["id"] in linli(*command, settings=settings).stdout
+
+    assert wait_for(told, 30, "the feed tells of the appeal")
+
+
+def test_an_office_gets_old_events_once_more(
+    running: Running, deployment: Deployment, account: Callable[[str, str, str, str], str]
+) -> None:
+    """docs/guides/events.md: the rights that it names are enough, for the office and the operator."""
     running.stored(running.submit())
-    rabbitmq = deployment.rabbitmq
+    office = account("office", r"^office\.", r"^office\.", r"^(public\.events|office\..*)$")
+    operator = account("operator", "^$", r"^amq\.default$", "^$")
+    with _channel_at(office) as channel:
+        channel.queue_declare("office.copy", durable=True, arguments={"x-queue-type": "quorum"})
+        channel.queue_bind("office.copy", "public.events", "appeal_closed")
 
-    def kept() -> int:
-        lines = rabbitmq.ctl("list_queues", "-p", "linli", "name", "messages").splitlines()
-        found = dict(line.split("\t") for line in lines)
-        return int(found["street.feed"])
+        settings = deployment.settings("appeals") | {"LINLI_AMQP_URI": operator}
+        command = ["replay", "to", "office.copy", "--source", "appeals", "--to-pos", "3"]
+        done = linli(*command, settings=settings)
 
-    assert wait_for(kept, 30, "the feed has events")
+        assert done.stdout == "3 events\n", done.stderr
+        found = [wait_for(lambda: channel.basic_get("office.copy")[2]) for _ in range(3)]
+    assert [json.loads(body)["sequence"] for body in found] == [f"{n:020}" for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("service", sorted(_OWN))
@@ -116,7 +157,12 @@ def test_only_intake_reads_what_residents_submit(deployment: Deployment, service
 
 @contextlib.contextmanager
 def _channel(deployment: Deployment, service: str) -> Iterator[Any]:
-    uri = deployment.settings(service)["LINLI_AMQP_URI"]
+    with _channel_at(deployment.settings(service)["LINLI_AMQP_URI"]) as channel:
+        yield channel
+
+
+@contextlib.contextmanager
+def _channel_at(uri: str) -> Iterator[Any]:
     connection = pika.BlockingConnection(pika.URLParameters(uri))
     try:
         yield connection.channel()
