@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from cli.contracts import command
 
 _ROOT = Path(__file__).parent.parent.parent
+_PAGES = [*_ROOT.glob("*.md"), *_ROOT.glob("docs/**/*.md"), *_ROOT.glob("examples/*.md")]
+_LINK = re.compile(r"\]\(([^)#\s]+)")
 
 
 def test_the_table_of_settings_is_the_one_in_the_code() -> None:
@@ -17,3 +21,25 @@ def test_the_table_of_settings_is_the_one_in_the_code() -> None:
 
     assert printed.exit_code == 0
     assert printed.output in (_ROOT / "docs/operations/settings.md").read_text()
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(_ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = [link for link in _LINK.findall(page.read_text()) if "://" not in link]
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(_ROOT)))
+def test_every_page_can_be_found(page: Path) -> None:
+    """From the README or the index, by links alone."""
+    reached, coming = set[Path](), [_ROOT / "README.md"]
+    while coming:
+        here = coming.pop().resolve()
+        if here in reached or not here.is_file():
+            continue
+        reached.add(here)
+        if here.suffix == ".md":
+            coming.extend(here.parent / link for link in _LINK.findall(here.read_text()))
+
+    assert page in reached
