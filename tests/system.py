@@ -41,6 +41,7 @@ class System:
         *,
         services: Sequence[str] = ("gateway", "appeals-intake", "appeals", "street"),
         settings: Mapping[str, str] | None = None,
+        through_the_proxy: bool = False,
     ) -> None:
         self.postgres = postgres
         self.rabbitmq = rabbitmq
@@ -51,7 +52,7 @@ class System:
         self.proxy = Proxy(rabbitmq.port)
         self._urls = {name: postgres.create_database(f"{name}_{self._mark}") for name in _DATABASES}
         self.settings = {
-            "LINLI_AMQP_URI": rabbitmq.uri_of(self._vhost),
+            "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
             "LINLI_AMQP_HEARTBEAT_SECONDS": "2",
             **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
@@ -105,14 +106,14 @@ class System:
         return done.stdout
 
     @property
-    def behind_the_proxy(self) -> dict[str, str]:
-        """Settings with which a process reaches the broker through the proxy."""
-        return {"LINLI_AMQP_URI": self.rabbitmq.uri_of(self._vhost, port=self.proxy.port)}
-
-    @property
     def amqp_uri(self) -> str:
         """The broker's address."""
-        return self.settings["LINLI_AMQP_URI"]
+        return self.rabbitmq.uri_of(self._vhost)
+
+    @property
+    def proxied_uri(self) -> str:
+        """The broker's address through the proxy."""
+        return self.rabbitmq.uri_of(self._vhost, port=self.proxy.port)
 
     def processes(self, service: str | None = None) -> list[Linli]:
         """All processes, or those of one service."""

@@ -26,13 +26,12 @@ def main() -> int:
         postgres.start()
         rabbitmq.start()
         print(_HEAD, flush=True)
-        for scenario in SCENARIOS:
-            if all(word in scenario.name for word in chosen.words):
-                result = trial.run(
-                    scenario, postgres, rabbitmq, rate=chosen.rate, seconds=chosen.seconds
-                )
-                broken += not result.holds
-                print(_line(result), flush=True)
+        with trial.system_for_faults(postgres, rabbitmq) as system:
+            for scenario in SCENARIOS:
+                if all(word in scenario.name for word in chosen.words):
+                    result = trial.run(system, scenario, rate=chosen.rate, seconds=chosen.seconds)
+                    broken += not result.holds
+                    print(_line(result), flush=True)
     finally:
         rabbitmq.remove()
         postgres.remove()

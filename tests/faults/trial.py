@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from runtime import clock, waiting
+from runtime.identifiers import new_id
 from tests.faults.scenarios import Scenario
 from tests.load import Load
 from tests.servers.postgres import Postgres
@@ -42,37 +43,28 @@ class Result:
         )
 
 
-def run(
-    scenario: Scenario, postgres: Postgres, rabbitmq: RabbitMQ, *, rate: float, seconds: float
-) -> Result:
+def run(system: System, scenario: Scenario, *, rate: float, seconds: float) -> Result:
     """Let the fault happen a third into the load and count what became of every promise."""
-    system = System(postgres, rabbitmq)
     try:
         return _run(system, scenario, rate, seconds)
     except BaseException as failure:
         logs = {process.name: process.logs[-3000:] for process in system.processes()}
         failure.add_note("\n".join(f"--- {name}\n{text}" for name, text in logs.items()))
         raise
-    finally:
-        system.remove()
 
 
 def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Result:
-    system.run("migrate")
-    system.run("areas", "import", "sample/areas.csv")
-    for process in system.processes():
-        (service,) = process.services
-        proxied = system.behind_the_proxy if service in scenario.behind_the_proxy else {}
-        process.start(wait=False, **proxied, **scenario.settings.get(service, {}))
-    for process in system.processes():
-        process.wait_ready()
+    for service, settings in scenario.settings.items():
+        system[service].stop()
+        system[service].start(wait=True, **settings)
+    earlier, counted_before, dead_before = set(system.registered()), system.counted(), system.dead()
     load = Load(
         [system["gateway"].port],
         rate=rate,
         seconds=seconds,
         connections=_CONNECTIONS,
         insists=True,
-        name=scenario.name.encode("ascii", "replace").decode().replace(" ", "-"),
+        name=f"{new_id()}",
     )
     load.start()
     waiting.pause(seconds / 3)
@@ -84,21 +76,28 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
     if failures:
         raise failures[0]
     ended = clock.monotonic()
-    promised = Counter(one.appeal for one in account.promises)
-    system.settle(len(promised))
+    promised = {one.appeal for one in account.promises}
+    system.settle(len(earlier) + len(promised))
     wait_for(lambda: system.counted() == len(system.registered()), 60, "register = street")
-    wait_for(lambda: system.dead() >= scenario.dead_letters, 30, "the dead letters are there")
+    wait_for(lambda: system.dead() >= dead_before + scenario.dead_letters, 30, "the dead letters")
     stored = Counter(system.registered())
     return Result(
         scenario=scenario.name,
         promised=len(promised),
-        stored=len(stored),
+        stored=len(stored.keys() - earlier),
         stored_twice=sum(times > 1 for times in stored.values()),
-        lost=len(promised.keys() - stored.keys()),
-        counted=system.counted(),
+        lost=len(promised - stored.keys()),
+        counted=system.counted() - counted_before,
         refused=sum(account.refused.values()),
-        dead_letters=system.dead(),
+        dead_letters=system.dead() - dead_before,
         settled_seconds=clock.monotonic() - ended,
+    )
+
+
+def system_for_faults(postgres: Postgres, rabbitmq: RabbitMQ) -> System:
+    """A system that faults can be done to: every process behind the proxy, quick to retry."""
+    return System(
+        postgres, rabbitmq, settings={"LINLI_RETRY_SECONDS": "0.2,0.5"}, through_the_proxy=True
     )
 
 
