@@ -54,7 +54,7 @@ class System:
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
-            "LINLI_AMQP_HEARTBEAT_SECONDS": "2",
+            "LINLI_AMQP_HEARTBEAT_SECONDS": "4",
             **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
             **(settings or {}),
         }
