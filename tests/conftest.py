@@ -1,11 +1,13 @@
-"""Marks from the fixtures that a test uses, and how thoroughly properties are tried."""
+"""Marks from the fixtures that a test uses, how thoroughly properties are tried, no patches."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from eventlet import patcher
 
 pytest_plugins = ["tests.servers.fixtures"]
 
@@ -23,3 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = getattr(item, "fixturenames", ())
         for mark in {_MARKS[name] for name in used if name in _MARKS}:
             item.add_marker(mark)
+
+
+@pytest.fixture(autouse=True)
+def _unpatched() -> Iterator[None]:
+    """Name the test that lets eventlet patch this process: threads of later tests would hang."""
+    yield
+    assert not patcher.is_monkey_patched("socket")
