@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import eventlet
 import sqlalchemy as sa
@@ -30,6 +31,8 @@ class Process:
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.
         self.may_publish = threading.Event()
+        #: The RPC methods of the services in this process, as `service.method`.
+        self.methods: dict[str, Any] = {}
         self._databases: dict[str, Database] = {}
         self._relays: dict[str, Relay] = {}
 

@@ -119,6 +119,7 @@ class RpcMethod(Entrypoint):
         self._database = process.database(name)
         self._nudge = process.nudge(name)
         self._service = self.container.service_cls()
+        process.methods[f"{self.container.service_name}.{self.method_name}"] = self
         self.requests.register(self)
 
     def stop(self) -> None:
@@ -184,9 +185,15 @@ class RpcMethod(Entrypoint):
 
 def _answer(method: RpcMethod | None, message: Any, headers: dict[str, str]) -> dict[str, Any]:
     key = message.delivery_info["routing_key"]
+    return answered(method, key, lambda: json.loads(message.body)["args"][0], headers)
+
+
+def answered(
+    method: RpcMethod | None, key: str, payload: Callable[[], Any], headers: dict[str, str]
+) -> dict[str, Any]:
+    """The answer or the problem, whatever happens."""
     try:
-        payload = json.loads(message.body)["args"][0]
-        return {"answer": _known(method, key).answer(payload, headers)}
+        return {"answer": _known(method, key).answer(payload(), headers)}
     except Problem as problem:
         return {"problem": problem.as_dict()}
     except Exception as failure:
