@@ -37,7 +37,7 @@ class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
 
 def _is_sensitive(name: str) -> bool:
     # Addresses often hold a password.
-    return name.endswith(("SECRET", "_URI", "_URL"))
+    return name.endswith(("SECRET", "_URI", "_URL", "_KEYS"))
 
 
 def _variable(name: str, kind: fields.Field[Any], default: str, meaning: str) -> Any:
@@ -86,6 +86,15 @@ def _check_database(url: str) -> None:
         raise marshmallow.ValidationError(_DATABASE_FORM)
 
 
+def _check_keys(text: str) -> None:
+    keys = text.split(",")
+    if len(set(keys)) < len(keys) or any(len(key) < _SECRET_SHORTEST for key in keys):
+        raise marshmallow.ValidationError(
+            f"Must be different keys of at least {_SECRET_SHORTEST} characters, "
+            "with commas between."
+        )
+
+
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
@@ -129,6 +138,14 @@ class Settings:
         "made once in the data folder",
         "at least 32 characters; signs tokens and tracking codes; required with LINLI_AMQP_URI, "
         "the same for every gateway",
+    )
+    given_encryption_keys: str | None = _variable(
+        "ENCRYPTION_KEYS",
+        _text(None, _check_keys),
+        "made once in the data folder",
+        "seal personal data in the databases: one or more keys of at least 32 characters with "
+        "commas between, the newest first; required with LINLI_AMQP_URI, the same for every "
+        "process; lost keys are lost data",
     )
     http_host: str = _variable(
         "HTTP_HOST", _text("127.0.0.1"), "127.0.0.1", "where the gateway listens"
@@ -236,6 +253,17 @@ class Settings:
             return self.given_secret.encode()
         return _kept_secret(self.data_dir / "secret")
 
+    @cached_property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """The keys that seal personal data, the newest first; one is made if none is given.
+
+        Raises:
+            SettingsWrong: the file in the data folder holds no key.
+        """
+        if self.given_encryption_keys is not None:
+            return tuple(self.given_encryption_keys.split(","))
+        return (_kept_secret(self.data_dir / "encryption-key").decode(),)
+
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the environment.
@@ -250,8 +278,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         if name.startswith(PREFIX) and value and not name.startswith(_OTHERS)
     }
     complaints = dict(_SCHEMA.validate(given))
-    if PREFIX + "AMQP_URI" in given and PREFIX + "SECRET" not in given:
-        complaints[PREFIX + "SECRET"] = ["Required with LINLI_AMQP_URI; at least 32 characters."]
+    for name in ("SECRET", "ENCRYPTION_KEYS"):
+        if PREFIX + "AMQP_URI" in given and PREFIX + name not in given:
+            complaints[PREFIX + name] = ["Required with LINLI_AMQP_URI; at least 32 characters."]
     if complaints:
         raise SettingsWrong(_explained(given, complaints))
     settings: Settings = _SCHEMA.load(given)

@@ -24,6 +24,7 @@ from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 
 SECRET = "a secret of throw-away test systems"
+ENCRYPTION_KEY = "an encryption key of throw-away test systems"
 STREET = "440305007000"
 _DATABASES = ("appeals", "street", "gateway")
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
@@ -54,6 +55,7 @@ class System:
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
+            "LINLI_ENCRYPTION_KEYS": ENCRYPTION_KEY,
             "LINLI_AMQP_HEARTBEAT_SECONDS": "4",
             **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
             **(settings or {}),

@@ -9,6 +9,7 @@ from runtime import settings
 from runtime.settings import PREFIX, SettingsWrong
 
 _SECRET = "a secret of thirty-two characters"
+_KEYS = "the newest key of the deployment,an older key of the deployment.."
 
 
 def _refusal(environ: dict[str, str]) -> str:
@@ -39,6 +40,7 @@ def test_what_is_set_counts() -> None:
         {
             "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
             "LINLI_SECRET": _SECRET,
+            "LINLI_ENCRYPTION_KEYS": _KEYS,
             "LINLI_APPEALS_DATABASE_URL": "postgresql://linli:pw@db/appeals",
             "LINLI_HTTP_PORT": "8080",
             "LINLI_AMQP_DECLARE": "false",
@@ -48,6 +50,7 @@ def test_what_is_set_counts() -> None:
 
     assert not found.is_embedded
     assert found.secret == _SECRET.encode()
+    assert found.encryption_keys == tuple(_KEYS.split(","))
     assert found.database_url("appeals") == "postgresql://linli:pw@db/appeals"
     assert (found.http_port, found.amqp_declare) == (8080, False)
     assert found.retry_seconds == (0.5, 30.0)
@@ -59,6 +62,7 @@ _WRONG = {
     "LINLI_STREET_DATABASE_URL": "postgresql://db:port/street",
     "LINLI_GATEWAY_DATABASE_URL": "sqlite://",
     "LINLI_SECRET": "too short",
+    "LINLI_ENCRYPTION_KEYS": f"{_SECRET},{_SECRET}",
     "LINLI_HTTP_PORT": "99999",
     "LINLI_HEALTH_PORT": "http",
     "LINLI_LOG_LEVEL": "loud",
@@ -82,7 +86,7 @@ def test_every_wrong_variable_is_named_at_once() -> None:
 
 @pytest.mark.parametrize("name", sorted(_WRONG))
 def test_one_wrong_variable_is_enough(name: str) -> None:
-    environ = {"LINLI_SECRET": _SECRET, name: _WRONG[name]}
+    environ = {"LINLI_SECRET": _SECRET, "LINLI_ENCRYPTION_KEYS": _KEYS, name: _WRONG[name]}
 
     assert _refusal(environ).startswith(f"{name}=")
 
@@ -97,6 +101,7 @@ def test_a_broker_needs_a_secret_that_is_shared() -> None:
     refusal = _refusal({"LINLI_AMQP_URI": "amqp://broker", "LINLI_HTTP_PORT": "x"})
 
     assert "LINLI_SECRET='…': Required with LINLI_AMQP_URI" in refusal
+    assert "LINLI_ENCRYPTION_KEYS='…': Required with LINLI_AMQP_URI" in refusal
     assert "LINLI_HTTP_PORT='x'" in refusal
 
 
@@ -108,6 +113,7 @@ def test_passwords_are_shown_nowhere() -> None:
         {
             "LINLI_AMQP_URI": "amqp://linli:geheim@broker",
             "LINLI_SECRET": "geheim" * 9,
+            "LINLI_ENCRYPTION_KEYS": "geheim" * 8,
             "LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db/x",
         }
     )
@@ -123,11 +129,14 @@ def test_brokers_passwords_are_no_settings_of_a_process() -> None:
 def test_a_secret_is_made_once_and_kept(tmp_path: Path) -> None:
     environ = {"LINLI_DATA_DIR": str(tmp_path / "data")}
 
-    first, second = settings.load(environ).secret, settings.load(environ).secret
+    first, second = settings.load(environ), settings.load(environ)
 
-    assert first == second
-    assert len(first) >= 32
-    assert (tmp_path / "data" / "secret").stat().st_mode & 0o077 == 0
+    assert first.secret == second.secret
+    assert first.encryption_keys == second.encryption_keys
+    assert len(first.secret) >= 32
+    assert first.encryption_keys[0].encode() != first.secret
+    for name in ("secret", "encryption-key"):
+        assert (tmp_path / "data" / name).stat().st_mode & 0o077 == 0
 
 
 def test_processes_that_start_together_sign_with_the_same_secret(tmp_path: Path) -> None:

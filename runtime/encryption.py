@@ -1,0 +1,133 @@
+"""Personal data at rest (PIPL art. 51): sealed before it reaches a database, AES-256-GCM.
+
+The deployment's keys come from the environment, the newest first. The newest
+seals; every one opens, so that a change of keys needs no standstill. What must
+be found again (a phone number, an e-mail address) is stored beside it as a
+fingerprint, which only the holder of a key can compute.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_FORM = b"\x01"
+_NAME_BYTES = 4
+_NONCE_BYTES = 12
+FINGERPRINT_LENGTH = 43
+
+
+class Unsealable(ValueError):  # noqa: N818 - says what the text is
+    """The text was sealed with a key that is not here, or was changed since."""
+
+
+class _Key:
+    def __init__(self, given: str) -> None:
+        self._seals = AESGCM(_derived(given, b"linli seal"))
+        self._prints = _derived(given, b"linli fingerprint")
+        self.name = _derived(given, b"linli key name")[:_NAME_BYTES]
+
+    def seal(self, text: str) -> bytes:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        head = _FORM + self.name
+        return head + nonce + self._seals.encrypt(nonce, text.encode(), head)
+
+    def open(self, head: bytes, rest: bytes) -> str:
+        nonce, sealed = rest[:_NONCE_BYTES], rest[_NONCE_BYTES:]
+        return self._seals.decrypt(nonce, sealed, head).decode()
+
+    def fingerprint(self, text: str) -> str:
+        made = hmac.digest(self._prints, text.encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+class Keyring:
+    """The keys of a deployment."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        """`keys`: the newest first, each a text with at least 256 bits of chance in it."""
+        self._keys = [_Key(key) for key in keys]
+        self._by_name = {key.name: key for key in self._keys}
+
+    def seal(self, text: str) -> str:
+        """The text as only a holder of the newest key can read it; another one each time."""
+        return base64.urlsafe_b64encode(self._keys[0].seal(text)).decode()
+
+    def open(self, sealed: str) -> str:
+        """What was sealed.
+
+        Raises:
+            Unsealable: not with one of these keys, or it was changed.
+        """
+        try:
+            raw = base64.b64decode(sealed.encode("ascii"), altchars=b"-_", validate=True)
+            head, rest = raw[: 1 + _NAME_BYTES], raw[1 + _NAME_BYTES :]
+            return self._by_name[head[1:]].open(head, rest)
+        except (UnicodeError, binascii.Error, KeyError, ValueError, InvalidTag):
+            raise Unsealable("sealed with a key that is not here, or changed since") from None
+
+    def is_current(self, sealed: str) -> bool:
+        """Whether the newest key sealed it; if not, a rotation has work to do."""
+        raw = base64.urlsafe_b64decode(sealed)
+        return raw[1 : 1 + _NAME_BYTES] == self._keys[0].name
+
+    def fingerprint(self, text: str) -> str:
+        """The mark by which the text is found again, under the newest key."""
+        return self._keys[0].fingerprint(text)
+
+    def fingerprints(self, text: str) -> tuple[str, ...]:
+        """The marks under all keys: what a look-up must ask for while keys change."""
+        return tuple(key.fingerprint(text) for key in self._keys)
+
+
+class _Current:
+    """The keyring of this process, set once at its start."""
+
+    keyring: Keyring | None = None
+
+
+def use(keys: Sequence[str]) -> Keyring:
+    """Seal and open with these keys from now on, in the whole process."""
+    _Current.keyring = Keyring(keys)
+    return _Current.keyring
+
+
+def keyring() -> Keyring:
+    """The keys of this process.
+
+    Raises:
+        RuntimeError: a bug: nothing was set at the start.
+    """
+    if _Current.keyring is None:
+        raise RuntimeError("runtime.encryption.use was not called at the start")
+    return _Current.keyring
+
+
+class Sealed(sa.types.TypeDecorator[str]):
+    """A text that lies sealed in the database and is plain in Python."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Seal it."""
+        return None if value is None else keyring().seal(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Open it."""
+        return None if value is None else keyring().open(value)
+
+
+def _derived(key: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose).derive(key.encode())
