@@ -9,7 +9,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, health
+from gateway.api import areas, events, health
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -33,6 +33,7 @@ _CAPABILITIES = (
     receptions,
     categories,
     totals,
+    events,
     areas,
     health,
 )
