@@ -18,7 +18,7 @@ class Reception(Shape):
     """Residents whom a commissioner met at one time."""
 
     community: str = fields.area("The community where it was.")
-    visitors: int = fields.number("How many persons.", least=1, most=VISITORS_MOST)
+    visitors: int = fields.number("How many persons.", least=1, most=VISITORS_MOST, example=7)
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When. Never in the future.")
     commissioner: str | None = fields.text("The commissioner's account.", longest=100, default=None)

@@ -11,7 +11,7 @@ from referencing.jsonschema import DRAFT202012
 from contracts import registry
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
-from contracts.appeals.categories import ListCategories, PutCategory
+from contracts.appeals.categories import ListCategories, PutCategory, ShowCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
@@ -113,6 +113,14 @@ _CASES = [
         _RECEPTION,
     ),
     Case("GET", "/api/v1/categories", "/api/v1/categories", VOLUNTEER, ListCategories, {}),
+    Case(
+        "GET",
+        "/api/v1/categories/pets",
+        "/api/v1/categories/{code}",
+        VOLUNTEER,
+        ShowCategory,
+        {},
+    ),
     Case(
         "PUT",
         "/api/v1/categories/pets",
