@@ -99,7 +99,7 @@ def known(running: Running) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def tokens(running: Running) -> list[str | None]:
     """A token for each caller; one has none."""
-    return [caller and running.token(caller) for caller in _CALLERS]
+    return [None if caller is None else running.token(caller) for caller in _CALLERS]
 
 
 @pytest.mark.parametrize(("method", "path"), _OPERATIONS)
