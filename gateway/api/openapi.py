@@ -92,7 +92,11 @@ def _about() -> dict[str, Any]:
             "description": (
                 "诉求从提出到办结、评议的全过程，以及街道统计。"
                 "Appeals from submission to closing and rating, and the figures of the street. "
-                "Every refusal is a problem document (RFC 9457) in Chinese and English."
+                "Every refusal is a problem document (RFC 9457) in Chinese and English. "
+                "Lists come in pages: `limit`, then `cursor` with the `next_cursor` of the page "
+                "before; `total=true` counts, `sort=a,-b` sorts, `a,b` gives several values of "
+                "one filter. An `Idempotency-Key` makes a repeated request harmless; an ETag sent "
+                "as `If-Match` keeps a change from overwriting another one."
             )
         },
     }
