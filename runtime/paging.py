@@ -44,7 +44,10 @@ class Asked(Protocol):
 
 @dataclass(frozen=True)
 class Order:
-    """What a list may be sorted by: fields by name, the id, and the sort if none is asked for."""
+    """What a list may be sorted by: fields by name, the id, and the sort if none is asked for.
+
+    Fields are short ones, as moments, numbers and codes: a cursor holds their values.
+    """
 
     fields: Mapping[str, InstrumentedAttribute[Any]]
     identity: InstrumentedAttribute[UUID]

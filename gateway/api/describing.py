@@ -87,7 +87,7 @@ def _describe(operation: Json, permission: Permission) -> None:
 
 def _refusals(path: str, operation: Json) -> Iterator[int]:
     parameters = operation.get("parameters", [])
-    yield from (500, 503)
+    yield from (status for status in (429, 500, 503) if status in _kinds())
     if operation.get("security") == [{SIGNED: []}]:
         yield from (401, 403)
     if "{" in path:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+import requests
+
 from tests.journeys.running import (
     DENGLIANG,
     YUELIANGWAN,
@@ -68,6 +70,27 @@ def test_what_did_not_change_is_not_sent_again(running: Running) -> None:
 
     assert (unchanged.status_code, unchanged.content) == (304, b"")
     assert (changed.status_code, changed.headers["ETag"]) == (200, '"3"')
+
+
+def test_a_connection_goes_on_after_answers_without_a_body(running: Running) -> None:
+    """A body where none may be would be read as the next answer."""
+    path, tag = _accepted(running)
+    address = f"{running.address}/api/v1{path}"
+    signed = {"Authorization": f"Bearer {running.token(_STAFF)}"}
+
+    with requests.Session() as session:
+        statuses = [
+            session.request(method, address, headers=signed | more, timeout=20).status_code
+            for method, more in (
+                ("HEAD", {}),
+                ("GET", {"If-None-Match": tag}),
+                ("OPTIONS", {}),
+                ("DELETE", {}),
+                ("GET", {}),
+            )
+        ]
+
+    assert statuses == [200, 304, 200, 405, 200]
 
 
 def test_a_list_is_read_page_by_page_in_the_order_asked_for(running: Running) -> None:

@@ -117,28 +117,46 @@ def test_every_request_body_has_an_example_that_fits(document: dict[str, Any]) -
 
 def test_an_example_is_taken_as_it_stands(gateway: Gateway, document: dict[str, Any]) -> None:
     """What the page sends at the first click is not refused for its form."""
+    for name, response in _sent_as_documented(gateway, document):
+        assert response.status_code not in {400, 415, 422}, (name, response.json)
+
+
+def test_everything_that_changes_something_takes_a_key(
+    gateway: Gateway, document: dict[str, Any]
+) -> None:
+    """The operation says so, and really looks at it: one that cannot be a key is refused."""
     for name, operation in _operations(document):
-        if "requestBody" not in operation:
-            continue
-        method, path = name.split()
-        address = (
-            path.replace("{appeal_id}", str(APPEAL))
-            .replace("{tracking_code}", a_code(SECRET))
-            .replace("{code}", "fire_safety")
-        )
-        example = operation["requestBody"]["content"]["application/json"]["example"]
-        everybody = Actor("all", tuple(Grant(role, "440305000000") for role in Role))
-
-        response = gateway.call(method, address, by=everybody, json=example)
-
-        assert response.status_code in {200, 202}, (name, response.json)
-
-
-def test_every_post_can_be_repeated_under_a_key(document: dict[str, Any]) -> None:
-    for name, operation in _operations(document):
-        if name.startswith(("POST", "PUT", "PATCH")):
-            names = {parameter["name"] for parameter in operation["parameters"]}
+        if name.startswith(_CHANGING):
+            names = {parameter["name"] for parameter in operation.get("parameters", ())}
             assert "Idempotency-Key" in names, name
+    for name, response in _sent_as_documented(gateway, document, **{"Idempotency-Key": "a b"}):
+        fields = [error["field"] for error in response.json["errors"]]
+        assert (response.status_code, fields) == (422, ["Idempotency-Key"]), name
+    assert gateway.services.asked == []
+
+
+_CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+_EVERYBODY = Actor("all", tuple(Grant(role, "440305000000") for role in Role))
+
+
+def _sent_as_documented(
+    gateway: Gateway, document: dict[str, Any], **headers: str
+) -> Iterator[tuple[str, Any]]:
+    """Every operation that changes something, with its example, by somebody who may."""
+    for name, operation in _operations(document):
+        method, path = name.split()
+        if not name.startswith(_CHANGING):
+            continue
+        body = operation.get("requestBody", {"content": {}})["content"].get("application/json")
+        sent = {} if body is None else {"json": body["example"]}
+        address = path
+        for parameter in document["paths"][path].get("parameters", ()):
+            is_uuid = parameter["schema"].get("format") == "uuid"
+            given = {"tracking_code": a_code(SECRET), "code": "fire_safety"}
+            usual = str(APPEAL) if is_uuid else "x"
+            value = given.get(parameter["name"], usual)
+            address = address.replace(f"{{{parameter['name']}}}", value)
+        yield name, gateway.call(method, address, by=_EVERYBODY, headers=headers, **sent)
 
 
 def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
