@@ -15,13 +15,16 @@ _PLACES = 2**53
 class LogPlace(Shape):
     """Where to go on reading."""
 
-    after: int = fields.count(
+    after: int = fields.number(
         "The place of the last event that is known already; 0 for none.",
         least=0,
         most=_PLACES,
         default=0,
+        strict=False,
     )
-    limit: int = fields.count("How many events.", least=1, most=PAGE_MOST, default=100)
+    limit: int = fields.number(
+        "How many events.", least=1, most=PAGE_MOST, default=100, strict=False
+    )
 
 
 @shape

@@ -8,7 +8,7 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from gateway import incoming
-from gateway.api import errors, openapi
+from gateway.api import conditions, errors, openapi
 from gateway.api.appeals import door
 from gateway.api.routes import EXTENSION, edge, response_of
 from gateway.edge import Edge
@@ -21,6 +21,7 @@ def create_app(made_of: Edge) -> flask.Flask:
     app = _described()
     app.extensions[EXTENSION] = made_of
     app.before_request(_admit)
+    app.after_request(conditions.tag)
     app.after_request(_keep_private)
     for failure in (HTTPException, Exception):
         app.register_error_handler(failure, _refuse)
@@ -28,7 +29,7 @@ def create_app(made_of: Edge) -> flask.Flask:
         ("POST", "/api/v1/public/appeals"): door.public(made_of),
         ("POST", "/api/v1/appeals"): door.recorded(made_of),
     }
-    app.wsgi_app = Front(app.wsgi_app, doors)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.wsgi_app = Front(app.wsgi_app, doors, made_of.manners)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
 
@@ -52,6 +53,9 @@ def _admit() -> None:
     if request.url_rule is None or request.endpoint is None:
         return
     request.environ[ROUTE] = request.url_rule.rule
+    if request.method == "OPTIONS":
+        # Flask says which methods there are; nothing of ours is touched.
+        return
     permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")

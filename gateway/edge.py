@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
 from gateway.intake import Intake
+from gateway.manners import Manners
 from gateway.reference import Reference
 from vocabulary.actors import Actor
 
@@ -32,3 +33,4 @@ class Edge:
     reference: Reference
     intake: Intake
     secret: bytes
+    manners: Manners = field(default_factory=Manners)

@@ -15,6 +15,7 @@ from bus import context
 from gateway import incoming
 from gateway.api.errors import CORRELATION, Reply
 from gateway.incoming import Environ
+from gateway.manners import Headers, Manners
 from runtime import clock, metrics
 from runtime.logs import logger
 
@@ -42,32 +43,44 @@ class Front:
         self,
         inner: WSGIApplication,
         doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
+        manners: Manners,
     ) -> None:
         self._inner = inner
         self._doors = doors
+        self._manners = manners
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         began = clock.monotonic()
         correlation_id = environ[CORRELATION] = incoming.correlation_id(environ)
-        own = [("X-Request-Id", correlation_id), ("X-Content-Type-Options", "nosniff")]
+        own = [("X-Request-Id", correlation_id), *self._manners.headers(environ)]
         statuses = ["0"]
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             statuses[0] = status[:3]
-            return start_response(status, headers + own, exc_info)
+            return start_response(status, headers + _missing(own, headers), exc_info)
 
         with context.about(correlation_id=correlation_id):
             door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-            if door is None:
-                written = self._inner(environ, start)
-            else:
+            if door is not None:
                 environ[ROUTE] = environ["PATH_INFO"]
                 reply = door(environ)
-                start(_STATUS_LINES[reply.status], list(reply.headers))
-                written = [reply.body]
+                statuses[0] = str(reply.status)
+                start_response(_STATUS_LINES[reply.status], [*reply.headers, *own])
+                written: Iterable[bytes] = [reply.body]
+            elif (preflight := self._manners.preflight(environ)) is not None:
+                start(_STATUS_LINES[HTTPStatus.NO_CONTENT], preflight)
+                written = []
+            else:
+                written = self._inner(environ, start)
             _tell(environ, statuses[0], clock.monotonic() - began)
         return written
+
+
+def _missing(own: Headers, given: Headers) -> Headers:
+    """Our headers without those that a page has settled for itself."""
+    names = {name for name, _ in given}
+    return [header for header in own if header[0] not in names or header[0] == "Vary"]
 
 
 def _tell(environ: Environ, status: str, seconds: float) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from contracts.appeals.categories import Category
+from contracts.appeals.categories import CategoryView
 from gateway.areas import queries as areas
 from gateway.areas.rules import Area
 from gateway.categories import queries as categories
@@ -21,7 +21,7 @@ class Known:
     """The reference data of one moment, by code."""
 
     areas: Mapping[str, Area]
-    categories: Mapping[str, Category]
+    categories: Mapping[str, CategoryView]
 
     @property
     def lack(self) -> str | None:

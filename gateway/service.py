@@ -15,6 +15,7 @@ from gateway.app import create_app
 from gateway.categories import operations
 from gateway.edge import Edge
 from gateway.intake import Intake
+from gateway.manners import Manners
 from gateway.reference import Reference
 from gateway.web_server import hosted
 from runtime.health import HEALTH
@@ -50,7 +51,15 @@ class GatewayService(Service):
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         return create_app(
-            Edge(client=client, reference=self.reference, intake=intake, secret=secret)
+            Edge(
+                client=client,
+                reference=self.reference,
+                intake=intake,
+                secret=secret,
+                manners=Manners(
+                    process.settings.cors_origins, process.settings.trusts_forwarded_proto
+                ),
+            )
         )
 
     @subscribe(CategoryPublished)

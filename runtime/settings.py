@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
@@ -95,6 +96,15 @@ def _check_keys(text: str) -> None:
         )
 
 
+def _check_origins(text: str) -> None:
+    if not all(_ORIGIN.fullmatch(origin.strip()) for origin in text.split(",")):
+        raise marshmallow.ValidationError(
+            "Must be origins with commas between, each as https://host or https://host:port."
+        )
+
+
+#: Lower case as browsers send it, without a path; never `*`, never `null`.
+_ORIGIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?")
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
@@ -152,6 +162,20 @@ class Settings:
     )
     http_port: int = _variable(
         "HTTP_PORT", _whole(8000, 0, _PORT_MOST), "8000", "where the gateway listens"
+    )
+    cors_pages: str | None = _variable(
+        "CORS_ORIGINS",
+        _text(None, _check_origins),
+        "none",
+        "pages of elsewhere that may call the interface from a browser, as "
+        "https://desk.example.org,https://map.example.org",
+    )
+    trusts_forwarded_proto: bool = _variable(
+        "TRUST_FORWARDED_PROTO",
+        fields.Boolean(load_default=False),
+        "false",
+        "true where nobody reaches the gateway but through a proxy that ends TLS and sets "
+        "X-Forwarded-Proto; browsers are then told to use https only",
     )
     health_host: str = _variable(
         "HEALTH_HOST",
@@ -224,6 +248,11 @@ class Settings:
     def is_embedded(self) -> bool:
         """Whether broker and services live in this one process."""
         return self.amqp_uri is None
+
+    @property
+    def cors_origins(self) -> frozenset[str]:
+        """Pages of elsewhere that may call the interface."""
+        return frozenset((self.cors_pages or "").replace(" ", "").split(",")) - {""}
 
     @property
     def data_dir(self) -> Path:

@@ -7,6 +7,7 @@
     ├── NotFound             404  not there, or not in the actor's communities
     ├── MethodNotAllowed     405  the address exists, the verb does not
     ├── WrongState           409  the thing is not in a state that allows this
+    ├── PreconditionFailed   412  it changed since the caller read it
     ├── TooLarge             413  more bytes than the limit
     ├── WrongMediaType       415  a body that is not what the route takes
     ├── Invalid              422  readable, but wrong: names each field
@@ -95,6 +96,11 @@ class WrongState(Problem):
     code = "wrong_state"
 
 
+class PreconditionFailed(Problem):
+    status = 412
+    code = "precondition_failed"
+
+
 class TooLarge(Problem):
     status = 413
     code = "too_large"
@@ -124,6 +130,11 @@ class Defect(Problem):
     code = "defect"
 
 
+def kinds() -> dict[str, type[Problem]]:
+    """Every kind of Problem by its code."""
+    return _tree(Problem)
+
+
 def _tree(root: type[Problem]) -> dict[str, type[Problem]]:
     found = {root.code: root}
     for child in root.__subclasses__():
@@ -133,7 +144,7 @@ def _tree(root: type[Problem]) -> dict[str, type[Problem]]:
 
 def from_dict(answer: dict[str, Any]) -> Problem:
     """Rebuild the Problem that `as_dict` described; an unknown code becomes a Defect."""
-    kind = _tree(Problem).get(answer["code"], Defect)
+    kind = kinds().get(answer["code"], Defect)
     return kind(
         answer["zh"],
         answer["en"],
@@ -145,3 +156,17 @@ def from_dict(answer: dict[str, Any]) -> Problem:
 def wrong_field(field: str, code: str, *, zh: str, en: str) -> Invalid:
     """An Invalid about one field only."""
     return Invalid(zh, en, fields=(FieldError(field, code, zh, en),))
+
+
+def check_version(expected: int | None, version: int) -> None:
+    """Let a change pass that is based on this version; None: on whatever there is.
+
+    Raises:
+        PreconditionFailed: somebody changed it meanwhile, and their change would be lost.
+    """
+    if expected not in (None, version):
+        raise PreconditionFailed(
+            f"内容已被他人修改：您依据的是版本 {expected}，现在是版本 {version}。请重新读取后再修改。",
+            f"It was changed meanwhile: you go by version {expected}, and it is at {version} now. "
+            "Read it again, then change it.",
+        )

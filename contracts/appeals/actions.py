@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView
 from contracts.appeals.words import Method
+from contracts.changes import Change
 from contracts.registry import Event, Request, Shape, event, request, shape
 
 
@@ -16,12 +17,12 @@ class Action(Shape):
     """One thing done for an appeal."""
 
     method: Method = fields.choice("Which of the seven methods.")
-    note: str = fields.text("What was done.", longest=2000)
+    note: str = fields.text("What was done.", longest=2000, example="当场更换了两具灭火器。")
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("appeals", "take_action", AppealView)
-class TakeAction(Action, Request[AppealView]):
+class TakeAction(Action, Change, Request[AppealView]):
     """Act on one appeal."""
 
     appeal_id: UUID = fields.plain("The appeal.")

@@ -104,5 +104,6 @@ class TrackedAppeal(Answer):
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime | None = fields.moment("When it was raised.", default=None)
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
+    version: int | None = fields.plain("Counts the changes; null until stored.", default=None)
     may_rate: bool = fields.plain("Whether this round can still be rated.", default=False)
     progress: list[Progress] = fields.plain("Every step, oldest first.", default=())

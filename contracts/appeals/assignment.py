@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView
+from contracts.changes import Change
 from contracts.registry import Event, Request, Shape, event, request, shape
 
 
@@ -21,7 +22,11 @@ class Acceptance(Shape):
 class Refusal(Shape):
     """The workstation does not take it on (不予受理), with reasons the resident can read."""
 
-    reason: str = fields.text("Why it is not reasonable, or whose it is.", longest=1000)
+    reason: str = fields.text(
+        "Why it is not reasonable, or whose it is.",
+        longest=1000,
+        example="属于小区业主大会的事项，请向业委会提出。",
+    )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
@@ -29,26 +34,28 @@ class Refusal(Shape):
 class Assignment(Shape):
     """The appeal goes to a commissioner (交办)."""
 
-    commissioner: str = fields.text("The commissioner's account.", longest=100)
+    commissioner: str = fields.text(
+        "The commissioner's account.", longest=100, example="commissioner-003-1"
+    )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("appeals", "accept_appeal", AppealView)
-class AcceptAppeal(Acceptance, Request[AppealView]):
+class AcceptAppeal(Acceptance, Change, Request[AppealView]):
     """Accept one appeal."""
 
     appeal_id: UUID = fields.plain("The appeal.")
 
 
 @request("appeals", "decline_appeal", AppealView)
-class DeclineAppeal(Refusal, Request[AppealView]):
+class DeclineAppeal(Refusal, Change, Request[AppealView]):
     """Decline one appeal."""
 
     appeal_id: UUID = fields.plain("The appeal.")
 
 
 @request("appeals", "assign_appeal", AppealView)
-class AssignAppeal(Assignment, Request[AppealView]):
+class AssignAppeal(Assignment, Change, Request[AppealView]):
     """Assign one appeal, or assign it anew."""
 
     appeal_id: UUID = fields.plain("The appeal.")

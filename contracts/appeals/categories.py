@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts import fields
 from contracts.appeals.appeal import CATEGORY_LONGEST
+from contracts.changes import Change
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _CODE = r"^[a-z][a-z0-9_]{0,39}$"
@@ -13,17 +14,26 @@ _CODE = r"^[a-z][a-z0-9_]{0,39}$"
 class Category(Shape):
     """One category with its names."""
 
-    code: str = fields.pattern("Code, for programs.", _CODE, error="Must be a lower-case code.")
+    code: str = fields.pattern(
+        "Code, for programs.", _CODE, error="Must be a lower-case code.", example="fire_safety"
+    )
     name_zh: str = fields.text("Name in Chinese.", longest=40, example="消防安全")
     name_en: str = fields.text("Name in English.", longest=80, example="Fire safety")
     active: bool = fields.plain("Whether new appeals may use it.", default=True)
 
 
 @shape
+class CategoryView(Category, Answer):
+    """One category as it stands."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
 class CategoryList(Answer):
     """All categories."""
 
-    items: list[Category] = fields.plain("The categories.")
+    items: list[CategoryView] = fields.plain("The categories.")
 
 
 @request("appeals", "list_categories", CategoryList)
@@ -31,8 +41,15 @@ class ListCategories(Request[CategoryList]):
     """All categories, also those no longer used."""
 
 
-@request("appeals", "put_category", CategoryList)
-class PutCategory(Category, Request[CategoryList]):
+@request("appeals", "show_category", CategoryView)
+class ShowCategory(Request[CategoryView]):
+    """One category."""
+
+    code: str = fields.text("Its code.", longest=CATEGORY_LONGEST)
+
+
+@request("appeals", "put_category", CategoryView)
+class PutCategory(Category, Change, Request[CategoryView]):
     """Add a category or change its names; administrators only."""
 
 

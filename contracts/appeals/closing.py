@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView, TrackedAppeal
 from contracts.appeals.words import Outcome
+from contracts.changes import Change
 from contracts.registry import Event, Request, Shape, event, request, shape
 
 
@@ -28,7 +29,7 @@ class Closing(Shape):
 class Contest(Shape):
     """The resident says that it is not solved."""
 
-    reason: str = fields.text("What is still wrong.", longest=1000)
+    reason: str = fields.text("What is still wrong.", longest=1000, example="新的灭火器又不见了。")
 
 
 @shape
@@ -39,21 +40,21 @@ class Reopening(Contest):
 
 
 @request("appeals", "close_appeal", AppealView)
-class CloseAppeal(Closing, Request[AppealView]):
+class CloseAppeal(Closing, Change, Request[AppealView]):
     """Close one appeal."""
 
     appeal_id: UUID = fields.plain("The appeal.")
 
 
 @request("appeals", "reopen_appeal", AppealView)
-class ReopenAppeal(Reopening, Request[AppealView]):
+class ReopenAppeal(Reopening, Change, Request[AppealView]):
     """Open one appeal again."""
 
     appeal_id: UUID = fields.plain("The appeal.")
 
 
 @request("appeals", "contest_appeal", TrackedAppeal)
-class ContestAppeal(Contest, Request[TrackedAppeal]):
+class ContestAppeal(Contest, Change, Request[TrackedAppeal]):
     """Open one appeal again by its tracking code."""
 
     tracking_code: str = fields.text("The code.", longest=40)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView, TrackedAppeal
+from contracts.changes import Change
 from contracts.registry import Event, Request, Shape, event, request, shape
 
 
@@ -13,19 +14,21 @@ from contracts.registry import Event, Request, Shape, event, request, shape
 class Rating(Shape):
     """What the resident thinks of the closing."""
 
-    score: int = fields.number("1 very dissatisfied, 5 very satisfied.", least=1, most=5)
-    comment: str | None = fields.text("In their own words.", longest=1000, default=None)
+    score: int = fields.number("1 very dissatisfied, 5 very satisfied.", least=1, most=5, example=5)
+    comment: str | None = fields.text(
+        "In their own words.", longest=1000, example="很快就来了，谢谢。", default=None
+    )
 
 
 @request("appeals", "rate_tracked_appeal", TrackedAppeal)
-class RateTrackedAppeal(Rating, Request[TrackedAppeal]):
+class RateTrackedAppeal(Rating, Change, Request[TrackedAppeal]):
     """The resident rates with the tracking code."""
 
     tracking_code: str = fields.text("The code.", longest=40)
 
 
 @request("appeals", "rate_appeal", AppealView)
-class RateAppeal(Rating, Request[AppealView]):
+class RateAppeal(Rating, Change, Request[AppealView]):
     """Staff write down the rating that a resident gave by phone or at the station."""
 
     appeal_id: UUID = fields.plain("The appeal.")

@@ -38,6 +38,7 @@ TITLES = {
     "not_found": ("没有找到", "Not found"),
     "method_not_allowed": ("不支持该方法", "Method not allowed"),
     "wrong_state": ("当前状态不允许", "Not possible in this state"),
+    "precondition_failed": ("内容已被他人修改", "It was changed meanwhile"),
     "too_large": ("请求体过大", "The body is too large"),
     "wrong_media_type": ("请求体类型不对", "Wrong media type"),
     "invalid": ("内容不符合要求", "The content does not fit"),
@@ -45,6 +46,10 @@ TITLES = {
     "unavailable": ("暂时不可用", "Not available now"),
     "defect": ("系统出错", "Something went wrong on our side"),
 }
+
+
+#: When to come again, where the Problem does not say it.
+_WAIT_SECONDS = {429: 30, 503: 5}
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,9 @@ def reply_to(failure: Exception, environ: Environ) -> Reply:
         ("Cache-Control", "no-store"),
         ("Vary", "Accept-Language"),
     ]
-    if problem.retry_after_seconds is not None:
-        headers.append(("Retry-After", str(problem.retry_after_seconds)))
+    wait = problem.retry_after_seconds or _WAIT_SECONDS.get(problem.status)
+    if wait is not None:
+        headers.append(("Retry-After", str(wait)))
     if problem.code == "unauthenticated":
         headers.append(("WWW-Authenticate", _challenge(environ)))
     if isinstance(failure, exceptions.MethodNotAllowed):

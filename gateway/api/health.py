@@ -22,10 +22,11 @@ def healthz() -> Alive:
 
 
 @routes.get("/readyz", may=Permission.ANYONE, answers=Readiness)
-def readyz() -> tuple[Readiness, int]:
+def readyz() -> tuple[Readiness, int, dict[str, str]]:
     """Whether the process can do its work; 503 when not."""
     report = HEALTH.report()
-    return Readiness(ready=report.ready, checks=report.checks), 200 if report.ready else NOT_READY
+    found = Readiness(ready=report.ready, checks=report.checks)
+    return (found, 200, {}) if report.ready else (found, NOT_READY, {"Retry-After": "5"})
 
 
 def exposition() -> flask.Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from typing import Any
 
@@ -9,7 +10,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, events, health
+from gateway.api import areas, describing, documentation, events, health
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -19,8 +20,7 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.errors import CONTENT_TYPE
-from gateway.api.routes import SIGNED, marked
+from gateway.api.routes import SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.identity.rules import Permission
 
@@ -39,6 +39,9 @@ _CAPABILITIES = (
 )
 
 
+_CONVERTED = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+
 class _Api(flask_smorest.Api):
     ERROR_SCHEMA = ProblemDocument.schema()
 
@@ -52,7 +55,8 @@ def register(app: flask.Flask) -> None:
     for capability in _CAPABILITIES:
         api.register_blueprint(capability.routes.blueprint)
     app.register_blueprint(health.plain)
-    described = document(api)
+    app.register_blueprint(documentation.pages)
+    described = document(api, _permissions(app))
 
     def openapi() -> dict[str, Any]:
         return described
@@ -61,13 +65,23 @@ def register(app: flask.Flask) -> None:
     app.extensions["openapi"] = described
 
 
-def document(api: flask_smorest.Api) -> dict[str, Any]:
+def document(
+    api: flask_smorest.Api, permissions: dict[tuple[str, str], Permission]
+) -> dict[str, Any]:
     """The whole document, ready for JSON."""
     made: dict[str, Any] = api.spec.to_dict()
-    for response in made["components"]["responses"].values():
-        # The library knows one type for all answers; problems have their own.
-        response["content"] = {CONTENT_TYPE: response["content"].pop("application/json")}
-    return made
+    return describing.complete(made, permissions)
+
+
+def _permissions(app: flask.Flask) -> dict[tuple[str, str], Permission]:
+    """Method and path, as the document writes it, → what the route asks of its caller."""
+    return {
+        (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(
+            app.view_functions[rule.endpoint]
+        )
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
 
 
 def _about() -> dict[str, Any]:
@@ -79,7 +93,11 @@ def _about() -> dict[str, Any]:
             "description": (
                 "诉求从提出到办结、评议的全过程，以及街道统计。"
                 "Appeals from submission to closing and rating, and the figures of the street. "
-                "Every refusal is a problem document (RFC 9457) in Chinese and English."
+                "Every refusal is a problem document (RFC 9457) in Chinese and English. "
+                "Lists come in pages: `limit`, then `cursor` with the `next_cursor` of the page "
+                "before; `total=true` counts, `sort=a,-b` sorts, `a,b` gives several values of "
+                "one filter. An `Idempotency-Key` makes a repeated request harmless; an ETag sent "
+                "as `If-Match` keeps a change from overwriting another one."
             )
         },
     }

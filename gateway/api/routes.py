@@ -10,6 +10,7 @@ Permission, limits, form and the OpenAPI document follow from the declaration.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -19,8 +20,10 @@ import marshmallow
 from webargs.flaskparser import FlaskParser
 
 from contracts.complaints import invalid_from
+from contracts.examples import example_of
 from contracts.registry import Answer, Request, Shape
 from gateway import incoming
+from gateway.api import conditions
 from gateway.api.errors import Reply
 from gateway.edge import Edge
 from gateway.identity.rules import Permission
@@ -35,6 +38,21 @@ _KEY_PARAMETER = {
     "name": "Idempotency-Key",
     "description": "Repeat with the same key and body: nothing happens twice.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    "example": "6f9d2f3e-3f0b-4c57-9d5c-0c1a2b3c4d5e",
+}
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "description": "The ETag that the change goes by; refused with 412 if it is another by now.",
+    "schema": {"type": "string", "pattern": '^("[0-9]{1,7}"|\\*)$'},
+    "example": '"3"',
+}
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "description": "The ETag that the caller has; 304 and no body if it is the newest.",
+    "schema": {"type": "string"},
+    "example": '"3"',
 }
 
 
@@ -75,9 +93,13 @@ class Routes:
         """A reading route; `filters` is what the query may hold."""
 
         def declare(view: View) -> View:
-            made = self.blueprint.response(200, answers.schema())(marked(view, may))
+            made = self._answering(200, view, may, answers)
             if filters is not None:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
+            if conditions.has_version(answers):
+                made = self.blueprint.doc(parameters=[_IF_NONE_MATCH], **{"x-versioned": True})(
+                    made
+                )
             return cast("View", self._declared(rule, "GET", made, may))
 
         return declare
@@ -98,10 +120,10 @@ class Routes:
         self, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         """A POST that the view reads by itself and answers 202."""
-        content = {"application/json": {"schema": takes.schema()}}
+        content = {"application/json": {"schema": takes.schema(), "example": example_of(takes)}}
 
         def declare(view: View) -> View:
-            made = self.blueprint.response(202, answers.schema())(marked(view, may))
+            made = self._answering(202, view, may, answers)
             made = self.blueprint.doc(
                 parameters=[_KEY_PARAMETER], requestBody={"required": True, "content": content}
             )(made)
@@ -113,12 +135,26 @@ class Routes:
         self, method: str, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            made = self.blueprint.response(200, answers.schema())(marked(view, may))
-            made = self.blueprint.arguments(takes.schema())(made)
-            made = self.blueprint.doc(parameters=[_KEY_PARAMETER])(made)
+            made = self._answering(200, view, may, answers)
+            made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
+            is_change = "<" in rule and conditions.has_version(answers)
+            made = self.blueprint.doc(
+                parameters=[_KEY_PARAMETER, *([IF_MATCH] if is_change else [])],
+                **{"x-versioned": conditions.has_version(answers)},
+            )(made)
             return cast("View", self._declared(rule, method, made, may))
 
         return declare
+
+    def _answering(self, status: int, view: Any, may: Permission, answers: type[Answer]) -> Any:
+        @functools.wraps(view)
+        def remembering(*args: Any, **kwargs: Any) -> Any:
+            return conditions.remember(view(*args, **kwargs))
+
+        described = self.blueprint.response(
+            status, answers.schema(), description=_sentence_of(answers)
+        )
+        return described(marked(remembering, may))
 
     def _declared(
         self, rule: str, method: str, view: Any, may: Permission
@@ -129,10 +165,19 @@ class Routes:
         return view
 
 
+def _sentence_of(answers: type[Answer]) -> str:
+    return (answers.__doc__ or "").partition("\n")[0]
+
+
 def marked(view: View, may: Permission) -> View:
     """The view, known to ask for this permission."""
     cast("Any", view).permission = may
     return view
+
+
+def permission_of(view: Any) -> Permission:
+    """What the view asks of its caller."""
+    return cast("Permission", view.permission)
 
 
 def edge() -> Edge:
@@ -141,13 +186,17 @@ def edge() -> Edge:
 
 
 def ask(request: Request[A], *, key_scope: str = "") -> A:
-    """The service's answer to the caller's request, under the caller's Idempotency-Key.
+    """The service's answer to the caller's request, under the caller's conditions.
+
+    Idempotency-Key: repeated, it changes nothing. If-Match: the request's
+    `expected_version`.
 
     `key_scope` keeps apart the keys of callers who have no account.
     """
     key = None
-    if flask.request.method != "GET":
+    if flask.request.method not in {"GET", "HEAD"}:
         key = incoming.idempotency_key(flask.request.environ)
+        request = conditions.expecting(request, flask.request.environ)
     return edge().client.ask(flask.g.actor, request, idempotency_key=key and f"{key_scope}{key}")
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.appeals.categories import Category
+from contracts.appeals.categories import CategoryView
 from gateway.categories.model import CATEGORY
 
 
-def everything(session: Session) -> tuple[Category, ...]:
+def everything(session: Session) -> tuple[CategoryView, ...]:
     """All categories, also those that new appeals may no longer use."""
     return tuple(
-        Category(code=row.code, name_zh=row.name_zh, name_en=row.name_en, active=row.active)
+        CategoryView(
+            code=row.code,
+            name_zh=row.name_zh,
+            name_en=row.name_en,
+            active=row.active,
+            version=row.version,
+        )
         for row in session.execute(sa.select(CATEGORY).order_by(CATEGORY.c.code))
     )

@@ -5,9 +5,37 @@ from typing import Any
 import marshmallow
 import pytest
 
-from contracts.appeals.intake import RecordAppeal, SubmitAppeal
+from contracts.appeals.intake import ListAppeals, RecordAppeal, SubmitAppeal
+from contracts.appeals.words import State
 
 _GOOD = {"community": "440305007003", "category": "fire_safety", "text": "灭火器过期了"}
+
+
+@pytest.mark.parametrize("written", [["closed,received"], ["closed", "received"]])
+def test_several_words_are_read_from_a_query_and_from_a_request(written: list[str]) -> None:
+    read = ListAppeals.read({"state": written})
+
+    assert read.state == [State.CLOSED, State.RECEIVED]
+    assert ListAppeals.read(read.plain()) == read
+
+
+@pytest.mark.parametrize(
+    "written", [[], [""], ["closed,"], ["closed, received"], [3], "closed", {}]
+)
+def test_what_is_no_list_of_words_is_refused(written: Any) -> None:
+    with pytest.raises(marshmallow.ValidationError, match="state"):
+        ListAppeals.read({"state": written})
+
+
+@pytest.mark.parametrize("sort", ["received_at", "-closed_at", "-closed_at,received_at,rating"])
+def test_a_sort_names_fields_with_commas_between(sort: str) -> None:
+    assert ListAppeals.read({"sort": sort}).sort == sort
+
+
+@pytest.mark.parametrize("sort", ["", "text", "received_at,", "+closed_at", "closed_at rating"])
+def test_what_is_no_sort_is_refused(sort: str) -> None:
+    with pytest.raises(marshmallow.ValidationError, match="sort"):
+        ListAppeals.read({"sort": sort})
 
 
 def test_a_submission_needs_only_place_category_and_words() -> None:

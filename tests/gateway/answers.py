@@ -9,7 +9,13 @@ from uuid import UUID
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.appeal import AppealView, Step, TrackedAppeal
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
-from contracts.appeals.categories import Category, CategoryList, ListCategories, PutCategory
+from contracts.appeals.categories import (
+    CategoryList,
+    CategoryView,
+    ListCategories,
+    PutCategory,
+    ShowCategory,
+)
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
@@ -70,6 +76,7 @@ def a_tracked_appeal() -> TrackedAppeal:
         number="〔2013〕17",
         state=State.ASSIGNED,
         received_at=MOMENT,
+        version=3,
     )
 
 
@@ -102,8 +109,8 @@ def everything() -> dict[type[Request[Any]], Answer]:
         channel=Channel.HOME_VISIT,
         held_at=MOMENT,
     )
-    categories = CategoryList(
-        items=[Category(code="pets", name_zh="宠物管理", name_en="Pets", active=False)]
+    category = CategoryView(
+        code="pets", name_zh="宠物管理", name_en="Pets", active=False, version=2
     )
     view, tracked = an_appeal(), a_tracked_appeal()
     return {
@@ -121,8 +128,9 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ListAppeals: AppealPage(items=[view], next_cursor="further"),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,
-        ListCategories: categories,
-        PutCategory: categories,
+        ListCategories: CategoryList(items=[category]),
+        ShowCategory: category,
+        PutCategory: category,
         ShowTotals: _totals(),
         ReadAppealsLog: LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from contracts.appeals.categories import Category
+from contracts.appeals.categories import CategoryView
 from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
 from gateway.app import create_app
@@ -88,9 +88,9 @@ def known() -> Known:
         Area(DISSOLVED, "老社区", "Old Community", valid_to=dt.date(2012, 12, 31)),
     ]
     categories = [
-        Category(code="fire_safety", name_zh="消防安全", name_en="Fire safety"),
-        Category(code="pets", name_zh="宠物管理", name_en="Pets"),
-        Category(code="queues", name_zh="排队", name_en="Queues", active=False),
+        CategoryView(version=1, code="fire_safety", name_zh="消防安全", name_en="Fire safety"),
+        CategoryView(version=1, code="pets", name_zh="宠物管理", name_en="Pets"),
+        CategoryView(version=1, code="queues", name_zh="排队", name_en="Queues", active=False),
     ]
     return Known({area.code: area for area in areas}, {found.code: found for found in categories})
 

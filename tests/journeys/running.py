@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import requests
 
 from gateway.identity import operations as identity
 from runtime.identifiers import new_id
-from tests.servers.processes import linli
+from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
+from tests.system import SECRET
 from vocabulary.actors import Actor, Grant, Role
 
 DENGLIANG = "440305007003"
 YUELIANGWAN = "440305007002"
 STREET = "440305007000"
+_AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
 
 Json = dict[str, Any]
 
@@ -104,6 +109,25 @@ class Running:
         done = linli(*arguments, settings=self.settings)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+
+@contextlib.contextmanager
+def everything_in_one_process(folder: Path, **more: str) -> Iterator[Running]:
+    """A system as at a first look, with the sample's areas; `more` are settings."""
+    settings = {"LINLI_DATA_DIR": str(folder / "data"), "LINLI_SECRET": SECRET} | more
+    assert linli("migrate", settings=settings).returncode == 0
+    assert linli("areas", "import", str(_AREAS), settings=settings).returncode == 0
+
+    def rows(database: str, query: str) -> list[tuple[Any, ...]]:
+        path = folder / "data" / f"{database}.db"
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            return list(connection.execute(query))
+
+    process = Linli(folder=folder, settings=settings)
+    process.start()
+    yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
+    code = process.stop()
+    assert code == 0, process.logs[-3000:]
 
 
 def an_appeal(**changes: Any) -> Json:

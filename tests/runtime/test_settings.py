@@ -76,6 +76,23 @@ _WRONG = {
 }
 
 
+def test_pages_of_elsewhere_are_named_one_by_one() -> None:
+    named = "https://desk.example.org, http://127.0.0.1:5173"
+
+    assert settings.load({"LINLI_CORS_ORIGINS": named}).cors_origins == {
+        "https://desk.example.org",
+        "http://127.0.0.1:5173",
+    }
+    assert settings.load({}).cors_origins == frozenset()
+
+
+@pytest.mark.parametrize(
+    "named", ["*", "null", "https://*.example.org", "https://a.org/", "a.org", "https://A.org", ","]
+)
+def test_no_more_than_named_pages_can_be_let_in(named: str) -> None:
+    assert "LINLI_CORS_ORIGINS" in _refusal({"LINLI_CORS_ORIGINS": named})
+
+
 def test_every_wrong_variable_is_named_at_once() -> None:
     lines = _refusal(_WRONG | {"LINLI_HTTP_PROT": "8000"}).splitlines()
 

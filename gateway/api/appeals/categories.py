@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from contracts.appeals.categories import Category, CategoryList, ListCategories, PutCategory
+from contracts.appeals.categories import (
+    Category,
+    CategoryList,
+    CategoryView,
+    ListCategories,
+    PutCategory,
+    ShowCategory,
+)
 from gateway.api.routes import Routes, ask, edge
 from gateway.identity.rules import Permission
 from vocabulary.problems import wrong_field
@@ -23,13 +30,19 @@ def categories() -> CategoryList:
     return ask(ListCategories())
 
 
+@routes.get("/api/v1/categories/<code>", may=Permission.READ_FIGURES, answers=CategoryView)
+def category(code: str) -> CategoryView:
+    """One category."""
+    return ask(ShowCategory(code=code))
+
+
 @routes.put(
     "/api/v1/categories/<code>",
     may=Permission.MANAGE_CATEGORIES,
     takes=Category,
-    answers=CategoryList,
+    answers=CategoryView,
 )
-def put_category(body: Category, code: str) -> CategoryList:
+def put_category(body: Category, code: str) -> CategoryView:
     """Add a category, rename it, or take it out of use."""
     if body.code != code:
         raise wrong_field(

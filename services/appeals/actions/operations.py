@@ -19,10 +19,10 @@ def take(session: Session, actor: Actor, request: TakeAction) -> AppealView:
     """Write down one thing done for an appeal, with its method (R32 to R39).
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: a wrong `happened_at`, or a proposal upwards before its time (R67).
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.ACT)
+    appeal = take_up(session, actor, request.appeal_id, Deed.ACT, expected=request.expected_version)
     tried = history.methods(session, appeal.id)
     rules.check_method(request.method, tried, number=appeal.number)
     move_on(

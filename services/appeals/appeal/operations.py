@@ -20,30 +20,39 @@ from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.rules import Deed, Party
 from services.appeals.history import Details, Entry
 from vocabulary.actors import Actor
+from vocabulary.problems import check_version
 
 
-def take_up(session: Session, actor: Actor, appeal_id: UUID, deed: Deed) -> Appeal:
-    """The appeal, locked, if the actor may do this with it now.
+def take_up(
+    session: Session, actor: Actor, appeal_id: UUID, deed: Deed, *, expected: int | None = None
+) -> Appeal:
+    """The appeal, locked, if the actor may do this with it now; `expected`: at this version.
 
     Raises:
         NotFound: no such appeal in the actor's communities.
+        PreconditionFailed: it is at another version.
         Forbidden: the actor sees it, but this is for others to do.
         WrongState: the state does not allow it.
     """
     appeal = queries.one_of(session, actor, appeal_id, for_change=True)
+    check_version(expected, appeal.version)
     parties = queries.parties_of(appeal, actor)
     rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
     return appeal
 
 
-def take_up_by_code(session: Session, tracking_code: str, deed: Deed) -> Appeal:
-    """The appeal, locked, if the resident may do this with it now.
+def take_up_by_code(
+    session: Session, tracking_code: str, deed: Deed, *, expected: int | None = None
+) -> Appeal:
+    """The appeal, locked, if the resident may do this with it now; `expected`: at this version.
 
     Raises:
         NotFound: no such tracking code.
+        PreconditionFailed: it is at another version.
         WrongState: the state does not allow it.
     """
     appeal = queries.one_with_code(session, tracking_code, for_change=True)
+    check_version(expected, appeal.version)
     parties = frozenset({Party.RESIDENT})
     rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
     return appeal

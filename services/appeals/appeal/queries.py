@@ -141,6 +141,7 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
         outcome_reason=appeal.outcome_reason,
         received_at=appeal.received_at,
         closed_at=appeal.closed_at,
+        version=appeal.version,
         may_rate=rules.may_be_rated(appeal.state, appeal.rating),
         progress=[
             Progress(what=entry.what, happened_at=entry.happened_at, method=entry.method)

@@ -26,10 +26,12 @@ def accept(session: Session, actor: Actor, request: AcceptAppeal) -> AppealView:
     """Take an appeal on (受理). R30.
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: a wrong `happened_at`.
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.ACCEPT)
+    appeal = take_up(
+        session, actor, request.appeal_id, Deed.ACCEPT, expected=request.expected_version
+    )
     move_on(session, actor, appeal, Deed.ACCEPT, at=request.happened_at)
     outbox.add(session, AppealAccepted(**facts_of(appeal)), actor=actor)
     return shown(appeal, actor, history.of(session, appeal.id))
@@ -39,10 +41,12 @@ def decline(session: Session, actor: Actor, request: DeclineAppeal) -> AppealVie
     """Not take it on (不予受理), with reasons that the resident can read. R30.
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: a wrong `happened_at`.
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.DECLINE)
+    appeal = take_up(
+        session, actor, request.appeal_id, Deed.DECLINE, expected=request.expected_version
+    )
     appeal.closed_at = move_on(
         session,
         actor,
@@ -61,10 +65,12 @@ def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
     """Give it to a commissioner (交办), or to another one.
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: a wrong `happened_at`.
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.ASSIGN)
+    appeal = take_up(
+        session, actor, request.appeal_id, Deed.ASSIGN, expected=request.expected_version
+    )
     appeal.commissioner = request.commissioner
     move_on(
         session,

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, rpc
-from contracts.appeals.categories import CategoryList, ListCategories, PutCategory
+from contracts.appeals.categories import (
+    CategoryList,
+    CategoryView,
+    ListCategories,
+    PutCategory,
+    ShowCategory,
+)
 from services.appeals.categories import operations, queries
 
 
@@ -14,6 +20,10 @@ class CategoriesEntrypoints(Service):
     def list_categories(self, work: Work, _request: ListCategories) -> CategoryList:
         return queries.everything(work.session)
 
+    @rpc(ShowCategory)
+    def show_category(self, work: Work, request: ShowCategory) -> CategoryView:
+        return queries.one(work.session, request.code)
+
     @rpc(PutCategory, writes=True)
-    def put_category(self, work: Work, request: PutCategory) -> CategoryList:
+    def put_category(self, work: Work, request: PutCategory) -> CategoryView:
         return operations.put(work.session, work.actor, request)

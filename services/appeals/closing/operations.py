@@ -32,10 +32,12 @@ def close(session: Session, actor: Actor, request: CloseAppeal) -> AppealView:
     explained or out of reach, and then does not count in the settled rate.
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: the outcome needs an action or a reason, or `happened_at` is wrong.
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.CLOSE)
+    appeal = take_up(
+        session, actor, request.appeal_id, Deed.CLOSE, expected=request.expected_version
+    )
     methods = history.methods(session, appeal.id, in_round=appeal.round)
     rules.check_outcome(request.outcome, request.reason, methods, number=appeal.number)
     appeal.closed_at = move_on(
@@ -57,10 +59,12 @@ def reopen(session: Session, actor: Actor, request: ReopenAppeal) -> AppealView:
     """The workstation opens a closed appeal again: a new round begins.
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`; or there were too many rounds.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or there were too many rounds.
         Invalid: a wrong `happened_at`.
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.REOPEN)
+    appeal = take_up(
+        session, actor, request.appeal_id, Deed.REOPEN, expected=request.expected_version
+    )
     _open_again(session, actor, appeal, Deed.REOPEN, request.reason, request.happened_at)
     return shown(appeal, actor, history.of(session, appeal.id))
 
@@ -69,9 +73,11 @@ def contest(session: Session, request: ContestAppeal) -> TrackedAppeal:
     """The resident says that it is not solved: a new round begins (R25).
 
     Raises:
-        NotFound, WrongState: see `take_up_by_code`; or there were too many rounds.
+        NotFound, PreconditionFailed, WrongState: see `take_up_by_code`; or there were too many rounds.
     """
-    appeal = take_up_by_code(session, request.tracking_code, Deed.CONTEST)
+    appeal = take_up_by_code(
+        session, request.tracking_code, Deed.CONTEST, expected=request.expected_version
+    )
     _open_again(session, RESIDENT, appeal, Deed.CONTEST, request.reason, None)
     return told_to_resident(session, appeal)
 

@@ -20,9 +20,11 @@ def rate_tracked(session: Session, request: RateTrackedAppeal) -> TrackedAppeal:
     """The resident rates.
 
     Raises:
-        NotFound, WrongState: see `take_up_by_code`; or this round is rated already.
+        NotFound, PreconditionFailed, WrongState: see `take_up_by_code`; or this round is rated already.
     """
-    appeal = take_up_by_code(session, request.tracking_code, Deed.RATE)
+    appeal = take_up_by_code(
+        session, request.tracking_code, Deed.RATE, expected=request.expected_version
+    )
     _rate(session, RESIDENT, appeal, request.score, request.comment)
     return told_to_resident(session, appeal)
 
@@ -31,9 +33,11 @@ def rate(session: Session, actor: Actor, request: RateAppeal) -> AppealView:
     """Staff write down the rating that a resident gave by phone or at the station.
 
     Raises:
-        NotFound, Forbidden, WrongState: see `take_up`; or this round is rated already.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or this round is rated already.
     """
-    appeal = take_up(session, actor, request.appeal_id, Deed.RATE)
+    appeal = take_up(
+        session, actor, request.appeal_id, Deed.RATE, expected=request.expected_version
+    )
     _rate(session, actor, appeal, request.score, request.comment)
     return shown(appeal, actor, history.of(session, appeal.id))
 

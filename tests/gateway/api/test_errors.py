@@ -111,6 +111,24 @@ def test_a_service_that_is_away_says_when_to_come_again(gateway: Gateway) -> Non
     assert (response.status_code, response.headers["Retry-After"]) == (503, "7")
 
 
+def test_every_refusal_for_now_says_when_to_come_again(gateway: Gateway) -> None:
+    """Also where the Problem itself does not know."""
+    gateway.services.answers[ListAppeals] = Unavailable("稍后", "later")
+
+    response = gateway.call("GET", "/api/v1/appeals", by=STAFF)
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+
+
+@pytest.mark.parametrize("header", ["zh", "en"])
+def test_a_cache_keeps_the_languages_apart(gateway: Gateway, header: str) -> None:
+    response = gateway.call("GET", "/nowhere", headers={"Accept-Language": header})
+
+    assert response.headers["Vary"] == "Accept-Language"
+    assert list(response.json)[3:5] == ["title", "detail"]
+    assert response.json["title"] == response.json[header]["title"]
+
+
 def test_a_bug_shows_nothing_of_its_inside(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:

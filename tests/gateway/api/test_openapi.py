@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
 from gateway.app import openapi_document
-from tests.gateway.doubles import Gateway
-
-#: The published JSON Schema of OpenAPI 3.1, unchanged; its licence lies beside it.
-_OFFICIAL = json.loads(
-    (Path(__file__).parents[1] / "openapi-3.1" / "schema.json").read_text(encoding="utf-8")
-)
+from tests.gateway.answers import APPEAL, a_code
+from tests.gateway.doubles import SECRET, Gateway
+from vocabulary.actors import Actor, Grant, Role
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +23,10 @@ def document() -> dict[str, Any]:
 
 
 def test_the_document_is_valid_openapi(document: dict[str, Any]) -> None:
-    checker = jsonschema.Draft202012Validator(_OFFICIAL)
-
-    complaints = [f"{found.json_path}: {found.message}" for found in checker.iter_errors(document)]
+    complaints = [
+        f"{found.json_path}: {found.message}"
+        for found in OpenAPIV31SpecValidator(document).iter_errors()
+    ]
 
     assert complaints == []
     assert document["openapi"] == "3.1.0"
@@ -44,7 +45,7 @@ def test_it_describes_every_route_of_the_interface(document: dict[str, Any]) -> 
     rules = [
         rule
         for rule in Gateway().app.url_map.iter_rules()
-        if rule.rule not in {"/openapi.json", "/metrics"}
+        if rule.rule not in {"/openapi.json", "/metrics"} and not rule.rule.startswith("/docs")
     ]
 
     served = {
@@ -58,10 +59,133 @@ def test_it_describes_every_route_of_the_interface(document: dict[str, Any]) -> 
     assert served == described - {(path, "parameters") for path, _ in described}
 
 
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield f"{method.upper()} {path}", operation
+
+
 def test_every_refusal_is_described_as_a_problem_document(document: dict[str, Any]) -> None:
     contents = [response["content"] for response in document["components"]["responses"].values()]
 
     assert {kind for content in contents for kind in content} == {"application/problem+json"}
+
+
+def test_every_operation_says_what_it_does_who_may_and_what_it_answers(
+    document: dict[str, Any],
+) -> None:
+    for name, operation in _operations(document):
+        assert operation["summary"].endswith("."), name
+        assert operation["description"], name
+        assert operation["tags"], name
+        described = operation["responses"]
+        assert "default" not in described, name
+        success = [answer for status, answer in described.items() if status < "300"]
+        assert [answer["description"] for answer in success] not in ([], ["OK"]), name
+        assert {"500", "503"} <= described.keys(), name
+
+
+def test_every_operation_says_how_it_refuses(document: dict[str, Any]) -> None:
+    """Every answer is documented: there is no word for all the others."""
+    for name, operation in _operations(document):
+        statuses = operation["responses"].keys()
+        if operation.get("security"):
+            assert {"401", "403"} <= statuses, name
+        if "{" in name:
+            assert "404" in statuses, name
+        if "requestBody" in operation:
+            assert {"400", "409", "413", "415", "422"} <= statuses, name
+
+
+def test_every_refusal_that_asks_to_wait_says_how_long(document: dict[str, Any]) -> None:
+    assert "Retry-After" in document["components"]["responses"]["503"]["headers"]
+
+
+def test_every_request_body_has_an_example_that_fits(document: dict[str, Any]) -> None:
+    registry = Registry().with_resource(
+        "urn:document", Resource.from_contents(document, default_specification=DRAFT202012)
+    )
+    for name, operation in _operations(document):
+        if "requestBody" not in operation:
+            continue
+        content = operation["requestBody"]["content"]["application/json"]
+        named = {"$ref": f"urn:document{content['schema']['$ref']}"}
+        checker = jsonschema.Draft202012Validator(named, registry=registry)
+        assert [wrong.message for wrong in checker.iter_errors(content["example"])] == [], name
+
+
+def test_an_example_is_taken_as_it_stands(gateway: Gateway, document: dict[str, Any]) -> None:
+    """What the page sends at the first click is not refused for its form."""
+    for name, response in _sent_as_documented(gateway, document):
+        assert response.status_code not in {400, 415, 422}, (name, response.json)
+
+
+def test_everything_that_changes_something_takes_a_key(
+    gateway: Gateway, document: dict[str, Any]
+) -> None:
+    """The operation says so, and really looks at it: one that cannot be a key is refused."""
+    for name, operation in _operations(document):
+        if name.startswith(_CHANGING):
+            names = {parameter["name"] for parameter in operation.get("parameters", ())}
+            assert "Idempotency-Key" in names, name
+    for name, response in _sent_as_documented(gateway, document, **{"Idempotency-Key": "a b"}):
+        fields = [error["field"] for error in response.json["errors"]]
+        assert (response.status_code, fields) == (422, ["Idempotency-Key"]), name
+    assert gateway.services.asked == []
+
+
+_CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+_EVERYBODY = Actor("all", tuple(Grant(role, "440305000000") for role in Role))
+
+
+def _sent_as_documented(
+    gateway: Gateway, document: dict[str, Any], **headers: str
+) -> Iterator[tuple[str, Any]]:
+    """Every operation that changes something, with its example, by somebody who may."""
+    for name, operation in _operations(document):
+        method, path = name.split()
+        if not name.startswith(_CHANGING):
+            continue
+        body = operation.get("requestBody", {"content": {}})["content"].get("application/json")
+        sent = {} if body is None else {"json": body["example"]}
+        address = path
+        for parameter in document["paths"][path].get("parameters", ()):
+            is_uuid = parameter["schema"].get("format") == "uuid"
+            given = {"tracking_code": a_code(SECRET), "code": "fire_safety"}
+            usual = str(APPEAL) if is_uuid else "x"
+            value = given.get(parameter["name"], usual)
+            address = address.replace(f"{{{parameter['name']}}}", value)
+        yield name, gateway.call(method, address, by=_EVERYBODY, headers=headers, **sent)
+
+
+def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
+    document: dict[str, Any],
+) -> None:
+    for name, operation in _operations(document):
+        answer = operation["responses"].get("200", {}).get("content", {}).get("application/json")
+        if answer is None:
+            continue
+        shown = document["components"]["schemas"][answer["schema"]["$ref"].rpartition("/")[2]]
+        names = {parameter["name"] for parameter in operation.get("parameters", ())}
+        is_versioned = "version" in shown["properties"]
+        assert ("ETag" in operation["responses"]["200"]["headers"]) is is_versioned, name
+        if name.startswith("GET"):
+            assert ("If-None-Match" in names) is is_versioned, name
+            assert ("304" in operation["responses"]) is is_versioned, name
+        else:
+            assert ("If-Match" in names) is (is_versioned and "{" in name), name
+            assert ("412" in operation["responses"]) is ("If-Match" in names), name
+
+
+def test_filters_with_several_values_are_written_with_commas(document: dict[str, Any]) -> None:
+    [state] = [
+        parameter
+        for parameter in document["paths"]["/api/v1/appeals"]["get"]["parameters"]
+        if parameter["name"] == "state"
+    ]
+
+    assert (state["explode"], state["style"]) == (False, "form")
 
 
 def test_routes_that_need_a_token_say_so(document: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ _ROUTES = [
     ("POST", f"/api/v1/appeals/{APPEAL}/closing", Permission.ACT),
     ("POST", f"/api/v1/appeals/{APPEAL}/rating", Permission.RATE),
     ("GET", "/api/v1/categories", Permission.READ_FIGURES),
+    ("GET", "/api/v1/categories/pets", Permission.READ_FIGURES),
     ("GET", "/api/v1/street/totals", Permission.READ_FIGURES),
     ("PUT", "/api/v1/categories/pets", Permission.MANAGE_CATEGORIES),
     ("GET", "/api/v1/events", Permission.READ_LOG),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from contracts.appeals.categories import Category, CategoryPublished
+from contracts.appeals.categories import CategoryPublished, CategoryView
 from gateway.areas.operations import import_areas
 from gateway.areas.rules import Area
 from gateway.categories import operations, queries
@@ -27,7 +27,7 @@ def test_the_newest_version_is_kept_whatever_comes_last(migrated_database: OpenD
 
     with database.reading() as session:
         assert queries.everything(session) == (
-            Category(code="pets", name_zh="宠物管理", name_en="Pets"),
+            CategoryView(code="pets", name_zh="宠物管理", name_en="Pets", version=3),
         )
 
 

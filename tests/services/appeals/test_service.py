@@ -15,6 +15,7 @@ _READS = {
     "list_receptions",
     "list_categories",
     "read_appeals_log",
+    "show_category",
 }
 
 

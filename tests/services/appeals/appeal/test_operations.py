@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import strategies as some
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.appeal import AppealFacts
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
-from contracts.appeals.closing import CloseAppeal, ReopenAppeal
-from contracts.appeals.rating import RateAppeal
+from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.words import Method, Outcome
 from runtime import clock
 from runtime.database import Database
@@ -28,6 +29,8 @@ from tests.builders import (
     DENGLIANG,
     STAFF,
     STREET,
+    a_settled_appeal,
+    an_accepted_appeal,
     an_actor,
     an_appeal,
     done,
@@ -39,7 +42,7 @@ from tests.builders import (
 from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import events
 from vocabulary.actors import Actor, Role
-from vocabulary.problems import Forbidden, NotFound, Problem, WrongState
+from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, Problem, WrongState
 
 #: Everything that staff can try, with the request it takes.
 _COMMANDS: dict[str, tuple[Any, dict[str, Any], Any]] = {
@@ -114,6 +117,62 @@ def test_who_may_only_look_is_told_so(register: Database, command: str) -> None:
         an_actor(Role.STREET_OFFICER, STREET),
     ):
         assert isinstance(refused(_try, register, appeal_id, command, reader), Forbidden)
+
+
+@pytest.mark.parametrize("command", sorted(_COMMANDS))
+def test_a_change_that_goes_by_an_older_version_is_refused(
+    register: Database, command: str
+) -> None:
+    """The lost update; told before the state is looked at, which the caller does not know."""
+    appeal_id = an_accepted_appeal(register).id
+
+    for gone_by in (0, 1, 3):
+        lost = refused(_try, register, appeal_id, command, expected_version=gone_by)
+        assert isinstance(lost, PreconditionFailed)
+    outsider = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
+    elsewhere = refused(_try, register, appeal_id, command, outsider, expected_version=2)
+    assert isinstance(elsewhere, NotFound)
+
+    assert shown(register, appeal_id).version == 2
+
+
+def test_a_change_that_goes_by_the_newest_version_is_made(register: Database) -> None:
+    appeal_id = an_accepted_appeal(register).id
+
+    assert _try(register, appeal_id, "act", expected_version=2).version == 3
+
+
+def test_of_two_changes_that_go_by_one_version_one_is_made(register: Database) -> None:
+    """Compared with the row locked, so also where both come at once."""
+    appeal_id = an_accepted_appeal(register).id
+
+    def act(_desk: int) -> bool:
+        try:
+            _try(register, appeal_id, "act", expected_version=2)
+        except PreconditionFailed:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as desks:
+        assert sorted(desks.map(act, range(4))) == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("request_", "operation"),
+    [
+        (RateTrackedAppeal(tracking_code="", score=4, expected_version=1), rating.rate_tracked),
+        (ContestAppeal(tracking_code="", reason="没修", expected_version=1), closing.contest),
+    ],
+)
+def test_a_resident_too_learns_that_it_changed_meanwhile(
+    register: Database, request_: Any, operation: Any
+) -> None:
+    code = a_settled_appeal(register).tracking_code
+
+    lost = refused(done, register, operation, replace(request_, tracking_code=code))
+
+    assert isinstance(lost, PreconditionFailed)
+    assert "1" in lost.zh
 
 
 def test_an_administrator_may_do_what_staff_may(register: Database) -> None:

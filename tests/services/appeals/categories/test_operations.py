@@ -3,19 +3,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from contracts.appeals.categories import CategoryList, CategoryPublished, PutCategory
+from contracts.appeals.categories import CategoryPublished, CategoryView, PutCategory
 from runtime.database import Database
 from services.appeals.categories import operations, queries
 from tests.builders import LILIN, STAFF, an_actor, done, refused
 from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import envelopes, events
 from vocabulary.actors import Actor, Role
-from vocabulary.problems import Forbidden
+from vocabulary.problems import Forbidden, NotFound, PreconditionFailed
 
 _ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, LILIN)
 
 
-def _put(register: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> CategoryList:
+def _put(register: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> CategoryView:
     usual: dict[str, Any] = {"code": "drainage", "name_zh": "排水", "name_en": "Drainage"}
     return done(register, operations.put, actor, PutCategory(**usual | changed))
 
@@ -43,9 +43,9 @@ def test_the_seeded_events_have_the_same_ids_everywhere(
 
 
 def test_a_new_category_is_published(register: Database) -> None:
-    listed = _put(register)
+    put = _put(register)
 
-    assert "drainage" in {category.code for category in listed.items}
+    assert (put.code, put.active, put.version) == ("drainage", True, 1)
     (event,) = events(register, "drainage")
     assert isinstance(event, CategoryPublished)
     assert event.version == 1
@@ -68,6 +68,23 @@ def test_the_same_again_changes_nothing(register: Database) -> None:
     _put(register)
 
     assert len(events(register, "drainage")) == 1
+
+
+def test_a_change_of_a_version_that_is_gone_is_refused(register: Database) -> None:
+    _put(register)
+    _put(register, name_zh="排水管网", expected_version=1)
+
+    lost = refused(_put, register, name_zh="下水道", expected_version=1)
+
+    assert isinstance(lost, PreconditionFailed)
+    with register.reading() as session:
+        assert queries.one(session, "drainage").name_zh == "排水管网"
+
+
+def test_a_change_of_what_is_not_there_yet_adds_nothing(register: Database) -> None:
+    assert isinstance(refused(_put, register, expected_version=1), PreconditionFailed)
+    with register.reading() as session:
+        assert isinstance(refused(queries.one, session, "drainage"), NotFound)
 
 
 def test_only_administrators_keep_the_categories(register: Database) -> None:

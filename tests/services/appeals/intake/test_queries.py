@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as some
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
-from contracts.appeals.words import State
+from contracts.appeals.words import ApplicantGroup, Outcome, State
 from runtime.database import Database
 from services.appeals import scope
 from services.appeals.intake import queries
@@ -126,9 +127,70 @@ def test_filters_by_category_state_and_commissioner(register: Database) -> None:
         return [view.id for view in _page(register, **asked).items]
 
     assert found(category="pets") == [pets]
-    assert found(state=State.ASSIGNED) == [assigned]
+    assert found(state=[State.ASSIGNED]) == [assigned]
     assert found(commissioner=COMMISSIONER.account) == [assigned]
-    assert found(category="pets", state=State.ASSIGNED) == []
+    assert found(category="pets", state=[State.ASSIGNED]) == []
+
+
+def test_a_filter_takes_several_words(register: Database) -> None:
+    an_appeal(register)
+    assigned = an_assigned_appeal(register).id
+    settled = a_settled_appeal(register).id
+
+    def found(**asked: Any) -> set[Any]:
+        return {view.id for view in _page(register, **asked).items}
+
+    assert found(state=[State.ASSIGNED, State.CLOSED]) == {assigned, settled}
+    assert found(outcome=[Outcome.SETTLED, Outcome.EXPLAINED]) == {settled}
+    assert found(applicant_group=[ApplicantGroup.YOUTH]) == set()
+
+
+def test_ranges_of_days_have_both_ends_inside(register: Database) -> None:
+    for day in (4, 5, 6):
+        an_appeal(register, received_at=shanghai(2013, 5, day, 23, 59))
+
+    def days(**asked: Any) -> list[int]:
+        return [view.received_at.day for view in _page(register, **asked).items]
+
+    may = [dt.date(2013, 5, day) for day in range(10)[1:]]
+    assert days(received_from=may[4], received_to=may[4]) == [5]
+    assert days(received_from=may[4]) == [6, 5]
+    assert days(received_to=may[3]) == [4]
+    assert days(received_from=may[5], received_to=may[3]) == []
+    assert days(closed_from=may[0]) == []
+
+
+def test_a_total_counts_the_scope_and_the_filters_on_every_page(register: Database) -> None:
+    """Design §5: a count uses the one scope too."""
+    for place in (LILIN, LILIN, LILIN, YUELIANGWAN, ABROAD):
+        an_appeal(register, community=place)
+    officer = an_actor(Role.STREET_OFFICER, STREET)
+
+    first = _page(register, STAFF, limit=2, total=True)
+    last = _page(register, STAFF, limit=2, total=True, cursor=first.next_cursor)
+
+    assert (first.total, last.total) == (3, 3)
+    assert _page(register, officer, total=True).total == 4
+    assert _page(register, officer, total=True, community=YUELIANGWAN).total == 1
+    assert _page(register, Actor(), total=True).total == 0
+    assert _page(register, STAFF).total is None
+
+
+@pytest.mark.parametrize("name", queries.ORDER.fields)
+@pytest.mark.parametrize("falls", ["", "-"])
+def test_every_sort_that_the_interface_offers_works(
+    register: Database, name: str, falls: str
+) -> None:
+    """What has no value comes last, whichever way the list runs."""
+    an_appeal(register)
+    a_settled_appeal(register)
+    asked = ListAppeals.read({"sort": falls + name, "limit": 1}).sort
+
+    pages = list(_pages(register, STAFF, sort=asked, limit=1))
+
+    assert len({view.id for page in pages for view in page}) == 2
+    if name == "closed_at":
+        assert pages[0][0].closed_at is not None
 
 
 def test_pages_together_give_every_appeal_once_and_newest_first(register: Database) -> None:

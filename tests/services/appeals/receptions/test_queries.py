@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -68,6 +69,30 @@ def test_pages_follow_each_other(register: Database) -> None:
 
     assert [one.visitors for one in [*first.items, *second.items]] == [5, 2, 1]
     assert second.next_cursor is None
+
+
+@pytest.mark.parametrize("name", queries.ORDER.fields)
+@pytest.mark.parametrize("falls", ["", "-"])
+def test_every_sort_that_the_interface_offers_works(
+    register: Database, name: str, falls: str
+) -> None:
+    asked = ListReceptions.read({"sort": falls + name}).sort
+
+    found = [getattr(one, name) for one in _page(register, STAFF, sort=asked).items]
+
+    assert found == sorted(found, reverse=bool(falls))
+
+
+def test_filters_and_totals(register: Database) -> None:
+    def total(**asked: Any) -> int | None:
+        return _page(register, STAFF, total=True, limit=1, **asked).total
+
+    assert total() == 3
+    assert total(channel=[Channel.HOME_VISIT]) == 3
+    assert total(channel=[Channel.STATION_DUTY]) == 0
+    assert total(commissioner="nobody") == 0
+    assert total(held_to=dt.date(2012, 12, 31)) == 0
+    assert total(held_from=dt.date(2012, 12, 31)) == 3
 
 
 def test_a_cursor_of_nobody_is_refused(register: Database) -> None:

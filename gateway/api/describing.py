@@ -1,0 +1,118 @@
+"""What the OpenAPI document says of every operation alike, told once.
+
+Which refusals are possible follows from what an operation takes: who needs a
+token can be unknown, an address with an id can lead nowhere, a body can be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from gateway.api.errors import CONTENT_TYPE, TITLES
+from gateway.api.routes import IF_MATCH, SIGNED
+from gateway.identity.rules import ROLES, Permission
+from vocabulary import problems
+
+Json = dict[str, Any]
+
+_PROBLEM = "#/components/schemas/ProblemDocument"
+_HEADERS: dict[int, Json] = {
+    401: {"WWW-Authenticate": {"schema": {"type": "string"}}},
+    429: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
+    503: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
+}
+_REQUEST_ID = {
+    "X-Request-Id": {
+        "schema": {"type": "string"},
+        "description": "Names this request in every log; quote it when asking for help.",
+    }
+}
+_ETAG = {
+    "ETag": {
+        "schema": {"type": "string"},
+        "description": "The version in quotes, for If-Match and If-None-Match.",
+    }
+}
+_NOT_MODIFIED = {
+    "description": "未变化 · The version of If-None-Match is the newest.",
+    "headers": _ETAG,
+}
+#: What these answer when they are not ready has the form of their usual answer.
+_READINESS = frozenset({"/readyz"})
+
+
+def complete(document: Json, permissions: dict[tuple[str, str], Permission]) -> Json:
+    """Give every operation its refusals, headers and callers; `permissions` by method and path."""
+    document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
+    for path, item in document["paths"].items():
+        for method, operation in _operations(item):
+            _describe(operation, permissions[method.upper(), path])
+            answers = operation["responses"]
+            if path in _READINESS:
+                answers["503"] = answers["200"] | {"headers": _HEADERS[503] | _REQUEST_ID}
+            for status in _refusals(path, operation):
+                reference = {"$ref": f"#/components/responses/{status}"}
+                answers.setdefault(str(status), reference)
+    return document
+
+
+def _operations(item: Json) -> Iterator[tuple[str, Json]]:
+    return ((method, found) for method, found in item.items() if method != "parameters")
+
+
+def _describe(operation: Json, permission: Permission) -> None:
+    roles = ROLES.get(permission)
+    callers = (
+        "无需登录。No account needed."
+        if roles is None
+        else f"可由以下角色调用 · For: {', '.join(sorted(roles))}."
+    )
+    told = operation.get("description")
+    operation["description"] = f"{told}\n\n{callers}" if told else callers
+    operation["responses"].pop("default", None)
+    # The library's own; ours have our form.
+    operation["responses"].pop("422", None)
+    for parameter in operation.get("parameters", ()):
+        if "explode" in parameter:
+            parameter["explode"] = False
+    is_versioned = operation.pop("x-versioned", False)
+    for status, answer in operation["responses"].items():
+        answer["headers"] = answer.get("headers", {}) | _REQUEST_ID
+        if is_versioned and status == "200":
+            answer["headers"] |= _ETAG
+    if is_versioned and "requestBody" not in operation:
+        operation["responses"]["304"] = _NOT_MODIFIED
+
+
+def _refusals(path: str, operation: Json) -> Iterator[int]:
+    parameters = operation.get("parameters", [])
+    yield from (status for status in (429, 500, 503) if status in _kinds())
+    if operation.get("security") == [{SIGNED: []}]:
+        yield from (401, 403)
+    if "{" in path:
+        yield 404
+    if "requestBody" in operation:
+        yield from (400, 409, 413, 415, 422)
+    if any(parameter["in"] == "query" for parameter in parameters):
+        yield 422
+    if IF_MATCH in parameters:
+        yield 412
+
+
+def _kinds() -> dict[int, str]:
+    """Status → code of the problem that is usual for it."""
+    found: dict[int, str] = {}
+    for code, kind in problems.kinds().items():
+        if code in TITLES:
+            found.setdefault(kind.status, code)
+    return dict(sorted(found.items()))
+
+
+def _refusal(status: int) -> Json:
+    zh, en = TITLES[_kinds()[status]]
+    return {
+        "description": f"{zh} · {en}",
+        "headers": _HEADERS.get(status, {}) | _REQUEST_ID,
+        "content": {CONTENT_TYPE: {"schema": {"$ref": _PROBLEM}}},
+    }
