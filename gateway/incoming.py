@@ -71,6 +71,21 @@ def idempotency_key(environ: Environ) -> str | None:
     )
 
 
+def check_unconditional(environ: Environ) -> None:
+    """Let pass what comes without a condition, where there is no version to hold it against.
+
+    Raises:
+        Invalid: it came with If-Match, which is not passed over in silence.
+    """
+    if "HTTP_IF_MATCH" in environ:
+        raise wrong_field(
+            "If-Match",
+            "not_conditional",
+            zh="此操作不支持 If-Match，请去掉后再试。",
+            en="This cannot be done under If-Match; leave it out.",
+        )
+
+
 def json_body(environ: Environ) -> Any:
     """The body as plain data.
 

@@ -15,8 +15,9 @@ from werkzeug.http import parse_etags
 
 from contracts.changes import VERSION_MOST
 from contracts.registry import Answer, Request
+from gateway import incoming
 from gateway.incoming import Environ
-from vocabulary.problems import Invalid, wrong_field
+from vocabulary.problems import wrong_field
 
 R = TypeVar("R", bound=Request[Any])
 
@@ -39,16 +40,11 @@ def expecting(request: R, environ: Environ) -> R:
     Raises:
         Invalid: If-Match is not one ETag of ours, or this cannot be changed under a condition.
     """
-    header = environ.get("HTTP_IF_MATCH")
-    if header is None:
-        return request
     if EXPECTED not in type(request).schema().fields:
-        raise _if_match(
-            "not_conditional",
-            zh="此操作不支持 If-Match，请去掉后再试。",
-            en="This cannot be done under If-Match; leave it out.",
-        )
-    if header.strip() == "*":
+        incoming.check_unconditional(environ)
+        return request
+    header = environ.get("HTTP_IF_MATCH")
+    if header is None or header.strip() == "*":
         return request
     return dataclasses.replace(request, **{EXPECTED: _version_in(header)})
 
@@ -78,7 +74,8 @@ def tag(response: flask.Response) -> flask.Response:
 def _version_in(header: str) -> int:
     found = _TAG.fullmatch(header.strip())
     if found is None:
-        raise _if_match(
+        raise wrong_field(
+            "If-Match",
             "malformed_etag",
             zh='If-Match 须为一个 ETag（如 "3"）或 *。',
             en='If-Match must be one ETag, as "3", or *.',
@@ -87,7 +84,3 @@ def _version_in(header: str) -> int:
     fits = text.isascii() and text.isdigit() and len(text) <= len(str(VERSION_MOST))
     # A tag that we never gave matches no version; versions count from 1.
     return int(text) if fits and int(text) <= VERSION_MOST else _NO_VERSION
-
-
-def _if_match(code: str, *, zh: str, en: str) -> Invalid:
-    return wrong_field("If-Match", code, zh=zh, en=en)

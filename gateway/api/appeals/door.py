@@ -38,6 +38,7 @@ class Door:
     def _receipt(self, environ: Environ) -> SubmissionAccepted:
         actor = incoming.admitted(environ, self.permission, self.edge.secret)
         key = incoming.idempotency_key(environ)
+        incoming.check_unconditional(environ)
         data = incoming.json_body(environ)
         submission = self.shape.read(data)
         if self.permission is not Permission.ANYONE:

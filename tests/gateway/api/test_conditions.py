@@ -106,17 +106,26 @@ def test_what_is_not_one_tag_is_refused(gateway: Gateway, tag: str) -> None:
     assert gateway.services.asked == []
 
 
-def test_a_condition_is_never_passed_over_in_silence(gateway: Gateway) -> None:
-    """A reception has no version, so nobody could hold it against one."""
-    reception = {
-        "community": "440305007003",
-        "visitors": 3,
-        "channel": "home_visit",
-        "held_at": "2013-05-04T09:30:00+08:00",
-    }
-    response = gateway.call(
-        "POST", "/api/v1/receptions", by=STAFF, json=reception, headers={"If-Match": '"1"'}
-    )
+_RECEPTION = {
+    "community": "440305007003",
+    "visitors": 3,
+    "channel": "home_visit",
+    "held_at": "2013-05-04T09:30:00+08:00",
+}
+_APPEAL = {"community": "440305007003", "category": "pets", "text": "狗叫"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/api/v1/receptions", _RECEPTION), ("/api/v1/public/appeals", _APPEAL)],
+)
+@pytest.mark.parametrize("tag", ['"1"', "*"])
+def test_a_condition_is_never_passed_over_in_silence(
+    gateway: Gateway, path: str, body: object, tag: str
+) -> None:
+    """What is new has no version, so nobody could hold it against one."""
+    response = gateway.call("POST", path, by=STAFF, json=body, headers={"If-Match": tag})
 
     assert (response.status_code, response.json["errors"][0]["code"]) == (422, "not_conditional")
     assert gateway.services.asked == []
+    assert gateway.broker.puts == []

@@ -10,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from gateway.api.conditions import EXPECTED
 from gateway.app import openapi_document
 from tests.gateway.answers import APPEAL, a_code
 from tests.gateway.doubles import SECRET, Gateway
@@ -176,6 +177,37 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
         else:
             assert ("If-Match" in names) is (is_versioned and "{" in name), name
             assert ("412" in operation["responses"]) is ("If-Match" in names), name
+
+
+def test_what_says_that_it_takes_if_match_holds_the_change_to_it(
+    gateway: Gateway, document: dict[str, Any]
+) -> None:
+    """Its request has `expected_version`, or If-Match would be refused."""
+    takes = {
+        name
+        for name, operation in _operations(document)
+        if "If-Match" in {parameter["name"] for parameter in operation.get("parameters", ())}
+    }
+    assert takes
+
+    for name, response in _sent_as_documented(gateway, document, **{"If-Match": '"3"'}):
+        if name in takes:
+            assert response.status_code != 422, (name, response.json)
+    expected = {getattr(asked.request, EXPECTED, None) for asked in gateway.services.asked}
+    assert expected == {3}
+
+
+def test_every_list_has_the_one_grammar(document: dict[str, Any]) -> None:
+    """contracts/lists.py: what comes in pages takes a cursor, a limit and total."""
+    for name, operation in _operations(document):
+        answer = operation["responses"].get("200", {}).get("content", {}).get("application/json")
+        if answer is None:
+            continue
+        shown = document["components"]["schemas"][answer["schema"]["$ref"].rpartition("/")[2]]
+        if "next_cursor" in shown["properties"]:
+            assert {"items", "total"} <= shown["properties"].keys(), name
+            names = {parameter["name"] for parameter in operation["parameters"]}
+            assert {"cursor", "limit", "total"} <= names, name
 
 
 def test_filters_with_several_values_are_written_with_commas(document: dict[str, Any]) -> None:
