@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
+from gateway.depot import Depot
 from gateway.intake import Intake
 from gateway.reference import Reference
 from vocabulary.actors import Actor
@@ -32,3 +33,4 @@ class Edge:
     reference: Reference
     intake: Intake
     secret: bytes
+    depot: Depot

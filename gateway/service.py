@@ -10,15 +10,21 @@ from bus.client import ServiceClient
 from bus.entrypoints import Service, Work, every, subscribe
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
+from contracts.appeals.intake import TrackAppeal
 from contracts.envelope import Envelope
 from gateway.app import create_app
+from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.categories import operations
+from gateway.depot import Depot
 from gateway.edge import Edge
 from gateway.intake import Intake
+from gateway.media.limits import limits
 from gateway.reference import Reference
+from gateway.storage.chosen import storage
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
+from vocabulary.actors import RESIDENT
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -29,7 +35,7 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(Service):
+class GatewayService(AttachmentEntrypoints, Service):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"
@@ -50,8 +56,24 @@ class GatewayService(Service):
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         return create_app(
-            Edge(client=client, reference=self.reference, intake=intake, secret=secret)
+            Edge(
+                client=client,
+                reference=self.reference,
+                intake=intake,
+                secret=secret,
+                depot=self._opened(process, client),
+            )
         )
+
+    def _opened(self, process: Process, client: ServiceClient) -> Depot:
+        settings = process.settings
+        self.depot.open(
+            storage=storage(settings),
+            limits=limits(settings),
+            spool=settings.attachments_dir / "spool",
+            track=lambda code: client.ask(RESIDENT, TrackAppeal(tracking_code=code)),
+        )
+        return self.depot
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

@@ -9,7 +9,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, health
+from gateway.api import areas, attachments, health
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -32,6 +32,7 @@ _CAPABILITIES = (
     rating,
     receptions,
     categories,
+    attachments,
     totals,
     areas,
     health,

@@ -20,7 +20,9 @@ registry.load_all()
 _ROOT = Path(__file__).parent.parent.parent
 
 #: Events that no service of ours listens to, and who does instead.
-_FOR_OTHERS: dict[str, str] = {}
+_FOR_OTHERS: dict[str, str] = {
+    "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
+}
 
 
 def _entrypoints() -> list[tuple[str, str, Any]]:

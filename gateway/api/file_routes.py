@@ -1,0 +1,88 @@
+"""Routes that take and give files, and that take things away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from contracts.registry import Answer
+from gateway.api.routes import _KEY_PARAMETER, Routes, View, marked
+from gateway.identity.rules import Permission
+
+_FORM = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["file"],
+                "properties": {
+                    "file": {
+                        "type": "string",
+                        "format": "binary",
+                        "description": "A picture, PDF, sound recording or film.",
+                    }
+                },
+            }
+        }
+    },
+}
+_BINARY = {"type": "string", "format": "binary"}
+_PARAMETERS = [
+    {
+        "in": "header",
+        "name": "Range",
+        "description": "A part of the file, as bytes=0-1023.",
+        "schema": {"type": "string"},
+    },
+    {
+        "in": "header",
+        "name": "If-None-Match",
+        "description": "The ETag of a copy that the caller has.",
+        "schema": {"type": "string"},
+    },
+]
+
+
+class FileRoutes(Routes):
+    """The routes of a capability with files."""
+
+    def upload(
+        self, rule: str, *, may: Permission, answers: type[Answer]
+    ) -> Callable[[View], View]:
+        """A POST of one file in a form; the view reads it by itself."""
+
+        def declare(view: View) -> View:
+            made = self.blueprint.response(201, answers.schema())(marked(view, may))
+            made = self.blueprint.doc(parameters=[_KEY_PARAMETER], requestBody=_FORM)(made)
+            return cast("View", self._declared(rule, "POST", made, may))
+
+        return declare
+
+    def download(self, rule: str, *, may: Permission) -> Callable[[View], View]:
+        """A GET whose answer is a file, or a part of it."""
+
+        def declare(view: View) -> View:
+            made: Any = self.blueprint.response(
+                200, _BINARY, content_type="application/octet-stream"
+            )(marked(view, may))
+            made = self.blueprint.alt_response(
+                206, schema=_BINARY, content_type="application/octet-stream", success=True
+            )(made)
+            made = self.blueprint.doc(parameters=_PARAMETERS)(made)
+            return cast("View", self._declared(rule, "GET", made, may))
+
+        return declare
+
+    def delete(
+        self, rule: str, *, may: Permission, answers: type[Answer]
+    ) -> Callable[[View], View]:
+        """A route that takes something away, and tells what remains of it."""
+
+        def declare(view: View) -> View:
+            made = self.blueprint.response(200, answers.schema())(marked(view, may))
+            made = self.blueprint.doc(parameters=[_KEY_PARAMETER])(made)
+            return cast("View", self._declared(rule, "DELETE", made, may))
+
+        return declare
