@@ -46,7 +46,7 @@ def _listed(running: Running, receipt: Json) -> list[Json]:
 def test_a_picture_sent_with_the_code_reaches_the_workstation_without_its_place(
     running: Running,
 ) -> None:
-    """R18: sent at once after the appeal, whether the register has it already or not."""
+    """Sent at once after the appeal, whether the register has it already or not."""
     receipt = running.submit()
 
     sent = _send(running, receipt, files.a_picture())

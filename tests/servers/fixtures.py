@@ -55,12 +55,8 @@ def rabbitmq() -> Iterator[RabbitMQ]:
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Server]:
     """An S3-compatible store for this run."""
-    server = S3Server()
-    try:
-        server.start()
+    with S3Server() as server:
         yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Self
 
 import boto3
 
@@ -29,6 +30,17 @@ class S3Server:
             secret_key="a-secret-key",
             region="us-east-1",
         )
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.remove()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
 
     def start(self) -> None:
         """Listen, and make the bucket."""
