@@ -112,7 +112,9 @@ def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
         facts = inspect(upload.path, kept)
         check_declared(upload.declared, facts.kind)
         size = kept.stat().st_size
-        depot.limits.check(facts.kind, max(size, upload.path.stat().st_size))
+        depot.limits.check(facts.kind, upload.path.stat().st_size)
+        # Drawn anew without loss, a picture may have grown beyond the limit of its kind.
+        depot.limits.check_kept(size)
         reserved = ask(
             ReserveAttachment(
                 **vars(owner),

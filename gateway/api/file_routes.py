@@ -65,10 +65,10 @@ class FileRoutes(Routes):
 
         def declare(view: View) -> View:
             made: Any = self.blueprint.response(
-                200, _BINARY, content_type="application/octet-stream"
+                200, _BINARY, content_type="*/*"
             )(marked(view, may))
             made = self.blueprint.alt_response(
-                206, schema=_BINARY, content_type="application/octet-stream", success=True
+                206, schema=_BINARY, content_type="*/*", success=True
             )(made)
             made = self.blueprint.doc(parameters=_PARAMETERS)(made)
             return cast("View", self._declared(rule, "GET", made, may))

@@ -98,7 +98,10 @@ def no_such(attachment_id: UUID) -> NotFound:
 def waiting_codes(session: Session, most: int) -> list[str]:
     """Codes of appeals that have attachments and were not stored when these came."""
     codes = sa.select(_A.tracking_code).where(_A.tracking_code.is_not(None))
-    return list(session.scalars(codes.distinct().order_by(_A.tracking_code).limit(most)))
+    # By chance, so that some whose appeal never arrives do not stand before all others.
+    return list(
+        session.scalars(codes.group_by(_A.tracking_code).order_by(sa.func.random()).limit(most))
+    )
 
 
 def unsettled(session: Session, *, before: dt.datetime, most: int) -> list[sa.Row[Any]]:

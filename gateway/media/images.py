@@ -56,8 +56,9 @@ def _check_size(found: Image.Image) -> None:
 def _upright(found: Image.Image) -> Image.Image:
     profile = found.info.get("icc_profile")
     found.load()
-    turned = ImageOps.exif_transpose(found)
-    return _in_srgb(_eight_bits(turned), profile)
+    # In place, and converted only where it must be: every copy costs 200 MB at the largest.
+    ImageOps.exif_transpose(found, in_place=True)
+    return _in_srgb(_eight_bits(found), profile)
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
@@ -85,7 +86,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             made = None
         if made is not None:
             return made
-    return picture.convert(wanted)
+    return picture if picture.mode == wanted else picture.convert(wanted)
 
 
 def _save(picture: Image.Image, target: Path, *, drawn: bool) -> str:

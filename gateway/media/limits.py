@@ -29,11 +29,21 @@ class Limits:
         Raises:
             TooLarge: says the limit.
         """
-        limit = self.by_kind[kind]
-        if size_bytes > limit:
-            megabytes = limit // _MEGABYTE
+        megabytes = self.by_kind[kind] // _MEGABYTE
+        if size_bytes > self.by_kind[kind]:
             zh = f"该类文件（{kind}）最大 {megabytes} MB。"
             en = f"A file of this kind ({kind}) may have {megabytes} MB."
+            raise TooLarge(zh, en, fields=(FieldError("file", "too_large", zh, en),))
+
+    def check_kept(self, size_bytes: int) -> None:
+        """Whether what is made of a file may be so large.
+
+        Raises:
+            TooLarge: larger than any kind may be.
+        """
+        if size_bytes > self.largest:
+            zh = "图片重新编码后过大，请缩小后再上传。"
+            en = "Drawn anew, the picture is too large; make it smaller."
             raise TooLarge(zh, en, fields=(FieldError("file", "too_large", zh, en),))
 
 

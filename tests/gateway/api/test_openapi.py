@@ -64,6 +64,24 @@ def test_every_refusal_is_described_as_a_problem_document(document: dict[str, An
     assert {kind for content in contents for kind in content} == {"application/problem+json"}
 
 
+def test_a_route_that_takes_a_file_says_how(document: dict[str, Any]) -> None:
+    upload = document["paths"]["/api/v1/appeals/{appeal_id}/attachments"]["post"]
+
+    [(kind, form)] = upload["requestBody"]["content"].items()
+    assert (kind, form["schema"]["required"]) == ("multipart/form-data", ["file"])
+    assert form["schema"]["properties"]["file"]["format"] == "binary"
+    assert {"201", "default"} <= set(upload["responses"])
+
+
+def test_a_route_that_gives_a_file_says_so(document: dict[str, Any]) -> None:
+    fetch = document["paths"]["/api/v1/attachments/{attachment_id}"]["get"]
+
+    for status in ("200", "206"):
+        [content] = fetch["responses"][status]["content"].values()
+        assert content["schema"]["format"] == "binary"
+    assert {"Range", "If-None-Match"} <= {found.get("name") for found in fetch["parameters"]}
+
+
 def test_routes_that_need_a_token_say_so(document: dict[str, Any]) -> None:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
