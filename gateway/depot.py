@@ -34,6 +34,8 @@ class Depot:
     storage: Storage
     limits: Limits
     track: Callable[[str], TrackedAppeal]
+    #: The virus scanner as host:port, if there is one.
+    scanner: str | None
 
     def __init__(self) -> None:
         self._spool: Path | None = None
@@ -46,9 +48,11 @@ class Depot:
         limits: Limits,
         spool: Path,
         track: Callable[[str], TrackedAppeal],
+        scanner: str | None = None,
     ) -> None:
         """Work with these from now on; `track` tells the appeal of a tracking code."""
         self.storage, self.limits, self.track = storage, limits, track
+        self.scanner = scanner
         self._spool = spool
 
     @contextlib.contextmanager

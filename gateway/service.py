@@ -71,6 +71,7 @@ class GatewayService(AttachmentEntrypoints, Service):
             storage=storage(settings),
             limits=limits(settings),
             spool=settings.attachments_dir / "spool",
+            scanner=settings.clamd_address,
             track=lambda code: client.ask(RESIDENT, TrackAppeal(tracking_code=code)),
         )
         return self.depot

@@ -157,6 +157,15 @@ class Settings:
     attachments_video_mb: int = _variable(
         "ATTACHMENTS_VIDEO_MB", _whole(50, 1, 200), "50", "largest film that is taken"
     )
+    clamd_address: str | None = _variable(
+        "CLAMD_ADDRESS",
+        _text(
+            None,
+            validate.Regexp(r"^[A-Za-z0-9.-]+:[0-9]{1,5}$", error="Must be host:port."),
+        ),
+        "none: files are not searched for viruses",
+        "the ClamAV daemon that every attachment is shown to, as host:3310",
+    )
     attachments_s3_endpoint: str | None = _variable(
         "ATTACHMENTS_S3_ENDPOINT",
         _text(None, validate.URL(schemes={"http", "https"}, require_tld=False)),

@@ -32,6 +32,7 @@ from gateway.attachments.rules import safe_name
 from gateway.identity.rules import Permission
 from gateway.media.inspection import inspect
 from gateway.media.kinds import ENDINGS
+from gateway.media.scanning import scan
 from gateway.uploads import check_declared, receive
 from vocabulary.problems import Forbidden, NotFound, Unavailable
 
@@ -115,6 +116,8 @@ def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
         depot.limits.check(facts.kind, upload.path.stat().st_size)
         # Drawn anew without loss, a picture may have grown beyond the limit of its kind.
         depot.limits.check_kept(size)
+        if depot.scanner is not None:
+            scan(depot.scanner, upload.path)
         reserved = ask(
             ReserveAttachment(
                 **vars(owner),

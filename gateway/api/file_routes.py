@@ -64,9 +64,7 @@ class FileRoutes(Routes):
         """A GET whose answer is a file, or a part of it."""
 
         def declare(view: View) -> View:
-            made: Any = self.blueprint.response(
-                200, _BINARY, content_type="*/*"
-            )(marked(view, may))
+            made: Any = self.blueprint.response(200, _BINARY, content_type="*/*")(marked(view, may))
             made = self.blueprint.alt_response(
                 206, schema=_BINARY, content_type="*/*", success=True
             )(made)

@@ -50,6 +50,10 @@ REFUSALS = {
         "PDF 已加密，请取消密码后再上传。",
         "The PDF is encrypted; take the password off.",
     ),
+    "infected": (
+        "文件中发现病毒。",
+        "A virus was found in the file.",
+    ),
     "acts": (
         "PDF 含有脚本、动作、表单或附件，请打印为普通 PDF 后再上传。",
         "The PDF holds scripts, actions, forms or files; print it to a plain PDF.",

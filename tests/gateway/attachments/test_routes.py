@@ -26,6 +26,7 @@ from tests.gateway.attachments.desk import CODE, MEGABYTE
 from tests.gateway.doubles import DINGTAI, SECRET, Gateway
 from tests.gateway.media import files
 from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, STAFF, holding
+from tests.servers import programs
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import NotFound, Unavailable
 from vocabulary.tracking import code_from
@@ -489,3 +490,13 @@ class TestRemoving:
         first, second = (gateway.call("DELETE", _path(view), by=STAFF) for _ in range(2))
 
         assert (second.status_code, second.json) == (200, first.json)
+
+
+@pytest.mark.usefixtures("nothing_stays")
+def test_a_scanner_that_is_away_keeps_everything_out(gateway: Gateway) -> None:
+    """Fails closed: a file that nobody looked at is not taken."""
+    gateway.depot.scanner = f"127.0.0.1:{programs.free_port()}"
+
+    refused = _send(gateway, files.a_picture())
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "30")
