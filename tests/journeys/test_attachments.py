@@ -8,14 +8,27 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
+import orjson
 import pytest
 import requests
 from PIL import Image
 
+from gateway.intake import Intake, Repeatable
+from gateway.reference import Reference
+from tests.gateway.doubles import Broker
 from tests.gateway.media import files
-from tests.journeys.running import DENGLIANG, YUELIANGWAN, Json, Running, new_key, staff_of
+from tests.journeys.running import (
+    DENGLIANG,
+    YUELIANGWAN,
+    Json,
+    Running,
+    an_appeal,
+    new_key,
+    staff_of,
+)
 from tests.servers.waiting import wait_for
-from vocabulary.actors import Actor
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.tracking import code_from
 
 _STAFF = staff_of(DENGLIANG)
 
@@ -183,3 +196,34 @@ def test_what_is_removed_is_gone_from_the_store(running: Running, by: Actor | No
     assert running.call("GET", path, actor=by).status_code == 404
     gone = "SELECT count(*) FROM attachment WHERE state = 'removed' AND storage_key IS NOT NULL"
     wait_for(lambda: running.rows("gateway", gone) == [(0,)], 60, "the content is deleted")
+
+
+def test_what_is_sent_before_the_register_has_the_appeal_is_given_to_it(running: Running) -> None:
+    """The register may be away for hours: the code is given out already, and files come."""
+    key, body = new_key(), an_appeal()
+    receipt = _receipt_to_come(running, key, body)
+    sent = _send(running, receipt, files.a_picture())
+    assert sent.status_code == 201, sent.text
+    own = f"/public/appeals/{receipt['tracking_code']}/attachments"
+    assert [item["id"] for item in running.answer("GET", own)["items"]] == [sent.json()["id"]]
+    path = f"/attachments/{sent.json()['id']}"
+    assert running.call("GET", path, actor=_STAFF).status_code == 404
+
+    assert running.answer("POST", "/public/appeals", json=body, key=key)["id"] == receipt["id"]
+
+    found = wait_for(
+        lambda: running.call("GET", path, actor=_STAFF).ok, 40, "the appeal has its attachment"
+    )
+    assert found
+    assert [item["id"] for item in running.answer("GET", own)["items"]] == [sent.json()["id"]]
+
+
+def _receipt_to_come(running: Running, key: str, body: Json) -> Json:
+    """What the gateway will answer to this body under this key: it follows from the two."""
+    intake = Intake(Broker(), Reference(), running.secret.encode())
+    written = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    appeal_id, entropy = intake._identity(RESIDENT, Repeatable(key, written))
+    return {
+        "id": str(appeal_id),
+        "tracking_code": code_from(entropy, running.secret.encode()),
+    }
