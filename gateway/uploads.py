@@ -17,7 +17,7 @@ from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDeco
 
 from gateway.incoming import Environ
 from gateway.media.inspection import FIELD, refusal
-from gateway.media.kinds import AUDIO, HEAD_BYTES, VIDEO, family_of
+from gateway.media.kinds import AUDIO, HEAD_BYTES, PDF, VIDEO, family_of
 from gateway.media.limits import Limits
 from gateway.storage.interface import away
 from runtime import clock
@@ -33,6 +33,12 @@ _BOUNDARY_LONGEST = 70
 _AROUND_BYTES = 64 * 1024
 #: A whole upload takes no longer, however patiently its bytes drip.
 _SECONDS = 300.0
+_SAID = {
+    "application/pdf": PDF,
+    "application/x-pdf": PDF,
+    "application/mp4": VIDEO,
+    "application/ogg": VIDEO,
+}
 _SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream"}
 
 
@@ -82,18 +88,10 @@ def check_declared(declared: str, kind: str) -> None:
     """
     if declared in _SAYS_NOTHING:
         return
-    said = (
-        "pdf"
-        if declared in {"application/pdf", "application/x-pdf"}
-        else declared.partition("/")[0]
-    )
-    # Who records sound gets MP4 or OGG, which many systems call a film.
-    recorded = {AUDIO, VIDEO, "application"} if declared in _OGG else {AUDIO, VIDEO}
-    if said != kind and not {said, kind} <= recorded:
+    said = _SAID.get(declared, declared.partition("/")[0])
+    # Sound comes in containers that many systems call a film.
+    if said != kind and not {said, kind} <= {AUDIO, VIDEO}:
         raise refusal("disguised")
-
-
-_OGG = {"application/ogg"}
 
 
 class _Receiving:

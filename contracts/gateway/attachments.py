@@ -66,7 +66,8 @@ class AttachmentView(Answer):
     created_at: dt.datetime = fields.moment("When it was sent.")
     removed_at: dt.datetime | None = fields.moment("When it was removed.", default=None)
     removed_by: str | None = fields.plain(
-        "The account that removed it; null: the resident.", default=None
+        "The account that removed it; null: the resident, who is not told others' either.",
+        default=None,
     )
     version: int = fields.plain("Counts the changes.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -62,7 +63,7 @@ def listed(session: Session, actor: Actor, request: ListAttachments) -> Attachme
         .where(_of(request.appeal_id, request.tracking_code), _A.state != rules.UPLOADED, *own)
         .order_by(_A.created_at, _A.id)
     )
-    return AttachmentList(items=[view(row) for row in rows])
+    return AttachmentList(items=[view_for(actor, row) for row in rows])
 
 
 def find(session: Session, request: FindAttachment) -> AttachmentRecord:
@@ -124,6 +125,12 @@ def unsettled(session: Session, *, before: dt.datetime, most: int) -> list[sa.Ro
 def view(row: sa.Row[Any]) -> AttachmentView:
     """A row as others see it."""
     return AttachmentView(**_seen(row))
+
+
+def view_for(actor: Actor, row: sa.Row[Any]) -> AttachmentView:
+    """The same for this caller: a resident is not told who at the workstation removed it."""
+    seen = view(row)
+    return replace(seen, removed_by=None) if actor.is_anonymous else seen
 
 
 def record(row: sa.Row[Any]) -> AttachmentRecord:

@@ -113,6 +113,21 @@ class TestSending:
         assert (event.type, event.aggregate) == ("linli.gateway.attachment_added", view["id"])
         assert "现场" not in event.envelope
 
+    @pytest.mark.parametrize(
+        ("content", "declared"),
+        [
+            (files.an_ogg(), "application/ogg"),
+            (files.a_webm(b"A_OPUS"), "video/webm"),
+            (files.a_film(handlers=(b"soun",)), "audio/x-m4a"),
+            (files.a_picture("HEIF"), "image/heic"),
+            (files.a_pdf(), "binary/octet-stream"),
+        ],
+    )
+    def test_what_phones_and_browsers_say_is_understood(
+        self, gateway: Gateway, content: bytes, declared: str
+    ) -> None:
+        assert _send(gateway, content, declared=declared).status_code == 201
+
     def test_the_type_is_read_from_the_content_and_the_name_follows_it(
         self, gateway: Gateway
     ) -> None:
@@ -483,6 +498,21 @@ class TestRemoving:
         with database.writing() as session:
             operations.sweep(session, gateway.depot.storage.delete)
         assert _stored(tmp_path) == []
+
+    def test_a_resident_is_not_told_who_at_the_workstation_removed_it(
+        self, gateway: Gateway
+    ) -> None:
+        view = _send(gateway, files.a_picture(), by=None).json
+
+        gateway.call("DELETE", _path(view), by=STAFF)
+
+        [tombstone] = gateway.call("GET", _OF_CODE).json["items"]
+        again = gateway.call("DELETE", _path(view, None)).json
+        assert (tombstone["state"], tombstone["removed_by"], again["removed_by"]) == (
+            "removed",
+            None,
+            None,
+        )
 
     def test_removing_twice_is_removing_once(self, gateway: Gateway) -> None:
         view = _send(gateway, files.a_picture()).json
