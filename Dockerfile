@@ -22,7 +22,7 @@ RUN hatchling build -t wheel -d /wheel \
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/linli --create-home linli \
-    && install -d -o linli -g linli /definitions
+    && install -d -o linli -g linli /definitions /var/lib/linli/data /var/lib/linli/data/attachments
 COPY --from=built /opt/linli /opt/linli
 ENV PATH=/opt/linli/bin:$PATH PYTHONUNBUFFERED=1
 WORKDIR /var/lib/linli

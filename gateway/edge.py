@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
+from gateway.depot import Depot
 from gateway.intake import Intake
 from gateway.manners import Manners
 from gateway.reference import Reference
@@ -33,4 +34,5 @@ class Edge:
     reference: Reference
     intake: Intake
     secret: bytes
+    depot: Depot
     manners: Manners = field(default_factory=Manners)

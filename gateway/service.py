@@ -10,16 +10,22 @@ from bus.client import ServiceClient
 from bus.entrypoints import Service, Work, every, subscribe
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
+from contracts.appeals.intake import TrackAppeal
 from contracts.envelope import Envelope
 from gateway.app import create_app
+from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.categories import operations
+from gateway.depot import Depot
 from gateway.edge import Edge
 from gateway.intake import Intake
 from gateway.manners import Manners
+from gateway.media.limits import limits
 from gateway.reference import Reference
+from gateway.storage.chosen import storage
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
+from vocabulary.actors import RESIDENT
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -30,7 +36,7 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(Service):
+class GatewayService(AttachmentEntrypoints, Service):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"
@@ -59,8 +65,20 @@ class GatewayService(Service):
                 manners=Manners(
                     process.settings.cors_origins, process.settings.trusts_forwarded_proto
                 ),
+                depot=self._opened(process, client),
             )
         )
+
+    def _opened(self, process: Process, client: ServiceClient) -> Depot:
+        settings = process.settings
+        self.depot.open(
+            storage=storage(settings),
+            limits=limits(settings),
+            spool=settings.attachments_dir / "spool",
+            scanner=settings.clamd_address,
+            track=lambda code: client.ask(RESIDENT, TrackAppeal(tracking_code=code)),
+        )
+        return self.depot
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

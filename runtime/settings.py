@@ -38,7 +38,7 @@ class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
 
 def _is_sensitive(name: str) -> bool:
     # Addresses often hold a password.
-    return name.endswith(("SECRET", "_URI", "_URL", "_KEYS"))
+    return name.endswith(("SECRET", "_URI", "_URL", "_KEY", "_KEYS"))
 
 
 def _variable(name: str, kind: fields.Field[Any], default: str, meaning: str) -> Any:
@@ -189,6 +189,51 @@ class Settings:
     data_dir_name: str = _variable(
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"
     )
+    attachments_image_mb: int = _variable(
+        "ATTACHMENTS_IMAGE_MB", _whole(10, 1, 50), "10", "largest picture or PDF that is taken"
+    )
+    attachments_audio_mb: int = _variable(
+        "ATTACHMENTS_AUDIO_MB", _whole(20, 1, 100), "20", "largest sound recording that is taken"
+    )
+    attachments_video_mb: int = _variable(
+        "ATTACHMENTS_VIDEO_MB", _whole(50, 1, 200), "50", "largest film that is taken"
+    )
+    clamd_address: str | None = _variable(
+        "CLAMD_ADDRESS",
+        _text(
+            None,
+            validate.Regexp(r"^[A-Za-z0-9.-]+:[0-9]{1,5}$", error="Must be host:port."),
+        ),
+        "none: files are not searched for viruses",
+        "the ClamAV daemon that every attachment is shown to, as host:3310",
+    )
+    attachments_s3_endpoint: str | None = _variable(
+        "ATTACHMENTS_S3_ENDPOINT",
+        _text(None, validate.URL(schemes={"http", "https"}, require_tld=False)),
+        "none",
+        "S3-compatible store of attachments, as https://host; required with the bucket",
+    )
+    attachments_s3_bucket: str | None = _variable(
+        "ATTACHMENTS_S3_BUCKET",
+        _text(None),
+        "none: the data folder",
+        "bucket of the attachments; it must exist, and several gateways need one",
+    )
+    attachments_s3_access_key: str | None = _variable(
+        "ATTACHMENTS_S3_ACCESS_KEY", _text(None), "none", "required with the bucket"
+    )
+    attachments_s3_secret_key: str | None = _variable(
+        "ATTACHMENTS_S3_SECRET_KEY", _text(None), "none", "required with the bucket"
+    )
+    attachments_s3_region: str = _variable(
+        "ATTACHMENTS_S3_REGION", _text("us-east-1"), "us-east-1", "region of the bucket"
+    )
+    attachments_s3_addressing: str = _variable(
+        "ATTACHMENTS_S3_ADDRESSING",
+        _text("path", validate.OneOf(["path", "virtual"])),
+        "path",
+        "path, or virtual where the store wants the bucket in the host's name",
+    )
     log_level: str = _variable(
         "LOG_LEVEL",
         _text("info", validate.OneOf(["debug", "info", "warning", "error"])),
@@ -260,6 +305,11 @@ class Settings:
         return Path(self.data_dir_name)
 
     @property
+    def attachments_dir(self) -> Path:
+        """Where attachments are received, and kept unless a bucket is named."""
+        return self.data_dir / "attachments"
+
+    @property
     def retry_seconds(self) -> tuple[float, ...]:
         """Pauses between the tries of a failing message."""
         return tuple(float(pause) for pause in self.retry_pauses.split(","))
@@ -310,6 +360,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     for name in ("SECRET", "ENCRYPTION_KEYS"):
         if PREFIX + "AMQP_URI" in given and PREFIX + name not in given:
             complaints[PREFIX + name] = ["Required with LINLI_AMQP_URI; at least 32 characters."]
+    if PREFIX + "ATTACHMENTS_S3_BUCKET" in given:
+        for name in ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY"):
+            variable = f"{PREFIX}ATTACHMENTS_S3_{name}"
+            if variable not in given:
+                complaints[variable] = ["Required with LINLI_ATTACHMENTS_S3_BUCKET."]
     if complaints:
         raise SettingsWrong(_explained(given, complaints))
     settings: Settings = _SCHEMA.load(given)

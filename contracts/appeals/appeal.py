@@ -78,6 +78,10 @@ class AppealView(Answer):
     round: int = fields.plain("Which closing round.")
     rating: int | None = fields.plain("The resident's rating of this round, 1 to 5.", default=None)
     version: int = fields.plain("Counts the changes.")
+    is_handler: bool = fields.plain(
+        "Whether the caller may act on it: staff, or the commissioner it is assigned to.",
+        default=False,
+    )
     history: list[Step] = fields.plain("Every step, oldest first; empty in lists.", default=())
 
 
@@ -96,6 +100,7 @@ class TrackedAppeal(Answer):
 
     stored: bool = fields.plain("False: accepted and safe in the queue, not yet in the register.")
     tracking_code: str = fields.plain("The code.")
+    id: UUID | None = fields.plain("The appeal; null until it is in the register.", default=None)
     number: str | None = fields.plain("Number in its community and year.", default=None)
     community: str | None = fields.plain("The community where it belongs.", default=None)
     category: str | None = fields.plain("Category code.", default=None)

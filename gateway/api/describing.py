@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.api.errors import CONTENT_TYPE, TITLES
-from gateway.api.routes import IF_MATCH, SIGNED
+from gateway.api.routes import IF_MATCH, KEY, SIGNED
 from gateway.identity.rules import ROLES, Permission
 from vocabulary import problems
 
@@ -94,8 +94,10 @@ def _refusals(path: str, operation: Json) -> Iterator[int]:
         yield 404
     if "requestBody" in operation:
         yield from (400, 409, 413, 415, 422)
-    if any(parameter["in"] == "query" for parameter in parameters):
+    if KEY in parameters or any(parameter["in"] == "query" for parameter in parameters):
         yield 422
+    if KEY in parameters:
+        yield 409
     if IF_MATCH in parameters:
         yield 412
 

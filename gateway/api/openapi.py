@@ -10,7 +10,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, describing, documentation, events, health
+from gateway.api import areas, attachments, describing, documentation, events, health
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -32,6 +32,7 @@ _CAPABILITIES = (
     rating,
     receptions,
     categories,
+    attachments,
     totals,
     events,
     areas,

@@ -33,7 +33,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 EXTENSION = "linli"
 SIGNED = "bearer"
-_KEY_PARAMETER = {
+KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "Repeat with the same key and body: nothing happens twice.",
@@ -116,6 +116,19 @@ class Routes:
         """A route that puts something in its place."""
         return self._writing("PUT", rule, may=may, takes=takes, answers=answers)
 
+    def delete(
+        self, rule: str, *, may: Permission, answers: type[Answer]
+    ) -> Callable[[View], View]:
+        """A route that takes something away, and tells what remains of it."""
+
+        def declare(view: View) -> View:
+            made = self._answering(200, view, may, answers)
+            return cast(
+                "View", self._declared(rule, "DELETE", self._conditional(made, rule, answers), may)
+            )
+
+        return declare
+
     def through(
         self, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
@@ -125,7 +138,7 @@ class Routes:
         def declare(view: View) -> View:
             made = self._answering(202, view, may, answers)
             made = self.blueprint.doc(
-                parameters=[_KEY_PARAMETER], requestBody={"required": True, "content": content}
+                parameters=[KEY], requestBody={"required": True, "content": content}
             )(made)
             return cast("View", self._declared(rule, "POST", made, may))
 
@@ -137,14 +150,18 @@ class Routes:
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
             made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
-            is_change = "<" in rule and conditions.has_version(answers)
-            made = self.blueprint.doc(
-                parameters=[_KEY_PARAMETER, *([IF_MATCH] if is_change else [])],
-                **{"x-versioned": conditions.has_version(answers)},
-            )(made)
-            return cast("View", self._declared(rule, method, made, may))
+            return cast(
+                "View", self._declared(rule, method, self._conditional(made, rule, answers), may)
+            )
 
         return declare
+
+    def _conditional(self, made: Any, rule: str, answers: type[Answer]) -> Any:
+        is_change = "<" in rule and conditions.has_version(answers)
+        return self.blueprint.doc(
+            parameters=[KEY, *([IF_MATCH] if is_change else [])],
+            **{"x-versioned": conditions.has_version(answers)},
+        )(made)
 
     def _answering(self, status: int, view: Any, may: Permission, answers: type[Answer]) -> Any:
         @functools.wraps(view)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 from gateway.areas.model import METADATA as AREAS
+from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from runtime.migrating import run_migrations
 
-run_migrations([tables.METADATA, AREAS, CATEGORIES])
+run_migrations([tables.METADATA, AREAS, CATEGORIES, ATTACHMENTS])

@@ -22,6 +22,7 @@ _ROOT = Path(__file__).parent.parent.parent
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
+    "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
 }
 
 

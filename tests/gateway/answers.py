@@ -64,6 +64,7 @@ def an_appeal() -> AppealView:
         received_at=MOMENT,
         round=1,
         version=3,
+        is_handler=True,
         history=[step],
     )
 

@@ -12,6 +12,7 @@ from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
 from gateway.app import create_app
 from gateway.areas.rules import Area
+from gateway.depot import Depot
 from gateway.edge import Edge
 from gateway.identity import operations
 from gateway.intake import Intake
@@ -102,10 +103,17 @@ class Gateway:
     reference: Reference = field(default_factory=lambda: Reference(known()))
     services: Services = field(default_factory=Services)
     broker: Broker = field(default_factory=Broker)
+    depot: Depot = field(default_factory=Depot)
 
     def __post_init__(self) -> None:
         intake = Intake(self.broker, self.reference, SECRET)
-        edge = Edge(client=self.services, reference=self.reference, intake=intake, secret=SECRET)
+        edge = Edge(
+            client=self.services,
+            reference=self.reference,
+            intake=intake,
+            secret=SECRET,
+            depot=self.depot,
+        )
         self.app = create_app(edge)
 
     def call(

@@ -73,6 +73,10 @@ _WRONG = {
     "LINLI_PUBLISH_SECONDS": "-1",
     "LINLI_STOP_SECONDS": "1e300",
     "LINLI_RETRY_SECONDS": "5;30",
+    "LINLI_ATTACHMENTS_IMAGE_MB": "51",
+    "LINLI_ATTACHMENTS_S3_ENDPOINT": "s3.example.cn",
+    "LINLI_ATTACHMENTS_S3_ADDRESSING": "somehow",
+    "LINLI_CLAMD_ADDRESS": "3310",
 }
 
 
@@ -122,6 +126,16 @@ def test_a_broker_needs_a_secret_that_is_shared() -> None:
     assert "LINLI_HTTP_PORT='x'" in refusal
 
 
+def test_a_bucket_needs_its_address_and_keys() -> None:
+    """Half a setting would put attachments somewhere that nobody expects."""
+    refusal = _refusal(
+        {"LINLI_ATTACHMENTS_S3_BUCKET": "linli", "LINLI_ATTACHMENTS_S3_SECRET_KEY": "geheim"}
+    )
+
+    named = [line.partition("=")[0] for line in refusal.splitlines()]
+    assert named == ["LINLI_ATTACHMENTS_S3_ACCESS_KEY", "LINLI_ATTACHMENTS_S3_ENDPOINT"]
+
+
 def test_passwords_are_shown_nowhere() -> None:
     address = "amqp://linli:geheim@broker:port/"
     urls = {"LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db:port/x"}
@@ -132,6 +146,7 @@ def test_passwords_are_shown_nowhere() -> None:
             "LINLI_SECRET": "geheim" * 9,
             "LINLI_ENCRYPTION_KEYS": "geheim" * 8,
             "LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db/x",
+            "LINLI_ATTACHMENTS_S3_SECRET_KEY": "geheim",
         }
     )
 

@@ -15,6 +15,7 @@ from runtime.identifiers import new_id
 from tests.servers import processes
 from tests.servers.postgres import Postgres
 from tests.servers.rabbitmq import RabbitMQ
+from tests.servers.s3 import S3Server
 
 OpenDatabase = Callable[[str], Database]
 
@@ -49,6 +50,13 @@ def rabbitmq() -> Iterator[RabbitMQ]:
         yield broker
     finally:
         broker.remove()
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """An S3-compatible store for this run."""
+    with S3Server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from contracts.appeals.words import ApplicantGroup, Outcome, State
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
-from services.appeals.appeal.rules import Party
+from services.appeals.appeal.rules import Deed, Party
 from services.appeals.history import Entry
 from services.appeals.scope import visible_to
 from vocabulary.actors import Actor
@@ -124,6 +124,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         round=appeal.round,
         rating=appeal.rating,
         version=appeal.version,
+        is_handler=bool(parties & rules.WHO[Deed.ACT]),
         history=[_step(entry) for entry in entries],
     )
 
@@ -133,6 +134,7 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
     return TrackedAppeal(
         stored=True,
         tracking_code=grouped(appeal.tracking_code),
+        id=appeal.id,
         number=appeal.number,
         community=appeal.community,
         category=appeal.category,

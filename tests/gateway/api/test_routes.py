@@ -216,10 +216,15 @@ class TestARouteThatChangesSomething:
         assert response.status_code == 413
 
 
+#: Contracts whose routes do more than hand a request on, and have tests of their own.
+_TRIED_ELSEWHERE = {"contracts.gateway.attachments"}
+
+
 def test_every_request_has_a_route() -> None:
     registry.load_all()
 
-    assert {case.becomes for case in _CASES} == set(registry.REQUESTS.values())
+    elsewhere = {made for made in registry.REQUESTS.values() if made.__module__ in _TRIED_ELSEWHERE}
+    assert {case.becomes for case in _CASES} == set(registry.REQUESTS.values()) - elsewhere
 
 
 @pytest.mark.parametrize("community", ["440305007000", "440305007099"])

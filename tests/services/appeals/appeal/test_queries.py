@@ -80,3 +80,23 @@ def test_the_history_tells_who_did_what_when(register: Database) -> None:
     assert settled.history[3].method == "settle_on_the_spot"
     assert settled.history[4].outcome == "settled"
     assert settled.community == LILIN
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        (STAFF, True),
+        (COMMISSIONER, True),
+        (an_actor(Role.ADMINISTRATOR, STREET), True),
+        (an_actor(Role.COMMISSIONER, account="another"), False),
+        (an_actor(Role.PARTY_COMMITTEE), False),
+        (an_actor(Role.STREET_OFFICER, STREET), False),
+    ],
+)
+def test_who_handles_an_appeal_is_told_so(
+    register: Database, actor: Actor, *, expected: bool
+) -> None:
+    """Attachments are added by those who may act on the appeal, and the rule for that is here."""
+    appeal_id = an_assigned_appeal(register).id
+
+    assert shown(register, appeal_id, actor).is_handler is expected

@@ -265,6 +265,7 @@ def test_a_tracking_code_is_found_however_it_was_typed(register: Database, typed
     found = _track(register, written[typed])
 
     assert (found.stored, found.tracking_code, found.number) == (True, code, "〔2013〕1")
+    assert found.id == submitted.appeal_id
     assert found.state is State.RECEIVED
 
 

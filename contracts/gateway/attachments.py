@@ -1,0 +1,157 @@
+"""Attachments (附件): pictures, documents, sound and film that belong to an appeal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+NAME_LONGEST = 120
+_SIZE_MOST = 1024**3
+
+
+class AttachmentKind(StrEnum):
+    """What an attachment is, by its content."""
+
+    IMAGE = "image"  # 图片
+    PDF = "pdf"
+    AUDIO = "audio"  # 音频
+    VIDEO = "video"  # 视频
+
+
+class AttachmentState(StrEnum):
+    """Where an attachment stands."""
+
+    UPLOADED = "uploaded"  # on its way into the store
+    KEPT = "kept"
+    REMOVED = "removed"  # only the fact that it was there remains
+
+
+@shape
+class AttachmentFacts(Shape):
+    """What the inspection of a file found."""
+
+    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    media_type: str = fields.text("The media type of what is kept.", longest=40)
+    size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
+    sha256: str = fields.pattern(
+        "SHA-256 of what is kept.", r"[0-9a-f]{64}", error="Must be 64 hexadecimal digits."
+    )
+    name: str = fields.text("Its name, made safe.", longest=NAME_LONGEST)
+    width: int | None = fields.plain("Width of a picture in pixels.", default=None)
+    height: int | None = fields.plain("Height of a picture in pixels.", default=None)
+    seconds: int | None = fields.plain("Length of a recording, if it says so.", default=None)
+
+
+@shape
+class AttachmentView(Answer):
+    """One attachment, without its content."""
+
+    id: UUID = fields.plain("The attachment.")
+    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    media_type: str = fields.plain("The media type of what is kept.")
+    size_bytes: int = fields.plain("Size of what is kept.")
+    sha256: str = fields.plain("SHA-256 of what is kept.")
+    name: str | None = fields.plain("Its name, made safe; null once removed.", default=None)
+    width: int | None = fields.plain("Width of a picture in pixels.", default=None)
+    height: int | None = fields.plain("Height of a picture in pixels.", default=None)
+    seconds: int | None = fields.plain("Length of a recording, if it says so.", default=None)
+    state: AttachmentState = fields.choice("Where it stands.")
+    uploaded_by: str | None = fields.plain(
+        "The account that sent it; null: the resident.", default=None
+    )
+    created_at: dt.datetime = fields.moment("When it was sent.")
+    removed_at: dt.datetime | None = fields.moment("When it was removed.", default=None)
+    removed_by: str | None = fields.plain(
+        "The account that removed it; null: the resident, who is not told others' either.",
+        default=None,
+    )
+
+
+@shape
+class AttachmentList(Answer):
+    """The attachments of one appeal, oldest first; removed ones are named as such."""
+
+    items: list[AttachmentView] = fields.plain("The attachments.")
+
+
+@shape
+class AttachmentRecord(AttachmentView):
+    """The same for the gateway itself: whose it is, and where its content lies."""
+
+    appeal_id: UUID | None = fields.plain("Null: the appeal is not stored yet.", default=None)
+    community: str | None = fields.plain("Where the appeal belongs.", default=None)
+    tracking_code: str | None = fields.plain("Stands for an appeal not stored yet.", default=None)
+    storage_key: str | None = fields.plain("Null once the content is gone.", default=None)
+
+
+@shape
+class AttachmentOwner(Shape):
+    """The appeal: by its id, or by its code while the register has not taken it over."""
+
+    appeal_id: UUID | None = fields.plain("The appeal.", default=None)
+    community: str | None = fields.area("Where the appeal belongs.", default=None)
+    tracking_code: str | None = fields.text("The code.", longest=40, default=None)
+
+
+@shape
+class Room(Answer):
+    """There is room for one more; else the answer is a problem."""
+
+    count: int = fields.plain("How many there are of the same side.")
+
+
+@request("gateway", "check_room", Room)
+class CheckRoom(AttachmentOwner, Request[Room]):
+    """Whether one more attachment may come, before its content is read."""
+
+
+@request("gateway", "reserve_attachment", AttachmentRecord)
+class ReserveAttachment(AttachmentOwner, AttachmentFacts, Request[AttachmentRecord]):
+    """A place in the store, written down before anything is put there."""
+
+
+@request("gateway", "keep_attachment", AttachmentView)
+class KeepAttachment(Request[AttachmentView]):
+    """Its content is in the store: from now on it is there for others."""
+
+    attachment_id: UUID = fields.plain("The attachment.")
+
+
+@request("gateway", "list_attachments", AttachmentList)
+class ListAttachments(Request[AttachmentList]):
+    """The attachments of an appeal that the caller is known to be allowed to see."""
+
+    appeal_id: UUID | None = fields.plain("The appeal.", default=None)
+    tracking_code: str | None = fields.text("The code.", longest=40, default=None)
+
+
+@request("gateway", "find_attachment", AttachmentRecord)
+class FindAttachment(Request[AttachmentRecord]):
+    """One attachment; whether the caller may see it, its appeal decides."""
+
+    attachment_id: UUID = fields.plain("The attachment.")
+
+
+@request("gateway", "remove_attachment", AttachmentView)
+class RemoveAttachment(Request[AttachmentView]):
+    """Take an attachment away; that it was there remains."""
+
+    attachment_id: UUID = fields.plain("The attachment.")
+
+
+@event("gateway", subject="attachment_id")
+class AttachmentAdded(Event):
+    """An appeal got an attachment; no name and no content."""
+
+    attachment_id: UUID = fields.plain("The attachment.")
+    appeal_id: UUID = fields.plain("The appeal.")
+    community: str = fields.area("Where the appeal belongs.")
+    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
+    by_resident: bool = fields.plain("Whether the resident sent it.")
+    added_at: dt.datetime = fields.moment("When it was sent.")
+    version: int = fields.number("Counts the changes.", least=1, most=1_000_000)

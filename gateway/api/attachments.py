@@ -1,0 +1,192 @@
+"""Sending, listing, fetching and removing attachments."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from uuid import UUID
+
+import flask
+
+from contracts.appeals.intake import ShowAppeal, TrackAppeal
+from contracts.gateway.attachments import (
+    AttachmentKind,
+    AttachmentList,
+    AttachmentOwner,
+    AttachmentRecord,
+    AttachmentState,
+    AttachmentView,
+    CheckRoom,
+    FindAttachment,
+    KeepAttachment,
+    ListAttachments,
+    RemoveAttachment,
+    ReserveAttachment,
+)
+from gateway.api.downloads import download
+from gateway.api.file_routes import FileRoutes
+from gateway.api.routes import ask, edge
+from gateway.api.tracking_codes import checked
+from gateway.attachments.queries import no_such
+from gateway.attachments.rules import safe_name
+from gateway.identity.rules import Permission
+from gateway.media.inspection import inspect
+from gateway.media.kinds import ENDINGS
+from gateway.media.scanning import scan
+from gateway.uploads import check_declared, receive
+from vocabulary.problems import Forbidden, NotFound, Unavailable
+
+routes = FileRoutes("attachments", "附件 · Attachments: pictures, PDF, sound and film")
+
+_OF_APPEAL = "/api/v1/appeals/<uuid:appeal_id>/attachments"
+_OF_CODE = "/api/v1/public/appeals/<tracking_code>/attachments"
+_ONE = "/api/v1/attachments/<uuid:attachment_id>"
+_ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
+
+
+@routes.upload(_OF_APPEAL, may=Permission.ACT, answers=AttachmentView)
+def attach(appeal_id: UUID) -> AttachmentView:
+    """Add a file to an appeal that the caller handles."""
+    appeal = ask(ShowAppeal(appeal_id=appeal_id))
+    if not appeal.is_handler:
+        raise Forbidden(
+            "只有该诉求的办理人可以添加附件。",
+            "Only those who handle the appeal may add attachments.",
+        )
+    return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
+
+
+@routes.upload(_OF_CODE, may=Permission.ANYONE, answers=AttachmentView)
+def attach_by_code(tracking_code: str) -> AttachmentView:
+    """Add a file to one's own appeal, also while it is not in the register yet."""
+    return _taken_in(_owner(tracking_code), key_scope=f"{checked(tracking_code)}:")
+
+
+@routes.get(_OF_APPEAL, may=Permission.READ, answers=AttachmentList)
+def attachments(appeal_id: UUID) -> AttachmentList:
+    """List the attachments of an appeal that the caller may see."""
+    ask(ShowAppeal(appeal_id=appeal_id))
+    return ask(ListAttachments(appeal_id=appeal_id))
+
+
+@routes.get(_OF_CODE, may=Permission.ANYONE, answers=AttachmentList)
+def attachments_by_code(tracking_code: str) -> AttachmentList:
+    """List what was sent with the tracking code."""
+    owner = _owner(tracking_code)
+    return ask(ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code))
+
+
+@routes.download(_ONE, may=Permission.READ)
+def attachment(attachment_id: UUID) -> flask.Response:
+    """Fetch an attachment; a picture to look at, all else to save."""
+    return download(edge().depot.storage, _there(_visible(attachment_id)))
+
+
+@routes.download(_ONE_OF_CODE, may=Permission.ANYONE)
+def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Response:
+    """Fetch what was sent with the tracking code."""
+    return download(edge().depot.storage, _there(_own(tracking_code, attachment_id)))
+
+
+@routes.delete(_ONE, may=Permission.ACT, answers=AttachmentView)
+def remove(attachment_id: UUID) -> AttachmentView:
+    """Remove an attachment; that it was there remains."""
+    return ask(RemoveAttachment(attachment_id=_visible(attachment_id).id))
+
+
+@routes.delete(_ONE_OF_CODE, may=Permission.ANYONE, answers=AttachmentView)
+def remove_by_code(tracking_code: str, attachment_id: UUID) -> AttachmentView:
+    """Remove what was sent with the tracking code."""
+    found = _own(tracking_code, attachment_id)
+    return ask(RemoveAttachment(attachment_id=found.id), key_scope=f"{checked(tracking_code)}:")
+
+
+def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
+    """Receive, inspect, reserve, store, keep: what fails on the way leaves nothing behind."""
+    environ, depot = flask.request.environ, edge().depot
+    if "HTTP_IDEMPOTENCY_KEY" not in environ:
+        # What is repeated has its room already.
+        ask(CheckRoom(**vars(owner)))
+    with depot.place() as folder:
+        upload = receive(environ, folder, depot.limits)
+        kept = folder / "kept"
+        facts = inspect(upload.path, kept)
+        check_declared(upload.declared, facts.kind)
+        size = kept.stat().st_size
+        depot.limits.check(facts.kind, upload.path.stat().st_size)
+        # Drawn anew without loss, a picture may have grown beyond the limit of its kind.
+        depot.limits.check_kept(size)
+        if depot.scanner is not None:
+            scan(depot.scanner, upload.path)
+        reserved = ask(
+            ReserveAttachment(
+                **vars(owner),
+                kind=AttachmentKind(facts.kind),
+                media_type=facts.media_type,
+                size_bytes=size,
+                sha256=_sha256(kept),
+                name=safe_name(upload.name, ending=ENDINGS[facts.media_type], kind=facts.kind),
+                width=facts.width,
+                height=facts.height,
+                seconds=facts.seconds,
+            ),
+            key_scope=key_scope,
+        )
+        return _stored(reserved, kept, key_scope)
+
+
+def _stored(reserved: AttachmentRecord, kept: Path, key_scope: str) -> AttachmentView:
+    storage = edge().depot.storage
+    # A repeated request gets the first reservation, which may have gone further since.
+    now = ask(FindAttachment(attachment_id=reserved.id))
+    if now.state is AttachmentState.UPLOADED and now.storage_key is not None:
+        storage.put(now.storage_key, kept)
+    view = ask(KeepAttachment(attachment_id=reserved.id), key_scope=key_scope)
+    if view.state is AttachmentState.REMOVED and now.storage_key is not None:
+        # Erased while it was on its way.
+        storage.delete(now.storage_key)
+    return view
+
+
+def _owner(tracking_code: str) -> AttachmentOwner:
+    """The appeal of a code that was given out; by the code alone while nobody knows more."""
+    code = checked(tracking_code)
+    try:
+        appeal = ask(TrackAppeal(tracking_code=code))
+    except (NotFound, Unavailable):
+        return AttachmentOwner(tracking_code=code)
+    return AttachmentOwner(appeal_id=appeal.id, community=appeal.community, tracking_code=code)
+
+
+def _visible(attachment_id: UUID) -> AttachmentRecord:
+    """An attachment whose appeal the caller may see: the appeals service says so."""
+    found = ask(FindAttachment(attachment_id=attachment_id))
+    if found.appeal_id is None or found.state is AttachmentState.UPLOADED:
+        raise no_such(attachment_id)
+    try:
+        ask(ShowAppeal(appeal_id=found.appeal_id))
+    except NotFound:
+        raise no_such(attachment_id) from None
+    return found
+
+
+def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:
+    """An attachment that a resident sent with this code."""
+    owner = _owner(tracking_code)
+    found = ask(FindAttachment(attachment_id=attachment_id))
+    by_code = found.tracking_code is not None and found.tracking_code == owner.tracking_code
+    by_appeal = found.appeal_id is not None and found.appeal_id == owner.appeal_id
+    if found.uploaded_by is not None or not (by_code or by_appeal):
+        raise no_such(attachment_id)
+    return found
+
+
+def _there(found: AttachmentRecord) -> AttachmentRecord:
+    if found.state is not AttachmentState.KEPT:
+        raise NotFound("该附件已被删除。", "The attachment was removed.")
+    return found
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
