@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exc
 
 from bus.client import ServiceClient
-from bus.entrypoints import Service, Work, every, subscribe
+from bus.entrypoints import Work, every, subscribe
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.envelope import Envelope
 from gateway.app import create_app
 from gateway.categories import operations
+from gateway.consents.entrypoints import ConsentsEntrypoints
 from gateway.edge import Edge
 from gateway.intake import Intake
 from gateway.reference import Reference
@@ -29,7 +30,7 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(Service):
+class GatewayService(ConsentsEntrypoints):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"

@@ -9,13 +9,15 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, health
+from gateway.api import areas, consents, health, texts
 from gateway.api.appeals import (
     actions,
     assignment,
     categories,
     closing,
+    disclosures,
     intake,
+    own_data,
     rating,
     receptions,
 )
@@ -32,6 +34,10 @@ _CAPABILITIES = (
     rating,
     receptions,
     categories,
+    disclosures,
+    own_data,
+    texts,
+    consents,
     totals,
     areas,
     health,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bus import tables
 from gateway.areas.model import METADATA as AREAS
 from gateway.categories.model import METADATA as CATEGORIES
+from gateway.consents.model import METADATA as CONSENTS
 from runtime.migrating import run_migrations
 
-run_migrations([tables.METADATA, AREAS, CATEGORIES])
+run_migrations([tables.METADATA, AREAS, CATEGORIES, CONSENTS])

@@ -6,9 +6,12 @@ from services.appeals.actions.entrypoints import ActionsEntrypoints
 from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
+from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
+from services.appeals.own_data.entrypoints import OwnDataEntrypoints
 from services.appeals.rating.entrypoints import RatingEntrypoints
 from services.appeals.receptions.entrypoints import ReceptionsEntrypoints
+from services.appeals.retention.entrypoints import RetentionEntrypoints
 
 
 class AppealsService(
@@ -19,6 +22,9 @@ class AppealsService(
     RatingEntrypoints,
     ReceptionsEntrypoints,
     CategoriesEntrypoints,
+    DisclosuresEntrypoints,
+    OwnDataEntrypoints,
+    RetentionEntrypoints,
 ):
     """Everything that the appeals service answers."""
 

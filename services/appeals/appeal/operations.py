@@ -33,6 +33,7 @@ def take_up(session: Session, actor: Actor, appeal_id: UUID, deed: Deed) -> Appe
     appeal = queries.one_of(session, actor, appeal_id, for_change=True)
     parties = queries.parties_of(appeal, actor)
     rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     return appeal
 
 
@@ -46,6 +47,7 @@ def take_up_by_code(session: Session, tracking_code: str, deed: Deed) -> Appeal:
     appeal = queries.one_with_code(session, tracking_code, for_change=True)
     parties = frozenset({Party.RESIDENT})
     rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     return appeal
 
 
@@ -56,9 +58,12 @@ def move_on(
     deed: Deed,
     *,
     at: dt.datetime | None = None,
+    role: str | None = None,
     **details: Unpack[Details],
 ) -> dt.datetime:
     """Bring the appeal to its next state and write the history; gives when it happened.
+
+    `role`: in which the actor does it, where the grants do not tell.
 
     Raises:
         Invalid: `happened_at` lies in the future or before the previous step.
@@ -68,8 +73,8 @@ def move_on(
     following = rules.next_state(appeal.state, deed, is_assigned=appeal.commissioner is not None)
     appeal.state = State(following)
     appeal.version += 1
-    # A rating says nothing about the work, so paper of the work may still be older than it.
-    if deed is not Deed.RATE:
+    # These say nothing about the work, so paper of the work may still be older than they are.
+    if deed not in {Deed.RATE, Deed.ERASE}:
         appeal.progressed_at = happened_at
     session.add(
         Entry(
@@ -80,7 +85,7 @@ def move_on(
             happened_at=happened_at,
             recorded_at=now,
             account=actor.account,
-            role=actor.role_at(appeal.community),
+            role=role or actor.role_at(appeal.community),
             **details,
         )
     )

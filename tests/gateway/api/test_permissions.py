@@ -23,6 +23,15 @@ _ROUTES = [
     ("POST", f"/api/v1/appeals/{APPEAL}/rating", Permission.RATE),
     ("GET", "/api/v1/categories", Permission.READ_FIGURES),
     ("GET", "/api/v1/street/totals", Permission.READ_FIGURES),
+    ("POST", f"/api/v1/appeals/{APPEAL}/disclosures", Permission.DISCLOSE),
+    ("GET", f"/api/v1/appeals/{APPEAL}/disclosures", Permission.OVERSEE_DISCLOSURES),
+    ("POST", f"/api/v1/appeals/{APPEAL}/erasure", Permission.ERASE),
+    ("POST", "/api/v1/consents", Permission.OWN),
+    ("GET", "/api/v1/consents/own", Permission.OWN),
+    ("GET", "/api/v1/consents", Permission.RECORD_CONSENTS),
+    ("POST", "/api/v1/consents/records", Permission.RECORD_CONSENTS),
+    ("POST", "/api/v1/consents/search", Permission.RECORD_CONSENTS),
+    ("POST", f"/api/v1/consents/{APPEAL}/withdrawal", Permission.OWN),
     ("PUT", "/api/v1/categories/pets", Permission.MANAGE_CATEGORIES),
 ]
 
