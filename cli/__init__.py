@@ -8,7 +8,8 @@ import warnings
 
 import click
 
-from runtime import encryption, logs, settings
+from runtime import logs, settings
+from runtime.encryption import use as use_for_sealing
 from runtime.settings import Settings, SettingsWrong
 
 #: Command → module that holds it and what it is for. Loaded when asked for, because
@@ -65,7 +66,7 @@ def settings_or_exit() -> Settings:
 def use_keys(given: Settings) -> None:
     """Seal and open personal data with the deployment's keys; without them the program ends."""
     try:
-        encryption.use(given.encryption_keys)
+        use_for_sealing(given.encryption_keys)
     except SettingsWrong as wrong:
         click.echo(f"设置有误 Wrong settings:\n{wrong}", err=True)
         sys.exit(2)

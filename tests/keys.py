@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-KEY = "an encryption key of the tests, long enough"
-OTHER_KEY = "another encryption key of the tests, as long"
+KEY = "an encryption key of the tests; long enough"
+OTHER_KEY = "another encryption key of the tests; as long"

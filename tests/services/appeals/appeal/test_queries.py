@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from contracts.appeals.assignment import DeclineAppeal
+from contracts.appeals.intake import TrackAppeal
 from runtime.database import Database
+from services.appeals.assignment import operations as assignment
+from services.appeals.intake import queries
 from tests.builders import (
     COMMISSIONER,
     LILIN,
@@ -12,6 +16,8 @@ from tests.builders import (
     an_actor,
     an_appeal,
     an_assigned_appeal,
+    done,
+    shanghai,
     shown,
 )
 from vocabulary.actors import Actor, Role
@@ -46,6 +52,19 @@ def test_a_number_that_stands_in_the_words_is_hidden(register: Database) -> None
     submitted = an_appeal(register, text="灯坏了，请打13800138000。")
 
     assert shown(register, submitted.appeal_id).text == "灯坏了，请打[手机号已隐藏]。"
+
+
+def test_the_public_sees_no_number_in_a_reason(register: Database) -> None:
+    """PIPL art. 25: whoever has the code reads it."""
+    appeal_id = an_appeal(register).appeal_id
+    reason = "业主王先生13900139000不同意"
+    request = DeclineAppeal(appeal_id=appeal_id, reason=reason, happened_at=shanghai(2013, 5, 5))
+    code = done(register, assignment.decline, STAFF, request).tracking_code
+
+    with register.reading() as session:
+        told = queries.track(session, TrackAppeal(tracking_code=code))
+
+    assert told.outcome_reason == "业主王先生[手机号已隐藏]不同意"
 
 
 def test_an_appeal_without_contact_shows_none(register: Database) -> None:
