@@ -47,12 +47,14 @@ _MARKS = {
 }
 
 _NUMERALS = {
-    numeral: str(value)
+    ord(numeral): str(value)
     for value, numerals in enumerate(
         ["零〇○", "一壹幺", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
     )
     for numeral in numerals
 }
+#: Digits that stand together; the check digit of an identity card may be an X.
+_GROUP = re.compile(rf"[0-9{''.join(map(chr, _NUMERALS))}]+(?:[Xx](?![A-Za-z0-9]))?")
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—―－_.·•~()（）]{1,3}")
 
 _MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
@@ -92,7 +94,7 @@ def hidden(text: str) -> str:
 
 def found(text: str) -> list[Finding]:
     """Every personal number, from left to right; none overlaps another."""
-    plain = "".join(_simplest(letter) for letter in text)
+    plain = text.translate(_SIMPLEST)
     findings = [
         *_in_digits(plain),
         *(Finding(Kind.EMAIL, *match.span()) for match in _EMAIL.finditer(plain)),
@@ -102,13 +104,27 @@ def found(text: str) -> list[Finding]:
     return _merged(sorted(findings, key=lambda finding: (finding.start, -finding.end)))
 
 
-def _simplest(letter: str) -> str:
+class _Simplest(dict[int, str]):
     """One letter for one letter: full-width as half-width, digits of any script as 0 to 9."""
+
+    _REMEMBERED_BELOW = 0x10000
+
+    def __missing__(self, code: int) -> str:
+        found = _simplest(chr(code))
+        if code < self._REMEMBERED_BELOW:
+            self[code] = found
+        return found
+
+
+def _simplest(letter: str) -> str:
     digit = unicodedata.digit(letter, None)
     if digit is not None:
         return str(digit)
     simple = unicodedata.normalize("NFKC", letter)
     return simple if len(simple) == 1 else letter
+
+
+_SIMPLEST = _Simplest()
 
 
 def _merged(findings: Sequence[Finding]) -> list[Finding]:
@@ -156,40 +172,13 @@ def _longest_from(run: Sequence[_Group], first: int) -> tuple[int, Kind | None]:
 def _runs(plain: str) -> Iterator[list[_Group]]:
     """Groups of digits with nothing but blanks and dashes between them."""
     run: list[_Group] = []
-    for group in _groups(plain):
-        if run and not _BETWEEN.fullmatch(plain, run[-1].end, group.start):
+    for match in _GROUP.finditer(plain):
+        if run and not _BETWEEN.fullmatch(plain, run[-1].end, match.start()):
             yield run
             run = []
-        run.append(group)
+        run.append(_Group(match[0].translate(_NUMERALS).upper(), *match.span()))
     if run:
         yield run
-
-
-def _groups(plain: str) -> Iterator[_Group]:
-    start, digits = 0, ""
-    for place, letter in enumerate(plain):
-        digit = _digit(letter, after=digits, following=plain[place + 1 : place + 2])
-        if digit and not digits:
-            start = place
-        elif not digit and digits:
-            yield _Group(digits, start, place)
-            digits = ""
-        digits += digit
-    if digits:
-        yield _Group(digits, start, len(plain))
-
-
-def _digit(letter: str, *, after: str, following: str) -> str:
-    if letter.isdecimal():
-        return letter
-    # The check digit of an identity card may be an X.
-    if (
-        letter in "Xx"
-        and after[-1:].isdecimal()
-        and not (following.isascii() and following.isalnum())
-    ):
-        return "X"
-    return _NUMERALS.get(letter, "")
 
 
 def _kind_of(digits: str) -> Kind | None:

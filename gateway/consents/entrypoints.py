@@ -14,6 +14,9 @@ from contracts.gateway.consents import (
     WithdrawConsent,
 )
 from gateway.consents import operations, queries
+from runtime.logs import logger
+
+log = logger(__name__)
 
 _CLEAN_SECONDS = 3600.0
 
@@ -47,4 +50,6 @@ class ConsentsEntrypoints(Service):
 
     @every(_CLEAN_SECONDS)
     def clean_old_consents(self, work: Work) -> None:
-        operations.clean(work.session)
+        cleaned = operations.clean(work.session)
+        if any(cleaned.values()):
+            log.info("retention", database="gateway", **cleaned)

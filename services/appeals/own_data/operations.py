@@ -83,7 +83,7 @@ def erase_for_the_person(session: Session, actor: Actor, request: EraseAppeal) -
     deed = Deed.ERASE if appeal.state is State.CLOSED else Deed.WITHDRAW
     take_up(session, actor, request.appeal_id, deed)
     _end(session, actor, appeal, withdraw=request.withdraw)
-    erase(session, actor, appeal, erasure.ON_REQUEST, ErasedBy.STAFF)
+    erase(session, actor, appeal, erasure.ON_REQUEST, ErasedBy.STAFF, note=request.asked)
     return shown(appeal, actor, history.of(session, appeal.id))
 
 
@@ -95,19 +95,23 @@ def erase(
     by: ErasedBy,
     *,
     role: str | None = None,
+    note: str | None = None,
 ) -> None:
-    """Clean contact, text, notes and reasons; who did what and when stays, and so do figures."""
+    """Clean contact, text, notes and reasons; who did what and when stays, and so do figures.
+
+    `note`: how it came to this; nothing personal.
+    """
     check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     appeal.contact_name = appeal.contact_phone = appeal.contact_address = None
     appeal.phone_print = None
     appeal.text = mark
     if appeal.outcome_reason is not None:
         appeal.outcome_reason = mark
-    appeal.erased_at = move_on(session, actor, appeal, Deed.ERASE, role=role)
     session.flush()
     _clean(session, Entry, Entry.note, appeal, mark)
     _clean(session, Disclosure, Disclosure.words, appeal, mark)
     session.execute(sa.delete(ProofFailure).where(ProofFailure.appeal_id == appeal.id))
+    appeal.erased_at = move_on(session, actor, appeal, Deed.ERASE, role=role, note=note)
     outbox.add(session, AppealErased(**facts_of(appeal), erased_by=by), actor=actor)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, every
+from runtime.logs import logger
 from services.appeals.retention import operations
+
+log = logger(__name__)
 
 _SECONDS = 3600.0
 
@@ -13,4 +16,6 @@ class RetentionEntrypoints(Service):
 
     @every(_SECONDS)
     def clean_what_is_old(self, work: Work) -> None:
-        operations.clean(work.session)
+        cleaned = operations.clean(work.session)
+        if any(cleaned.values()):
+            log.info("retention", database="appeals", **cleaned)

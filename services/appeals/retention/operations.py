@@ -45,9 +45,11 @@ def _contacts() -> sa.Select[Any]:
 
 
 def _texts() -> sa.Select[Any]:
-    return sa.select(Appeal.id).where(
-        Appeal.closed_at < retention.limit("free_text"), Appeal.erased_at.is_(None)
-    )
+    return sa.select(Appeal.id).where(_text_is_old())
+
+
+def _text_is_old() -> sa.ColumnElement[bool]:
+    return sa.and_(Appeal.closed_at < retention.limit("free_text"), Appeal.erased_at.is_(None))
 
 
 def _disclosures() -> sa.Select[Any]:
@@ -63,14 +65,15 @@ def _failures() -> sa.Select[Any]:
 def _forget_contacts(session: Session) -> int:
     ids = _some(session, _contacts())
     nothing = dict.fromkeys(("contact_name", "contact_phone", "contact_address", "phone_print"))
-    session.execute(sa.update(Appeal).where(Appeal.id.in_(ids)).values(nothing))
+    # Somebody may have opened one again since.
+    is_old = sa.and_(Appeal.id.in_(ids), Appeal.closed_at < retention.limit("contact"))
+    session.execute(sa.update(Appeal).where(is_old).values(nothing))
     return len(ids)
 
 
 def _forget_texts(session: Session) -> int:
-    ids = _some(session, _texts())
-    chosen = sa.select(Appeal).where(Appeal.id.in_(ids)).with_for_update(skip_locked=True)
-    rows = session.scalars(chosen).all()
+    old = sa.select(Appeal).where(_text_is_old()).limit(AT_ONCE)
+    rows = session.scalars(old.with_for_update(skip_locked=True)).all()
     for appeal in rows:
         erase(session, RESIDENT, appeal, BY_RETENTION, ErasedBy.RETENTION, role=_ROLE)
     return len(rows)

@@ -240,10 +240,8 @@ class TestAnErasure:
         erased = done(register, operations.erase_for_the_person, STAFF, request)
 
         assert (erased.text, erased.contact_name) == (ON_REQUEST, None)
-        assert (erased.history[-1].by, erased.history[-1].role) == (
-            STAFF.account,
-            "workstation_staff",
-        )
+        step = erased.history[-1]
+        assert (step.by, step.role, step.note) == (STAFF.account, "workstation_staff", "in_person")
 
     def test_is_not_for_the_commissioner(self, register: Database) -> None:
         appeal = a_settled_appeal(register)
