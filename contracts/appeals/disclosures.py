@@ -104,12 +104,11 @@ class TrackDisclosures(Request[ToldDisclosures]):
 
 @event("appeals", subject="disclosure_id")
 class ContactDisclosed(Event):
-    """Somebody saw a contact whole; it does not say whose nor what."""
+    """Somebody saw a contact whole; the register knows who, and whose."""
 
     disclosure_id: UUID = fields.plain("The disclosure.")
     appeal_id: UUID = fields.plain("The appeal.")
     community: str = fields.area("The community of the appeal.")
-    account: str = fields.plain("The account that saw it.")
     role: str = fields.plain("In which role.")
     reason: DisclosureReason = fields.choice("Why.")
     seen: list[str] = fields.plain("Which fields were seen.")

@@ -65,7 +65,6 @@ def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
         disclosure_id=row.id,
         appeal_id=appeal.id,
         community=appeal.community,
-        account=row.account,
         role=row.role,
         reason=row.reason,
         seen=row.fields.split(","),

@@ -136,7 +136,8 @@ def test_the_world_hears_of_it_without_the_contact(register: Database) -> None:
 
     event = told.event()
     assert isinstance(event, ContactDisclosed)
-    assert (event.account, event.reason) == (COMMISSIONER.account, "call_back")
+    assert (event.role, event.reason) == ("commissioner", "call_back")
+    assert str(COMMISSIONER.account) not in told.text()
     assert "13800138000" not in told.text()
     assert "张美兰" not in told.text()
 
