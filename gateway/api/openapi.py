@@ -9,7 +9,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, consents, health, texts
+from gateway.api import areas, consents, events, health, texts
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -39,6 +39,7 @@ _CAPABILITIES = (
     texts,
     consents,
     totals,
+    events,
     areas,
     health,
 )

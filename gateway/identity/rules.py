@@ -14,6 +14,7 @@ OVERSEE_DISCLOSURES  committees, street, administrator     who saw which contact
 ERASE                workstation staff                     erase what a person asked for
 OWN                  every account                         what concerns oneself: consents
 RECORD_CONSENTS      workstation staff, party committee    consents of others, given on paper
+READ_LOG             street officer, street party committee, administrator   the log of events
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Permission(Enum):
     ERASE = auto()
     OWN = auto()
     RECORD_CONSENTS = auto()
+    READ_LOG = auto()
 
 
 _STAFF = frozenset({Role.WORKSTATION_STAFF, Role.ADMINISTRATOR})
@@ -60,6 +62,9 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.ERASE: _STAFF,
     Permission.OWN: frozenset(Role),
     Permission.RECORD_CONSENTS: _STAFF | {Role.PARTY_COMMITTEE},
+    Permission.READ_LOG: frozenset(
+        {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
+    ),
 }
 
 

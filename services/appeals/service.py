@@ -7,6 +7,7 @@ from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
 from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
+from services.appeals.feed.entrypoints import FeedEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
 from services.appeals.own_data.entrypoints import OwnDataEntrypoints
 from services.appeals.rating.entrypoints import RatingEntrypoints
@@ -25,6 +26,7 @@ class AppealsService(
     DisclosuresEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
+    FeedEntrypoints,
 ):
     """Everything that the appeals service answers."""
 

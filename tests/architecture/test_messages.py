@@ -25,6 +25,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.appeals.contact_disclosed": "an audit of its own",
     "linli.gateway.consent_given": "recruitment publishes a phone only with it",
     "linli.gateway.consent_withdrawn": "recruitment takes back what it published",
+    "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
 }
 
 

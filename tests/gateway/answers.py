@@ -19,6 +19,7 @@ from contracts.appeals.disclosures import (
     ToldDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.own_data import (
     EraseAppeal,
@@ -37,6 +38,7 @@ from contracts.appeals.receptions import (
     RecordReception,
 )
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
+from contracts.feed import LoggedEvents
 from contracts.gateway.consents import (
     ConsentList,
     ConsentView,
@@ -192,4 +194,5 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ListOwnConsents: consents,
         ListConsents: consents,
         FindConsents: consents,
+        ReadAppealsLog: LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
     }

@@ -33,6 +33,7 @@ _ROUTES = [
     ("POST", "/api/v1/consents/search", Permission.RECORD_CONSENTS),
     ("POST", f"/api/v1/consents/{APPEAL}/withdrawal", Permission.OWN),
     ("PUT", "/api/v1/categories/pets", Permission.MANAGE_CATEGORIES),
+    ("GET", "/api/v1/events", Permission.READ_LOG),
 ]
 
 

@@ -16,6 +16,7 @@ _READS = {
     "list_categories",
     "list_disclosures",
     "track_disclosures",
+    "read_appeals_log",
 }
 
 
