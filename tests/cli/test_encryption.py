@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +11,7 @@ from click.testing import CliRunner, Result
 from bus.tables import ANSWERED_REQUEST, DEAD_LETTER
 from cli import encryption as commands
 from cli import resealing
-from contracts.appeals.own_data import ExportOwnData
+from contracts.appeals.own_data import AskedHow, EraseAppeal, ExportOwnData
 from contracts.envelope import wrap
 from gateway.consents.model import CONSENT
 from runtime import clock, encryption, migrating
@@ -18,9 +20,18 @@ from runtime.encryption import Keyring
 from runtime.identifiers import new_id
 from services.appeals.appeal.model import Appeal
 from services.appeals.own_data import operations as own_data
-from tests.builders import a_declined_appeal, a_settled_appeal, a_submission, an_appeal, done, shown
+from tests.builders import (
+    STAFF,
+    a_declined_appeal,
+    a_settled_appeal,
+    a_submission,
+    an_appeal,
+    done,
+    shown,
+)
 from tests.keys import KEY, OTHER_KEY
 from tests.servers.fixtures import OpenDatabase
+from vocabulary.erasure import ON_REQUEST
 from vocabulary.phones import same_phone
 
 _NEW = OTHER_KEY
@@ -100,6 +111,37 @@ def test_more_rows_than_one_portion_are_all_done(
     rotated = _run("rotate", register)
 
     assert "appeals.appeal: 5 rows sealed anew" in rotated.output
+
+
+def test_services_go_on_meanwhile(register: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they take in and erase between two portions is neither lost nor brought back."""
+    monkeypatch.setattr(resealing, "_AT_ONCE", 3)
+    appeals = [a_settled_appeal(register) for _ in range(12)]
+    encryption.use([_NEW, KEY])
+    together = threading.Barrier(2)
+
+    def serve() -> None:
+        together.wait(timeout=30)
+        for appeal in appeals[::2]:
+            wish = EraseAppeal(appeal_id=appeal.id, asked=AskedHow.IN_PERSON)
+            done(register, own_data.erase_for_the_person, STAFF, wish)
+            an_appeal(register)
+
+    def rotate() -> None:
+        together.wait(timeout=30)
+        metadata = migrating.declared("appeals")
+        for _ in resealing.reseal(register, metadata, encryption.keyring()):
+            pass
+
+    with ThreadPoolExecutor(2) as threads:
+        for one in [threads.submit(serve), threads.submit(rotate)]:
+            one.result(timeout=120)
+
+    assert _run("check", register, _NEW).exit_code == 0
+    encryption.use([_NEW])
+    for number, appeal in enumerate(appeals):
+        seen = shown(register, appeal.id)
+        assert seen.text == (ON_REQUEST if number % 2 == 0 else appeal.text)
 
 
 def test_what_was_erased_stays_erased(register: Database) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contracts.appeals.disclosures import TrackDisclosures
 from contracts.appeals.own_data import (
     EraseOwnData,
     ErasureAnswer,
@@ -49,6 +50,14 @@ def test_a_mistyped_code_is_told_at_once(gateway: Gateway) -> None:
 
     assert response.status_code == 404
     assert gateway.services.asked == []
+
+
+def test_who_saw_what_is_told_when_the_register_has_it(gateway: Gateway) -> None:
+    gateway.services.answers[TrackDisclosures] = NotFound("没有。", "None.")
+
+    assert gateway.call("GET", f"{_ITS_CODE}/disclosures").status_code == 409
+    mistyped = gateway.call("GET", "/api/v1/public/appeals/0000-0000-0000-0001/disclosures")
+    assert mistyped.status_code == 404
 
 
 def test_a_draft_is_shown_as_the_public_would_see_it(gateway: Gateway) -> None:

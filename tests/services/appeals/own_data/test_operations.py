@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -127,6 +128,17 @@ class TestTheCopy:
         assert answer.unproven is not None
         assert 0 < (answer.unproven.retry_after_seconds or 0) <= 60
         assert answer.data is None
+
+    def test_is_kept_from_those_who_guess_at_once(self, register: Database) -> None:
+        """Each try sees those before it, however many come together."""
+        appeal = _an_explained_appeal(register)
+
+        with ThreadPoolExecutor(6) as threads:
+            tries = [threads.submit(_export, register, appeal, "13900139000") for _ in range(12)]
+        answers = [one.result(timeout=60).unproven for one in tries]
+
+        looked_at = [one for one in answers if one and one.retry_after_seconds is None]
+        assert len(looked_at) == 3
 
     def test_is_given_when_the_wait_is_over(self, register: Database) -> None:
         appeal = _an_explained_appeal(register)
