@@ -36,18 +36,21 @@ HandlingMany = Callable[[S, Work, list[Any]], None]
 Tidying = Callable[[S, Work], None]
 
 
-def rpc(request: type[R], *, writes: bool = False) -> Callable[[Answering[S, R]], Answering[S, R]]:
+def rpc(
+    request: type[R], *, writes: bool = False, repeatable: bool = True
+) -> Callable[[Answering[S, R]], Answering[S, R]]:
     """Answer a kind of request; the method's name is the request's METHOD.
 
     A reading method sees one state of the database and changes nothing. A
     writing one is one transaction, and repeating it with the same idempotency
-    key gives the first answer.
+    key gives the first answer; not so if it is not `repeatable`, because its
+    answer holds what must not be kept.
     """
 
     def mark(method: Answering[S, R]) -> Answering[S, R]:
         if method.__name__ != request.METHOD:
             raise TypeError(f"{method.__name__} must be called {request.METHOD}")
-        register_entrypoint(method, RpcMethod(request, writes=writes))
+        register_entrypoint(method, RpcMethod(request, writes=writes, repeatable=repeatable))
         return method
 
     return mark

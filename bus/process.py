@@ -14,7 +14,7 @@ from bus.bundles import BundlePublisher
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
-from runtime import encryption
+from runtime import encryption, retention
 from runtime.database import Database
 from runtime.health import HEALTH
 from runtime.settings import Settings
@@ -29,6 +29,7 @@ class Process:
     def __init__(self, settings: Settings, *, name: str) -> None:
         self.settings = settings
         encryption.use(settings.encryption_keys)
+        retention.use(settings.retention_days)
         self.publisher = _publisher(settings, name)
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.

@@ -29,6 +29,7 @@ from contracts.complaints import invalid_from
 from contracts.registry import Request
 from runtime import clock
 from runtime.database import insert_new, is_absent, is_conflict
+from runtime.encryption import keyring
 from runtime.logs import logger
 from vocabulary import actors
 from vocabulary.problems import Defect, KeyReused, NotFound, Problem, Unavailable
@@ -107,10 +108,13 @@ class RpcMethod(Entrypoint):
 
     requests = RequestQueue()
 
-    def __init__(self, request: type[Request[Any]], *, writes: bool) -> None:
+    def __init__(
+        self, request: type[Request[Any]], *, writes: bool, repeatable: bool = True
+    ) -> None:
         super().__init__()
         self.request = request
         self.writes = writes
+        self.repeatable = repeatable
 
     def setup(self) -> None:
         """Register with the service's queue of requests."""
@@ -144,7 +148,7 @@ class RpcMethod(Entrypoint):
         with context.about(correlation_id=correlation_id, actor=actor):
             try:
                 if self.writes:
-                    key = headers.get("idempotency_key")
+                    key = headers.get("idempotency_key") if self.repeatable else None
                     result = self._write(
                         lambda work: call(work, request).plain(), actor, key, payload
                     )
@@ -230,7 +234,7 @@ def once(
         session.execute(
             sa.update(ANSWERED_REQUEST)
             .where(ANSWERED_REQUEST.c.key == key)
-            .values(answer=json.dumps(answer, ensure_ascii=False))
+            .values(answer=keyring().seal(json.dumps(answer, ensure_ascii=False)))
         )
         return answer
     kept = session.execute(
@@ -243,5 +247,6 @@ def once(
             "这个 Idempotency-Key 已用于另一个请求，请换一个。",
             "This Idempotency-Key was used for another request; take a new one.",
         )
-    answer = json.loads(kept.answer)
-    return dict(answer)
+    # Answers were not sealed always, and those of the last days are kept.
+    text = kept.answer if kept.answer.startswith("{") else keyring().open(kept.answer)
+    return dict(json.loads(text))

@@ -82,7 +82,8 @@ ANSWERED_REQUEST = sa.Table(
     METADATA,
     sa.Column("key", sa.String(400), primary_key=True),
     sa.Column("fingerprint", sa.String(64), nullable=False),
-    sa.Column("answer", sa.Text()),
+    # Sealed; it may hold a contact or a text.
+    sa.Column("answer", sa.Text(), info={"personal": True, "sealed": True}),
     sa.Column("answered_at", Moment(), nullable=False),
 )
 

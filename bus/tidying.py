@@ -1,31 +1,50 @@
-"""Forgetting what can no longer matter: old inbox rows and old answers."""
+"""Forgetting what can no longer matter in the bus's tables: marks, answers, bodies.
+
+Inbox rows are kept as long as anything can be delivered again: a dead letter
+redriven, a log replayed. Answers, as long as a client may reasonably repeat a
+request. Of a dead letter the record stays for good, the body does not.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.tables import ANSWERED_REQUEST, INBOX
-from runtime import clock
-
-#: As long as anything can be delivered again: a dead letter redriven, a log replayed.
-_INBOX_DAYS = 400
-#: As long as a client may reasonably repeat a request.
-_ANSWER_DAYS = 30
+from bus.tables import ANSWERED_REQUEST, DEAD_LETTER, INBOX
+from runtime import retention
 
 
-def forget_old(session: Session) -> None:
-    """Delete inbox rows of events handled long ago and answers nobody asks for again."""
-    now = clock.now()
-    session.execute(
-        sa.delete(INBOX).where(
-            INBOX.c.state == "done", INBOX.c.received_at < now - dt.timedelta(days=_INBOX_DAYS)
+def due(session: Session) -> dict[str, int]:
+    """How many rows of each class are past their period."""
+    return {
+        name: session.scalar(
+            sa.select(sa.func.count()).select_from(statement.table).where(statement.whereclause)
         )
-    )
-    session.execute(
-        sa.delete(ANSWERED_REQUEST).where(
-            ANSWERED_REQUEST.c.answered_at < now - dt.timedelta(days=_ANSWER_DAYS)
-        )
-    )
+        or 0
+        for name, statement in _statements().items()
+    }
+
+
+def forget_old(session: Session) -> dict[str, int]:
+    """Clean every row that is past its period; gives how many it were."""
+    return {
+        name: session.execute(statement).rowcount  # type: ignore[attr-defined]  # of a change
+        for name, statement in _statements().items()
+    }
+
+
+def _statements() -> Mapping[str, Any]:
+    return {
+        "inbox": sa.delete(INBOX).where(
+            INBOX.c.state == "done", INBOX.c.received_at < retention.limit("inbox")
+        ),
+        "answer": sa.delete(ANSWERED_REQUEST).where(
+            ANSWERED_REQUEST.c.answered_at < retention.limit("answer")
+        ),
+        "dead_letter": sa.update(DEAD_LETTER)
+        .where(DEAD_LETTER.c.settled_at < retention.limit("dead_letter"), DEAD_LETTER.c.body != b"")
+        .values(body=b""),
+    }

@@ -9,6 +9,7 @@ import warnings
 import click
 
 from runtime import logs, settings
+from runtime.encryption import use as use_for_sealing
 from runtime.settings import Settings, SettingsWrong
 
 #: Command → module that holds it and what it is for. Loaded when asked for, because
@@ -18,8 +19,10 @@ _COMMANDS = {
     "contracts": ("cli.contracts", "Documents generated from the code."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
     "demo": ("cli.show", "Run everything with the sample programme."),
+    "encryption": ("cli.encryption", "The keys that seal personal data."),
     "migrate": ("cli.migrate", "Bring databases up to date."),
     "replay": ("cli.replay", "Deliver published events again."),
+    "retention": ("cli.retention", "How long data is kept."),
     "serve": ("cli.serve", "Run services until told to stop."),
     "street": ("cli.street", "The street office's feed of events."),
     "token": ("cli.token", "Bearer tokens for people and programs."),
@@ -55,6 +58,15 @@ def settings_or_exit() -> Settings:
     """The settings; a wrong one ends the program with a line for each."""
     try:
         return settings.load()
+    except SettingsWrong as wrong:
+        click.echo(f"设置有误 Wrong settings:\n{wrong}", err=True)
+        sys.exit(2)
+
+
+def use_keys(given: Settings) -> None:
+    """Seal and open personal data with the deployment's keys; without them the program ends."""
+    try:
+        use_for_sealing(given.encryption_keys)
     except SettingsWrong as wrong:
         click.echo(f"设置有误 Wrong settings:\n{wrong}", err=True)
         sys.exit(2)

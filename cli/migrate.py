@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli import settings_or_exit
+from cli import settings_or_exit, use_keys
 from cli.hosted import SERVICES, databases_of
 from runtime import migrating
 
@@ -14,6 +14,7 @@ from runtime import migrating
 def command(services: tuple[str, ...]) -> None:
     """Migrate the databases of SERVICES; none named: all. Running it again changes nothing."""
     settings = settings_or_exit()
+    use_keys(settings)
     for database in databases_of(list(services) or sorted(SERVICES)):
         migrating.upgrade(database, settings.database_url(database))
         click.echo(f"{database}: up to date")

@@ -11,7 +11,7 @@ eventlet.monkey_patch()
 
 import click  # noqa: E402
 
-from cli import settings_or_exit  # noqa: E402
+from cli import settings_or_exit, use_keys  # noqa: E402
 from cli.hosted import SERVICES, databases_of, service_class  # noqa: E402
 
 
@@ -25,6 +25,7 @@ def command(services: tuple[str, ...]) -> None:
     """
     settings = settings_or_exit()
     names = list(services) or sorted(SERVICES)
+    use_keys(settings)
     if settings.is_embedded:
         missing = sorted(set(SERVICES) - set(names))
         if missing:

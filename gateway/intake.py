@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid5
 
+import orjson
+
 from contracts.appeals.intake import (
+    PERSONAL,
     AppealSubmitted,
     RecordAppeal,
     SubmissionAccepted,
@@ -24,6 +27,7 @@ from contracts.registry import Event
 from gateway.reference import Reference, refuse_any
 from gateway.seen_keys import SeenKeys
 from runtime import clock
+from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -97,9 +101,7 @@ class Intake:
             community=submission.community,
             category=submission.category,
             applicant_group=submission.applicant_group,
-            text=submission.text,
-            contact_name=submission.contact_name,
-            contact_phone=submission.contact_phone,
+            sealed=_sealed(submission),
             received_at=received_at,
             submitted_at=now,
             submitted_by=actor.account,
@@ -121,6 +123,13 @@ class Intake:
         source = b"intake:" + key.encode() + b"\n" + fingerprint
         digest = hmac.digest(self._secret, source, hashlib.sha256)
         return _uuid8(digest[:16]), digest[16:]
+
+
+def _sealed(submission: SubmitAppeal) -> str:
+    """What is personal, as neither the broker nor a copy of its disk can read it."""
+    return keyring().seal(
+        orjson.dumps({name: getattr(submission, name) for name in PERSONAL}).decode()
+    )
 
 
 def _received_at(submission: SubmitAppeal) -> dt.datetime | None:

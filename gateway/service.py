@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exc
 
 from bus.client import ServiceClient
-from bus.entrypoints import Service, Work, every, subscribe
+from bus.entrypoints import Work, every, subscribe
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
@@ -15,6 +15,7 @@ from contracts.envelope import Envelope
 from gateway.app import create_app
 from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.categories import operations
+from gateway.consents.entrypoints import ConsentsEntrypoints
 from gateway.depot import Depot
 from gateway.edge import Edge
 from gateway.intake import Intake
@@ -36,7 +37,7 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(AttachmentEntrypoints, Service):
+class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"

@@ -252,6 +252,8 @@ def _postgres(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
+        # An error ends in a log and in a dead letter, and values may be personal.
+        hide_parameters=True,
         connect_args={
             "connect_timeout": int(green_postgres.CONNECT_SECONDS),
             **_KEEPALIVE,
@@ -269,6 +271,7 @@ def _sqlite(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
     engine = sa.create_engine(
         url,
         pool_size=pool_size,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": patience.busy_seconds},
     )
 

@@ -22,10 +22,14 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from vocabulary import erasure
+
 _FORM = b"\x01"
 _NAME_BYTES = 4
 _NONCE_BYTES = 12
 FINGERPRINT_LENGTH = 43
+#: By so many first characters a sealed text tells which key sealed it.
+KEY_MARK_LENGTH = 6
 
 
 class Unsealable(ValueError):  # noqa: N818 - says what the text is
@@ -79,8 +83,17 @@ class Keyring:
 
     def is_current(self, sealed: str) -> bool:
         """Whether the newest key sealed it; if not, a rotation has work to do."""
-        raw = base64.urlsafe_b64decode(sealed)
-        return raw[1 : 1 + _NAME_BYTES] == self._keys[0].name
+        return sealed.startswith(self.current_mark)
+
+    @property
+    def current_mark(self) -> str:
+        """How everything begins that the newest key sealed."""
+        return _mark(self._keys[0].name)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The same of every key, the newest first."""
+        return tuple(_mark(key.name) for key in self._keys)
 
     def fingerprint(self, text: str) -> str:
         """The mark by which the text is found again, under the newest key."""
@@ -127,6 +140,27 @@ class Sealed(sa.types.TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Open it."""
         return None if value is None else keyring().open(value)
+
+
+class Erasable(Sealed):
+    """The same for a text that may be erased; the words that stand there then are no secret.
+
+    The database can so tell an erasure from any other change (see history).
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> Any:
+        """Seal it, unless it is a mark of erasure."""
+        return value if value in erasure.MARKS else super().process_bind_param(value, dialect)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
+        """Open it, unless it is a mark of erasure."""
+        return value if value in erasure.MARKS else super().process_result_value(value, dialect)
+
+
+def _mark(name: bytes) -> str:
+    return base64.urlsafe_b64encode(_FORM + name).decode()[:KEY_MARK_LENGTH]
 
 
 def _derived(key: str, purpose: bytes) -> bytes:

@@ -23,6 +23,8 @@ import marshmallow_dataclass
 import sqlalchemy as sa
 from marshmallow import fields, validate
 
+from vocabulary import retention
+
 PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
 _OTHERS = ("LINLI_BROKER_PASSWORD_",)
@@ -105,6 +107,15 @@ def _check_origins(text: str) -> None:
 
 #: Lower case as browsers send it, without a path; never `*`, never `null`.
 _ORIGIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?")
+
+
+def _check_retention(text: str) -> None:
+    try:
+        retention.read(text)
+    except retention.RetentionWrong as wrong:
+        raise marshmallow.ValidationError(str(wrong)) from None
+
+
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
@@ -154,8 +165,14 @@ class Settings:
         _text(None, _check_keys),
         "made once in the data folder",
         "seal personal data in the databases: one or more keys of at least 32 characters with "
-        "commas between, the newest first; required with LINLI_AMQP_URI, the same for every "
+        "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the same for every "
         "process; lost keys are lost data",
+    )
+    retention_periods: str = _variable(
+        "RETENTION_DAYS",
+        _text("", _check_retention),
+        "the periods of `linli retention table`",
+        "how many days classes of data are kept, as contact=180,answer=7; the rest as proposed",
     )
     http_host: str = _variable(
         "HTTP_HOST", _text("127.0.0.1"), "127.0.0.1", "where the gateway listens"
@@ -314,6 +331,11 @@ class Settings:
         """Pauses between the tries of a failing message."""
         return tuple(float(pause) for pause in self.retry_pauses.split(","))
 
+    @property
+    def retention_days(self) -> dict[str, int]:
+        """How long each class of data is kept."""
+        return retention.read(self.retention_periods)
+
     def database_url(self, name: str) -> str:
         """The database of a service; SQLite in the data folder where none is given."""
         given: str | None = getattr(self, f"{name}_database_url")
@@ -337,10 +359,13 @@ class Settings:
         """The keys that seal personal data, the newest first; one is made if none is given.
 
         Raises:
-            SettingsWrong: the file in the data folder holds no key.
+            SettingsWrong: the file in the data folder holds no key; or there are
+                databases elsewhere, and a key made here would be known here alone.
         """
         if self.given_encryption_keys is not None:
             return tuple(self.given_encryption_keys.split(","))
+        if any(getattr(self, f"{name}_database_url") for name in DATABASES):
+            raise SettingsWrong("LINLI_ENCRYPTION_KEYS='': Required with a database of its own.")
         return (_kept_secret(self.data_dir / "encryption-key").decode(),)
 
 

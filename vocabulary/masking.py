@@ -17,3 +17,8 @@ def masked_phone(phone: str | None) -> str | None:
 def masked_name(name: str | None) -> str | None:
     """张*: the family name only."""
     return None if not name else f"{name[0]}*"
+
+
+def masked_address(address: str | None) -> str | None:
+    """Only that there is one."""
+    return None if not address else "****"

@@ -12,6 +12,7 @@
     ├── WrongMediaType       415  a body that is not what the route takes
     ├── Invalid              422  readable, but wrong: names each field
     │   └── KeyReused        422  an Idempotency-Key seen before with another body
+    ├── TooManyRequests      429  too often; the answer says when to try again
     ├── Unavailable          503  the surroundings are away; try again later
     └── Defect               500  a bug of ours; the log holds the rest
 
@@ -118,6 +119,11 @@ class Invalid(Problem):
 
 class KeyReused(Invalid):
     code = "idempotency_key_reused"
+
+
+class TooManyRequests(Problem):
+    status = 429
+    code = "too_many_requests"
 
 
 class Unavailable(Problem):

@@ -58,7 +58,10 @@ class Step(Answer):
 
 @shape
 class AppealView(Answer):
-    """One appeal for those who handle it; the contact is masked."""
+    """One appeal for those who handle it; the contact is masked, numbers in texts are hidden.
+
+    The whole of it is in a disclosure.
+    """
 
     id: UUID = fields.plain("The appeal.")
     number: str = fields.plain("Number in its community and year.")
@@ -69,6 +72,7 @@ class AppealView(Answer):
     text: str = fields.plain("What the resident asks for.")
     contact_name: str | None = fields.plain("Masked name.", default=None)
     contact_phone: str | None = fields.plain("Masked phone.", default=None)
+    contact_address: str | None = fields.plain("Masked address.", default=None)
     state: State = fields.choice("Where it stands.")
     commissioner: str | None = fields.plain("The account it is assigned to.", default=None)
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
@@ -81,6 +85,9 @@ class AppealView(Answer):
     is_handler: bool = fields.plain(
         "Whether the caller may act on it: staff, or the commissioner it is assigned to.",
         default=False,
+    )
+    erased_at: dt.datetime | None = fields.moment(
+        "When text and contact were erased; null: never.", default=None
     )
     history: list[Step] = fields.plain("Every step, oldest first; empty in lists.", default=())
 
@@ -110,5 +117,8 @@ class TrackedAppeal(Answer):
     received_at: dt.datetime | None = fields.moment("When it was raised.", default=None)
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
     version: int | None = fields.plain("Counts the changes; null until stored.", default=None)
+    erased_at: dt.datetime | None = fields.moment(
+        "When text and contact were erased; null: never.", default=None
+    )
     may_rate: bool = fields.plain("Whether this round can still be rated.", default=False)
     progress: list[Progress] = fields.plain("Every step, oldest first.", default=())

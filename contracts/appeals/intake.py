@@ -12,6 +12,9 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TEXT_LONGEST = 4000
+ADDRESS_LONGEST = 200
+#: The fields of a submission that travel sealed.
+PERSONAL = ("text", "contact_name", "contact_phone", "contact_address")
 
 
 @shape
@@ -36,6 +39,9 @@ class SubmitAppeal(Shape):
         example="13800138000",
         default=None,
     )
+    contact_address: str | None = fields.text(
+        "Where to visit, if somebody should.", longest=ADDRESS_LONGEST, default=None
+    )
 
 
 @shape
@@ -58,16 +64,24 @@ class SubmissionAccepted(Answer):
 
 @event("gateway", subject="appeal_id")
 class AppealSubmitted(Event):
-    """An appeal on its way into the register; stays on the queue `appeals.intake`."""
+    """An appeal on its way into the register; stays on the queue `appeals.intake`.
+
+    What is personal travels in `sealed`: a JSON object with the four fields below
+    that are null then, readable only with the deployment's encryption keys.
+    """
 
     appeal_id: UUID = fields.plain("The appeal.")
     tracking_code: str = fields.text("What the resident quotes.", longest=19)
     community: str = fields.area("The community where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
-    text: str = fields.text("What the resident asks for.", longest=TEXT_LONGEST)
+    text: str | None = fields.text(
+        "What the resident asks for; null where it is sealed.", longest=TEXT_LONGEST, default=None
+    )
     contact_name: str | None = fields.plain("Whom to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
+    contact_address: str | None = fields.plain("Where to visit.", default=None)
+    sealed: str | None = fields.plain("Text and contact, sealed.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
     submitted_at: dt.datetime = fields.moment("When the gateway took it.")
     submitted_by: str | None = fields.plain("The account that wrote it down.", default=None)

@@ -43,6 +43,7 @@ TITLES = {
     "wrong_media_type": ("请求体类型不对", "Wrong media type"),
     "invalid": ("内容不符合要求", "The content does not fit"),
     "idempotency_key_reused": ("幂等键已被使用", "The Idempotency-Key was used before"),
+    "too_many_requests": ("请求过于频繁", "Too many requests"),
     "unavailable": ("暂时不可用", "Not available now"),
     "defect": ("系统出错", "Something went wrong on our side"),
 }

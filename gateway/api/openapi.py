@@ -10,13 +10,24 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, attachments, describing, documentation, events, health
+from gateway.api import (
+    areas,
+    attachments,
+    consents,
+    describing,
+    documentation,
+    events,
+    health,
+    texts,
+)
 from gateway.api.appeals import (
     actions,
     assignment,
     categories,
     closing,
+    disclosures,
     intake,
+    own_data,
     rating,
     receptions,
 )
@@ -33,6 +44,10 @@ _CAPABILITIES = (
     receptions,
     categories,
     attachments,
+    disclosures,
+    own_data,
+    texts,
+    consents,
     totals,
     events,
     areas,

@@ -9,6 +9,11 @@ ACT                  commissioner, workstation staff       take actions, close
 RATE                 workstation staff                     a rating given by phone or in person
 READ_FIGURES         every account                         totals, categories
 MANAGE_CATEGORIES    administrator
+DISCLOSE             commissioner, workstation staff       see a contact whole, for a reason
+OVERSEE_DISCLOSURES  committees, street, administrator     who saw which contact
+ERASE                workstation staff                     erase what a person asked for
+OWN                  every account                         what concerns oneself: consents
+RECORD_CONSENTS      workstation staff, party committee    consents of others, given on paper
 READ_LOG             street officer, street party committee, administrator   the log of events
 """
 
@@ -31,6 +36,11 @@ class Permission(Enum):
     RATE = auto()
     READ_FIGURES = auto()
     MANAGE_CATEGORIES = auto()
+    DISCLOSE = auto()
+    OVERSEE_DISCLOSURES = auto()
+    ERASE = auto()
+    OWN = auto()
+    RECORD_CONSENTS = auto()
     READ_LOG = auto()
 
 
@@ -47,6 +57,11 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.RATE: _STAFF,
     Permission.READ_FIGURES: frozenset(Role),
     Permission.MANAGE_CATEGORIES: frozenset({Role.ADMINISTRATOR}),
+    Permission.DISCLOSE: frozenset({Role.COMMISSIONER, Role.WORKSTATION_STAFF}),
+    Permission.OVERSEE_DISCLOSURES: _OVERSEERS | {Role.ADMINISTRATOR},
+    Permission.ERASE: _STAFF,
+    Permission.OWN: frozenset(Role),
+    Permission.RECORD_CONSENTS: _STAFF | {Role.PARTY_COMMITTEE},
     Permission.READ_LOG: frozenset(
         {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
     ),

@@ -1,6 +1,7 @@
 """What happened to each appeal, one row a change, append-only.
 
-The database itself refuses to change or delete a row. A row's version is the
+The database itself refuses to change or delete a row; of its note alone it lets
+become a mark of erasure, or the same sealed with another key. A row's version is the
 version of the appeal that the change made.
 """
 
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from contracts.appeals.words import Method, Outcome
+from runtime.encryption import Erasable
 from services.appeals.tables import WORD_LONGEST, Record, word
 
 
@@ -35,7 +37,7 @@ class Entry(Record):
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     score: Mapped[int | None]
-    note: Mapped[str | None] = mapped_column(sa.Text())
+    note: Mapped[str | None] = mapped_column(Erasable(), info={"personal": True})
 
 
 class Details(TypedDict, total=False):

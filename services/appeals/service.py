@@ -6,10 +6,13 @@ from services.appeals.actions.entrypoints import ActionsEntrypoints
 from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
+from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
 from services.appeals.feed.entrypoints import FeedEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
+from services.appeals.own_data.entrypoints import OwnDataEntrypoints
 from services.appeals.rating.entrypoints import RatingEntrypoints
 from services.appeals.receptions.entrypoints import ReceptionsEntrypoints
+from services.appeals.retention.entrypoints import RetentionEntrypoints
 
 
 class AppealsService(
@@ -20,6 +23,9 @@ class AppealsService(
     RatingEntrypoints,
     ReceptionsEntrypoints,
     CategoriesEntrypoints,
+    DisclosuresEntrypoints,
+    OwnDataEntrypoints,
+    RetentionEntrypoints,
     FeedEntrypoints,
 ):
     """Everything that the appeals service answers."""

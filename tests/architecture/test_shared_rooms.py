@@ -17,7 +17,6 @@ _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user so far, and who comes next.
 _EXPECTED = {
-    "runtime.encryption": "contacts of appeals and of accounts are sealed the same way",
     "runtime.narrowing": "every list of the gateway's own capabilities is filtered with it",
     "runtime.paging": "every list of the gateway's own capabilities is cut with it",
     "vocabulary.human_numbers": "proposals, certificates and bulletins are numbered the same way",

@@ -3,9 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
 from bus import rpc
+from bus.tables import ANSWERED_REQUEST
 from runtime.database import Database
+from runtime.encryption import keyring
 from vocabulary.problems import KeyReused, WrongState
 
 OpenDatabase = Callable[[str], Database]
@@ -37,6 +40,28 @@ def test_a_repeated_request_gets_the_first_answer_and_changes_nothing(
     first, again = _ask(street, command, "key"), _ask(street, command, "key")
 
     assert first == again == {"times": 1}
+
+
+def test_a_kept_answer_is_sealed(migrated_database: OpenDatabase) -> None:
+    """It may hold a text or a contact."""
+    street = migrated_database("street")
+    _ask(street, _Counter(), "key")
+
+    with street.reading() as session:
+        kept = str(session.scalar(sa.select(ANSWERED_REQUEST.c.answer)))
+    assert "times" not in kept
+    assert keyring().open(kept) == '{"times": 1}'
+
+
+def test_an_answer_from_before_answers_were_sealed_is_given(
+    migrated_database: OpenDatabase,
+) -> None:
+    street, command = migrated_database("street"), _Counter()
+    _ask(street, command, "key")
+    with street.writing() as session:
+        session.execute(sa.update(ANSWERED_REQUEST).values(answer='{"times": 17}'))
+
+    assert _ask(street, command, "key") == {"times": 17}
 
 
 def test_the_same_key_for_another_request_is_refused(migrated_database: OpenDatabase) -> None:

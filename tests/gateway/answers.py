@@ -17,8 +17,25 @@ from contracts.appeals.categories import (
     ShowCategory,
 )
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.disclosures import (
+    DiscloseContact,
+    Disclosed,
+    DisclosureList,
+    ListDisclosures,
+    ToldDisclosures,
+    TrackDisclosures,
+)
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.own_data import (
+    EraseAppeal,
+    EraseOwnData,
+    Erasure,
+    ErasureAnswer,
+    ExportOwnData,
+    OwnData,
+    OwnDataAnswer,
+)
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import (
     ListReceptions,
@@ -28,6 +45,18 @@ from contracts.appeals.receptions import (
 )
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
 from contracts.feed import LoggedEvents
+from contracts.gateway.consents import (
+    ConsentList,
+    ConsentView,
+    FindConsents,
+    GiveConsent,
+    GivenHow,
+    ListConsents,
+    ListOwnConsents,
+    Purpose,
+    RecordConsent,
+    WithdrawConsent,
+)
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from vocabulary.tracking import code_from
@@ -101,6 +130,24 @@ def _totals() -> Totals:
     )
 
 
+def _own_data() -> OwnData:
+    return OwnData(
+        exported_at=MOMENT,
+        id=APPEAL,
+        number="〔2013〕17",
+        tracking_code="0000-0000-0000-0000",
+        community="440305007003",
+        category="fire_safety",
+        applicant_group=ApplicantGroup.MIGRANT_WORKER,
+        text="灭火器过期了",
+        state=State.ASSIGNED,
+        received_at=MOMENT,
+        round=1,
+        history=[],
+        disclosures=[],
+    )
+
+
 def everything() -> dict[type[Request[Any]], Answer]:
     """An answer for each kind of request."""
     reception = ReceptionView(
@@ -113,6 +160,17 @@ def everything() -> dict[type[Request[Any]], Answer]:
     category = CategoryView(
         code="pets", name_zh="宠物管理", name_en="Pets", active=False, version=2
     )
+    consent = ConsentView(
+        id=APPEAL,
+        account="volunteer-1",
+        area="440305007003",
+        purpose=Purpose.PUBLISH_PHONE,
+        text_version="phone-1",
+        how=GivenHow.WEB,
+        given_at=MOMENT,
+        holds=True,
+    )
+    consents = ConsentList(items=[consent])
     view, tracked = an_appeal(), a_tracked_appeal()
     return {
         ShowAppeal: view,
@@ -133,5 +191,17 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ShowCategory: category,
         PutCategory: category,
         ShowTotals: _totals(),
+        DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
+        ListDisclosures: DisclosureList(items=[]),
+        TrackDisclosures: ToldDisclosures(items=[]),
+        ExportOwnData: OwnDataAnswer(data=_own_data()),
+        EraseOwnData: ErasureAnswer(erasure=Erasure(number="〔2013〕17", erased_at=MOMENT)),
+        EraseAppeal: view,
+        GiveConsent: consent,
+        RecordConsent: consent,
+        WithdrawConsent: consent,
+        ListOwnConsents: consents,
+        ListConsents: consents,
+        FindConsents: consents,
         ReadAppealsLog: LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
     }

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from tests.journeys.running import (
     DENGLIANG,
-    STREET,
     YUELIANGWAN,
     Json,
     Running,
@@ -11,7 +10,6 @@ from tests.journeys.running import (
     staff_of,
 )
 from tests.servers.waiting import wait_for
-from vocabulary.actors import Actor, Grant, Role
 
 _STAFF = staff_of(DENGLIANG)
 _COMMISSIONER = commissioner_of(DENGLIANG)
@@ -62,23 +60,6 @@ def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running:
         settled=before["settled"] + 1,
     )
     assert totals["settled_rate"]["denominator"] == totals["appeals"]
-
-
-def test_a_residents_contact_is_shown_to_who_must_answer_and_masked_for_all_others(
-    running: Running,
-) -> None:
-    """Design §5: personal data is masked by right."""
-    receipt = running.submit()
-    _settle(running, receipt)
-
-    def seen_by(actor: Actor) -> Json:
-        found = running.answer("GET", f"/appeals/{receipt['id']}", actor=actor)
-        return {name: found[name] for name in ("contact_name", "contact_phone")}
-
-    officer = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
-    assert seen_by(_COMMISSIONER) == {"contact_name": "陈小姐", "contact_phone": "13800138000"}
-    for other in (officer, commissioner_of(DENGLIANG, 2)):
-        assert seen_by(other) == {"contact_name": "陈*", "contact_phone": "138****8000"}
 
 
 def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(

@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
 
 from runtime import encryption
 from runtime.database import Database
-from runtime.encryption import Keyring, Sealed, Unsealable
+from runtime.encryption import Erasable, Keyring, Sealed, Unsealable
+from vocabulary.erasure import MARKS
 
 _OLD = "an older key of the deployment, long"
 _NEW = "the newest key of the deployment, long"
@@ -102,3 +104,26 @@ def test_a_sealed_column_is_plain_in_python_and_sealed_in_the_database(
     assert read == ["13800138000", None]
     assert "138" not in stored[0]
     assert stored[1] is None
+
+
+@given(st.text())
+def test_a_sealed_text_tells_by_its_beginning_which_key_sealed_it(text: str) -> None:
+    """A rotation looks for it in the database, where nothing can be opened."""
+    old, both = Keyring([_OLD]), Keyring([_NEW, _OLD])
+
+    assert old.seal(text).startswith(both.marks[1])
+    assert both.seal(text).startswith(both.current_mark)
+    assert both.marks[0] == both.current_mark != both.marks[1]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_of_erasure_lies_open(mark: str) -> None:
+    """So that the database can tell an erasure from any other change."""
+    encryption.use([_NEW])
+    dialect = sqlite.dialect()
+
+    assert Erasable().process_bind_param(mark, dialect) == mark
+    assert Erasable().process_result_value(mark, dialect) == mark
+    sealed = Erasable().process_bind_param(f"{mark} ", dialect)
+    assert mark not in sealed
+    assert Erasable().process_result_value(sealed, dialect) == f"{mark} "

@@ -63,6 +63,7 @@ _WRONG = {
     "LINLI_GATEWAY_DATABASE_URL": "sqlite://",
     "LINLI_SECRET": "too short",
     "LINLI_ENCRYPTION_KEYS": f"{_SECRET},{_SECRET}",
+    "LINLI_RETENTION_DAYS": "contact=tomorrow",
     "LINLI_HTTP_PORT": "99999",
     "LINLI_HEALTH_PORT": "http",
     "LINLI_LOG_LEVEL": "loud",
@@ -156,6 +157,25 @@ def test_passwords_are_shown_nowhere() -> None:
 
 def test_brokers_passwords_are_no_settings_of_a_process() -> None:
     assert settings.load({"LINLI_BROKER_PASSWORD_STREET": "x"}) == settings.load({})
+
+
+def test_a_database_elsewhere_is_not_sealed_with_a_key_made_here(tmp_path: Path) -> None:
+    """Another process would make another key, and none could read the other's texts."""
+    environ = {
+        "LINLI_DATA_DIR": str(tmp_path),
+        "LINLI_APPEALS_DATABASE_URL": "postgresql://linli:pw@db/appeals",
+    }
+
+    with pytest.raises(SettingsWrong, match="LINLI_ENCRYPTION_KEYS"):
+        _ = settings.load(environ).encryption_keys
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_periods_are_those_of_the_deployment() -> None:
+    days = settings.load({"LINLI_RETENTION_DAYS": "contact=180"}).retention_days
+
+    assert (days["contact"], days["answer"]) == (180, 30)
 
 
 def test_a_secret_is_made_once_and_kept(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_edition_changes_with_the_content() -> None:
     assert (
         programme().cases[0].key,
         fingerprint()[:12],
-    ) == ("nanshan-1-appeal-001", "aae2ed8cafe2")
+    ) == ("nanshan-2-appeal-001", "e6c3eea00035")
 
 
 def test_every_key_stands_once(played: Programme) -> None:

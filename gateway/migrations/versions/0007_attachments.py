@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0001"
+down_revision = "0005"
 
 _MOMENT = sa.DateTime(timezone=True)
 _WAITING = sa.text("tracking_code IS NOT NULL")

@@ -9,7 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from contracts.appeals.words import ApplicantGroup, Outcome, State
+from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from services.appeals.tables import Record, word
+from vocabulary.phones import same_phone
+
+#: What a person can be known by; masked wherever it is shown.
+_PERSONAL = {"personal": True}
 
 
 class Appeal(Record):
@@ -39,17 +44,26 @@ class Appeal(Record):
     # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
     category: Mapped[str] = mapped_column(sa.String(40))
     applicant_group: Mapped[ApplicantGroup] = mapped_column(word(ApplicantGroup))
-    text: Mapped[str] = mapped_column(sa.Text())
-    contact_name: Mapped[str | None] = mapped_column(sa.String(60))
-    contact_phone: Mapped[str | None] = mapped_column(sa.String(24))
+    text: Mapped[str] = mapped_column(Erasable(), info=_PERSONAL)
+    contact_name: Mapped[str | None] = mapped_column(Sealed(), info=_PERSONAL)
+    contact_phone: Mapped[str | None] = mapped_column(Sealed(), info=_PERSONAL)
+    contact_address: Mapped[str | None] = mapped_column(Sealed(), info=_PERSONAL)
+    #: By which the person who gave the phone is known again.
+    phone_print: Mapped[str | None] = mapped_column(
+        sa.String(FINGERPRINT_LENGTH),
+        index=True,
+        info=_PERSONAL | {"fingerprint_of": "contact_phone", "form": same_phone},
+    )
     received_at: Mapped[dt.datetime]
     state: Mapped[State] = mapped_column(word(State))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
-    outcome_reason: Mapped[str | None] = mapped_column(sa.Text())
+    outcome_reason: Mapped[str | None] = mapped_column(Erasable(), info=_PERSONAL)
     closed_at: Mapped[dt.datetime | None]
     rating: Mapped[int | None]
     round: Mapped[int]
     #: When the last step happened; no later step may lie before it.
     progressed_at: Mapped[dt.datetime]
     version: Mapped[int]
+    #: When contact, text, notes and reasons were cleaned away (PIPL art. 47).
+    erased_at: Mapped[dt.datetime | None]

@@ -38,6 +38,7 @@ def take_up(
     check_version(expected, appeal.version)
     parties = queries.parties_of(appeal, actor)
     rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     return appeal
 
 
@@ -55,6 +56,7 @@ def take_up_by_code(
     check_version(expected, appeal.version)
     parties = frozenset({Party.RESIDENT})
     rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     return appeal
 
 
@@ -65,9 +67,12 @@ def move_on(
     deed: Deed,
     *,
     at: dt.datetime | None = None,
+    role: str | None = None,
     **details: Unpack[Details],
 ) -> dt.datetime:
     """Bring the appeal to its next state and write the history; gives when it happened.
+
+    `role`: in which the actor does it, where the grants do not tell.
 
     Raises:
         Invalid: `happened_at` lies in the future or before the previous step.
@@ -77,8 +82,8 @@ def move_on(
     following = rules.next_state(appeal.state, deed, is_assigned=appeal.commissioner is not None)
     appeal.state = State(following)
     appeal.version += 1
-    # A rating says nothing about the work, so paper of the work may still be older than it.
-    if deed is not Deed.RATE:
+    # These say nothing about the work, so paper of the work may still be older than they are.
+    if deed not in {Deed.RATE, Deed.ERASE}:
         appeal.progressed_at = happened_at
     session.add(
         Entry(
@@ -89,7 +94,7 @@ def move_on(
             happened_at=happened_at,
             recorded_at=now,
             account=actor.account,
-            role=actor.role_at(appeal.community),
+            role=role or actor.role_at(appeal.community),
             **details,
         )
     )

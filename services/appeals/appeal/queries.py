@@ -19,7 +19,8 @@ from services.appeals.appeal.rules import Deed, Party
 from services.appeals.history import Entry
 from services.appeals.scope import visible_to
 from vocabulary.actors import Actor
-from vocabulary.masking import masked_name, masked_phone
+from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped, normalised
 
@@ -102,9 +103,11 @@ def parties_of(appeal: Appeal, actor: Actor) -> frozenset[Party]:
 
 
 def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> AppealView:
-    """The appeal for one of those who handle or oversee it."""
+    """The appeal for one of those who handle or oversee it.
+
+    Masked for everybody: who needs the whole asks for a disclosure, which is kept.
+    """
     parties = parties_of(appeal, actor)
-    whole = rules.sees_contact(actor, community=appeal.community, commissioner=appeal.commissioner)
     return AppealView(
         id=appeal.id,
         number=appeal.number,
@@ -112,19 +115,21 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         community=appeal.community,
         category=appeal.category,
         applicant_group=appeal.applicant_group,
-        text=appeal.text,
-        contact_name=appeal.contact_name if whole else masked_name(appeal.contact_name),
-        contact_phone=appeal.contact_phone if whole else masked_phone(appeal.contact_phone),
+        text=hidden(appeal.text),
+        contact_name=masked_name(appeal.contact_name),
+        contact_phone=masked_phone(appeal.contact_phone),
+        contact_address=masked_address(appeal.contact_address),
         state=appeal.state,
         commissioner=appeal.commissioner,
         outcome=appeal.outcome,
-        outcome_reason=appeal.outcome_reason,
+        outcome_reason=_hidden(appeal.outcome_reason),
         received_at=appeal.received_at,
         closed_at=appeal.closed_at,
         round=appeal.round,
         rating=appeal.rating,
         version=appeal.version,
         is_handler=bool(parties & rules.WHO[Deed.ACT]),
+        erased_at=appeal.erased_at,
         history=[_step(entry) for entry in entries],
     )
 
@@ -140,11 +145,12 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
         category=appeal.category,
         state=appeal.state,
         outcome=appeal.outcome,
-        outcome_reason=appeal.outcome_reason,
+        outcome_reason=_hidden(appeal.outcome_reason),
         received_at=appeal.received_at,
         closed_at=appeal.closed_at,
         version=appeal.version,
-        may_rate=rules.may_be_rated(appeal.state, appeal.rating),
+        may_rate=appeal.erased_at is None and rules.may_be_rated(appeal.state, appeal.rating),
+        erased_at=appeal.erased_at,
         progress=[
             Progress(what=entry.what, happened_at=entry.happened_at, method=entry.method)
             for entry in history.of(session, appeal.id)
@@ -183,5 +189,9 @@ def _step(entry: Entry) -> Step:
         outcome=entry.outcome,
         commissioner=entry.commissioner,
         score=entry.score,
-        note=entry.note,
+        note=_hidden(entry.note),
     )
+
+
+def _hidden(text: str | None) -> str | None:
+    return None if text is None else hidden(text)

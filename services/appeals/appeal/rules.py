@@ -9,6 +9,10 @@
     may       staff     staff    staff     staff,    staff,  reopen: staff         staff,
                                            assignee  assign. contest: resident     resident
 
+Besides, staff and the resident withdraw (撤回) what is not closed, which closes it,
+and erase (删除个人信息) what is closed, which leaves it closed: only together with
+the person's own data. What is erased goes nowhere any more.
+
 Staff are the workstation (社区工作站) of the appeal's community, and
 administrators. The assignee is the commissioner (社区专员) to whom it is
 assigned. The resident is whoever holds the tracking code (查询码).
@@ -37,6 +41,8 @@ class Deed(StrEnum):
     REOPEN = "reopen"  # 重新打开
     CONTEST = "contest"  # 提出异议
     RATE = "rate"  # 评议
+    WITHDRAW = "withdraw"  # 撤回
+    ERASE = "erase"  # 删除个人信息
 
 
 class Party(StrEnum):
@@ -60,6 +66,10 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (CLOSED, Deed.REOPEN): ASSIGNED,
     (CLOSED, Deed.CONTEST): ASSIGNED,  # R25
     (CLOSED, Deed.RATE): CLOSED,  # R25
+    (RECEIVED, Deed.WITHDRAW): CLOSED,
+    (ACCEPTED, Deed.WITHDRAW): CLOSED,
+    (ASSIGNED, Deed.WITHDRAW): CLOSED,
+    (CLOSED, Deed.ERASE): CLOSED,
 }
 
 _STAFF = frozenset({Party.STAFF})
@@ -75,6 +85,8 @@ WHO: Mapping[Deed, frozenset[Party]] = {
     Deed.REOPEN: _STAFF,
     Deed.CONTEST: frozenset({Party.RESIDENT}),
     Deed.RATE: frozenset({Party.STAFF, Party.RESIDENT}),
+    Deed.WITHDRAW: frozenset({Party.STAFF, Party.RESIDENT}),
+    Deed.ERASE: frozenset({Party.STAFF, Party.RESIDENT}),
 }
 
 #: How the history calls it afterwards.
@@ -87,7 +99,12 @@ DONE: Mapping[Deed, str] = {
     Deed.REOPEN: "reopened",
     Deed.CONTEST: "contested",
     Deed.RATE: "rated",
+    Deed.WITHDRAW: "withdrawn",
+    Deed.ERASE: "erased",
 }
+
+#: Nobody is advised to do these; they come with the person's own wish.
+_OF_OWN_DATA = frozenset({Deed.WITHDRAW, Deed.ERASE})
 
 _STATE_WORDS = {
     RECEIVED: ("已收到、尚未受理", "received and not yet accepted"),
@@ -104,6 +121,8 @@ _DEED_WORDS = {
     Deed.REOPEN: ("重新打开", "reopen"),
     Deed.CONTEST: ("提出异议", "contest"),
     Deed.RATE: ("评价", "rate"),
+    Deed.WITHDRAW: ("撤回", "withdraw"),
+    Deed.ERASE: ("删除个人信息", "erase"),
 }
 _PARTY_WORDS = {
     Party.STAFF: ("其社区工作站人员", "workstation staff of its community"),
@@ -131,8 +150,8 @@ def is_assignee(actor: Actor, *, community: str, commissioner: str | None) -> bo
     )
 
 
-def sees_contact(actor: Actor, *, community: str, commissioner: str | None) -> bool:
-    """Whether the resident's contact is shown whole: only to those who must call back."""
+def may_see_contact(actor: Actor, *, community: str, commissioner: str | None) -> bool:
+    """Whether the resident's contact may be disclosed: only to those who must call back."""
     return actor.holds(Role.WORKSTATION_STAFF, at=community) or is_assignee(
         actor, community=community, commissioner=commissioner
     )
@@ -158,6 +177,20 @@ def check_may(deed: Deed, *, number: str, state: str, parties: frozenset[Party])
         raise WrongState(
             f"诉求{number}{state_zh}，现在不能{deed_zh}；{zh}。",
             f"Appeal {number} is {state_en}, so nobody can {deed_en} it now; {en}.",
+        )
+
+
+def check_not_erased(*, erased: bool, number: str) -> None:
+    """Let pass what still holds its words; without them nobody could go on with it.
+
+    Raises:
+        WrongState: the personal data was erased.
+    """
+    if erased:
+        raise WrongState(
+            f"诉求{number}的个人信息已删除，不能再办理；请另行提出新的诉求。",
+            f"The personal data of appeal {number} was erased, so it goes nowhere any more; "
+            "submit a new appeal.",
         )
 
 
@@ -191,7 +224,11 @@ def _way_out(state: str, parties: frozenset[Party]) -> tuple[str, str]:
 
 
 def _possible(state: str, parties: frozenset[Party]) -> list[Deed]:
-    return [deed for deed in Deed if (state, deed) in NEXT and WHO[deed] & parties]
+    return [
+        deed
+        for deed in Deed
+        if (state, deed) in NEXT and WHO[deed] & parties and deed not in _OF_OWN_DATA
+    ]
 
 
 def _listed(words: Iterable[tuple[str, str]]) -> tuple[str, str]:

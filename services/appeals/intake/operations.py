@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
@@ -10,15 +11,17 @@ from sqlalchemy.orm import Session
 
 from bus import outbox
 from bus.entrypoints import Delivered
-from contracts.appeals.intake import AppealReceived, AppealSubmitted
+from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
 from runtime.database import insert_new, upsert_newer
+from runtime.encryption import keyring
 from services.appeals.appeal.model import Appeal
 from services.appeals.history import Entry
 from services.appeals.intake import rules
 from services.appeals.intake.model import COUNTER
 from services.appeals.intake.rules import Series
 from vocabulary.actors import RESIDENT, Actor
+from vocabulary.phones import same_phone
 from vocabulary.tracking import normalised
 
 Submission = Delivered[AppealSubmitted]
@@ -93,22 +96,32 @@ def _keep(session: Session, last: dict[str, int]) -> None:
 
 
 def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
+    personal = _personal(submitted)
+    phone = personal["contact_phone"]
     return {
+        **personal,
+        "phone_print": phone and keyring().fingerprint(same_phone(phone)),
         "id": submitted.appeal_id,
         "number": number,
         "tracking_code": normalised(submitted.tracking_code),
         "community": submitted.community,
         "category": submitted.category,
         "applicant_group": submitted.applicant_group,
-        "text": submitted.text,
-        "contact_name": submitted.contact_name,
-        "contact_phone": submitted.contact_phone,
         "received_at": submitted.received_at,
         "state": State.RECEIVED,
         "round": 1,
         "progressed_at": submitted.received_at,
         "version": _FIRST_VERSION,
     }
+
+
+def _personal(submitted: AppealSubmitted) -> dict[str, Any]:
+    found = (
+        vars(submitted)
+        if submitted.sealed is None
+        else json.loads(keyring().open(submitted.sealed))
+    )
+    return {name: found[name] for name in PERSONAL}
 
 
 def _entry(submission: Submission) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
 
 from gateway.reference import Reference
 from runtime import clock
+from runtime.encryption import keyring
 from tests.gateway.doubles import DENGLIANG, DINGTAI, DISSOLVED, SECRET, STREET, Gateway, known
 from tests.gateway.people import COMMISSIONER, STAFF, VOLUNTEER
 from vocabulary.actors import RESIDENT
@@ -46,10 +48,23 @@ def test_what_was_submitted_is_what_is_published(gateway: Gateway) -> None:
         put.event.community,
         put.event.category,
         put.event.applicant_group,
-        put.event.contact_name,
         put.event.submitted_by,
-    ) == (DENGLIANG, "fire_safety", "migrant_worker", "王芳", None)
+    ) == (DENGLIANG, "fire_safety", "migrant_worker", None)
     assert put.event.received_at == put.event.submitted_at
+
+
+def test_what_is_personal_travels_sealed(gateway: Gateway) -> None:
+    """The broker keeps messages on its disk, and dead letters show their bodies."""
+    _submit(gateway, contact_name="王芳", contact_phone="13800138000", contact_address="1栋")
+
+    [put] = gateway.broker.puts
+    assert (put.event.text, put.event.contact_name, put.event.contact_phone) == (None, None, None)
+    assert json.loads(keyring().open(put.event.sealed or "")) == {
+        "text": _BODY["text"],
+        "contact_name": "王芳",
+        "contact_phone": "13800138000",
+        "contact_address": "1栋",
+    }
 
 
 def test_the_correlation_id_goes_along(gateway: Gateway) -> None:

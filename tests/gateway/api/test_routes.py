@@ -13,16 +13,26 @@ from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.categories import ListCategories, PutCategory, ShowCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.disclosures import DiscloseContact, ListDisclosures, TrackDisclosures
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.own_data import EraseAppeal, EraseOwnData, ExportOwnData
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import ListReceptions, RecordReception
+from contracts.gateway.consents import (
+    FindConsents,
+    GiveConsent,
+    ListConsents,
+    ListOwnConsents,
+    RecordConsent,
+    WithdrawConsent,
+)
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
 from tests.gateway.answers import APPEAL, a_code
 from tests.gateway.doubles import SECRET, Gateway
-from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, STAFF, VOLUNTEER
+from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
 from vocabulary.actors import RESIDENT, Actor
 
 _CODE = a_code(SECRET)
@@ -37,6 +47,10 @@ _RECEPTION = {
     "channel": "home_visit",
     "held_at": "2013-05-04T09:30:00+08:00",
 }
+_CONSENTS = "/api/v1/consents"
+_CONSENT = {"purpose": "publish_phone", "text_version": "phone-1"}
+_PAPER = {"community": "440305007003", "how": "paper", "account": "hua"}
+_PROOF = {"phone": "13800138000"}
 _CATEGORY = {"code": "pets", "name_zh": "宠物", "name_en": "Pets", "active": False}
 
 
@@ -137,6 +151,53 @@ _CASES = [
         ADMINISTRATOR,
         PutCategory,
         _CATEGORY,
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/disclosures",
+        f"{_RULE}/disclosures",
+        COMMISSIONER,
+        DiscloseContact,
+        {"reason": "call_back"},
+    ),
+    Case("GET", f"{_ONE}/disclosures", f"{_RULE}/disclosures", OFFICER, ListDisclosures, {}),
+    Case(
+        "GET",
+        f"{_ITS_CODE}/disclosures",
+        f"{_CODE_RULE}/disclosures",
+        None,
+        TrackDisclosures,
+        {},
+    ),
+    Case("POST", f"{_ITS_CODE}/export", f"{_CODE_RULE}/export", None, ExportOwnData, _PROOF),
+    Case("POST", f"{_ITS_CODE}/erasure", f"{_CODE_RULE}/erasure", None, EraseOwnData, _PROOF),
+    Case(
+        "POST",
+        f"{_ONE}/erasure",
+        f"{_RULE}/erasure",
+        STAFF,
+        EraseAppeal,
+        {"asked": "in_person", "withdraw": True},
+    ),
+    Case("POST", _CONSENTS, _CONSENTS, VOLUNTEER, GiveConsent, _CONSENT),
+    Case("GET", f"{_CONSENTS}/own", f"{_CONSENTS}/own", VOLUNTEER, ListOwnConsents, {}),
+    Case("GET", _CONSENTS, _CONSENTS, STAFF, ListConsents, {}),
+    Case(
+        "POST",
+        f"{_CONSENTS}/records",
+        f"{_CONSENTS}/records",
+        STAFF,
+        RecordConsent,
+        _CONSENT | _PAPER,
+    ),
+    Case("POST", f"{_CONSENTS}/search", f"{_CONSENTS}/search", STAFF, FindConsents, _PROOF),
+    Case(
+        "POST",
+        f"{_CONSENTS}/{APPEAL}/withdrawal",
+        f"{_CONSENTS}/{{consent_id}}/withdrawal",
+        VOLUNTEER,
+        WithdrawConsent,
+        {},
     ),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(

@@ -14,6 +14,8 @@ _READS = {
     "track_appeal",
     "list_receptions",
     "list_categories",
+    "list_disclosures",
+    "track_disclosures",
     "read_appeals_log",
     "show_category",
 }
@@ -43,3 +45,10 @@ def test_submitted_appeals_are_taken_in_by_the_intake_worker_alone() -> None:
     assert isinstance(lanes["take_in"], Lane)
     assert lanes["take_in"].queue_name == "appeals.intake"
     assert not any(isinstance(point, Lane) for _, point in entrypoints_of(AppealsService))
+
+
+def test_no_copy_of_what_was_disclosed_stays_behind() -> None:
+    """An answer kept for a repetition would outlive an erasure."""
+    once = {name for name, point in _answered().items() if not point.repeatable}
+
+    assert once == {"disclose_contact", "export_own_data", "erase_own_data", "erase_appeal"}

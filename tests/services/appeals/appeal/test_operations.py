@@ -18,6 +18,7 @@ from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.words import Method, Outcome
 from runtime import clock
 from runtime.database import Database
+from runtime.encryption import Keyring, keyring
 from services.appeals.actions import operations as actions
 from services.appeals.assignment import operations as assignment
 from services.appeals.closing import operations as closing
@@ -29,6 +30,7 @@ from tests.builders import (
     DENGLIANG,
     STAFF,
     STREET,
+    a_declined_appeal,
     a_settled_appeal,
     an_accepted_appeal,
     an_actor,
@@ -39,9 +41,11 @@ from tests.builders import (
     shanghai,
     shown,
 )
+from tests.keys import KEY, OTHER_KEY
 from tests.servers.fixtures import OpenDatabase
 from tests.services.appeals.events import events
 from vocabulary.actors import Actor, Role
+from vocabulary.erasure import MARKS, ON_REQUEST
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, Problem, WrongState
 
 #: Everything that staff can try, with the request it takes.
@@ -260,6 +264,8 @@ def test_two_commands_at_once_come_one_after_the_other(register: Database) -> No
     "change",
     [
         sa.update(Entry).values(note="anders"),
+        sa.update(Entry).values(note=ON_REQUEST),  # there was no note
+        sa.update(Entry).values(note=sa.null(), score=3),
         sa.delete(Entry),
         sa.text("UPDATE history SET happened_at = recorded_at"),
     ],
@@ -270,3 +276,76 @@ def test_history_cannot_be_changed_or_deleted(register: Database, change: Any) -
 
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), register.writing() as session:
         session.execute(change)
+
+
+def _noted(register: Database) -> str:
+    """An appeal whose declining has a note; gives the note as it lies in the database."""
+    a_declined_appeal(register)
+    with register.reading() as session:
+        return str(session.scalar(_RAW_NOTE))
+
+
+_RAW_NOTE = sa.text("SELECT note FROM history WHERE note IS NOT NULL")
+_OTHER_KEYS = Keyring([OTHER_KEY])
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_note_can_be_erased(register: Database, mark: str) -> None:
+    """PIPL art. 47: the only change of the words that the history allows."""
+    _noted(register)
+
+    with register.writing() as session:
+        session.execute(
+            sa.text("UPDATE history SET note = :mark WHERE note IS NOT NULL"), {"mark": mark}
+        )
+
+    with register.reading() as session:
+        assert session.scalar(_RAW_NOTE) == mark
+
+
+def test_a_note_can_be_sealed_with_another_key(register: Database) -> None:
+    """Keys are changed from time to time."""
+    note = _noted(register)
+    again = _OTHER_KEYS.seal(keyring().open(note))
+
+    with register.writing() as session:
+        session.execute(
+            sa.text("UPDATE history SET note = :it WHERE note IS NOT NULL"), {"it": again}
+        )
+
+    with register.reading() as session:
+        assert session.scalar(_RAW_NOTE) == again
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "note = 'anders'",
+        "note = NULL",
+        "note = ''",
+        "note = '[已应本人要求删除]', account = NULL",
+        "note = '[已应本人要求删除] '",
+        f"note = '{Keyring([KEY]).seal('anders')}'",
+        f"note = '{_OTHER_KEYS.seal('anders')}', version = 17",
+    ],
+    ids=["words", "null", "nothing", "account", "nearly a mark", "sealed", "version"],
+)
+def test_a_note_cannot_become_anything_else(register: Database, assignment: str) -> None:
+    note = _noted(register)
+    change = sa.text(f"UPDATE history SET {assignment} WHERE note IS NOT NULL")  # noqa: S608 - of our own
+
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), register.writing() as session:
+        session.execute(change)
+
+    with register.reading() as session:
+        assert session.scalar(_RAW_NOTE) == note
+
+
+def test_what_was_erased_stays_erased(register: Database) -> None:
+    _noted(register)
+    with register.writing() as session:
+        session.execute(sa.text(f"UPDATE history SET note = '{ON_REQUEST}' WHERE note IS NOT NULL"))  # noqa: S608
+
+    change = sa.text("UPDATE history SET note = :it WHERE note IS NOT NULL")
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), register.writing() as session:
+        session.execute(change, {"it": _OTHER_KEYS.seal("anders")})

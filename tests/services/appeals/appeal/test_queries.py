@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from contracts.appeals.assignment import DeclineAppeal
+from contracts.appeals.intake import TrackAppeal
 from runtime.database import Database
+from services.appeals.assignment import operations as assignment
+from services.appeals.intake import queries
 from tests.builders import (
     COMMISSIONER,
     LILIN,
@@ -12,36 +16,55 @@ from tests.builders import (
     an_actor,
     an_appeal,
     an_assigned_appeal,
+    done,
+    shanghai,
     shown,
 )
 from vocabulary.actors import Actor, Role
 
 
-@pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
-def test_those_who_must_call_back_see_the_contact(register: Database, actor: Actor) -> None:
-    appeal_id = an_assigned_appeal(register).id
-
-    seen = shown(register, appeal_id, actor)
-
-    assert (seen.contact_name, seen.contact_phone) == ("张美兰", "13800138000")
-
-
 @pytest.mark.parametrize(
     "actor",
     [
+        STAFF,
+        COMMISSIONER,
         an_actor(Role.COMMISSIONER, account="another"),
         an_actor(Role.PARTY_COMMITTEE),
         an_actor(Role.STREET_OFFICER, STREET),
         an_actor(Role.ADMINISTRATOR, STREET),
     ],
 )
-def test_everybody_else_sees_the_contact_masked(register: Database, actor: Actor) -> None:
+def test_everybody_sees_the_contact_masked(register: Database, actor: Actor) -> None:
     """Design §5: personal data is masked by right and fails closed."""
-    appeal_id = an_assigned_appeal(register).id
+    appeal_id = an_assigned_appeal(register, contact_address="荔林路1号3栋502").id
 
     seen = shown(register, appeal_id, actor)
 
-    assert (seen.contact_name, seen.contact_phone) == ("张*", "138****8000")
+    assert (seen.contact_name, seen.contact_phone, seen.contact_address) == (
+        "张*",
+        "138****8000",
+        "****",
+    )
+
+
+def test_a_number_that_stands_in_the_words_is_hidden(register: Database) -> None:
+    """Masking the field alone would tell it one line further down."""
+    submitted = an_appeal(register, text="灯坏了，请打13800138000。")
+
+    assert shown(register, submitted.appeal_id).text == "灯坏了，请打[手机号已隐藏]。"
+
+
+def test_the_public_sees_no_number_in_a_reason(register: Database) -> None:
+    """PIPL art. 25: whoever has the code reads it."""
+    appeal_id = an_appeal(register).appeal_id
+    reason = "业主王先生13900139000不同意"
+    request = DeclineAppeal(appeal_id=appeal_id, reason=reason, happened_at=shanghai(2013, 5, 5))
+    code = done(register, assignment.decline, STAFF, request).tracking_code
+
+    with register.reading() as session:
+        told = queries.track(session, TrackAppeal(tracking_code=code))
+
+    assert told.outcome_reason == "业主王先生[手机号已隐藏]不同意"
 
 
 def test_an_appeal_without_contact_shows_none(register: Database) -> None:

@@ -45,7 +45,7 @@ def test_no_walk_through_the_table_leaves_it(deeds: list[Deed]) -> None:
             continue
         is_assigned |= deed is Deed.ASSIGN
         state = rules.next_state(state, deed, is_assigned=is_assigned)
-        closings += deed in {Deed.CLOSE, Deed.DECLINE}
+        closings += deed in {Deed.CLOSE, Deed.DECLINE, Deed.WITHDRAW}
         openings += deed in {Deed.REOPEN, Deed.CONTEST}
 
         assert state in rules.STATES

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.intake import AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
 from runtime.database import Database
+from runtime.encryption import Keyring, Unsealable, keyring
 from runtime.identifiers import new_id
 from services.appeals.appeal.model import Appeal
 from services.appeals.intake import operations
@@ -23,6 +26,7 @@ from tests.builders import (
     shanghai,
     shown,
 )
+from tests.keys import OTHER_KEY
 from tests.services.appeals.events import envelopes, events
 from vocabulary.actors import RESIDENT
 
@@ -52,6 +56,40 @@ def test_what_a_resident_said_stands_in_the_register(register: Database) -> None
     assert (seen.text, seen.category) == (submitted.text, "fire_safety")
     assert seen.received_at == submitted.received_at
     assert [step.what for step in seen.history] == ["received"]
+
+
+def test_what_travelled_sealed_stands_in_the_register(register: Database) -> None:
+    words = {"text": "灯坏了", "contact_name": "王芳", "contact_phone": "13800138000"}
+    sealed = keyring().seal(json.dumps(words | {"contact_address": "荔林路1号"}))
+
+    submitted = an_appeal(register, sealed=sealed, text=None, contact_name=None, contact_phone=None)
+
+    seen = shown(register, submitted.appeal_id)
+    assert (seen.text, seen.contact_name, seen.contact_phone, seen.contact_address) == (
+        "灯坏了",
+        "王*",
+        "138****8000",
+        "****",
+    )
+
+
+def test_what_no_key_opens_is_not_taken_in(register: Database) -> None:
+    """It becomes a dead letter, and can be tried again with its key."""
+    sealed = Keyring([OTHER_KEY]).seal("{}")
+
+    with pytest.raises(Unsealable):
+        an_appeal(register, sealed=sealed, text=None)
+
+
+def test_nothing_personal_lies_open_in_the_register(register: Database) -> None:
+    """PIPL art. 51."""
+    submitted = an_appeal(register, contact_address="荔林路1号")
+
+    with register.reading() as session:
+        row = str(session.execute(sa.text("SELECT * FROM appeal")).one())
+
+    for words in (submitted.text, "张美兰", "13800138000", "荔林路"):
+        assert str(words) not in row
 
 
 def test_the_world_hears_of_it_without_text_or_person(register: Database) -> None:

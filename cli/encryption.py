@@ -1,0 +1,89 @@
+"""`linli encryption`: the keys that seal personal data."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+import sqlalchemy as sa
+
+from bus.tables import DEAD_LETTER, INBOX
+from cli import resealing, settings_or_exit, use_keys
+from runtime import migrating
+from runtime.database import Database
+from runtime.encryption import KEY_MARK_LENGTH, keyring
+from runtime.settings import DATABASES, Settings
+
+_databases = click.argument("databases", nargs=-1, type=click.Choice(DATABASES))
+_IN_MESSAGE = re.compile(rf'"sealed": ?"(.{{{KEY_MARK_LENGTH}}})')
+
+
+@click.group("encryption")
+def command() -> None:
+    """The keys that seal personal data, LINLI_ENCRYPTION_KEYS; the newest stands first."""
+
+
+@command.command("rotate")
+@_databases
+def rotate(databases: tuple[str, ...]) -> None:
+    """Seal what lies in DATABASES (none named: all) anew with the newest key.
+
+    Services go on meanwhile. Broken off, it can be started again.
+    """
+    for name, database in _opened(databases):
+        done: Counter[str] = Counter()
+        for table, rows in resealing.reseal(database, migrating.declared(name), keyring()):
+            done[table] += rows
+        for table, rows in done.items():
+            click.echo(f"{name}.{table}: {rows} rows sealed anew")
+        if not done:
+            click.echo(f"{name}: nothing to do")
+
+
+@command.command("check")
+@_databases
+def check(databases: tuple[str, ...]) -> None:
+    """Say how DATABASES are sealed; status 1 while an older key is needed or one is missing."""
+    is_done = True
+    for name, database in _opened(databases):
+        for found in resealing.count(database, migrating.declared(name), keyring()):
+            click.echo(
+                f"{name}.{found.table}: {found.current} with the newest key, "
+                f"{found.older} with older ones, {found.unreadable} with none that is here"
+            )
+            is_done = is_done and not found.older and not found.unreadable
+        messages = _messages_of_older_keys(database)
+        if messages:
+            click.echo(f"{name}: {messages} messages that wait or were given up need older keys")
+            is_done = False
+    if not is_done:
+        click.echo("an older key is still needed, or one is missing", err=True)
+        sys.exit(1)
+    click.echo("the newest key alone is enough for these databases", err=True)
+
+
+def _messages_of_older_keys(database: Database) -> int:
+    """Messages kept whole whose sealed part the newest key does not open."""
+    waiting = sa.select(INBOX.c.envelope).where(
+        INBOX.c.state != "done", INBOX.c.envelope.is_not(None)
+    )
+    given_up = sa.select(DEAD_LETTER.c.body).where(DEAD_LETTER.c.settled.is_(None))
+    with database.reading() as session:
+        texts = [
+            *session.scalars(waiting),
+            *(bytes(body).decode(errors="replace") for body in session.scalars(given_up)),
+        ]
+    marks = [mark for text in texts for mark in _IN_MESSAGE.findall(text)]
+    return sum(mark != keyring().current_mark for mark in marks)
+
+
+def _opened(databases: tuple[str, ...]) -> Iterator[tuple[str, Database]]:
+    settings: Settings = settings_or_exit()
+    use_keys(settings)
+    for name in databases or DATABASES:
+        with contextlib.closing(Database(settings.database_url(name))) as database:
+            yield name, database

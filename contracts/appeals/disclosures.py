@@ -1,0 +1,116 @@
+"""Disclosures (查看完整信息): seeing a resident's contact whole, for a reason that is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+
+class DisclosureReason(StrEnum):
+    """Why somebody needs the whole."""
+
+    CALL_BACK = "call_back"  # 回电
+    HOME_VISIT = "home_visit"  # 上门
+    VERIFY = "verify"  # 核实情况
+    HAND_OVER = "hand_over"  # 转交有权处理的部门
+    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
+    OTHER = "other"  # 其他，须说明
+
+
+@shape
+class Disclosing(Shape):
+    """Why the caller needs to see it."""
+
+    reason: DisclosureReason = fields.choice("Why.")
+    words: str | None = fields.text(
+        "Why, in words; required for the reason `other`.", longest=500, default=None
+    )
+
+
+@shape
+class Disclosed(Answer):
+    """The whole, for this answer alone: who needs it again gives a reason again."""
+
+    id: UUID = fields.plain("The disclosure.")
+    appeal_id: UUID = fields.plain("The appeal.")
+    disclosed_at: dt.datetime = fields.moment("When.")
+    contact_name: str | None = fields.plain("Whom to answer.", default=None)
+    contact_phone: str | None = fields.plain("A phone to call back.", default=None)
+    contact_address: str | None = fields.plain("Where to visit.", default=None)
+    text: str = fields.plain("What the resident asks for, with every number in it.")
+
+
+@request("appeals", "disclose_contact", Disclosed)
+class DiscloseContact(Disclosing, Request[Disclosed]):
+    """See the contact of one appeal whole."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@shape
+class DisclosureView(Answer):
+    """One disclosure, for those who oversee."""
+
+    id: UUID = fields.plain("The disclosure.")
+    disclosed_at: dt.datetime = fields.moment("When.")
+    by: str = fields.plain("The account that saw it.")
+    role: str = fields.plain("In which role.")
+    reason: DisclosureReason = fields.choice("Why.")
+    words: str | None = fields.plain("Why, in words.", default=None)
+    seen: list[str] = fields.plain("Which fields were seen.")
+
+
+@shape
+class DisclosureList(Answer):
+    """Every disclosure of one appeal, oldest first."""
+
+    items: list[DisclosureView] = fields.plain("The disclosures.")
+
+
+@request("appeals", "list_disclosures", DisclosureList)
+class ListDisclosures(Request[DisclosureList]):
+    """Who saw the contact of one appeal."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@shape
+class ToldDisclosure(Answer):
+    """One disclosure as the person learns of it: no account, no free words."""
+
+    disclosed_at: dt.datetime = fields.moment("When.")
+    role: str = fields.plain("In which role.")
+    reason: DisclosureReason = fields.choice("Why.")
+    seen: list[str] = fields.plain("Which fields were seen.")
+
+
+@shape
+class ToldDisclosures(Answer):
+    """Every disclosure of one appeal, oldest first."""
+
+    items: list[ToldDisclosure] = fields.plain("The disclosures.")
+
+
+@request("appeals", "track_disclosures", ToldDisclosures)
+class TrackDisclosures(Request[ToldDisclosures]):
+    """Who saw the contact of the appeal with this tracking code."""
+
+    tracking_code: str = fields.text("The code.", longest=40)
+
+
+@event("appeals", subject="disclosure_id")
+class ContactDisclosed(Event):
+    """Somebody saw a contact whole; the register knows who, and whose."""
+
+    disclosure_id: UUID = fields.plain("The disclosure.")
+    appeal_id: UUID = fields.plain("The appeal.")
+    community: str = fields.area("The community of the appeal.")
+    role: str = fields.plain("In which role.")
+    reason: DisclosureReason = fields.choice("Why.")
+    seen: list[str] = fields.plain("Which fields were seen.")
+    disclosed_at: dt.datetime = fields.moment("When.")
+    version: int = fields.number("Always 1.", least=1, most=1, default=1)

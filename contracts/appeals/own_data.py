@@ -1,0 +1,165 @@
+"""A person's own data: a copy of it (PIPL art. 45), and its erasure (art. 47)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.appeals.appeal import AppealFacts, AppealView
+from contracts.appeals.disclosures import ToldDisclosure
+from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
+from contracts.changes import Change
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+_PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
+
+
+class AskedHow(StrEnum):
+    """How a person asked staff for the erasure."""
+
+    IN_PERSON = "in_person"  # 当面
+    BY_PHONE = "by_phone"  # 电话
+    IN_WRITING = "in_writing"  # 书面
+
+
+class ErasedBy(StrEnum):
+    """On whose account an appeal was erased."""
+
+    PERSON = "person"  # 本人
+    STAFF = "staff"  # 工作人员代为登记
+    RETENTION = "retention"  # 超过保存期限
+
+
+@shape
+class Proof(Shape):
+    """What shows that the holder of a tracking code is the person."""
+
+    phone: str = fields.pattern(
+        "The phone that was given with the appeal.",
+        _PHONE,
+        error="Must be a phone number.",
+        example="13800138000",
+    )
+
+
+@shape
+class ErasureWish(Proof):
+    """The person wants text and contact erased."""
+
+    withdraw: bool = fields.plain(
+        "Also withdraw the appeal, if it is still open; without it an open one is refused.",
+        default=False,
+    )
+
+
+@shape
+class ErasureRecord(Shape):
+    """Staff write down that the person asked for the erasure."""
+
+    asked: AskedHow = fields.choice("How the person asked.")
+    withdraw: bool = fields.plain("Also withdraw the appeal, if it is still open.", default=False)
+
+
+@shape
+class OwnStep(Answer):
+    """One row of the history as the person gets it."""
+
+    what: str = fields.plain("What was done.")
+    happened_at: dt.datetime = fields.moment("When it was done.")
+    recorded_at: dt.datetime = fields.moment("When it was written down.")
+    role: str = fields.plain("The role in which it was done.")
+    method: Method | None = fields.choice("The method, for an action.", default=None)
+    outcome: Outcome | None = fields.choice("The outcome, for a closing.", default=None)
+    score: int | None = fields.plain("1 to 5, for a rating.", default=None)
+    note: str | None = fields.plain(
+        "The words that go with it; numbers of others are hidden.", default=None
+    )
+
+
+@shape
+class OwnData(Answer):
+    """Everything that is stored about one appeal."""
+
+    exported_at: dt.datetime = fields.moment("When this copy was made.")
+    id: UUID = fields.plain("The appeal.")
+    number: str = fields.plain("Number in its community and year.")
+    tracking_code: str = fields.plain("The code.")
+    community: str = fields.plain("The community where it belongs.")
+    category: str = fields.plain("Category code.")
+    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    text: str = fields.plain("What was asked for.")
+    contact_name: str | None = fields.plain("Whom to answer.", default=None)
+    contact_phone: str | None = fields.plain("A phone to call back.", default=None)
+    contact_address: str | None = fields.plain("Where to visit.", default=None)
+    state: State = fields.choice("Where it stands.")
+    outcome: Outcome | None = fields.choice("How it was closed.", default=None)
+    outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
+    received_at: dt.datetime = fields.moment("When it was raised.")
+    closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
+    round: int = fields.plain("Which closing round.")
+    rating: int | None = fields.plain("The rating of this round.", default=None)
+    history: list[OwnStep] = fields.plain("Every step, oldest first.")
+    disclosures: list[ToldDisclosure] = fields.plain("Who saw the contact, oldest first.")
+
+
+@shape
+class Unproven(Answer):
+    """The proof did not hold; it is an answer, because the try has to be kept."""
+
+    retry_after_seconds: int | None = fields.plain(
+        "Too many tries: when the next one is looked at; null: the phone did not fit.", default=None
+    )
+
+
+@shape
+class OwnDataAnswer(Answer):
+    """The copy, or why there is none."""
+
+    unproven: Unproven | None = fields.plain("Why not; null: proven.", default=None)
+    data: OwnData | None = fields.plain("The copy.", default=None)
+
+
+@request("appeals", "export_own_data", OwnDataAnswer)
+class ExportOwnData(Proof, Request[OwnDataAnswer]):
+    """A copy of everything stored about one appeal."""
+
+    tracking_code: str = fields.text("The code.", longest=40)
+
+
+@shape
+class Erasure(Answer):
+    """Text, contact, notes and reasons are gone."""
+
+    number: str = fields.plain("Number in its community and year.")
+    erased_at: dt.datetime = fields.moment("When.")
+
+
+@shape
+class ErasureAnswer(Answer):
+    """The erasure, or why there was none."""
+
+    unproven: Unproven | None = fields.plain("Why not; null: proven.", default=None)
+    erasure: Erasure | None = fields.plain("What was done.", default=None)
+
+
+@request("appeals", "erase_own_data", ErasureAnswer)
+class EraseOwnData(ErasureWish, Request[ErasureAnswer]):
+    """Erase one appeal at the person's own wish."""
+
+    tracking_code: str = fields.text("The code.", longest=40)
+
+
+@request("appeals", "erase_appeal", AppealView)
+class EraseAppeal(ErasureRecord, Change, Request[AppealView]):
+    """Erase one appeal because the person asked staff for it."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+
+
+@event("appeals", subject="appeal_id")
+class AppealErased(AppealFacts, Event):
+    """Text, contact, notes and reasons of the appeal are gone; whoever keeps more of it follows."""
+
+    erased_by: ErasedBy = fields.choice("On whose account.")

@@ -1,0 +1,171 @@
+"""Consents (同意): to what a person agreed, for which purpose, until when (PIPL art. 13 to 17, 25)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+
+class Purpose(StrEnum):
+    """What the consent is for; one purpose each, never several in one (PIPL art. 14)."""
+
+    PUBLISH_PHONE = "publish_phone"  # 公示电话 (R22)
+    PUBLISH_NAME = "publish_name"  # 公示姓名 (R24)
+    PUBLISH_PHOTO = "publish_photo"  # 公示照片 (R24)
+    RESERVE_LIST = "reserve_list"  # 列入后备名单 (R46)
+    CONTACT_BY_WECHAT = "contact_by_wechat"  # 通过微信联系
+    CONTACT_BY_SMS = "contact_by_sms"  # 通过短信联系
+    SHARE_WITH_DEPARTMENT = "share_with_department"  # 提供给其他部门 (PIPL art. 23)
+
+
+class GivenHow(StrEnum):
+    """How it was given."""
+
+    WEB = "web"  # 网上
+    PAPER = "paper"  # 纸质
+    IN_PERSON = "in_person"  # 当面
+
+
+_TEXT_VERSION = r"^[a-z0-9][a-z0-9._-]{0,39}$"
+_PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
+
+
+@shape
+class OwnConsent(Shape):
+    """The caller agrees."""
+
+    purpose: Purpose = fields.choice("To what.")
+    text_version: str = fields.pattern(
+        "Which version of the text the person was shown.",
+        _TEXT_VERSION,
+        error="Must be a lower-case name of a version.",
+        example="publish-phone-2026-11",
+    )
+    valid_until: dt.date | None = fields.plain(
+        "Last day, included; null: until withdrawn.", default=None
+    )
+
+
+@shape
+class RecordedConsent(OwnConsent):
+    """Somebody else agreed, and staff write it down; an account or a phone says who."""
+
+    community: str = fields.area("The community where it was given.")
+    account: str | None = fields.text("The person's account.", longest=100, default=None)
+    phone: str | None = fields.pattern(
+        "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
+        _PHONE,
+        error="Must be a phone number.",
+        default=None,
+    )
+    how: GivenHow = fields.choice("How it was given.")
+    given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+    paper: str | None = fields.text("Where the signed paper lies.", longest=200, default=None)
+
+
+@shape
+class Withdrawal(Shape):
+    """The person no longer agrees; no reason is asked for (PIPL art. 15)."""
+
+
+@shape
+class ConsentView(Answer):
+    """One consent."""
+
+    id: UUID = fields.plain("The consent.")
+    account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
+    area: str = fields.plain("The area where it was given.")
+    purpose: Purpose = fields.choice("To what.")
+    text_version: str = fields.plain("Which version of the text the person was shown.")
+    how: GivenHow = fields.choice("How it was given.")
+    given_at: dt.datetime = fields.moment("When.")
+    recorded_by: str | None = fields.plain("Who wrote it down; null: the person.", default=None)
+    paper: str | None = fields.plain("Where the signed paper lies.", default=None)
+    valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
+    withdrawn_at: dt.datetime | None = fields.moment("When withdrawn.", default=None)
+    holds: bool = fields.plain("Whether it holds today.")
+
+
+@shape
+class ConsentFilter(Shape):
+    """Whose consents a list shows: one of the two."""
+
+    account: str | None = fields.text("The person's account.", longest=100, default=None)
+    purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
+
+
+@shape
+class ConsentList(Answer):
+    """Consents, oldest first."""
+
+    items: list[ConsentView] = fields.plain("The consents.")
+
+
+@shape
+class PhoneSearch(Shape):
+    """A phone travels in a body, never in an address, which is logged on the way."""
+
+    phone: str = fields.pattern(
+        "The person's phone.", _PHONE, error="Must be a phone number.", example="13800138000"
+    )
+
+
+@request("gateway", "give_consent", ConsentView)
+class GiveConsent(OwnConsent, Request[ConsentView]):
+    """The actor agrees."""
+
+
+@request("gateway", "record_consent", ConsentView)
+class RecordConsent(RecordedConsent, Request[ConsentView]):
+    """Write down that somebody agreed."""
+
+
+@request("gateway", "withdraw_consent", ConsentView)
+class WithdrawConsent(Withdrawal, Request[ConsentView]):
+    """Withdraw one consent; for oneself, or for a person who says so to staff."""
+
+    consent_id: UUID = fields.plain("The consent.")
+
+
+@request("gateway", "list_own_consents", ConsentList)
+class ListOwnConsents(Request[ConsentList]):
+    """The actor's own."""
+
+
+@request("gateway", "list_consents", ConsentList)
+class ListConsents(ConsentFilter, Request[ConsentList]):
+    """Consents given in the actor's areas."""
+
+
+@request("gateway", "find_consents", ConsentList)
+class FindConsents(PhoneSearch, Request[ConsentList]):
+    """Consents of whoever has this phone, given in the actor's areas."""
+
+
+@event("gateway", subject="consent_id", area="area")
+class ConsentGiven(Event):
+    """A person agreed; who has an account is named by it, and nobody by anything else."""
+
+    consent_id: UUID = fields.plain("The consent.")
+    account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
+    area: str = fields.area("The area where it was given.")
+    purpose: Purpose = fields.choice("To what.")
+    given_at: dt.datetime = fields.moment("When.")
+    valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
+    version: int = fields.number("1 when given, 2 when withdrawn.", least=1, most=2)
+
+
+@event("gateway", subject="consent_id", area="area")
+class ConsentWithdrawn(Event):
+    """The person no longer agrees: what was published with it must go at once."""
+
+    consent_id: UUID = fields.plain("The consent.")
+    account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
+    area: str = fields.area("The area where it was given.")
+    purpose: Purpose = fields.choice("To what.")
+    withdrawn_at: dt.datetime = fields.moment("When.")
+    version: int = fields.number("1 when given, 2 when withdrawn.", least=1, most=2)

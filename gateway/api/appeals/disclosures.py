@@ -1,0 +1,57 @@
+"""Seeing a contact whole, and who saw it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.appeals.disclosures import (
+    DiscloseContact,
+    Disclosed,
+    Disclosing,
+    DisclosureList,
+    ListDisclosures,
+    ToldDisclosures,
+    TrackDisclosures,
+)
+from gateway.api.routes import Routes, ask
+from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.identity.rules import Permission
+from vocabulary.problems import NotFound
+
+routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
+
+
+@routes.post(
+    "/api/v1/appeals/<uuid:appeal_id>/disclosures",
+    may=Permission.DISCLOSE,
+    takes=Disclosing,
+    answers=Disclosed,
+)
+def disclose(body: Disclosing, appeal_id: UUID) -> Disclosed:
+    """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
+    return ask(DiscloseContact(appeal_id=appeal_id, **vars(body)))
+
+
+@routes.get(
+    "/api/v1/appeals/<uuid:appeal_id>/disclosures",
+    may=Permission.OVERSEE_DISCLOSURES,
+    answers=DisclosureList,
+)
+def disclosures(appeal_id: UUID) -> DisclosureList:
+    """Who saw the contact of an appeal, when and why."""
+    return ask(ListDisclosures(appeal_id=appeal_id))
+
+
+@routes.get(
+    "/api/v1/public/appeals/<tracking_code>/disclosures",
+    may=Permission.ANYONE,
+    answers=ToldDisclosures,
+)
+def tracked_disclosures(tracking_code: str) -> ToldDisclosures:
+    """The same by tracking code: in which role, when and why, without names."""
+    try:
+        return ask(TrackDisclosures(tracking_code=checked(tracking_code)))
+    except NotFound as missing:
+        if missing.fields:
+            raise
+        raise not_stored_yet() from None

@@ -1,0 +1,86 @@
+"""A person's own data: a copy of it, and its erasure."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.appeals.appeal import AppealView
+from contracts.appeals.own_data import (
+    EraseAppeal,
+    EraseOwnData,
+    Erasure,
+    ErasureRecord,
+    ErasureWish,
+    ExportOwnData,
+    OwnData,
+    Proof,
+    Unproven,
+)
+from gateway.api.routes import Routes, ask
+from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.identity.rules import Permission
+from vocabulary.problems import Forbidden, NotFound, Problem, TooManyRequests
+
+routes = Routes("own_data", "个人信息权利 · A person's own data")
+
+
+@routes.post(
+    "/api/v1/public/appeals/<tracking_code>/export",
+    may=Permission.ANYONE,
+    takes=Proof,
+    answers=OwnData,
+)
+def export(body: Proof, tracking_code: str) -> OwnData:
+    """A copy of everything stored about the appeal (查阅、复制), with code and phone as proof."""
+    code = checked(tracking_code)
+    try:
+        answer = ask(ExportOwnData(tracking_code=code, **vars(body)), key_scope=f"{code}:")
+    except NotFound:
+        raise not_stored_yet() from None
+    if answer.data is None:
+        raise _refusal(answer.unproven)
+    return answer.data
+
+
+@routes.post(
+    "/api/v1/public/appeals/<tracking_code>/erasure",
+    may=Permission.ANYONE,
+    takes=ErasureWish,
+    answers=Erasure,
+)
+def erase(body: ErasureWish, tracking_code: str) -> Erasure:
+    """Erase text and contact for good (删除), with code and phone as proof."""
+    code = checked(tracking_code)
+    try:
+        answer = ask(EraseOwnData(tracking_code=code, **vars(body)), key_scope=f"{code}:")
+    except NotFound:
+        raise not_stored_yet() from None
+    if answer.erasure is None:
+        raise _refusal(answer.unproven)
+    return answer.erasure
+
+
+@routes.post(
+    "/api/v1/appeals/<uuid:appeal_id>/erasure",
+    may=Permission.ERASE,
+    takes=ErasureRecord,
+    answers=AppealView,
+)
+def record_erasure(body: ErasureRecord, appeal_id: UUID) -> AppealView:
+    """Erase text and contact because the person asked the workstation for it."""
+    return ask(EraseAppeal(appeal_id=appeal_id, **vars(body)))
+
+
+def _refusal(unproven: Unproven | None) -> Problem:
+    seconds = unproven and unproven.retry_after_seconds
+    if seconds:
+        return TooManyRequests(
+            "核验失败次数过多，请稍后再试，或到社区工作站办理。",
+            "Too many failed tries; try again later, or ask at the workstation.",
+            retry_after_seconds=seconds,
+        )
+    return Forbidden(
+        "查询码与手机号不符，或提出诉求时没有留手机号。请核对，或到社区工作站办理。",
+        "Code and phone do not belong together, or no phone was given. Check them, or ask at the "
+        "workstation.",
+    )

@@ -1,0 +1,115 @@
+"""Finding consents: one's own, and those given in one's areas."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.consents import (
+    ConsentList,
+    ConsentView,
+    FindConsents,
+    GivenHow,
+    ListConsents,
+    Purpose,
+)
+from gateway.consents import rules
+from gateway.consents.model import CONSENT
+from gateway.consents.rules import Consent
+from runtime import clock
+from runtime.encryption import keyring
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.phones import same_phone
+from vocabulary.problems import NotFound
+
+_DIGITS = 12
+
+
+def own(session: Session, actor: Actor) -> ConsentList:
+    """The actor's own consents, also those that others wrote down."""
+    return _listed(session, CONSENT.c.account == actor.account)
+
+
+def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
+    """Consents given in the actor's areas."""
+    wanted = [
+        column == value
+        for column, value in (
+            (CONSENT.c.account, request.account),
+            (CONSENT.c.purpose, request.purpose),
+        )
+        if value is not None
+    ]
+    return _listed(session, visible_to(actor), *wanted)
+
+
+def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentList:
+    """Consents of whoever has this phone, given in the actor's areas."""
+    marks = keyring().fingerprints(same_phone(request.phone))
+    return _listed(session, visible_to(actor), CONSENT.c.phone_print.in_(marks))
+
+
+def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:
+    """One consent of the actor, or given in the actor's areas.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    own_or_near = sa.or_(CONSENT.c.account == actor.account, visible_to(actor))
+    chosen = sa.select(CONSENT).where(CONSENT.c.id == consent_id, own_or_near)
+    row = session.execute(chosen.with_for_update() if for_change else chosen).first()
+    if row is None:
+        raise NotFound(f"没有同意记录 {consent_id}。", f"There is no consent {consent_id}.")
+    return row
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """The consents given where the actor may record some."""
+    stems = actor.stems(*rules.RECORDERS)
+    return sa.or_(
+        sa.false(),
+        *(
+            CONSENT.c.area.between(stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9"))
+            for stem in stems
+        ),
+    )
+
+
+def shown(row: Any) -> ConsentView:
+    """A consent as others see it: no phone."""
+    return ConsentView(
+        id=row.id,
+        account=row.account,
+        area=row.area,
+        purpose=Purpose(row.purpose),
+        text_version=row.text_version,
+        how=GivenHow(row.how),
+        given_at=row.given_at,
+        recorded_by=row.recorded_by,
+        paper=row.paper,
+        valid_until=row.valid_until,
+        withdrawn_at=row.withdrawn_at,
+        holds=_consent(row).holds_on(day_of(clock.now())),
+    )
+
+
+def _consent(row: Any) -> Consent:
+    return Consent(
+        purpose=row.purpose,
+        given_on=day_of(row.given_at),
+        valid_until=row.valid_until,
+        withdrawn_on=None if row.withdrawn_at is None else day_of(row.withdrawn_at),
+    )
+
+
+def _listed(session: Session, *wanted: sa.ColumnElement[bool]) -> ConsentList:
+    chosen = sa.select(CONSENT).where(*wanted).order_by(CONSENT.c.given_at, CONSENT.c.id)
+    return ConsentList(items=[shown(row) for row in session.execute(chosen.limit(_MOST))])
+
+
+#: More than anybody reads; filters narrow the rest.
+_MOST = 500

@@ -1,0 +1,101 @@
+"""When a consent holds, and who may record one for somebody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
+
+#: Whose area covers the place where the person is known.
+RECORDERS = (Role.WORKSTATION_STAFF, Role.PARTY_COMMITTEE, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What counts of a consent."""
+
+    purpose: str
+    given_on: dt.date
+    valid_until: dt.date | None = None
+    withdrawn_on: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether it holds on that day; on the day of its withdrawal no more."""
+        return (
+            self.given_on <= day
+            and (self.valid_until is None or day <= self.valid_until)
+            and (self.withdrawn_on is None or day < self.withdrawn_on)
+        )
+
+
+def may_publish(consents: Iterable[Consent], purpose: str, on: dt.date) -> bool:
+    """Whether one of a person's consents allows this purpose on that day (PIPL art. 25)."""
+    return any(consent.purpose == purpose and consent.holds_on(on) for consent in consents)
+
+
+def check_person(account: str | None, phone: str | None) -> None:
+    """Let pass what says whose consent it is, in one way.
+
+    Raises:
+        Invalid: neither an account nor a phone, or both.
+    """
+    if (account is None) == (phone is None):
+        raise wrong_field(
+            "account",
+            "one_of_two",
+            zh="请填写本人的账号或手机号，二者填其一。",
+            en="Say whose consent it is: by an account or by a phone, one of the two.",
+        )
+
+
+def check_times(*, given_at: dt.datetime, now: dt.datetime, valid_until: dt.date | None) -> None:
+    """Let pass what was given already and still can hold.
+
+    Raises:
+        Invalid: given in the future, or over before it began.
+    """
+    if given_at > now:
+        raise wrong_field(
+            "given_at",
+            "in_the_future",
+            zh="同意的时间不能在将来。",
+            en="given_at must not be in the future.",
+        )
+    if valid_until is not None and valid_until < given_at.date():
+        raise _ends_too_early()
+
+
+def check_may_record(actor: Actor, *, area: str) -> None:
+    """Let those pass who know the people of this area.
+
+    Raises:
+        Forbidden: the actor does not.
+    """
+    if not actor.holds(*RECORDERS, at=area):
+        raise Forbidden(
+            f"只有 {area} 的工作站、综合党委和管理员可以代为登记。",
+            f"Only the workstation, the party committee and administrators of {area} record and "
+            "withdraw consents of others.",
+        )
+
+
+def check_not_withdrawn(withdrawn_at: dt.datetime | None) -> None:
+    """Let pass what still can be withdrawn.
+
+    Raises:
+        WrongState: it was already.
+    """
+    if withdrawn_at is not None:
+        raise WrongState("该同意已经撤回。", "This consent was withdrawn already.")
+
+
+def _ends_too_early() -> Invalid:
+    return wrong_field(
+        "valid_until",
+        "ends_before_it_begins",
+        zh="有效期不能早于同意之日。",
+        en="valid_until must not be before the day on which it was given.",
+    )

@@ -1,0 +1,72 @@
+"""Showing a contact whole: the answer and the record of it in one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from contracts.appeals.disclosures import ContactDisclosed, DiscloseContact, Disclosed
+from runtime import clock
+from runtime.identifiers import new_id
+from services.appeals.appeal import queries as appeals
+from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.rules import may_see_contact
+from services.appeals.disclosures import rules
+from services.appeals.disclosures.model import Disclosure
+from vocabulary.actors import Actor
+
+_CONTACT = ("contact_name", "contact_phone", "contact_address")
+
+
+def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclosed:
+    """Show contact and text whole, and keep who saw them, when and why.
+
+    Raises:
+        NotFound: no such appeal in the actor's communities.
+        Forbidden: the actor need not call back.
+        WrongState: it was erased.
+        Invalid: the reason needs words.
+    """
+    appeal = appeals.one_of(session, actor, request.appeal_id)
+    may = may_see_contact(actor, community=appeal.community, commissioner=appeal.commissioner)
+    rules.check_may_see(may=may, number=appeal.number)
+    rules.check_reason(request.reason, request.words)
+    rules.check_something_left(erased=appeal.erased_at is not None, number=appeal.number)
+    row = _row(appeal, actor, request)
+    session.add(row)
+    outbox.add(session, _told(appeal, row), actor=actor)
+    return Disclosed(
+        id=row.id,
+        appeal_id=appeal.id,
+        disclosed_at=row.disclosed_at,
+        contact_name=appeal.contact_name,
+        contact_phone=appeal.contact_phone,
+        contact_address=appeal.contact_address,
+        text=appeal.text,
+    )
+
+
+def _row(appeal: Appeal, actor: Actor, request: DiscloseContact) -> Disclosure:
+    there = [name for name in _CONTACT if getattr(appeal, name) is not None]
+    return Disclosure(
+        id=new_id(),
+        appeal_id=appeal.id,
+        fields=",".join([*there, "text"]),
+        reason=request.reason,
+        words=request.words,
+        disclosed_at=clock.now(),
+        account=actor.account or "",
+        role=actor.role_at(appeal.community),
+    )
+
+
+def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
+    return ContactDisclosed(
+        disclosure_id=row.id,
+        appeal_id=appeal.id,
+        community=appeal.community,
+        role=row.role,
+        reason=row.reason,
+        seen=row.fields.split(","),
+        disclosed_at=row.disclosed_at,
+    )

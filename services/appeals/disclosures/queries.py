@@ -1,0 +1,76 @@
+"""Who saw a contact: for those who oversee, and for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.appeals.disclosures import (
+    DisclosureList,
+    DisclosureView,
+    ListDisclosures,
+    ToldDisclosure,
+    ToldDisclosures,
+    TrackDisclosures,
+)
+from services.appeals.appeal import queries as appeals
+from services.appeals.disclosures import rules
+from services.appeals.disclosures.model import Disclosure
+from vocabulary.actors import Actor
+
+
+def of(session: Session, appeal_id: UUID) -> Sequence[Disclosure]:
+    """Every disclosure of an appeal, oldest first."""
+    chosen = sa.select(Disclosure).where(Disclosure.appeal_id == appeal_id)
+    return session.scalars(chosen.order_by(Disclosure.disclosed_at, Disclosure.id)).all()
+
+
+def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> DisclosureList:
+    """Who saw the contact of one appeal.
+
+    Raises:
+        NotFound: no such appeal in the actor's communities.
+        Forbidden: the actor does not oversee there.
+    """
+    appeal = appeals.one_of(session, actor, request.appeal_id)
+    rules.check_may_oversee(actor, community=appeal.community)
+    return DisclosureList(
+        items=[
+            DisclosureView(
+                id=row.id,
+                disclosed_at=row.disclosed_at,
+                by=row.account,
+                role=row.role,
+                reason=row.reason,
+                words=row.words,
+                seen=row.fields.split(","),
+            )
+            for row in of(session, appeal.id)
+        ]
+    )
+
+
+def for_the_person(session: Session, request: TrackDisclosures) -> ToldDisclosures:
+    """The same for whoever holds the tracking code: no account, no free words.
+
+    Raises:
+        NotFound: nothing stored has this code.
+    """
+    appeal = appeals.one_with_code(session, request.tracking_code)
+    return ToldDisclosures(items=told(session, appeal.id))
+
+
+def told(session: Session, appeal_id: UUID) -> list[ToldDisclosure]:
+    """Every disclosure as the person learns of it."""
+    return [
+        ToldDisclosure(
+            disclosed_at=row.disclosed_at,
+            role=row.role,
+            reason=row.reason,
+            seen=row.fields.split(","),
+        )
+        for row in of(session, appeal_id)
+    ]

@@ -1,0 +1,73 @@
+"""Who may see a contact whole, for what reason, and who may see that it was seen.
+
+Seen by: the workstation of the appeal's community and the assignee, who must call
+back. Overseen by: those who answer for the handling, and not by who sees.
+"""
+
+from __future__ import annotations
+
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden, WrongState, wrong_field
+
+OTHER = "other"
+_OVERSEERS = (
+    Role.PARTY_COMMITTEE,
+    Role.STREET_OFFICER,
+    Role.STREET_PARTY_COMMITTEE,
+    Role.ADMINISTRATOR,
+)
+
+
+def check_reason(reason: str, words: str | None) -> None:
+    """Let a reason pass that somebody else understands.
+
+    Raises:
+        Invalid: `other` without words.
+    """
+    if reason == OTHER and not (words or "").strip():
+        raise wrong_field(
+            "words",
+            "words_missing",
+            zh="选择“其他”时必须说明原因。",
+            en="The reason `other` needs words that say why.",
+        )
+
+
+def check_may_see(*, may: bool, number: str) -> None:
+    """Let those pass who must call back.
+
+    Raises:
+        Forbidden: the contact is not theirs to see.
+    """
+    if not may:
+        raise Forbidden(
+            f"只有诉求{number}所在社区的工作站人员和承办专员可以查看联系方式。",
+            f"Only the workstation of its community and the commissioner it is assigned to may "
+            f"see the contact of appeal {number}.",
+        )
+
+
+def check_something_left(*, erased: bool, number: str) -> None:
+    """Let pass what was not erased.
+
+    Raises:
+        WrongState: contact and text are gone.
+    """
+    if erased:
+        raise WrongState(
+            f"诉求{number}的个人信息已删除。",
+            f"The personal data of appeal {number} was erased; nothing is left to see.",
+        )
+
+
+def check_may_oversee(actor: Actor, *, community: str) -> None:
+    """Let those pass who answer for the handling in this community.
+
+    Raises:
+        Forbidden: the actor does not.
+    """
+    if not actor.holds(*_OVERSEERS, at=community):
+        raise Forbidden(
+            "只有社区综合党委、街道和管理员可以查看这份记录。",
+            "Only the party committee, the street and administrators see who saw a contact.",
+        )

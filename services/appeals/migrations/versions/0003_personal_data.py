@@ -1,0 +1,172 @@
+"""Contact, text, reasons and notes are sealed; disclosures, failed proofs and erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from runtime.encryption import keyring
+from vocabulary.erasure import MARKS
+from vocabulary.phones import same_phone
+
+revision = "0003"
+down_revision = "0001"
+
+_MOMENT = sa.DateTime(timezone=True)
+_AT_ONCE = 1000
+_MARKS = ", ".join(f"'{mark}'" for mark in MARKS)
+#: Long enough for a sealed empty text, and nothing but the letters of base64.
+_SEALED_SHORTEST = 44
+
+_POSTGRES_GUARD = f"""
+DROP TRIGGER history_is_append_only ON history;
+CREATE TRIGGER history_is_append_only BEFORE DELETE OR TRUNCATE ON history
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_history();
+CREATE FUNCTION check_change_of_history() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - 'note' = to_jsonb(OLD) - 'note' AND OLD.note IS NOT NULL AND (
+        NEW.note IN ({_MARKS})
+        OR (
+            NEW.note ~ '^[A-Za-z0-9_=-]{{{_SEALED_SHORTEST},}}$'
+            AND OLD.note ~ '^[A-Za-z0-9_=-]{{{_SEALED_SHORTEST},}}$'
+            AND left(NEW.note, 6) <> left(OLD.note, 6)
+        )
+    ) THEN RETURN NEW; END IF;
+    RAISE EXCEPTION 'the history of appeals is append-only';
+END $$;
+CREATE TRIGGER history_forgets_notes_only BEFORE UPDATE ON history
+FOR EACH ROW EXECUTE FUNCTION check_change_of_history();
+"""
+_HISTORY_COLUMNS = (
+    "appeal_id", "version", "round", "what", "happened_at", "recorded_at",
+    "account", "role", "method", "outcome", "commissioner", "score",
+)  # fmt: skip
+_SQLITE_GUARD = f"""
+CREATE TRIGGER history_refuses_UPDATE BEFORE UPDATE ON history
+WHEN NOT coalesce(
+    {" AND ".join(f"NEW.{name} IS OLD.{name}" for name in _HISTORY_COLUMNS)}
+    AND OLD.note IS NOT NULL AND (
+        NEW.note IN ({_MARKS})
+        OR (
+            length(NEW.note) >= {_SEALED_SHORTEST} AND NEW.note NOT GLOB '*[^A-Za-z0-9_=-]*'
+            AND length(OLD.note) >= {_SEALED_SHORTEST} AND OLD.note NOT GLOB '*[^A-Za-z0-9_=-]*'
+            AND substr(NEW.note, 1, 6) <> substr(OLD.note, 1, 6)
+        )
+    ), 0)
+BEGIN SELECT RAISE(ABORT, 'the history of appeals is append-only'); END
+"""
+
+
+def upgrade() -> None:
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    op.add_column("appeal", sa.Column("contact_address", sa.Text()))
+    op.add_column("appeal", sa.Column("phone_print", sa.String(43)))
+    op.add_column("appeal", sa.Column("erased_at", _MOMENT))
+    for name in ("contact_name", "contact_phone"):
+        _widen(name, is_postgres=is_postgres)
+    _seal_appeals()
+    op.create_index("ix_appeal_phone_print", "appeal", ["phone_print"])
+    _open_history(is_postgres=is_postgres)
+    _seal_notes()
+    op.execute(_POSTGRES_GUARD if is_postgres else _SQLITE_GUARD)
+    _create_disclosure()
+    _create_proof_failure()
+
+
+def _widen(name: str, *, is_postgres: bool) -> None:
+    """A sealed text is longer than what it holds."""
+    if is_postgres:
+        op.alter_column("appeal", name, type_=sa.Text())
+        return
+    # Making the table anew, as Alembic would, is refused because the history refers to it.
+    op.add_column("appeal", sa.Column(f"{name}_sealed", sa.Text()))
+    op.execute(f"UPDATE appeal SET {name}_sealed = {name}")  # noqa: S608 - names of our own
+    op.execute(f"ALTER TABLE appeal DROP COLUMN {name}")
+    op.execute(f"ALTER TABLE appeal RENAME COLUMN {name}_sealed TO {name}")
+
+
+def _seal_appeals() -> None:
+    names = ("text", "contact_name", "contact_phone", "outcome_reason")
+    appeal = sa.table(
+        "appeal",
+        sa.column("id", sa.Uuid()),
+        sa.column("phone_print"),
+        *(sa.column(name) for name in names),
+    )
+    for row in _rows(appeal, [appeal.c.id]):
+        values = {name: _sealed(row[name]) for name in names}
+        phone = row["contact_phone"]
+        values["phone_print"] = phone and keyring().fingerprint(same_phone(phone))
+        op.get_bind().execute(sa.update(appeal).where(appeal.c.id == row["id"]).values(values))
+
+
+def _open_history(*, is_postgres: bool) -> None:
+    if is_postgres:
+        op.execute("ALTER TABLE history DISABLE TRIGGER history_is_append_only")
+    else:
+        op.execute("DROP TRIGGER history_refuses_UPDATE")
+
+
+def _seal_notes() -> None:
+    entry = sa.table(
+        "history", sa.column("appeal_id", sa.Uuid()), sa.column("version"), sa.column("note")
+    )
+    keys = [entry.c.appeal_id, entry.c.version]
+    for row in _rows(entry, keys, entry.c.note.is_not(None)):
+        is_row = sa.and_(*(key == row[key.name] for key in keys))
+        op.get_bind().execute(sa.update(entry).where(is_row).values(note=_sealed(row["note"])))
+
+
+def _rows(table: Any, keys: list[Any], *wanted: Any) -> Iterator[Any]:
+    """Every row, some at a time, so that memory is enough for any register."""
+    after: tuple[Any, ...] | None = None
+    while True:
+        chosen = sa.select(table).where(*wanted).order_by(*keys).limit(_AT_ONCE)
+        if after is not None:
+            last = sa.tuple_(
+                *(
+                    sa.bindparam(None, value, key.type)
+                    for key, value in zip(keys, after, strict=True)
+                )
+            )
+            chosen = chosen.where(sa.tuple_(*keys) > last)
+        rows = op.get_bind().execute(chosen).mappings().all()
+        if not rows:
+            return
+        yield from rows
+        after = tuple(rows[-1][key.name] for key in keys)
+
+
+def _sealed(text: str | None) -> str | None:
+    return None if text is None else keyring().seal(text)
+
+
+def _create_disclosure() -> None:
+    op.create_table(
+        "disclosure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("appeal_id", sa.Uuid(), nullable=False),
+        sa.Column("fields", sa.String(100), nullable=False),
+        sa.Column("reason", sa.String(24), nullable=False),
+        sa.Column("words", sa.Text()),
+        sa.Column("disclosed_at", _MOMENT, nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_disclosure"),
+        sa.ForeignKeyConstraint(["appeal_id"], ["appeal.id"], name="fk_disclosure_appeal_id"),
+    )
+    op.create_index("ix_disclosure_appeal_id", "disclosure", ["appeal_id"])
+
+
+def _create_proof_failure() -> None:
+    op.create_table(
+        "proof_failure",
+        sa.Column("appeal_id", sa.Uuid(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("appeal_id", name="pk_proof_failure"),
+        sa.ForeignKeyConstraint(["appeal_id"], ["appeal.id"], name="fk_proof_failure_appeal_id"),
+    )

@@ -1,0 +1,21 @@
+"""Tries that failed, one row an appeal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.appeals.tables import Record
+
+
+class ProofFailure(Record):
+    """How often in a row the proof for an appeal did not hold."""
+
+    __tablename__ = "proof_failure"
+
+    appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[dt.datetime]

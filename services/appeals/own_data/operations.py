@@ -1,0 +1,171 @@
+"""Proving who one is, copying one's data, erasing it."""
+
+from __future__ import annotations
+
+import hmac
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from contracts.appeals.appeal import AppealView
+from contracts.appeals.closing import AppealClosed
+from contracts.appeals.own_data import (
+    AppealErased,
+    EraseAppeal,
+    ErasedBy,
+    EraseOwnData,
+    Erasure,
+    ErasureAnswer,
+    ExportOwnData,
+    OwnDataAnswer,
+    Unproven,
+)
+from contracts.appeals.words import Outcome, State
+from runtime import clock
+from runtime.encryption import keyring
+from services.appeals import history
+from services.appeals.appeal import queries as appeals
+from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.operations import move_on, take_up
+from services.appeals.appeal.queries import facts_of, shown
+from services.appeals.appeal.rules import Deed, check_not_erased
+from services.appeals.disclosures.model import Disclosure
+from services.appeals.history import Entry
+from services.appeals.own_data import rules
+from services.appeals.own_data.model import ProofFailure
+from services.appeals.own_data.queries import copy_of
+from vocabulary import erasure
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.phones import same_phone
+from vocabulary.problems import WrongState
+
+
+def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
+    """A copy of everything stored about an appeal, for whoever proves to be the person.
+
+    Raises:
+        NotFound: nothing stored has this code.
+    """
+    appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
+    unproven = _proved(session, appeal, request.phone)
+    if unproven is not None:
+        return OwnDataAnswer(unproven=unproven)
+    return OwnDataAnswer(data=copy_of(session, appeal))
+
+
+def erase_own(session: Session, request: EraseOwnData) -> ErasureAnswer:
+    """Erase an appeal at the wish of whoever proves to be the person.
+
+    Raises:
+        NotFound: nothing stored has this code.
+        WrongState: it is open, and the person does not withdraw it.
+    """
+    appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
+    unproven = _proved(session, appeal, request.phone)
+    if unproven is not None:
+        return ErasureAnswer(unproven=unproven)
+    _end(session, RESIDENT, appeal, withdraw=request.withdraw)
+    erase(session, RESIDENT, appeal, erasure.ON_REQUEST, ErasedBy.PERSON)
+    return ErasureAnswer(
+        erasure=Erasure(number=appeal.number, erased_at=appeal.erased_at or clock.now())
+    )
+
+
+def erase_for_the_person(session: Session, actor: Actor, request: EraseAppeal) -> AppealView:
+    """Staff write down that the person asked for the erasure, and it is done.
+
+    Raises:
+        NotFound, Forbidden: see `take_up`.
+        WrongState: it is open and not withdrawn; or erased already.
+    """
+    appeal = appeals.one_of(session, actor, request.appeal_id, for_change=True)
+    deed = Deed.ERASE if appeal.state is State.CLOSED else Deed.WITHDRAW
+    take_up(session, actor, request.appeal_id, deed, expected=request.expected_version)
+    _end(session, actor, appeal, withdraw=request.withdraw)
+    erase(session, actor, appeal, erasure.ON_REQUEST, ErasedBy.STAFF, note=request.asked)
+    return shown(appeal, actor, history.of(session, appeal.id))
+
+
+def erase(
+    session: Session,
+    actor: Actor,
+    appeal: Appeal,
+    mark: str,
+    by: ErasedBy,
+    *,
+    role: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Clean contact, text, notes and reasons; who did what and when stays, and so do figures.
+
+    `note`: how it came to this; nothing personal.
+    """
+    check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
+    appeal.contact_name = appeal.contact_phone = appeal.contact_address = None
+    appeal.phone_print = None
+    appeal.text = mark
+    if appeal.outcome_reason is not None:
+        appeal.outcome_reason = mark
+    session.flush()
+    _clean(session, Entry, Entry.note, appeal, mark)
+    _clean(session, Disclosure, Disclosure.words, appeal, mark)
+    session.execute(sa.delete(ProofFailure).where(ProofFailure.appeal_id == appeal.id))
+    appeal.erased_at = move_on(session, actor, appeal, Deed.ERASE, role=role, note=note)
+    outbox.add(session, AppealErased(**facts_of(appeal), erased_by=by), actor=actor)
+
+
+def _clean(
+    session: Session, table: type[Entry | Disclosure], text: object, appeal: Appeal, mark: str
+) -> None:
+    statement = (
+        sa.update(table)
+        .where(table.appeal_id == appeal.id, text.is_not(None))  # type: ignore[attr-defined]  # a column
+        .values({text: mark})
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(statement)
+    session.expire_all()
+
+
+def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> None:
+    """Withdraw what is still open: without its words nobody could go on with it."""
+    if appeal.state is State.CLOSED:
+        return
+    if not withdraw:
+        raise WrongState(
+            f"诉求{appeal.number}尚未办结。若要现在删除，请同时撤回（withdraw: true）。",
+            f"Appeal {appeal.number} is still open. To have it erased now, withdraw it as well "
+            "(withdraw: true).",
+        )
+    appeal.closed_at = move_on(
+        session, actor, appeal, Deed.WITHDRAW, outcome=Outcome.WITHDRAWN, note=erasure.ON_REQUEST
+    )
+    appeal.outcome = Outcome.WITHDRAWN
+    appeal.outcome_reason = erasure.ON_REQUEST
+    outbox.add(session, AppealClosed(**facts_of(appeal)), actor=actor)
+
+
+def _proved(session: Session, appeal: Appeal, phone: str) -> Unproven | None:
+    """Why the proof does not hold; nothing if it does.
+
+    Nobody learns whether a phone was given at all. The try is kept, so this is
+    an answer: a refusal would take the record of it back.
+    """
+    now = clock.now()
+    kept = session.get(ProofFailure, appeal.id)
+    failures = 0 if kept is None else kept.failures
+    last_at = None if kept is None else kept.last_at
+    wait = rules.wait_seconds(failures, last_at, now=now)
+    if wait:
+        return Unproven(retry_after_seconds=wait)
+    fits = [
+        hmac.compare_digest(mark, appeal.phone_print or "")
+        for mark in keyring().fingerprints(same_phone(phone))
+    ]
+    if any(fits):
+        if kept is not None:
+            session.delete(kept)
+        return None
+    session.merge(ProofFailure(appeal_id=appeal.id, failures=failures + 1, last_at=now))
+    return Unproven()

@@ -1,0 +1,227 @@
+"""What happens to a resident's data, from the first word to its erasure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.journeys.running import (
+    DENGLIANG,
+    STREET,
+    Json,
+    Running,
+    commissioner_of,
+    new_key,
+    staff_of,
+)
+from vocabulary.actors import Actor, Grant, Role
+
+_STAFF = staff_of(DENGLIANG)
+_COMMISSIONER = commissioner_of(DENGLIANG)
+_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
+_NAME, _ADDRESS = "欧阳静怡", "登良路88号3栋502"
+_WORDS = "三栋楼道灯坏了，请打电话给我。"
+
+
+def _phone() -> str:
+    """A number that no other journey uses."""
+    return f"139{int(new_key().replace('-', ''), 16) % 10**8:08}"
+
+
+def _raised(running: Running, phone: str) -> Json:
+    receipt = running.submit(
+        contact_name=_NAME,
+        contact_phone=phone,
+        contact_address=_ADDRESS,
+        text=f"{_WORDS}{phone}",
+    )
+    running.stored(receipt)
+    return receipt
+
+
+def _assigned(running: Running, phone: str) -> Json:
+    receipt = _raised(running, phone)
+    appeal = f"/appeals/{receipt['id']}"
+    running.answer("POST", f"{appeal}/acceptance", actor=_STAFF, json={})
+    body = {"commissioner": _COMMISSIONER.account}
+    running.answer("POST", f"{appeal}/assignment", actor=_STAFF, json=body)
+    return receipt
+
+
+def _closed(running: Running, phone: str) -> Json:
+    receipt = _assigned(running, phone)
+    appeal = f"/appeals/{receipt['id']}"
+    action = {"method": "explain_and_persuade", "note": f"已与{_NAME}通话。"}
+    running.answer("POST", f"{appeal}/actions", actor=_COMMISSIONER, json=action)
+    closing = {"outcome": "explained", "reason": f"已向{_NAME}（{phone}）说明。"}
+    running.answer("POST", f"{appeal}/closing", actor=_COMMISSIONER, json=closing)
+    return receipt
+
+
+def test_a_contact_is_masked_until_somebody_says_why_and_the_person_learns_of_it(
+    running: Running,
+) -> None:
+    """PIPL art. 44, 51; design §5: each disclosure is logged."""
+    phone = _phone()
+    receipt = _assigned(running, phone)
+    appeal = f"/appeals/{receipt['id']}"
+    for actor in (_COMMISSIONER, _STAFF, _OFFICER):
+        masked = running.answer("GET", appeal, actor=actor)
+        assert (masked["contact_name"], masked["contact_phone"]) == (
+            "欧*",
+            f"{phone[:3]}****{phone[-4:]}",
+        )
+        assert phone not in str(masked)
+        assert _ADDRESS not in str(masked)
+
+    why = {"reason": "call_back", "words": "约时间"}
+    key = new_key()
+    for _ in range(2):
+        seen = running.answer(
+            "POST", f"{appeal}/disclosures", actor=_COMMISSIONER, json=why, key=key
+        )
+
+    assert (seen["contact_name"], seen["contact_phone"]) == (_NAME, phone)
+    assert (
+        running.call("POST", f"{appeal}/disclosures", actor=_OFFICER, json=why).status_code == 403
+    )
+    kept, again = running.answer("GET", f"{appeal}/disclosures", actor=_OFFICER)["items"]
+    assert (kept["by"], kept["reason"], kept["words"]) == (
+        _COMMISSIONER.account,
+        "call_back",
+        "约时间",
+    )
+    assert kept["id"] != again["id"]
+    public = f"/public/appeals/{receipt['tracking_code']}/disclosures"
+    told, _again = running.answer("GET", public)["items"]
+    assert (told["role"], told["reason"]) == ("commissioner", "call_back")
+    assert str(_COMMISSIONER.account) not in str(told)
+
+
+def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
+    running: Running,
+) -> None:
+    """PIPL art. 45, 47."""
+    phone = _phone()
+    before = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    receipt = _closed(running, phone)
+    counted = running.settled_at(
+        DENGLIANG, appeals=before["appeals"] + 1, closed=before["closed"] + 1
+    )
+    own = f"/public/appeals/{receipt['tracking_code']}"
+    wrong = running.call("POST", f"{own}/export", json={"phone": "13700000000"})
+    assert wrong.status_code == 403
+
+    copied = running.answer("POST", f"{own}/export", json={"phone": phone})
+    erased = running.answer("POST", f"{own}/erasure", json={"phone": f"+86 {phone}"})
+
+    assert (copied["contact_phone"], copied["text"]) == (phone, f"{_WORDS}{phone}")
+    assert erased["erased_at"]
+    seen = running.answer("GET", f"/appeals/{receipt['id']}", actor=_STAFF)
+    assert (seen["text"], seen["contact_name"]) == ("[已应本人要求删除]", None)
+    assert (seen["state"], seen["outcome"]) == ("closed", "explained")
+    assert _NAME not in str(seen)
+    tracked = running.answer("GET", own)
+    assert (tracked["erased_at"], tracked["may_rate"]) == (erased["erased_at"], False)
+    assert running.call("POST", f"{own}/export", json={"phone": phone}).status_code == 403
+    totals = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    assert totals == counted
+
+
+def test_who_guesses_phones_has_to_wait(running: Running) -> None:
+    phone = _phone()
+    own = f"/public/appeals/{_closed(running, phone)['tracking_code']}"
+    for number in range(3):
+        guess = {"phone": f"1370000000{number}"}
+        assert running.call("POST", f"{own}/erasure", json=guess).status_code == 403
+
+    blocked = running.call("POST", f"{own}/erasure", json={"phone": phone})
+
+    assert blocked.status_code == 429
+    assert 0 < int(blocked.headers["Retry-After"]) <= 60
+
+
+def test_nothing_personal_lies_open_anywhere(running: Running) -> None:
+    """PIPL art. 51: a copied database or broker tells nothing."""
+    phone = _phone()
+    receipt = _closed(running, phone)
+    why = {"reason": "verify", "words": f"核对{_NAME}"}
+    path = f"/appeals/{receipt['id']}/disclosures"
+    running.answer("POST", path, actor=_COMMISSIONER, json=why, key=new_key())
+    consent = {
+        "purpose": "contact_by_sms",
+        "text_version": "sms-1",
+        "community": DENGLIANG,
+        "phone": phone,
+        "how": "paper",
+    }
+    running.answer("POST", "/consents/records", actor=_STAFF, json=consent, key=new_key())
+
+    for place, text in _everything_stored(running):
+        for secret in (phone, _NAME, _ADDRESS, _WORDS):
+            assert secret not in text, f"{secret} lies open in {place}"
+    assert phone not in "".join(running.logs())
+
+
+def test_the_commands_find_nothing_that_needs_another_key(running: Running) -> None:
+    _closed(running, _phone())
+
+    running.linli("encryption", "check")
+
+    assert "nothing to do" in running.linli("encryption", "rotate", "appeals")
+    due = running.linli("retention", "run", "--dry-run")
+    assert "appeals.contact: 0 past their period" in due
+
+
+def test_a_commissioner_agrees_to_the_publication_of_a_phone_and_takes_it_back(
+    running: Running,
+) -> None:
+    """R22; PIPL art. 15, 25."""
+    consent = {"purpose": "publish_phone", "text_version": "phone-1"}
+    given = running.answer("POST", "/consents", actor=_COMMISSIONER, json=consent)
+    assert given["holds"]
+
+    withdrawal = f"/consents/{given['id']}/withdrawal"
+    withdrawn = running.answer("POST", withdrawal, actor=_COMMISSIONER, json={})
+
+    own = running.answer("GET", "/consents/own", actor=_COMMISSIONER)["items"]
+    assert not withdrawn["holds"]
+    assert withdrawn in own
+
+
+def test_a_person_sees_before_sending_what_would_be_hidden(running: Running) -> None:
+    shown = running.answer("POST", "/public/texts/preview", json={"text": f"打{_phone()}"})
+
+    assert shown["text"] == "打[手机号已隐藏]"
+
+
+_TABLES = {
+    "appeals": (
+        "appeal",
+        "history",
+        "disclosure",
+        "outbox",
+        "inbox",
+        "dead_letter",
+        "answered_request",
+    ),
+    "gateway": ("consent", "outbox", "inbox", "dead_letter", "answered_request"),
+    "street": ("appeal_fact", "outbox", "inbox", "dead_letter"),
+}
+
+
+def _everything_stored(running: Running) -> list[tuple[str, str]]:
+    found = [
+        (f"{database}.{table}", str(running.rows(database, f"SELECT * FROM {table}")))
+        for database, tables in _TABLES.items()
+        for table in tables
+    ]
+    folder: Any = running.settings.get("LINLI_DATA_DIR")
+    if folder is not None:
+        found += [
+            (path.name, path.read_bytes().decode(errors="ignore"))
+            for path in Path(folder).iterdir()
+            if path.is_file()
+        ]
+    assert found
+    return found

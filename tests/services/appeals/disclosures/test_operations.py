@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.appeals.disclosures import (
+    ContactDisclosed,
+    DiscloseContact,
+    Disclosed,
+    DisclosureReason,
+    ListDisclosures,
+    TrackDisclosures,
+)
+from runtime.database import Database
+from services.appeals.disclosures import operations, queries
+from services.appeals.disclosures.model import Disclosure
+from tests.builders import (
+    ABROAD,
+    COMMISSIONER,
+    STAFF,
+    STREET,
+    an_actor,
+    an_assigned_appeal,
+    done,
+    field_of,
+    refused,
+)
+from tests.services.appeals.events import envelopes
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden, NotFound
+
+_OFFICER = an_actor(Role.STREET_OFFICER, STREET)
+
+
+def _disclose(
+    register: Database,
+    appeal_id: UUID,
+    actor: Actor = COMMISSIONER,
+    reason: DisclosureReason = DisclosureReason.CALL_BACK,
+    words: str | None = None,
+) -> Disclosed:
+    request = DiscloseContact(appeal_id=appeal_id, reason=reason, words=words)
+    return done(register, operations.disclose, actor, request)
+
+
+@pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
+def test_those_who_must_call_back_see_the_whole(register: Database, actor: Actor) -> None:
+    appeal = an_assigned_appeal(register, text="请打13800138000", contact_address="荔林路1号")
+
+    seen = _disclose(register, appeal.id, actor)
+
+    assert (seen.contact_name, seen.contact_phone) == ("张美兰", "13800138000")
+    assert (seen.contact_address, seen.text) == ("荔林路1号", "请打13800138000")
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        an_actor(Role.COMMISSIONER, account="another"),
+        an_actor(Role.PARTY_COMMITTEE),
+        _OFFICER,
+        an_actor(Role.ADMINISTRATOR, STREET),
+    ],
+)
+def test_nobody_else_does_and_nothing_is_written(register: Database, actor: Actor) -> None:
+    appeal = an_assigned_appeal(register)
+
+    refusal = refused(_disclose, register, appeal.id, actor)
+
+    assert isinstance(refusal, Forbidden)
+    assert _rows(register) == 0
+
+
+def test_a_contact_elsewhere_does_not_exist(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+    stranger = an_actor(Role.WORKSTATION_STAFF, ABROAD)
+
+    assert isinstance(refused(_disclose, register, appeal.id, stranger), NotFound)
+
+
+def test_another_reason_needs_words(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+
+    refusal = refused(_disclose, register, appeal.id, reason=DisclosureReason.OTHER, words="　")
+
+    assert field_of(refusal) == ("words", "words_missing")
+
+
+def test_each_look_is_one_of_its_own(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+    first, second = _disclose(register, appeal.id), _disclose(register, appeal.id)
+
+    assert first.id != second.id
+    assert _rows(register) == 2
+
+
+def test_overseers_see_who_looked_and_why(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+    _disclose(register, appeal.id, words="约上门时间")
+
+    with register.reading() as session:
+        [row] = queries.for_overseers(session, _OFFICER, ListDisclosures(appeal_id=appeal.id)).items
+
+    assert (row.by, row.role, row.words) == (COMMISSIONER.account, "commissioner", "约上门时间")
+    assert (row.reason, row.seen) == ("call_back", ["contact_name", "contact_phone", "text"])
+
+
+@pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
+def test_who_looks_does_not_oversee(register: Database, actor: Actor) -> None:
+    appeal = an_assigned_appeal(register)
+
+    with register.reading() as session:
+        request = ListDisclosures(appeal_id=appeal.id)
+        assert isinstance(refused(queries.for_overseers, session, actor, request), Forbidden)
+
+
+def test_the_person_learns_of_it_without_names(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+    _disclose(register, appeal.id, words="约上门时间")
+
+    with register.reading() as session:
+        code = TrackDisclosures(tracking_code=appeal.tracking_code)
+        [told] = queries.for_the_person(session, code).items
+
+    assert told.plain().keys() == {"disclosed_at", "role", "reason", "seen"}
+    assert (told.role, told.reason) == ("commissioner", "call_back")
+
+
+def test_the_world_hears_of_it_without_the_contact(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+    seen = _disclose(register, appeal.id, words="约张美兰")
+
+    [told] = envelopes(register, seen.id)
+
+    event = told.event()
+    assert isinstance(event, ContactDisclosed)
+    assert (event.role, event.reason) == ("commissioner", "call_back")
+    assert str(COMMISSIONER.account) not in told.text()
+    assert "13800138000" not in told.text()
+    assert "张美兰" not in told.text()
+
+
+def _rows(register: Database) -> int:
+    with register.reading() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(Disclosure)) or 0

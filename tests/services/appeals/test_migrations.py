@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from runtime import migrating
+from runtime.database import Database
+from runtime.encryption import keyring
+from runtime.identifiers import new_id
+from vocabulary.phones import same_phone
+
+_APPEALS = 2500
+
+
+@pytest.fixture(params=[pytest.param("postgres", marks=pytest.mark.database), "sqlite"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'appeals.db'}"
+    made: str = request.getfixturevalue("postgres").create_database(f"appeals_{new_id().hex}")
+    return made
+
+
+@pytest.fixture
+def old(url: str) -> Iterator[Database]:
+    """A register of the time before personal data was sealed."""
+    migrating.upgrade("appeals", url, to="0001")
+    with contextlib.closing(Database(url)) as opened:
+        _fill(opened)
+        yield opened
+
+
+def test_what_is_there_is_sealed(old: Database, url: str) -> None:
+    """More rows than one portion, so that none is left out between two."""
+    migrating.upgrade("appeals", url)
+
+    with old.reading() as session:
+        rows = session.execute(sa.text("SELECT * FROM appeal")).mappings().all()
+        notes = list(session.scalars(sa.text("SELECT note FROM history ORDER BY version")))
+    opened = {row["number"]: row for row in rows}
+    row = opened["〔2013〕17"]
+    assert len(rows) == _APPEALS
+    assert "%" not in "".join(found["text"] for found in rows)
+    assert keyring().open(row["text"]) == "灯坏了 %"
+    assert keyring().open(row["contact_name"]) == "张美兰"
+    assert keyring().open(row["contact_phone"]) == "138-0013-8000"
+    assert row["phone_print"] == keyring().fingerprint(same_phone("13800138000"))
+    assert (row["contact_address"], row["erased_at"], row["outcome_reason"]) == (None, None, None)
+    assert opened["〔2013〕1"]["contact_phone"] is None
+    assert [note and keyring().open(note) for note in notes] == [None, "上门看过"]
+
+
+def test_the_history_stays_closed(old: Database, url: str) -> None:
+    migrating.upgrade("appeals", url)
+
+    for change in ("UPDATE history SET score = 5", "DELETE FROM history"):
+        with pytest.raises(sa.exc.DBAPIError, match="append-only"), old.writing() as session:
+            session.execute(sa.text(change))
+
+
+def _fill(database: Database) -> None:
+    appeal = sa.table("appeal", sa.column("id", sa.Uuid()), *map(sa.column, _COLUMNS))
+    history = sa.table("history", sa.column("appeal_id", sa.Uuid()), *map(sa.column, _STEP))
+    rows = [_appeal(number) for number in range(1, _APPEALS + 1)]
+    steps = [_step(rows[16]["id"], version, note) for version, note in ((1, None), (2, "上门看过"))]
+    with database.writing() as session:
+        session.execute(sa.insert(appeal), rows)
+        session.execute(sa.insert(history), steps)
+
+
+_AT = "2013-05-04 02:00:00+00:00"
+_COLUMNS = (
+    "number", "tracking_code", "community", "category", "applicant_group", "text",
+    "contact_name", "contact_phone", "received_at", "state", "round", "progressed_at", "version",
+)  # fmt: skip
+_STEP = ("version", "round", "what", "happened_at", "recorded_at", "role", "note")
+
+
+def _appeal(number: int) -> dict[str, object]:
+    contact = ("张美兰", "138-0013-8000") if number == 17 else (None, None)
+    values = (
+        f"〔2013〕{number}", f"{number:016}", "440305007001", "pets", "resident", "灯坏了 %",
+        *contact, _AT, "received", 1, _AT, 1,
+    )  # fmt: skip
+    return {"id": new_id(), **dict(zip(_COLUMNS, values, strict=True))}
+
+
+def _step(appeal_id: object, version: int, note: str | None) -> dict[str, object]:
+    values = (version, 1, "received", _AT, _AT, "resident", note)
+    return {"appeal_id": appeal_id, **dict(zip(_STEP, values, strict=True))}

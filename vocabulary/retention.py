@@ -1,0 +1,122 @@
+"""How long each class of data is kept (PIPL art. 19: no longer than needed).
+
+The periods are our proposal, not law. A deployment sets its own with
+LINLI_RETENTION_DAYS; below `fewest` something else would break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DataClass:
+    """One class: which databases hold it, for how many days, and what is done then."""
+
+    name: str
+    databases: tuple[str, ...]
+    days: int
+    #: A deployment may not go below.
+    fewest: int
+    zh: str
+    en: str
+
+
+_EVERYWHERE = ("appeals", "gateway", "street")
+_YEAR = 365
+
+CLASSES: Mapping[str, DataClass] = {
+    one.name: one
+    for one in (
+        DataClass(
+            "contact",
+            ("appeals",),
+            _YEAR,
+            30,
+            "办结诉求的联系方式：自办结起，删除姓名、电话、地址",
+            "contact of closed appeals, from the closing: name, phone and address are removed",
+        ),
+        DataClass(
+            "free_text",
+            ("appeals",),
+            5 * _YEAR,
+            _YEAR,
+            "办结诉求的文字：自办结起，清除内容、办理记录和理由，统计保留",
+            "words of closed appeals, from the closing: text, notes and reasons are cleaned, figures stay",
+        ),
+        DataClass(
+            "disclosure",
+            ("appeals",),
+            3 * _YEAR,
+            _YEAR,
+            "查看联系方式的记录：自查看起删除",
+            "records of who saw a contact, from the day: deleted",
+        ),
+        DataClass(
+            "proof",
+            ("appeals",),
+            30,
+            1,
+            "查询码核验失败的计数：自最后一次起删除",
+            "counts of failed proofs for a tracking code, from the last: deleted",
+        ),
+        DataClass(
+            "consent",
+            ("gateway",),
+            3 * _YEAR,
+            _YEAR,
+            "已撤回或到期的同意记录：自失效起删除",
+            "consents withdrawn or run out, from their end: deleted",
+        ),
+        DataClass(
+            "answer",
+            _EVERYWHERE,
+            30,
+            1,
+            "幂等请求的答复副本：删除",
+            "copies of answers to repeatable requests: deleted",
+        ),
+        DataClass(
+            "inbox",
+            _EVERYWHERE,
+            400,
+            30,
+            "已处理消息的标记：删除",
+            "marks of handled messages, as long as one can be delivered again: deleted",
+        ),
+        DataClass(
+            "dead_letter",
+            _EVERYWHERE,
+            180,
+            1,
+            "已处置死信的正文：自处置起清空，记录保留",
+            "bodies of settled dead letters, from the settling: emptied, the record stays",
+        ),
+    )
+}
+
+
+class RetentionWrong(ValueError):  # noqa: N818 - says what the text is
+    """The text does not set periods of classes that there are."""
+
+
+def read(text: str) -> dict[str, int]:
+    """Days of every class: those of `text`, as contact=180,answer=7, and our proposal for the rest.
+
+    Raises:
+        RetentionWrong: with what is wrong.
+    """
+    days = {one.name: one.days for one in CLASSES.values()}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, _, number = part.partition("=")
+        if name not in CLASSES:
+            raise RetentionWrong(f"No class {name!r}; there are {', '.join(CLASSES)}.")
+        if not (number.isascii() and number.isdigit()):
+            raise RetentionWrong(f"{part!r} is not CLASS=DAYS.")
+        fewest = CLASSES[name].fewest
+        # A number beyond any calendar would not be a date at all.
+        if not fewest <= int(number[:6]) <= 100 * _YEAR or len(number) > len("36500"):
+            raise RetentionWrong(f"{name} must be {fewest} to {100 * _YEAR} days.")
+        days[name] = int(number)
+    return days
