@@ -91,6 +91,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "Must be a phone number.",
     ),
     (
+        r"Must sort by one or more of: (.*)\.",
+        "not_sortable",
+        "只能按这些字段排序：{0}；多个字段用逗号隔开，前加 - 为降序。",
+        "Sort by {0}: names with commas between, falling with - before a name.",
+    ),
+    (
         r"Must be a lower-case code\.",
         "not_a_code",
         "必须是小写字母、数字和下划线组成的代码。",

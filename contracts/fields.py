@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from enum import Enum
 from typing import Any
 
 import marshmallow
@@ -50,14 +51,47 @@ def area(description: str, *, default: Any = _REQUIRED) -> Any:
     )
 
 
-def number(description: str, *, least: int, most: int, default: Any = _REQUIRED) -> Any:
-    """A whole number between two limits, both included; a text is not a number."""
-    return _field(description, default, strict=True, validate=validate.Range(min=least, max=most))
+def number(
+    description: str,
+    *,
+    least: int,
+    most: int,
+    example: int | None = None,
+    default: Any = _REQUIRED,
+    strict: bool = True,
+) -> Any:
+    """A whole number between two limits, both included; a text is none unless not strict."""
+    check = validate.Range(min=least, max=most)
+    return _field(description, default, example=example, strict=strict, validate=check)
 
 
-def choice(description: str, *, default: Any = _REQUIRED) -> Any:
+def choice(description: str, *, example: str = "", default: Any = _REQUIRED) -> Any:
     """One of an enumeration, written by its value."""
-    return _field(description, default, by_value=True)
+    return _field(description, default, example=example, by_value=True)
+
+
+def several(description: str, of: type[Enum]) -> Any:
+    """A filter with one or more words of an enumeration, with commas between: `state=a,b`."""
+    made = _Several(
+        fields.Enum(of, by_value=True),
+        allow_none=True,
+        load_default=None,
+        validate=validate.Length(min=1, max=len(of)),
+        metadata={"description": description},
+    )
+    return dataclasses.field(default=None, metadata={"marshmallow_field": made})
+
+
+def sorting(*names: str) -> Any:
+    """By which of these fields a list is sorted: `a,-b`, falling where a minus stands."""
+    one = f"-?({'|'.join(names)})"
+    return pattern(
+        f"Sort by {', '.join(names)}: names with commas between, falling with - before a name.",
+        f"^{one}(,{one}){{0,{len(names) - 1}}}$",
+        error=f"Must sort by one or more of: {', '.join(names)}.",
+        example=f"-{names[0]}",
+        default=None,
+    )
 
 
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:
@@ -76,9 +110,26 @@ def moment(description: str, *, default: Any = _REQUIRED) -> Any:
     return dataclasses.field(default=default, metadata={"marshmallow_field": made})
 
 
-def plain(description: str, *, default: Any = _REQUIRED, key: str | None = None) -> Any:
+def plain(
+    description: str, *, example: Any = None, default: Any = _REQUIRED, key: str | None = None
+) -> Any:
     """A field whose type says everything that is checked; `key` is its name in the data."""
-    return _field(description, default, **({"data_key": key} if key else {}))
+    return _field(description, default, example=example, **({"data_key": key} if key else {}))
+
+
+class _Several(fields.List[Any]):
+    """As a query writes it, values with commas between; or a list, as a request carries it."""
+
+    is_multiple = True
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            value = [part for text in value for part in _parts(text)]
+        return super()._deserialize(value, *args, **kwargs)
+
+
+def _parts(text: Any) -> list[Any]:
+    return text.split(",") if isinstance(text, str) else [text]
 
 
 class _WholeMatch(validate.Regexp):
@@ -102,6 +153,8 @@ def _check_keepable(moment: dt.datetime) -> None:
         raise marshmallow.ValidationError("Must lie between the years 1900 and 2200.")
 
 
-def _field(description: str, default: Any, *, example: str = "", **checks: Any) -> Any:
-    described = {"description": description} | ({"example": example} if example else {})
+def _field(description: str, default: Any, *, example: Any = None, **checks: Any) -> Any:
+    described = {"description": description}
+    if example not in (None, ""):
+        described["example"] = example
     return dataclasses.field(default=default, metadata={"metadata": described, **checks})

@@ -30,6 +30,8 @@ from contracts import fields
         fields.area,
         fields.number,
         fields.choice,
+        fields.several,
+        fields.sorting,
         fields.moment,
         fields.plain,
     ),

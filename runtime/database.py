@@ -72,6 +72,11 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[dt.datetime]:
+        """What columns of this type hold; the library does not look through to it."""
+        return dt.datetime
+
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
         """To UTC; SQLite keeps it without an offset."""
         if value is None:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.appeals.appeal import CATEGORY_LONGEST, AppealFacts, AppealView, TrackedAppeal
-from contracts.appeals.words import ApplicantGroup, State
+from contracts.appeals.words import ApplicantGroup, Outcome, State
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TEXT_LONGEST = 4000
@@ -86,29 +87,37 @@ class ShowAppeal(Request[AppealView]):
 
 
 @shape
-class AppealFilter(Shape):
+class AppealFilter(Listing):
     """Which appeals a list shows; every filter narrows the actor's own scope."""
 
     community: str | None = fields.area("Only this area.", default=None)
     category: str | None = fields.text(
         "Only this category.", longest=CATEGORY_LONGEST, default=None
     )
-    state: State | None = fields.choice("Only in this state.", default=None)
+    state: list[State] | None = fields.several("Only in these states.", State)
+    outcome: list[Outcome] | None = fields.several("Only closed with these outcomes.", Outcome)
+    applicant_group: list[ApplicantGroup] | None = fields.several(
+        "Only from these groups.", ApplicantGroup
+    )
     commissioner: str | None = fields.text(
         "Only assigned to this account.", longest=100, default=None
     )
-    cursor: str | None = fields.text("Where the last page ended.", longest=200, default=None)
-    limit: int = fields.plain("How many, 1 to 200.", default=50)
+    received_from: dt.date | None = fields.plain(
+        "Raised on this day or later, Asia/Shanghai.", default=None
+    )
+    received_to: dt.date | None = fields.plain("Raised on this day or earlier.", default=None)
+    closed_from: dt.date | None = fields.plain(
+        "Closed on this day or later, Asia/Shanghai.", default=None
+    )
+    closed_to: dt.date | None = fields.plain("Closed on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("received_at", "closed_at", "rating")
 
 
 @shape
-class AppealPage(Answer):
-    """A page of appeals, newest first."""
+class AppealPage(Page):
+    """A page of appeals, newest first unless sorted otherwise."""
 
     items: list[AppealView] = fields.plain("The appeals.")
-    next_cursor: str | None = fields.plain(
-        "Ask with it for the next page; null at the end.", default=None
-    )
 
 
 @request("appeals", "list_appeals", AppealPage)

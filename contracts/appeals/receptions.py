@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.appeals.words import Channel
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 VISITORS_MOST = 1000
@@ -41,22 +42,26 @@ class RecordReception(Reception, Request[ReceptionView]):
 
 
 @shape
-class ReceptionFilter(Shape):
+class ReceptionFilter(Listing):
     """Which receptions a list shows; every filter narrows the actor's own scope."""
 
     community: str | None = fields.area("Only this area.", default=None)
-    cursor: str | None = fields.text("Where the last page ended.", longest=200, default=None)
-    limit: int = fields.plain("How many, 1 to 200.", default=50)
+    channel: list[Channel] | None = fields.several("Only in these ways.", Channel)
+    commissioner: str | None = fields.text(
+        "Only of this commissioner's account.", longest=100, default=None
+    )
+    held_from: dt.date | None = fields.plain(
+        "Held on this day or later, Asia/Shanghai.", default=None
+    )
+    held_to: dt.date | None = fields.plain("Held on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("held_at", "visitors")
 
 
 @shape
-class ReceptionPage(Answer):
-    """A page of receptions, newest first."""
+class ReceptionPage(Page):
+    """A page of receptions, newest first unless sorted otherwise."""
 
     items: list[ReceptionView] = fields.plain("The receptions.")
-    next_cursor: str | None = fields.plain(
-        "Ask with it for the next page; null at the end.", default=None
-    )
 
 
 @request("appeals", "list_receptions", ReceptionPage)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
-from services.appeals import history, paging
+from runtime import paging
+from runtime.narrowing import Conditions, any_of, on_days
+from services.appeals import history
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
 from services.appeals.scope import inside
 from vocabulary.actors import Actor
+
+ORDER = paging.Order(
+    {"received_at": Appeal.received_at, "closed_at": Appeal.closed_at, "rating": Appeal.rating},
+    identity=Appeal.id,
+    usual="-received_at",
+)
 
 
 def show(session: Session, actor: Actor, request: ShowAppeal) -> AppealView:
@@ -25,21 +32,17 @@ def show(session: Session, actor: Actor, request: ShowAppeal) -> AppealView:
 
 
 def page(session: Session, actor: Actor, request: ListAppeals) -> AppealPage:
-    """A page of the appeals in the actor's scope, newest first.
+    """A page of the appeals in the actor's scope, newest first unless sorted otherwise.
 
     Raises:
-        Invalid: a limit out of range, or a cursor that no page gave.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    found = paging.newest_first(
-        session,
-        appeals.appeals_of(actor).where(*_narrowed(request)),
-        (Appeal.received_at, Appeal.id),
-        cursor=request.cursor,
-        limit=request.limit,
-    )
+    chosen = appeals.appeals_of(actor).where(*_narrowed(request))
+    found = paging.page(session, chosen, ORDER, request)
     return AppealPage(
         items=[appeals.shown(appeal, actor) for appeal in found.rows],
         next_cursor=found.next_cursor,
+        total=found.total,
     )
 
 
@@ -53,12 +56,14 @@ def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
     return appeals.told_to_resident(session, appeal)
 
 
-def _narrowed(request: ListAppeals) -> list[sa.ColumnElement[bool]]:
-    asked = {
-        Appeal.category: request.category,
-        Appeal.state: request.state,
-        Appeal.commissioner: request.commissioner,
-    }
-    wanted = [column == value for column, value in asked.items() if value is not None]
-    within = [inside(request.community, Appeal.community)] if request.community else []
-    return [*within, *wanted]
+def _narrowed(request: ListAppeals) -> Conditions:
+    asked = {Appeal.category: request.category, Appeal.commissioner: request.commissioner}
+    return [
+        *([inside(request.community, Appeal.community)] if request.community else []),
+        *(column == value for column, value in asked.items() if value is not None),
+        *any_of(Appeal.state, request.state),
+        *any_of(Appeal.outcome, request.outcome),
+        *any_of(Appeal.applicant_group, request.applicant_group),
+        *on_days(Appeal.received_at, request.received_from, request.received_to),
+        *on_days(Appeal.closed_at, request.closed_from, request.closed_to),
+    ]

@@ -6,30 +6,31 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.receptions import ListReceptions, ReceptionPage, ReceptionView
-from services.appeals import paging
+from runtime import paging
+from runtime.narrowing import Conditions, any_of, on_days
 from services.appeals.receptions.model import Reception
 from services.appeals.scope import inside, visible_to
 from vocabulary.actors import Actor
 
+ORDER = paging.Order(
+    {"held_at": Reception.held_at, "visitors": Reception.visitors},
+    identity=Reception.id,
+    usual="-held_at",
+)
+
 
 def page(session: Session, actor: Actor, request: ListReceptions) -> ReceptionPage:
-    """A page of the receptions in the actor's scope, newest first.
+    """A page of the receptions in the actor's scope, newest first unless sorted otherwise.
 
     Raises:
-        Invalid: a limit out of range, or a cursor that no page gave.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    chosen = sa.select(Reception).where(visible_to(actor, Reception.community))
-    if request.community is not None:
-        chosen = chosen.where(inside(request.community, Reception.community))
-    found = paging.newest_first(
-        session,
-        chosen,
-        (Reception.held_at, Reception.id),
-        cursor=request.cursor,
-        limit=request.limit,
-    )
+    visible = sa.select(Reception).where(visible_to(actor, Reception.community))
+    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
     return ReceptionPage(
-        items=[shown(reception) for reception in found.rows], next_cursor=found.next_cursor
+        items=[shown(reception) for reception in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
     )
 
 
@@ -43,3 +44,13 @@ def shown(reception: Reception) -> ReceptionView:
         held_at=reception.held_at,
         commissioner=reception.commissioner,
     )
+
+
+def _narrowed(request: ListReceptions) -> Conditions:
+    commissioner = request.commissioner
+    return [
+        *([inside(request.community, Reception.community)] if request.community else []),
+        *([Reception.commissioner == commissioner] if commissioner is not None else []),
+        *any_of(Reception.channel, request.channel),
+        *on_days(Reception.held_at, request.held_from, request.held_to),
+    ]

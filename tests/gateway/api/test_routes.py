@@ -219,7 +219,19 @@ def test_a_list_takes_its_filters_from_the_query(gateway: Gateway) -> None:
     gateway.call("GET", "/api/v1/appeals?state=closed&community=440305007003&limit=10", by=STAFF)
 
     sent = _plain(gateway.services.asked[0].request)
-    assert (sent["state"], sent["community"], sent["limit"]) == ("closed", "440305007003", 10)
+    assert (sent["state"], sent["community"], sent["limit"]) == (["closed"], "440305007003", 10)
+
+
+@pytest.mark.parametrize("query", ["state=closed,received", "state=closed&state=received"])
+def test_a_filter_takes_several_values(gateway: Gateway, query: str) -> None:
+    gateway.call("GET", f"/api/v1/appeals?{query}&sort=-closed_at,rating&total=true", by=STAFF)
+
+    sent = _plain(gateway.services.asked[0].request)
+    assert (sent["state"], sent["sort"], sent["total"]) == (
+        ["closed", "received"],
+        "-closed_at,rating",
+        True,
+    )
 
 
 def test_totals_take_days_and_an_area(gateway: Gateway) -> None:
@@ -244,6 +256,28 @@ def test_a_query_that_does_not_fit_is_refused(
 
     [error] = response.json["errors"]
     assert (422, field, code) == (response.status_code, error["field"], error["code"])
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "code"),
+    [
+        ("state=closed,gone", "state.1", "not_one_of"),
+        ("state=", "state.0", "not_one_of"),
+        ("sort=text", "sort", "not_sortable"),
+        ("limit=201", "limit", "out_of_range"),
+        ("limit=1.5", "limit", "not_a_whole_number"),
+        ("received_from=2013", "received_from", "not_a_date"),
+        ("total=perhaps", "total", "not_a_boolean"),
+    ],
+)
+def test_a_list_refuses_what_its_grammar_does_not_know(
+    gateway: Gateway, query: str, field: str, code: str
+) -> None:
+    response = gateway.call("GET", f"/api/v1/appeals?{query}", by=STAFF)
+
+    [error] = response.json["errors"]
+    assert (422, field, code) == (response.status_code, error["field"], error["code"])
+    assert gateway.services.asked == []
 
 
 def test_a_category_is_put_where_its_address_says(gateway: Gateway) -> None:

@@ -126,9 +126,9 @@ def test_filters_by_category_state_and_commissioner(register: Database) -> None:
         return [view.id for view in _page(register, **asked).items]
 
     assert found(category="pets") == [pets]
-    assert found(state=State.ASSIGNED) == [assigned]
+    assert found(state=[State.ASSIGNED]) == [assigned]
     assert found(commissioner=COMMISSIONER.account) == [assigned]
-    assert found(category="pets", state=State.ASSIGNED) == []
+    assert found(category="pets", state=[State.ASSIGNED]) == []
 
 
 def test_pages_together_give_every_appeal_once_and_newest_first(register: Database) -> None:

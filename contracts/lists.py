@@ -1,0 +1,44 @@
+"""What every list takes and answers: one grammar for pages, sorting and totals.
+
+    class AppealFilter(Listing):
+        state: list[State] | None = fields.several("Only in these states.", State)
+        received_from: dt.date | None = fields.plain("First day.", default=None)
+        sort: str | None = fields.sorting("received_at", "closed_at")
+
+Filters are fields. Several values of one have commas between (`state=accepted,assigned`);
+a range has two fields, `«what»_from` and `«what»_to`, days in Asia/Shanghai, both included.
+"""
+
+from __future__ import annotations
+
+from contracts import fields
+from contracts.registry import Answer, Shape, shape
+
+LIMIT_MOST = 200
+
+
+@shape
+class Listing(Shape):
+    """Which page of a list; a list that can be sorted has a field `sort` too."""
+
+    cursor: str | None = fields.text(
+        "Where the last page ended: its next_cursor. It carries the sort.",
+        longest=1000,
+        default=None,
+    )
+    limit: int = fields.number(
+        f"How many, 1 to {LIMIT_MOST}.", least=1, most=LIMIT_MOST, default=50, strict=False
+    )
+    total: bool = fields.plain("Whether to count all that the filters find.", default=False)
+
+
+@shape
+class Page(Answer):
+    """A page of a list; `items` are what it lists."""
+
+    next_cursor: str | None = fields.plain(
+        "Ask with it for the next page; null at the end.", default=None
+    )
+    total: int | None = fields.plain(
+        "How many the filters find in all; null unless asked for with total=true.", default=None
+    )

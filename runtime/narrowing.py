@@ -1,0 +1,25 @@
+"""Conditions of the filters that every list has in the same form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from vocabulary.periods import Period
+
+Conditions = list[sa.ColumnElement[bool]]
+
+
+def any_of(column: Any, values: Iterable[Any] | None) -> Conditions:
+    """The column holds one of the values; no condition where the filter was not given."""
+    return [] if values is None else [column.in_(list(values))]
+
+
+def on_days(column: Any, first: dt.date | None, last: dt.date | None) -> Conditions:
+    """The moment lies on one of these days in Asia/Shanghai, both included; None is open."""
+    period = Period(first, last)
+    begins = [] if period.starts_at is None else [column >= period.starts_at]
+    return begins + ([] if period.ends_before is None else [column < period.ends_before])

@@ -1,0 +1,242 @@
+"""Long lists, a page at a time, in the order that the reader asks for.
+
+    ORDER = Order({"received_at": Appeal.received_at, "closed_at": Appeal.closed_at},
+                  identity=Appeal.id, usual="-received_at")
+    found = paging.page(session, statement, ORDER, request)
+
+A sort is field names with commas between, falling where a minus stands:
+`closed_at,-received_at`. The id decides between equals; what has no value comes
+last, whichever way the list runs. A cursor names the last row of a page by what
+it was sorted by, so what is added meanwhile neither repeats nor hides a row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from runtime import cursors
+from vocabulary.problems import Invalid, wrong_field
+
+LIMIT_MOST = 200
+
+R = TypeVar("R")
+
+
+class Asked(Protocol):
+    """What a list request says: `contracts.lists.Listing` has these fields."""
+
+    @property
+    def sort(self) -> str | None: ...
+    @property
+    def cursor(self) -> str | None: ...
+    @property
+    def limit(self) -> int: ...
+    @property
+    def total(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a list may be sorted by: fields by name, the id, and the sort if none is asked for."""
+
+    fields: Mapping[str, InstrumentedAttribute[Any]]
+    identity: InstrumentedAttribute[UUID]
+    usual: str
+
+
+@dataclass(frozen=True)
+class Page(Generic[R]):
+    """Some rows; where the next ones begin, None at the end; how many there are, if asked."""
+
+    rows: Sequence[R]
+    next_cursor: str | None
+    total: int | None = None
+
+
+def page(session: Session, statement: sa.Select[R], order: Order, asked: Asked) -> Page[R]:
+    """One page of the rows that the statement finds, which is the caller's scope and filters.
+
+    Raises:
+        Invalid: a limit out of range, a sort by what the list is not sorted by, or a
+            cursor that no page of this sort gave.
+    """
+    check_limit(asked.limit)
+    sort, place = _begun(order, asked)
+    keys = _keys(order, sort)
+    wanted = statement
+    if place is not None:
+        wanted = statement.where(_after(keys, place))
+    ordered = wanted.order_by(None).order_by(*_directions(keys)).limit(asked.limit + 1)
+    found = session.scalars(ordered).all()
+    rows = found[: asked.limit]
+    return Page(
+        rows,
+        None if len(found) <= asked.limit else _cursor_behind(rows[-1], sort, keys),
+        _count(session, statement) if asked.total else None,
+    )
+
+
+def newest_first(
+    session: Session,
+    statement: sa.Select[R],
+    by: tuple[InstrumentedAttribute[dt.datetime], InstrumentedAttribute[UUID]],
+    *,
+    cursor: str | None,
+    limit: int,
+    total: bool = False,
+) -> Page[R]:
+    """One page of the rows, by a moment and an id, both falling.
+
+    Raises:
+        Invalid: a cursor that no page gave, or a limit out of range.
+    """
+    moment, identity = by
+    order = Order({moment.key: moment}, identity, f"-{moment.key}")
+    return page(session, statement, order, _NewestFirst(cursor, limit, total))
+
+
+def check_limit(limit: int) -> None:
+    """Between 1 and 200.
+
+    Raises:
+        Invalid: names `limit`.
+    """
+    if not 1 <= limit <= LIMIT_MOST:
+        raise wrong_field(
+            "limit",
+            "out_of_range",
+            zh=f"每页条数 {limit} 须在 1 到 {LIMIT_MOST} 之间。",
+            en=f"A page of {limit} is not possible; ask for 1 to {LIMIT_MOST}.",
+        )
+
+
+@dataclass(frozen=True)
+class _NewestFirst:
+    cursor: str | None
+    limit: int
+    total: bool
+    sort: str | None = None
+
+
+@dataclass(frozen=True)
+class _Key:
+    """One column of the order, and whether it falls."""
+
+    column: InstrumentedAttribute[Any]
+    falls: bool
+
+    @property
+    def may_lack(self) -> bool:
+        return bool(getattr(self.column.expression, "nullable", True))
+
+    def held(self, written: Any) -> Any:
+        """The value that a cursor wrote down.
+
+        Raises:
+            ValueError, OverflowError: this column never held it.
+        """
+        if written is None and self.may_lack:
+            return None
+        return cursors.value_of(self.column.type.python_type, written)
+
+    def value(self, held: Any) -> Any:
+        """A value of this column as SQL."""
+        return sa.literal(held, self.column.type)
+
+    def follows(self, held: Any) -> sa.ColumnElement[bool]:
+        """What comes after this value; nothing comes after what is missing."""
+        if held is None:
+            return sa.false()
+        value = self.value(held)
+        later = self.column < value if self.falls else self.column > value
+        return sa.or_(later, self.column.is_(None)) if self.may_lack else later
+
+    def equals(self, held: Any) -> sa.ColumnElement[bool]:
+        return self.column.is_(None) if held is None else self.column == self.value(held)
+
+
+def _count(session: Session, statement: sa.Select[Any]) -> int:
+    counted = sa.select(sa.func.count()).select_from(statement.order_by(None).subquery())
+    return session.scalars(counted).one()
+
+
+def _begun(order: Order, asked: Asked) -> tuple[str, list[Any] | None]:
+    """The sort, which a cursor carries, and the place where the page begins."""
+    if asked.cursor is None:
+        return asked.sort or order.usual, None
+    try:
+        sort, written = cursors.read(asked.cursor)
+        keys = _keys(order, sort)
+        place = [key.held(value) for key, value in zip(keys, written, strict=True)]
+    except (ValueError, OverflowError, Invalid):
+        raise _bad_cursor(asked.cursor) from None
+    if asked.sort is not None and asked.sort != sort:
+        raise wrong_field(
+            "cursor",
+            "of_another_sort",
+            zh=f"该翻页标记属于排序 “{sort}”，请保持同样的 sort，或从第一页开始。",
+            en=f"This cursor belongs to the sort “{sort}”; keep the sort, or begin without one.",
+        )
+    return sort, place
+
+
+def _keys(order: Order, sort: str) -> list[_Key]:
+    names = [name.strip() for name in sort.split(",")]
+    bare = [name.removeprefix("-") for name in names]
+    unknown = [name for name in bare if name not in order.fields]
+    if unknown or len(set(bare)) != len(bare):
+        possible = ", ".join(order.fields)
+        raise wrong_field(
+            "sort",
+            "not_sortable",
+            zh=f"不能按 “{sort}” 排序；可用字段：{possible}，每个一次，前加 - 为降序。",
+            en=f"The list is not sorted by “{sort}”; possible: {possible}, each once, "
+            "falling with a - before it.",
+        )
+    keys = [_Key(order.fields[name.removeprefix("-")], name.startswith("-")) for name in names]
+    # Equals follow the direction of the last key, so that one index serves both.
+    return [*keys, _Key(order.identity, keys[-1].falls)]
+
+
+def _directions(keys: Sequence[_Key]) -> list[sa.ColumnElement[Any]]:
+    directions: list[sa.ColumnElement[Any]] = []
+    for key in keys:
+        if key.may_lack:
+            directions.append(key.column.is_(None))
+        directions.append(key.column.desc() if key.falls else key.column.asc())
+    return directions
+
+
+def _after(keys: Sequence[_Key], place: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """The rows behind this place."""
+    if not any(key.may_lack for key in keys) and len({key.falls for key in keys}) == 1:
+        # One comparison of rows, as an index serves it.
+        here = sa.tuple_(*(key.column for key in keys))
+        there = sa.tuple_(*(key.value(held) for key, held in zip(keys, place, strict=True)))
+        return here < there if keys[0].falls else here > there
+    steps = []
+    for deep, key in enumerate(keys):
+        same = [before.equals(held) for before, held in zip(keys[:deep], place, strict=False)]
+        steps.append(sa.and_(*same, key.follows(place[deep])))
+    return sa.or_(*steps)
+
+
+def _cursor_behind(row: Any, sort: str, keys: Sequence[_Key]) -> str:
+    return cursors.write(sort, [getattr(row, key.column.key) for key in keys])
+
+
+def _bad_cursor(text: str) -> Invalid:
+    return wrong_field(
+        "cursor",
+        "not_a_cursor",
+        zh=f"“{text}” 不是本系统给出的翻页标记，请使用上一页的 next_cursor 或从第一页开始。",
+        en=f"“{text}” is not a cursor of ours; take next_cursor of the last page, "
+        "or begin without one.",
+    )
