@@ -15,6 +15,7 @@ from runtime.settings import Settings, SettingsWrong
 #: some patch the process.
 _COMMANDS = {
     "areas": ("cli.areas", "Streets and communities."),
+    "audit": ("cli.audit", "Who did what: whether the record still holds."),
     "contracts": ("cli.contracts", "Documents generated from the code."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
     "demo": ("cli.show", "Run everything with the sample programme."),

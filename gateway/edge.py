@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
+from gateway.addresses import NO_PROXIES, TrustedProxies
 from gateway.intake import Intake
 from gateway.reference import Reference
 from vocabulary.actors import Actor
@@ -32,3 +33,4 @@ class Edge:
     reference: Reference
     intake: Intake
     secret: bytes
+    trusted_proxies: TrustedProxies = NO_PROXIES

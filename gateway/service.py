@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
 
+from bus.audit import reading
 from bus.client import ServiceClient
-from bus.entrypoints import Service, Work, every, subscribe
+from bus.entrypoints import Service, Work, every, rpc, subscribe
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
+from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
+from gateway import addresses
 from gateway.app import create_app
 from gateway.categories import operations
 from gateway.edge import Edge
@@ -50,8 +53,18 @@ class GatewayService(Service):
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         return create_app(
-            Edge(client=client, reference=self.reference, intake=intake, secret=secret)
+            Edge(
+                client=client,
+                reference=self.reference,
+                intake=intake,
+                secret=secret,
+                trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
+            )
         )
+
+    @rpc(ReadGatewayAudit)
+    def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:
+        return reading.page(work.session, work.actor, request)
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

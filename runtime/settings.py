@@ -7,6 +7,7 @@ printed from them by `linli contracts settings`.
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 import os
 import secrets
 import tempfile
@@ -95,6 +96,19 @@ def _check_keys(text: str) -> None:
         )
 
 
+def _check_proxies(text: str) -> None:
+    if text.isascii() and text.isdigit() and int(text) <= _PROXIES_MOST:
+        return
+    try:
+        for network in text.split(","):
+            ipaddress.ip_network(network.strip())
+    except ValueError:
+        raise marshmallow.ValidationError(
+            f"Must be 0 to {_PROXIES_MOST}, or networks as 10.0.0.0/8 with commas between."
+        ) from None
+
+
+_PROXIES_MOST = 9
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
@@ -152,6 +166,13 @@ class Settings:
     )
     http_port: int = _variable(
         "HTTP_PORT", _whole(8000, 0, _PORT_MOST), "8000", "where the gateway listens"
+    )
+    trusted_proxies: str | None = _variable(
+        "TRUSTED_PROXIES",
+        _text(None, _check_proxies),
+        "none",
+        "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
+        "or their networks with commas between, as 10.0.0.0/8",
     )
     health_host: str = _variable(
         "HEALTH_HOST",

@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from eventlet import patcher
 
+from runtime import encryption
+
 pytest_plugins = ["tests.servers.fixtures"]
 
 #: Fixture → mark, so that nobody sets them by hand.
@@ -25,6 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = getattr(item, "fixturenames", ())
         for mark in {_MARKS[name] for name in used if name in _MARKS}:
             item.add_marker(mark)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys() -> None:
+    """Personal data is sealed in every test, as it is in every process."""
+    encryption.use(["an encryption key of the tests, long enough"])
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, health
+from gateway.api import areas, audit, health
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -34,6 +34,7 @@ _CAPABILITIES = (
     categories,
     totals,
     areas,
+    audit,
     health,
 )
 

@@ -9,6 +9,7 @@ ACT                  commissioner, workstation staff       take actions, close
 RATE                 workstation staff                     a rating given by phone or in person
 READ_FIGURES         every account                         totals, categories
 MANAGE_CATEGORIES    administrator
+READ_AUDIT           administrator                         who did what to what, in the own areas
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Permission(Enum):
     RATE = auto()
     READ_FIGURES = auto()
     MANAGE_CATEGORIES = auto()
+    READ_AUDIT = auto()
 
 
 _STAFF = frozenset({Role.WORKSTATION_STAFF, Role.ADMINISTRATOR})
@@ -45,6 +47,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.RATE: _STAFF,
     Permission.READ_FIGURES: frozenset(Role),
     Permission.MANAGE_CATEGORIES: frozenset({Role.ADMINISTRATOR}),
+    Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR}),
 }
 
 

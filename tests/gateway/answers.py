@@ -20,6 +20,8 @@ from contracts.appeals.receptions import (
     RecordReception,
 )
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
+from contracts.audit import OF_SERVICE as AUDIT_OF
+from contracts.audit import AuditEntry, AuditPage, Change, FieldChange
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from vocabulary.tracking import code_from
@@ -91,6 +93,32 @@ def _totals() -> Totals:
     )
 
 
+def _audit() -> AuditPage:
+    entry = AuditEntry(
+        pos=17,
+        kind="appeal",
+        identity=str(APPEAL),
+        seq=2,
+        area="440305007003",
+        change=Change.UPDATED,
+        action="appeals.accept_appeal",
+        happened_at=MOMENT,
+        account="clerk-1",
+        role="workstation_staff",
+        on_behalf_of=None,
+        address="203.0.113.7",
+        program="http",
+        correlation_id="work-17",
+        changes=[
+            FieldChange(field="state", before="received", after="accepted"),
+            FieldChange(field="version", before=1, after=2),
+            FieldChange(field="text", hidden=True),
+        ],
+        hash="00",
+    )
+    return AuditPage(items=[entry], next_cursor="further")
+
+
 def everything() -> dict[type[Request[Any]], Answer]:
     """An answer for each kind of request."""
     reception = ReceptionView(
@@ -122,4 +150,5 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ListCategories: categories,
         PutCategory: categories,
         ShowTotals: _totals(),
+        **dict.fromkeys(AUDIT_OF.values(), _audit()),
     }

@@ -24,6 +24,7 @@ _ROUTES = [
     ("GET", "/api/v1/categories", Permission.READ_FIGURES),
     ("GET", "/api/v1/street/totals", Permission.READ_FIGURES),
     ("PUT", "/api/v1/categories/pets", Permission.MANAGE_CATEGORIES),
+    ("GET", "/api/v1/audit", Permission.READ_AUDIT),
 ]
 
 

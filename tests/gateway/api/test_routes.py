@@ -16,6 +16,7 @@ from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import ListReceptions, RecordReception
+from contracts.audit import OF_SERVICE as AUDIT_OF
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
@@ -121,6 +122,10 @@ _CASES = [
         PutCategory,
         _CATEGORY,
     ),
+    *(
+        Case("GET", f"/api/v1/audit?service={of}", "/api/v1/audit", ADMINISTRATOR, asks, {})
+        for of, asks in AUDIT_OF.items()
+    ),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(
         "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}
@@ -128,7 +133,7 @@ _CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case.method} {case.rule}")
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case.method} {case.path}")
 class TestARoute:
     def test_asks_the_service_in_the_callers_name(self, gateway: Gateway, case: Case) -> None:
         response = _call(gateway, case)

@@ -1,0 +1,448 @@
+"""Writing the audit, in the transaction of the change itself; nobody has to think of it.
+
+Every session is watched. What the unit of work flushes, and every INSERT, UPDATE
+and DELETE that is executed on a table which declares itself `Audited`, becomes
+one row for each aggregate that changed, with what stood there before and after.
+`note` is for deeds that change no row: a disclosure, a login, an export.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import enum
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from bus import context
+from bus.audit.chain import Link, beginning, hash_of
+from bus.audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
+from bus.tables import AUDIT, AUDIT_HEAD
+from runtime import clock, encryption
+
+INSERTED, UPDATED, DELETED, NOTED = "inserted", "updated", "deleted", "noted"
+_AUTHORS = "linli_authors"
+_SALT_BYTES = 16
+
+Values = Mapping[str, Any]
+
+
+class Unaudited(RuntimeError):  # noqa: N818 - says what the statement would be
+    """A bug: a statement changes an audited table in a way that cannot be told row by row."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who, from where, in which piece of work."""
+
+    action: str
+    account: str | None
+    role: str
+    on_behalf_of: str | None
+    address: str | None
+    program: str | None
+    correlation_id: str
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One aggregate's row, before and after; an empty one was not there."""
+
+    table: sa.Table
+    said: Audited
+    before: Values
+    after: Values
+    #: None: whoever acts in the work at hand.
+    author: Author | None = None
+
+    @property
+    def kind(self) -> str:
+        return DELETED if not self.after else UPDATED if self.before else INSERTED
+
+    @property
+    def identity(self) -> str:
+        held = self.after or self.before
+        return ",".join(str(plain(held[name])) for name in self.said.identity.split(","))
+
+    @property
+    def area(self) -> str | None:
+        if self.said.area in (None, EVERYWHERE):
+            return self.said.area
+        return (self.after or self.before).get(self.said.area)
+
+    def columns(self, salt: str) -> dict[str, Any]:
+        """What became of each column that changed."""
+        return {
+            str(column.name): _told(column.info, column.name, salt, old, new)
+            for column in self.table.columns
+            if (old := plain(self.before.get(column.name)))
+            != (new := plain(self.after.get(column.name)))
+        }
+
+
+def on_behalf(authors: Sequence[Author]) -> dict[str, Any]:
+    """Execution options of an INSERT of many rows: each row has an author of its own."""
+    return {_AUTHORS: authors}
+
+
+def author_now(area: str | None) -> Author:
+    """Whoever acts in the work at hand."""
+    actor, origin, deed = context.actor(), context.origin(), context.deed()
+    role = deed.role
+    if actor.grants:
+        is_place = area not in (None, EVERYWHERE)
+        role = actor.role_at(cast("str", area)) if is_place else actor.grants[0].role.value
+    return Author(
+        action=deed.name,
+        account=actor.account,
+        role=role,
+        on_behalf_of=origin.on_behalf_of,
+        address=origin.address,
+        program=origin.program,
+        correlation_id=context.correlation_id(),
+    )
+
+
+def note(
+    session: Session,
+    *,
+    kind: str,
+    identity: str,
+    area: str | None,
+    what: str | None = None,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> None:
+    """Write down a deed of which no audited table tells.
+
+    `before` and `after` are plain values that every administrator of the area
+    may read: never personal data, never a secret. `what` names the deed where
+    the name of the RPC method does not.
+    """
+    author = author_now(area)
+    if what is not None:
+        author = Author(**asdict(author) | {"action": what})
+    old, new = before or {}, after or {}
+    changes = {name: [plain(old.get(name)), plain(new.get(name))] for name in sorted({*old, *new})}
+    _append(session, [_Entry(kind, identity, area, NOTED, author, changes, _salt())])
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it, the same on every database."""
+    match value:
+        case None | bool():
+            return value
+        case enum.Enum():
+            return value.value
+        case int() | float() | str():
+            return value
+        case dt.datetime():
+            return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        case dt.date() | dt.time() | UUID() | decimal.Decimal():
+            return str(value)
+        case bytes():
+            return value.hex()
+        case list() | tuple():
+            return [plain(one) for one in value]
+        case dict():
+            return {str(name): plain(one) for name, one in value.items()}
+    raise TypeError(f"{type(value).__name__} cannot stand in the audit")
+
+
+def digest(salt: str, column: str, value: Any) -> str:
+    """What the audit keeps of a personal value: nothing for those without the key."""
+    return encryption.keyring().fingerprint(_sealed_as(salt, column, value))
+
+
+def is_digest_of(found: str, *, salt: str, column: str, value: Any) -> bool:
+    """Whether a digest in the audit was made of this value, under any key of the deployment."""
+    return found in encryption.keyring().fingerprints(_sealed_as(salt, column, value))
+
+
+def _sealed_as(salt: str, column: str, value: Any) -> str:
+    return orjson.dumps(["linli audit", salt, column, plain(value)]).decode()
+
+
+def _told(info: Mapping[Any, Any], name: str, salt: str, old: Any, new: Any) -> Any:
+    if info.keys() & SECRET.keys():
+        return {"secret": True}
+    if info.keys() & PERSONAL.keys():
+        marks = [None if value is None else digest(salt, name, value) for value in (old, new)]
+        return {"personal": marks}
+    return [old, new]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    kind: str
+    identity: str
+    area: str | None
+    change: str
+    author: Author
+    changes: dict[str, Any]
+    salt: str
+
+
+def _salt() -> str:
+    return secrets.token_hex(_SALT_BYTES)
+
+
+def _write(session: Session, changes: Iterable[_Change]) -> None:
+    entries = []
+    for change in changes:
+        salt = _salt()
+        columns = change.columns(salt)
+        if columns:
+            entries.append(
+                _Entry(
+                    change.said.kind,
+                    change.identity,
+                    change.area,
+                    change.kind,
+                    change.author or author_now(change.area),
+                    columns,
+                    salt,
+                )
+            )
+    if entries:
+        _append(session, entries)
+
+
+def _append(session: Session, entries: Sequence[_Entry]) -> None:
+    """One link more on the chain of each entry, in the order given."""
+    connection = session.connection()
+    stored = _heads(connection, entries)
+    heads = dict(stored)
+    rows = []
+    now = clock.now()
+    for entry in entries:
+        chain = entry.kind, entry.identity
+        seq, previous = heads.get(chain) or (0, beginning(*chain))
+        author = entry.author
+        link = Link(
+            kind=entry.kind,
+            identity=entry.identity,
+            seq=seq + 1,
+            area=entry.area,
+            change=entry.change,
+            action=author.action,
+            happened_at=now,
+            account=author.account,
+            role=author.role,
+            on_behalf_of=author.on_behalf_of,
+            address=author.address,
+            program=author.program,
+            correlation_id=author.correlation_id,
+            changes=orjson.dumps(entry.changes, option=orjson.OPT_SORT_KEYS).decode(),
+            salt=entry.salt,
+            previous=previous,
+        )
+        own = hash_of(link)
+        rows.append(vars(link) | {"hash": own})
+        heads[chain] = link.seq, own
+    connection.execute(sa.insert(AUDIT), rows)
+    _move_heads(connection, stored, {(entry.kind, entry.identity) for entry in entries}, heads)
+
+
+_Heads = dict[tuple[str, str], tuple[int, str]]
+
+
+def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
+    """Where each chain ends, locked; a chain that is not there yet begins with its first row."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        wanted[entry.kind].add(entry.identity)
+    head = AUDIT_HEAD.c
+    found: _Heads = {}
+    for kind, identities in sorted(wanted.items()):
+        chosen = (
+            sa.select(head.identity, head.seq, head.hash)
+            .where(head.kind == kind, head.identity.in_(sorted(identities)))
+            .order_by(head.identity)
+            .with_for_update()
+        )
+        for row in connection.execute(chosen):
+            found[kind, row.identity] = row.seq, row.hash
+    return found
+
+
+def _move_heads(
+    connection: sa.Connection, stored: _Heads, touched: set[tuple[str, str]], heads: _Heads
+) -> None:
+    new: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
+    for kind, identity in sorted(touched):
+        seq, own = heads[kind, identity]
+        if (kind, identity) in stored:
+            moved.append({"of_kind": kind, "of": identity, "to_seq": seq, "to_hash": own})
+        else:
+            new.append({"kind": kind, "identity": identity, "seq": seq, "hash": own})
+    if new:
+        connection.execute(sa.insert(AUDIT_HEAD), new)
+    if moved:
+        connection.execute(_MOVE, moved)
+
+
+_MOVE = (
+    sa.update(AUDIT_HEAD)
+    .where(
+        AUDIT_HEAD.c.kind == sa.bindparam("of_kind"), AUDIT_HEAD.c.identity == sa.bindparam("of")
+    )
+    .values(seq=sa.bindparam("to_seq"), hash=sa.bindparam("to_hash"))
+)
+
+
+# What the unit of work does.
+
+
+@sa.event.listens_for(Session, "after_flush")
+def _after_flush(session: Session, _flush: UOWTransaction) -> None:
+    changes = [
+        change
+        for kind, things in (
+            (INSERTED, session.new),
+            (UPDATED, session.dirty),
+            (DELETED, session.deleted),
+        )
+        for thing in things
+        if (change := _change_of(thing, kind)) is not None
+    ]
+    _write(session, changes)
+
+
+def _change_of(thing: Any, kind: str) -> _Change | None:
+    state = sa.inspect(thing)
+    table = state.mapper.local_table
+    said = declared(table)
+    if not isinstance(said, Audited):
+        return None
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in state.mapper.column_attrs:
+        column = attribute.columns[0]
+        history = state.attrs[attribute.key].history
+        now = state.dict.get(attribute.key)
+        if kind != INSERTED:
+            before[column.name] = history.deleted[0] if history.deleted else now
+        if kind != DELETED:
+            after[column.name] = now
+    return _Change(cast("sa.Table", table), said, before, after)
+
+
+# What statements do.
+
+
+@sa.event.listens_for(Session, "do_orm_execute")
+def _on_execute(state: ORMExecuteState) -> Any:
+    statement = state.statement
+    if not isinstance(statement, sa.Insert | sa.Update | sa.Delete):
+        return None
+    table, said = statement.table, declared(statement.table)
+    if not isinstance(table, sa.Table) or not isinstance(said, Audited):
+        return None
+    if isinstance(statement, sa.Insert):
+        return _inserting(state, statement, table, said)
+    return _changing(state, statement, table, said)
+
+
+def _inserting(state: ORMExecuteState, statement: sa.Insert, table: sa.Table, said: Audited) -> Any:
+    rows = _rows_of(state, statement)
+    keys = _keys_in(table, rows)
+    may_meet = getattr(statement, "_post_values_clause", None) is not None
+    before = _standing(state.session, table, keys) if may_meet else {}
+    result = _done(state)
+    if may_meet or _says_less(table, rows):
+        after = _standing(state.session, table, keys)
+    else:
+        after = dict(zip(keys, rows, strict=True))
+    authors = state.execution_options.get(_AUTHORS)
+    by = dict(zip(keys, authors, strict=True)) if authors is not None else {}
+    _write(
+        state.session,
+        [_Change(table, said, before.get(key, {}), after[key], by.get(key)) for key in after],
+    )
+    return result
+
+
+def _changing(
+    state: ORMExecuteState, statement: sa.Update | sa.Delete, table: sa.Table, said: Audited
+) -> Any:
+    if isinstance(state.parameters, list) and len(state.parameters) > 1:
+        raise Unaudited(f"change {table.name} row by row, or by one condition")
+    chosen = sa.select(table)
+    if statement.whereclause is not None:
+        chosen = chosen.where(statement.whereclause)
+    given = state.parameters[0] if isinstance(state.parameters, list) else state.parameters
+    connection = state.session.connection()
+    found = connection.execute(chosen.with_for_update(), given).mappings().all()
+    before = {_key_of(table, row): dict(row) for row in found}
+    result = _done(state)
+    after = {} if isinstance(statement, sa.Delete) else _standing(state.session, table, [*before])
+    if isinstance(statement, sa.Update) and after.keys() != before.keys():
+        raise Unaudited(f"a key of {table.name} would change")
+    _write(
+        state.session,
+        [_Change(table, said, row, after.get(key, {})) for key, row in before.items()],
+    )
+    return result
+
+
+def _done(state: ORMExecuteState) -> Any:
+    """The statement's own result, read to its end before anything else is asked."""
+    result = state.invoke_statement()
+    if not cast("sa.CursorResult[Any]", result).returns_rows:
+        return result
+    return result.freeze()()
+
+
+def _rows_of(state: ORMExecuteState, statement: sa.Insert) -> list[Values]:
+    if state.parameters:
+        given = state.parameters if isinstance(state.parameters, list) else [state.parameters]
+        return list(given)
+    if statement.select is not None or statement._multi_values:  # noqa: SLF001 - there is no public way to see it
+        raise Unaudited(f"give the rows of {statement.table.name} as parameters")
+    return [statement.compile().params]
+
+
+_Key = tuple[Any, ...]
+
+
+def _keys_in(table: sa.Table, rows: Sequence[Values]) -> list[_Key]:
+    names = [column.name for column in table.primary_key]
+    if any(row.get(name) is None for row in rows for name in names):
+        raise Unaudited(f"give the key of {table.name} with each row")
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def _key_of(table: sa.Table, row: sa.RowMapping) -> _Key:
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def _says_less(table: sa.Table, rows: Sequence[Values]) -> bool:
+    """Whether the database fills something in that the rows do not say."""
+    filled = {
+        column.name
+        for column in table.columns
+        if column.default is not None or column.server_default is not None
+    }
+    return len(rows) == 1 or any(filled - row.keys() for row in rows)
+
+
+def _standing(session: Session, table: sa.Table, keys: Sequence[_Key]) -> dict[_Key, Values]:
+    """The rows with these keys as they stand now, locked."""
+    if not keys:
+        return {}
+    columns = list(table.primary_key)
+    chosen = (
+        sa.tuple_(*columns).in_(keys) if len(columns) > 1 else columns[0].in_([k for (k,) in keys])
+    )
+    found = session.connection().execute(sa.select(table).where(chosen).with_for_update())
+    return {_key_of(table, row): dict(row) for row in found.mappings()}
