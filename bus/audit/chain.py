@@ -8,8 +8,9 @@ them in any language.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -17,8 +18,7 @@ import orjson
 FORM = "linli audit 1"
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """What a row says, without its hash."""
 
     kind: str
@@ -65,6 +65,7 @@ def canonical(link: Link) -> bytes:
     )
 
 
+@functools.lru_cache(maxsize=64)
 def written(moment: dt.datetime) -> str:
     """UTC with six digits of the second, so that it is the same on every database."""
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")

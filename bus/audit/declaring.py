@@ -18,9 +18,9 @@ from sqlalchemy.orm import Mapper
 #: The key in a table's `info` under which it declares itself.
 AUDIT: Final = "audit"
 #: A column whose value is known to the audit only by a keyed digest (PIPL).
-PERSONAL: Final = {"personal": True}
+PERSONAL: Final[dict[Any, Any]] = {"personal": True}
 #: A column of which the audit says only that it changed: passwords, codes that open doors.
-SECRET: Final = {"secret": True}
+SECRET: Final[dict[Any, Any]] = {"secret": True}
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-import enum
+import functools
+import hashlib
+import itertools
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, cast
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
 import orjson
 import sqlalchemy as sa
@@ -25,12 +25,14 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from bus import context
 from bus.audit.chain import Link, beginning, hash_of
 from bus.audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
+from bus.storing import put
 from bus.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
 
 INSERTED, UPDATED, DELETED, NOTED = "inserted", "updated", "deleted", "noted"
 _AUTHORS = "linli_authors"
-_SALT_BYTES = 16
+_SALT_BYTES = 12
+_MARK_BYTES = 16
 
 Values = Mapping[str, Any]
 
@@ -39,8 +41,7 @@ class Unaudited(RuntimeError):  # noqa: N818 - says what the statement would be
     """A bug: a statement changes an audited table in a way that cannot be told row by row."""
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(NamedTuple):
     """Who, from where, in which piece of work."""
 
     action: str
@@ -52,8 +53,7 @@ class Author:
     correlation_id: str
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(NamedTuple):
     """One aggregate's row, before and after; an empty one was not there."""
 
     table: sa.Table
@@ -70,7 +70,7 @@ class _Change:
     @property
     def identity(self) -> str:
         held = self.after or self.before
-        return ",".join(str(plain(held[name])) for name in self.said.identity.split(","))
+        return ",".join(str(held[name]) for name in self.said.identity.split(","))
 
     @property
     def area(self) -> str | None:
@@ -78,14 +78,74 @@ class _Change:
             return self.said.area
         return (self.after or self.before).get(self.said.area)
 
-    def columns(self, salt: str) -> dict[str, Any]:
-        """What became of each column that changed."""
-        return {
-            str(column.name): _told(column.info, column.name, salt, old, new)
-            for column in self.table.columns
-            if (old := plain(self.before.get(column.name)))
-            != (new := plain(self.after.get(column.name)))
-        }
+    def columns(self, mark: Mark) -> dict[str, Any]:
+        """What became of each column that changed; the identity stands in the row itself."""
+        before, after = self.before, self.after
+        found: dict[str, Any] = {}
+        for name, manner in _manners(self.table):
+            old, new = before.get(name), after.get(name)
+            if old is new or old == new:
+                continue
+            if manner is None:
+                found[name] = [plain(old), plain(new)]
+            elif manner is SECRET:
+                found[name] = SECRET
+            else:
+                found[name] = {"personal": [mark.of(name, old), mark.of(name, new)]}
+        return found
+
+
+@functools.cache
+def _manners(table: sa.Table) -> tuple[tuple[str, Any], ...]:
+    """How the value of each column is told: None is in clear."""
+    return tuple(
+        (
+            str(column.name),
+            next(
+                (found for found in (SECRET, PERSONAL) if found.keys() <= column.info.keys()), None
+            ),
+        )
+        for column in table.columns
+    )
+
+
+class Mark:
+    """Makes what one audit row keeps of personal values: nothing for those without the key.
+
+    The row's salt is `«of its transaction».«place in it»`, so that the same value
+    leaves another digest in every row.
+    """
+
+    def __init__(self, salt: str, key: str) -> None:
+        self.salt = salt
+        self._key = key.encode()
+
+    @classmethod
+    def ever(cls, salt: str) -> tuple[Mark, ...]:
+        """With each key of the deployment: to show that a value was the one."""
+        keys = encryption.keyring().fingerprints(_purpose(salt.partition(".")[0]))
+        return tuple(cls(salt, key) for key in keys)
+
+    def of(self, column: str, value: Any) -> str | None:
+        """What is kept of a value: BLAKE2b with the key, 128 bits in hexadecimal; None of none."""
+        if value is None:
+            return None
+        told = value if type(value) is str else _json(plain(value)).decode()
+        text = f"{self.salt}\n{column}\n{told}"
+        keyed = hashlib.blake2b(text.encode(), key=self._key, digest_size=_MARK_BYTES)
+        return keyed.hexdigest()
+
+
+def _purpose(salt: str) -> str:
+    return f"linli audit {salt}"
+
+
+def _marks() -> Iterator[Mark]:
+    """One for each row of a transaction, with the newest key of the deployment."""
+    salt = secrets.token_hex(_SALT_BYTES)
+    key = encryption.keyring().fingerprint(_purpose(salt))
+    for place in itertools.count():
+        yield Mark(f"{salt}.{place}", key)
 
 
 def on_behalf(authors: Sequence[Author]) -> dict[str, Any]:
@@ -129,59 +189,30 @@ def note(
     """
     author = author_now(area)
     if what is not None:
-        author = Author(**asdict(author) | {"action": what})
+        author = author._replace(action=what)
     old, new = before or {}, after or {}
     changes = {name: [plain(old.get(name)), plain(new.get(name))] for name in sorted({*old, *new})}
-    _append(session, [_Entry(kind, identity, area, NOTED, author, changes, _salt())])
+    _append(session, [_Entry(kind, identity, area, NOTED, author, changes, next(_marks()).salt)])
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it, the same on every database."""
-    match value:
-        case None | bool():
-            return value
-        case enum.Enum():
-            return value.value
-        case int() | float() | str():
-            return value
-        case dt.datetime():
-            return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
-        case dt.date() | dt.time() | UUID() | decimal.Decimal():
-            return str(value)
-        case bytes():
-            return value.hex()
-        case list() | tuple():
-            return [plain(one) for one in value]
-        case dict():
-            return {str(name): plain(one) for name, one in value.items()}
+    """A value as JSON has it, the same on every database and by every clock."""
+    return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
+
+
+def _json(value: Any) -> bytes:
+    return orjson.dumps(value, default=_otherwise, option=orjson.OPT_SORT_KEYS)
+
+
+def _otherwise(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, decimal.Decimal):
+        return str(value)
     raise TypeError(f"{type(value).__name__} cannot stand in the audit")
 
 
-def digest(salt: str, column: str, value: Any) -> str:
-    """What the audit keeps of a personal value: nothing for those without the key."""
-    return encryption.keyring().fingerprint(_sealed_as(salt, column, value))
-
-
-def is_digest_of(found: str, *, salt: str, column: str, value: Any) -> bool:
-    """Whether a digest in the audit was made of this value, under any key of the deployment."""
-    return found in encryption.keyring().fingerprints(_sealed_as(salt, column, value))
-
-
-def _sealed_as(salt: str, column: str, value: Any) -> str:
-    return orjson.dumps(["linli audit", salt, column, plain(value)]).decode()
-
-
-def _told(info: Mapping[Any, Any], name: str, salt: str, old: Any, new: Any) -> Any:
-    if info.keys() & SECRET.keys():
-        return {"secret": True}
-    if info.keys() & PERSONAL.keys():
-        marks = [None if value is None else digest(salt, name, value) for value in (old, new)]
-        return {"personal": marks}
-    return [old, new]
-
-
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     kind: str
     identity: str
     area: str | None
@@ -191,25 +222,21 @@ class _Entry:
     salt: str
 
 
-def _salt() -> str:
-    return secrets.token_hex(_SALT_BYTES)
-
-
 def _write(session: Session, changes: Iterable[_Change]) -> None:
     entries = []
-    for change in changes:
-        salt = _salt()
-        columns = change.columns(salt)
+    for change, mark in zip(changes, _marks(), strict=False):
+        columns = change.columns(mark)
         if columns:
+            area = change.area
             entries.append(
                 _Entry(
                     change.said.kind,
                     change.identity,
-                    change.area,
+                    area,
                     change.kind,
-                    change.author or author_now(change.area),
+                    change.author or author_now(area),
                     columns,
-                    salt,
+                    mark.salt,
                 )
             )
     if entries:
@@ -219,8 +246,7 @@ def _write(session: Session, changes: Iterable[_Change]) -> None:
 def _append(session: Session, entries: Sequence[_Entry]) -> None:
     """One link more on the chain of each entry, in the order given."""
     connection = session.connection()
-    stored = _heads(connection, entries)
-    heads = dict(stored)
+    heads = _heads(connection, entries)
     rows = []
     now = clock.now()
     for entry in entries:
@@ -241,15 +267,22 @@ def _append(session: Session, entries: Sequence[_Entry]) -> None:
             address=author.address,
             program=author.program,
             correlation_id=author.correlation_id,
-            changes=orjson.dumps(entry.changes, option=orjson.OPT_SORT_KEYS).decode(),
+            changes=_json(entry.changes).decode(),
             salt=entry.salt,
             previous=previous,
         )
         own = hash_of(link)
-        rows.append(vars(link) | {"hash": own})
+        rows.append((*link, own))
         heads[chain] = link.seq, own
-    connection.execute(sa.insert(AUDIT), rows)
-    _move_heads(connection, stored, {(entry.kind, entry.identity) for entry in entries}, heads)
+    put(connection, AUDIT, (*Link._fields, "hash"), rows)
+    touched = sorted({(entry.kind, entry.identity) for entry in entries})
+    put(
+        connection,
+        AUDIT_HEAD,
+        ("kind", "identity", "seq", "hash"),
+        [(*chain, *heads[chain]) for chain in touched],
+        key=("kind", "identity"),
+    )
 
 
 _Heads = dict[tuple[str, str], tuple[int, str]]
@@ -260,6 +293,9 @@ def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         wanted[entry.kind].add(entry.identity)
+        if entry.change == NOTED:
+            # No row of a table keeps two from beginning the same chain at once.
+            _begin(connection, entry.kind, entry.identity)
     head = AUDIT_HEAD.c
     found: _Heads = {}
     for kind, identities in sorted(wanted.items()):
@@ -269,34 +305,22 @@ def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
             .order_by(head.identity)
             .with_for_update()
         )
-        for row in connection.execute(chosen):
-            found[kind, row.identity] = row.seq, row.hash
+        for identity, seq, own in connection.execute(chosen):
+            found[kind, identity] = seq, own
     return found
 
 
-def _move_heads(
-    connection: sa.Connection, stored: _Heads, touched: set[tuple[str, str]], heads: _Heads
-) -> None:
-    new: list[dict[str, Any]] = []
-    moved: list[dict[str, Any]] = []
-    for kind, identity in sorted(touched):
-        seq, own = heads[kind, identity]
-        if (kind, identity) in stored:
-            moved.append({"of_kind": kind, "of": identity, "to_seq": seq, "to_hash": own})
-        else:
-            new.append({"kind": kind, "identity": identity, "seq": seq, "hash": own})
-    if new:
-        connection.execute(sa.insert(AUDIT_HEAD), new)
-    if moved:
-        connection.execute(_MOVE, moved)
-
-
-_MOVE = (
-    sa.update(AUDIT_HEAD)
-    .where(
-        AUDIT_HEAD.c.kind == sa.bindparam("of_kind"), AUDIT_HEAD.c.identity == sa.bindparam("of")
+def _begin(connection: sa.Connection, kind: str, identity: str) -> None:
+    connection.execute(
+        _BEGIN,
+        {"kind": kind, "identity": identity, "hash": beginning(kind, identity)},
     )
-    .values(seq=sa.bindparam("to_seq"), hash=sa.bindparam("to_hash"))
+
+
+#: The same words on both databases.
+_BEGIN = sa.text(
+    "INSERT INTO audit_head (kind, identity, seq, hash) VALUES (:kind, :identity, 0, :hash) "
+    "ON CONFLICT (kind, identity) DO NOTHING"
 )
 
 

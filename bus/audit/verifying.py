@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -29,7 +29,6 @@ from runtime import clock, encryption
 from runtime.database import Database
 
 _AT_ONCE = 1000
-_LINK = tuple(field.name for field in fields(Link))
 
 
 class NoSeal(ValueError):  # noqa: N818 - says what the text is
@@ -156,7 +155,7 @@ def _first_break(kind: str, identity: str, rows: Iterable[Any]) -> str | None:
 def _break_at(row: Any, seq: int, previous: str) -> str | None:
     if row["seq"] != seq:
         return f"row {seq} is missing"
-    if hash_of(Link(**{name: row[name] for name in _LINK})) != row["hash"]:
+    if hash_of(Link(**{name: row[name] for name in Link._fields})) != row["hash"]:
         return f"row {seq} was changed"
     if row["previous"] != previous:
         return f"row {seq} does not follow the row before it"

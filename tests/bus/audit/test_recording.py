@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bus import audit, context
 from bus.audit import recording
-from bus.audit.recording import Unaudited
+from bus.audit.recording import Mark, Unaudited
 from contracts.appeals.assignment import AcceptAppeal
 from contracts.appeals.categories import PutCategory
 from contracts.appeals.receptions import RecordReception
@@ -91,8 +91,8 @@ def test_a_row_says_what_stood_there_before_and_after(register: Database) -> Non
         "state": ["received", "accepted"],
         "version": [1, 2],
         "progressed_at": [
-            "2013-05-04T02:00:00.000000+00:00",
-            "2013-05-05T02:00:00.000000+00:00",
+            "2013-05-04T02:00:00+00:00",
+            "2013-05-05T02:00:00+00:00",
         ],
     }
 
@@ -138,7 +138,7 @@ def test_who_has_the_key_can_show_that_a_value_was_the_one(register: Database) -
     before, after = changes(row)["contact_phone"]["personal"]
 
     def fits(phone: str) -> bool:
-        return recording.is_digest_of(after, salt=row.salt, column="contact_phone", value=phone)
+        return after in {mark.of("contact_phone", phone) for mark in Mark.ever(row.salt)}
 
     assert before is None
     assert fits("13800138000")

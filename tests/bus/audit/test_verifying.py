@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -45,9 +44,8 @@ def _why(register: Database, identity: str) -> str:
 
 def _rewritten(row: Any, **changed: Any) -> dict[str, Any]:
     """A row with other values and a hash that fits them, as anybody can compute it."""
-    names = [field.name for field in dataclasses.fields(Link)]
-    link = Link(**{name: getattr(row, name) for name in names} | changed)
-    return vars(link) | {"hash": hash_of(link)}
+    link = Link(**{name: getattr(row, name) for name in Link._fields} | changed)
+    return link._asdict() | {"hash": hash_of(link)}
 
 
 def _put(register: Database, row: dict[str, Any]) -> None:
