@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import getpass
 import importlib
 import sys
 import warnings
+from collections.abc import Iterator
 
 import click
 
+from bus import context
 from runtime import logs, settings
+from runtime.identifiers import new_id
 from runtime.settings import Settings, SettingsWrong
+from vocabulary.actors import Actor
+from vocabulary.origins import Origin
 
 #: Command → module that holds it and what it is for. Loaded when asked for, because
 #: some patch the process.
@@ -50,6 +57,18 @@ def main() -> None:
     """Linli (邻里): the community-commissioner mechanism of street offices."""
     # What a command prints is for its caller; only troubles go beside it.
     logs.configure("warning", "text")
+
+
+@contextlib.contextmanager
+def as_operator(command: str) -> Iterator[None]:
+    """What is done inside stands in the audit as done by whoever runs this command."""
+    with context.about(
+        correlation_id=str(new_id()),
+        actor=Actor(getpass.getuser()),
+        origin=Origin(program="linli"),
+        deed=context.Deed(f"linli {command}", role="operator"),
+    ):
+        yield
 
 
 def settings_or_exit() -> Settings:
