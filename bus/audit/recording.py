@@ -15,7 +15,7 @@ import hashlib
 import itertools
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 import orjson
@@ -116,15 +116,16 @@ class Mark:
     leaves another digest in every row.
     """
 
-    def __init__(self, salt: str, key: str) -> None:
+    def __init__(self, salt: str, key: Callable[[], bytes]) -> None:
+        """`key` is asked for when the first personal value comes."""
         self.salt = salt
-        self._key = key.encode()
+        self._key = key
 
     @classmethod
     def ever(cls, salt: str) -> tuple[Mark, ...]:
         """With each key of the deployment: to show that a value was the one."""
         keys = encryption.keyring().fingerprints(_purpose(salt.partition(".")[0]))
-        return tuple(cls(salt, key) for key in keys)
+        return tuple(cls(salt, key.encode) for key in keys)
 
     def of(self, column: str, value: Any) -> str | None:
         """What is kept of a value: BLAKE2b with the key, 128 bits in hexadecimal; None of none."""
@@ -132,7 +133,7 @@ class Mark:
             return None
         told = value if type(value) is str else _json(plain(value)).decode()
         text = f"{self.salt}\n{column}\n{told}"
-        keyed = hashlib.blake2b(text.encode(), key=self._key, digest_size=_MARK_BYTES)
+        keyed = hashlib.blake2b(text.encode(), key=self._key(), digest_size=_MARK_BYTES)
         return keyed.hexdigest()
 
 
@@ -143,7 +144,11 @@ def _purpose(salt: str) -> str:
 def _marks() -> Iterator[Mark]:
     """One for each row of a transaction, with the newest key of the deployment."""
     salt = secrets.token_hex(_SALT_BYTES)
-    key = encryption.keyring().fingerprint(_purpose(salt))
+
+    @functools.cache
+    def key() -> bytes:
+        return encryption.keyring().fingerprint(_purpose(salt)).encode()
+
     for place in itertools.count():
         yield Mark(f"{salt}.{place}", key)
 
