@@ -35,8 +35,8 @@ def command() -> None:
 )
 def verify(services: tuple[str, ...], kept: Path | None) -> None:
     """Check the audit of SERVICES, of all if none is named; ends with 1 if one does not hold."""
-    settings = _settings()
-    seals = _seals(kept) if kept is not None else []
+    settings = settings_or_exit()
+    seals = _seals(settings, kept) if kept is not None else []
     chosen = services or DATABASES
     unsealed = sorted(set(chosen) - {seal.service for seal in seals}) if kept is not None else []
     if unsealed:
@@ -59,7 +59,8 @@ def verify(services: tuple[str, ...], kept: Path | None) -> None:
 @_services
 def head(services: tuple[str, ...]) -> None:
     """Print a signed digest of the audit of SERVICES, to be kept where nobody here can write."""
-    settings = _settings()
+    settings = settings_or_exit()
+    encryption.use(settings.encryption_keys)
     for service in services or DATABASES:
         with _open(settings, service) as database:
             click.echo(verifying.written(verifying.seal(database, service)))
@@ -76,18 +77,13 @@ def _complaints(database: Database, seals: Sequence[Seal]) -> Iterator[str]:
                 yield why
 
 
-def _seals(kept: Path) -> list[Seal]:
+def _seals(settings: Settings, kept: Path) -> list[Seal]:
+    encryption.use(settings.encryption_keys)
     try:
         lines = kept.read_text(encoding="utf-8").splitlines()
         return [verifying.read(line) for line in lines if line.strip()]
     except (NoSeal, UnicodeDecodeError) as wrong:
         raise click.ClickException(f"{kept}: {wrong}") from None
-
-
-def _settings() -> Settings:
-    settings = settings_or_exit()
-    encryption.use(settings.encryption_keys)
-    return settings
 
 
 @contextlib.contextmanager
