@@ -68,8 +68,10 @@ def _read(text: str) -> _Address | None:
         found = ipaddress.ip_address(_without_port(text))
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    return mapped or found
+    if isinstance(found, ipaddress.IPv6Address):
+        # Without its zone, which means something to one machine only.
+        return found.ipv4_mapped or ipaddress.IPv6Address(int(found))
+    return found
 
 
 def _without_port(text: str) -> str:

@@ -7,7 +7,7 @@ checked, `verifying` checks it, `reading` shows it to administrators.
 from __future__ import annotations
 
 from bus.audit.declaring import AUDIT, EVERYWHERE, PERSONAL, SECRET, Audited, Exempt
-from bus.audit.recording import Author, author_now, note, on_behalf
+from bus.audit.recording import Author, author_now, insert_many, note
 
 __all__ = [
     "AUDIT",
@@ -18,6 +18,6 @@ __all__ = [
     "Author",
     "Exempt",
     "author_now",
+    "insert_many",
     "note",
-    "on_behalf",
 ]

@@ -30,7 +30,6 @@ from bus.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
 
 INSERTED, UPDATED, DELETED, NOTED = "inserted", "updated", "deleted", "noted"
-_AUTHORS = "linli_authors"
 _SALT_BYTES = 12
 _MARK_BYTES = 16
 
@@ -153,9 +152,27 @@ def _marks() -> Iterator[Mark]:
         yield Mark(f"{salt}.{place}", key)
 
 
-def on_behalf(authors: Sequence[Author]) -> dict[str, Any]:
-    """Execution options of an INSERT of many rows: each row has an author of its own."""
-    return {_AUTHORS: authors}
+def insert_many(
+    session: Session,
+    table: sa.Table,
+    rows: Sequence[Values],
+    *,
+    authors: Sequence[Author] | None = None,
+) -> None:
+    """Insert many new rows the quick way, with an author for each; all name the same columns."""
+    if not rows:
+        return
+    names = tuple(rows[0])
+    if _filled(table) - set(names) or any(len(row) != len(names) for row in rows):
+        raise Unaudited(f"name every column of {table.name} in each row")
+    put(session.connection(), table, names, [tuple(row[name] for name in names) for row in rows])
+    said = declared(table)
+    if isinstance(said, Audited):
+        by: Sequence[Author | None] = authors or [None] * len(rows)
+        _write(
+            session,
+            [_Change(table, said, {}, row, who) for row, who in zip(rows, by, strict=True)],
+        )
 
 
 def author_now(area: str | None) -> Author:
@@ -377,6 +394,8 @@ def _on_execute(state: ORMExecuteState) -> Any:
     table, said = statement.table, declared(statement.table)
     if not isinstance(table, sa.Table) or not isinstance(said, Audited):
         return None
+    # What was changed before comes first, or its row would tell of a later one.
+    state.session.flush()
     if isinstance(statement, sa.Insert):
         return _inserting(state, statement, table, said)
     return _changing(state, statement, table, said)
@@ -392,12 +411,7 @@ def _inserting(state: ORMExecuteState, statement: sa.Insert, table: sa.Table, sa
         after = _standing(state.session, table, keys)
     else:
         after = dict(zip(keys, rows, strict=True))
-    authors = state.execution_options.get(_AUTHORS)
-    by = dict(zip(keys, authors, strict=True)) if authors is not None else {}
-    _write(
-        state.session,
-        [_Change(table, said, before.get(key, {}), after[key], by.get(key)) for key in after],
-    )
+    _write(state.session, [_Change(table, said, before.get(key, {}), after[key]) for key in after])
     return result
 
 
@@ -457,12 +471,16 @@ def _key_of(table: sa.Table, row: sa.RowMapping) -> _Key:
 
 def _says_less(table: sa.Table, rows: Sequence[Values]) -> bool:
     """Whether the database fills something in that the rows do not say."""
-    filled = {
+    filled = _filled(table)
+    return len(rows) == 1 or any(filled - row.keys() for row in rows)
+
+
+def _filled(table: sa.Table) -> set[str]:
+    return {
         column.name
         for column in table.columns
         if column.default is not None or column.server_default is not None
     }
-    return len(rows) == 1 or any(filled - row.keys() for row in rows)
 
 
 def _standing(session: Session, table: sa.Table, keys: Sequence[_Key]) -> dict[_Key, Values]:

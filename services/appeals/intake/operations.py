@@ -38,12 +38,13 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
     numbered = list(_numbered(_unknown(session, submissions), last))
     if not numbered:
         return
-    session.execute(
-        sa.insert(_APPEAL),
+    audit.insert_many(
+        session,
+        _APPEAL,
         [_appeal(one.event, number) for one, number in numbered],
-        execution_options=audit.on_behalf([_author(one) for one, _ in numbered]),
+        authors=[_author(one) for one, _ in numbered],
     )
-    session.execute(sa.insert(_HISTORY), [_entry(one) for one, _ in numbered])
+    audit.insert_many(session, _HISTORY, [_entry(one) for one, _ in numbered])
     outbox.add_all(
         session,
         [(_received(one.event, number), one.envelope) for one, number in numbered],

@@ -232,6 +232,65 @@ def test_statements_are_told_like_objects(register: Database) -> None:
     assert broken(register) == []
 
 
+def test_a_statement_after_an_object_is_told_after_it(register: Database) -> None:
+    appeal = an_accepted_appeal(register)
+
+    with register.writing() as session:
+        session.get_one(Appeal, appeal.id).category = "civility"
+        session.execute(sa.update(Appeal).where(Appeal.id == appeal.id).values(category="pets"))
+
+    assert [changes(row) for row in rows(register, "appeal", appeal.id)[2:]] == [
+        {"category": ["fire_safety", "civility"]},
+        {"category": ["civility", "pets"]},
+    ]
+
+
+def test_a_deleting_statement_is_told_row_by_row(register: Database) -> None:
+    with register.writing() as session:
+        session.execute(sa.delete(CATEGORY).where(CATEGORY.c.code.in_(["pets", "other"])))
+
+    found = {row.identity: row.change for row in rows(register, "category")}
+    assert found == {"pets": "deleted", "other": "deleted"}
+
+
+def test_rows_inserted_the_quick_way_must_name_the_same_columns(register: Database) -> None:
+    row = {"code": "noise", "name_zh": "噪音", "name_en": "Noise", "active": True, "version": 1}
+
+    with pytest.raises(Unaudited), register.writing() as session:
+        audit.insert_many(session, CATEGORY, [row, {"code": "dust"}])
+
+    assert rows(register, "category") == []
+
+
+def test_rows_inserted_the_quick_way_are_what_the_usual_way_reads(register: Database) -> None:
+    row = {
+        "code": "noise",
+        "name_zh": "噪“音”\\",
+        "name_en": "\t%s :x",
+        "active": False,
+        "version": 7,
+    }
+
+    with register.writing() as session:
+        audit.insert_many(session, CATEGORY, [row])
+
+    with register.reading() as session:
+        kept = session.execute(sa.select(CATEGORY).where(CATEGORY.c.code == "noise")).mappings()
+        assert dict(kept.one()) == row
+    assert [one.change for one in rows(register, "category")] == ["inserted"]
+
+
+def test_two_who_begin_the_same_chain_at_once_do_not_meet(register: Database) -> None:
+    """A deed about something that has no row yet: a login that fails, say."""
+    with ThreadPoolExecutor(4) as threads:
+        working = [threads.submit(_note_often, register, "nobody", n) for n in range(4)]
+        for one in working:
+            one.result(timeout=60)
+
+    assert [row.seq for row in rows(register, "appeal", "nobody")] == list(range(1, 21))
+    assert broken(register) == []
+
+
 def test_a_statement_that_changes_many_rows_is_told_row_by_row(register: Database) -> None:
     appeals = [an_accepted_appeal(register) for _ in range(3)]
     an_accepted_appeal(register, category="pets")
