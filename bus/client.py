@@ -19,7 +19,7 @@ from bus.rpc import HEADER_PREFIX, answered
 from contracts.registry import Answer, Request
 from runtime import clock, metrics
 from runtime.identifiers import new_id
-from vocabulary import actors
+from vocabulary import actors, origins
 from vocabulary.problems import Problem, Unavailable, from_dict
 
 A = TypeVar("A", bound=Answer)
@@ -125,7 +125,7 @@ class ServiceClient(DependencyProvider):
     ) -> dict[str, Any]:
         process: Process = self.container.config["process"]
         key = f"{request.SERVICE}.{request.METHOD}"
-        headers = {"actor": actors.to_text(actor), "correlation_id": context.correlation_id()}
+        headers = _about(actor)
         if idempotency_key is not None:
             headers["idempotency_key"] = idempotency_key
         return answered(process.methods.get(key), key, request.plain, headers)
@@ -137,9 +137,7 @@ class ServiceClient(DependencyProvider):
         seconds = process.settings.rpc_deadline_seconds
         request_id = str(new_id())
         signal = self.replies.expect(request_id)
-        headers = {
-            "actor": actors.to_text(actor),
-            "correlation_id": context.correlation_id(),
+        headers = _about(actor) | {
             "idempotency_key": idempotency_key,
             "deadline": str(clock.now().timestamp() + seconds),
         }
@@ -171,3 +169,12 @@ class ServiceClient(DependencyProvider):
                 retry_after_seconds=5,
             )
         return cast("dict[str, Any]", reply["result"])
+
+
+def _about(actor: actors.Actor) -> dict[str, str]:
+    """The work at hand as headers tell it."""
+    return {
+        "actor": actors.to_text(actor),
+        "origin": origins.to_text(context.origin()),
+        "correlation_id": context.correlation_id(),
+    }

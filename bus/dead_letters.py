@@ -14,7 +14,7 @@ from kombu.message import Message
 from nameko.extensions import DependencyProvider
 from sqlalchemy.orm import Session
 
-from bus import embedded
+from bus import audit, embedded
 from bus.consuming import SafeQueueConsumer, in_background
 from bus.lanes import Lane
 from bus.naming import dead_queue
@@ -124,6 +124,13 @@ def _settle(session: Session, letter_id: UUID, settled: str, by: str, why: str) 
         sa.update(DEAD_LETTER)
         .where(DEAD_LETTER.c.id == letter_id)
         .values(settled=settled, settled_at=clock.now(), settled_by=by, settled_why=why)
+    )
+    audit.note(
+        session,
+        kind="dead_letter",
+        identity=str(letter_id),
+        area=None,
+        after={"settled": settled, "settled_by": by, "settled_why": why},
     )
 
 

@@ -11,15 +11,16 @@ from typing import Any, ClassVar, TypeVar
 
 from nameko.extensions import register_entrypoint
 
-from bus import tidying
+from bus import context, tidying
 from bus.dead_letters import DeadDrain
-from bus.inbox import Handle, one_by_one
+from bus.inbox import Handle, because_of, one_by_one
 from bus.lanes import Lane
 from bus.rpc import RpcMethod
 from bus.timers import Timer
 from bus.work import Delivered, Work
 from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
+from vocabulary.origins import Origin
 
 __all__ = ["Delivered", "Service", "Work", "every", "rpc", "subscribe", "subscribe_many"]
 
@@ -107,6 +108,13 @@ class Service:
 
 def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
     def handle_all(work: Work, deliveries: Sequence[Delivered[Event]]) -> None:
-        handle(work, list(deliveries))
+        first = deliveries[0].envelope
+        if len(deliveries) == 1:
+            with because_of(first):
+                handle(work, list(deliveries))
+        else:
+            several = context.Deed(first.type, role="system")
+            with context.doing(several, Origin(program=f"{len(deliveries)} events")):
+                handle(work, list(deliveries))
 
     return handle_all

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,6 +32,7 @@ from runtime import clock, metrics, waiting
 from runtime.database import Database, insert_new, is_absent, is_conflict
 from runtime.identifiers import new_id
 from runtime.logs import logger
+from vocabulary.origins import Origin
 
 log = logger(__name__)
 
@@ -285,12 +287,21 @@ class Inbox:
 _LARGEST_BATCH = 500
 
 
+def because_of(envelope: Envelope) -> AbstractContextManager[None]:
+    """What is done inside is done because of this event."""
+    return context.about(
+        correlation_id=envelope.correlation_id,
+        origin=Origin(program=f"event {envelope.id}"),
+        deed=context.Deed(envelope.type, role=envelope.actor_role or "resident"),
+    )
+
+
 def one_by_one(handle: Callable[[Work, Event, Envelope], None]) -> Handle:
     """A handler of single events as a handler of batches."""
 
     def handle_all(work: Work, deliveries: Sequence[Delivered[Event]]) -> None:
         for delivered in deliveries:
-            with context.about(correlation_id=delivered.envelope.correlation_id):
+            with because_of(delivered.envelope):
                 handle(work, delivered.event, delivered.envelope)
 
     return handle_all

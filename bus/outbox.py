@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import context
+from bus.storing import put
 from bus.tables import OUTBOX
 from contracts.envelope import LARGEST_BYTES, Envelope, wrap
 from contracts.registry import Event
@@ -30,10 +30,14 @@ def add_all(
 ) -> None:
     """Publish many events when this transaction commits, in the order given."""
     if events:
-        session.execute(sa.insert(OUTBOX), [_row(event, cause, actor) for event, cause in events])
+        rows = [_row(event, cause, actor) for event, cause in events]
+        put(session.connection(), OUTBOX, _NAMES, rows)
 
 
-def _row(event: Event, cause: Envelope | None, actor: Actor) -> dict[str, Any]:
+_NAMES = ("id", "type", "aggregate", "version", "area", "envelope", "created_at")
+
+
+def _row(event: Event, cause: Envelope | None, actor: Actor) -> tuple[Any, ...]:
     envelope = wrap(
         event,
         event_id=new_id(),
@@ -46,15 +50,16 @@ def _row(event: Event, cause: Envelope | None, actor: Actor) -> dict[str, Any]:
     if len(text.encode()) > LARGEST_BYTES:
         message = f"{envelope.type} is larger than {LARGEST_BYTES} bytes"
         raise ValueError(message)
-    return {
-        "id": envelope.id,
-        "type": envelope.type,
-        "aggregate": envelope.subject,
-        "version": envelope.data["version"],
-        "area": envelope.area,
-        "envelope": text,
-        "created_at": envelope.time,
-    }
+    version = envelope.data["version"]
+    return (
+        envelope.id,
+        envelope.type,
+        envelope.subject,
+        version,
+        envelope.area,
+        text,
+        envelope.time,
+    )
 
 
 def _role(event: Event, actor: Actor) -> str | None:

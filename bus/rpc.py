@@ -31,7 +31,7 @@ from runtime import clock
 from runtime.database import insert_new, is_absent, is_conflict
 from runtime.encryption import keyring
 from runtime.logs import logger
-from vocabulary import actors
+from vocabulary import actors, origins
 from vocabulary.problems import Defect, KeyReused, NotFound, Problem, Unavailable
 
 log = logger(__name__)
@@ -142,10 +142,12 @@ class RpcMethod(Entrypoint):
             raise invalid_from(wrong) from None
         actor = actors.from_text(headers.get("actor"))
         correlation_id = headers.get("correlation_id") or context.correlation_id()
+        origin = origins.from_text(headers.get("origin"))
+        deed = context.Deed(f"{self.container.service_name}.{self.method_name}")
         call = getattr(self._service, self.method_name)
         began = clock.monotonic()
         outcome = "refused"
-        with context.about(correlation_id=correlation_id, actor=actor):
+        with context.about(correlation_id=correlation_id, actor=actor, origin=origin, deed=deed):
             try:
                 if self.writes:
                     key = headers.get("idempotency_key") if self.repeatable else None
@@ -159,7 +161,7 @@ class RpcMethod(Entrypoint):
             finally:
                 log.info(
                     "request",
-                    method=f"{self.container.service_name}.{self.method_name}",
+                    method=deed.name,
                     outcome=outcome,
                     seconds=round(clock.monotonic() - began, 4),
                 )

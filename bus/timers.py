@@ -13,6 +13,7 @@ from runtime import clock
 from runtime.database import is_absent
 from runtime.identifiers import new_id
 from runtime.logs import logger
+from vocabulary.origins import Origin
 
 log = logger(__name__)
 
@@ -52,16 +53,19 @@ class Timer(Entrypoint):
 
     def _turn(self) -> None:
         began = clock.monotonic()
-        with context.about(correlation_id=str(new_id())):
+        deed = context.Deed(f"{self.container.service_name}.{self.method_name}", role="system")
+        origin = Origin(program="timer")
+        with context.about(correlation_id=str(new_id()), origin=origin, deed=deed):
             try:
                 with self._database.writing() as session:
                     getattr(self._service, self.method_name)(Work(session))
             except Exception as failure:
-                name = f"{self.container.service_name}.{self.method_name}"
                 if is_absent(failure):
-                    log.warning("surroundings_away", timer=name, error=str(failure).splitlines()[0])
+                    log.warning(
+                        "surroundings_away", timer=deed.name, error=str(failure).splitlines()[0]
+                    )
                 else:
-                    log.exception("timer_failed", timer=name)
+                    log.exception("timer_failed", timer=deed.name)
             else:
                 self._nudge()
                 log.debug("timer", seconds=round(clock.monotonic() - began, 4))

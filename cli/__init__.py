@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import getpass
 import importlib
 import sys
 import warnings
+from collections.abc import Iterator
 
 import click
 
+from bus import context
 from runtime import logs, settings
 from runtime.encryption import use as use_for_sealing
+from runtime.identifiers import new_id
 from runtime.settings import Settings, SettingsWrong
+from vocabulary.actors import Actor
+from vocabulary.origins import Origin
 
 #: Command → module that holds it and what it is for. Loaded when asked for, because
 #: some patch the process.
 _COMMANDS = {
     "areas": ("cli.areas", "Streets and communities."),
+    "audit": ("cli.audit", "Who did what: whether the record still holds."),
     "contracts": ("cli.contracts", "Documents generated from the code."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
     "demo": ("cli.show", "Run everything with the sample programme."),
@@ -52,6 +60,18 @@ def main() -> None:
     """Linli (邻里): the community-commissioner mechanism of street offices."""
     # What a command prints is for its caller; only troubles go beside it.
     logs.configure("warning", "text")
+
+
+@contextlib.contextmanager
+def as_operator(command: str) -> Iterator[None]:
+    """What is done inside stands in the audit as done by whoever runs this command."""
+    with context.about(
+        correlation_id=str(new_id()),
+        actor=Actor(getpass.getuser()),
+        origin=Origin(program="linli"),
+        deed=context.Deed(f"linli {command}", role="operator"),
+    ):
+        yield
 
 
 def settings_or_exit() -> Settings:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli import settings_or_exit
+from cli import as_operator, settings_or_exit
 from gateway.areas import operations
 from runtime.database import Database
 from vocabulary.problems import Problem
@@ -24,7 +24,7 @@ def import_file(path: Path) -> None:
     database = Database(settings_or_exit().database_url("gateway"))
     try:
         rows = operations.read_csv(path)
-        with database.writing() as session:
+        with as_operator("areas import"), database.writing() as session:
             operations.import_areas(session, rows)
     except Problem as problem:
         lines = [f"{field.field}: {field.zh} {field.en}" for field in problem.fields]

@@ -11,7 +11,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bus import dead_letters
-from cli import settings_or_exit
+from cli import as_operator, settings_or_exit
 from contracts import registry
 from contracts.envelope import Unreadable
 from runtime.database import Database
@@ -84,7 +84,8 @@ def _session(name: str) -> Iterator[Session]:
     registry.load_all()
     database = Database(settings_or_exit().database_url(name))
     try:
-        with database.writing() as session:
+        doing = f"dead-letters {click.get_current_context().info_name}"
+        with as_operator(doing), database.writing() as session:
             yield session
     except Problem as problem:
         raise click.ClickException(f"{problem.zh} {problem.en}") from None

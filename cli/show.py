@@ -20,7 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli import demo, settings_or_exit
+from cli import as_operator, demo, settings_or_exit
 from gateway.areas import operations as areas
 from gateway.identity import operations as identity
 from runtime import clock, migrating, waiting
@@ -74,7 +74,7 @@ def _prepare(settings: Settings) -> None:
     for name in DATABASES:
         migrating.upgrade(name, settings.database_url(name))
     database = Database(settings.database_url("gateway"))
-    with database.writing() as session:
+    with as_operator("demo"), database.writing() as session:
         areas.import_areas(session, areas.read_csv(_AREAS))
     database.close()
 

@@ -29,7 +29,7 @@ def create_app(made_of: Edge) -> flask.Flask:
         ("POST", "/api/v1/public/appeals"): door.public(made_of),
         ("POST", "/api/v1/appeals"): door.recorded(made_of),
     }
-    app.wsgi_app = Front(app.wsgi_app, doors, made_of.manners)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.wsgi_app = Front(app.wsgi_app, doors, made_of.manners, made_of.trusted_proxies)  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
+from gateway.addresses import NO_PROXIES, TrustedProxies
 from gateway.depot import Depot
 from gateway.intake import Intake
 from gateway.manners import Manners
@@ -36,3 +37,4 @@ class Edge:
     secret: bytes
     depot: Depot
     manners: Manners = field(default_factory=Manners)
+    trusted_proxies: TrustedProxies = NO_PROXIES

@@ -13,11 +13,13 @@ from prometheus_client import Histogram
 
 from bus import context
 from gateway import incoming
+from gateway.addresses import NO_PROXIES, TrustedProxies, client_address
 from gateway.api.errors import CORRELATION, Reply
 from gateway.incoming import Environ
 from gateway.manners import Headers, Manners
 from runtime import clock, metrics
 from runtime.logs import logger
+from vocabulary.origins import Origin
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication
@@ -44,10 +46,12 @@ class Front:
         inner: WSGIApplication,
         doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
         manners: Manners,
+        trusted: TrustedProxies = NO_PROXIES,
     ) -> None:
         self._inner = inner
         self._doors = doors
         self._manners = manners
+        self._trusted = trusted
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -60,7 +64,8 @@ class Front:
             statuses[0] = status[:3]
             return start_response(status, headers + _missing(own, headers), exc_info)
 
-        with context.about(correlation_id=correlation_id):
+        origin = Origin(address=client_address(environ, self._trusted), program="http")
+        with context.about(correlation_id=correlation_id, origin=origin):
             door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
             if door is not None:
                 environ[ROUTE] = environ["PATH_INFO"]

@@ -16,6 +16,7 @@ from uuid import UUID, uuid5
 
 import orjson
 
+from bus import context
 from contracts.appeals.intake import (
     PERSONAL,
     AppealSubmitted,
@@ -83,7 +84,7 @@ class Intake:
             KeyReused: the key came with another body.
             Unavailable: the broker did not confirm, or nothing can be checked yet.
         """
-        now = clock.now()
+        now, origin = clock.now(), context.origin()
         received_at = _received_at(submission) or now
         known = self._reference.known()
         refuse_any(
@@ -105,6 +106,8 @@ class Intake:
             received_at=received_at,
             submitted_at=now,
             submitted_by=actor.account,
+            submitted_from=origin.address,
+            submitted_with=origin.program,
         )
         event_id = uuid5(_EVENTS, str(appeal_id))
         self._bundles.put(event, actor=actor, correlation_id=correlation_id, event_id=event_id)

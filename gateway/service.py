@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
 
+from bus.audit import reading
 from bus.client import ServiceClient
-from bus.entrypoints import Work, every, subscribe
+from bus.entrypoints import Work, every, rpc, subscribe
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
+from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
+from gateway import addresses
 from gateway.app import create_app
 from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.categories import operations
@@ -67,6 +70,7 @@ class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
                     process.settings.cors_origins, process.settings.trusts_forwarded_proto
                 ),
                 depot=self._opened(process, client),
+                trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
             )
         )
 
@@ -80,6 +84,10 @@ class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
             track=lambda code: client.ask(RESIDENT, TrackAppeal(tracking_code=code)),
         )
         return self.depot
+
+    @rpc(ReadGatewayAudit)
+    def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:
+        return reading.page(work.session, work.actor, request)
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

@@ -7,6 +7,7 @@ printed from them by `linli contracts settings`.
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 import os
 import re
 import secrets
@@ -116,6 +117,19 @@ def _check_retention(text: str) -> None:
         raise marshmallow.ValidationError(str(wrong)) from None
 
 
+def _check_proxies(text: str) -> None:
+    if text.isascii() and text.isdigit() and int(text) <= _PROXIES_MOST:
+        return
+    try:
+        for network in text.split(","):
+            ipaddress.ip_network(network.strip())
+    except ValueError:
+        raise marshmallow.ValidationError(
+            f"Must be 0 to {_PROXIES_MOST}, or networks as 10.0.0.0/8 with commas between."
+        ) from None
+
+
+_PROXIES_MOST = 9
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
@@ -193,6 +207,13 @@ class Settings:
         "false",
         "true where nobody reaches the gateway but through a proxy that ends TLS and sets "
         "X-Forwarded-Proto; browsers are then told to use https only",
+    )
+    trusted_proxies: str | None = _variable(
+        "TRUSTED_PROXIES",
+        _text(None, _check_proxies),
+        "none",
+        "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
+        "or their networks with commas between, as 10.0.0.0/8",
     )
     health_host: str = _variable(
         "HEALTH_HOST",

@@ -85,6 +85,8 @@ class AppealSubmitted(Event):
     received_at: dt.datetime = fields.moment("When the resident raised it.")
     submitted_at: dt.datetime = fields.moment("When the gateway took it.")
     submitted_by: str | None = fields.plain("The account that wrote it down.", default=None)
+    submitted_from: str | None = fields.plain("The client's address, for the audit.", default=None)
+    submitted_with: str | None = fields.plain("The program, for the audit.", default=None)
     version: int = fields.number("Always 1.", least=1, most=1, default=1)
 
 

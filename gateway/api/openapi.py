@@ -13,6 +13,7 @@ from contracts.gateway.problems import ProblemDocument
 from gateway.api import (
     areas,
     attachments,
+    audit,
     consents,
     describing,
     documentation,
@@ -51,6 +52,7 @@ _CAPABILITIES = (
     totals,
     events,
     areas,
+    audit,
     health,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, Audited
 from runtime.database import table_metadata
 
 METADATA = table_metadata()
@@ -20,4 +21,5 @@ AREA = sa.Table(
     sa.Column("is_sample", sa.Boolean(), nullable=False),
     sa.CheckConstraint("length(code) = 12", name="code"),
     sa.CheckConstraint("valid_to >= valid_from", name="valid"),
+    info={AUDIT: Audited(kind="area", identity="code", area="code")},
 )

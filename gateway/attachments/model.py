@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, PERSONAL, SECRET, Audited
 from gateway.attachments.rules import KINDS, NAME_LONGEST, STATES
 from runtime.database import Moment, table_metadata
 
@@ -23,13 +24,13 @@ ATTACHMENT = sa.Table(
     #: Null until the register has the appeal; until then `tracking_code` stands for it.
     sa.Column("owner_id", sa.Uuid()),
     sa.Column("community", sa.String(12)),
-    sa.Column("tracking_code", sa.String(40)),
+    sa.Column("tracking_code", sa.String(40), info=SECRET),
     sa.Column("uploaded_by", sa.String(100)),
     sa.Column("kind", sa.String(10), nullable=False),
     sa.Column("media_type", sa.String(40), nullable=False),
     sa.Column("size_bytes", sa.Integer(), nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("name", sa.String(NAME_LONGEST)),
+    sa.Column("name", sa.String(NAME_LONGEST), info=PERSONAL),
     sa.Column("width", sa.Integer()),
     sa.Column("height", sa.Integer()),
     sa.Column("seconds", sa.Integer()),
@@ -37,7 +38,7 @@ ATTACHMENT = sa.Table(
     sa.Column("created_at", Moment(), nullable=False),
     sa.Column("removed_at", Moment()),
     sa.Column("removed_by", sa.String(100)),
-    sa.Column("storage_key", sa.String(32)),
+    sa.Column("storage_key", sa.String(32), info=SECRET),
     sa.Column("version", sa.Integer(), nullable=False),
     sa.CheckConstraint(_one_of("state", STATES), name="state"),
     sa.CheckConstraint(_one_of("kind", KINDS), name="kind"),
@@ -63,4 +64,5 @@ ATTACHMENT = sa.Table(
         postgresql_where=sa.text("state <> 'kept' AND storage_key IS NOT NULL"),
         sqlite_where=sa.text("state <> 'kept' AND storage_key IS NOT NULL"),
     ),
+    info={AUDIT: Audited("attachment", "id", area="community")},
 )

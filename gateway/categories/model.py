@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, Exempt
 from runtime.database import table_metadata
 
 METADATA = table_metadata()
@@ -16,4 +17,5 @@ CATEGORY = sa.Table(
     sa.Column("name_en", sa.String(80), nullable=False),
     sa.Column("active", sa.Boolean(), nullable=False),
     sa.Column("version", sa.Integer(), nullable=False),
+    info={AUDIT: Exempt("a copy of the categories that the appeals service audits")},
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, Audited
 from runtime.database import Moment, table_metadata
 from runtime.encryption import FINGERPRINT_LENGTH, Sealed
 from vocabulary.phones import same_phone
@@ -36,4 +37,5 @@ CONSENT = sa.Table(
     sa.Column("withdrawn_by", sa.String(100)),
     sa.CheckConstraint("(account IS NULL) <> (phone_print IS NULL)", name="person"),
     sa.CheckConstraint("(phone IS NULL) = (phone_print IS NULL)", name="phone"),
+    info={AUDIT: Audited("consent", "id", area="area")},
 )

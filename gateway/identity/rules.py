@@ -15,6 +15,7 @@ ERASE                workstation staff                     erase what a person a
 OWN                  every account                         what concerns oneself: consents
 RECORD_CONSENTS      workstation staff, party committee    consents of others, given on paper
 READ_LOG             street officer, street party committee, administrator   the log of events
+READ_AUDIT           administrator                         who did what to what, in the own areas
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Permission(Enum):
     OWN = auto()
     RECORD_CONSENTS = auto()
     READ_LOG = auto()
+    READ_AUDIT = auto()
 
 
 _STAFF = frozenset({Role.WORKSTATION_STAFF, Role.ADMINISTRATOR})
@@ -65,6 +67,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.READ_LOG: frozenset(
         {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
     ),
+    Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bus.audit import PERSONAL, Exempt
 from contracts.appeals.words import Method, Outcome
 from runtime.encryption import Erasable
 from services.appeals.tables import WORD_LONGEST, Record, word
@@ -24,6 +25,7 @@ class Entry(Record):
     """One change of one appeal."""
 
     __tablename__ = "history"
+    AUDIT = Exempt("append-only itself; each entry goes with a change of its appeal")
 
     appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -37,7 +39,7 @@ class Entry(Record):
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     score: Mapped[int | None]
-    note: Mapped[str | None] = mapped_column(Erasable(), info={"personal": True})
+    note: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
 
 
 class Details(TypedDict, total=False):

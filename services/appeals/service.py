@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bus.audit import reading
+from bus.entrypoints import Work, rpc
+from contracts.audit import AuditPage, ReadAppealsAudit
 from services.appeals.actions.entrypoints import ActionsEntrypoints
 from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
@@ -32,6 +35,10 @@ class AppealsService(
 
     name = "appeals"
     database_name = "appeals"
+
+    @rpc(ReadAppealsAudit)
+    def audit_of_appeals(self, work: Work, request: ReadAppealsAudit) -> AuditPage:
+        return reading.page(work.session, work.actor, request)
 
 
 class AppealsIntakeService(IntakeWorker):

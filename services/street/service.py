@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bus.audit import reading
+from bus.entrypoints import Work, rpc
+from contracts.audit import AuditPage, ReadStreetAudit
 from services.street.totals.entrypoints import TotalsEntrypoints
 
 
@@ -10,3 +13,7 @@ class StreetService(TotalsEntrypoints):
 
     name = "street"
     database_name = "street"
+
+    @rpc(ReadStreetAudit)
+    def audit_of_street(self, work: Work, request: ReadStreetAudit) -> AuditPage:
+        return reading.page(work.session, work.actor, request)

@@ -17,8 +17,6 @@ _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user so far, and who comes next.
 _EXPECTED = {
-    "runtime.narrowing": "every list of the gateway's own capabilities is filtered with it",
-    "runtime.paging": "every list of the gateway's own capabilities is cut with it",
     "vocabulary.human_numbers": "proposals, certificates and bulletins are numbered the same way",
     "vocabulary.masking": "commissioners, volunteers and accounts have phones too",
 }

@@ -44,6 +44,8 @@ from contracts.appeals.receptions import (
     RecordReception,
 )
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
+from contracts.audit import OF_SERVICE as AUDIT_OF
+from contracts.audit import AuditEntry, AuditPage, Change, FieldChange
 from contracts.feed import LoggedEvents
 from contracts.gateway.consents import (
     ConsentList,
@@ -148,6 +150,32 @@ def _own_data() -> OwnData:
     )
 
 
+def _audit() -> AuditPage:
+    entry = AuditEntry(
+        pos=17,
+        kind="appeal",
+        identity=str(APPEAL),
+        seq=2,
+        area="440305007003",
+        change=Change.UPDATED,
+        action="appeals.accept_appeal",
+        happened_at=MOMENT,
+        account="clerk-1",
+        role="workstation_staff",
+        on_behalf_of=None,
+        address="203.0.113.7",
+        program="http",
+        correlation_id="work-17",
+        changes=[
+            FieldChange(field="state", before="received", after="accepted"),
+            FieldChange(field="version", before=1, after=2),
+            FieldChange(field="text", hidden=True),
+        ],
+        hash="00",
+    )
+    return AuditPage(items=[entry], next_cursor="further")
+
+
 def everything() -> dict[type[Request[Any]], Answer]:
     """An answer for each kind of request."""
     reception = ReceptionView(
@@ -204,4 +232,5 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ListConsents: consents,
         FindConsents: consents,
         ReadAppealsLog: LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
+        **dict.fromkeys(AUDIT_OF.values(), _audit()),
     }

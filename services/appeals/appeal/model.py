@@ -8,19 +8,18 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bus.audit import PERSONAL, SECRET, Audited
 from contracts.appeals.words import ApplicantGroup, Outcome, State
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from services.appeals.tables import Record, word
 from vocabulary.phones import same_phone
-
-#: What a person can be known by; masked wherever it is shown.
-_PERSONAL = {"personal": True}
 
 
 class Appeal(Record):
     """One appeal (诉求)."""
 
     __tablename__ = "appeal"
+    AUDIT = Audited(kind="appeal", identity="id", area="community")
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
         sa.Index("ix_appeal_received_at_id", "received_at", "id"),
@@ -39,26 +38,26 @@ class Appeal(Record):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sa.String(40))
-    tracking_code: Mapped[str] = mapped_column(sa.String(19), unique=True)
+    tracking_code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
     community: Mapped[str] = mapped_column(sa.String(12))
     # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
     category: Mapped[str] = mapped_column(sa.String(40))
     applicant_group: Mapped[ApplicantGroup] = mapped_column(word(ApplicantGroup))
-    text: Mapped[str] = mapped_column(Erasable(), info=_PERSONAL)
-    contact_name: Mapped[str | None] = mapped_column(Sealed(), info=_PERSONAL)
-    contact_phone: Mapped[str | None] = mapped_column(Sealed(), info=_PERSONAL)
-    contact_address: Mapped[str | None] = mapped_column(Sealed(), info=_PERSONAL)
+    text: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
+    contact_name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    contact_phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    contact_address: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     #: By which the person who gave the phone is known again.
     phone_print: Mapped[str | None] = mapped_column(
         sa.String(FINGERPRINT_LENGTH),
         index=True,
-        info=_PERSONAL | {"fingerprint_of": "contact_phone", "form": same_phone},
+        info=PERSONAL | {"fingerprint_of": "contact_phone", "form": same_phone},
     )
     received_at: Mapped[dt.datetime]
     state: Mapped[State] = mapped_column(word(State))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
-    outcome_reason: Mapped[str | None] = mapped_column(Erasable(), info=_PERSONAL)
+    outcome_reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     closed_at: Mapped[dt.datetime | None]
     rating: Mapped[int | None]
     round: Mapped[int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, EVERYWHERE, Audited
 from services.appeals.tables import Record
 
 CATEGORY = sa.Table(
@@ -14,4 +15,5 @@ CATEGORY = sa.Table(
     sa.Column("name_en", sa.String(80), nullable=False),
     sa.Column("active", sa.Boolean(), nullable=False),
     sa.Column("version", sa.Integer(), nullable=False),
+    info={AUDIT: Audited(kind="category", identity="code", area=EVERYWHERE)},
 )

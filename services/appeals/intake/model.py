@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, Exempt
 from services.appeals.tables import Record
 
 #: One row for each community and year; `last` is the last serial that was given.
@@ -12,4 +13,5 @@ COUNTER = sa.Table(
     Record.metadata,
     sa.Column("name", sa.String(24), primary_key=True),
     sa.Column("last", sa.Integer(), nullable=False),
+    info={AUDIT: Exempt("counts the numbers that audited appeals show")},
 )

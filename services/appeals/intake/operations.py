@@ -9,7 +9,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import outbox
+from bus import audit, outbox
 from bus.entrypoints import Delivered
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
@@ -41,8 +41,13 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
     numbered = list(_numbered(_unknown(session, submissions), last))
     if not numbered:
         return
-    session.execute(sa.insert(_APPEAL), [_appeal(one.event, number) for one, number in numbered])
-    session.execute(sa.insert(_HISTORY), [_entry(one) for one, _ in numbered])
+    audit.insert_many(
+        session,
+        _APPEAL,
+        [_appeal(one.event, number) for one, number in numbered],
+        authors=[_author(one) for one, _ in numbered],
+    )
+    audit.insert_many(session, _HISTORY, [_entry(one) for one, _ in numbered])
     outbox.add_all(
         session,
         [(_received(one.event, number), one.envelope) for one, number in numbered],
@@ -136,6 +141,20 @@ def _entry(submission: Submission) -> dict[str, Any]:
         "account": submitted.submitted_by,
         "role": submission.envelope.actor_role or RESIDENT.role_at(submitted.community),
     }
+
+
+def _author(submission: Submission) -> audit.Author:
+    submitted, envelope = submission.event, submission.envelope
+    return audit.Author(
+        action=envelope.type,
+        account=submitted.submitted_by,
+        role=envelope.actor_role or RESIDENT.role_at(submitted.community),
+        # What an account writes down is a resident's all the same.
+        on_behalf_of=None if submitted.submitted_by is None else "resident",
+        address=submitted.submitted_from,
+        program=submitted.submitted_with,
+        correlation_id=envelope.correlation_id,
+    )
 
 
 def _received(submitted: AppealSubmitted, number: str) -> AppealReceived:

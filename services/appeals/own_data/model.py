@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bus.audit import Exempt
 from services.appeals.tables import Record
 
 
@@ -15,6 +16,7 @@ class ProofFailure(Record):
     """How often in a row the proof for an appeal did not hold."""
 
     __tablename__ = "proof_failure"
+    AUDIT = Exempt("counts failed tries of whoever holds a code; says nothing of the appeal")
 
     appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), primary_key=True)
     failures: Mapped[int]

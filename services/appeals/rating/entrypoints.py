@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bus import context
 from bus.entrypoints import Service, Work, rpc
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
@@ -17,4 +18,5 @@ class RatingEntrypoints(Service):
 
     @rpc(RateAppeal, writes=True)
     def rate_appeal(self, work: Work, request: RateAppeal) -> AppealView:
-        return operations.rate(work.session, work.actor, request)
+        with context.on_behalf_of("resident"):
+            return operations.rate(work.session, work.actor, request)

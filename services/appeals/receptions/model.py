@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bus.audit import Audited
 from contracts.appeals.words import Channel
 from services.appeals.tables import Record, word
 
@@ -16,6 +17,7 @@ class Reception(Record):
     """Residents met at one time (接待)."""
 
     __tablename__ = "reception"
+    AUDIT = Audited(kind="reception", identity="id", area="community")
     __table_args__ = (
         sa.Index("ix_reception_held_at_id", "held_at", "id"),
         sa.CheckConstraint("visitors > 0", name="visitors"),

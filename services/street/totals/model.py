@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bus.audit import AUDIT, Exempt
 from runtime.database import Moment, table_metadata
 
 METADATA = table_metadata()
+
+_COUNTED = Exempt("counted from the events of audited rows, and rebuilt from them at any time")
 
 #: One row an appeal; `outcome` is null while it is open.
 APPEAL_FACT = sa.Table(
@@ -19,6 +22,7 @@ APPEAL_FACT = sa.Table(
     sa.Column("applicant_group", sa.String(20), nullable=False),
     sa.Column("outcome", sa.String(20)),
     sa.Column("received_at", Moment(), nullable=False, index=True),
+    info={AUDIT: _COUNTED},
 )
 
 #: One row a reception.
@@ -31,4 +35,5 @@ RECEPTION_FACT = sa.Table(
     sa.Column("visitors", sa.Integer(), nullable=False),
     sa.Column("held_at", Moment(), nullable=False, index=True),
     sa.CheckConstraint("visitors > 0", name="visitors"),
+    info={AUDIT: _COUNTED},
 )

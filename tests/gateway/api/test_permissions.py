@@ -39,6 +39,7 @@ _ROUTES = [
     ("POST", f"/api/v1/consents/{APPEAL}/withdrawal", Permission.OWN),
     ("PUT", "/api/v1/categories/pets", Permission.MANAGE_CATEGORIES),
     ("GET", "/api/v1/events", Permission.READ_LOG),
+    ("GET", "/api/v1/audit", Permission.READ_AUDIT),
 ]
 
 

@@ -19,6 +19,7 @@ from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.own_data import EraseAppeal, EraseOwnData, ExportOwnData
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import ListReceptions, RecordReception
+from contracts.audit import OF_SERVICE as AUDIT_OF
 from contracts.gateway.consents import (
     FindConsents,
     GiveConsent,
@@ -199,6 +200,10 @@ _CASES = [
         WithdrawConsent,
         {},
     ),
+    *(
+        Case("GET", f"/api/v1/audit?service={of}", "/api/v1/audit", ADMINISTRATOR, asks, {})
+        for of, asks in AUDIT_OF.items()
+    ),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(
         "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}
@@ -206,7 +211,7 @@ _CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case.method} {case.rule}")
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case.method} {case.path}")
 class TestARoute:
     def test_asks_the_service_in_the_callers_name(self, gateway: Gateway, case: Case) -> None:
         response = _call(gateway, case)

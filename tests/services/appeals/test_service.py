@@ -18,6 +18,7 @@ _READS = {
     "track_disclosures",
     "read_appeals_log",
     "show_category",
+    "audit_of_appeals",
 }
 
 

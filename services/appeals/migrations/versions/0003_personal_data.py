@@ -13,7 +13,7 @@ from vocabulary.erasure import MARKS
 from vocabulary.phones import same_phone
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 _MOMENT = sa.DateTime(timezone=True)
 _AT_ONCE = 1000

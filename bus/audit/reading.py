@@ -1,0 +1,118 @@
+"""The audit as an administrator sees it: the rows of the own areas, filtered and paged."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from bus.audit.declaring import EVERYWHERE
+from bus.tables import AUDIT, METADATA
+from contracts.audit import AuditEntry, AuditPage, Change, FieldChange, ReadAudit
+from runtime import paging
+from runtime.narrowing import Conditions, any_of, on_days
+from vocabulary.actors import Actor, Role
+from vocabulary.areas import Level, level_of, stem_of
+from vocabulary.problems import Forbidden
+
+
+class _Base(DeclarativeBase):
+    metadata = METADATA
+
+
+class Row(_Base):
+    """One row of the audit, to be read."""
+
+    __table__: ClassVar[Any] = AUDIT
+
+
+_ROW: Any = Row  # its columns are the table's, which mypy cannot see
+_ORDER = paging.Order(
+    {"happened_at": _ROW.happened_at, "pos": _ROW.pos}, identity=_ROW.pos, usual="-happened_at"
+)
+_DIGITS = 12
+#: Who may read what belongs to no area: those who answer for a whole city.
+_HIGH = (Level.PROVINCE, Level.CITY)
+
+
+def page(session: Session, actor: Actor, request: ReadAudit) -> AuditPage:
+    """A page of the audit, newest first unless sorted otherwise.
+
+    Raises:
+        Forbidden: the actor is no administrator.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    if not actor.stems(Role.ADMINISTRATOR):
+        raise Forbidden("只有管理员可以查看审计记录。", "Only an administrator may read the audit.")
+    visible = sa.select(Row).where(visible_to(actor), *_narrowed(request))
+    found = paging.page(session, visible, _ORDER, request)
+    return AuditPage(
+        items=[_shown(row) for row in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """The rows of areas that the actor administers, and those that concern every area.
+
+    What belongs to no area is for administrators of a whole city or more.
+    """
+    areas = [grant.area for grant in actor.grants if grant.role is Role.ADMINISTRATOR]
+    if not areas:
+        return sa.false()
+    column = AUDIT.c.area
+    placeless = [column.is_(None)] if any(level_of(area) in _HIGH for area in areas) else []
+    return sa.or_(column == EVERYWHERE, *placeless, *(_inside(area) for area in areas))
+
+
+def _inside(area: str) -> sa.ColumnElement[bool]:
+    stem = stem_of(area)
+    return AUDIT.c.area.between(stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9"))
+
+
+def _narrowed(request: ReadAudit) -> Conditions:
+    column = AUDIT.c
+    asked = {
+        column.kind: request.kind,
+        column.identity: request.identity,
+        column.account: request.account,
+        column.action: request.action,
+        column.correlation_id: request.correlation_id,
+    }
+    return [
+        *(held == value for held, value in asked.items() if value is not None),
+        *([_inside(request.area)] if request.area is not None else []),
+        *any_of(column.change, request.change),
+        *on_days(column.happened_at, request.happened_from, request.happened_to),
+    ]
+
+
+def _shown(row: Any) -> AuditEntry:
+    return AuditEntry(
+        pos=row.pos,
+        kind=row.kind,
+        identity=row.identity,
+        seq=row.seq,
+        area=row.area,
+        change=Change(row.change),
+        action=row.action,
+        happened_at=row.happened_at,
+        account=row.account,
+        role=row.role,
+        on_behalf_of=row.on_behalf_of,
+        address=row.address,
+        program=row.program,
+        correlation_id=row.correlation_id,
+        changes=[_field(name, told) for name, told in orjson.loads(row.changes).items()],
+        hash=row.hash,
+    )
+
+
+def _field(name: str, told: Any) -> FieldChange:
+    if isinstance(told, dict):
+        return FieldChange(field=name, hidden=True)
+    before, after = told
+    return FieldChange(field=name, before=before, after=after)

@@ -1,0 +1,81 @@
+"""From which address a client calls, also behind proxies that we know.
+
+X-Forwarded-For is what anybody writes: only the part that our own proxies added
+counts. Without `LINLI_TRUSTED_PROXIES` nothing of it does.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+_Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+_Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True)
+class TrustedProxies:
+    """How many proxies stand before the gateway, or in which networks they do."""
+
+    count: int = 0
+    networks: tuple[_Network, ...] = ()
+
+    def client(self, hops: Sequence[_Address]) -> _Address:
+        """Who called, of the addresses from the nearest to the farthest; there is one at least."""
+        if self.networks:
+            return next((hop for hop in hops if not self._is_ours(hop)), hops[-1])
+        # A chain shorter than our proxies did not come through them all.
+        return hops[self.count] if self.count < len(hops) else hops[0]
+
+    def _is_ours(self, hop: _Address) -> bool:
+        return any(hop in network for network in self.networks)
+
+
+NO_PROXIES = TrustedProxies()
+
+
+def proxies(setting: str | None) -> TrustedProxies:
+    """The setting `LINLI_TRUSTED_PROXIES`, which was checked at the start."""
+    if setting is None:
+        return NO_PROXIES
+    if setting.isdigit():
+        return TrustedProxies(count=int(setting))
+    return TrustedProxies(
+        networks=tuple(ipaddress.ip_network(one.strip()) for one in setting.split(","))
+    )
+
+
+def client_address(environ: dict[str, Any], trusted: TrustedProxies) -> str | None:
+    """The client's address; None where the server does not know one."""
+    nearest = _read(environ.get("REMOTE_ADDR", ""))
+    if nearest is None:
+        return None
+    hops = [nearest]
+    if trusted != NO_PROXIES:
+        for text in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            hop = _read(text.strip())
+            if hop is None:
+                # What stands farther left was not written by a proxy of ours.
+                break
+            hops.append(hop)
+    return str(trusted.client(hops))
+
+
+def _read(text: str) -> _Address | None:
+    try:
+        found = ipaddress.ip_address(_without_port(text))
+    except ValueError:
+        return None
+    if isinstance(found, ipaddress.IPv6Address):
+        # Without its zone, which means something to one machine only.
+        return found.ipv4_mapped or ipaddress.IPv6Address(int(found))
+    return found
+
+
+def _without_port(text: str) -> str:
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    host, _, port = text.partition(":")
+    return host if port and ":" not in port else text

@@ -1,0 +1,52 @@
+"""The audit of every service, for administrators of their own areas."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from contracts import fields
+from contracts.audit import (
+    AuditFilter,
+    AuditPage,
+    ReadAppealsAudit,
+    ReadAudit,
+    ReadGatewayAudit,
+    ReadStreetAudit,
+)
+from contracts.registry import shape
+from gateway.api.routes import Routes, ask
+from gateway.identity.rules import Permission
+
+routes = Routes("audit", "审计 · Who did what to what")
+
+
+class Service(StrEnum):
+    """Whose audit: each service keeps that of its own database."""
+
+    APPEALS = "appeals"
+    STREET = "street"
+    GATEWAY = "gateway"
+
+
+_REQUESTS: dict[Service, type[ReadAudit]] = {
+    Service.APPEALS: ReadAppealsAudit,
+    Service.STREET: ReadStreetAudit,
+    Service.GATEWAY: ReadGatewayAudit,
+}
+
+
+@shape
+class ServiceAuditFilter(AuditFilter):
+    """Whose audit, and which of its rows."""
+
+    service: Service = fields.choice("Whose audit.", default=Service.APPEALS)
+
+
+@routes.get(
+    "/api/v1/audit", may=Permission.READ_AUDIT, filters=ServiceAuditFilter, answers=AuditPage
+)
+def audit(filters: ServiceAuditFilter) -> AuditPage:
+    """Who did what to what, when, from where, for whom: newest first."""
+    asked: dict[str, Any] = dict(vars(filters))
+    return ask(_REQUESTS[asked.pop("service")](**asked))

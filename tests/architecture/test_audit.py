@@ -1,0 +1,104 @@
+"""Every table says whether its rows are audited, and nothing goes past those who write it down."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bus import tables
+from bus.audit.declaring import EVERYWHERE, Audited, Exempt, declared
+from contracts.audit import OF_SERVICE
+from runtime.settings import DATABASES
+
+_ROOT = Path(__file__).parent.parent.parent
+#: The bus's own tables hold no facts of the field; where it settles a dead letter, it notes it.
+_OF_THE_BUS = set(tables.METADATA.tables)
+#: Calls that reach the database without a session that is watched.
+_PAST_THE_SESSION = {
+    "connection",
+    "exec_driver_sql",
+    "writing_connection",
+    "bulk_save_objects",
+    "bulk_insert_mappings",
+    "bulk_update_mappings",
+}
+
+
+def _tables() -> dict[str, sa.Table]:
+    """Every table of services and gateway, by its home."""
+    found: dict[str, sa.Table] = {}
+    for package in ("services", "gateway"):
+        for module in _modules(package):
+            for thing in vars(importlib.import_module(module)).values():
+                table = getattr(thing, "__table__", thing)
+                if isinstance(table, sa.Table) and table.name not in _OF_THE_BUS:
+                    service = module.split(".")[1 if package == "services" else 0]
+                    found[f"{service}.{table.name}"] = table
+    return found
+
+
+def _modules(package: str) -> Iterator[str]:
+    home = importlib.import_module(package)
+    for found in pkgutil.walk_packages(home.__path__, f"{package}."):
+        if ".migrations" not in found.name:
+            yield found.name
+
+
+_TABLES = _tables()
+
+
+def test_the_tables_are_found() -> None:
+    assert {"appeals.appeal", "street.appeal_fact", "gateway.area"} <= set(_TABLES)
+
+
+@pytest.mark.parametrize("name", sorted(_TABLES))
+def test_every_table_is_audited_or_says_why_not(name: str) -> None:
+    """Say `AUDIT = Audited(…)` or `Exempt("why")` in the class, or in the table's `info`."""
+    said = declared(_TABLES[name])
+
+    assert said is not None
+    if isinstance(said, Exempt):
+        assert said.reason.count(" ") > 2
+
+
+@pytest.mark.parametrize("name", sorted(_TABLES))
+def test_an_audited_table_names_columns_that_it_has(name: str) -> None:
+    said, columns = declared(_TABLES[name]), set(_TABLES[name].columns.keys())
+
+    if isinstance(said, Audited):
+        assert set(said.identity.split(",")) <= columns
+        assert said.area in {None, EVERYWHERE, *columns}
+
+
+def test_every_service_answers_for_its_audit() -> None:
+    assert set(OF_SERVICE) == set(DATABASES)
+
+
+@pytest.mark.parametrize("package", ["services", "gateway"])
+def test_nobody_writes_past_the_audit(package: str) -> None:
+    """`bus.storing` is for the bus's own tables."""
+    users = [path for path in (_ROOT / package).rglob("*.py") if "bus.storing" in path.read_text()]
+
+    assert users == []
+
+
+@pytest.mark.parametrize("package", ["services", "gateway"])
+def test_nothing_goes_past_the_session(package: str) -> None:
+    """What is executed on a bare connection would not be written down."""
+    found = [
+        f"{path.relative_to(_ROOT)}:{node.lineno}"
+        for path in (_ROOT / package).rglob("*.py")
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _PAST_THE_SESSION
+    ]
+
+    assert found == []

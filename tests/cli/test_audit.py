@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.areas import command as areas_command
+from cli.audit import command
+from runtime import encryption, migrating
+from runtime.database import Database
+from runtime.settings import DATABASES
+from tests.builders import a_settled_appeal, an_appeal
+from tests.bus.audit.records import rows, tamper
+
+_KEY = "an encryption key of the tests - long enough"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a deployment on one machine."""
+    monkeypatch.setenv("LINLI_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("LINLI_ENCRYPTION_KEYS", _KEY)
+    for name in DATABASES:
+        migrating.upgrade(name, f"sqlite:///{tmp_path}/{name}.db")
+    return tmp_path
+
+
+@pytest.fixture
+def register(folder: Path) -> Iterator[Database]:
+    """A register with one appeal of five steps."""
+    database = Database(f"sqlite:///{folder}/appeals.db")
+    a_settled_appeal(database)
+    yield database
+    database.close()
+
+
+def _linli_audit(*arguments: str) -> Result:
+    before = encryption.keyring()
+    try:
+        return CliRunner().invoke(command, arguments)
+    finally:
+        encryption._Current.keyring = before
+
+
+def _sealed(folder: Path, *services: str) -> str:
+    path = folder / "seals"
+    path.write_text(_linli_audit("head", *services).output)
+    return str(path)
+
+
+def test_an_untouched_audit_holds(register: Database) -> None:
+    done = _linli_audit("verify")
+
+    assert (done.exit_code, done.output) == (
+        0,
+        "appeals: holds\nstreet: holds\ngateway: holds\n",
+    )
+
+
+def test_a_broken_chain_is_named_and_ends_with_one(register: Database) -> None:
+    (row, *_) = rows(register, "appeal")
+    tamper(register, "UPDATE audit SET account = 'nobody' WHERE seq = 3")
+
+    done = _linli_audit("verify", "appeals", "street")
+
+    assert done.exit_code == 1
+    assert done.output == f"appeals: appeal {row.identity}: row 3 was changed\nstreet: holds\n"
+
+
+def test_what_was_sealed_is_checked_against_it(register: Database, folder: Path) -> None:
+    seals = _sealed(folder)
+    an_appeal(register)
+
+    done = _linli_audit("verify", "--against", seals)
+
+    assert done.exit_code == 0
+    assert json.loads(Path(seals).read_text().splitlines()[0])["rows"] == 5
+
+
+def test_a_chain_that_vanished_with_its_head_is_told(register: Database, folder: Path) -> None:
+    seals = _sealed(folder, "appeals")
+    tamper(register, "DELETE FROM audit", "DELETE FROM audit_head")
+
+    without, against = (
+        _linli_audit("verify", "appeals"),
+        _linli_audit("verify", "appeals", "--against", seals),
+    )
+
+    assert without.exit_code == 0
+    assert against.exit_code == 1
+    assert "5 rows were sealed" in against.output
+
+
+def test_a_service_without_a_seal_is_not_passed_over(register: Database, folder: Path) -> None:
+    seals = _sealed(folder, "appeals")
+
+    done = _linli_audit("verify", "--against", seals)
+
+    assert done.exit_code == 1
+    assert "no seal of gateway, street" in done.output
+
+
+@pytest.mark.parametrize("content", [b"rubbish", b"\xff\xfe", b'{"signature":"x"}'])
+def test_a_file_that_is_no_seal_is_refused(folder: Path, content: bytes) -> None:
+    path = folder / "seals"
+    path.write_bytes(content)
+
+    done = _linli_audit("verify", "--against", str(path))
+
+    assert done.exit_code == 1
+    assert "Error" in done.output
+
+
+def test_a_database_that_is_not_there_is_told(folder: Path) -> None:
+    for path in folder.glob("street.db*"):
+        path.unlink()
+
+    done = _linli_audit("verify", "street")
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: street:")
+
+
+def test_what_an_operator_imports_stands_in_the_audit(folder: Path) -> None:
+    sample = Path(__file__).parents[2] / "sample" / "areas.csv"
+
+    assert CliRunner().invoke(areas_command, ["import", str(sample)]).exit_code == 0
+
+    database = Database(f"sqlite:///{folder}/gateway.db")
+    found = rows(database, "area")
+    database.close()
+    assert len(found) == 6
+    assert {(row.action, row.role, row.program) for row in found} == {
+        ("linli areas import", "operator", "linli")
+    }
+    assert all(row.account for row in found)
