@@ -19,7 +19,6 @@ from contracts import envelope as envelopes
 from contracts.registry import Event
 from runtime import clock, metrics
 from runtime.identifiers import new_id
-from vocabulary.actors import Actor
 from vocabulary.problems import Unavailable
 
 _LARGEST = 200
@@ -38,13 +37,12 @@ class BundlePublisher:
         self._waiting: deque[tuple[str, Signal]] = deque()
         self._flying = 0
 
-    def put(self, event: Event, *, actor: Actor, correlation_id: str, event_id: UUID) -> None:
-        """Publish one event and wait for the broker's confirmation.
+    def put(self, event: Event, *, role: str, correlation_id: str, event_id: UUID) -> None:
+        """Publish one event, done in this role, and wait for the broker's confirmation.
 
         Raises:
             Unavailable: no confirmation came; the event may or may not have arrived.
         """
-        role = actor.role_at(getattr(event, event.AREA)) if event.AREA else None
         envelope = envelopes.wrap(
             event,
             event_id=event_id,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bus import context
+from bus import acting, context
 from bus.storing import put
 from bus.tables import OUTBOX
 from contracts.envelope import LARGEST_BYTES, Envelope, wrap
@@ -30,21 +30,21 @@ def add_all(
 ) -> None:
     """Publish many events when this transaction commits, in the order given."""
     if events:
-        rows = [_row(event, cause, actor) for event, cause in events]
+        rows = [_row(session, event, cause, actor) for event, cause in events]
         put(session.connection(), OUTBOX, _NAMES, rows)
 
 
 _NAMES = ("id", "type", "aggregate", "version", "area", "envelope", "created_at")
 
 
-def _row(event: Event, cause: Envelope | None, actor: Actor) -> tuple[Any, ...]:
+def _row(session: Session, event: Event, cause: Envelope | None, actor: Actor) -> tuple[Any, ...]:
     envelope = wrap(
         event,
         event_id=new_id(),
         time=clock.now(),
         correlation_id=cause.correlation_id if cause else context.correlation_id(),
         causation_id=str(cause.id) if cause else None,
-        actor_role=cause.actor_role if cause else _role(event, actor),
+        actor_role=cause.actor_role if cause else _role(session, event, actor),
     )
     text = envelope.text()
     if len(text.encode()) > LARGEST_BYTES:
@@ -62,5 +62,5 @@ def _row(event: Event, cause: Envelope | None, actor: Actor) -> tuple[Any, ...]:
     )
 
 
-def _role(event: Event, actor: Actor) -> str | None:
-    return actor.role_at(getattr(event, event.AREA)) if event.AREA else None
+def _role(session: Session, event: Event, actor: Actor) -> str | None:
+    return acting.role_in(session, actor, getattr(event, event.AREA)) if event.AREA else None

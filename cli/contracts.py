@@ -59,5 +59,13 @@ def settings_table() -> None:
         click.echo(f"| `{variable}` | {default} | {meaning} |")
 
 
+@command.command("permissions")
+def permissions() -> None:
+    """The table of permissions, as a page in Markdown."""
+    from cli import permissions_page  # noqa: PLC0415 - only here
+
+    click.echo(permissions_page.text(), nl=False)
+
+
 def _print(document: object) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

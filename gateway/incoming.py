@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 
 from gateway.identity import operations, rules
-from gateway.identity.rules import Permission
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
+from vocabulary.permissions import Action
 from vocabulary.problems import (
     Malformed,
     TooLarge,
@@ -37,8 +37,8 @@ def correlation_id(environ: Environ) -> str:
     return given if _REQUEST_ID.fullmatch(given) else str(new_id())
 
 
-def admitted(environ: Environ, permission: Permission, secret: bytes) -> Actor:
-    """Who calls, if that one may use a route with this permission.
+def admitted(environ: Environ, action: Action, secret: bytes) -> Actor:
+    """Who calls, if that one may do this somewhere.
 
     Where anyone may call, nobody is asked who they are: a resident stays one.
 
@@ -46,11 +46,11 @@ def admitted(environ: Environ, permission: Permission, secret: bytes) -> Actor:
         Unauthenticated: no token, or one that does not hold.
         Forbidden: none of the roles that the route asks for.
     """
-    if permission is Permission.ANYONE:
+    if action is Action.ANYONE:
         return RESIDENT
     header = environ.get("HTTP_AUTHORIZATION", "")
     actor = operations.actor_of(secret, _token(header)) if header else RESIDENT
-    rules.check(permission, actor)
+    rules.check(action, actor)
     return actor
 
 

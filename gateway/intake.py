@@ -32,6 +32,7 @@ from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action, role_for
 from vocabulary.problems import FieldError
 from vocabulary.tracking import code_from
 
@@ -44,8 +45,8 @@ _VERSION_BITS, _VARIANT_BITS = 0xF << 76, 0x3 << 62
 class Bundles(Protocol):
     """Gives events to the broker and waits for its confirmation."""
 
-    def put(self, event: Event, *, actor: Actor, correlation_id: str, event_id: UUID) -> None:
-        """Publish one event.
+    def put(self, event: Event, *, role: str, correlation_id: str, event_id: UUID) -> None:
+        """Publish one event, done in this role.
 
         Raises:
             Unavailable: no confirmation came.
@@ -110,7 +111,8 @@ class Intake:
             submitted_with=origin.program,
         )
         event_id = uuid5(_EVENTS, str(appeal_id))
-        self._bundles.put(event, actor=actor, correlation_id=correlation_id, event_id=event_id)
+        role = role_for(actor, Action.APPEAL_RECORD, area=submission.community)
+        self._bundles.put(event, role=role, correlation_id=correlation_id, event_id=event_id)
         return SubmissionAccepted(
             id=appeal_id, tracking_code=code, status_url=f"/api/v1/public/appeals/{code}"
         )

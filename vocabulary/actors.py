@@ -59,7 +59,10 @@ class Actor:
         return tuple(sorted({stem_of(grant.area) for grant in chosen}))
 
     def role_at(self, area: str) -> str:
-        """The first role held at an area, as events and history name the actor."""
+        """The first role held at an area, where no permission says in which the actor acts.
+
+        See `permissions.role_for` for the role that allowed something.
+        """
         held = (grant.role.value for grant in self.grants if covers(grant.area, area))
         return next(held, "resident")
 

@@ -13,8 +13,10 @@ from bus.tables import AUDIT, METADATA
 from contracts.audit import AuditEntry, AuditPage, Change, FieldChange, ReadAudit
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
-from vocabulary.actors import Actor, Role
-from vocabulary.areas import Level, level_of, stem_of
+from runtime.scope import begins_with_any, inside
+from vocabulary import permissions
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden
 
 
@@ -32,9 +34,8 @@ _ROW: Any = Row  # its columns are the table's, which mypy cannot see
 _ORDER = paging.Order(
     {"happened_at": _ROW.happened_at, "pos": _ROW.pos}, identity=_ROW.pos, usual="-happened_at"
 )
-_DIGITS = 12
 #: Who may read what belongs to no area: those who answer for a whole city.
-_HIGH = (Level.PROVINCE, Level.CITY)
+_CITY_DIGITS = 4
 
 
 def page(session: Session, actor: Actor, request: ReadAudit) -> AuditPage:
@@ -44,7 +45,7 @@ def page(session: Session, actor: Actor, request: ReadAudit) -> AuditPage:
         Forbidden: the actor is no administrator.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    if not actor.stems(Role.ADMINISTRATOR):
+    if not permissions.may_somewhere(actor, Action.AUDIT_READ):
         raise Forbidden("只有管理员可以查看审计记录。", "Only an administrator may read the audit.")
     visible = sa.select(Row).where(visible_to(actor), *_narrowed(request))
     found = paging.page(session, visible, _ORDER, request)
@@ -56,21 +57,17 @@ def page(session: Session, actor: Actor, request: ReadAudit) -> AuditPage:
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """The rows of areas that the actor administers, and those that concern every area.
+    """The rows of areas whose audit the actor may read, and those that concern every area.
 
     What belongs to no area is for administrators of a whole city or more.
     """
-    areas = [grant.area for grant in actor.grants if grant.role is Role.ADMINISTRATOR]
-    if not areas:
+    reach = permissions.reach(actor, Action.AUDIT_READ)
+    if not reach:
         return sa.false()
     column = AUDIT.c.area
-    placeless = [column.is_(None)] if any(level_of(area) in _HIGH for area in areas) else []
-    return sa.or_(column == EVERYWHERE, *placeless, *(_inside(area) for area in areas))
-
-
-def _inside(area: str) -> sa.ColumnElement[bool]:
-    stem = stem_of(area)
-    return AUDIT.c.area.between(stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9"))
+    is_high = any(len(stem) <= _CITY_DIGITS for stem in reach.stems)
+    placeless = [column.is_(None)] if is_high else []
+    return sa.or_(column == EVERYWHERE, *placeless, begins_with_any(reach.stems, column))
 
 
 def _narrowed(request: ReadAudit) -> Conditions:
@@ -84,7 +81,7 @@ def _narrowed(request: ReadAudit) -> Conditions:
     }
     return [
         *(held == value for held, value in asked.items() if value is not None),
-        *([_inside(request.area)] if request.area is not None else []),
+        *([inside(request.area, column.area)] if request.area is not None else []),
         *any_of(column.change, request.change),
         *on_days(column.happened_at, request.happened_from, request.happened_to),
     ]

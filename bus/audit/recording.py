@@ -22,7 +22,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from bus import context
+from bus import acting, context
 from bus.audit.chain import Link, beginning, hash_of
 from bus.audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
 from bus.storing import put
@@ -175,13 +175,14 @@ def insert_many(
         )
 
 
-def author_now(area: str | None) -> Author:
+def author_now(area: str | None, session: Session | None = None) -> Author:
     """Whoever acts in the work at hand."""
     actor, origin, deed = context.actor(), context.origin(), context.deed()
     role = deed.role
     if actor.grants:
         is_place = area not in (None, EVERYWHERE)
-        role = actor.role_at(cast("str", area)) if is_place else actor.grants[0].role.value
+        place = cast("str", area) if is_place else actor.grants[0].area
+        role = actor.role_at(place) if session is None else acting.role_in(session, actor, place)
     return Author(
         action=deed.name,
         account=actor.account,
@@ -209,7 +210,7 @@ def note(
     may read: never personal data, never a secret. `what` names the deed where
     the name of the RPC method does not.
     """
-    author = author_now(area)
+    author = author_now(area, session)
     if what is not None:
         author = author._replace(action=what)
     old, new = before or {}, after or {}
@@ -256,7 +257,7 @@ def _write(session: Session, changes: Iterable[_Change]) -> None:
                     change.identity,
                     area,
                     change.kind,
-                    change.author or author_now(area),
+                    change.author or author_now(area, session),
                     columns,
                     mark.salt,
                 )

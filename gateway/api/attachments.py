@@ -29,11 +29,11 @@ from gateway.api.routes import ask, edge
 from gateway.api.tracking_codes import checked
 from gateway.attachments.queries import no_such
 from gateway.attachments.rules import safe_name
-from gateway.identity.rules import Permission
 from gateway.media.inspection import inspect
 from gateway.media.kinds import ENDINGS
 from gateway.media.scanning import scan
 from gateway.uploads import check_declared, receive
+from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound, Unavailable
 
 routes = FileRoutes("attachments", "附件 · Attachments: pictures, PDF, sound and film")
@@ -44,11 +44,12 @@ _ONE = "/api/v1/attachments/<uuid:attachment_id>"
 _ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
 
 
-@routes.upload(_OF_APPEAL, may=Permission.ACT, answers=AttachmentView)
+@routes.upload(_OF_APPEAL, may=Action.ATTACHMENT_ADD, answers=AttachmentView)
 def attach(appeal_id: UUID) -> AttachmentView:
     """Add a file to an appeal that the caller handles."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    if not appeal.is_handler:
+    area, owner = appeal.community, appeal.commissioner
+    if not may(flask.g.actor, Action.ATTACHMENT_ADD, area=area, owner=owner):
         raise Forbidden(
             "只有该诉求的办理人可以添加附件。",
             "Only those who handle the appeal may add attachments.",
@@ -56,45 +57,45 @@ def attach(appeal_id: UUID) -> AttachmentView:
     return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
 
 
-@routes.upload(_OF_CODE, may=Permission.ANYONE, answers=AttachmentView)
+@routes.upload(_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
 def attach_by_code(tracking_code: str) -> AttachmentView:
     """Add a file to one's own appeal, also while it is not in the register yet."""
     return _taken_in(_owner(tracking_code), key_scope=f"{checked(tracking_code)}:")
 
 
-@routes.get(_OF_APPEAL, may=Permission.READ, answers=AttachmentList)
+@routes.get(_OF_APPEAL, may=Action.ATTACHMENT_READ, answers=AttachmentList)
 def attachments(appeal_id: UUID) -> AttachmentList:
     """List the attachments of an appeal that the caller may see."""
-    ask(ShowAppeal(appeal_id=appeal_id))
+    _check_may_read(appeal_id)
     return ask(ListAttachments(appeal_id=appeal_id))
 
 
-@routes.get(_OF_CODE, may=Permission.ANYONE, answers=AttachmentList)
+@routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
 def attachments_by_code(tracking_code: str) -> AttachmentList:
     """List what was sent with the tracking code."""
     owner = _owner(tracking_code)
     return ask(ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code))
 
 
-@routes.download(_ONE, may=Permission.READ)
+@routes.download(_ONE, may=Action.ATTACHMENT_READ)
 def attachment(attachment_id: UUID) -> flask.Response:
     """Fetch an attachment; a picture to look at, all else to save."""
     return download(edge().depot.storage, _there(_visible(attachment_id)))
 
 
-@routes.download(_ONE_OF_CODE, may=Permission.ANYONE)
+@routes.download(_ONE_OF_CODE, may=Action.ANYONE)
 def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Response:
     """Fetch what was sent with the tracking code."""
     return download(edge().depot.storage, _there(_own(tracking_code, attachment_id)))
 
 
-@routes.delete(_ONE, may=Permission.ACT, answers=AttachmentView)
+@routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
 def remove(attachment_id: UUID) -> AttachmentView:
     """Remove an attachment; that it was there remains."""
     return ask(RemoveAttachment(attachment_id=_visible(attachment_id).id))
 
 
-@routes.delete(_ONE_OF_CODE, may=Permission.ANYONE, answers=AttachmentView)
+@routes.delete(_ONE_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
 def remove_by_code(tracking_code: str, attachment_id: UUID) -> AttachmentView:
     """Remove what was sent with the tracking code."""
     found = _own(tracking_code, attachment_id)
@@ -164,10 +165,18 @@ def _visible(attachment_id: UUID) -> AttachmentRecord:
     if found.appeal_id is None or found.state is AttachmentState.UPLOADED:
         raise no_such(attachment_id)
     try:
-        ask(ShowAppeal(appeal_id=found.appeal_id))
+        _check_may_read(found.appeal_id)
     except NotFound:
         raise no_such(attachment_id) from None
     return found
+
+
+def _check_may_read(appeal_id: UUID) -> None:
+    """The appeals service shows the appeal, and the table lets its attachments be seen."""
+    appeal = ask(ShowAppeal(appeal_id=appeal_id))
+    area, owner = appeal.community, appeal.commissioner
+    if not may(flask.g.actor, Action.ATTACHMENT_READ, area=area, owner=owner):
+        raise NotFound("没有该诉求的附件。", "There are no attachments of this appeal for you.")
 
 
 def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:

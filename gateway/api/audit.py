@@ -16,7 +16,7 @@ from contracts.audit import (
 )
 from contracts.registry import shape
 from gateway.api.routes import Routes, ask
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 routes = Routes("audit", "审计 · Who did what to what")
 
@@ -43,9 +43,7 @@ class ServiceAuditFilter(AuditFilter):
     service: Service = fields.choice("Whose audit.", default=Service.APPEALS)
 
 
-@routes.get(
-    "/api/v1/audit", may=Permission.READ_AUDIT, filters=ServiceAuditFilter, answers=AuditPage
-)
+@routes.get("/api/v1/audit", may=Action.AUDIT_READ, filters=ServiceAuditFilter, answers=AuditPage)
 def audit(filters: ServiceAuditFilter) -> AuditPage:
     """Who did what to what, when, from where, for whom: newest first."""
     asked: dict[str, Any] = dict(vars(filters))

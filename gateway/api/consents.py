@@ -20,18 +20,18 @@ from contracts.gateway.consents import (
     WithdrawConsent,
 )
 from gateway.api.routes import Routes, ask
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 routes = Routes("consents", "同意 · Consents to a purpose")
 
 
-@routes.post("/api/v1/consents", may=Permission.OWN, takes=OwnConsent, answers=ConsentView)
+@routes.post("/api/v1/consents", may=Action.CONSENT_GIVE, takes=OwnConsent, answers=ConsentView)
 def give(body: OwnConsent) -> ConsentView:
     """Agree to one purpose (同意), for oneself."""
     return ask(GiveConsent(**vars(body)))
 
 
-@routes.get("/api/v1/consents/own", may=Permission.OWN, answers=ConsentList)
+@routes.get("/api/v1/consents/own", may=Action.CONSENT_READ_OWN, answers=ConsentList)
 def own() -> ConsentList:
     """One's own consents, also withdrawn ones."""
     return ask(ListOwnConsents())
@@ -39,7 +39,7 @@ def own() -> ConsentList:
 
 @routes.post(
     "/api/v1/consents/records",
-    may=Permission.RECORD_CONSENTS,
+    may=Action.CONSENT_RECORD,
     takes=RecordedConsent,
     answers=ConsentView,
 )
@@ -50,7 +50,7 @@ def record(body: RecordedConsent) -> ConsentView:
 
 @routes.get(
     "/api/v1/consents",
-    may=Permission.RECORD_CONSENTS,
+    may=Action.CONSENT_READ,
     filters=ConsentFilter,
     answers=ConsentList,
 )
@@ -61,7 +61,7 @@ def consents(filters: ConsentFilter) -> ConsentList:
 
 @routes.post(
     "/api/v1/consents/search",
-    may=Permission.RECORD_CONSENTS,
+    may=Action.CONSENT_READ,
     takes=PhoneSearch,
     answers=ConsentList,
 )
@@ -72,7 +72,7 @@ def search(body: PhoneSearch) -> ConsentList:
 
 @routes.post(
     "/api/v1/consents/<uuid:consent_id>/withdrawal",
-    may=Permission.OWN,
+    may=Action.CONSENT_WITHDRAW,
     takes=Withdrawal,
     answers=ConsentView,
 )

@@ -11,8 +11,8 @@ from typing import Any
 
 from gateway.api.errors import CONTENT_TYPE, TITLES
 from gateway.api.routes import IF_MATCH, KEY, SIGNED
-from gateway.identity.rules import ROLES, Permission
-from vocabulary import problems
+from vocabulary import permissions, problems
+from vocabulary.permissions import Action
 
 Json = dict[str, Any]
 
@@ -42,12 +42,12 @@ _NOT_MODIFIED = {
 _READINESS = frozenset({"/readyz"})
 
 
-def complete(document: Json, permissions: dict[tuple[str, str], Permission]) -> Json:
-    """Give every operation its refusals, headers and callers; `permissions` by method and path."""
+def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
+    """Give every operation its refusals, headers and callers; `asked` by method and path."""
     document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
     for path, item in document["paths"].items():
         for method, operation in _operations(item):
-            _describe(operation, permissions[method.upper(), path])
+            _describe(operation, asked[method.upper(), path])
             answers = operation["responses"]
             if path in _READINESS:
                 answers["503"] = answers["200"] | {"headers": _HEADERS[503] | _REQUEST_ID}
@@ -61,13 +61,9 @@ def _operations(item: Json) -> Iterator[tuple[str, Json]]:
     return ((method, found) for method, found in item.items() if method != "parameters")
 
 
-def _describe(operation: Json, permission: Permission) -> None:
-    roles = ROLES.get(permission)
-    callers = (
-        "无需登录。No account needed."
-        if roles is None
-        else f"可由以下角色调用 · For: {', '.join(sorted(roles))}."
-    )
+def _describe(operation: Json, action: Action) -> None:
+    callers = _callers(action)
+    operation["x-permission"] = action.value
     told = operation.get("description")
     operation["description"] = f"{told}\n\n{callers}" if told else callers
     operation["responses"].pop("default", None)
@@ -83,6 +79,15 @@ def _describe(operation: Json, permission: Permission) -> None:
             answer["headers"] |= _ETAG
     if is_versioned and "requestBody" not in operation:
         operation["responses"]["304"] = _NOT_MODIFIED
+
+
+def _callers(action: Action) -> str:
+    if action is Action.ANYONE:
+        return "无需登录。No account needed."
+    if permissions.TABLE[action].every_account:
+        return f"可由任何账号调用 · For every account. ({action.value})"
+    roles = ", ".join(sorted(permissions.roles_for(action)))
+    return f"可由以下角色调用 · For: {roles}. ({action.value})"
 
 
 def _refusals(path: str, operation: Json) -> Iterator[int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import flask
 
 from gateway.api.routes import marked
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 pages = flask.Blueprint("documentation", __name__)
 
@@ -89,6 +89,6 @@ def _answer(body: bytes, content_type: str) -> flask.Response:
 
 
 # Pages are no operations of the described interface.
-pages.add_url_rule("/docs", view_func=marked(page, Permission.ANYONE))
-pages.add_url_rule("/docs/start.js", view_func=marked(start, Permission.ANYONE))
-pages.add_url_rule("/docs/<name>", view_func=marked(asset, Permission.ANYONE))
+pages.add_url_rule("/docs", view_func=marked(page, Action.ANYONE))
+pages.add_url_rule("/docs/start.js", view_func=marked(start, Action.ANYONE))
+pages.add_url_rule("/docs/<name>", view_func=marked(asset, Action.ANYONE))

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from contracts.registry import Answer
 from gateway.api.routes import KEY, Routes, View, marked
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 _FORM = {
     "required": True,
@@ -48,9 +48,7 @@ _PARAMETERS = [
 class FileRoutes(Routes):
     """The routes of a capability with files."""
 
-    def upload(
-        self, rule: str, *, may: Permission, answers: type[Answer]
-    ) -> Callable[[View], View]:
+    def upload(self, rule: str, *, may: Action, answers: type[Answer]) -> Callable[[View], View]:
         """A POST of one file in a form; the view reads it by itself."""
 
         def declare(view: View) -> View:
@@ -60,7 +58,7 @@ class FileRoutes(Routes):
 
         return declare
 
-    def download(self, rule: str, *, may: Permission) -> Callable[[View], View]:
+    def download(self, rule: str, *, may: Action) -> Callable[[View], View]:
         """A GET whose answer is a file, or a part of it."""
 
         def declare(view: View) -> View:

@@ -6,22 +6,22 @@ import flask
 
 from contracts.gateway.health import Alive, Readiness
 from gateway.api.routes import Routes, marked
-from gateway.identity.rules import Permission
 from runtime import metrics
 from runtime.health import HEALTH
+from vocabulary.permissions import Action
 
 routes = Routes("health", "运行状况 · For operators and their tools")
 
 NOT_READY = 503
 
 
-@routes.get("/healthz", may=Permission.ANYONE, answers=Alive)
+@routes.get("/healthz", may=Action.ANYONE, answers=Alive)
 def healthz() -> Alive:
     """The process lives."""
     return Alive(status="ok")
 
 
-@routes.get("/readyz", may=Permission.ANYONE, answers=Readiness)
+@routes.get("/readyz", may=Action.ANYONE, answers=Readiness)
 def readyz() -> tuple[Readiness, int, dict[str, str]]:
     """Whether the process can do its work; 503 when not."""
     report = HEALTH.report()
@@ -37,4 +37,4 @@ def exposition() -> flask.Response:
 
 # Text in a form of its own, so it is no operation of the described interface.
 plain = flask.Blueprint("metrics", __name__)
-plain.add_url_rule("/metrics", view_func=marked(exposition, Permission.ANYONE))
+plain.add_url_rule("/metrics", view_func=marked(exposition, Action.ANYONE))

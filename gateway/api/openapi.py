@@ -34,7 +34,7 @@ from gateway.api.appeals import (
 )
 from gateway.api.routes import SIGNED, marked, permission_of
 from gateway.api.street import totals
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 _CAPABILITIES = (
     intake,
@@ -79,19 +79,17 @@ def register(app: flask.Flask) -> None:
     def openapi() -> dict[str, Any]:
         return described
 
-    app.add_url_rule("/openapi.json", view_func=marked(openapi, Permission.ANYONE))
+    app.add_url_rule("/openapi.json", view_func=marked(openapi, Action.ANYONE))
     app.extensions["openapi"] = described
 
 
-def document(
-    api: flask_smorest.Api, permissions: dict[tuple[str, str], Permission]
-) -> dict[str, Any]:
+def document(api: flask_smorest.Api, permissions: dict[tuple[str, str], Action]) -> dict[str, Any]:
     """The whole document, ready for JSON."""
     made: dict[str, Any] = api.spec.to_dict()
     return describing.complete(made, permissions)
 
 
-def _permissions(app: flask.Flask) -> dict[tuple[str, str], Permission]:
+def _permissions(app: flask.Flask) -> dict[tuple[str, str], Action]:
     """Method and path, as the document writes it, → what the route asks of its caller."""
     return {
         (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(

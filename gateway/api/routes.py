@@ -1,11 +1,11 @@
 """How a capability declares its routes: who may call, what comes in, what goes out.
 
     @routes.post("/api/v1/appeals/<uuid:appeal_id>/acceptance",
-                 may=Permission.DECIDE, takes=Acceptance, answers=AppealView)
+                 may=Action.APPEAL_ACCEPT, takes=Acceptance, answers=AppealView)
     def accept(body: Acceptance, appeal_id: UUID) -> AppealView:
         return ask(AcceptAppeal(appeal_id=appeal_id, **vars(body)))
 
-Permission, limits, form and the OpenAPI document follow from the declaration.
+Action, limits, form and the OpenAPI document follow from the declaration.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from gateway import incoming
 from gateway.api import conditions
 from gateway.api.errors import Reply
 from gateway.edge import Edge
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 A = TypeVar("A", bound=Answer)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -86,7 +86,7 @@ class Routes:
         self,
         rule: str,
         *,
-        may: Permission,
+        may: Action,
         answers: type[Answer],
         filters: type[Shape] | None = None,
     ) -> Callable[[View], View]:
@@ -105,20 +105,18 @@ class Routes:
         return declare
 
     def post(
-        self, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
+        self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         """A route that changes something."""
         return self._writing("POST", rule, may=may, takes=takes, answers=answers)
 
     def put(
-        self, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
+        self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         """A route that puts something in its place."""
         return self._writing("PUT", rule, may=may, takes=takes, answers=answers)
 
-    def delete(
-        self, rule: str, *, may: Permission, answers: type[Answer]
-    ) -> Callable[[View], View]:
+    def delete(self, rule: str, *, may: Action, answers: type[Answer]) -> Callable[[View], View]:
         """A route that takes something away, and tells what remains of it."""
 
         def declare(view: View) -> View:
@@ -130,7 +128,7 @@ class Routes:
         return declare
 
     def through(
-        self, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
+        self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         """A POST that the view reads by itself and answers 202."""
         content = {"application/json": {"schema": takes.schema(), "example": example_of(takes)}}
@@ -145,7 +143,7 @@ class Routes:
         return declare
 
     def _writing(
-        self, method: str, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
+        self, method: str, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
@@ -163,7 +161,7 @@ class Routes:
             **{"x-versioned": conditions.has_version(answers)},
         )(made)
 
-    def _answering(self, status: int, view: Any, may: Permission, answers: type[Answer]) -> Any:
+    def _answering(self, status: int, view: Any, may: Action, answers: type[Answer]) -> Any:
         @functools.wraps(view)
         def remembering(*args: Any, **kwargs: Any) -> Any:
             return conditions.remember(view(*args, **kwargs))
@@ -174,9 +172,9 @@ class Routes:
         return described(marked(remembering, may))
 
     def _declared(
-        self, rule: str, method: str, view: Any, may: Permission
+        self, rule: str, method: str, view: Any, may: Action
     ) -> Any:  # the library is untyped
-        if may is not Permission.ANYONE:
+        if may is not Action.ANYONE:
             view = self.blueprint.doc(security=[{SIGNED: []}])(view)
         self.blueprint.route(rule, methods=[method])(view)
         return view
@@ -186,15 +184,15 @@ def _sentence_of(answers: type[Answer]) -> str:
     return (answers.__doc__ or "").partition("\n")[0]
 
 
-def marked(view: View, may: Permission) -> View:
-    """The view, known to ask for this permission."""
+def marked(view: View, may: Action) -> View:
+    """The view, known to ask for this action."""
     cast("Any", view).permission = may
     return view
 
 
-def permission_of(view: Any) -> Permission:
+def permission_of(view: Any) -> Action:
     """What the view asks of its caller."""
-    return cast("Permission", view.permission)
+    return cast("Action", view.permission)
 
 
 def edge() -> Edge:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contracts.gateway.texts import Draft, FoundNumber, Preview
 from gateway.api.routes import Routes
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.personal_text import found, hidden
 
 routes = Routes("texts", "文字预览 · Texts before they are published")
 
 
-@routes.post("/api/v1/public/texts/preview", may=Permission.ANYONE, takes=Draft, answers=Preview)
+@routes.post("/api/v1/public/texts/preview", may=Action.ANYONE, takes=Draft, answers=Preview)
 def preview(body: Draft) -> Preview:
     """Show which numbers in a text would be hidden (个人信息提示); nothing is stored."""
     return Preview(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import outbox
+from bus.acting import act
 from contracts.gateway.attachments import (
     AttachmentAdded,
     AttachmentKind,
@@ -25,6 +26,7 @@ from gateway.attachments.model import ATTACHMENT
 from runtime import clock
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
+from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
 APPEAL = "appeal"
@@ -106,6 +108,9 @@ def remove(session: Session, actor: Actor, request: RemoveAttachment) -> Attachm
     """
     row = queries.row_of(session, request.attachment_id, for_change=True)
     rules.check_may_remove(actor, uploaded_by=row.uploaded_by, community=row.community)
+    if row.community is not None:
+        owner = row.uploaded_by
+        act(session, actor, Action.ATTACHMENT_REMOVE, area=row.community, owner=owner)
     if row.state == rules.REMOVED:
         return queries.view_for(actor, row)
     if row.state == rules.UPLOADED:

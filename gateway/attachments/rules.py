@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
 
 UPLOADED, KEPT, REMOVED = "uploaded", "kept", "removed"
@@ -26,7 +27,6 @@ _MEGABYTE = 1024**2
 
 #: Letters that some system reads as part of a path, or that hide what follows.
 _UNSAFE = re.compile(r'[\\/:*?"<>|;%]')
-_WORKSTATION = (Role.WORKSTATION_STAFF, Role.ADMINISTRATOR)
 
 
 def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
@@ -52,12 +52,14 @@ def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
 def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> None:
     """Let pass who sent it, and the workstation of its community.
 
+    A resident without an account shows the tracking code, which is checked before.
+
     Raises:
         Forbidden: somebody else.
     """
-    if actor.account == uploaded_by:
+    if actor.is_anonymous and uploaded_by is None:
         return
-    if community is not None and actor.holds(*_WORKSTATION, at=community):
+    if may(actor, Action.ATTACHMENT_REMOVE, area=community, owner=uploaded_by):
         return
     raise Forbidden(
         "只有上传者或社区工作站人员可以删除附件。",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import outbox
+from bus.acting import act
 from contracts.gateway.consents import (
     ConsentGiven,
     ConsentView,
@@ -27,6 +28,7 @@ from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 from vocabulary.phones import same_phone
 
 
@@ -39,6 +41,7 @@ def give(session: Session, actor: Actor, request: GiveConsent) -> ConsentView:
     now = clock.now()
     # A person belongs somewhere: where the first role is held.
     area = actor.grants[0].area
+    act(session, actor, Action.CONSENT_GIVE, area=area, owner=actor.account)
     return _keep(
         session,
         actor,
@@ -60,6 +63,7 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
     """
     rules.check_may_record(actor, area=request.community)
     rules.check_person(request.account, request.phone)
+    act(session, actor, Action.CONSENT_RECORD, area=request.community)
     phone = request.phone
     return _keep(
         session,
@@ -85,6 +89,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> Consen
     """
     row = queries.one_of(session, actor, request.consent_id, for_change=True)
     rules.check_not_withdrawn(row.withdrawn_at)
+    act(session, actor, Action.CONSENT_WITHDRAW, area=row.area, owner=row.account)
     now = clock.now()
     is_row = CONSENT.c.id == row.id
     changed = {"withdrawn_at": now, "withdrawn_by": actor.account}

@@ -16,22 +16,24 @@ from contracts.gateway.consents import (
     ListConsents,
     Purpose,
 )
-from gateway.consents import rules
 from gateway.consents.model import CONSENT
 from gateway.consents.rules import Consent
 from runtime import clock
 from runtime.encryption import keyring
+from runtime.scope import visible_to
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
-
-_DIGITS = 12
 
 
 def own(session: Session, actor: Actor) -> ConsentList:
     """The actor's own consents, also those that others wrote down."""
-    return _listed(session, CONSENT.c.account == actor.account)
+    reached = visible_to(
+        actor, Action.CONSENT_READ_OWN, area=CONSENT.c.area, owner=CONSENT.c.account
+    )
+    return _listed(session, reached)
 
 
 def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
@@ -44,39 +46,29 @@ def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
         )
         if value is not None
     ]
-    return _listed(session, visible_to(actor), *wanted)
+    return _listed(session, _readable(actor), *wanted)
 
 
 def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentList:
     """Consents of whoever has this phone, given in the actor's areas."""
     marks = keyring().fingerprints(same_phone(request.phone))
-    return _listed(session, visible_to(actor), CONSENT.c.phone_print.in_(marks))
+    return _listed(session, _readable(actor), CONSENT.c.phone_print.in_(marks))
 
 
 def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:
-    """One consent of the actor, or given in the actor's areas.
+    """One consent to withdraw: the actor's own, or given in the actor's areas.
 
     Raises:
         NotFound: there is none, or it is elsewhere; the answer does not tell which.
     """
-    own_or_near = sa.or_(CONSENT.c.account == actor.account, visible_to(actor))
-    chosen = sa.select(CONSENT).where(CONSENT.c.id == consent_id, own_or_near)
+    reached = visible_to(
+        actor, Action.CONSENT_WITHDRAW, area=CONSENT.c.area, owner=CONSENT.c.account
+    )
+    chosen = sa.select(CONSENT).where(CONSENT.c.id == consent_id, reached)
     row = session.execute(chosen.with_for_update() if for_change else chosen).first()
     if row is None:
         raise NotFound(f"没有同意记录 {consent_id}。", f"There is no consent {consent_id}.")
     return row
-
-
-def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """The consents given where the actor may record some."""
-    stems = actor.stems(*rules.RECORDERS)
-    return sa.or_(
-        sa.false(),
-        *(
-            CONSENT.c.area.between(stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9"))
-            for stem in stems
-        ),
-    )
 
 
 def shown(row: Any) -> ConsentView:
@@ -95,6 +87,10 @@ def shown(row: Any) -> ConsentView:
         withdrawn_at=row.withdrawn_at,
         holds=_consent(row).holds_on(day_of(clock.now())),
     )
+
+
+def _readable(actor: Actor) -> sa.ColumnElement[bool]:
+    return visible_to(actor, Action.CONSENT_READ, area=CONSENT.c.area, owner=CONSENT.c.account)
 
 
 def _consent(row: Any) -> Consent:

@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
-
-#: Whose area covers the place where the person is known.
-RECORDERS = (Role.WORKSTATION_STAFF, Role.PARTY_COMMITTEE, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def check_may_record(actor: Actor, *, area: str) -> None:
     Raises:
         Forbidden: the actor does not.
     """
-    if not actor.holds(*RECORDERS, at=area):
+    if not may(actor, Action.CONSENT_RECORD, area=area):
         raise Forbidden(
             f"只有 {area} 的工作站、综合党委和管理员可以代为登记。",
             f"Only the workstation, the party committee and administrators of {area} record and "

@@ -92,6 +92,7 @@ def an_appeal() -> AppealView:
         applicant_group=ApplicantGroup.MIGRANT_WORKER,
         text="灭火器过期了",
         state=State.ASSIGNED,
+        commissioner="commissioner-1",
         received_at=MOMENT,
         round=1,
         version=3,

@@ -60,7 +60,7 @@ class Put:
     """One event that arrived at the broker."""
 
     event: AppealSubmitted
-    actor: Actor
+    role: str
     correlation_id: str
     event_id: UUID
 
@@ -72,12 +72,12 @@ class Broker:
         self.puts: list[Put] = []
         self.away: Problem | None = None
 
-    def put(self, event: Event, *, actor: Actor, correlation_id: str, event_id: UUID) -> None:
+    def put(self, event: Event, *, role: str, correlation_id: str, event_id: UUID) -> None:
         """Keep one event."""
         if self.away is not None:
             raise self.away
         assert isinstance(event, AppealSubmitted)
-        self.puts.append(Put(event, actor, correlation_id, event_id))
+        self.puts.append(Put(event, role, correlation_id, event_id))
 
 
 def known() -> Known:

@@ -7,14 +7,14 @@ from uuid import UUID
 from contracts.appeals.actions import Action, TakeAction
 from contracts.appeals.appeal import AppealView
 from gateway.api.routes import Routes, ask
-from gateway.identity.rules import Permission
+from vocabulary import permissions
 
 routes = Routes("actions", "七大方法 · Acting with the seven methods")
 
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/actions",
-    may=Permission.ACT,
+    may=permissions.Action.APPEAL_ACT,
     takes=Action,
     answers=AppealView,
 )

@@ -14,14 +14,14 @@ from contracts.appeals.assignment import (
     Refusal,
 )
 from gateway.api.routes import Routes, ask
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 routes = Routes("assignment", "受理与交办 · Accepting, declining and assigning")
 
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/acceptance",
-    may=Permission.DECIDE,
+    may=Action.APPEAL_ACCEPT,
     takes=Acceptance,
     answers=AppealView,
 )
@@ -32,7 +32,7 @@ def accept(body: Acceptance, appeal_id: UUID) -> AppealView:
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/refusal",
-    may=Permission.DECIDE,
+    may=Action.APPEAL_DECLINE,
     takes=Refusal,
     answers=AppealView,
 )
@@ -43,7 +43,7 @@ def decline(body: Refusal, appeal_id: UUID) -> AppealView:
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/assignment",
-    may=Permission.DECIDE,
+    may=Action.APPEAL_ASSIGN,
     takes=Assignment,
     answers=AppealView,
 )

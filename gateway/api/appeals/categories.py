@@ -11,26 +11,26 @@ from contracts.appeals.categories import (
     ShowCategory,
 )
 from gateway.api.routes import Routes, ask, edge
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.problems import wrong_field
 
 routes = Routes("categories", "诉求分类 · Appeal categories")
 
 
-@routes.get("/api/v1/public/categories", may=Permission.ANYONE, answers=CategoryList)
+@routes.get("/api/v1/public/categories", may=Action.ANYONE, answers=CategoryList)
 def categories_in_use() -> CategoryList:
     """The categories that a new appeal may use."""
     known = edge().reference.known().categories
     return CategoryList(items=[found for found in known.values() if found.active])
 
 
-@routes.get("/api/v1/categories", may=Permission.READ_FIGURES, answers=CategoryList)
+@routes.get("/api/v1/categories", may=Action.CATEGORY_READ, answers=CategoryList)
 def categories() -> CategoryList:
     """All categories, also those no longer in use."""
     return ask(ListCategories())
 
 
-@routes.get("/api/v1/categories/<code>", may=Permission.READ_FIGURES, answers=CategoryView)
+@routes.get("/api/v1/categories/<code>", may=Action.CATEGORY_READ, answers=CategoryView)
 def category(code: str) -> CategoryView:
     """One category."""
     return ask(ShowCategory(code=code))
@@ -38,7 +38,7 @@ def category(code: str) -> CategoryView:
 
 @routes.put(
     "/api/v1/categories/<code>",
-    may=Permission.MANAGE_CATEGORIES,
+    may=Action.CATEGORY_MANAGE,
     takes=Category,
     answers=CategoryView,
 )

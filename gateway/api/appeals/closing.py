@@ -15,7 +15,7 @@ from contracts.appeals.closing import (
 )
 from gateway.api.routes import Routes, ask
 from gateway.api.tracking_codes import checked, not_stored_yet
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 routes = Routes("closing", "办结与重办 · Closing and reopening")
@@ -23,7 +23,7 @@ routes = Routes("closing", "办结与重办 · Closing and reopening")
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/closing",
-    may=Permission.ACT,
+    may=Action.APPEAL_CLOSE,
     takes=Closing,
     answers=AppealView,
 )
@@ -34,7 +34,7 @@ def close(body: Closing, appeal_id: UUID) -> AppealView:
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/reopening",
-    may=Permission.DECIDE,
+    may=Action.APPEAL_REOPEN,
     takes=Reopening,
     answers=AppealView,
 )
@@ -45,7 +45,7 @@ def reopen(body: Reopening, appeal_id: UUID) -> AppealView:
 
 @routes.post(
     "/api/v1/public/appeals/<tracking_code>/reopening",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     takes=Contest,
     answers=TrackedAppeal,
 )

@@ -15,7 +15,7 @@ from contracts.appeals.disclosures import (
 )
 from gateway.api.routes import Routes, ask
 from gateway.api.tracking_codes import checked, not_stored_yet
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
@@ -23,7 +23,7 @@ routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
-    may=Permission.DISCLOSE,
+    may=Action.CONTACT_DISCLOSE,
     takes=Disclosing,
     answers=Disclosed,
 )
@@ -34,7 +34,7 @@ def disclose(body: Disclosing, appeal_id: UUID) -> Disclosed:
 
 @routes.get(
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
-    may=Permission.OVERSEE_DISCLOSURES,
+    may=Action.DISCLOSURE_READ,
     answers=DisclosureList,
 )
 def disclosures(appeal_id: UUID) -> DisclosureList:
@@ -44,7 +44,7 @@ def disclosures(appeal_id: UUID) -> DisclosureList:
 
 @routes.get(
     "/api/v1/public/appeals/<tracking_code>/disclosures",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     answers=ToldDisclosures,
 )
 def tracked_disclosures(tracking_code: str) -> ToldDisclosures:

@@ -15,9 +15,9 @@ from gateway import incoming
 from gateway.api.errors import CORRELATION, Reply, reply_to
 from gateway.edge import Edge
 from gateway.identity import rules
-from gateway.identity.rules import Permission
 from gateway.incoming import Environ
 from gateway.intake import Repeatable
+from vocabulary.permissions import Action
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Door:
 
     edge: Edge
     shape: type[SubmitAppeal]
-    permission: Permission
+    action: Action
 
     def __call__(self, environ: Environ) -> Reply:
         """The receipt (202), or the problem."""
@@ -36,13 +36,13 @@ class Door:
             return reply_to(failure, environ)
 
     def _receipt(self, environ: Environ) -> SubmissionAccepted:
-        actor = incoming.admitted(environ, self.permission, self.edge.secret)
+        actor = incoming.admitted(environ, self.action, self.edge.secret)
         key = incoming.idempotency_key(environ)
         incoming.check_unconditional(environ)
         data = incoming.json_body(environ)
         submission = self.shape.read(data)
-        if self.permission is not Permission.ANYONE:
-            rules.check_at(self.permission, actor, submission.community, field="community")
+        if self.action is not Action.ANYONE:
+            rules.check_at(self.action, actor, submission.community, field="community")
         return self.edge.intake.take(
             submission,
             actor=actor,
@@ -55,12 +55,12 @@ class Door:
 
 def public(edge: Edge) -> Door:
     """What residents send (提出诉求)."""
-    return Door(edge, SubmitAppeal, Permission.ANYONE)
+    return Door(edge, SubmitAppeal, Action.ANYONE)
 
 
 def recorded(edge: Edge) -> Door:
     """What staff and commissioners write down."""
-    return Door(edge, RecordAppeal, Permission.RECORD)
+    return Door(edge, RecordAppeal, Action.APPEAL_RECORD)
 
 
 def _written(receipt: SubmissionAccepted) -> Reply:

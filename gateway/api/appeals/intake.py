@@ -21,7 +21,7 @@ from contracts.appeals.words import State
 from gateway.api.appeals import door
 from gateway.api.routes import Routes, ask, edge, response_of
 from gateway.api.tracking_codes import checked
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 routes = Routes("intake", "诉求的提出、查询与清单 · Submitting, following and listing appeals")
@@ -29,7 +29,7 @@ routes = Routes("intake", "诉求的提出、查询与清单 · Submitting, foll
 
 @routes.through(
     "/api/v1/public/appeals",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     takes=SubmitAppeal,
     answers=SubmissionAccepted,
 )
@@ -39,14 +39,14 @@ def submit() -> flask.Response:
 
 
 @routes.through(
-    "/api/v1/appeals", may=Permission.RECORD, takes=RecordAppeal, answers=SubmissionAccepted
+    "/api/v1/appeals", may=Action.APPEAL_RECORD, takes=RecordAppeal, answers=SubmissionAccepted
 )
 def record() -> flask.Response:
     """Write an appeal down for a resident, also from paper of an earlier day."""
     return response_of(door.recorded(edge())(flask.request.environ))
 
 
-@routes.get("/api/v1/public/appeals/<tracking_code>", may=Permission.ANYONE, answers=TrackedAppeal)
+@routes.get("/api/v1/public/appeals/<tracking_code>", may=Action.ANYONE, answers=TrackedAppeal)
 def track(tracking_code: str) -> TrackedAppeal:
     """Follow an appeal by its tracking code (查询码)."""
     code = checked(tracking_code)
@@ -56,13 +56,13 @@ def track(tracking_code: str) -> TrackedAppeal:
         return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED)
 
 
-@routes.get("/api/v1/appeals", may=Permission.READ, filters=AppealFilter, answers=AppealPage)
+@routes.get("/api/v1/appeals", may=Action.APPEAL_READ, filters=AppealFilter, answers=AppealPage)
 def appeals(filters: AppealFilter) -> AppealPage:
     """List the appeals that the caller may see, newest first."""
     return ask(ListAppeals(**vars(filters)))
 
 
-@routes.get("/api/v1/appeals/<uuid:appeal_id>", may=Permission.READ, answers=AppealView)
+@routes.get("/api/v1/appeals/<uuid:appeal_id>", may=Action.APPEAL_READ, answers=AppealView)
 def appeal(appeal_id: UUID) -> AppealView:
     """Show one appeal with its history."""
     return ask(ShowAppeal(appeal_id=appeal_id))

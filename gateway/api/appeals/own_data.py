@@ -18,7 +18,7 @@ from contracts.appeals.own_data import (
 )
 from gateway.api.routes import Routes, ask
 from gateway.api.tracking_codes import checked, not_stored_yet
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, NotFound, Problem, TooManyRequests
 
 routes = Routes("own_data", "个人信息权利 · A person's own data")
@@ -26,7 +26,7 @@ routes = Routes("own_data", "个人信息权利 · A person's own data")
 
 @routes.post(
     "/api/v1/public/appeals/<tracking_code>/export",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     takes=Proof,
     answers=OwnData,
 )
@@ -44,7 +44,7 @@ def export(body: Proof, tracking_code: str) -> OwnData:
 
 @routes.post(
     "/api/v1/public/appeals/<tracking_code>/erasure",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     takes=ErasureWish,
     answers=Erasure,
 )
@@ -62,7 +62,7 @@ def erase(body: ErasureWish, tracking_code: str) -> Erasure:
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/erasure",
-    may=Permission.ERASE,
+    may=Action.APPEAL_ERASE,
     takes=ErasureRecord,
     answers=AppealView,
 )

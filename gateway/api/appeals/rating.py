@@ -8,7 +8,7 @@ from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal, Rating
 from gateway.api.routes import Routes, ask
 from gateway.api.tracking_codes import checked, not_stored_yet
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 routes = Routes("rating", "居民评议 · Rating by residents")
@@ -16,7 +16,7 @@ routes = Routes("rating", "居民评议 · Rating by residents")
 
 @routes.post(
     "/api/v1/public/appeals/<tracking_code>/rating",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     takes=Rating,
     answers=TrackedAppeal,
 )
@@ -31,7 +31,7 @@ def rate_by_code(body: Rating, tracking_code: str) -> TrackedAppeal:
 
 @routes.post(
     "/api/v1/appeals/<uuid:appeal_id>/rating",
-    may=Permission.RATE,
+    may=Action.APPEAL_RATE,
     takes=Rating,
     answers=AppealView,
 )

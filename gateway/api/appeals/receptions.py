@@ -11,22 +11,24 @@ from contracts.appeals.receptions import (
     RecordReception,
 )
 from gateway.api.routes import Routes, ask, edge
-from gateway.identity.rules import Permission
 from gateway.reference import refuse_any
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 
 routes = Routes("receptions", "接待 · Receptions of residents")
 
 
 @routes.get(
-    "/api/v1/receptions", may=Permission.READ, filters=ReceptionFilter, answers=ReceptionPage
+    "/api/v1/receptions", may=Action.RECEPTION_READ, filters=ReceptionFilter, answers=ReceptionPage
 )
 def receptions(filters: ReceptionFilter) -> ReceptionPage:
     """List the receptions that the caller may see, newest first."""
     return ask(ListReceptions(**vars(filters)))
 
 
-@routes.post("/api/v1/receptions", may=Permission.RECORD, takes=Reception, answers=ReceptionView)
+@routes.post(
+    "/api/v1/receptions", may=Action.RECEPTION_RECORD, takes=Reception, answers=ReceptionView
+)
 def receive(body: Reception) -> ReceptionView:
     """Write a reception down (接待人次)."""
     refuse_any(edge().reference.known().wrong_community(body.community, day_of(body.held_at)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contracts.street.totals import ShowTotals, Totals, TotalsFilter
 from gateway.api.routes import Routes, ask
-from gateway.identity.rules import Permission
+from vocabulary.permissions import Action
 
 routes = Routes("totals", "统计 · Figures of the street")
 
 
 @routes.get(
     "/api/v1/public/street/totals",
-    may=Permission.ANYONE,
+    may=Action.ANYONE,
     filters=TotalsFilter,
     answers=Totals,
 )
@@ -22,7 +22,7 @@ def public_totals(filters: TotalsFilter) -> Totals:
 
 @routes.get(
     "/api/v1/street/totals",
-    may=Permission.READ_FIGURES,
+    may=Action.FIGURES_READ,
     filters=TotalsFilter,
     answers=Totals,
 )

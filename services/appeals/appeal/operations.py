@@ -12,12 +12,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from bus.acting import act, role_in
 from contracts.appeals.words import State
 from runtime import clock
 from services.appeals import moments
 from services.appeals.appeal import queries, rules
 from services.appeals.appeal.model import Appeal
-from services.appeals.appeal.rules import Deed, Party
+from services.appeals.appeal.rules import Deed
 from services.appeals.history import Details, Entry
 from vocabulary.actors import Actor
 from vocabulary.problems import check_version
@@ -36,9 +37,11 @@ def take_up(
     """
     appeal = queries.one_of(session, actor, appeal_id, for_change=True)
     check_version(expected, appeal.version)
-    parties = queries.parties_of(appeal, actor)
-    rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    deeds = queries.deeds_of(appeal, actor)
+    rules.check_may(deed, number=appeal.number, state=appeal.state, deeds=deeds)
     rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
+    action = rules.ACTIONS[deed]
+    act(session, actor, action, area=appeal.community, owner=appeal.commissioner)
     return appeal
 
 
@@ -54,8 +57,9 @@ def take_up_by_code(
     """
     appeal = queries.one_with_code(session, tracking_code, for_change=True)
     check_version(expected, appeal.version)
-    parties = frozenset({Party.RESIDENT})
-    rules.check_may(deed, number=appeal.number, state=appeal.state, parties=parties)
+    rules.check_may(
+        deed, number=appeal.number, state=appeal.state, deeds=rules.WITH_CODE, by_code=True
+    )
     rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     return appeal
 
@@ -94,7 +98,7 @@ def move_on(
             happened_at=happened_at,
             recorded_at=now,
             account=actor.account,
-            role=role or actor.role_at(appeal.community),
+            role=role or role_in(session, actor, appeal.community),
             **details,
         )
     )

@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, Progress, Step, TrackedAppeal
 from contracts.appeals.words import ApplicantGroup, Outcome, State
+from runtime.scope import visible_to
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
-from services.appeals.appeal.rules import Deed, Party
+from services.appeals.appeal.rules import Deed
 from services.appeals.history import Entry
-from services.appeals.scope import visible_to
+from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped, normalised
@@ -60,7 +62,9 @@ def facts_of(appeal: Appeal) -> Facts:
 
 def appeals_of(actor: Actor) -> sa.Select[Appeal]:
     """The appeals that an actor may see; every list, detail and command begins here."""
-    return sa.select(Appeal).where(visible_to(actor, Appeal.community))
+    return sa.select(Appeal).where(
+        visible_to(actor, Action.APPEAL_READ, area=Appeal.community, owner=Appeal.commissioner)
+    )
 
 
 def one_of(session: Session, actor: Actor, appeal_id: UUID, *, for_change: bool = False) -> Appeal:
@@ -97,9 +101,14 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     )
 
 
-def parties_of(appeal: Appeal, actor: Actor) -> frozenset[Party]:
-    """In which parts an actor meets this appeal."""
-    return rules.parties_of(actor, community=appeal.community, commissioner=appeal.commissioner)
+def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
+    """What an actor may do with this appeal, in whatever state."""
+    return rules.deeds_of(actor, community=appeal.community, commissioner=appeal.commissioner)
+
+
+def may(actor: Actor, action: Action, appeal: Appeal) -> bool:
+    """Whether the table allows the actor this with this appeal."""
+    return permissions.may(actor, action, area=appeal.community, owner=appeal.commissioner)
 
 
 def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> AppealView:
@@ -107,11 +116,10 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
 
     Masked for everybody: who needs the whole asks for a disclosure, which is kept.
     """
-    parties = parties_of(appeal, actor)
     return AppealView(
         id=appeal.id,
         number=appeal.number,
-        tracking_code=_code_for(parties, appeal.tracking_code),
+        tracking_code=_code_for(actor, appeal),
         community=appeal.community,
         category=appeal.category,
         applicant_group=appeal.applicant_group,
@@ -128,7 +136,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         round=appeal.round,
         rating=appeal.rating,
         version=appeal.version,
-        is_handler=bool(parties & rules.WHO[Deed.ACT]),
+        is_handler=Deed.ACT in deeds_of(appeal, actor),
         erased_at=appeal.erased_at,
         history=[_step(entry) for entry in entries],
     )
@@ -173,9 +181,11 @@ def _the(
     return found
 
 
-def _code_for(parties: frozenset[Party], code: str) -> str:
+def _code_for(actor: Actor, appeal: Appeal) -> str:
     # With the whole code anybody could rate or contest in the resident's name.
-    return grouped(code if Party.STAFF in parties else "*" * len(code[:-4]) + code[-4:])
+    code = appeal.tracking_code
+    is_shown = may(actor, Action.APPEAL_READ_CODE, appeal)
+    return grouped(code if is_shown else "*" * len(code[:-4]) + code[-4:])
 
 
 def _step(entry: Entry) -> Step:

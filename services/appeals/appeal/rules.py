@@ -9,13 +9,16 @@
     may       staff     staff    staff     staff,    staff,  reopen: staff         staff,
                                            assignee  assign. contest: resident     resident
 
+Who is meant by staff and assignee, and where, stands in vocabulary/permissions.py:
+each deed asks for one action there, and the row above is made from it.
+
 Besides, staff and the resident withdraw (撤回) what is not closed, which closes it,
 and erase (删除个人信息) what is closed, which leaves it closed: only together with
 the person's own data. What is erased goes nowhere any more.
 
-Staff are the workstation (社区工作站) of the appeal's community, and
-administrators. The assignee is the commissioner (社区专员) to whom it is
-assigned. The resident is whoever holds the tracking code (查询码).
+Staff may do it with every appeal of their communities (社区工作站, administrators);
+the assignee with what is assigned to the own account (社区专员). The resident is
+whoever holds the tracking code (查询码).
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
+from vocabulary.permissions import TABLE, Action, Scope, may
 from vocabulary.problems import Forbidden, WrongState
 
 RECEIVED, ACCEPTED, ASSIGNED, CLOSED = "received", "accepted", "assigned", "closed"
@@ -72,22 +76,21 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (CLOSED, Deed.ERASE): CLOSED,
 }
 
-_STAFF = frozenset({Party.STAFF})
-_HANDLERS = frozenset({Party.STAFF, Party.ASSIGNEE})
-
-#: Who may do it. Nobody rates their own work, so the assignee is not among those who rate.
-WHO: Mapping[Deed, frozenset[Party]] = {
-    Deed.ACCEPT: _STAFF,
-    Deed.DECLINE: _STAFF,
-    Deed.ASSIGN: _STAFF,
-    Deed.ACT: _HANDLERS,
-    Deed.CLOSE: _HANDLERS,
-    Deed.REOPEN: _STAFF,
-    Deed.CONTEST: frozenset({Party.RESIDENT}),
-    Deed.RATE: frozenset({Party.STAFF, Party.RESIDENT}),
-    Deed.WITHDRAW: frozenset({Party.STAFF, Party.RESIDENT}),
-    Deed.ERASE: frozenset({Party.STAFF, Party.RESIDENT}),
+#: What the table of permissions must allow an account that does it; absent: no account may.
+ACTIONS: Mapping[Deed, Action] = {
+    Deed.ACCEPT: Action.APPEAL_ACCEPT,
+    Deed.DECLINE: Action.APPEAL_DECLINE,
+    Deed.ASSIGN: Action.APPEAL_ASSIGN,
+    Deed.ACT: Action.APPEAL_ACT,
+    Deed.CLOSE: Action.APPEAL_CLOSE,
+    Deed.REOPEN: Action.APPEAL_REOPEN,
+    Deed.RATE: Action.APPEAL_RATE,
+    Deed.WITHDRAW: Action.APPEAL_ERASE,
+    Deed.ERASE: Action.APPEAL_ERASE,
 }
+
+#: What the resident may do, with the tracking code.
+WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 
 #: How the history calls it afterwards.
 DONE: Mapping[Deed, str] = {
@@ -131,49 +134,44 @@ _PARTY_WORDS = {
 }
 
 
-def parties_of(actor: Actor, *, community: str, commissioner: str | None) -> frozenset[Party]:
-    """In which parts an account meets an appeal of this community; often none."""
-    parts = set()
-    if actor.holds(Role.WORKSTATION_STAFF, Role.ADMINISTRATOR, at=community):
-        parts.add(Party.STAFF)
-    if is_assignee(actor, community=community, commissioner=commissioner):
-        parts.add(Party.ASSIGNEE)
+def deeds_of(actor: Actor, *, community: str, commissioner: str | None) -> frozenset[Deed]:
+    """What an account may do with an appeal of this community, in whatever state."""
+    return frozenset(
+        deed
+        for deed, action in ACTIONS.items()
+        if may(actor, action, area=community, owner=commissioner)
+    )
+
+
+def who(deed: Deed) -> frozenset[Party]:
+    """In which parts one may do it."""
+    parts = {Party.RESIDENT} if deed in WITH_CODE else set()
+    if deed in ACTIONS:
+        scopes = set(TABLE[ACTIONS[deed]].scopes.values())
+        parts |= {Party.ASSIGNEE} if Scope.OWN in scopes else set()
+        parts |= {Party.STAFF} if scopes - {Scope.OWN} else set()
     return frozenset(parts)
 
 
-def is_assignee(actor: Actor, *, community: str, commissioner: str | None) -> bool:
-    """Whether it is assigned to this account, and the account still is commissioner there."""
-    return (
-        commissioner is not None
-        and actor.account == commissioner
-        and actor.holds(Role.COMMISSIONER, at=community)
-    )
-
-
-def may_see_contact(actor: Actor, *, community: str, commissioner: str | None) -> bool:
-    """Whether the resident's contact may be disclosed: only to those who must call back."""
-    return actor.holds(Role.WORKSTATION_STAFF, at=community) or is_assignee(
-        actor, community=community, commissioner=commissioner
-    )
-
-
-def check_may(deed: Deed, *, number: str, state: str, parties: frozenset[Party]) -> None:
-    """Let pass what the two tables allow.
+def check_may(
+    deed: Deed, *, number: str, state: str, deeds: frozenset[Deed], by_code: bool = False
+) -> None:
+    """Let pass what is among the actor's deeds, and what the state allows.
 
     Raises:
-        Forbidden: not in this part.
+        Forbidden: it is for others to do.
         WrongState: not in this state.
     """
     deed_zh, deed_en = _DEED_WORDS[deed]
-    if not WHO[deed] & parties:
-        zh, en = _listed(_PARTY_WORDS[party] for party in Party if party in WHO[deed])
+    if deed not in deeds:
+        zh, en = _listed(_PARTY_WORDS[party] for party in Party if party in who(deed))
         raise Forbidden(
             f"您不能对诉求{number}进行“{deed_zh}”，只有{zh}可以。",
             f"You may not {deed_en} appeal {number}; only {en} may.",
         )
     if (state, deed) not in NEXT:
         state_zh, state_en = _STATE_WORDS[state]
-        zh, en = _way_out(state, parties)
+        zh, en = _way_out(state, deeds, by_code=by_code)
         raise WrongState(
             f"诉求{number}{state_zh}，现在不能{deed_zh}；{zh}。",
             f"Appeal {number} is {state_en}, so nobody can {deed_en} it now; {en}.",
@@ -209,26 +207,22 @@ def may_be_rated(state: str, rating: int | None) -> bool:
     return (state, Deed.RATE) in NEXT and rating is None
 
 
-def _way_out(state: str, parties: frozenset[Party]) -> tuple[str, str]:
-    own = _possible(state, parties)
+def _way_out(state: str, deeds: frozenset[Deed], *, by_code: bool) -> tuple[str, str]:
+    own = _possible(state, deeds)
     if own:
         zh, en = _listed(_DEED_WORDS[deed] for deed in own)
         return f"可以：{zh}", f"possible: {en}"
-    if Party.RESIDENT in parties:
+    if by_code:
         return "请等待办理", "wait until it has been handled"
-    zh, en = _listed(_DEED_WORDS[deed] for deed in _possible(state, _STAFF))
+    zh, en = _listed(_DEED_WORDS[deed] for deed in _possible(state, frozenset(ACTIONS)))
     return (
         f"{_PARTY_WORDS[Party.STAFF][0]}可以：{zh}",
         f"{_PARTY_WORDS[Party.STAFF][1]} can {en} it",
     )
 
 
-def _possible(state: str, parties: frozenset[Party]) -> list[Deed]:
-    return [
-        deed
-        for deed in Deed
-        if (state, deed) in NEXT and WHO[deed] & parties and deed not in _OF_OWN_DATA
-    ]
+def _possible(state: str, deeds: frozenset[Deed]) -> list[Deed]:
+    return [deed for deed in Deed if (state, deed) in NEXT and deed in deeds - _OF_OWN_DATA]
 
 
 def _listed(words: Iterable[tuple[str, str]]) -> tuple[str, str]:

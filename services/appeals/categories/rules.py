@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may_somewhere
 from vocabulary.problems import Forbidden
 
 
@@ -12,7 +13,7 @@ def check_may_manage(actor: Actor) -> None:
     Raises:
         Forbidden: the actor is no administrator.
     """
-    if not any(grant.role is Role.ADMINISTRATOR for grant in actor.grants):
+    if not may_somewhere(actor, Action.CATEGORY_MANAGE):
         raise Forbidden(
             "只有管理员可以维护诉求分类。", "Only an administrator may change the categories."
         )

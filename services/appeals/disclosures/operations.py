@@ -5,15 +5,16 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bus import outbox
+from bus.acting import act
 from contracts.appeals.disclosures import ContactDisclosed, DiscloseContact, Disclosed
 from runtime import clock
 from runtime.identifiers import new_id
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
-from services.appeals.appeal.rules import may_see_contact
 from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
 from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 
 _CONTACT = ("contact_name", "contact_phone", "contact_address")
 
@@ -28,11 +29,12 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
         Invalid: the reason needs words.
     """
     appeal = appeals.one_of(session, actor, request.appeal_id)
-    may = may_see_contact(actor, community=appeal.community, commissioner=appeal.commissioner)
-    rules.check_may_see(may=may, number=appeal.number)
+    area, owner = appeal.community, appeal.commissioner
+    rules.check_may_see(actor, community=area, commissioner=owner, number=appeal.number)
     rules.check_reason(request.reason, request.words)
     rules.check_something_left(erased=appeal.erased_at is not None, number=appeal.number)
-    row = _row(appeal, actor, request)
+    role = act(session, actor, Action.CONTACT_DISCLOSE, area=area, owner=owner)
+    row = _row(appeal, actor, request, role)
     session.add(row)
     outbox.add(session, _told(appeal, row), actor=actor)
     return Disclosed(
@@ -46,7 +48,7 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
     )
 
 
-def _row(appeal: Appeal, actor: Actor, request: DiscloseContact) -> Disclosure:
+def _row(appeal: Appeal, actor: Actor, request: DiscloseContact, role: str) -> Disclosure:
     there = [name for name in _CONTACT if getattr(appeal, name) is not None]
     return Disclosure(
         id=new_id(),
@@ -56,7 +58,7 @@ def _row(appeal: Appeal, actor: Actor, request: DiscloseContact) -> Disclosure:
         words=request.words,
         disclosed_at=clock.now(),
         account=actor.account or "",
-        role=actor.role_at(appeal.community),
+        role=role,
     )
 
 

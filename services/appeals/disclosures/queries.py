@@ -36,7 +36,7 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
         Forbidden: the actor does not oversee there.
     """
     appeal = appeals.one_of(session, actor, request.appeal_id)
-    rules.check_may_oversee(actor, community=appeal.community)
+    rules.check_may_oversee(actor, community=appeal.community, commissioner=appeal.commissioner)
     return DisclosureList(
         items=[
             DisclosureView(

@@ -6,16 +6,11 @@ back. Overseen by: those who answer for the handling, and not by who sees.
 
 from __future__ import annotations
 
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 
 OTHER = "other"
-_OVERSEERS = (
-    Role.PARTY_COMMITTEE,
-    Role.STREET_OFFICER,
-    Role.STREET_PARTY_COMMITTEE,
-    Role.ADMINISTRATOR,
-)
 
 
 def check_reason(reason: str, words: str | None) -> None:
@@ -33,13 +28,13 @@ def check_reason(reason: str, words: str | None) -> None:
         )
 
 
-def check_may_see(*, may: bool, number: str) -> None:
+def check_may_see(actor: Actor, *, community: str, commissioner: str | None, number: str) -> None:
     """Let those pass who must call back.
 
     Raises:
         Forbidden: the contact is not theirs to see.
     """
-    if not may:
+    if not may(actor, Action.CONTACT_DISCLOSE, area=community, owner=commissioner):
         raise Forbidden(
             f"只有诉求{number}所在社区的工作站人员和承办专员可以查看联系方式。",
             f"Only the workstation of its community and the commissioner it is assigned to may "
@@ -60,13 +55,13 @@ def check_something_left(*, erased: bool, number: str) -> None:
         )
 
 
-def check_may_oversee(actor: Actor, *, community: str) -> None:
+def check_may_oversee(actor: Actor, *, community: str, commissioner: str | None) -> None:
     """Let those pass who answer for the handling in this community.
 
     Raises:
         Forbidden: the actor does not.
     """
-    if not actor.holds(*_OVERSEERS, at=community):
+    if not may(actor, Action.DISCLOSURE_READ, area=community, owner=commissioner):
         raise Forbidden(
             "只有社区综合党委、街道和管理员可以查看这份记录。",
             "Only the party committee, the street and administrators see who saw a contact.",

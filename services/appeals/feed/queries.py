@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from bus import log
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
-from services.appeals.scope import begins_with_any
-from vocabulary.actors import Actor, Role
+from runtime.scope import begins_with_any
+from vocabulary import permissions
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden
-
-_READERS = (Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR)
 
 
 def page(session: Session, actor: Actor, request: ReadAppealsLog) -> LoggedEvents:
@@ -21,7 +21,7 @@ def page(session: Session, actor: Actor, request: ReadAppealsLog) -> LoggedEvent
     Raises:
         Forbidden: the actor has no role that reads the log.
     """
-    stems = actor.stems(*_READERS)
+    stems = permissions.reach(actor, Action.EVENT_READ).stems
     if not stems:
         raise Forbidden("您的角色不能读取事件日志。", "Your roles do not read the log of events.")
     scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))

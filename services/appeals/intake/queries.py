@@ -8,10 +8,10 @@ from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
+from runtime.scope import inside
 from services.appeals import history
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
-from services.appeals.scope import inside
 from vocabulary.actors import Actor
 
 ORDER = paging.Order(

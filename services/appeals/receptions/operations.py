@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bus import outbox
+from bus.acting import act
 from contracts.appeals.receptions import ReceptionRecorded, ReceptionView, RecordReception
 from runtime import clock
 from runtime.identifiers import new_id
@@ -13,6 +14,7 @@ from services.appeals.receptions import rules
 from services.appeals.receptions.model import Reception
 from services.appeals.receptions.queries import shown
 from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 
 
 def record(session: Session, actor: Actor, request: RecordReception) -> ReceptionView:
@@ -24,6 +26,7 @@ def record(session: Session, actor: Actor, request: RecordReception) -> Receptio
     """
     now = clock.now()
     rules.check_may_record(actor, request.community)
+    act(session, actor, Action.RECEPTION_RECORD, area=request.community)
     moments.check_happened(request.held_at, now=now, field="held_at")
     reception = Reception(
         id=new_id(),

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from contracts.appeals.receptions import ListReceptions, ReceptionPage, ReceptionView
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
+from runtime.scope import inside, visible_to
 from services.appeals.receptions.model import Reception
-from services.appeals.scope import inside, visible_to
 from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 
 ORDER = paging.Order(
     {"held_at": Reception.held_at, "visitors": Reception.visitors},
@@ -25,7 +26,14 @@ def page(session: Session, actor: Actor, request: ListReceptions) -> ReceptionPa
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = sa.select(Reception).where(visible_to(actor, Reception.community))
+    visible = sa.select(Reception).where(
+        visible_to(
+            actor,
+            Action.RECEPTION_READ,
+            area=Reception.community,
+            owner=Reception.commissioner,
+        )
+    )
     found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
     return ReceptionPage(
         items=[shown(reception) for reception in found.rows],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from vocabulary.actors import Actor, Role
 from vocabulary.areas import Level, level_of
+from vocabulary.permissions import Action, may
 from vocabulary.problems import FieldError, Forbidden, wrong_field
-
-RECORDERS = (Role.WORKSTATION_STAFF, Role.COMMISSIONER, Role.ADMINISTRATOR)
 
 
 def check_may_record(actor: Actor, community: str) -> None:
@@ -23,7 +22,7 @@ def check_may_record(actor: Actor, community: str) -> None:
             zh=f"{community} 不是社区，请填写接待所在社区的代码。",
             en=f"{community} is not a community; give the code of the one where it was.",
         )
-    if not actor.holds(*RECORDERS, at=community):
+    if not may(actor, Action.RECEPTION_RECORD, area=community):
         zh = f"您不能登记社区 {community} 的接待，只有该社区的工作站人员和社区专员可以。"
         en = (
             f"You may not record receptions of community {community}; its workstation staff "

@@ -11,7 +11,6 @@ from runtime import clock
 from runtime.encryption import keyring
 from tests.gateway.doubles import DENGLIANG, DINGTAI, DISSOLVED, SECRET, STREET, Gateway, known
 from tests.gateway.people import COMMISSIONER, STAFF, VOLUNTEER
-from vocabulary.actors import RESIDENT
 from vocabulary.problems import Unavailable
 from vocabulary.tracking import was_given_out
 
@@ -77,7 +76,7 @@ def test_no_identity_is_looked_at_where_anyone_may_call(gateway: Gateway) -> Non
     gateway.call("POST", _PUBLIC, json=_BODY, by=STAFF)
     gateway.call("POST", _PUBLIC, json=_BODY, headers={"Authorization": "Bearer forged"})
 
-    assert [put.actor for put in gateway.broker.puts] == [RESIDENT, RESIDENT]
+    assert [put.role for put in gateway.broker.puts] == ["resident", "resident"]
 
 
 @pytest.mark.parametrize(

@@ -308,7 +308,7 @@ class TestSending:
 class TestWhoMaySend:
     @pytest.mark.usefixtures("nothing_stays")
     def test_one_who_sees_the_appeal_but_does_not_handle_it_may_not(self, gateway: Gateway) -> None:
-        desk_of(gateway).knows(replace(answers.an_appeal(), is_handler=False))
+        desk_of(gateway).knows(replace(answers.an_appeal(), commissioner="another"))
 
         assert _send(gateway, files.a_picture(), by=COMMISSIONER).status_code == 403
 

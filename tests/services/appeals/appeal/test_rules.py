@@ -13,7 +13,8 @@ from tests.builders import DENGLIANG, LILIN, STREET, an_actor, refused
 from vocabulary.actors import RESIDENT, Role
 from vocabulary.problems import Forbidden, Problem, WrongState
 
-_EVERYBODY = frozenset(Party)
+_EVERYTHING = frozenset(Deed)
+_OF_STAFF = frozenset(Deed) - {Deed.CONTEST}
 _DEEDS = some.lists(some.sampled_from(Deed), max_size=40)
 
 
@@ -25,10 +26,10 @@ def test_the_table_knows_the_states_of_the_contract() -> None:
 @pytest.mark.parametrize(("state", "deed"), list(itertools.product(rules.STATES, Deed)))
 def test_what_the_table_does_not_name_is_refused_with_a_way_out(state: str, deed: Deed) -> None:
     if (state, deed) in rules.NEXT:
-        rules.check_may(deed, number="〔2013〕17", state=state, parties=_EVERYBODY)
+        rules.check_may(deed, number="〔2013〕17", state=state, deeds=_EVERYTHING)
         return
 
-    refusal = refused(rules.check_may, deed, number="〔2013〕17", state=state, parties=_EVERYBODY)
+    refusal = refused(rules.check_may, deed, number="〔2013〕17", state=state, deeds=_EVERYTHING)
 
     assert isinstance(refusal, WrongState)
     assert "〔2013〕17" in refusal.zh
@@ -53,15 +54,13 @@ def test_no_walk_through_the_table_leaves_it(deeds: list[Deed]) -> None:
         assert state != rules.ASSIGNED or is_assigned
 
 
-@given(
-    some.sampled_from(Deed), some.sampled_from(rules.STATES), some.sets(some.sampled_from(Party))
-)
-def test_nobody_does_what_is_for_others(deed: Deed, state: str, parts: set[Party]) -> None:
-    if rules.WHO[deed] & parts:
+@given(some.sampled_from(Deed), some.sampled_from(rules.STATES), some.sets(some.sampled_from(Deed)))
+def test_nobody_does_what_is_for_others(deed: Deed, state: str, deeds: set[Deed]) -> None:
+    if deed in deeds:
         return
 
     refusal = refused(
-        rules.check_may, deed, number="〔2013〕17", state=state, parties=frozenset(parts)
+        rules.check_may, deed, number="〔2013〕17", state=state, deeds=frozenset(deeds)
     )
 
     assert isinstance(refusal, Forbidden)
@@ -73,7 +72,8 @@ def test_a_resident_who_contests_too_early_is_asked_to_wait() -> None:
         Deed.CONTEST,
         number="〔2013〕17",
         state=rules.ACCEPTED,
-        parties=frozenset({Party.RESIDENT}),
+        deeds=rules.WITH_CODE,
+        by_code=True,
     )
 
     assert "请等待办理" in refusal.zh
@@ -85,27 +85,50 @@ def test_an_appeal_that_never_had_a_commissioner_opens_again_as_accepted() -> No
 
 
 @pytest.mark.parametrize(
-    ("role", "area", "parts"),
+    ("role", "area", "deeds"),
     [
-        (Role.WORKSTATION_STAFF, LILIN, {Party.STAFF}),
-        (Role.WORKSTATION_STAFF, STREET, {Party.STAFF}),
+        (Role.WORKSTATION_STAFF, LILIN, _OF_STAFF),
+        (Role.WORKSTATION_STAFF, STREET, _OF_STAFF),
         (Role.WORKSTATION_STAFF, DENGLIANG, set()),
-        (Role.ADMINISTRATOR, STREET, {Party.STAFF}),
-        (Role.COMMISSIONER, LILIN, {Party.ASSIGNEE}),
+        (Role.ADMINISTRATOR, STREET, _OF_STAFF),
+        (Role.COMMISSIONER, LILIN, {Deed.ACT, Deed.CLOSE}),
         (Role.COMMISSIONER, DENGLIANG, set()),
         (Role.PARTY_COMMITTEE, LILIN, set()),
         (Role.STREET_OFFICER, STREET, set()),
         (Role.VOLUNTEER, LILIN, set()),
     ],
 )
-def test_who_somebody_is_to_an_appeal(role: Role, area: str, parts: set[Party]) -> None:
+def test_what_somebody_may_do_with_an_appeal_of_their_own(
+    role: Role, area: str, deeds: set[Deed]
+) -> None:
     actor = an_actor(role, area, account="hua")
 
-    assert parts == rules.parties_of(actor, community=LILIN, commissioner="hua")
+    assert deeds == rules.deeds_of(actor, community=LILIN, commissioner="hua")
+
+
+def test_a_commissioner_does_nothing_with_the_appeal_of_another() -> None:
+    actor = an_actor(Role.COMMISSIONER, LILIN, account="hua")
+
+    assert rules.deeds_of(actor, community=LILIN, commissioner="ming") == frozenset()
 
 
 def test_an_appeal_without_commissioner_belongs_to_no_account() -> None:
-    assert rules.parties_of(RESIDENT, community=LILIN, commissioner=None) == frozenset()
+    assert rules.deeds_of(RESIDENT, community=LILIN, commissioner=None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("deed", "parts"),
+    [
+        (Deed.ACCEPT, {Party.STAFF}),
+        (Deed.CLOSE, {Party.STAFF, Party.ASSIGNEE}),
+        (Deed.CONTEST, {Party.RESIDENT}),
+        (Deed.RATE, {Party.STAFF, Party.RESIDENT}),
+    ],
+)
+def test_a_refusal_names_those_whom_the_table_of_permissions_allows(
+    deed: Deed, parts: set[Party]
+) -> None:
+    assert rules.who(deed) == parts
 
 
 @pytest.mark.parametrize(
@@ -120,6 +143,6 @@ def test_a_closed_round_can_be_rated_once(state: str, rating: int | None, may: b
 def test_every_deed_has_its_words() -> None:
     for deed in Deed:
         with pytest.raises(Problem) as refusal:
-            rules.check_may(deed, number="1", state=rules.CLOSED, parties=frozenset())
+            rules.check_may(deed, number="1", state=rules.CLOSED, deeds=frozenset())
         assert deed.value in refusal.value.en
         assert deed in rules.DONE

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
+
+from tests.vocabulary.places import near_codes
+from vocabulary import permissions
+from vocabulary.actors import RESIDENT, Actor, Grant, Role
+from vocabulary.areas import Level, covers, level_of
+from vocabulary.permissions import TABLE, Action, Reach, Scope, may, reach, role_for
+
+_STREET, _LILIN, _DENGLIANG = "440305007000", "440305007001", "440305007003"
+_CITY = "440300000000"
+
+_ACCOUNTS = some.sampled_from(["zhang", "li", "wang"])
+_GRANTS = some.lists(some.builds(Grant, some.sampled_from(Role), near_codes), max_size=4)
+_ACTORS = some.builds(Actor, some.none() | _ACCOUNTS, _GRANTS.map(tuple))
+_ACTIONS = some.sampled_from(Action)
+_OWNERS = some.none() | _ACCOUNTS
+
+
+def test_every_action_stands_in_the_table_with_its_words() -> None:
+    assert set(TABLE) == set(Action)
+    assert all(row.zh and row.en for row in TABLE.values())
+
+
+def test_every_action_but_that_of_anyone_is_for_somebody() -> None:
+    for action, row in TABLE.items():
+        is_for_somebody = bool(row.scopes) or row.every_account
+        assert is_for_somebody is (action is not Action.ANYONE), action
+
+
+@given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
+def test_nobody_reaches_further_than_the_grants(
+    actor: Actor, action: Action, area: str, owner: str | None
+) -> None:
+    """Design §5: the tenant comes from identity only."""
+    if not may(actor, action, area=area, owner=owner):
+        return
+    is_own = owner is not None and owner == actor.account
+    allowing = [
+        grant
+        for grant in actor.grants
+        if grant.role in TABLE[action].scopes and covers(grant.area, area)
+    ]
+
+    assert allowing or (TABLE[action].every_account and is_own)
+
+
+@given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
+def test_one_more_grant_never_narrows(
+    actor: Actor, action: Action, area: str, owner: str | None
+) -> None:
+    fewer = Actor(actor.account, actor.grants[1:])
+
+    if may(fewer, action, area=area, owner=owner):
+        assert may(actor, action, area=area, owner=owner)
+
+
+@given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
+def test_what_may_be_done_to_one_row_is_what_one_of_the_grants_allows(
+    actor: Actor, action: Action, area: str, owner: str | None
+) -> None:
+    """Two grants together open nothing that neither opens alone."""
+    alone = [Actor(actor.account, (grant,)) for grant in actor.grants]
+    singly = [may(one, action, area=area, owner=owner) for one in [Actor(actor.account), *alone]]
+
+    assert may(actor, action, area=area, owner=owner) is any(singly)
+
+
+@given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
+def test_what_is_only_for_owners_shows_nobody_elses(
+    actor: Actor, action: Action, area: str, owner: str | None
+) -> None:
+    wide = [TABLE[action].scopes.get(grant.role) for grant in actor.grants]
+    only_own = all(scope in {None, Scope.OWN, Scope.TEAM} for scope in wide)
+
+    if only_own and may(actor, action, area=area, owner=owner):
+        assert owner is not None
+        assert owner == actor.account
+
+
+@given(_ACTIONS, near_codes, _OWNERS)
+def test_a_resident_reaches_nothing(action: Action, area: str, owner: str | None) -> None:
+    assert not reach(RESIDENT, action)
+    assert not may(RESIDENT, action, area=area, owner=owner)
+
+
+@given(_ACTORS, near_codes, _OWNERS)
+def test_what_anyone_may_is_no_key_to_any_row(actor: Actor, area: str, owner: str | None) -> None:
+    assert not may(actor, Action.ANYONE, area=area, owner=owner)
+
+
+@given(_ACTORS, _ACTIONS, near_codes)
+def test_a_scope_of_community_counts_at_communities_and_streets_only(
+    actor: Actor, action: Action, area: str
+) -> None:
+    near = {Level.COMMUNITY, Level.STREET}
+    counting = tuple(
+        grant
+        for grant in actor.grants
+        if TABLE[action].scopes.get(grant.role) is not Scope.COMMUNITY
+        or level_of(grant.area) in near
+    )
+
+    assert reach(actor, action) == reach(Actor(actor.account, counting), action)
+
+
+@given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
+def test_the_role_that_is_named_is_one_that_allowed_it(
+    actor: Actor, action: Action, area: str, owner: str | None
+) -> None:
+    """History and events say in which role somebody acted; it must be true."""
+    if not may(actor, action, area=area, owner=owner):
+        return
+    role = role_for(actor, action, area=area, owner=owner)
+    alone = [Actor(actor.account, (grant,)) for grant in actor.grants if grant.role.value == role]
+
+    allowed_by_it = any(may(one, action, area=area, owner=owner) for one in alone)
+    assert allowed_by_it or TABLE[action].every_account
+
+
+@given(_ACTORS, _ACTIONS, near_codes, _OWNERS, some.randoms(use_true_random=False))
+@example(
+    Actor("zhang", (Grant(Role.VOLUNTEER, _LILIN), Grant(Role.WORKSTATION_STAFF, _LILIN))),
+    Action.APPEAL_ACCEPT,
+    _LILIN,
+    None,
+    None,
+)
+def test_a_grant_that_has_nothing_to_do_with_it_changes_no_name(
+    actor: Actor, action: Action, area: str, owner: str | None, shuffled: object
+) -> None:
+    del shuffled
+    if not may(actor, action, area=area, owner=owner) or TABLE[action].every_account:
+        return
+    needed = tuple(
+        grant
+        for grant in actor.grants
+        if may(Actor(actor.account, (grant,)), action, area=area, owner=owner)
+    )
+
+    named = role_for(actor, action, area=area, owner=owner)
+    assert named == role_for(Actor(actor.account, needed), action, area=area, owner=owner)
+
+
+def test_a_member_of_the_committee_at_the_workstation_accepts_as_workstation() -> None:
+    both = Actor(
+        "zhang", (Grant(Role.PARTY_COMMITTEE, _LILIN), Grant(Role.WORKSTATION_STAFF, _LILIN))
+    )
+
+    assert role_for(both, Action.APPEAL_ACCEPT, area=_LILIN) == "workstation_staff"
+    assert role_for(both, Action.DISCLOSURE_READ, area=_LILIN) == "party_committee"
+
+
+def test_who_closes_the_own_appeal_closes_it_as_its_commissioner() -> None:
+    both = Actor("zhang", (Grant(Role.WORKSTATION_STAFF, _LILIN), Grant(Role.COMMISSIONER, _LILIN)))
+
+    assert role_for(both, Action.APPEAL_CLOSE, area=_LILIN, owner="zhang") == "commissioner"
+    assert role_for(both, Action.APPEAL_CLOSE, area=_LILIN, owner="li") == "workstation_staff"
+
+
+@pytest.mark.parametrize(
+    ("role", "held_at", "action", "place", "allowed"),
+    [
+        (Role.WORKSTATION_STAFF, _LILIN, Action.APPEAL_ACCEPT, _LILIN, True),
+        (Role.WORKSTATION_STAFF, _LILIN, Action.APPEAL_ACCEPT, _DENGLIANG, False),
+        (Role.WORKSTATION_STAFF, _STREET, Action.APPEAL_ACCEPT, _DENGLIANG, True),
+        (Role.WORKSTATION_STAFF, _CITY, Action.APPEAL_ACCEPT, _LILIN, False),
+        (Role.STREET_OFFICER, _CITY, Action.APPEAL_READ, _LILIN, True),
+        (Role.STREET_OFFICER, _STREET, Action.APPEAL_ACCEPT, _LILIN, False),
+        (Role.STREET_OFFICER, _LILIN, Action.APPEAL_READ, _DENGLIANG, False),
+        (Role.COMMISSIONER, _LILIN, Action.APPEAL_READ, _LILIN, True),
+        (Role.COMMISSIONER, _LILIN, Action.APPEAL_CLOSE, _LILIN, False),
+        (Role.COMMISSIONER, _LILIN, Action.APPEAL_RATE, _LILIN, False),
+        (Role.ADMINISTRATOR, _STREET, Action.CONTACT_DISCLOSE, _LILIN, False),
+        (Role.VOLUNTEER, _LILIN, Action.APPEAL_READ, _LILIN, False),
+        (Role.SOCIAL_WORKER, _LILIN, Action.APPEAL_READ, _LILIN, False),
+    ],
+)
+def test_the_table_by_examples(
+    role: Role, held_at: str, action: Action, place: str, *, allowed: bool
+) -> None:
+    actor = Actor("zhang", (Grant(role, held_at),))
+
+    assert may(actor, action, area=place, owner="another") is allowed
+
+
+def test_a_person_without_any_role_still_has_the_own_consents() -> None:
+    """PIPL art. 15: a consent can be taken back at any time, also after the term."""
+    former = Actor("zhang")
+
+    assert may(former, Action.CONSENT_WITHDRAW, area=_LILIN, owner="zhang")
+    assert not may(former, Action.CONSENT_WITHDRAW, area=_LILIN, owner="li")
+    assert not may(former, Action.CONSENT_READ, area=_LILIN, owner="zhang")
+
+
+@pytest.mark.parametrize("ask", [reach, permissions.may_somewhere])
+def test_an_account_without_roles_passes_no_door_that_asks_for_one(
+    ask: Callable[[Actor, Action], Reach | bool],
+) -> None:
+    for action, row in TABLE.items():
+        if action is not Action.ANYONE:
+            assert bool(ask(Actor("nobody"), action)) is row.every_account

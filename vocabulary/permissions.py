@@ -1,0 +1,399 @@
+"""Who may do what, and how far: the one table of permissions (权限表).
+
+Every route of the gateway asks for one action, and every service asks the table
+again for the row at hand: `reach` for lists, counts, searches, exports and
+figures, `may` for one thing. docs/reference/permissions.md is printed from it.
+
+A role counts only inside the area at which it is held. The scope says how wide
+it may be used there:
+
+    own        本人   what is assigned to the account, or made by it
+    team       团队   what belongs to a team of the account
+    community  社区   everything in the community; held at a street, in each of its communities
+    street     街道   everything in the area, however high it stands
+
+So a grant is never widened, only narrowed. With the scope community a role that
+is held above a street counts nothing: nobody works in every community of a city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.areas import Level, level_of, stem_of
+
+
+class Scope(StrEnum):
+    """How wide a role may be used inside the area at which it is held, narrowest first."""
+
+    OWN = "own"  # 本人
+    TEAM = "team"  # 团队
+    COMMUNITY = "community"  # 社区
+    STREET = "street"  # 街道
+
+
+class Action(StrEnum):
+    """One thing that people do."""
+
+    ANYONE = "anyone"
+    APPEAL_READ = "appeal.read"
+    APPEAL_READ_CODE = "appeal.read_code"
+    APPEAL_RECORD = "appeal.record"
+    APPEAL_ACCEPT = "appeal.accept"
+    APPEAL_DECLINE = "appeal.decline"
+    APPEAL_ASSIGN = "appeal.assign"
+    APPEAL_ACT = "appeal.act"
+    APPEAL_CLOSE = "appeal.close"
+    APPEAL_REOPEN = "appeal.reopen"
+    APPEAL_RATE = "appeal.rate"
+    APPEAL_ERASE = "appeal.erase"
+    CONTACT_DISCLOSE = "contact.disclose"
+    DISCLOSURE_READ = "disclosure.read"
+    ATTACHMENT_READ = "attachment.read"
+    ATTACHMENT_ADD = "attachment.add"
+    ATTACHMENT_REMOVE = "attachment.remove"
+    RECEPTION_READ = "reception.read"
+    RECEPTION_RECORD = "reception.record"
+    CATEGORY_READ = "category.read"
+    CATEGORY_MANAGE = "category.manage"
+    FIGURES_READ = "figures.read"
+    CONSENT_GIVE = "consent.give"
+    CONSENT_READ_OWN = "consent.read_own"
+    CONSENT_WITHDRAW = "consent.withdraw"
+    CONSENT_READ = "consent.read"
+    CONSENT_RECORD = "consent.record"
+    EVENT_READ = "event.read"
+    AUDIT_READ = "audit.read"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table."""
+
+    zh: str
+    en: str
+    scopes: Mapping[Role, Scope]
+    #: Whoever is signed in, also without a role: for what is their own, or for what is
+    #: nobody's in particular.
+    every_account: bool = False
+
+
+def _row(
+    zh: str,
+    en: str,
+    *,
+    commissioner: Scope | None = None,
+    volunteer: Scope | None = None,
+    social_worker: Scope | None = None,
+    workstation: Scope | None = None,
+    committee: Scope | None = None,
+    officer: Scope | None = None,
+    street_committee: Scope | None = None,
+    administrator: Scope | None = None,
+    every_account: bool = False,
+) -> Row:
+    given = {
+        Role.COMMISSIONER: commissioner,
+        Role.VOLUNTEER: volunteer,
+        Role.SOCIAL_WORKER: social_worker,
+        Role.WORKSTATION_STAFF: workstation,
+        Role.PARTY_COMMITTEE: committee,
+        Role.STREET_OFFICER: officer,
+        Role.STREET_PARTY_COMMITTEE: street_committee,
+        Role.ADMINISTRATOR: administrator,
+    }
+    scopes = {role: scope for role, scope in given.items() if scope is not None}
+    return Row(zh, en, scopes, every_account)
+
+
+_OWN, _COMMUNITY, _STREET = Scope.OWN, Scope.COMMUNITY, Scope.STREET
+
+#: The table. Nobody rates the own work, so commissioners do not rate; nobody oversees the
+#: own looking, so those who see contacts do not read who saw them.
+TABLE: Mapping[Action, Row] = {
+    Action.ANYONE: _row(
+        "无需账号：查看公开信息，提出诉求，凭查询码跟踪、补充、评价和管理自己的诉求",
+        "Without an account: read what is public, submit an appeal, and with its tracking code "
+        "follow it, add to it, rate it and keep the own data",
+    ),
+    Action.APPEAL_READ: _row(
+        "查看诉求（联系方式已遮盖）",
+        "Read appeals, contacts masked",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_READ_CODE: _row(
+        "查看诉求的完整查询码，以便告知居民",
+        "See the whole tracking code of an appeal, to tell it to the resident again",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_RECORD: _row(
+        "代居民登记诉求",
+        "Write down an appeal for a resident",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_ACCEPT: _row(
+        "受理诉求", "Accept an appeal", workstation=_COMMUNITY, administrator=_STREET
+    ),
+    Action.APPEAL_DECLINE: _row(
+        "不予受理，并说明理由",
+        "Decline an appeal with a reason",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_ASSIGN: _row(
+        "把诉求交给专员",
+        "Assign an appeal to a commissioner",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_ACT: _row(
+        "登记办理措施",
+        "Record an action on an appeal",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_CLOSE: _row(
+        "办结诉求",
+        "Close an appeal with its outcome",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_REOPEN: _row(
+        "重新办理已办结的诉求",
+        "Open a closed appeal again",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_RATE: _row(
+        "登记居民当面或电话给出的评价",
+        "Write down a rating that a resident gave in person or by phone",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPEAL_ERASE: _row(
+        "应本人要求删除诉求中的个人信息",
+        "Erase the personal data of an appeal because the person asked for it",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.CONTACT_DISCLOSE: _row(
+        "说明原因后查看完整联系方式",
+        "See a contact whole, for a reason that is kept",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+    ),
+    Action.DISCLOSURE_READ: _row(
+        "查看谁看过联系方式",
+        "See who saw a contact",
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.ATTACHMENT_READ: _row(
+        "查看诉求的附件",
+        "List and fetch the attachments of appeals",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.ATTACHMENT_ADD: _row(
+        "给诉求添加附件",
+        "Add an attachment to an appeal",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.ATTACHMENT_REMOVE: _row(
+        "删除附件（专员只能删除自己上传的）",
+        "Remove an attachment; commissioners those that they sent",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.RECEPTION_READ: _row(
+        "查看接待记录",
+        "Read receptions",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.RECEPTION_RECORD: _row(
+        "登记接待人次",
+        "Write down receptions",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.CATEGORY_READ: _row(
+        "查看全部诉求分类，含停用的",
+        "Read all categories, also those no longer used; one list for all",
+        every_account=True,
+    ),
+    Action.CATEGORY_MANAGE: _row(
+        "维护诉求分类（全系统一份）",
+        "Keep the categories, one list for all",
+        administrator=_STREET,
+    ),
+    Action.FIGURES_READ: _row(
+        "查看统计数字（与公开数字相同，不含个人信息）",
+        "Read the figures, the same as the public ones; they name nobody",
+        every_account=True,
+    ),
+    Action.CONSENT_GIVE: _row(
+        "本人同意某一用途",
+        "Agree to a purpose, for oneself",
+        commissioner=_OWN,
+        volunteer=_OWN,
+        social_worker=_OWN,
+        workstation=_OWN,
+        committee=_OWN,
+        officer=_OWN,
+        street_committee=_OWN,
+        administrator=_OWN,
+    ),
+    Action.CONSENT_READ_OWN: _row(
+        "查看本人的同意，卸任后也可以",
+        "See the own consents, also after every role has ended",
+        every_account=True,
+    ),
+    Action.CONSENT_WITHDRAW: _row(
+        "撤回同意：本人的，或应本人要求代为撤回",
+        "Withdraw a consent: the own one, or for a person who asks for it",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+        every_account=True,
+    ),
+    Action.CONSENT_READ: _row(
+        "查看他人的同意",
+        "Read and search consents of others",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.CONSENT_RECORD: _row(
+        "登记他人书面或当面给出的同意",
+        "Write down a consent that somebody gave on paper or in person",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.EVENT_READ: _row(
+        "读取事件日志",
+        "Read the log of events, for the systems of the street",
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.AUDIT_READ: _row(
+        "查看审计记录",
+        "Read the audit: who did what to what",
+        administrator=_STREET,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What an actor reaches with one action: code beginnings, and whose rows inside them."""
+
+    #: Everything inside these.
+    stems: tuple[str, ...] = ()
+    #: Inside these only what is the account's own; the empty beginning is every place.
+    own_stems: tuple[str, ...] = ()
+    account: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything at all may be reached."""
+        return bool(self.stems or self.own_stems)
+
+    def includes(self, area: str | None, owner: str | None = None) -> bool:
+        """Whether a thing of this area, and of this owner, is inside; no area: nobody's place."""
+        place = area or ""
+        is_own = owner is not None and owner == self.account
+        return place.startswith(self.stems) or (is_own and place.startswith(self.own_stems))
+
+
+def reach(actor: Actor, action: Action) -> Reach:
+    """What the actor reaches with the action: never more than the grants, and nothing for none.
+
+    Nobody reaches anything with `ANYONE`: what is open is open by other means, as a
+    tracking code. Teams are not kept yet, so a team reaches what is the own.
+    """
+    found = _reached(actor.account, _counting(actor, action))
+    if TABLE[action].every_account and actor.account is not None:
+        return Reach(found.stems, ("", *found.own_stems), actor.account)
+    return found
+
+
+def may(actor: Actor, action: Action, *, area: str | None, owner: str | None = None) -> bool:
+    """Whether the actor may do this to a thing of this area, and of this owner."""
+    return reach(actor, action).includes(area, owner)
+
+
+def may_somewhere(actor: Actor, action: Action) -> bool:
+    """Whether the actor may do this anywhere at all: what a door asks before it knows more."""
+    return action is Action.ANYONE or bool(reach(actor, action))
+
+
+def role_for(actor: Actor, action: Action, *, area: str, owner: str | None = None) -> str:
+    """The role that allows it, as events and history name the actor.
+
+    Of several the one that is nearest to the thing: who closes an appeal that is
+    assigned to them closes it as its commissioner. `Actor.role_at` where no role
+    was needed.
+    """
+    allowing = [
+        (_WIDTH[scope], grant.role.value)
+        for grant, scope in _counting(actor, action)
+        if _reached(actor.account, [(grant, scope)]).includes(area, owner)
+    ]
+    # Of equals the one held first: `min` keeps the order of the grants.
+    return min(allowing, key=lambda found: found[0])[1] if allowing else actor.role_at(area)
+
+
+def roles_for(action: Action) -> tuple[Role, ...]:
+    """The roles that may do it somewhere."""
+    return tuple(role for role in Role if role in TABLE[action].scopes)
+
+
+_WIDTH = {scope: width for width, scope in enumerate(Scope)}
+_WHOLE = frozenset({Scope.COMMUNITY, Scope.STREET})
+_NEAR = frozenset({Level.COMMUNITY, Level.STREET})
+
+
+def _counting(actor: Actor, action: Action) -> Iterator[tuple[Grant, Scope]]:
+    """The grants that count for the action, each with its scope."""
+    scopes = TABLE[action].scopes
+    for grant in actor.grants:
+        scope = scopes.get(grant.role)
+        if scope is None or (scope is Scope.COMMUNITY and level_of(grant.area) not in _NEAR):
+            continue
+        yield grant, scope
+
+
+def _reached(account: str | None, counting: Iterable[tuple[Grant, Scope]]) -> Reach:
+    whole, own = set[str](), set[str]()
+    for grant, scope in counting:
+        (whole if scope in _WHOLE else own).add(stem_of(grant.area))
+    return Reach(tuple(sorted(whole)), tuple(sorted(own)), account)
