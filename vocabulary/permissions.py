@@ -18,6 +18,7 @@ is held above a street counts nothing: nobody works in every community of a city
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -334,6 +335,7 @@ class Reach:
         return place.startswith(self.stems) or (is_own and place.startswith(self.own_stems))
 
 
+@functools.lru_cache(maxsize=4096)
 def reach(actor: Actor, action: Action) -> Reach:
     """What the actor reaches with the action: never more than the grants, and nothing for none.
 

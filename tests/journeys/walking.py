@@ -91,6 +91,8 @@ class Ask:
     #: What it is aimed at; nothing: at no thing in particular.
     aim: Thing | None = None
     by_address: bool = False
+    #: Its address is made of things of two places, which nothing belongs to.
+    is_crossed: bool = False
     #: In which way it claims to be somebody or somewhere else.
     forged: str = ""
 
@@ -199,9 +201,12 @@ def _callers(operation: Operation, actors: Sequence[Actor]) -> Sequence[Actor]:
 
 
 def _requests(operation: Operation, actor: Actor, targets: Sequence[Place]) -> Iterator[Ask]:
-    is_aimed = bool(_PARAMETER.findall(operation.path)) or _names_a_place(operation.example)
+    names = _PARAMETER.findall(operation.path)
+    is_aimed = bool(names) or _names_a_place(operation.example)
     for place in targets if is_aimed else targets[:1]:
         yield _aimed(operation, actor, place)
+    if len(names) > 1:
+        yield _crossed(operation, actor, targets[0], targets[-1])
     for name in sorted(operation.parameters & set(_LEVEL_FIELDS)):
         for place in targets:
             plain = _aimed(operation, actor, targets[0])
@@ -225,8 +230,28 @@ def _aimed(operation: Operation, actor: Actor, place: Place) -> Ask:
     if aim is None and _names_a_place(operation.example):
         aim = Thing("", place.community)
     query = {name: value for name, value in _WIDE.items() if name in operation.parameters}
-    body = _body(operation, place)
-    return Ask(operation, path, actor, query, body, aim=aim, by_address=bool(names))
+    is_kept = operation.method != "GET" and operation.action != Action.ANYONE
+    # One name for all callers: an answer that is kept is given to nobody else.
+    key = f"{operation.path}:{place.community}"
+    return Ask(
+        operation,
+        path,
+        actor,
+        query,
+        _body(operation, place),
+        {"Idempotency-Key": key} if is_kept else {},
+        aim=aim,
+        by_address=bool(names),
+    )
+
+
+def _crossed(operation: Operation, actor: Actor, here: Place, there: Place) -> Ask:
+    """The last thing of one place, asked for under the address of another."""
+    straight = _aimed(operation, actor, here)
+    last = _PARAMETER.findall(operation.path)[-1]
+    mine, theirs = (_thing(place, operation, last) for place in (here, there))
+    path = straight.path.replace(mine.name if mine else "", theirs.name if theirs else "")
+    return replace(straight, path=path, aim=None, is_crossed=True, forged="across places")
 
 
 def _body(operation: Operation, place: Place) -> Json | None:
@@ -252,7 +277,7 @@ def _try(request: Ask, places: Sequence[Place], ask: Callable[[Ask], Answer], to
         to.complaints += [f"{request}: {told}" for told in judged(request, page, places)]
     if answer.status in _DONE:
         to.done.add(str(request.operation))
-    if allowed(request):
+    if request.is_crossed or allowed(request):
         return
     to.refused.add(str(request.operation))
     if not may_somewhere(request.actor, Action(request.operation.action)):
@@ -284,7 +309,8 @@ def _lies(request: Ask) -> Iterator[Ask]:
     more = {"area": home, "actor": ["root", grants], "grants": grants, "role": "administrator"}
     if request.body is not None:
         yield replace(request, body={**more, **request.body}, forged="with more in its body")
-    yield replace(request, headers=_forged_headers(there), forged="with forged headers")
+    headers = {**request.headers, **_forged_headers(there)}
+    yield replace(request, headers=headers, forged="with forged headers")
 
 
 def _forged_headers(area: str) -> dict[str, str]:
@@ -326,6 +352,8 @@ def judged(request: Ask, answer: Answer, places: Sequence[Place]) -> Iterator[st
 
 def _expected(request: Ask) -> frozenset[int]:
     action, actor = Action(request.operation.action), request.actor
+    if request.is_crossed and may_somewhere(actor, action):
+        return frozenset({404})
     if allowed(request):
         # A proof of who one is, as a phone, may hold no more.
         is_proof = action is Action.ANYONE and "phone" in (request.body or {})
@@ -335,7 +363,8 @@ def _expected(request: Ask) -> frozenset[int]:
     if not may_somewhere(actor, action):
         return frozenset({403})
     # A field that is not foreseen may be complained of before anything else.
-    malformed = frozenset({422} if request.forged and not request.headers else ())
+    is_malformed = request.forged.startswith(("?", "with more"))
+    malformed = frozenset({422} if is_malformed else ())
     if request.by_address and not _sees(actor, request.aim):
         # Whoever may do nothing with a thing does not learn that there is one.
         return frozenset({404}) | malformed

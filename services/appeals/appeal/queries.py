@@ -136,7 +136,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         round=appeal.round,
         rating=appeal.rating,
         version=appeal.version,
-        is_handler=Deed.ACT in deeds_of(appeal, actor),
+        is_handler=may(actor, Action.APPEAL_ACT, appeal),
         erased_at=appeal.erased_at,
         history=[_step(entry) for entry in entries],
     )
