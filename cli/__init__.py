@@ -14,6 +14,7 @@ from runtime.settings import Settings, SettingsWrong
 #: Command → module that holds it and what it is for. Loaded when asked for, because
 #: some patch the process.
 _COMMANDS = {
+    "account": ("cli.account", "The first administrator; owners who lost their password."),
     "areas": ("cli.areas", "Streets and communities."),
     "contracts": ("cli.contracts", "Documents generated from the code."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),

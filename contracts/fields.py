@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import enum
 from typing import Any
 
 import marshmallow
@@ -58,6 +59,13 @@ def number(description: str, *, least: int, most: int, default: Any = _REQUIRED)
 def choice(description: str, *, default: Any = _REQUIRED) -> Any:
     """One of an enumeration, written by its value."""
     return _field(description, default, by_value=True)
+
+
+def choices(description: str, kind: type[enum.Enum]) -> Any:
+    """Several of an enumeration, each written by its value."""
+    one = fields.Enum(kind, by_value=True)
+    made = fields.List(one, required=True, metadata={"description": description})
+    return dataclasses.field(metadata={"marshmallow_field": made})
 
 
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:

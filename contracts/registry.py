@@ -30,6 +30,7 @@ from contracts import fields
         fields.area,
         fields.number,
         fields.choice,
+        fields.choices,
         fields.moment,
         fields.plain,
     ),

@@ -22,6 +22,7 @@ def create_app(made_of: Edge) -> flask.Flask:
     app.extensions[EXTENSION] = made_of
     app.before_request(_admit)
     app.after_request(_keep_private)
+    app.after_request(_renew_session)
     for failure in (HTTPException, Exception):
         app.register_error_handler(failure, _refuse)
     doors = {
@@ -55,11 +56,19 @@ def _admit() -> None:
     permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")
-    flask.g.actor = incoming.admitted(request.environ, permission, edge().secret)
+    flask.g.actor = incoming.admitted(request.environ, permission, edge().callers)
 
 
 def _keep_private(response: flask.Response) -> flask.Response:
     response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _renew_session(response: flask.Response) -> flask.Response:
+    grew = flask.g.get("rights_grew", False)
+    cookie = edge().callers.fresh_cookie(flask.request.environ, at_once=grew)
+    if cookie is not None and "Set-Cookie" not in response.headers:
+        response.headers["Set-Cookie"] = cookie
     return response
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
+from gateway.callers import Callers
 from gateway.intake import Intake
+from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
+from gateway.sign_in.operations import SignIn
 from vocabulary.actors import Actor
 
 A = TypeVar("A", bound=Answer)
@@ -32,3 +35,6 @@ class Edge:
     reference: Reference
     intake: Intake
     secret: bytes
+    callers: Callers
+    sign_in: SignIn
+    own: OwnDatabase

@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exc
 
 from bus.client import ServiceClient
-from bus.entrypoints import Service, Work, every, subscribe
+from bus.entrypoints import Work, every, subscribe
+from bus.native import in_native_thread
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.envelope import Envelope
+from gateway.accounts.entrypoints import AccountsEntrypoints
+from gateway.api_keys.entrypoints import ApiKeysEntrypoints
 from gateway.app import create_app
+from gateway.callers import Callers, Credentials, Web
 from gateway.categories import operations
 from gateway.edge import Edge
+from gateway.hashing import PasswordHashing
 from gateway.intake import Intake
+from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
+from gateway.sessions.entrypoints import SessionsEntrypoints
+from gateway.sign_in.operations import SignIn
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
@@ -29,7 +37,7 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(Service):
+class GatewayService(AccountsEntrypoints, SessionsEntrypoints, ApiKeysEntrypoints):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"
@@ -37,6 +45,8 @@ class GatewayService(Service):
     client = ServiceClient()
     #: One for the process, because every request and every event needs the same.
     reference = Reference()
+    #: The same, of keys and of accounts whose rights changed.
+    credentials = Credentials()
 
     @hosted
     def application(self, process: Process, client: ServiceClient) -> WSGIApplication:
@@ -45,12 +55,23 @@ class GatewayService(Service):
         try:
             with process.database(self.database_name).reading() as session:
                 self.reference.refresh(session)
+                self.credentials.refresh(session)
         except exc.SQLAlchemyError as away:
             log.warning("reference_data_waits", error=str(away).splitlines()[0])
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
+        own = OwnDatabase(process.database(self.database_name))
+        web = Web(process.settings.public_origin)
         return create_app(
-            Edge(client=client, reference=self.reference, intake=intake, secret=secret)
+            Edge(
+                client=client,
+                reference=self.reference,
+                intake=intake,
+                secret=secret,
+                callers=Callers(secret, self.credentials, own, web),
+                sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
+                own=own,
+            )
         )
 
     @subscribe(CategoryPublished)
@@ -61,5 +82,7 @@ class GatewayService(Service):
 
     @every(_REFRESH_SECONDS)
     def refresh(self, work: Work) -> None:
-        """Notice what others wrote."""
+        """Notice what others wrote; keep when keys and sign-ins were used."""
         self.reference.refresh(work.session)
+        self.credentials.refresh(work.session)
+        self.credentials.write_down(work.session)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
@@ -86,6 +87,11 @@ def _check_database(url: str) -> None:
         raise marshmallow.ValidationError(_DATABASE_FORM)
 
 
+def _check_origin(origin: str) -> None:
+    if _ORIGIN.fullmatch(origin) is None:
+        raise marshmallow.ValidationError("Must be https://name, without a path.")
+
+
 def _check_keys(text: str) -> None:
     keys = text.split(",")
     if len(set(keys)) < len(keys) or any(len(key) < _SECRET_SHORTEST for key in keys):
@@ -95,6 +101,7 @@ def _check_keys(text: str) -> None:
         )
 
 
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
@@ -152,6 +159,13 @@ class Settings:
     )
     http_port: int = _variable(
         "HTTP_PORT", _whole(8000, 0, _PORT_MOST), "8000", "where the gateway listens"
+    )
+    public_origin: str | None = _variable(
+        "PUBLIC_ORIGIN",
+        _text(None, _check_origin),
+        "the Host of each request, over http",
+        "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
+        "are sent over https only",
     )
     health_host: str = _variable(
         "HEALTH_HOST",

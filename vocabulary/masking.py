@@ -17,3 +17,11 @@ def masked_phone(phone: str | None) -> str | None:
 def masked_name(name: str | None) -> str | None:
     """张*: the family name only."""
     return None if not name else f"{name[0]}*"
+
+
+def masked_email(email: str | None) -> str | None:
+    """a***@example.cn: the first letter and where it is delivered."""
+    if email is None:
+        return None
+    name, _, host = email.partition("@")
+    return f"{name[:1]}***@{host}"

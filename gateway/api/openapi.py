@@ -9,7 +9,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import areas, health
+from gateway.api import accounts, api_keys, areas, health, own_account, sessions, tokens
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -20,8 +20,9 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.errors import CONTENT_TYPE
-from gateway.api.routes import SIGNED, marked
+from gateway.api.routes import COOKIE, SIGNED, marked
 from gateway.api.street import totals
+from gateway.callers import Web
 from gateway.identity.rules import Permission
 
 _CAPABILITIES = (
@@ -34,6 +35,11 @@ _CAPABILITIES = (
     categories,
     totals,
     areas,
+    accounts,
+    own_account,
+    sessions,
+    tokens,
+    api_keys,
     health,
 )
 
@@ -47,6 +53,9 @@ def register(app: flask.Flask) -> None:
     api = _Api(app, spec_kwargs=_about())
     api.spec.components.security_scheme(
         SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    )
+    api.spec.components.security_scheme(
+        COOKIE, {"type": "apiKey", "in": "cookie", "name": Web.NAME_OVER_HTTPS}
     )
     for capability in _CAPABILITIES:
         api.register_blueprint(capability.routes.blueprint)

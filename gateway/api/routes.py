@@ -29,7 +29,7 @@ A = TypeVar("A", bound=Answer)
 View = TypeVar("View", bound=Callable[..., Any])
 
 EXTENSION = "linli"
-SIGNED = "bearer"
+SIGNED, COOKIE = "bearer", "session"
 _KEY_PARAMETER = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -94,6 +94,16 @@ class Routes:
         """A route that puts something in its place."""
         return self._writing("PUT", rule, may=may, takes=takes, answers=answers)
 
+    def delete(self, rule: str, *, may: Permission) -> Callable[[View], View]:
+        """A route that takes something away; answers 204."""
+
+        def declare(view: View) -> View:
+            made = self.blueprint.response(204)(marked(view, may))
+            made = self.blueprint.doc(parameters=[_KEY_PARAMETER])(made)
+            return cast("View", self._declared(rule, "DELETE", made, may))
+
+        return declare
+
     def through(
         self, rule: str, *, may: Permission, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
@@ -124,7 +134,7 @@ class Routes:
         self, rule: str, method: str, view: Any, may: Permission
     ) -> Any:  # the library is untyped
         if may is not Permission.ANYONE:
-            view = self.blueprint.doc(security=[{SIGNED: []}])(view)
+            view = self.blueprint.doc(security=[{SIGNED: []}, {COOKIE: []}])(view)
         self.blueprint.route(rule, methods=[method])(view)
         return view
 

@@ -200,9 +200,11 @@ class TestARouteThatChangesSomething:
 
 
 def test_every_request_has_a_route() -> None:
+    """The gateway's own are tried with their database, where they live."""
     registry.load_all()
+    of_services = {found for found in registry.REQUESTS.values() if found.SERVICE != "gateway"}
 
-    assert {case.becomes for case in _CASES} == set(registry.REQUESTS.values())
+    assert {case.becomes for case in _CASES} == of_services
 
 
 @pytest.mark.parametrize("community", ["440305007000", "440305007099"])
