@@ -221,11 +221,12 @@ class Callers:
                 self._credentials.refresh(session)
 
     def fresh_cookie(self, environ: Environ, *, at_once: bool = False) -> str | None:
-        """The Set-Cookie header of a session whose secret is old, or whose rights grew."""
+        """The Set-Cookie header of a session whose secret is old, or whose rights changed."""
         proven: Proven | None = environ.get(SESSION)
         if proven is None or self._database is None or not proven.is_newest:
             return None
-        if not at_once and clock.now() - proven.row.rotated_at < session_rules.ROTATES_AFTER:
+        is_old = clock.now() - proven.row.rotated_at >= session_rules.ROTATES_AFTER
+        if not (at_once or is_old or proven.row.epoch != proven.standing.epoch):
             return None
         secret = self.cookie_in(environ) or ""
         try:

@@ -358,6 +358,7 @@ def _add_role(session: Session, account_id: UUID, role: NewRole) -> None:
             zh="结束时间须晚于开始时间。",
             en="The role must end after it begins.",
         )
+    rules.check_number(queries.held_by(session, account_id), clock.now())
     row = {
         "id": new_id(),
         "account_id": account_id,

@@ -188,6 +188,22 @@ def _check_is_other(actor: Actor, account: str) -> None:
         )
 
 
+#: An access token names every role, and must stay a header of reasonable length.
+ROLES_MOST = 30
+
+
+def check_number(roles: Iterable[Held], now: dt.datetime) -> None:
+    """Leave room for one role more.
+
+    Raises:
+        WrongState: there are 30 already.
+    """
+    if sum(not held.has_ended(now) for held in roles) >= ROLES_MOST:
+        raise WrongState(
+            f"一个账号最多有 {ROLES_MOST} 个角色。", f"An account holds {ROLES_MOST} roles at most."
+        )
+
+
 def check_is_open(state: AccountState) -> None:
     """An account that is closed stays as it was.
 

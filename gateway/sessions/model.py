@@ -21,6 +21,8 @@ SIGN_IN = sa.Table(
     sa.Column("previous_hash", sa.LargeBinary()),
     sa.Column("rotated_at", Moment(), nullable=False),
     sa.Column("sign_in_epoch", sa.Integer(), nullable=False),
+    #: The account's rights when the secret was made.
+    sa.Column("epoch", sa.Integer(), nullable=False),
     sa.Column("begun_at", Moment(), nullable=False),
     sa.Column("seen_at", Moment(), nullable=False),
     sa.Column("ends_at", Moment(), nullable=False, index=True),

@@ -61,6 +61,7 @@ def begin_session(
             secret_hash=_hash(secret),
             rotated_at=now,
             sign_in_epoch=standing.sign_in_epoch,
+            epoch=standing.epoch,
             begun_at=now,
             seen_at=now,
             ends_at=ends_at,
@@ -102,11 +103,16 @@ def rotate(session: Session, secret: str) -> str | None:
     if row is None or not _is_hash_of(row.secret_hash, secret):
         return None
     fresh, now = _new_secret(row.id), clock.now()
+    standing = accounts.standing_of(session, row.account_id)
     changed = session.execute(
         sa.update(SIGN_IN)
         .where(SIGN_IN.c.id == row.id, SIGN_IN.c.secret_hash == row.secret_hash)
         .values(
-            secret_hash=_hash(fresh), previous_hash=row.secret_hash, rotated_at=now, seen_at=now
+            secret_hash=_hash(fresh),
+            previous_hash=row.secret_hash,
+            epoch=row.epoch if standing is None else standing.epoch,
+            rotated_at=now,
+            seen_at=now,
         )
     )
     return fresh if _count(changed) == 1 else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -75,12 +76,15 @@ class SignIn:
         """
         tries = _Tries(self._secret, attempt)
         with self._database.writing() as session:
-            is_allowed = tries.count(session)
+            verdict = tries.count(session)
             row = _row_by_login(session, attempt.name)
+        if verdict is Verdict.ADDRESS_WAITS:
+            # Says nothing about any account, so that one address cannot keep us computing.
+            raise _refused()
         password = account_rules.normal_password(attempt.password)
         kept = None if row is None else row.password_hash
         is_right = self._hashing.matches(kept, password)
-        if not (is_allowed and is_right):
+        if not (verdict is Verdict.MAY_TRY and is_right):
             raise _refused()
         with self._database.writing() as session:
             outcome = _let_in(session, attempt, kept, kind)
@@ -122,10 +126,10 @@ class SignIn:
         # A stolen sign-in must not be a way to guess the password without a delay.
         tries = _Tries(self._secret, Attempt(row.login, "", None, address))
         with self._database.writing() as session:
-            is_allowed = tries.count(session)
+            verdict = tries.count(session)
         current = account_rules.normal_password(current)
         is_right = self._hashing.matches(row.password_hash, current)
-        if not (is_allowed and is_right):
+        if not (verdict is Verdict.MAY_TRY and is_right):
             raise wrong_field(
                 "current_password",
                 "wrong",
@@ -212,6 +216,14 @@ class SignIn:
             return _new_recovery_codes(session, account_id)
 
 
+class Verdict(Enum):
+    """Whether an attempt may be looked at."""
+
+    MAY_TRY = auto()
+    ACCOUNT_WAITS = auto()
+    ADDRESS_WAITS = auto()
+
+
 class _Tries:
     """The counters under which one attempt falls."""
 
@@ -222,8 +234,8 @@ class _Tries:
         self._address = rules.mark(secret, Subject.ADDRESS, place)
         self._own = (Subject.ACCOUNT, self._account)
 
-    def count(self, session: Session) -> bool:
-        """Count the attempt before it is looked at; false if it must wait."""
+    def count(self, session: Session) -> Verdict:
+        """Count the attempt before it is looked at, unless it must wait."""
         now = clock.now()
         place = sa.select(FAMILIAR_PLACE.c.last_at).where(FAMILIAR_PLACE.c.mark == self._familiar)
         last_at = session.scalars(place).one_or_none()
@@ -231,15 +243,18 @@ class _Tries:
             self._own = (Subject.FAMILIAR, self._familiar)
         counters = [self._own, (Subject.ADDRESS, self._address)]
         rows = {mark: _locked(session, mark, now) for _, mark in sorted(counters, key=_second)}
-        if any(row.waits_until is not None and now < row.waits_until for row in rows.values()):
-            return False
+        waiting = {mark for mark, row in rows.items() if row.waits_until and now < row.waits_until}
+        if self._address in waiting:
+            return Verdict.ADDRESS_WAITS
+        if waiting:
+            return Verdict.ACCOUNT_WAITS
         for subject, mark in counters:
             row = rows[mark]
             is_stale = now - row.last_at >= rules.FORGETS_AFTER
             tries = 1 if is_stale else row.tries + 1
             wait = rules.wait_after(tries, subject)
             _keep(session, mark, tries=tries, waits_until=now + wait if wait else None, now=now)
-        return True
+        return Verdict.MAY_TRY
 
     def forgive(self, session: Session) -> None:
         """The owner came in: nothing counts against the account, and this place is familiar."""

@@ -10,8 +10,9 @@ address      always                                                    30      1
 No wait is longer than 15 minutes and none is for ever, so that nobody can shut
 another one out; who guesses from elsewhere does not even delay an owner at the
 usual place. A try counts before its password is looked at, so that many at once
-are no way around. While a subject waits, tries are refused without counting,
-with the same words and after the same work, also when the password is right.
+are no way around. While an account waits, tries are refused without counting,
+with the same words and after the same work, also when the password is right;
+while an address waits, without any work.
 """
 
 from __future__ import annotations

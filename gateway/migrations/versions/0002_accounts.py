@@ -142,6 +142,7 @@ def _create_sign_in(moment: sa.DateTime) -> None:
         sa.Column("previous_hash", sa.LargeBinary()),
         sa.Column("rotated_at", moment, nullable=False),
         sa.Column("sign_in_epoch", sa.Integer(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("begun_at", moment, nullable=False),
         sa.Column("seen_at", moment, nullable=False),
         sa.Column("ends_at", moment, nullable=False),

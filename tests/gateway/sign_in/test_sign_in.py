@@ -116,7 +116,9 @@ def test_an_address_that_tries_many_logins_must_wait(house: House) -> None:
     for number in range(rules.FREE_TRIES["address"]):
         house.attempt({"login": f"name{number}", "password": "Spring2013!"}, address="192.0.2.66")
 
+    hashes = house.hashing.times
     assert house.attempt(owner.proof, address="192.0.2.66").status_code == 401
+    assert house.hashing.times == hashes
     assert house.attempt(owner.proof, address="192.0.2.67").status_code == 200
 
 
