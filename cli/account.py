@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 import click
@@ -22,6 +22,7 @@ from gateway.sign_in.operations import SignIn
 from runtime import encryption
 from runtime.database import Database
 from runtime.identifiers import new_id
+from runtime.settings import Settings
 from vocabulary.actors import Grant
 from vocabulary.areas import level_of
 from vocabulary.problems import Problem
@@ -46,6 +47,20 @@ def command() -> None:
 def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
     """Make an account for LOGIN and print its initial password, once."""
     _refuse_wrong_levels(grants)
+    with _told(), opened(settings_or_exit()) as (own, sign_in):
+        click.echo(make(own, sign_in, login, name, grants))
+    _explain()
+
+
+def make(
+    own: OwnDatabase, sign_in: SignIn, login: str, name: str, grants: Sequence[Grant]
+) -> str | None:
+    """Make an account with these roles; gives its initial password.
+
+    Raises:
+        marshmallow.ValidationError: login or name have the wrong form.
+        WrongState: the login is taken.
+    """
     body = {
         "login": login,
         "display_name": name,
@@ -53,13 +68,11 @@ def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
         "area": min((grant.area for grant in grants), key=lambda area: area.rstrip("0")),
         "roles": [{"role": grant.role.value, "area": grant.area} for grant in grants],
     }
-    with _told(), _opened() as (own, sign_in):
-        new: NewAccount = NewAccount.read(body)
-        account_id = new_id()
-        with own.writing() as session:
-            operations.insert(session, account_id, new, by=None)
-        click.echo(sign_in.give_initial_password(account_id, by=None, first=True))
-    _explain()
+    new = NewAccount.read(body)
+    account_id = new_id()
+    with own.writing() as session:
+        operations.insert(session, account_id, new, by=None)
+    return sign_in.give_initial_password(account_id, by=None, first=True)
 
 
 @command.command("reset")
@@ -67,7 +80,7 @@ def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
 @click.option("--second-factor", is_flag=True, help="Also forget the authenticator app.")
 def reset(login: str, *, second_factor: bool) -> None:
     """Give LOGIN a new initial password and print it, once; every sign-in ends."""
-    with _told(), _opened() as (own, sign_in):
+    with _told(), opened(settings_or_exit()) as (own, sign_in):
         with own.writing() as session:
             chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.totp_confirmed_at)
             row = session.execute(chosen.where(ACCOUNT.c.login == login)).one_or_none()
@@ -100,8 +113,8 @@ def _explain() -> None:
 
 
 @contextlib.contextmanager
-def _opened() -> Iterator[tuple[OwnDatabase, SignIn]]:
-    settings = settings_or_exit()
+def opened(settings: Settings) -> Iterator[tuple[OwnDatabase, SignIn]]:
+    """The gateway's database and its door, for a command."""
     encryption.use(settings.encryption_keys)
     with contextlib.closing(Database(settings.database_url("gateway"))) as database:
         own = OwnDatabase(database)
