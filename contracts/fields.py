@@ -56,6 +56,11 @@ def number(description: str, *, least: int, most: int, default: Any = _REQUIRED)
     return _field(description, default, strict=True, validate=validate.Range(min=least, max=most))
 
 
+def count(description: str, *, least: int, most: int, default: Any = _REQUIRED) -> Any:
+    """The same for a query, where every number arrives as a text."""
+    return _field(description, default, validate=validate.Range(min=least, max=most))
+
+
 def choice(description: str, *, default: Any = _REQUIRED) -> Any:
     """One of an enumeration, written by its value."""
     return _field(description, default, by_value=True)

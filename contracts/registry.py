@@ -29,6 +29,7 @@ from contracts import fields
         fields.pattern,
         fields.area,
         fields.number,
+        fields.count,
         fields.choice,
         fields.choices,
         fields.moment,

@@ -7,12 +7,14 @@ Stands alone: copy this file, `pip install pika`, and run
 It reads the RabbitMQ stream `street.feed`, from the beginning at first and from
 where it stopped at every later start. An event and the place after it are
 stored in one transaction, and only then is the event acknowledged: whatever
-breaks in between, nothing is missing and nothing stands twice.
+breaks in between, nothing is missing and nothing stands twice. Every night a
+digest comes, and the copy is checked against it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 import sys
@@ -29,8 +31,9 @@ PAUSE_SECONDS = 5
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS event (
-    id TEXT PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, area TEXT,
-    time TEXT NOT NULL, data TEXT NOT NULL);
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL,
+    subject TEXT NOT NULL, area TEXT, time TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS event_place ON event (source, sequence);
 CREATE TABLE IF NOT EXISTS place (stream TEXT PRIMARY KEY, next_offset INTEGER NOT NULL);
 """
 
@@ -38,12 +41,28 @@ CREATE TABLE IF NOT EXISTS place (stream TEXT PRIMARY KEY, next_offset INTEGER N
 def store(database: sqlite3.Connection, body: bytes, offset: int) -> None:
     """Store one event together with the place after it."""
     event = json.loads(body)
-    row = [event["id"], event["type"], event["subject"], event.get("area"), event["time"]]
     data = json.dumps(event["data"], ensure_ascii=False)
+    names = ("id", "source", "sequence", "type", "subject", "area", "time")
+    row = [int(event[name]) if name == "sequence" else event.get(name) for name in names]
     with database:
         # The same event may come again; its id says that it is known.
-        database.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?)", [*row, data])
+        database.execute(
+            "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*row, data]
+        )
         database.execute("REPLACE INTO place VALUES (?, ?)", [STREAM, offset + 1])
+    if event["type"].endswith(".day_digested"):
+        print(check(database, event["source"], event["data"]), flush=True)
+
+
+def check(database: sqlite3.Connection, source: str, digest: dict[str, Any]) -> str:
+    """Whether we hold exactly what the source says it published."""
+    ours = hashlib.sha256()
+    query = "SELECT id FROM event WHERE source = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
+    for (event_id,) in database.execute(query, [source, digest["first"], digest["last"]]):
+        ours.update(f"{event_id}\n".encode())
+    is_whole = ours.hexdigest() == digest["sha256"]
+    places = f"{digest['first']} to {digest['last']}"
+    return f"{source} up to {digest['day']}, {places}: {'whole' if is_whole else 'NOT WHOLE'}"
 
 
 def next_offset(database: sqlite3.Connection) -> int | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -76,7 +77,7 @@ class System:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.remove()
+        self.remove(keep_logs=kind is not None)
 
     def __getitem__(self, name: str) -> Linli:
         return self._process[name]
@@ -90,8 +91,8 @@ class System:
         for process in self._process.values():
             process.wait_ready()
 
-    def remove(self) -> None:
-        """End every process and take the databases and the virtual host away."""
+    def remove(self, *, keep_logs: bool = False) -> None:
+        """End every process and take databases, virtual host and, unless kept, logs away."""
         for process in self._process.values():
             process.kill()
         self.proxy.remove()
@@ -99,6 +100,8 @@ class System:
             self.rabbitmq.delete_vhost(self._vhost)
         for name in _DATABASES:
             self.postgres.execute(f'DROP DATABASE IF EXISTS "{name}_{self._mark}" WITH (FORCE)')
+        if not keep_logs:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *arguments: str) -> str:
         """What a command of `linli` prints on this system."""

@@ -9,7 +9,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
-from gateway.api import accounts, api_keys, areas, health, own_account, sessions, tokens
+from gateway.api import accounts, api_keys, areas, events, health, own_account, sessions, tokens
 from gateway.api.appeals import (
     actions,
     assignment,
@@ -34,6 +34,7 @@ _CAPABILITIES = (
     receptions,
     categories,
     totals,
+    events,
     areas,
     accounts,
     own_account,

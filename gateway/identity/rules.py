@@ -9,6 +9,7 @@ ACT                  commissioner, workstation staff       take actions, close
 RATE                 workstation staff                     a rating given by phone or in person
 READ_FIGURES         every account                         totals, categories
 MANAGE_CATEGORIES    administrator
+READ_LOG             street officer, street party committee, administrator   the log of events
 MANAGE_ACCOUNTS      administrator                         accounts and roles
 OWN_ACCOUNT          every account, also without a role    password, second factor, sign-ins, keys
 
@@ -38,6 +39,7 @@ class Permission(Enum):
     RATE = auto()
     READ_FIGURES = auto()
     MANAGE_CATEGORIES = auto()
+    READ_LOG = auto()
     MANAGE_ACCOUNTS = auto()
     OWN_ACCOUNT = auto()
 
@@ -79,6 +81,9 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.RATE: _STAFF,
     Permission.READ_FIGURES: frozenset(Role),
     Permission.MANAGE_CATEGORIES: frozenset({Role.ADMINISTRATOR}),
+    Permission.READ_LOG: frozenset(
+        {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
+    ),
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +25,11 @@ _DIGITS = 12
 
 def visible_to(actor: Actor, community: Any) -> sa.ColumnElement[bool]:
     """The rows whose community lies in an area where the actor holds a reading role."""
-    stems = actor.stems(*READERS)
+    return begins_with_any(actor.stems(*READERS), community)
+
+
+def begins_with_any(stems: Sequence[str], community: Any) -> sa.ColumnElement[bool]:
+    """The rows whose community lies below one of the stems; none below none."""
     return sa.or_(sa.false(), *(_begins_with(stem, community) for stem in stems))
 
 

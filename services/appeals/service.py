@@ -6,6 +6,7 @@ from services.appeals.actions.entrypoints import ActionsEntrypoints
 from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
+from services.appeals.feed.entrypoints import FeedEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
 from services.appeals.rating.entrypoints import RatingEntrypoints
 from services.appeals.receptions.entrypoints import ReceptionsEntrypoints
@@ -19,6 +20,7 @@ class AppealsService(
     RatingEntrypoints,
     ReceptionsEntrypoints,
     CategoriesEntrypoints,
+    FeedEntrypoints,
 ):
     """Everything that the appeals service answers."""
 

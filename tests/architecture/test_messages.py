@@ -20,7 +20,9 @@ registry.load_all()
 _ROOT = Path(__file__).parent.parent.parent
 
 #: Events that no service of ours listens to, and who does instead.
-_FOR_OTHERS: dict[str, str] = {}
+_FOR_OTHERS: dict[str, str] = {
+    "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
+}
 
 
 #: Events whose source comes later, and why their contract stands already.

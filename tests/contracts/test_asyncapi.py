@@ -1,18 +1,18 @@
 from __future__ import annotations
 
 import copy
-import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
 from contracts import asyncapi, registry
+from tests.contracts.published import asyncapi_schema
 
-_HERE = Path(__file__).parent
-#: The published JSON Schema of AsyncAPI 3.0.0, unchanged; licence and notice lie beside it.
-_OFFICIAL = json.loads((_HERE / "asyncapi-3.0.0" / "schema.json").read_text())
+
+@pytest.fixture(scope="module")
+def official() -> jsonschema.Draft7Validator:
+    return jsonschema.Draft7Validator(asyncapi_schema())
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +20,11 @@ def document() -> dict[str, Any]:
     return asyncapi.document()
 
 
-def test_the_document_is_valid_asyncapi(document: dict[str, Any]) -> None:
+def test_the_document_is_valid_asyncapi(
+    document: dict[str, Any], official: jsonschema.Draft7Validator
+) -> None:
     """Design §3.7: outside consumers get a documented, standard feed."""
-    checker = jsonschema.Draft7Validator(_OFFICIAL)
-
-    complaints = [f"{found.json_path}: {found.message}" for found in checker.iter_errors(document)]
+    complaints = [f"{found.json_path}: {found.message}" for found in official.iter_errors(document)]
 
     assert complaints == []
 
@@ -40,16 +40,19 @@ def test_the_document_is_valid_asyncapi(document: dict[str, Any]) -> None:
     ],
 )
 def test_the_check_would_notice_a_broken_document(
-    document: dict[str, Any], path: tuple[str, ...], value: object
+    document: dict[str, Any],
+    official: jsonschema.Draft7Validator,
+    path: tuple[str, ...],
+    value: object,
 ) -> None:
-    """The schema beside this test is the real one and bites."""
+    """The published schema bites."""
     broken = copy.deepcopy(document)
     place = broken
     for name in path[:-1]:
         place = place[name]
     place[path[-1]] = value
 
-    assert not jsonschema.Draft7Validator(_OFFICIAL).is_valid(broken)
+    assert not official.is_valid(broken)
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:

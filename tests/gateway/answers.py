@@ -11,6 +11,7 @@ from contracts.appeals.appeal import AppealView, Step, TrackedAppeal
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.categories import Category, CategoryList, ListCategories, PutCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import (
@@ -20,6 +21,7 @@ from contracts.appeals.receptions import (
     RecordReception,
 )
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
+from contracts.feed import LoggedEvents
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from vocabulary.tracking import code_from
@@ -122,4 +124,5 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ListCategories: categories,
         PutCategory: categories,
         ShowTotals: _totals(),
+        ReadAppealsLog: LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
     }

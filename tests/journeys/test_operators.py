@@ -5,12 +5,13 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pika
 import pytest
 import requests
 
-from tests.journeys.running import DENGLIANG, Running
+from tests.journeys.running import ADMINISTRATOR, DENGLIANG, Running
 from tests.servers.waiting import wait_for
 
 _ROOT = Path(__file__).parents[2]
@@ -78,6 +79,30 @@ def test_a_street_office_can_copy_the_example_and_loses_nothing(
     finally:
         example.kill()
         example.wait()
+
+
+def test_the_street_office_can_ask_for_events_too(running: Running) -> None:
+    """Design §3.12: replay by asking for what comes after a place."""
+    receipt = running.submit()
+    running.stored(receipt)
+
+    def events() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        place, more = 0, True
+        while more:
+            asked = {"after": place, "limit": 3}
+            page = running.answer("GET", "/events", actor=ADMINISTRATOR, params=asked)
+            found += page["items"]
+            place, more = page["last"], page["more"]
+        return found
+
+    def received() -> list[dict[str, Any]]:
+        return [event for event in events() if event["subject"] == receipt["id"]]
+
+    (one,) = wait_for(received, 30, "the log has the appeal")
+    assert one["type"] == "linli.appeals.appeal_received"
+    places = [int(event["sequence"]) for event in events()]
+    assert places == list(range(1, len(places) + 1))
 
 
 def test_rebuilt_figures_are_the_same_figures(running: Running) -> None:

@@ -150,11 +150,14 @@ def _write(database: Database, name: str) -> None:
 def test_a_wrong_statement_is_neither(database: Database) -> None:
     """Waiting for it would hold up everything behind it for ever."""
     _write(database, "a")
-    missing = sa.text("SELECT * FROM nothing_like_this")
+
+    def read_what_is_not_there() -> None:
+        with database.reading() as session:
+            session.execute(sa.text("SELECT * FROM nothing_like_this"))
 
     for act in (
         lambda: _write(database, "a"),
-        lambda: database.engine.connect().execute(missing),
+        read_what_is_not_there,
         lambda: int("x"),
     ):
         failure = _failure(act)

@@ -13,6 +13,7 @@ from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.categories import ListCategories, PutCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import ListReceptions, RecordReception
@@ -113,6 +114,14 @@ _CASES = [
         _RECEPTION,
     ),
     Case("GET", "/api/v1/categories", "/api/v1/categories", VOLUNTEER, ListCategories, {}),
+    Case(
+        "GET",
+        "/api/v1/events?source=appeals&after=3&limit=500",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadAppealsLog,
+        {},
+    ),
     Case(
         "PUT",
         "/api/v1/categories/pets",

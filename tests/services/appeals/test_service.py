@@ -8,7 +8,14 @@ from bus.topology import entrypoints_of
 from contracts import registry
 from services.appeals.service import AppealsIntakeService, AppealsService
 
-_READS = {"show_appeal", "list_appeals", "track_appeal", "list_receptions", "list_categories"}
+_READS = {
+    "show_appeal",
+    "list_appeals",
+    "track_appeal",
+    "list_receptions",
+    "list_categories",
+    "read_appeals_log",
+}
 
 
 def _answered() -> dict[str, RpcMethod]:

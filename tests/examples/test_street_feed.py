@@ -1,0 +1,72 @@
+"""The example that street offices copy, without a broker."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import runpy
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_EXAMPLE = runpy.run_path(str(Path(__file__).parents[2] / "examples" / "street_feed.py"))
+
+
+@pytest.fixture
+def copy() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_EXAMPLE["TABLES"])
+        yield database
+
+
+def _event(place: int, kind: str = "appeal_received", **data: Any) -> bytes:
+    attributes = {
+        "id": f"event-{place}",
+        "source": "/linli/appeals",
+        "sequence": f"{place:020d}",
+        "type": f"linli.appeals.{kind}",
+        "subject": "one",
+        "time": "2013-05-04T09:30:00+08:00",
+        "data": data,
+    }
+    return json.dumps(attributes).encode()
+
+
+def _digest(place: int, first: int, last: int) -> bytes:
+    ids = "".join(f"event-{number}\n" for number in range(first, last + 1))
+    hashed = hashlib.sha256(ids.encode()).hexdigest()
+    return _event(place, "day_digested", day="2013-05-04", first=first, last=last, sha256=hashed)
+
+
+def _said(copy: sqlite3.Connection, capsys: pytest.CaptureFixture[str], *bodies: bytes) -> str:
+    for offset, body in enumerate(bodies):
+        _EXAMPLE["store"](copy, body, offset)
+    return capsys.readouterr().out
+
+
+def test_a_copy_that_has_everything_says_so(
+    copy: sqlite3.Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = _said(copy, capsys, _event(1), _event(2), _event(2), _event(3), _digest(4, 1, 3))
+
+    assert said == "/linli/appeals up to 2013-05-04, 1 to 3: whole\n"
+
+
+def test_a_copy_that_lacks_an_event_says_so(
+    copy: sqlite3.Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = _said(copy, capsys, _event(1), _event(3), _digest(4, 1, 3))
+
+    assert said == "/linli/appeals up to 2013-05-04, 1 to 3: NOT WHOLE\n"
+
+
+def test_it_goes_on_after_the_last_event_that_it_stored(copy: sqlite3.Connection) -> None:
+    assert _EXAMPLE["next_offset"](copy) == "first"
+
+    _EXAMPLE["store"](copy, _event(1), 41)
+
+    assert _EXAMPLE["next_offset"](copy) == 42
