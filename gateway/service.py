@@ -23,6 +23,7 @@ from gateway.intake import Intake
 from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
 from gateway.sessions.entrypoints import SessionsEntrypoints
+from gateway.sign_in.entrypoints import SignInEntrypoints
 from gateway.sign_in.operations import SignIn
 from gateway.web_server import hosted
 from runtime.health import HEALTH
@@ -37,7 +38,9 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(AccountsEntrypoints, SessionsEntrypoints, ApiKeysEntrypoints):
+class GatewayService(
+    AccountsEntrypoints, SessionsEntrypoints, SignInEntrypoints, ApiKeysEntrypoints
+):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"

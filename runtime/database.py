@@ -247,6 +247,7 @@ def _postgres(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": int(green_postgres.CONNECT_SECONDS),
             **_KEEPALIVE,
@@ -264,6 +265,8 @@ def _sqlite(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
     engine = sa.create_engine(
         url,
         pool_size=pool_size,
+        # Errors come into logs, and what is written is often personal.
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": patience.busy_seconds},
     )
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+import sqlalchemy as sa
 
 from gateway.accounts import operations as accounts
 from gateway.callers import Web
-from gateway.sessions import rules
+from gateway.sessions import operations, rules
+from gateway.sessions.model import SIGN_IN
 from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.house import BETTER, Browser, House, Person
 from vocabulary.actors import Role
@@ -296,6 +298,50 @@ def test_changing_the_password_gives_the_session_another_secret(
     browser.send("POST", f"{_ME}/password", json=body)
 
     assert browser.secret != before
+
+
+def test_a_session_outlives_a_database_that_is_away_for_a_while(
+    house: House, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = _signed_in(house, person)
+    assert browser.send("GET", "/api/v1/appeals").status_code == 404
+
+    def away() -> NoReturn:
+        raise sa.exc.TimeoutError("no connection is free")
+
+    monkeypatch.setattr(house.database, "reading", away)
+    house.time.forward(minutes=9)
+    assert browser.send("GET", "/api/v1/appeals").status_code == 404
+    house.time.forward(minutes=2)
+    late = browser.send("GET", "/api/v1/appeals")
+
+    assert (late.status_code, late.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_sign_in_without_the_database_is_asked_to_come_again(
+    house: House, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> NoReturn:
+        raise sa.exc.TimeoutError("no connection is free")
+
+    monkeypatch.setattr(house.database, "writing", away)
+
+    assert house.attempt(person.proof).status_code == 503
+
+
+def test_what_ended_long_ago_is_forgotten(house: House, person: Person) -> None:
+    house.tokens(person)
+    _signed_in(house, person)
+
+    def left() -> int:
+        with house.database.writing() as session:
+            operations.forget_old(session)
+            return session.scalar(sa.select(sa.func.count()).select_from(SIGN_IN)) or 0
+
+    house.time.forward(days=91)
+    assert left() == 1
+    house.time.forward(days=30)
+    assert left() == 0
 
 
 def test_a_refresh_token_gives_the_next_pair_once(house: House, person: Person) -> None:

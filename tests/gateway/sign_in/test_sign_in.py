@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from gateway.accounts import operations as accounts
 from gateway.accounts.model import ACCOUNT
-from gateway.sign_in import rules
+from gateway.sign_in import operations, rules
+from gateway.sign_in.model import FAMILIAR_PLACE, SIGN_IN_TRY
 from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.house import BETTER, House, Person
 from vocabulary.accounts import AccountState
@@ -135,6 +136,25 @@ def test_nothing_of_who_tried_what_stands_in_the_database_in_clear(house: House)
 
     assert rows
     assert not [row for row in rows if "192.0.2.66" in row or owner.login in row]
+
+
+def test_what_no_longer_counts_is_forgotten(house: House) -> None:
+    owner = house.person()
+    house.tokens(owner)
+    house.attempt(_wrong(owner), address="192.0.2.66")
+
+    def left() -> tuple[int, int]:
+        with house.database.writing() as session:
+            operations.forget_old(session)
+            tries = session.scalar(sa.select(sa.func.count()).select_from(SIGN_IN_TRY))
+            places = session.scalar(sa.select(sa.func.count()).select_from(FAMILIAR_PLACE))
+        return tries or 0, places or 0
+
+    assert left() == (3, 1)
+    house.time.forward(hours=25)
+    assert left() == (0, 1)
+    house.time.forward(days=30)
+    assert left() == (0, 0)
 
 
 def test_an_initial_password_opens_only_the_way_to_change_it(house: House) -> None:
