@@ -65,9 +65,11 @@ def _keep_private(response: flask.Response) -> flask.Response:
 
 
 def _renew_session(response: flask.Response) -> flask.Response:
+    if "Set-Cookie" in response.headers:
+        return response
     grew = flask.g.get("rights_grew", False)
     cookie = edge().callers.fresh_cookie(flask.request.environ, at_once=grew)
-    if cookie is not None and "Set-Cookie" not in response.headers:
+    if cookie is not None:
         response.headers["Set-Cookie"] = cookie
     return response
 

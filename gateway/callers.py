@@ -17,11 +17,11 @@ import datetime as dt
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
+from werkzeug.http import parse_cookie
 
 from gateway.accounts import queries as accounts
 from gateway.api_keys import operations as api_keys
@@ -194,11 +194,7 @@ class Callers:
         text = environ.get("HTTP_COOKIE", "")
         if self._web.cookie_name not in text:
             return None
-        try:
-            morsel = SimpleCookie(text).get(self._web.cookie_name)
-        except CookieError:
-            return None
-        return morsel.value or None if morsel is not None else None
+        return parse_cookie(text).get(self._web.cookie_name) or None
 
     def check_own_page(self, environ: Environ, sign_in: UUID | None = None) -> None:
         """Refuse a change that another site's page asks for.

@@ -259,9 +259,11 @@ class _Tries:
     def forgive(self, session: Session) -> None:
         """The owner came in: nothing counts against the account, and this place is familiar."""
         now = clock.now()
+        # In one order always, so that two who sign in cannot wait for each other.
+        rows = {mark: _locked(session, mark, now) for mark in sorted([self._own[1], self._address])}
         session.execute(sa.delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.mark == self._own[1]))
         # The address may try other accounts, so that only this one try is taken back.
-        row = _locked(session, self._address, now)
+        row = rows[self._address]
         tries = max(0, row.tries - 1)
         wait = rules.wait_after(tries, Subject.ADDRESS)
         waits_until = row.waits_until if wait else None

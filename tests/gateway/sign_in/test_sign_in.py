@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyotp
@@ -217,6 +218,46 @@ def test_changing_the_password_ends_all_other_sign_ins(house: House) -> None:
     assert refused.status_code == 401
     assert refused.headers["WWW-Authenticate"] == 'Bearer realm="linli", error="invalid_token"'
     assert house.attempt(person.proof).status_code == 401
+
+
+def test_a_program_that_changed_the_password_goes_on_with_its_refresh_token(
+    house: House,
+) -> None:
+    person = house.person(must_change=True)
+    pair = house.tokens(person)
+    body = {"current_password": person.password, "new_password": BETTER}
+    path = "/api/v1/accounts/me/password"
+    assert house.by_token(pair["access_token"], "POST", path, json=body).status_code == 200
+
+    refresh = {"refresh_token": pair["refresh_token"]}
+    fresh = house.gateway.call("POST", "/api/v1/tokens/refreshing", json=refresh).json
+
+    assert fresh["needs"] == []
+    assert house.by_token(fresh["access_token"], "GET", "/api/v1/appeals").status_code == 404
+
+
+def test_an_owner_may_sign_in_at_several_places_at_once(house: House) -> None:
+    person = house.person()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: house.attempt(person.proof).status_code, range(12)))
+
+    assert answers.count(200) >= 4
+    assert set(answers) <= {200, 401}
+
+
+def test_many_guesses_at_once_are_counted_one_by_one(house: House) -> None:
+    """Sending them together is no way around the delay."""
+    owner = house.person()
+    body = _wrong(owner)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: house.attempt(body), range(12)))
+
+    with house.database.reading() as session:
+        tries = session.scalars(sa.select(SIGN_IN_TRY.c.tries)).all()
+    assert sorted(tries) == [rules.FREE_TRIES["account"]] * 2
+    assert house.attempt(owner.proof).status_code == 401
 
 
 def test_a_stolen_sign_in_is_no_way_to_guess_the_password(house: House) -> None:
