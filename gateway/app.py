@@ -13,6 +13,7 @@ from gateway.api.appeals import door
 from gateway.api.routes import EXTENSION, edge, response_of
 from gateway.edge import Edge
 from gateway.front import ROUTE, Front
+from gateway.sessions.rules import SAFE_METHODS
 from vocabulary.problems import Defect
 
 
@@ -57,6 +58,9 @@ def _admit() -> None:
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")
     flask.g.actor = incoming.admitted(request.environ, permission, edge().callers)
+    if request.method not in SAFE_METHODS:
+        # Refused here for every route, also for those whose answer is never kept.
+        incoming.idempotency_key(request.environ)
 
 
 def _keep_private(response: flask.Response) -> flask.Response:

@@ -329,6 +329,15 @@ def test_a_sign_in_without_the_database_is_asked_to_come_again(
     assert house.attempt(person.proof).status_code == 503
 
 
+@pytest.mark.parametrize(
+    "path", ["/api/v1/sessions", "/api/v1/tokens", "/api/v1/tokens/revocation"]
+)
+def test_a_key_that_cannot_be_one_is_refused_everywhere(quick_house: House, path: str) -> None:
+    answer = quick_house.gateway.call("POST", path, json={}, headers={"Idempotency-Key": "a b"})
+
+    assert answer.json["errors"][0]["field"] == "Idempotency-Key"
+
+
 def test_what_ended_long_ago_is_forgotten(house: House, person: Person) -> None:
     house.tokens(person)
     _signed_in(house, person)
