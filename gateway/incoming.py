@@ -11,14 +11,14 @@ from typing import Any
 
 import orjson
 
-from gateway.identity import operations, rules
+from gateway.callers import Callers
+from gateway.identity import rules
 from gateway.identity.rules import Permission
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.problems import (
     Malformed,
     TooLarge,
-    Unauthenticated,
     WrongMediaType,
     wrong_field,
 )
@@ -37,21 +37,31 @@ def correlation_id(environ: Environ) -> str:
     return given if _REQUEST_ID.fullmatch(given) else str(new_id())
 
 
-def admitted(environ: Environ, permission: Permission, secret: bytes) -> Actor:
+def address(environ: Environ) -> str:
+    """Where the connection comes from."""
+    return str(environ.get("REMOTE_ADDR") or "")
+
+
+def client(environ: Environ) -> str:
+    """What the client says that it is."""
+    return str(environ.get("HTTP_USER_AGENT") or "")
+
+
+def admitted(environ: Environ, permission: Permission, callers: Callers) -> Actor:
     """Who calls, if that one may use a route with this permission.
 
     Where anyone may call, nobody is asked who they are: a resident stays one.
 
     Raises:
-        Unauthenticated: no token, or one that does not hold.
+        Malformed: two proofs at once.
+        Unauthenticated: no proof of who calls, or one that does not hold.
         Forbidden: none of the roles that the route asks for.
     """
     if permission is Permission.ANYONE:
         return RESIDENT
-    header = environ.get("HTTP_AUTHORIZATION", "")
-    actor = operations.actor_of(secret, _token(header)) if header else RESIDENT
-    rules.check(permission, actor)
-    return actor
+    caller = callers.caller(environ)
+    rules.check_caller(permission, caller)
+    return caller.actor
 
 
 def idempotency_key(environ: Environ) -> str | None:
@@ -108,15 +118,6 @@ def json_body(environ: Environ) -> Any:
             f"请求体不是有效的 JSON（第 {wrong.lineno} 行第 {wrong.colno} 列）。",
             f"The body is not JSON: line {wrong.lineno}, column {wrong.colno}.",
         ) from None
-
-
-def _token(header: str) -> str:
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated(
-            "Authorization 须为 “Bearer 令牌”。", "Authorization must be “Bearer” and a token."
-        )
-    return token.strip()
 
 
 def _announced(environ: Environ) -> int | None:

@@ -90,6 +90,11 @@ def _check_database(url: str) -> None:
         raise marshmallow.ValidationError(_DATABASE_FORM)
 
 
+def _check_origin(origin: str) -> None:
+    if _ORIGIN.fullmatch(origin) is None:
+        raise marshmallow.ValidationError("Must be https://name, without a path.")
+
+
 def _check_keys(text: str) -> None:
     keys = text.split(",")
     if len(set(keys)) < len(keys) or any(len(key) < _SECRET_SHORTEST for key in keys):
@@ -214,6 +219,13 @@ class Settings:
         "none",
         "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
         "or their networks with commas between, as 10.0.0.0/8",
+    )
+    public_origin: str | None = _variable(
+        "PUBLIC_ORIGIN",
+        _text(None, _check_origin),
+        "the Host of each request, over http",
+        "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
+        "are sent over https only",
     )
     health_host: str = _variable(
         "HEALTH_HOST",

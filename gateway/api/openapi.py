@@ -11,6 +11,8 @@ import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
 from gateway.api import (
+    accounts,
+    api_keys,
     areas,
     attachments,
     audit,
@@ -19,7 +21,10 @@ from gateway.api import (
     documentation,
     events,
     health,
+    own_account,
+    sessions,
     texts,
+    tokens,
 )
 from gateway.api.appeals import (
     actions,
@@ -32,8 +37,9 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.routes import SIGNED, marked, permission_of
+from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
+from gateway.callers import Web
 from gateway.identity.rules import Permission
 
 _CAPABILITIES = (
@@ -53,6 +59,11 @@ _CAPABILITIES = (
     events,
     areas,
     audit,
+    accounts,
+    own_account,
+    sessions,
+    tokens,
+    api_keys,
     health,
 )
 
@@ -69,6 +80,9 @@ def register(app: flask.Flask) -> None:
     api = _Api(app, spec_kwargs=_about())
     api.spec.components.security_scheme(
         SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    )
+    api.spec.components.security_scheme(
+        COOKIE, {"type": "apiKey", "in": "cookie", "name": Web.NAME_OVER_HTTPS}
     )
     for capability in _CAPABILITIES:
         api.register_blueprint(capability.routes.blueprint)

@@ -16,13 +16,21 @@ OWN                  every account                         what concerns oneself
 RECORD_CONSENTS      workstation staff, party committee    consents of others, given on paper
 READ_LOG             street officer, street party committee, administrator   the log of events
 READ_AUDIT           administrator                         who did what to what, in the own areas
+MANAGE_ACCOUNTS      administrator                         accounts and roles
+OWN_ACCOUNT          every account, also without a role    password, second factor, sign-ins, keys
+
+An API key has the permissions among its scopes only. What a person must do in
+person, managing accounts and the own one, is never a scope.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum, auto
+from uuid import UUID
 
-from vocabulary.actors import Actor, Role
+from vocabulary.accounts import Need
+from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.problems import FieldError, Forbidden, Unauthenticated
 
 
@@ -44,13 +52,39 @@ class Permission(Enum):
     RECORD_CONSENTS = auto()
     READ_LOG = auto()
     READ_AUDIT = auto()
+    MANAGE_ACCOUNTS = auto()
+    OWN_ACCOUNT = auto()
+
+
+#: Permission → its name as a scope of an API key.
+SCOPES: dict[str, Permission] = {
+    permission.name.lower(): permission
+    for permission in Permission
+    if permission not in {Permission.ANYONE, Permission.OWN_ACCOUNT, Permission.MANAGE_ACCOUNTS}
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An actor, and what the proof that it sent allows."""
+
+    actor: Actor = RESIDENT
+    #: What must be done before the account has its roles.
+    needs: tuple[Need, ...] = ()
+    #: The permissions of an API key; none: it is no key.
+    scopes: frozenset[Permission] | None = None
+    #: The sign-in that a browser or program holds.
+    sign_in: UUID | None = None
+
+
+NOBODY = Caller()
 
 
 _STAFF = frozenset({Role.WORKSTATION_STAFF, Role.ADMINISTRATOR})
 _AT_WORK = _STAFF | {Role.COMMISSIONER}
 _OVERSEERS = frozenset({Role.PARTY_COMMITTEE, Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE})
 
-#: ANYONE is absent: it asks for no role.
+#: ANYONE and OWN_ACCOUNT are absent: they ask for no role.
 ROLES: dict[Permission, frozenset[Role]] = {
     Permission.RECORD: _AT_WORK,
     Permission.READ: _AT_WORK | _OVERSEERS,
@@ -68,7 +102,35 @@ ROLES: dict[Permission, frozenset[Role]] = {
         {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
     ),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR}),
+    Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
 }
+
+
+def check_caller(permission: Permission, caller: Caller) -> None:
+    """Let a caller pass whose proof allows it and whose actor has one of the roles.
+
+    Raises:
+        Unauthenticated: nobody is known to be calling.
+        Forbidden: none of the roles, not among the key's scopes, or something must be done first.
+    """
+    if caller.scopes is not None and permission not in caller.scopes:
+        raise Forbidden(
+            f"该 API 密钥的权限范围不包含 {permission.name.lower()}。",
+            f"{permission.name.lower()} is not among the scopes of this API key.",
+        )
+    if caller.needs and permission is not Permission.OWN_ACCOUNT:
+        raise _not_before(caller.needs)
+    check(permission, caller.actor)
+
+
+def _not_before(needs: tuple[Need, ...]) -> Forbidden:
+    known = {
+        Need.CHANGE_PASSWORD: ("请先修改初始密码。", "Change the initial password first."),
+        Need.ENROL_SECOND_FACTOR: ("请先绑定第二因素。", "Enrol a second factor first."),
+    }
+    fields = tuple(FieldError("account", need.value, *known[need]) for need in needs)
+    zh, en = (" ".join(getattr(field, language) for field in fields) for language in ("zh", "en"))
+    return Forbidden(zh, en, fields=fields)
 
 
 def check(permission: Permission, actor: Actor) -> None:
@@ -85,6 +147,8 @@ def check(permission: Permission, actor: Actor) -> None:
             "请先登录：需要 Authorization: Bearer 令牌。",
             "Who calls is not known: send Authorization: Bearer with a token.",
         )
+    if permission is Permission.OWN_ACCOUNT:
+        return
     if not any(grant.role in ROLES[permission] for grant in actor.grants):
         names = ", ".join(sorted(ROLES[permission]))
         raise Forbidden(

@@ -40,6 +40,9 @@ _ROUTES = [
     ("PUT", "/api/v1/categories/pets", Permission.MANAGE_CATEGORIES),
     ("GET", "/api/v1/events", Permission.READ_LOG),
     ("GET", "/api/v1/audit", Permission.READ_AUDIT),
+    ("GET", "/api/v1/accounts", Permission.MANAGE_ACCOUNTS),
+    ("GET", f"/api/v1/accounts/{APPEAL}", Permission.MANAGE_ACCOUNTS),
+    ("POST", f"/api/v1/accounts/{APPEAL}/initial-password", Permission.MANAGE_ACCOUNTS),
 ]
 
 
