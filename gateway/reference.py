@@ -103,14 +103,13 @@ class Reference:
     def refresh(self, session: Session) -> None:
         """Notice what changed; the areas are only counted when nothing did."""
         stamp = areas.stamp(session)
-        if self._known is None or stamp != self._stamp:
-            known = {area.code: area for area in areas.everything(session)}
+        if self._known is not None and stamp == self._stamp:
+            tree = self._known.areas
         else:
-            known = dict(self._known.areas)
-        found = {category.code: category for category in categories.everything(session)}
-        if self._known is None or self._known.areas != known:
+            tree = {area.code: area for area in areas.everything(session)}
             self._successions = None
-        self._known, self._stamp = Known(known, found), stamp
+        found = {category.code: category for category in categories.everything(session)}
+        self._known, self._stamp = Known(tree, found), stamp
 
     def refresh_at_once(self, session: Session) -> None:
         """Read what a transaction has changed, before it is committed.

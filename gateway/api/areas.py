@@ -80,6 +80,7 @@ def merge(body: Merger, code: str) -> AreaDetail:
     may=Permission.MANAGE_AREAS,
     filters=ImportFilter,
     answers=ImportReport,
+    example="code,name_zh,name_en,valid_from\n440305007006,科技园社区,Kejiyuan Community,2013-01-01\n",
 )
 def import_areas(filters: ImportFilter) -> ImportReport:
     """Bring in a filled template: all of it, or nothing. With check=true only try it."""

@@ -11,24 +11,34 @@ from gateway.identity.rules import Permission
 from gateway.spreadsheets import CSV_TYPE, WORKBOOK_TYPE
 
 _BINARY = {"type": "string", "format": "binary"}
-_TABLE = {
-    "required": True,
-    "content": {CSV_TYPE: {"schema": {"type": "string"}}, WORKBOOK_TYPE: {"schema": _BINARY}},
-}
+
+
+def _body(example: str) -> dict[str, Any]:
+    table = {"schema": {"type": "string"}, "example": example}
+    return {"required": True, "content": {CSV_TYPE: table, WORKBOOK_TYPE: {"schema": _BINARY}}}
 
 
 class TableRoutes(Routes):
     """The routes of a capability with tables."""
 
     def table_in(
-        self, rule: str, *, may: Permission, filters: type[Shape], answers: type[Answer]
+        self,
+        rule: str,
+        *,
+        may: Permission,
+        filters: type[Shape],
+        answers: type[Answer],
+        example: str,
     ) -> Callable[[View], View]:
-        """A POST of a table as the whole body; the view reads it by itself."""
+        """A POST of a table as the whole body; the view reads it by itself.
+
+        `example` is a small one as CSV.
+        """
 
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            made = self.blueprint.doc(parameters=[KEY], requestBody=_TABLE)(made)
+            made = self.blueprint.doc(parameters=[KEY], requestBody=_body(example))(made)
             return cast("View", self._declared(rule, "POST", made, may))
 
         return declare

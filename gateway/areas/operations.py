@@ -44,6 +44,7 @@ def put(session: Session, actor: Actor, request: PutArea) -> AreaDetail:
         Invalid: the area or the name cannot be on that day; names each field.
         Forbidden: the actor is no administrator of an area above.
     """
+    batch.check_may_keep(actor, request.code, field="code")
     _check_day(request.from_day)
     wanted = Wanted(
         request.code,
@@ -136,6 +137,9 @@ def _one(session: Session, actor: Actor, wanted: Wanted, *, in_files: dict[str, 
 def _end(
     session: Session, actor: Actor, code: str, from_day: dt.date, successor: str | None
 ) -> AreaDetail:
+    batch.check_may_keep(actor, code, field="code")
+    if successor is not None:
+        batch.check_may_keep(actor, successor, field="into")
     _check_day(from_day)
     area = _locked(session).get(code)
     if area is None:

@@ -80,6 +80,16 @@ def what_became(before: Area | None, after: Area) -> tuple[AreaChange, ...]:
     return tuple(kinds)
 
 
+def check_may_keep(actor: Actor, code: str, *, field: str) -> None:
+    """Let an administrator of an area above this one pass.
+
+    Raises:
+        Forbidden: the actor is none; names the field that holds the area.
+    """
+    if not tree.may_keep(actor, code):
+        raise _refusal([_not_yours(field, code)])
+
+
 def day_complaint(field: str, day: dt.date | None) -> list[FieldError]:
     """What speaks against a day that is a typing error."""
     if day is None or EARLIEST <= day <= LATEST:

@@ -226,6 +226,18 @@ def test_a_merger_needs_a_right_at_both_places(tree: Database) -> None:
     assert _merge(tree, LILIN, "440305008001", "2014-01-01", OF_DISTRICT).successor
 
 
+def test_who_may_not_learns_nothing_else(tree: Database) -> None:
+    """403 comes before anything that is wrong with the request."""
+    stranger = an_actor(Role.ADMINISTRATOR, "440306001000")
+
+    for refusal in (
+        refused(_put, tree, LILIN, "别的", "1014-01-01", stranger),
+        refused(_dissolve, tree, "440305007077", "2014-01-01", stranger),
+        refused(_merge, tree, LILIN, "440306001001", "2014-01-01"),
+    ):
+        assert isinstance(refusal, Forbidden)
+
+
 def test_what_is_not_there_cannot_end(tree: Database) -> None:
     assert isinstance(refused(_dissolve, tree, "440305007077", "2014-01-01"), NotFound)
 
