@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from gateway.areas.rules import tree
 from gateway.areas.rules.area import Area, Tree
-from gateway.areas.rules.changes import EARLIEST, LATEST, Refused, Wanted, amended
+from gateway.areas.rules.changes import (
+    EARLIEST,
+    LATEST,
+    Refused,
+    Wanted,
+    amended,
+    check_begins_in_time,
+    is_end_of_a_name,
+)
 from vocabulary.actors import Actor
 from vocabulary.areas import AreaChange, parent_of
 from vocabulary.problems import FieldError, Forbidden, Invalid, Problem
@@ -114,7 +122,32 @@ def _applied(
             made[wanted.code] = amended(made.get(wanted.code), wanted, today)
         except Refused as refused:
             complaints.append(line.told(refused.complaint))
-    return made, complaints
+    complaints += _two_ends(made, lines)
+    for line in lines:
+        # The end may stand in another line than a name that says nothing new.
+        try:
+            check_begins_in_time(made[line.wanted.code], line.wanted.valid_from)
+        except Refused as refused:
+            complaints.append(line.told(refused.complaint))
+    return made, list(dict.fromkeys(complaints))
+
+
+def _two_ends(made: Tree, lines: Sequence[Line]) -> Iterator[FieldError]:
+    """Lines that tell another end of an area than the line before."""
+    ends: dict[str, dt.date] = {}
+    for line in lines:
+        code, last_day = line.wanted.code, line.wanted.valid_to
+        if last_day is None or is_end_of_a_name(made[code], line.wanted):
+            continue
+        if ends.setdefault(code, last_day) != last_day:
+            yield line.told(
+                FieldError(
+                    "valid_to",
+                    "two_ends",
+                    f"{code} 在另一行写的终止日期是 {ends[code]}。",
+                    f"Another line says that {code} ends on {ends[code]}.",
+                )
+            )
 
 
 def _in_turn(lines: Sequence[Line]) -> Iterator[tuple[Line, Wanted]]:

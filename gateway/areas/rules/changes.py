@@ -71,7 +71,7 @@ def amended(area: Area | None, wanted: Wanted, today: dt.date) -> Area:
                 "A successor is given, but no last day.",
             )
     last_day = wanted.valid_to or made.valid_to
-    if last_day is None or _is_end_of_a_name(made, wanted):
+    if last_day is None or is_end_of_a_name(made, wanted):
         return made
     return ended(made, last_day, wanted.successor, today)
 
@@ -83,13 +83,7 @@ def named(area: Area, name: Name) -> Area:
         Refused: the day lies after the area's end.
     """
     since = name.since
-    if area.valid_to is not None and since is not None and since > area.valid_to:
-        raise Refused(
-            "valid_from",
-            "after_its_end",
-            f"{area.code} 在 {area.valid_to} 之后已不存在，代码不能再用。",
-            f"{area.code} ended on {area.valid_to}; its code cannot be used again.",
-        )
+    check_begins_in_time(area, since)
     if since is None or since == area.valid_from:
         return replace(area, name_zh=name.zh, name_en=name.en)
     if area.valid_from is not None and since < area.valid_from:
@@ -99,6 +93,21 @@ def named(area: Area, name: Name) -> Area:
     others = [known for known in area.renamings if known.since != since]
     later = sorted([*others, name], key=lambda known: known.since or dt.date.min)
     return replace(area, renamings=tuple(later))
+
+
+def check_begins_in_time(area: Area, since: dt.date | None) -> None:
+    """Let pass a name that begins before the area's end.
+
+    Raises:
+        Refused: it would begin after it.
+    """
+    if area.valid_to is not None and since is not None and since > area.valid_to:
+        raise Refused(
+            "valid_from",
+            "after_its_end",
+            f"{area.code} 在 {area.valid_to} 之后已不存在，代码不能再用。",
+            f"{area.code} ended on {area.valid_to}; its code cannot be used again.",
+        )
 
 
 def ended(area: Area, last_day: dt.date, successor: str | None, today: dt.date) -> Area:
@@ -138,7 +147,7 @@ def _older(area: Area, name: Name, since: dt.date) -> Area:
     return replace(area, name_zh=name.zh, name_en=name.en, valid_from=since, renamings=renamings)
 
 
-def _is_end_of_a_name(area: Area, wanted: Wanted) -> bool:
+def is_end_of_a_name(area: Area, wanted: Wanted) -> bool:
     """A table of names tells the last day of each; it is no end if another name follows."""
     if wanted.successor is not None or wanted.valid_to is None:
         return False

@@ -293,6 +293,33 @@ def test_a_file_is_imported_as_a_whole_or_not_at_all(tree: Database) -> None:
     assert len(_told(tree, LILIN)) == 1
 
 
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        # The second line says that the area ends before the first one's name begins.
+        (
+            [
+                f"{LILIN},荔林社区,Lilin Community,2005-01-01",
+                f"{LILIN},荔林社区,Lilin Community,2000-01-01,2003-01-01",
+            ],
+            ("line 2.valid_from", "after_its_end"),
+        ),
+        (
+            [f"{LILIN},荔,L,2000-01-01,2030-01-01", f"{LILIN},荔,L,2001-01-01,2010-01-01"],
+            ("line 3.valid_to", "two_ends"),
+        ),
+        ([f"{LILIN},荔,L,,,{DENGLIANG}"], ("line 2.successor", "end_missing")),
+        ([f"{STREET},街,S,,2010-12-31"], ("line 2.valid_to", "children_remain")),
+    ],
+)
+def test_a_file_that_contradicts_itself_or_the_tree_is_refused(
+    tree: Database, lines: list[str], complaint: tuple[str, str]
+) -> None:
+    refusal = refused(imported, tree, a_file(*lines))
+
+    assert complaint in [(found.field, found.code) for found in refusal.fields]
+
+
 def test_a_check_says_what_would_change_and_changes_nothing(tree: Database) -> None:
     content = a_file(
         f"{LILIN},荔林新村,Lilin,2015-01-01",
