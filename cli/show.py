@@ -83,7 +83,7 @@ def _prepare(settings: Settings) -> None:
         migrating.upgrade(name, settings.database_url(name))
     database = Database(settings.database_url("gateway"))
     with as_operator("demo"), database.writing() as session:
-        areas.import_areas(session, areas.read_csv(_AREAS))
+        areas.import_file(session, _AREAS)
     database.close()
 
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -37,6 +37,7 @@ from gateway.sessions import rules as session_rules
 from gateway.sessions.operations import Proven
 from runtime import clock
 from vocabulary.accounts import AccountState, SignInKind
+from vocabulary.actors import Actor
 from vocabulary.problems import Malformed, Unauthenticated, Unavailable
 
 Environ = dict[str, Any]
@@ -159,11 +160,14 @@ class Callers:
         credentials: Credentials,
         database: OwnDatabase | None = None,
         web: Web | None = None,
+        widened: Callable[[Actor], Actor] | None = None,
     ) -> None:
+        """`widened` gives an actor with what the own areas took over from others."""
         self._secret = secret
         self._credentials = credentials
         self._database = database
         self._web = web or Web()
+        self._widened = widened
         self._sessions: dict[str, tuple[float, Proven]] = {}
 
     def caller(self, environ: Environ) -> Caller:
@@ -187,6 +191,8 @@ class Callers:
             found = self._of_header(_token(header))
         else:
             found = NOBODY
+        if self._widened is not None:
+            found = replace(found, actor=self._widened(found.actor))
         environ[CALLER] = found
         return found
 

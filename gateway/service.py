@@ -19,6 +19,7 @@ from gateway import addresses
 from gateway.accounts.entrypoints import AccountsEntrypoints
 from gateway.api_keys.entrypoints import ApiKeysEntrypoints
 from gateway.app import create_app
+from gateway.areas.entrypoints import AreasEntrypoints
 from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.callers import Callers, Credentials, Web
 from gateway.categories import operations
@@ -56,6 +57,7 @@ class GatewayService(
     ApiKeysEntrypoints,
     ConsentsEntrypoints,
     AttachmentEntrypoints,
+    AreasEntrypoints,
 ):
     """Everything that the gateway answers and listens to."""
 
@@ -92,7 +94,9 @@ class GatewayService(
                 ),
                 depot=self._opened(process, client),
                 trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
-                callers=Callers(secret, self.credentials, own, web),
+                callers=Callers(
+                    secret, self.credentials, own, web, self.reference.with_predecessors
+                ),
                 sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
                 own=own,
             )

@@ -9,6 +9,7 @@ ACT                  commissioner, workstation staff       take actions, close
 RATE                 workstation staff                     a rating given by phone or in person
 READ_FIGURES         every account                         totals, categories
 MANAGE_CATEGORIES    administrator
+MANAGE_AREAS         administrator                         areas below the own one
 DISCLOSE             commissioner, workstation staff       see a contact whole, for a reason
 OVERSEE_DISCLOSURES  committees, street, administrator     who saw which contact
 ERASE                workstation staff                     erase what a person asked for
@@ -45,6 +46,7 @@ class Permission(Enum):
     RATE = auto()
     READ_FIGURES = auto()
     MANAGE_CATEGORIES = auto()
+    MANAGE_AREAS = auto()
     DISCLOSE = auto()
     OVERSEE_DISCLOSURES = auto()
     ERASE = auto()
@@ -93,6 +95,7 @@ ROLES: dict[Permission, frozenset[Role]] = {
     Permission.RATE: _STAFF,
     Permission.READ_FIGURES: frozenset(Role),
     Permission.MANAGE_CATEGORIES: frozenset({Role.ADMINISTRATOR}),
+    Permission.MANAGE_AREAS: frozenset({Role.ADMINISTRATOR}),
     Permission.DISCLOSE: frozenset({Role.COMMISSIONER, Role.WORKSTATION_STAFF}),
     Permission.OVERSEE_DISCLOSURES: _OVERSEERS | {Role.ADMINISTRATOR},
     Permission.ERASE: _STAFF,

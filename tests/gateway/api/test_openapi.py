@@ -150,8 +150,12 @@ def _sent_as_documented(
         method, path = name.split()
         if not name.startswith(_CHANGING):
             continue
-        body = operation.get("requestBody", {"content": {}})["content"].get("application/json")
-        sent = {} if body is None else {"json": body["example"]}
+        bodies = operation.get("requestBody", {"content": {}})["content"]
+        sent: dict[str, Any] = {}
+        if "application/json" in bodies:
+            sent = {"json": bodies["application/json"]["example"]}
+        elif "text/csv" in bodies:
+            sent = {"data": bodies["text/csv"]["example"], "content_type": "text/csv"}
         address = path
         for parameter in document["paths"][path].get("parameters", ()):
             is_uuid = parameter["schema"].get("format") == "uuid"

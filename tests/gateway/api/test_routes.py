@@ -286,6 +286,7 @@ class TestARouteThatChangesSomething:
 _TRIED_ELSEWHERE = {
     "contracts.gateway.accounts",
     "contracts.gateway.api_keys",
+    "contracts.gateway.areas",
     "contracts.gateway.attachments",
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",
