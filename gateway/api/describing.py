@@ -94,8 +94,8 @@ def _refusals(path: str, operation: Json) -> Iterator[int]:
     if "{" in path:
         yield 404
     if "requestBody" in operation:
-        # 403: a proof in the body does not hold, or another site's page sent it.
-        yield from (400, 403, 409, 413, 415, 422)
+        # 401, 403: a proof in the body does not hold, or another site's page sent it.
+        yield from (400, 401, 403, 409, 413, 415, 422)
     if KEY in parameters or any(parameter["in"] == "query" for parameter in parameters):
         yield 422
     if KEY in parameters:
