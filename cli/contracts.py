@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from enum import Enum
 
 import click
 
@@ -57,6 +59,27 @@ def settings_table() -> None:
     click.echo("|---|---|---|")
     for variable, default, meaning in settings.table():
         click.echo(f"| `{variable}` | {default} | {meaning} |")
+
+
+@command.command("permissions")
+def permissions_table() -> None:
+    """Who may use which routes, as a table in Markdown."""
+    from gateway.app import permissions_by_route  # noqa: PLC0415 - only here
+    from gateway.identity.rules import ROLES  # noqa: PLC0415 - only here
+    from vocabulary.actors import Role  # noqa: PLC0415 - only here
+
+    routes: defaultdict[Enum, list[str]] = defaultdict(list)
+    for (method, path), permission in sorted(
+        permissions_by_route().items(), key=lambda it: it[0][::-1]
+    ):
+        if method not in {"HEAD", "OPTIONS"} and path.startswith("/api/"):
+            routes[permission].append(f"`{method} {path.removeprefix('/api/v1')}`")
+    short = {role: role.value.replace("_", " ") for role in Role}
+    click.echo(f"| permission | {' | '.join(short.values())} | routes under `/api/v1` |")
+    click.echo("|---|" + ":-:|" * len(short) + "---|")
+    for permission, roles in ROLES.items():
+        marks = " | ".join("×" if role in roles else "" for role in short)
+        click.echo(f"| `{permission.name.lower()}` | {marks} | {'<br>'.join(routes[permission])} |")
 
 
 def _print(document: object) -> None:

@@ -44,6 +44,8 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
     if not settings.is_embedded:
         raise click.UsageError("the demo runs on the embedded broker; unset LINLI_AMQP_URI")
     console = Console(stderr=True)
+    # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
+    signal.signal(signal.SIGTERM, _interrupt)
     _prepare(settings)
     logins = demo_accounts.make_all(settings)
     log_path = settings.data_dir / "linli.log"
@@ -70,6 +72,10 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait()
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _prepare(settings: Settings) -> None:

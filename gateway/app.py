@@ -14,6 +14,7 @@ from gateway.api.appeals import door
 from gateway.api.routes import EXTENSION, edge, response_of
 from gateway.edge import Edge
 from gateway.front import ROUTE, Front
+from gateway.identity.rules import Permission
 from gateway.sessions.rules import SAFE_METHODS
 from vocabulary.problems import Defect
 
@@ -40,6 +41,11 @@ def openapi_document() -> dict[str, Any]:
     """The description of the HTTP interface, without serving it."""
     described: dict[str, Any] = _described().extensions["openapi"]
     return described
+
+
+def permissions_by_route() -> dict[tuple[str, str], Permission]:
+    """Method and path of every route, and what it asks of its caller."""
+    return openapi.permissions_of(_described())
 
 
 def _described() -> flask.Flask:

@@ -369,6 +369,10 @@ class Settings:
         """How long each class of data is kept."""
         return retention.read(self.retention_periods)
 
+    def has_database(self, name: str) -> bool:
+        """Whether a database is given for a service."""
+        return getattr(self, f"{name}_database_url") is not None
+
     def database_url(self, name: str) -> str:
         """The database of a service; SQLite in the data folder where none is given."""
         given: str | None = getattr(self, f"{name}_database_url")

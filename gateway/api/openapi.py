@@ -88,7 +88,7 @@ def register(app: flask.Flask) -> None:
         api.register_blueprint(capability.routes.blueprint)
     app.register_blueprint(health.plain)
     app.register_blueprint(documentation.pages)
-    described = document(api, _permissions(app))
+    described = document(api, permissions_of(app))
 
     def openapi() -> dict[str, Any]:
         return described
@@ -105,7 +105,7 @@ def document(
     return describing.complete(made, permissions)
 
 
-def _permissions(app: flask.Flask) -> dict[tuple[str, str], Permission]:
+def permissions_of(app: flask.Flask) -> dict[tuple[str, str], Permission]:
     """Method and path, as the document writes it, → what the route asks of its caller."""
     return {
         (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(

@@ -23,6 +23,14 @@ def test_the_table_of_settings_is_the_one_in_the_code() -> None:
     assert printed.output in (_ROOT / "docs/operations/settings.md").read_text()
 
 
+def test_the_table_of_permissions_is_the_one_in_the_code() -> None:
+    """Renew it with `linli contracts permissions`."""
+    printed = CliRunner().invoke(command, ["permissions"])
+
+    assert printed.exit_code == 0
+    assert printed.output in (_ROOT / "docs/reference/permissions.md").read_text()
+
+
 @pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(_ROOT)))
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = [link for link in _LINK.findall(page.read_text()) if "://" not in link]

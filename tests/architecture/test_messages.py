@@ -21,7 +21,6 @@ _ROOT = Path(__file__).parent.parent.parent
 
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
-    "linli.appeals.appeal_erased": "who keeps attachments or notices of an appeal follows",
     "linli.appeals.contact_disclosed": "an audit of its own",
     "linli.gateway.consent_given": "recruitment publishes a phone only with it",
     "linli.gateway.consent_withdrawn": "recruitment takes back what it published",

@@ -12,6 +12,7 @@ from runtime.database import Database
 from tests.gateway import answers
 from tests.gateway.doubles import Gateway
 from tests.gateway.house import House, Time
+from tests.keys import KEY
 from tests.servers.fixtures import OpenDatabase
 
 
@@ -35,7 +36,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
 @pytest.fixture
 def house(migrated_database: OpenDatabase, time: Time) -> House:
     """The gateway on its own database, PostgreSQL and SQLite."""
-    encryption.use(["a key of tests, thirty-two characters"])
+    encryption.use([KEY])
     return House(migrated_database("gateway"), time)
 
 
@@ -44,7 +45,7 @@ def quick_house(
     tmp_path: Path, _sqlite_templates: Callable[[str], Path], time: Time
 ) -> Iterator[House]:
     """The same on SQLite alone, where the database does not matter."""
-    encryption.use(["a key of tests, thirty-two characters"])
+    encryption.use([KEY])
     path = shutil.copy(_sqlite_templates("gateway"), tmp_path / "gateway.db")
     with contextlib.closing(Database(f"sqlite:///{path}")) as database:
         yield House(database, time)

@@ -341,6 +341,7 @@ def test_totals_take_days_and_an_area(gateway: Gateway) -> None:
         ("from=2012-02-30", "from", "not_a_date"),
         ("since=2012-01-01", "since", "unknown_field"),
         ("community=4403", "community", "not_an_area_code"),
+        ("community=999999999999", "community", "unknown_area"),
     ],
 )
 def test_a_query_that_does_not_fit_is_refused(
