@@ -92,6 +92,12 @@ def on_behalf_of(whom: str) -> Iterator[None]:
         _ORIGIN.reset(before)
 
 
+def acted_by(actor: Actor, deed: str) -> None:
+    """From now on in this work: the actor and what is done, known once the caller is."""
+    _ACTOR.set(actor)
+    _DEED.set(Deed(deed))
+
+
 def came_by(program: str) -> None:
     """From now on in this work: an API key, say, known only after the caller is."""
     _ORIGIN.set(dataclasses.replace(origin(), program=program))

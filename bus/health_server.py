@@ -21,7 +21,7 @@ def start(host: str, port: int) -> None:
     Raises:
         OSError: the port is taken.
     """
-    listener = eventlet.listen((host, port))
+    listener = eventlet.listen((host, port), reuse_port=False)
     eventlet.spawn(wsgi.server, listener, _answer, log_output=False)
 
 

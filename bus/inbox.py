@@ -183,7 +183,7 @@ class Inbox:
 
     def _postpone(self, envelope: Envelope, failure: Exception, attempts: int) -> None:
         is_last = attempts > len(self._retry_seconds) or isinstance(failure, Unreadable)
-        error = f"{type(failure).__name__}: {failure}"
+        error = _printable(f"{type(failure).__name__}: {failure}")
         log.error(
             "handler_failed",
             consumer=self._consumer,
@@ -213,9 +213,10 @@ class Inbox:
         metrics.HANDLED.labels(self._consumer, state).inc()
 
     def _bury(self, body: Body, wrong: Unreadable) -> None:
-        log.error("unreadable", consumer=self._consumer, error=str(wrong))
+        error = _printable(str(wrong))
+        log.error("unreadable", consumer=self._consumer, error=error)
         with self._database.writing() as session:
-            self._add_dead(session, body, "unreadable", str(wrong), None)
+            self._add_dead(session, body, "unreadable", error, None)
         metrics.HANDLED.labels(self._consumer, "dead").inc()
 
     def _add_dead(
@@ -230,7 +231,7 @@ class Inbox:
                 reason=reason,
                 error=error,
                 body=body.content,
-                content_type=body.content_type,
+                content_type=body.content_type and _printable(body.content_type)[:_TYPE_LONGEST],
                 died_at=clock.now(),
             )
         )
@@ -281,6 +282,15 @@ class Inbox:
             .limit(1)
             .with_for_update(skip_locked=True)
         )
+
+
+#: What the table of dead letters keeps of a content type.
+_TYPE_LONGEST = 120
+
+
+def _printable(text: str) -> str:
+    """The text without what no database keeps: NUL, and halves of characters."""
+    return text.replace("\x00", "\\0").encode(errors="backslashreplace").decode()
 
 
 #: How many events share one transaction at most.

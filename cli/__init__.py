@@ -22,6 +22,7 @@ from vocabulary.origins import Origin
 #: Command → module that holds it and what it is for. Loaded when asked for, because
 #: some patch the process.
 _COMMANDS = {
+    "account": ("cli.account", "The first administrator; owners who lost their password."),
     "areas": ("cli.areas", "Streets and communities."),
     "audit": ("cli.audit", "Who did what: whether the record still holds."),
     "contracts": ("cli.contracts", "Documents generated from the code."),

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from cli import as_operator, settings_or_exit
-from gateway.areas import operations
+from contracts.gateway.areas import ImportReport
+from gateway import spreadsheets
+from gateway.areas import operations, queries
+from gateway.areas.rules import template as templates
+from gateway.areas.rules.area import Tree
+from runtime import clock
 from runtime.database import Database
+from vocabulary.areas import AreaChange
+from vocabulary.periods import day_of
 from vocabulary.problems import Problem
+
+_WORDS = {
+    AreaChange.ADDED: "新增 added",
+    AreaChange.RENAMED: "更名 renamed",
+    AreaChange.ENDED: "终止 ended",
+    AreaChange.CORRECTED: "更正 corrected",
+}
 
 
 @click.group("areas")
@@ -19,16 +35,62 @@ def command() -> None:
 
 @command.command("import")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_file(path: Path) -> None:
-    """Add or change the areas of a CSV file at PATH (code, name_zh, name_en)."""
-    database = Database(settings_or_exit().database_url("gateway"))
+@click.option("--check", is_flag=True, help="Only say what would change.")
+def import_file(path: Path, *, check: bool) -> None:
+    """Add or change the areas of a CSV file or Excel workbook at PATH; nothing is taken away."""
+    with _database() as database, as_operator("areas import"), database.writing() as session:
+        report = operations.import_file(session, path, check=check)
+    _tell(report)
+
+
+@command.command("template")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--from", "model", metavar="STREET", help="Code of a street that is the model.")
+@click.option("--under", metavar="STREET", help="Code of the new street.")
+def template(path: Path, model: str | None, under: str | None) -> None:
+    """Write a table for a new street to fill in to PATH, .xlsx or .csv."""
+    if path.suffix.lower() not in {".xlsx", ".csv"}:
+        raise click.ClickException("文件名须以 .xlsx 或 .csv 结尾。PATH must end in .xlsx or .csv.")
+    areas: Tree = {}
+    with _told():
+        if model is not None or under is not None:
+            with _database() as database, database.reading() as session:
+                areas = {area.code: area for area in queries.everything(session)}
+        path.write_bytes(_table(path, areas, model, under))
+    click.echo(str(path))
+
+
+def _table(path: Path, areas: Tree, model: str | None, under: str | None) -> bytes:
+    today = day_of(clock.now())
+    if path.suffix.lower() == ".csv":
+        return spreadsheets.csv_of(templates.one_sheet(areas, today, model=model, under=under))
+    return spreadsheets.workbook_of(templates.sheets(areas, today, model=model, under=under))
+
+
+def _tell(report: ImportReport) -> None:
+    for area in report.items:
+        what = "、".join(_WORDS[change] for change in area.what)
+        click.echo(f"{area.code}  {area.name_zh} {area.name_en}  {what}")
+    ending = "（仅检查，未更改 only tried, nothing changed）" if report.is_check else ""
+    click.echo(f"{report.areas} areas: {len(report.items)} changed, {report.unchanged} as before")
+    if ending:
+        click.echo(ending)
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[Database]:
+    with (
+        _told(),
+        contextlib.closing(Database(settings_or_exit().database_url("gateway"))) as database,
+    ):
+        yield database
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A refusal ends the command, with a line for each place that is wrong."""
     try:
-        rows = operations.read_csv(path)
-        with as_operator("areas import"), database.writing() as session:
-            operations.import_areas(session, rows)
+        yield
     except Problem as problem:
         lines = [f"{field.field}: {field.zh} {field.en}" for field in problem.fields]
         raise click.ClickException("\n".join([problem.zh, problem.en, *lines])) from None
-    finally:
-        database.close()
-    click.echo(f"{len(rows)} areas")

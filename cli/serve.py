@@ -37,6 +37,12 @@ def command(services: tuple[str, ...]) -> None:
 
         for database in databases_of(names):
             migrating.upgrade(database, settings.database_url(database))
+    else:
+        # The default would be a file of this one process, and nobody would notice for long.
+        missing = [name for name in databases_of(names) if not settings.has_database(name)]
+        if missing:
+            variables = ", ".join(f"LINLI_{name.upper()}_DATABASE_URL" for name in missing)
+            raise click.UsageError(f"with LINLI_AMQP_URI, set {variables} too")
     from bus import runner  # noqa: PLC0415 - heavy, and needs the patch above
 
     known = {name: service_class(name) for name in sorted(SERVICES)}

@@ -20,7 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli import as_operator, demo, settings_or_exit
+from cli import as_operator, demo, demo_accounts, settings_or_exit
 from gateway.areas import operations as areas
 from gateway.identity import operations as identity
 from runtime import clock, migrating, waiting
@@ -44,7 +44,10 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
     if not settings.is_embedded:
         raise click.UsageError("the demo runs on the embedded broker; unset LINLI_AMQP_URI")
     console = Console(stderr=True)
+    # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
+    signal.signal(signal.SIGTERM, _interrupt)
     _prepare(settings)
+    logins = demo_accounts.make_all(settings)
     log_path = settings.data_dir / "linli.log"
     with log_path.open("ab") as log_file:
         server = subprocess.Popen(
@@ -58,6 +61,7 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
             began = clock.monotonic()
             _play(address, settings, console)
             console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
+            console.print(demo_accounts.table(logins))
             _show_addresses(console, address)
             if not once:
                 server.wait()
@@ -70,12 +74,16 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
             server.wait()
 
 
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _prepare(settings: Settings) -> None:
     for name in DATABASES:
         migrating.upgrade(name, settings.database_url(name))
     database = Database(settings.database_url("gateway"))
     with as_operator("demo"), database.writing() as session:
-        areas.import_areas(session, areas.read_csv(_AREAS))
+        areas.import_file(session, _AREAS)
     database.close()
 
 

@@ -27,7 +27,7 @@ def command() -> None:
 )
 @click.option("--until-idle", type=float, help="End when nothing came for so many seconds.")
 def tail(start: str, until_idle: float | None) -> None:
-    """Print the events of the stream street.feed, one JSON object a line."""
+    """Print the events of the stream street.feed, one a line: its offset, a tab, and the event as JSON."""
     settings = settings_or_exit()
     if settings.amqp_uri is None:
         raise click.UsageError("the feed is a RabbitMQ stream; set LINLI_AMQP_URI")

@@ -12,7 +12,9 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import is_area_code
 
 
-class _GrantType(click.ParamType[Grant]):
+class GrantType(click.ParamType[Grant]):
+    """Reads ROLE@AREA."""
+
     name = "ROLE@AREA"
 
     def convert(
@@ -37,7 +39,7 @@ def command() -> None:
     "grants",
     multiple=True,
     required=True,
-    type=_GrantType(),
+    type=GrantType(),
     help="A role at an area, as workstation_staff@440305007003; may be repeated.",
 )
 @click.option("--days", default=1, show_default=True, type=click.IntRange(1, 366))

@@ -97,6 +97,19 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "Sort by {0}: names with commas between, falling with - before a name.",
     ),
     (
+        r"Must be an e-mail address\.",
+        "not_an_email_address",
+        "必须是电子邮箱地址。",
+        "Must be an e-mail address.",
+    ),
+    (
+        r"Must be a login name\.",
+        "not_a_login",
+        "登录名须以小写字母开头，由 3 到 40 个小写字母、数字、点、横线或下划线组成。",
+        "3 to 40 small letters, digits, dots, dashes, underscores; a letter first.",
+    ),
+    (r"Must be six digits\.", "not_a_code", "必须是六位数字。", "Must be six digits."),
+    (
         r"Must be a lower-case code\.",
         "not_a_code",
         "必须是小写字母、数字和下划线组成的代码。",

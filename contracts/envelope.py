@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -135,10 +136,28 @@ def read_batch(text: str | bytes) -> list[Envelope]:
 
 def _json(text: str | bytes) -> Any:
     try:
-        return json.loads(text)
+        found = json.loads(text)
     except (ValueError, RecursionError) as wrong:
         message = f"not JSON: {wrong}"
         raise Unreadable(message) from wrong
+    raw = text.encode(errors="surrogatepass") if isinstance(text, str) else text
+    # Only an escape can bring them, so most texts need no second look.
+    if _SUSPECT.search(raw) and not _is_storable(found):
+        raise Unreadable("holds NUL or half of a character, which no database keeps")
+    return found
+
+
+_SUSPECT = re.compile(rb"\\u(0000|d[89a-f])", re.IGNORECASE)
+
+
+def _is_storable(found: Any) -> bool:
+    written = json.dumps(found, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return False
+    # A backslash of the text itself is written twice.
+    return "\\u0000" not in written.replace("\\\\", "")
 
 
 def _from_attributes(found: Any) -> Envelope:

@@ -94,6 +94,13 @@ def sorting(*names: str) -> Any:
     )
 
 
+def choices(description: str, kind: type[Enum]) -> Any:
+    """Several of an enumeration, each written by its value."""
+    one = fields.Enum(kind, by_value=True)
+    made = fields.List(one, required=True, metadata={"description": description})
+    return dataclasses.field(metadata={"marshmallow_field": made})
+
+
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:
     """A point in time with its offset, ISO 8601; one without an offset is refused."""
     described = {"description": description, "example": "2013-05-04T09:30:00+08:00"}

@@ -32,6 +32,7 @@ from contracts import fields
         fields.choice,
         fields.several,
         fields.sorting,
+        fields.choices,
         fields.moment,
         fields.plain,
     ),

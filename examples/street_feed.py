@@ -45,9 +45,11 @@ def store(database: sqlite3.Connection, body: bytes, offset: int) -> None:
     names = ("id", "source", "sequence", "type", "subject", "area", "time")
     row = [int(event[name]) if name == "sequence" else event.get(name) for name in names]
     with database:
-        # The same event may come again; its id says that it is known.
+        # The same event may come again; its id says that it is known. The place told last holds.
         database.execute(
-            "INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*row, data]
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence",
+            [*row, data],
         )
         database.execute("REPLACE INTO place VALUES (?, ?)", [STREAM, offset + 1])
     if event["type"].endswith(".day_digested"):

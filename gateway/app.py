@@ -7,12 +7,15 @@ from typing import Any
 import flask
 from werkzeug.exceptions import HTTPException
 
+from bus import context
 from gateway import incoming
 from gateway.api import conditions, errors, openapi
 from gateway.api.appeals import door
 from gateway.api.routes import EXTENSION, edge, response_of
 from gateway.edge import Edge
 from gateway.front import ROUTE, Front
+from gateway.sessions.rules import SAFE_METHODS
+from vocabulary.permissions import Action
 from vocabulary.problems import Defect
 
 
@@ -23,6 +26,7 @@ def create_app(made_of: Edge) -> flask.Flask:
     app.before_request(_admit)
     app.after_request(conditions.tag)
     app.after_request(_keep_private)
+    app.after_request(_renew_session)
     for failure in (HTTPException, Exception):
         app.register_error_handler(failure, _refuse)
     doors = {
@@ -37,6 +41,11 @@ def openapi_document() -> dict[str, Any]:
     """The description of the HTTP interface, without serving it."""
     described: dict[str, Any] = _described().extensions["openapi"]
     return described
+
+
+def permissions_by_route() -> dict[tuple[str, str], Action]:
+    """Method and path of every route, and what it asks of its caller."""
+    return openapi.permissions_of(_described())
 
 
 def _described() -> flask.Flask:
@@ -59,11 +68,25 @@ def _admit() -> None:
     permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")
-    flask.g.actor = incoming.admitted(request.environ, permission, edge().secret)
+    flask.g.actor = incoming.admitted(request.environ, permission, edge().callers)
+    context.acted_by(flask.g.actor, f"gateway.{request.endpoint.rpartition('.')[2]}")
+    if request.method not in SAFE_METHODS:
+        # Refused here for every route, also for those whose answer is never kept.
+        incoming.idempotency_key(request.environ)
 
 
 def _keep_private(response: flask.Response) -> flask.Response:
     response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _renew_session(response: flask.Response) -> flask.Response:
+    if "Set-Cookie" in response.headers:
+        return response
+    grew = flask.g.get("rights_grew", False)
+    cookie = edge().callers.fresh_cookie(flask.request.environ, at_once=grew)
+    if cookie is not None:
+        response.headers["Set-Cookie"] = cookie
     return response
 
 

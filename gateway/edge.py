@@ -7,10 +7,13 @@ from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
 from gateway.addresses import NO_PROXIES, TrustedProxies
+from gateway.callers import Callers
 from gateway.depot import Depot
 from gateway.intake import Intake
 from gateway.manners import Manners
+from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
+from gateway.sign_in.operations import SignIn
 from vocabulary.actors import Actor
 
 A = TypeVar("A", bound=Answer)
@@ -36,5 +39,8 @@ class Edge:
     intake: Intake
     secret: bytes
     depot: Depot
+    callers: Callers
+    sign_in: SignIn
+    own: OwnDatabase
     manners: Manners = field(default_factory=Manners)
     trusted_proxies: TrustedProxies = NO_PROXIES

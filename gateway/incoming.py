@@ -11,14 +11,14 @@ from typing import Any
 
 import orjson
 
-from gateway.identity import operations, rules
+from gateway.callers import Callers
+from gateway.identity import rules
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import (
     Malformed,
     TooLarge,
-    Unauthenticated,
     WrongMediaType,
     wrong_field,
 )
@@ -37,21 +37,31 @@ def correlation_id(environ: Environ) -> str:
     return given if _REQUEST_ID.fullmatch(given) else str(new_id())
 
 
-def admitted(environ: Environ, action: Action, secret: bytes) -> Actor:
-    """Who calls, if that one may do this somewhere.
+def address(environ: Environ) -> str:
+    """Where the connection comes from."""
+    return str(environ.get("REMOTE_ADDR") or "")
+
+
+def client(environ: Environ) -> str:
+    """What the client says that it is."""
+    return str(environ.get("HTTP_USER_AGENT") or "")
+
+
+def admitted(environ: Environ, action: Action, callers: Callers) -> Actor:
+    """Who calls, if that one may use a route that asks for this action.
 
     Where anyone may call, nobody is asked who they are: a resident stays one.
 
     Raises:
-        Unauthenticated: no token, or one that does not hold.
+        Malformed: two proofs at once.
+        Unauthenticated: no proof of who calls, or one that does not hold.
         Forbidden: none of the roles that the route asks for.
     """
     if action is Action.ANYONE:
         return RESIDENT
-    header = environ.get("HTTP_AUTHORIZATION", "")
-    actor = operations.actor_of(secret, _token(header)) if header else RESIDENT
-    rules.check(action, actor)
-    return actor
+    caller = callers.caller(environ)
+    rules.check_caller(action, caller)
+    return caller.actor
 
 
 def idempotency_key(environ: Environ) -> str | None:
@@ -94,13 +104,7 @@ def json_body(environ: Environ) -> Any:
         WrongMediaType: it does not say that it is JSON.
         Malformed: it is not JSON, or did not arrive whole.
     """
-    length = _announced(environ)
-    if environ.get("CONTENT_TYPE", "").split(";", 1)[0].strip().lower() != _JSON:
-        raise WrongMediaType(
-            f"请求体必须是 JSON：Content-Type: {_JSON}。",
-            f"The body must be JSON: Content-Type: {_JSON}.",
-        )
-    body = _chunks(environ) if length is None else _exactly(environ, length)
+    body = file_body(environ, types=(_JSON,), largest_bytes=BODY_LARGEST_BYTES)
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as wrong:
@@ -110,16 +114,25 @@ def json_body(environ: Environ) -> Any:
         ) from None
 
 
-def _token(header: str) -> str:
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated(
-            "Authorization 须为 “Bearer 令牌”。", "Authorization must be “Bearer” and a token."
+def file_body(environ: Environ, *, types: tuple[str, ...], largest_bytes: int) -> bytes:
+    """The whole body as it came, where it is a file.
+
+    Raises:
+        TooLarge: more bytes than that; not more is read.
+        WrongMediaType: it says that it is something else.
+        Malformed: it did not arrive whole.
+    """
+    length = _announced(environ, largest_bytes)
+    if environ.get("CONTENT_TYPE", "").split(";", 1)[0].strip().lower() not in types:
+        wanted = ", ".join(types)
+        raise WrongMediaType(
+            f"请求体类型不对：Content-Type 须为 {wanted}。",
+            f"The body has the wrong type: Content-Type must be {wanted}.",
         )
-    return token.strip()
+    return _chunks(environ, largest_bytes) if length is None else _exactly(environ, length)
 
 
-def _announced(environ: Environ) -> int | None:
+def _announced(environ: Environ, largest_bytes: int) -> int | None:
     """How long the body says it is; nothing for a chunked one."""
     if environ.get("HTTP_TRANSFER_ENCODING"):
         return None
@@ -127,8 +140,8 @@ def _announced(environ: Environ) -> int | None:
     if not (text.isascii() and text.isdigit()):
         raise Malformed("Content-Length 不是数字。", "Content-Length is not a number.")
     # Digits beyond any sense are not worth making a number of.
-    if len(text) > len(str(BODY_LARGEST_BYTES)) + 1 or int(text) > BODY_LARGEST_BYTES:
-        raise _too_large()
+    if len(text) > len(str(largest_bytes)) + 1 or int(text) > largest_bytes:
+        raise _too_large(largest_bytes)
     return int(text)
 
 
@@ -139,10 +152,10 @@ def _exactly(environ: Environ, length: int) -> bytes:
     return body
 
 
-def _chunks(environ: Environ) -> bytes:
-    body = _read(environ, BODY_LARGEST_BYTES + 1)
-    if len(body) > BODY_LARGEST_BYTES:
-        raise _too_large()
+def _chunks(environ: Environ, largest_bytes: int) -> bytes:
+    body = _read(environ, largest_bytes + 1)
+    if len(body) > largest_bytes:
+        raise _too_large(largest_bytes)
     return body
 
 
@@ -160,8 +173,8 @@ def _read(environ: Environ, length: int) -> bytes:
     return b"".join(parts)
 
 
-def _too_large() -> TooLarge:
-    limit = BODY_LARGEST_BYTES // 1024
+def _too_large(largest_bytes: int) -> TooLarge:
+    limit = largest_bytes // 1024
     return TooLarge(f"请求体超过 {limit} KiB。", f"The body is larger than {limit} KiB.")
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from contracts.appeals.categories import CategoryView
 from gateway.areas import queries as areas
 from gateway.areas.rules import Area
+from gateway.areas.rules.area import heir_of, successions
 from gateway.categories import queries as categories
-from vocabulary.areas import Level
+from runtime import clock
+from vocabulary.actors import Actor, Grant
+from vocabulary.areas import Level, covers, predecessors_of
+from vocabulary.periods import day_of
 from vocabulary.problems import FieldError, Invalid, Unavailable
 
 
@@ -42,8 +46,7 @@ class Known:
             zh, en = f"{code} 不是社区，请填写社区代码。", f"{code} is not a community."
             return [FieldError("community", "not_a_community", zh, en)]
         if not area.exists_on(day):
-            zh, en = f"社区 {code} 当时不存在。", f"Community {code} did not exist at that time."
-            return [FieldError("community", "not_in_force", zh, en)]
+            return [_not_in_force(area, heir_of(area, self.areas, day), day)]
         return []
 
     def wrong_category(self, code: str) -> list[FieldError]:
@@ -57,6 +60,24 @@ class Known:
             zh, en = f"分类 {code} 已停用。", f"Category {code} is no longer in use."
             return [FieldError("category", "inactive_category", zh, en)]
         return []
+
+
+def _not_in_force(area: Area, heir: Area | None, day: dt.date) -> FieldError:
+    name = area.name_on(day)
+    if heir is not None:
+        new = heir.name_on(day)
+        zh = (
+            f"{name.zh}（{area.code}）已于 {area.valid_to} 之后并入{new.zh}，"
+            f"请改用社区代码 {heir.code}。"
+        )
+        en = (
+            f"{name.en} ({area.code}) ended on {area.valid_to}; this community is now "
+            f"{new.en}: use {heir.code}."
+        )
+        return FieldError("community", "taken_over", zh, en)
+    zh = f"社区 {area.code}（{name.zh}）当时不存在。"
+    en = f"Community {area.code} ({name.en}) did not exist at that time."
+    return FieldError("community", "not_in_force", zh, en)
 
 
 def refuse_any(wrong: Sequence[FieldError]) -> None:
@@ -76,13 +97,50 @@ class Reference:
 
     def __init__(self, known: Known | None = None) -> None:
         self._known = known
+        self._stamp: tuple[int, int] | None = None
+        self._successions: tuple[dt.date, Mapping[str, str]] | None = None
 
     def refresh(self, session: Session) -> None:
-        """Read everything anew; the tables are small."""
-        self._known = Known(
-            {area.code: area for area in areas.everything(session)},
-            {category.code: category for category in categories.everything(session)},
+        """Notice what changed; the areas are only counted when nothing did."""
+        stamp = areas.stamp(session)
+        if self._known is not None and stamp == self._stamp:
+            tree = self._known.areas
+        else:
+            tree = {area.code: area for area in areas.everything(session)}
+            self._successions = None
+        found = {category.code: category for category in categories.everything(session)}
+        self._known, self._stamp = Known(tree, found), stamp
+
+    def refresh_at_once(self, session: Session) -> None:
+        """Read what a transaction has changed, before it is committed.
+
+        It may still fail; then the next `refresh` reads again what is really there.
+        """
+        self._stamp = None
+        self.refresh(session)
+        self._stamp = None
+
+    def with_predecessors(self, actor: Actor) -> Actor:
+        """The actor, also at the areas that the own ones took over.
+
+        What the predecessors left open is for their successors to finish. Nothing
+        known yet: nothing is added.
+        """
+        if self._known is None or not actor.grants:
+            return actor
+        today = day_of(clock.now())
+        if self._successions is None or self._successions[0] != today:
+            self._successions = today, successions(self._known.areas, today)
+        merged = self._successions[1]
+        if not merged:
+            return actor
+        more = tuple(
+            Grant(grant.role, old)
+            for grant in actor.grants
+            for old in predecessors_of(grant.area, merged)
+            if not covers(grant.area, old)
         )
+        return replace(actor, grants=tuple(dict.fromkeys((*actor.grants, *more))))
 
     def known(self) -> Known:
         """What is known now.

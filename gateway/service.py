@@ -9,22 +9,32 @@ from sqlalchemy import exc
 from bus.audit import reading
 from bus.client import ServiceClient
 from bus.entrypoints import Work, every, rpc, subscribe
+from bus.native import in_native_thread
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
 from gateway import addresses
+from gateway.accounts.entrypoints import AccountsEntrypoints
+from gateway.api_keys.entrypoints import ApiKeysEntrypoints
 from gateway.app import create_app
+from gateway.areas.entrypoints import AreasEntrypoints
 from gateway.attachments.entrypoints import AttachmentEntrypoints
+from gateway.callers import Callers, Credentials, Web
 from gateway.categories import operations
 from gateway.consents.entrypoints import ConsentsEntrypoints
 from gateway.depot import Depot
 from gateway.edge import Edge
+from gateway.hashing import PasswordHashing
 from gateway.intake import Intake
 from gateway.manners import Manners
 from gateway.media.limits import limits
+from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
+from gateway.sessions.entrypoints import SessionsEntrypoints
+from gateway.sign_in.entrypoints import SignInEntrypoints
+from gateway.sign_in.operations import SignIn
 from gateway.storage.chosen import storage
 from gateway.web_server import hosted
 from runtime.health import HEALTH
@@ -40,7 +50,15 @@ log = logger(__name__)
 _REFRESH_SECONDS = 3.0
 
 
-class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
+class GatewayService(
+    AccountsEntrypoints,
+    SessionsEntrypoints,
+    SignInEntrypoints,
+    ApiKeysEntrypoints,
+    ConsentsEntrypoints,
+    AttachmentEntrypoints,
+    AreasEntrypoints,
+):
     """Everything that the gateway answers and listens to."""
 
     name = "gateway"
@@ -48,6 +66,8 @@ class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
     client = ServiceClient()
     #: One for the process, because every request and every event needs the same.
     reference = Reference()
+    #: The same, of keys and of accounts whose rights changed.
+    credentials = Credentials()
 
     @hosted
     def application(self, process: Process, client: ServiceClient) -> WSGIApplication:
@@ -56,10 +76,13 @@ class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
         try:
             with process.database(self.database_name).reading() as session:
                 self.reference.refresh(session)
+                self.credentials.refresh(session)
         except exc.SQLAlchemyError as away:
             log.warning("reference_data_waits", error=str(away).splitlines()[0])
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
+        own = OwnDatabase(process.database(self.database_name))
+        web = Web(process.settings.public_origin)
         return create_app(
             Edge(
                 client=client,
@@ -71,6 +94,11 @@ class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
                 ),
                 depot=self._opened(process, client),
                 trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
+                callers=Callers(
+                    secret, self.credentials, own, web, self.reference.with_predecessors
+                ),
+                sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
+                own=own,
             )
         )
 
@@ -97,5 +125,7 @@ class GatewayService(AttachmentEntrypoints, ConsentsEntrypoints):
 
     @every(_REFRESH_SECONDS)
     def refresh(self, work: Work) -> None:
-        """Notice what others wrote."""
+        """Notice what others wrote; keep when keys and sign-ins were used."""
         self.reference.refresh(work.session)
+        self.credentials.refresh(work.session)
+        self.credentials.write_down(work.session)

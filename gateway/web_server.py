@@ -86,7 +86,7 @@ class WebServer(stock.WebServer):
         """Serve this application from now on."""
         self._application = application
         self._pool = eventlet.GreenPool(AT_ONCE)
-        self._sock = eventlet.listen(self.bind_addr, backlog=_BACKLOG)
+        self._sock = eventlet.listen(self.bind_addr, backlog=_BACKLOG, reuse_port=False)
         self._sock.settimeout(None)
         self._serv = self.get_wsgi_server(self._sock, self.get_wsgi_app())
         self._gt = self.container.spawn_managed_thread(self.run)

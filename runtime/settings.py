@@ -90,6 +90,11 @@ def _check_database(url: str) -> None:
         raise marshmallow.ValidationError(_DATABASE_FORM)
 
 
+def _check_origin(origin: str) -> None:
+    if _ORIGIN.fullmatch(origin) is None:
+        raise marshmallow.ValidationError("Must be https://name, without a path.")
+
+
 def _check_keys(text: str) -> None:
     keys = text.split(",")
     if len(set(keys)) < len(keys) or any(len(key) < _SECRET_SHORTEST for key in keys):
@@ -214,6 +219,13 @@ class Settings:
         "none",
         "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
         "or their networks with commas between, as 10.0.0.0/8",
+    )
+    public_origin: str | None = _variable(
+        "PUBLIC_ORIGIN",
+        _text(None, _check_origin),
+        "the Host of each request, over http",
+        "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
+        "are sent over https only",
     )
     health_host: str = _variable(
         "HEALTH_HOST",
@@ -356,6 +368,10 @@ class Settings:
     def retention_days(self) -> dict[str, int]:
         """How long each class of data is kept."""
         return retention.read(self.retention_periods)
+
+    def has_database(self, name: str) -> bool:
+        """Whether a database is given for a service."""
+        return getattr(self, f"{name}_database_url") is not None
 
     def database_url(self, name: str) -> str:
         """The database of a service; SQLite in the data folder where none is given."""

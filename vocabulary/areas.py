@@ -8,6 +8,7 @@ therefore in the code itself and needs no look-up.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NewType
 
@@ -16,6 +17,7 @@ AreaCode = NewType("AreaCode", str)
 #: ASCII digits only: an input method may well send １２３, which is no code.
 CODE_PATTERN = r"^[1-9][0-9]{11}$"
 
+_LENGTH = 12
 _DIGITS = {"province": 2, "city": 4, "district": 6, "street": 9, "community": 12}
 
 
@@ -50,3 +52,74 @@ def stem_of(code: str) -> str:
 def covers(area: str, code: str) -> bool:
     """Whether `code` lies in `area`, itself included."""
     return code.startswith(stem_of(area))
+
+
+def parent_of(code: str) -> str | None:
+    """The area directly around this one; None around a province.
+
+    东莞 and 中山 have no districts: a street there lies directly in its city.
+    """
+    level = level_of(code)
+    if level is Level.PROVINCE:
+        return None
+    shorter = max(digits for digits in _DIGITS.values() if digits < _DIGITS[level])
+    return code[:shorter].ljust(_LENGTH, "0")
+
+
+def path_of(code: str) -> tuple[str, ...]:
+    """The area itself and everything around it, upwards: what a proposal climbs (R38)."""
+    parent = parent_of(code)
+    return (code,) if parent is None else (code, *path_of(parent))
+
+
+class StreetKind(StrEnum):
+    """What stands at the level of the street, by GB/T 10114."""
+
+    SUBDISTRICT = "subdistrict"  # 街道
+    TOWN = "town"  # 镇
+    TOWNSHIP = "township"  # 乡
+    SIMILAR = "similar"  # 类似乡级单位: farms, development zones, enterprises that govern
+
+
+#: Digits 7 to 9, from and to, both included.
+_STREET_KINDS = (
+    (1, 99, StreetKind.SUBDISTRICT),
+    (100, 199, StreetKind.TOWN),
+    (200, 399, StreetKind.TOWNSHIP),
+    (400, 599, StreetKind.SIMILAR),
+)
+
+
+def street_kind(code: str) -> StreetKind | None:
+    """What kind of street a street or community belongs to; None above, and where none is set."""
+    number = int(code[_DIGITS["district"] : _DIGITS["street"]])
+    kinds = (kind for first, last, kind in _STREET_KINDS if first <= number <= last)
+    return next(kinds, None)
+
+
+def predecessors_of(area: str, successor_of: Mapping[str, str]) -> tuple[str, ...]:
+    """The dissolved areas whose matters lie in this one by now, sorted.
+
+    `successor_of` maps each dissolved area to the one that took it over. What was
+    taken over by something inside the area, or by one of its predecessors, counts.
+    """
+    found: set[str] = set()
+    while True:
+        inside = (area, *found)
+        more = {
+            old
+            for old, new in successor_of.items()
+            if old not in found and any(covers(place, new) for place in inside)
+        }
+        if not more:
+            return tuple(sorted(found))
+        found |= more
+
+
+class AreaChange(StrEnum):
+    """What became of an area."""
+
+    ADDED = "added"  # 新增
+    RENAMED = "renamed"  # 更名
+    ENDED = "ended"  # 撤销、合并
+    CORRECTED = "corrected"  # 更正

@@ -22,3 +22,11 @@ def masked_name(name: str | None) -> str | None:
 def masked_address(address: str | None) -> str | None:
     """Only that there is one."""
     return None if not address else "****"
+
+
+def masked_email(email: str | None) -> str | None:
+    """a***@example.cn: the first letter and where it is delivered."""
+    if email is None:
+        return None
+    name, _, host = email.partition("@")
+    return f"{name[:1]}***@{host}"

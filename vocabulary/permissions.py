@@ -68,6 +68,9 @@ class Action(StrEnum):
     CONSENT_RECORD = "consent.record"
     EVENT_READ = "event.read"
     AUDIT_READ = "audit.read"
+    AREA_MANAGE = "area.manage"
+    ACCOUNT_MANAGE = "account.manage"
+    ACCOUNT_OWN = "account.own"
 
 
 @dataclass(frozen=True)
@@ -310,6 +313,21 @@ TABLE: Mapping[Action, Row] = {
         "查看审计记录",
         "Read the audit: who did what to what",
         administrator=_STREET,
+    ),
+    Action.AREA_MANAGE: _row(
+        "增设、更名、合并、撤销所辖区划",
+        "Add, rename, merge and dissolve areas below the own one",
+        administrator=_STREET,
+    ),
+    Action.ACCOUNT_MANAGE: _row(
+        "管理账号和角色（须本人登录，API 密钥不可）",
+        "Manage accounts and roles; in person, never by an API key",
+        administrator=_STREET,
+    ),
+    Action.ACCOUNT_OWN: _row(
+        "管理本人的密码、第二因素、登录和 API 密钥",
+        "Keep the own password, second factor, sign-ins and API keys",
+        every_account=True,
     ),
 }
 

@@ -1,12 +1,33 @@
-"""The area tree (区划) as anyone may read it."""
+"""The area tree (区划): as anyone may read it, as administrators keep it, as others hear of it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
+
+import marshmallow
 
 from contracts import fields
-from contracts.registry import Answer, shape
-from vocabulary.areas import Level
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+from vocabulary.areas import AreaChange, Level, StreetKind
+
+NAME_ZH_LONGEST, NAME_EN_LONGEST = 60, 120
+#: A file of 1 MiB in base64.
+FILE_LONGEST = 1_400_000
+
+
+@shape
+class AreaName(Answer):
+    """How an area is called during some time."""
+
+    class Meta:
+        """A reader of the event ignores what later releases add here too."""
+
+        unknown: ClassVar[str] = marshmallow.EXCLUDE
+
+    name_zh: str = fields.plain("Name in Chinese.", example="登良社区")
+    name_en: str = fields.plain("Name in English.", example="Dengliang Community")
+    valid_from: dt.date | None = fields.plain("First day; null: from the beginning.", default=None)
 
 
 @shape
@@ -14,16 +35,167 @@ class AreaView(Answer):
     """One street, community or higher area."""
 
     code: str = fields.plain("Twelve-digit code; its digits say what it lies in.")
-    name_zh: str = fields.plain("Name in Chinese.")
-    name_en: str = fields.plain("Name in English.")
+    name_zh: str = fields.plain("Name in Chinese, on the day asked for.")
+    name_en: str = fields.plain("Name in English, on the day asked for.")
     level: Level = fields.choice("How high it stands.")
+    kind: StreetKind | None = fields.choice(
+        "Which kind of street it is or lies in, by GB/T 10114; null above streets.", default=None
+    )
     valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
     valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)
+    successor: str | None = fields.plain(
+        "What took it over after its last day; null: nothing did.", default=None
+    )
     is_sample: bool = fields.plain("Made up for a sample; not in the official register.")
 
 
 @shape
 class AreaList(Answer):
-    """All areas, higher ones before what lies in them."""
+    """Areas, higher ones before what lies in them."""
 
     items: list[AreaView] = fields.plain("The areas.")
+
+
+@shape
+class AreaFilter(Shape):
+    """Which areas a list shows."""
+
+    parent: str | None = fields.area("Only what lies directly in this area.", default=None)
+    level: Level | None = fields.choice("Only of this level.", default=None)
+    on: dt.date | None = fields.plain(
+        "Only what is in force on this day, under its name of then; today, if left out.",
+        default=None,
+    )
+
+
+@shape
+class AreaDay(Shape):
+    """On which day an area is looked at."""
+
+    on: dt.date | None = fields.plain("The day; today, if left out.", default=None)
+
+
+@shape
+class AreaDetail(AreaView):
+    """An area with its place in the tree and its history."""
+
+    path: list[AreaView] = fields.plain(
+        "What lies around it, upwards: the way of a proposal that is passed on (R38)."
+    )
+    children: list[AreaView] = fields.plain("What lies directly in it on the day asked for.")
+    names: list[AreaName] = fields.plain("All its names, in the order of time.")
+    predecessors: list[str] = fields.plain("Codes of what it took over by the day asked for.")
+
+
+@shape
+class AreaBody(Shape):
+    """A new area, or another name of one that is there."""
+
+    name_zh: str = fields.text("Name in Chinese.", longest=NAME_ZH_LONGEST, example="科技园社区")
+    name_en: str = fields.text(
+        "Name in English.", longest=NAME_EN_LONGEST, example="Kejiyuan Community"
+    )
+    from_day: dt.date | None = fields.plain(
+        "First day of the area or of its new name. Left out: it was always there and always "
+        "called so, which corrects a name that was written wrongly.",
+        default=None,
+        key="from",
+    )
+    is_sample: bool | None = fields.plain("Made up for a sample; null: as it is.", default=None)
+
+
+@request("gateway", "put_area", AreaDetail)
+class PutArea(AreaBody, Request[AreaDetail]):
+    """Add an area or rename it from a day on; administrators of an area above."""
+
+    code: str = fields.area("The area.")
+
+
+@shape
+class Dissolution(Shape):
+    """The end of an area that nothing takes over."""
+
+    from_day: dt.date = fields.plain("The first day without it.", key="from")
+
+
+@request("gateway", "dissolve_area", AreaDetail)
+class DissolveArea(Dissolution, Request[AreaDetail]):
+    """End an area (撤销)."""
+
+    code: str = fields.area("The area.")
+
+
+@shape
+class Merger(Shape):
+    """The end of an area that another one takes over."""
+
+    into: str = fields.area("The area of the same level that takes it over.")
+    from_day: dt.date = fields.plain("The first day on which it is a part of that.", key="from")
+
+
+@request("gateway", "merge_area", AreaDetail)
+class MergeArea(Merger, Request[AreaDetail]):
+    """End an area by merging it into another one (合并)."""
+
+    code: str = fields.area("The area.")
+
+
+@shape
+class ChangedArea(Answer):
+    """What a file changes of one area."""
+
+    code: str = fields.plain("The area.")
+    name_zh: str = fields.plain("Its newest name in Chinese.")
+    name_en: str = fields.plain("Its newest name in English.")
+    what: list[AreaChange] = fields.choices("What becomes of it.", AreaChange)
+
+
+@shape
+class ImportReport(Answer):
+    """What a file changed, or would change."""
+
+    is_check: bool = fields.plain("Whether it was only tried and nothing was changed.")
+    areas: int = fields.plain("How many areas the file tells of.")
+    unchanged: int = fields.plain("How many of them stay as they are.")
+    items: list[ChangedArea] = fields.plain("The others, by code.")
+
+
+@shape
+class ImportFilter(Shape):
+    """How a file is imported."""
+
+    check: bool = fields.plain("Only try it and change nothing.", default=False)
+
+
+@request("gateway", "import_areas", ImportReport)
+class ImportAreas(Request[ImportReport]):
+    """Bring in the areas of a file: all of it, or nothing."""
+
+    content: str = fields.text("CSV or workbook, in base64.", longest=FILE_LONGEST)
+    check: bool = fields.plain("Only try it and change nothing.")
+
+
+@shape
+class TemplateFilter(Shape):
+    """Which template."""
+
+    model: str | None = fields.area(
+        "A street whose structure is the model; an empty template, if left out.", default=None
+    )
+    under: str | None = fields.area(
+        "The code of the new street; codes stay empty, if left out.", default=None
+    )
+
+
+@event("gateway", subject="code", area="code")
+class AreaPublished(Event):
+    """An area exists, or changed: all that is known of it."""
+
+    code: str = fields.area("The area.")
+    level: Level = fields.choice("How high it stands.")
+    names: list[AreaName] = fields.plain("All its names, in the order of time.")
+    valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
+    valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)
+    successor: str | None = fields.plain("What takes it over after its last day.", default=None)
+    is_sample: bool = fields.plain("Made up for a sample; not in the official register.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

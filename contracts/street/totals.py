@@ -47,6 +47,10 @@ class Totals(Answer):
     )
     to_day: dt.date | None = fields.plain("Last day, included; null: until today.", key="to")
     community: str | None = fields.plain("The area counted; null: everything.")
+    predecessors: list[str] | None = fields.plain(
+        "Areas merged into it whose figures are counted here too; null unless asked for.",
+        default=None,
+    )
     receptions: int = fields.plain("Person-visits (接待人次).")
     appeals: int = fields.plain("Appeals received in the period.")
     closed: int = fields.plain("Of these, closed by now (办结).")
@@ -66,6 +70,9 @@ class TotalsFilter(Shape):
     from_day: dt.date | None = fields.plain("First day.", default=None, key="from")
     to_day: dt.date | None = fields.plain("Last day.", default=None, key="to")
     community: str | None = fields.area("Only this community, street or district.", default=None)
+    include_predecessors: bool = fields.plain(
+        "Whether to count what areas had that were merged into this one by today.", default=False
+    )
 
 
 @request("street", "show_totals", Totals)

@@ -1,20 +1,104 @@
-"""The area tree."""
+"""The area tree: anyone reads it, administrators of an area above keep it."""
 
 from __future__ import annotations
 
-from contracts.gateway.areas import AreaList, AreaView
-from gateway.api.routes import Routes, edge
-from gateway.areas.rules import Area
+import base64
+import datetime as dt
+
+import flask
+
+from contracts.gateway.areas import (
+    AreaBody,
+    AreaDay,
+    AreaDetail,
+    AreaFilter,
+    AreaList,
+    Dissolution,
+    DissolveArea,
+    ImportAreas,
+    ImportFilter,
+    ImportReport,
+    MergeArea,
+    Merger,
+    PutArea,
+    TemplateFilter,
+)
+from gateway import incoming, spreadsheets
+from gateway.api.routes import ask, edge
+from gateway.api.table_routes import TableRoutes
+from gateway.areas import queries
+from gateway.areas.rules import template as templates
+from gateway.areas.rules.batch import day_complaint
+from gateway.reference import refuse_any
+from runtime import clock
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
-routes = Routes("areas", "区划 · Streets and communities")
+routes = TableRoutes("areas", "区划 · Streets and communities")
+
+_ONE = "/api/v1/areas/<code>"
 
 
-@routes.get("/api/v1/public/areas", may=Action.ANYONE, answers=AreaList)
-def areas() -> AreaList:
-    """All areas, higher ones before what lies in them."""
-    return AreaList(items=[_view(area) for area in edge().reference.known().areas.values()])
+@routes.get("/api/v1/public/areas", may=Action.ANYONE, filters=AreaFilter, answers=AreaList)
+def areas(filters: AreaFilter) -> AreaList:
+    """List the areas in force on a day, higher ones before what lies in them."""
+    refuse_any(day_complaint("on", filters.on))
+    return queries.listed(edge().reference.known().areas, filters, _today())
 
 
-def _view(area: Area) -> AreaView:
-    return AreaView(level=area.level, **vars(area))
+@routes.get("/api/v1/public/areas/<code>", may=Action.ANYONE, filters=AreaDay, answers=AreaDetail)
+def area(filters: AreaDay, code: str) -> AreaDetail:
+    """Show one area: what lies around it and in it, its names, what it took over."""
+    refuse_any(day_complaint("on", filters.on))
+    return queries.detail(edge().reference.known().areas, code, filters.on or _today())
+
+
+@routes.put(_ONE, may=Action.AREA_MANAGE, takes=AreaBody, answers=AreaDetail)
+def put_area(body: AreaBody, code: str) -> AreaDetail:
+    """Add an area, or give it another name from a day on."""
+    return ask(PutArea(code=code, **vars(body)))
+
+
+@routes.post(f"{_ONE}/dissolution", may=Action.AREA_MANAGE, takes=Dissolution, answers=AreaDetail)
+def dissolve(body: Dissolution, code: str) -> AreaDetail:
+    """End an area that nothing takes over."""
+    return ask(DissolveArea(code=code, **vars(body)))
+
+
+@routes.post(f"{_ONE}/merger", may=Action.AREA_MANAGE, takes=Merger, answers=AreaDetail)
+def merge(body: Merger, code: str) -> AreaDetail:
+    """Merge an area into another one from a day on."""
+    return ask(MergeArea(code=code, **vars(body)))
+
+
+@routes.table_in(
+    "/api/v1/areas/imports",
+    may=Action.AREA_MANAGE,
+    filters=ImportFilter,
+    answers=ImportReport,
+    example="code,name_zh,name_en,valid_from\n440305007006,科技园社区,Kejiyuan Community,2013-01-01\n",
+)
+def import_areas(filters: ImportFilter) -> ImportReport:
+    """Bring in a filled template: all of it, or nothing. With check=true only try it."""
+    content = incoming.file_body(
+        flask.request.environ,
+        types=(spreadsheets.CSV_TYPE, spreadsheets.WORKBOOK_TYPE),
+        largest_bytes=spreadsheets.LARGEST_BYTES,
+    )
+    return ask(ImportAreas(content=base64.b64encode(content).decode(), check=filters.check))
+
+
+@routes.table_out("/api/v1/public/areas/template", may=Action.ANYONE, filters=TemplateFilter)
+def template(filters: TemplateFilter) -> flask.Response:
+    """Fetch a workbook to fill in: empty, or with the structure of a street that is a model."""
+    known = edge().reference.known().areas
+    sheets = templates.sheets(known, _today(), model=filters.model, under=filters.under)
+    return flask.Response(
+        spreadsheets.workbook_of(sheets),
+        content_type=spreadsheets.WORKBOOK_TYPE,
+        headers={"Content-Disposition": 'attachment; filename="areas.xlsx"'},
+    )
+
+
+def _today() -> dt.date:
+    return day_of(clock.now())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.api.errors import CONTENT_TYPE, TITLES
-from gateway.api.routes import IF_MATCH, KEY, SIGNED
+from gateway.api.routes import IF_MATCH, KEY
 from vocabulary import permissions, problems
 from vocabulary.permissions import Action
 
@@ -93,12 +93,14 @@ def _callers(action: Action) -> str:
 def _refusals(path: str, operation: Json) -> Iterator[int]:
     parameters = operation.get("parameters", [])
     yield from (status for status in (429, 500, 503) if status in _kinds())
-    if operation.get("security") == [{SIGNED: []}]:
-        yield from (401, 403)
+    if operation.get("security"):
+        # 404: a token that belongs to no account asks for its own account.
+        yield from (401, 403, 404)
     if "{" in path:
         yield 404
     if "requestBody" in operation:
-        yield from (400, 409, 413, 415, 422)
+        # 401, 403: a proof in the body does not hold, or another site's page sent it.
+        yield from (400, 401, 403, 409, 413, 415, 422)
     if KEY in parameters or any(parameter["in"] == "query" for parameter in parameters):
         yield 422
     if KEY in parameters:

@@ -11,6 +11,8 @@ import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
 from gateway.api import (
+    accounts,
+    api_keys,
     areas,
     attachments,
     audit,
@@ -19,7 +21,10 @@ from gateway.api import (
     documentation,
     events,
     health,
+    own_account,
+    sessions,
     texts,
+    tokens,
 )
 from gateway.api.appeals import (
     actions,
@@ -32,8 +37,9 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.routes import SIGNED, marked, permission_of
+from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
+from gateway.callers import Web
 from vocabulary.permissions import Action
 
 _CAPABILITIES = (
@@ -53,6 +59,11 @@ _CAPABILITIES = (
     events,
     areas,
     audit,
+    accounts,
+    own_account,
+    sessions,
+    tokens,
+    api_keys,
     health,
 )
 
@@ -70,11 +81,14 @@ def register(app: flask.Flask) -> None:
     api.spec.components.security_scheme(
         SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
+    api.spec.components.security_scheme(
+        COOKIE, {"type": "apiKey", "in": "cookie", "name": Web.NAME_OVER_HTTPS}
+    )
     for capability in _CAPABILITIES:
         api.register_blueprint(capability.routes.blueprint)
     app.register_blueprint(health.plain)
     app.register_blueprint(documentation.pages)
-    described = document(api, _permissions(app))
+    described = document(api, permissions_of(app))
 
     def openapi() -> dict[str, Any]:
         return described
@@ -89,7 +103,7 @@ def document(api: flask_smorest.Api, permissions: dict[tuple[str, str], Action])
     return describing.complete(made, permissions)
 
 
-def _permissions(app: flask.Flask) -> dict[tuple[str, str], Action]:
+def permissions_of(app: flask.Flask) -> dict[tuple[str, str], Action]:
     """Method and path, as the document writes it, → what the route asks of its caller."""
     return {
         (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(

@@ -32,7 +32,7 @@ A = TypeVar("A", bound=Answer)
 View = TypeVar("View", bound=Callable[..., Any])
 
 EXTENSION = "linli"
-SIGNED = "bearer"
+SIGNED, COOKIE = "bearer", "session"
 KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -116,10 +116,16 @@ class Routes:
         """A route that puts something in its place."""
         return self._writing("PUT", rule, may=may, takes=takes, answers=answers)
 
-    def delete(self, rule: str, *, may: Action, answers: type[Answer]) -> Callable[[View], View]:
-        """A route that takes something away, and tells what remains of it."""
+    def delete(
+        self, rule: str, *, may: Action, answers: type[Answer] | None = None
+    ) -> Callable[[View], View]:
+        """A route that takes something away, and tells what remains of it, if anything does."""
 
         def declare(view: View) -> View:
+            if answers is None:
+                made = self.blueprint.response(204, description="Taken away.")(marked(view, may))
+                made = self.blueprint.doc(parameters=[KEY])(made)
+                return cast("View", self._declared(rule, "DELETE", made, may))
             made = self._answering(200, view, may, answers)
             return cast(
                 "View", self._declared(rule, "DELETE", self._conditional(made, rule, answers), may)
@@ -175,7 +181,7 @@ class Routes:
         self, rule: str, method: str, view: Any, may: Action
     ) -> Any:  # the library is untyped
         if may is not Action.ANYONE:
-            view = self.blueprint.doc(security=[{SIGNED: []}])(view)
+            view = self.blueprint.doc(security=[{SIGNED: []}, {COOKIE: []}])(view)
         self.blueprint.route(rule, methods=[method])(view)
         return view
 

@@ -1,149 +1,242 @@
-"""Bringing areas in from a file."""
+"""Keeping the area tree. Every change is checked as a whole and told to the others."""
 
 from __future__ import annotations
 
-import csv
+import base64
+import binascii
 import datetime as dt
-import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bus import outbox
+from contracts.gateway.areas import (
+    AreaDetail,
+    AreaPublished,
+    ChangedArea,
+    DissolveArea,
+    ImportAreas,
+    ImportReport,
+    MergeArea,
+    PutArea,
+)
+from gateway import spreadsheets
+from gateway.areas import queries
 from gateway.areas.model import AREA
-from gateway.areas.rules import Area
-from vocabulary.areas import is_area_code
-from vocabulary.problems import FieldError, Invalid
-
-_REQUIRED = ("code", "name_zh", "name_en")
-_NAME_LONGEST = {"name_zh": 60, "name_en": 120}
-_TRUE, _FALSE = {"true", "1", "yes"}, {"false", "0", "no", ""}
-
-
-def import_areas(session: Session, rows: Sequence[Area]) -> None:
-    """Add these areas, or change those that are there; nothing is taken away."""
-    known = set(session.scalars(sa.select(AREA.c.code)))
-    for area in rows:
-        values = {
-            "name_zh": area.name_zh,
-            "name_en": area.name_en,
-            "level": area.level.value,
-            "valid_from": area.valid_from,
-            "valid_to": area.valid_to,
-            "is_sample": area.is_sample,
-        }
-        if area.code in known:
-            session.execute(sa.update(AREA).where(AREA.c.code == area.code).values(values))
-        else:
-            session.execute(sa.insert(AREA).values(values | {"code": area.code}))
+from gateway.areas.rules import batch, lines
+from gateway.areas.rules.area import ONE_DAY, Area, Tree
+from gateway.areas.rules.batch import Line
+from gateway.areas.rules.changes import Wanted
+from runtime import clock
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.areas import path_of
+from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden, Invalid, NotFound, Problem
 
 
-def read_csv(path: Path) -> list[Area]:
-    """The areas of a UTF-8 file with a heading.
-
-    Columns: code, name_zh, name_en; optionally valid_from and valid_to (as
-    2013-05-04) and is_sample (true or false); others are left alone.
+def put(session: Session, actor: Actor, request: PutArea) -> AreaDetail:
+    """Add an area, or give it another name from a day on; the same again changes nothing.
 
     Raises:
-        Invalid: with the number and the column of every line that is wrong.
+        Invalid: the area or the name cannot be on that day; names each field.
+        Forbidden: the actor is no administrator of an area above.
     """
-    wrong: list[FieldError] = []
-    areas: dict[str, Area] = {}
-    for number, row in _lines(path):
-        complaints = _complaints(number, row, areas)
-        if complaints:
-            wrong.extend(complaints)
-        else:
-            areas[row["code"]] = _area(row)
-    if wrong:
-        raise Invalid(
-            f"文件 {path.name} 有 {len(wrong)} 处不对，没有导入任何区划。",
-            f"{path.name} is wrong in {len(wrong)} places; no area was imported.",
-            fields=tuple(wrong),
-        )
-    return list(areas.values())
+    batch.check_may_keep(actor, request.code, field="code")
+    _check_day(request.from_day)
+    wanted = Wanted(
+        request.code,
+        request.name_zh.strip(),
+        request.name_en.strip(),
+        valid_from=request.from_day,
+        is_sample=request.is_sample,
+    )
+    return _one(session, actor, wanted, in_files={"valid_from": "from"})
 
 
-def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+def dissolve(session: Session, actor: Actor, request: DissolveArea) -> AreaDetail:
+    """End an area (撤销).
+
+    Raises:
+        NotFound: there is no such area.
+        Invalid: something still lies in it, or it ended already.
+        Forbidden: the actor is no administrator of an area above.
+    """
+    return _end(session, actor, request.code, request.from_day, None)
+
+
+def merge(session: Session, actor: Actor, request: MergeArea) -> AreaDetail:
+    """End an area that another one takes over (合并).
+
+    Raises:
+        NotFound: there is no such area.
+        Invalid: the other is not there then or of another level, something still
+            lies in this one, or it ended already.
+        Forbidden: the actor is no administrator of an area above both.
+    """
+    return _end(session, actor, request.code, request.from_day, request.into)
+
+
+def import_content(session: Session, actor: Actor | None, request: ImportAreas) -> ImportReport:
+    """Bring in the areas of a file (R65): all of it, or nothing.
+
+    Without an actor it is the operator at the terminal, who may change all.
+
+    Raises:
+        TooLarge: the file is too large.
+        Invalid: with the line and column of everything that is wrong.
+        Forbidden: the file would change areas elsewhere.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise _unreadable("文件不是 UTF-8 编码。", "The file is not UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as broken:
-        line = reader.line_num
-        raise _unreadable(f"第 {line} 行无法读取。", f"Line {line}: {broken}.") from None
-    missing = [name for name in _REQUIRED if name not in (reader.fieldnames or [])]
-    if missing:
-        names = ", ".join(missing)
-        raise _unreadable(f"缺少列：{names}。", f"These columns are missing: {names}.")
-    return [(number, _trimmed(row)) for number, row in rows]
-
-
-def _trimmed(row: dict[str, str | None]) -> dict[str, str]:
-    return {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-
-
-def _complaints(number: int, row: dict[str, str], earlier: dict[str, Area]) -> list[FieldError]:
-    found: list[FieldError] = []
-
-    def complain(column: str, code: str, zh: str, en: str) -> None:
-        found.append(FieldError(f"line {number}.{column}", code, zh, en))
-
-    code = row["code"]
-    if not is_area_code(code):
-        complain(
-            "code",
-            "not_an_area_code",
-            f"“{code}” 不是十二位区划代码。",
-            f"“{code}” is not a twelve-digit area code.",
-        )
-    if code in earlier:
-        complain("code", "repeated", f"{code} 重复出现。", f"{code} stands there twice.")
-    for name, longest in _NAME_LONGEST.items():
-        if not 0 < len(row[name]) <= longest:
-            complain(
-                name,
-                "wrong_length",
-                f"须有 1 到 {longest} 个字。",
-                f"Must have 1 to {longest} characters.",
-            )
-    for name in ("valid_from", "valid_to"):
-        if row.get(name) and _day(row[name]) is None:
-            complain(
-                name,
-                "not_a_date",
-                "必须是日期，例如 2013-05-04。",
-                "Must be a date, as 2013-05-04.",
-            )
-    first, last = _day(row.get("valid_from")), _day(row.get("valid_to"))
-    if first and last and last < first:
-        complain("valid_to", "ends_before_it_begins", "早于开始日期。", "Is before valid_from.")
-    if row.get("is_sample", "").lower() not in _TRUE | _FALSE:
-        complain("is_sample", "not_a_boolean", "必须是 true 或 false。", "Must be true or false.")
-    return found
-
-
-def _area(row: dict[str, str]) -> Area:
-    return Area(
-        code=row["code"],
-        name_zh=row["name_zh"],
-        name_en=row["name_en"],
-        valid_from=_day(row.get("valid_from")),
-        valid_to=_day(row.get("valid_to")),
-        is_sample=row.get("is_sample", "").lower() in _TRUE,
+        content = base64.b64decode(request.content, validate=True)
+    except binascii.Error:
+        raise lines.unreadable("文件无法读取。", "The file cannot be read.") from None
+    told = lines.told(spreadsheets.rows_of(content))
+    before = _locked(session)
+    today = _today()
+    others = batch.changed(
+        before, told.lines, today=today, actor=actor, wrong=told.wrong, unsure=told.unsure
+    )
+    if not request.check:
+        _keep(session, actor, before, others)
+    codes = {line.wanted.code for line in told.lines}
+    return ImportReport(
+        is_check=request.check,
+        areas=len(codes),
+        unchanged=len(codes - others.keys()),
+        items=[_changed_area(before.get(code), area) for code, area in others.items()],
     )
 
 
-def _day(text: str | None) -> dt.date | None:
+def import_file(session: Session, path: Path, *, check: bool = False) -> ImportReport:
+    """The same for a file on the disk of whoever runs the deployment.
+
+    Raises:
+        TooLarge, Invalid: as above.
+    """
+    # One byte more than is read, so that a file without end is not read to its end.
+    with path.open("rb") as file:
+        content = file.read(spreadsheets.LARGEST_BYTES + 1)
+    request = ImportAreas(content=base64.b64encode(content).decode(), check=check)
+    return import_content(session, None, request)
+
+
+def _one(session: Session, actor: Actor, wanted: Wanted, *, in_files: dict[str, str]) -> AreaDetail:
+    before = _locked(session)
+    today = _today()
     try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None
+        others = batch.changed(before, [Line(wanted)], today=today, actor=actor)
+    except (Invalid, Forbidden) as refusal:
+        raise _renamed(refusal, in_files) from None
+    _keep(session, actor, before, others)
+    return queries.detail(before | others, wanted.code, today)
 
 
-def _unreadable(zh: str, en: str) -> Invalid:
-    return Invalid(zh, en, fields=(FieldError("file", "unreadable", zh, en),))
+def _end(
+    session: Session, actor: Actor, code: str, from_day: dt.date, successor: str | None
+) -> AreaDetail:
+    batch.check_may_keep(actor, code, field="code")
+    if successor is not None:
+        batch.check_may_keep(actor, successor, field="into")
+    _check_day(from_day)
+    area = _locked(session).get(code)
+    if area is None:
+        raise NotFound(f"没有区划 {code}，请核对。", f"There is no area {code}.")
+    wanted = Wanted(
+        code,
+        area.name_zh,
+        area.name_en,
+        valid_to=from_day - ONE_DAY,
+        successor=successor,
+    )
+    return _one(session, actor, wanted, in_files={"valid_to": "from", "successor": "into"})
+
+
+def _renamed(refusal: Problem, names: dict[str, str]) -> Problem:
+    """The refusal in the words of the request rather than of a file."""
+    fields = tuple(
+        replace(field, field=names.get(field.field, field.field)) for field in refusal.fields
+    )
+    return type(refusal)(refusal.zh, refusal.en, fields=fields)
+
+
+def _check_day(day: dt.date | None) -> None:
+    found = batch.day_complaint("from", day)
+    if found:
+        raise Invalid(found[0].zh, found[0].en, fields=tuple(found))
+
+
+def _today() -> dt.date:
+    return day_of(clock.now())
+
+
+def _locked(session: Session) -> dict[str, Area]:
+    """The tree as it is; nobody else changes it before this transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        # Readers go on; SQLite lets one writer in at a time anyway.
+        session.execute(sa.text("LOCK TABLE area IN SHARE ROW EXCLUSIVE MODE"))
+    return {area.code: area for area in queries.everything(session)}
+
+
+def _keep(session: Session, actor: Actor | None, before: Tree, others: Tree) -> None:
+    kept = [
+        replace(area, version=before[code].version + 1 if code in before else 1)
+        for code, area in others.items()
+    ]
+    new = [_row(area) for area in kept if area.code not in before]
+    if new:
+        session.execute(sa.insert(AREA), new)
+    for area in kept:
+        if area.code in before:
+            session.execute(sa.update(AREA).where(AREA.c.code == area.code).values(_row(area)))
+    _publish(session, actor, kept)
+
+
+def _publish(session: Session, actor: Actor | None, kept: Sequence[Area]) -> None:
+    outbox.add_all(session, [(_event(area), None) for area in kept], actor=actor or _operator(kept))
+
+
+def _operator(kept: Sequence[Area]) -> Actor:
+    """Whoever sits at the terminal of the deployment: an administrator of all of it."""
+    provinces = sorted({path_of(area.code)[-1] for area in kept})
+    return Actor("operator", tuple(Grant(Role.ADMINISTRATOR, code) for code in provinces))
+
+
+def _event(area: Area) -> AreaPublished:
+    return AreaPublished(
+        code=area.code,
+        level=area.level,
+        names=queries.names(area),
+        valid_from=area.valid_from,
+        valid_to=area.valid_to,
+        successor=area.successor,
+        is_sample=area.is_sample,
+        version=area.version,
+    )
+
+
+def _row(area: Area) -> dict[str, object]:
+    return {
+        "code": area.code,
+        "name_zh": area.name_zh,
+        "name_en": area.name_en,
+        "level": area.level.value,
+        "valid_from": area.valid_from,
+        "valid_to": area.valid_to,
+        "is_sample": area.is_sample,
+        "successor": area.successor,
+        "renamings": [[str(name.since), name.zh, name.en] for name in area.renamings] or None,
+        "version": area.version,
+    }
+
+
+def _changed_area(before: Area | None, area: Area) -> ChangedArea:
+    newest = area.names[-1]
+    return ChangedArea(
+        code=area.code,
+        name_zh=newest.zh,
+        name_en=newest.en,
+        what=list(batch.what_became(before, area)),
+    )

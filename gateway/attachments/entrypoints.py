@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, every, rpc, subscribe
+from contracts.appeals.own_data import AppealErased
+from contracts.envelope import Envelope
 from contracts.gateway.attachments import (
     AttachmentList,
     AttachmentRecord,
@@ -55,6 +57,11 @@ class AttachmentEntrypoints(Service):
     @rpc(RemoveAttachment, writes=True)
     def remove_attachment(self, work: Work, request: RemoveAttachment) -> AttachmentView:
         return operations.remove(work.session, work.actor, request)
+
+    @subscribe(AppealErased)
+    def erase_attachments(self, work: Work, event: AppealErased, _envelope: Envelope) -> None:
+        """What belonged to an erased appeal goes too."""
+        operations.erase_for(work.session, event.appeal_id)
 
     @every(_BIND_SECONDS)
     def bind_attachments(self, work: Work) -> None:

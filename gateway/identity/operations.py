@@ -1,20 +1,25 @@
 """Bearer tokens: JSON Web Tokens (RFC 7519) signed with the deployment's secret, HS256.
 
 Claims: `sub` the account, `grants` pairs of role and area, `iat`, `exp`, and
-`aud`, which is always `linli`.
+`aud`, which is always `linli`. Tokens that an account got by signing in also
+hold `epoch`, which a change of its rights makes void, `sid`, the sign-in, and
+`needs`, what must be done first; tokens that an operator made hold none of them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from runtime import clock
+from vocabulary.accounts import Need
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import is_area_code
 from vocabulary.problems import Unauthenticated
@@ -26,16 +31,42 @@ _LONGEST = 4096
 _KEPT = 10_000
 
 
-def issue(secret: bytes, actor: Actor, lifetime: dt.timedelta) -> str:
+@dataclass(frozen=True)
+class SignedIn:
+    """What ties a token to the account that got it by signing in."""
+
+    epoch: int
+    sign_in: UUID
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """What a token says."""
+
+    actor: Actor
+    expires_at: int
+    signed_in: SignedIn | None = None
+
+
+def issue(
+    secret: bytes, actor: Actor, lifetime: dt.timedelta, *, signed_in: SignedIn | None = None
+) -> str:
     """A token with which the actor can call for so long."""
     now = clock.now()
-    claims = {
+    claims: dict[str, Any] = {
         "sub": actor.account,
         "grants": [[grant.role.value, grant.area] for grant in actor.grants],
         "iat": int(now.timestamp()),
         "exp": int((now + lifetime).timestamp()),
         "aud": _AUDIENCE,
     }
+    if signed_in is not None:
+        claims |= {
+            "epoch": signed_in.epoch,
+            "sid": str(signed_in.sign_in),
+            "needs": [need.value for need in signed_in.needs],
+        }
     return jwt.encode({"alg": _ALGORITHM}, claims, _key(secret))
 
 
@@ -45,25 +76,43 @@ def actor_of(secret: bytes, token: str) -> Actor:
     Raises:
         Unauthenticated: it is not ours, was changed, or has expired.
     """
+    return bearer_of(secret, token).actor
+
+
+def bearer_of(secret: bytes, token: str) -> Bearer:
+    """What a token says that holds by its signature and its time.
+
+    Raises:
+        Unauthenticated: it is not ours, was changed, or has expired.
+    """
     if len(token) > _LONGEST:
         raise _not_ours()
-    actor, expires_at = _verified(secret, token)
-    if clock.now().timestamp() >= expires_at:
+    bearer = _verified(secret, token)
+    if clock.now().timestamp() >= bearer.expires_at:
         raise Unauthenticated(
             "令牌已过期，请重新登录。", "The token has expired; ask for a new one."
         )
-    return actor
+    return bearer
 
 
 # Only tokens that hold are kept: what raises is not cached, so forgeries take no space.
 @functools.lru_cache(maxsize=_KEPT)
-def _verified(secret: bytes, token: str) -> tuple[Actor, int]:
+def _verified(secret: bytes, token: str) -> Bearer:
     try:
         claims = jwt.decode(token, _key(secret), algorithms=[_ALGORITHM]).claims
         if claims["aud"] != _AUDIENCE:
             raise _not_ours()
-        return Actor(_account(claims["sub"]), _grants(claims["grants"])), int(claims["exp"])
-    except (JoseError, KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        actor = Actor(_account(claims["sub"]), _grants(claims["grants"]))
+        return Bearer(actor, int(claims["exp"]), _signed_in(claims))
+    except (
+        JoseError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         raise _not_ours() from None
 
 
@@ -83,6 +132,13 @@ def _grants(found: Any) -> tuple[Grant, ...]:
     if not all(is_area_code(grant.area) for grant in grants):
         raise ValueError("a grant is not at an area")
     return grants
+
+
+def _signed_in(claims: dict[str, Any]) -> SignedIn | None:
+    if "epoch" not in claims:
+        return None
+    needs = tuple(Need(need) for need in claims["needs"])
+    return SignedIn(int(claims["epoch"]), UUID(claims["sid"]), needs)
 
 
 def _not_ours() -> Unauthenticated:

@@ -1,11 +1,68 @@
-"""Whom the gateway lets pass; the services ask the same table again, row by row."""
+"""Whom the gateway lets pass; the services ask the same table again, row by row.
+
+An API key has the actions among its scopes only. What a person must do in
+person, managing accounts and the own one, is never a scope.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from vocabulary import permissions
-from vocabulary.actors import Actor
+from vocabulary.accounts import Need
+from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, Forbidden, Unauthenticated
+
+_IN_PERSON = frozenset({Action.ANYONE, Action.ACCOUNT_OWN, Action.ACCOUNT_MANAGE})
+
+#: The actions that an API key may have, by name.
+SCOPES: dict[str, Action] = {action.value: action for action in Action if action not in _IN_PERSON}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An actor, and what the proof that it sent allows."""
+
+    actor: Actor = RESIDENT
+    #: What must be done before the account has its roles.
+    needs: tuple[Need, ...] = ()
+    #: The actions of an API key; none: it is no key.
+    scopes: frozenset[Action] | None = None
+    #: The sign-in that a browser or program holds.
+    sign_in: UUID | None = None
+
+
+NOBODY = Caller()
+
+
+def check_caller(action: Action, caller: Caller) -> None:
+    """Let a caller pass whose proof allows it and who may do this somewhere.
+
+    Raises:
+        Unauthenticated: nobody is known to be calling.
+        Forbidden: no role allows it, it is not among the key's scopes, or something must be
+            done first.
+    """
+    if caller.scopes is not None and action not in caller.scopes:
+        raise Forbidden(
+            f"该 API 密钥的权限范围不包含 {action.value}。",
+            f"{action.value} is not among the scopes of this API key.",
+        )
+    if caller.needs and action is not Action.ACCOUNT_OWN:
+        raise _not_before(caller.needs)
+    check(action, caller.actor)
+
+
+def _not_before(needs: tuple[Need, ...]) -> Forbidden:
+    known = {
+        Need.CHANGE_PASSWORD: ("请先修改初始密码。", "Change the initial password first."),
+        Need.ENROL_SECOND_FACTOR: ("请先绑定第二因素。", "Enrol a second factor first."),
+    }
+    fields = tuple(FieldError("account", need.value, *known[need]) for need in needs)
+    zh, en = (" ".join(getattr(field, language) for field in fields) for language in ("zh", "en"))
+    return Forbidden(zh, en, fields=fields)
 
 
 def check(action: Action, actor: Actor) -> None:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from bus import tables
+from gateway.accounts.model import METADATA as ACCOUNTS
+from gateway.api_keys.model import METADATA as API_KEYS
 from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.sessions.model import METADATA as SESSIONS
+from gateway.sign_in.model import METADATA as SIGN_IN
 from runtime.migrating import run_migrations
 
-run_migrations([tables.METADATA, AREAS, CATEGORIES, ATTACHMENTS, CONSENTS])
+run_migrations(
+    [
+        tables.METADATA,
+        AREAS,
+        CATEGORIES,
+        ACCOUNTS,
+        SESSIONS,
+        SIGN_IN,
+        API_KEYS,
+        CONSENTS,
+        ATTACHMENTS,
+    ]
+)

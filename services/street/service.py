@@ -5,10 +5,11 @@ from __future__ import annotations
 from bus.audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadStreetAudit
+from services.street.areas.entrypoints import AreasEntrypoints
 from services.street.totals.entrypoints import TotalsEntrypoints
 
 
-class StreetService(TotalsEntrypoints):
+class StreetService(TotalsEntrypoints, AreasEntrypoints):
     """Everything that the street service answers and listens to."""
 
     name = "street"

@@ -21,12 +21,18 @@ _ROOT = Path(__file__).parent.parent.parent
 
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
-    "linli.appeals.appeal_erased": "who keeps attachments or notices of an appeal follows",
     "linli.appeals.contact_disclosed": "an audit of its own",
     "linli.gateway.consent_given": "recruitment publishes a phone only with it",
     "linli.gateway.consent_withdrawn": "recruitment takes back what it published",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
+}
+
+
+#: Events whose source comes later, and why their contract stands already.
+_NOT_SENT_YET = {
+    "linli.recruitment.appointment_began": "the gateway makes a commissioner of who is appointed",
+    "linli.recruitment.appointment_ended": "the gateway ends the roles of an appointment",
 }
 
 
@@ -73,12 +79,19 @@ def test_every_event_has_a_subscriber_or_a_reason(kind: str) -> None:
     assert (EVENTS[kind] in _TAKEN) is (kind not in _FOR_OTHERS)
 
 
-@pytest.mark.parametrize("kind", sorted(EVENTS))
+@pytest.mark.parametrize("kind", sorted(set(EVENTS) - set(_NOT_SENT_YET)))
 def test_every_event_is_made_by_its_source(kind: str) -> None:
     event = EVENTS[kind]
     home = "gateway" if event.SOURCE == "gateway" else f"services/{event.SOURCE}"
 
     assert event.__name__ in _names_used(home)
+
+
+def test_an_event_that_is_not_sent_yet_has_no_source_yet() -> None:
+    """Once its service is there, it is an event like all others."""
+    sources = {EVENTS[kind].SOURCE for kind in _NOT_SENT_YET}
+
+    assert [source for source in sources if (_ROOT / "services" / source).exists()] == []
 
 
 def test_reasons_are_given_for_events_that_exist() -> None:

@@ -216,6 +216,28 @@ def test_a_redriven_event_is_handled_once_and_its_letter_says_by_whom(recorder: 
     assert (row.settled, row.settled_by, row.settled_why) == ("redriven", "operator", "mended")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        Body(b'{"type":"x\\ud800"}', envelopes.ONE),
+        Body(b'{"type":"x\\u0000"}', envelopes.ONE),
+        Body(b"not json", "application/" + "x" * 200),
+        Body(b"not json", "text/\x00plain"),
+        Body(b"\xff\x00", None),
+    ],
+    ids=["half a character", "NUL", "long type", "NUL in the type", "bytes"],
+)
+def test_no_body_whatever_stops_the_consumer(recorder: _Recorder, body: Body) -> None:
+    """It would come again at every start, and the service never be up again."""
+    good = _envelope()
+
+    _inbox(recorder).take([body, *_bodies([good])])
+
+    (letter,) = _letters(recorder.database)
+    assert (letter.reason, bytes(letter.body)) == ("unreadable", body.content)
+    assert recorder.effects() == [UUID(good.subject)]
+
+
 def test_a_body_that_still_cannot_be_read_stays_dead(recorder: _Recorder) -> None:
     _inbox(recorder).take([Body(b"not json", envelopes.ONE)])
     (letter,) = _letters(recorder.database)

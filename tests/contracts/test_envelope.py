@@ -24,12 +24,10 @@ _MOMENTS = some.datetimes(
     dt.datetime(2200, 1, 1),  # noqa: DTZ001 - hypothesis adds the offset
     timezones=some.just(dt.UTC),
 )
+_SHORT = some.text(some.characters(codec="utf-8", exclude_characters="\x00"), max_size=10)
 _JSON = some.recursive(
-    some.none() | some.booleans() | some.integers() | some.text(max_size=10),
-    lambda inside: (
-        some.lists(inside, max_size=4)
-        | some.dictionaries(some.text(max_size=10), inside, max_size=4)
-    ),
+    some.none() | some.booleans() | some.integers() | _SHORT,
+    lambda inside: some.lists(inside, max_size=4) | some.dictionaries(_SHORT, inside, max_size=4),
 )
 _ENVELOPES = some.builds(
     Envelope,
@@ -38,7 +36,7 @@ _ENVELOPES = some.builds(
     type=_TEXTS,
     subject=_TEXTS,
     time=_MOMENTS,
-    data=some.dictionaries(some.text(max_size=10), _JSON, max_size=5),
+    data=some.dictionaries(_SHORT, _JSON, max_size=5),
     data_version=some.integers(1, 9),
     correlation_id=_TEXTS,
     area=some.none() | some.just("440305007003"),
@@ -94,6 +92,37 @@ def test_rubbish_is_unreadable(rubbish: bytes) -> None:
     if rubbish.strip() != b"[]":
         with pytest.raises(Unreadable):
             envelope.read_batch(rubbish)
+
+
+_SENT = Envelope(
+    id=UUID(int=1),
+    source="/linli/appeals",
+    type="linli.appeals.appeal_closed",
+    subject="17",
+    time=dt.datetime(2013, 5, 4, tzinfo=dt.UTC),
+    data={},
+    data_version=1,
+    correlation_id="c",
+)
+
+
+@pytest.mark.parametrize("character", ["\\ud800", "\\uDC00", "\\u0000"])
+def test_what_no_database_keeps_is_unreadable(character: str) -> None:
+    """It would otherwise fail where it is written down, for ever."""
+    written = _SENT.text().replace('"c"', f'"c{character}"')
+    assert character in written
+
+    with pytest.raises(Unreadable) as refused:
+        envelope.read(written)
+
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize("escape", ["\\ud83d\\ude00", "\\\\u0000", "\\\\ud800"])
+def test_whole_characters_and_backslashes_are_kept(escape: str) -> None:
+    written = _SENT.text().replace('"c"', f'"c{escape}"')
+
+    assert envelope.read(written).correlation_id == json.loads(f'"c{escape}"')
 
 
 @given(_JSON)

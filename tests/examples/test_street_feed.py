@@ -64,6 +64,22 @@ def test_a_copy_that_lacks_an_event_says_so(
     assert said == "/linli/appeals up to 2013-05-04, 1 to 3: NOT WHOLE\n"
 
 
+def test_an_event_that_comes_again_at_another_place_stands_there(
+    copy: sqlite3.Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The source gives a place only for good once the broker has confirmed it."""
+    moved = json.loads(_event(3)) | {"sequence": "2"}
+    late = json.loads(_event(2)) | {"sequence": "3"}
+    digest = json.loads(_digest(4, 1, 3))
+    ids = "event-1\nevent-3\nevent-2\n"
+    digest["data"]["sha256"] = hashlib.sha256(ids.encode()).hexdigest()
+
+    bodies = [_event(1), _event(2), _event(3), *(json.dumps(one).encode() for one in (moved, late))]
+    said = _said(copy, capsys, *bodies, json.dumps(digest).encode())
+
+    assert said.endswith(": whole\n")
+
+
 def test_it_goes_on_after_the_last_event_that_it_stored(copy: sqlite3.Connection) -> None:
     assert _EXAMPLE["next_offset"](copy) == "first"
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
+
+import argon2
+from sqlalchemy.exc import TimeoutError  # noqa: A004 - the pool's own
 
 from contracts.appeals.categories import CategoryView
 from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
 from gateway.app import create_app
 from gateway.areas.rules import Area
+from gateway.callers import Callers, Credentials, Web
 from gateway.depot import Depot
 from gateway.edge import Edge
+from gateway.hashing import PasswordHashing, here
 from gateway.identity import operations
 from gateway.intake import Intake
+from gateway.own_database import OwnDatabase
 from gateway.reference import Known, Reference
+from gateway.sign_in.operations import SignIn
+from runtime.database import Database
 from tests.gateway.people import HOUR
 from vocabulary.actors import Actor
 from vocabulary.problems import NotFound, Problem
@@ -24,6 +32,8 @@ from vocabulary.problems import NotFound, Problem
 A = TypeVar("A", bound=Answer)
 
 SECRET = b"a secret of a test, thirty-two bytes or more"
+#: Tests need no hash that takes its time.
+_QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 STREET = "440305007000"
 DENGLIANG = "440305007003"
 DINGTAI = "440305007005"
@@ -96,6 +106,16 @@ def known() -> Known:
     return Known({area.code: area for area in areas}, {found.code: found for found in categories})
 
 
+class _Away:
+    """A database that does not answer."""
+
+    def reading(self) -> NoReturn:
+        """Fail as a pool without a free connection."""
+        raise TimeoutError("no connection is free")
+
+    writing = reading
+
+
 @dataclass
 class Gateway:
     """The application, and what stands behind it."""
@@ -104,16 +124,26 @@ class Gateway:
     services: Services = field(default_factory=Services)
     broker: Broker = field(default_factory=Broker)
     depot: Depot = field(default_factory=Depot)
+    #: Only for routes that work on the gateway's own database.
+    database: Database | None = None
+    credentials: Credentials = field(default_factory=Credentials)
+    web: Web = field(default_factory=Web)
 
     def __post_init__(self) -> None:
         intake = Intake(self.broker, self.reference, SECRET)
+        own = OwnDatabase(self.database or cast("Database", _Away()))
+        self.hashing = PasswordHashing(here, hasher=_QUICK)
         edge = Edge(
             client=self.services,
             reference=self.reference,
             intake=intake,
             secret=SECRET,
             depot=self.depot,
+            callers=Callers(SECRET, self.credentials, own if self.database else None, self.web),
+            sign_in=SignIn(own, self.hashing, SECRET),
+            own=own,
         )
+        self.edge = edge
         self.app = create_app(edge)
 
     def call(

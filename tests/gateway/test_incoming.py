@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gateway import incoming
+from gateway.callers import Callers, Credentials
 from gateway.incoming import BODY_LARGEST_BYTES
 from vocabulary.permissions import Action
 from vocabulary.problems import Malformed, TooLarge, Unauthenticated
@@ -74,4 +75,4 @@ def test_only_bearer_tokens_are_taken(header: str) -> None:
     environ = {"HTTP_AUTHORIZATION": header}
 
     with pytest.raises(Unauthenticated):
-        incoming.admitted(environ, Action.APPEAL_READ, b"secret" * 8)
+        incoming.admitted(environ, Action.APPEAL_READ, Callers(b"secret" * 8, Credentials()))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from tests.journeys.running import (
     DENGLIANG,
@@ -14,6 +17,7 @@ from tests.journeys.running import (
     new_key,
     staff_of,
 )
+from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 
 _STAFF = staff_of(DENGLIANG)
@@ -109,6 +113,7 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
         DENGLIANG, appeals=before["appeals"] + 1, closed=before["closed"] + 1
     )
     own = f"/public/appeals/{receipt['tracking_code']}"
+    running.answer("POST", f"{own}/attachments", files={"file": ("灯.png", _picture())})
     wrong = running.call("POST", f"{own}/export", json={"phone": "13700000000"})
     assert wrong.status_code == 403
 
@@ -126,6 +131,18 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
     assert running.call("POST", f"{own}/export", json={"phone": phone}).status_code == 403
     totals = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
     assert totals == counted
+
+    def attached() -> list[str]:
+        listed = running.answer("GET", f"/appeals/{receipt['id']}/attachments", actor=_STAFF)
+        return [one["state"] for one in listed["items"] if one["state"] != "removed"]
+
+    wait_for(lambda: not attached(), 30, "the picture is gone too")
+
+
+def _picture() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(made, "PNG")
+    return made.getvalue()
 
 
 def test_who_guesses_phones_has_to_wait(running: Running) -> None:

@@ -223,3 +223,13 @@ def test_nothing_to_update_is_fine(database: Database) -> None:
     _upsert(database)
 
     assert _texts(database) == {}
+
+
+def test_an_error_does_not_list_the_values_of_its_statement(database: Database) -> None:
+    """Errors are logged, and personal data never is."""
+    row = {"name": "13800138000", "text": None}
+
+    with pytest.raises(sa.exc.IntegrityError) as failure, database.writing() as session:
+        session.execute(sa.insert(NOTES).values(row))
+
+    assert "13800138000" not in str(failure.value).split("[SQL", 1)[1]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contracts.street.totals import ShowTotals, Totals, TotalsFilter
-from gateway.api.routes import Routes, ask
+from gateway.api.routes import Routes, ask, edge
+from gateway.reference import refuse_any
 from vocabulary.permissions import Action
+from vocabulary.problems import FieldError
 
 routes = Routes("totals", "统计 · Figures of the street")
 
@@ -17,7 +19,7 @@ routes = Routes("totals", "统计 · Figures of the street")
 )
 def public_totals(filters: TotalsFilter) -> Totals:
     """Receptions, appeals and the settled rate of a period and area; they name nobody."""
-    return ask(ShowTotals(**vars(filters)))
+    return _asked(filters)
 
 
 @routes.get(
@@ -28,4 +30,13 @@ def public_totals(filters: TotalsFilter) -> Totals:
 )
 def totals(filters: TotalsFilter) -> Totals:
     """The same for those who work with it."""
+    return _asked(filters)
+
+
+def _asked(filters: TotalsFilter) -> Totals:
+    code = filters.community
+    if code is not None and code not in edge().reference.known().areas:
+        # Zeros would look like a quiet community.
+        zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
+        refuse_any([FieldError("community", "unknown_area", zh, en)])
     return ask(ShowTotals(**vars(filters)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bus import tables
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bus import tables
 from runtime.migrating import run_migrations
-from services.street.totals import model
+from services.street.areas.model import METADATA as AREAS
+from services.street.totals.model import METADATA as TOTALS
 
-run_migrations([tables.METADATA, model.METADATA])
+run_migrations([tables.METADATA, TOTALS, AREAS])

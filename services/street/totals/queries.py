@@ -5,17 +5,20 @@ Every figure about appeals comes out of one statement, so that they always agree
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from runtime import clock
+from services.street.areas import queries as areas_known
 from services.street.totals import rules
 from services.street.totals.model import APPEAL_FACT, RECEPTION_FACT
 from services.street.totals.rules import Count, Group
 from vocabulary.areas import stem_of
-from vocabulary.periods import Period
+from vocabulary.periods import Period, day_of
 
 
 def totals(session: Session, request: ShowTotals) -> Totals:
@@ -27,13 +30,15 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         Invalid: the period is out of reach or reversed.
     """
     period = rules.period_of(request.from_day, request.to_day)
-    groups = _groups(session, period, request.community)
-    receptions = _receptions(session, period, request.community)
+    areas = _areas(session, request)
+    groups = _groups(session, period, areas)
+    receptions = _receptions(session, period, areas)
     whole = rules.count(groups)
     return Totals(
         from_day=request.from_day,
         to_day=request.to_day,
         community=request.community,
+        predecessors=list(areas[1:]) if request.include_predecessors else None,
         receptions=sum(line.receptions for line in receptions),
         appeals=whole.appeals,
         closed=whole.closed,
@@ -47,23 +52,32 @@ def totals(session: Session, request: ShowTotals) -> Totals:
     )
 
 
-def _groups(session: Session, period: Period, area: str | None) -> list[Group]:
+def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:
+    """The area asked for and, if wanted, what it took over; none is everything."""
+    if request.community is None:
+        return ()
+    if not request.include_predecessors:
+        return (request.community,)
+    return areas_known.with_predecessors(session, request.community, day_of(clock.now()))
+
+
+def _groups(session: Session, period: Period, areas: Sequence[str]) -> list[Group]:
     alike = [
         APPEAL_FACT.c[name] for name in ("community", "category", "applicant_group", "outcome")
     ]
     statement = (
         sa.select(*alike, sa.func.count().label("appeals"))
-        .where(*_within(APPEAL_FACT.c.received_at, period), *_inside(APPEAL_FACT, area))
+        .where(*_within(APPEAL_FACT.c.received_at, period), *_inside(APPEAL_FACT, areas))
         .group_by(*alike)
     )
     return [Group(**row) for row in session.execute(statement).mappings()]
 
 
-def _receptions(session: Session, period: Period, area: str | None) -> list[ReceptionLine]:
+def _receptions(session: Session, period: Period, areas: Sequence[str]) -> list[ReceptionLine]:
     community = RECEPTION_FACT.c.community
     statement = (
         sa.select(community, sa.func.sum(RECEPTION_FACT.c.visitors))
-        .where(*_within(RECEPTION_FACT.c.held_at, period), *_inside(RECEPTION_FACT, area))
+        .where(*_within(RECEPTION_FACT.c.held_at, period), *_inside(RECEPTION_FACT, areas))
         .group_by(community)
         .order_by(community)
     )
@@ -77,8 +91,10 @@ def _within(moment: sa.Column[Any], period: Period) -> list[sa.ColumnElement[boo
     return ([moment >= begins] if begins else []) + ([moment < ends] if ends else [])
 
 
-def _inside(table: sa.Table, area: str | None) -> list[sa.ColumnElement[bool]]:
-    return [table.c.community.startswith(stem_of(area))] if area else []
+def _inside(table: sa.Table, areas: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+    if not areas:
+        return []
+    return [sa.or_(*(table.c.community.startswith(stem_of(area)) for area in areas))]
 
 
 def _lines(counts: list[tuple[str, Count]]) -> list[Line]:

@@ -15,9 +15,7 @@ from contracts.appeals.assignment import AcceptAppeal
 from contracts.appeals.categories import PutCategory
 from contracts.appeals.receptions import RecordReception
 from contracts.appeals.words import Channel
-from gateway.areas import operations as areas
 from gateway.areas.model import AREA
-from gateway.areas.rules import Area
 from runtime.database import Database, insert_new
 from services.appeals.appeal.model import Appeal
 from services.appeals.assignment import operations as assignment
@@ -26,6 +24,7 @@ from services.appeals.categories.model import CATEGORY
 from services.appeals.intake import operations as intake
 from services.appeals.receptions import operations as receptions
 from services.appeals.receptions.model import Reception
+from tests.areas import AROUND, a_file, imported
 from tests.builders import (
     LILIN,
     STAFF,
@@ -324,12 +323,12 @@ def test_a_category_that_is_put_and_put_again(register: Database) -> None:
 def test_an_imported_area_is_told_where_it_lies(migrated_database: OpenDatabase) -> None:
     database = migrated_database("gateway")
     for name in ("荔林", "荔林新"):
-        done(database, areas.import_areas, [Area(LILIN, name, "Lilin")])
+        imported(database, a_file(*AROUND, f"{LILIN},{name},Lilin"))
 
     added, renamed = rows(database, "area", LILIN)
 
     assert (added.area, added.change) == (LILIN, "inserted")
-    assert changes(renamed) == {"name_zh": ["荔林", "荔林新"]}
+    assert changes(renamed) == {"name_zh": ["荔林", "荔林新"], "version": [1, 2]}
 
 
 def test_an_insert_without_its_key_is_refused(migrated_database: OpenDatabase) -> None:

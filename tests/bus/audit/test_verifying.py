@@ -15,6 +15,7 @@ from runtime import encryption
 from runtime.database import Database
 from tests.builders import a_settled_appeal, an_accepted_appeal, an_appeal
 from tests.bus.audit.records import broken, rows, tamper
+from tests.keys import KEY
 from tests.servers.fixtures import OpenDatabase
 
 
@@ -310,4 +311,4 @@ def test_a_seal_outlives_a_change_of_keys(register: Database) -> None:
         encryption._Current.keyring = before
 
 
-_KEYS = ["an encryption key of the tests, long enough"]
+_KEYS = [KEY]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bus import context
 from contracts.registry import Answer, Request
 from gateway.addresses import proxies
 from gateway.app import create_app
-from gateway.edge import Edge
-from gateway.intake import Intake
-from tests.gateway.doubles import DENGLIANG, SECRET, Gateway, Services
+from tests.gateway.doubles import DENGLIANG, Gateway, Services
 from tests.gateway.people import STAFF
 from vocabulary.actors import Actor
 from vocabulary.origins import Origin
@@ -47,16 +46,7 @@ def _submitted_from(gateway: Gateway) -> tuple[str | None, str | None]:
 
 def _behind(trusted: str) -> Gateway:
     made = Gateway()
-    intake = Intake(made.broker, made.reference, SECRET)
-    edge = Edge(
-        client=made.services,
-        reference=made.reference,
-        intake=intake,
-        secret=SECRET,
-        depot=made.depot,
-        trusted_proxies=proxies(trusted),
-    )
-    made.app = create_app(edge)
+    made.app = create_app(replace(made.edge, trusted_proxies=proxies(trusted)))
     return made
 
 

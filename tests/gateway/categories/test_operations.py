@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contracts.appeals.categories import CategoryPublished, CategoryView
-from gateway.areas.operations import import_areas
-from gateway.areas.rules import Area
+from gateway.areas.operations import import_file
 from gateway.categories import operations, queries
 from gateway.reference import Reference
 from runtime.database import Database
+from tests.areas import SAMPLE
 
 OpenDatabase = Callable[[str], Database]
 
@@ -36,10 +36,10 @@ def test_reference_data_is_used_as_soon_as_it_is_read(migrated_database: OpenDat
     assert reference.trouble()
 
     with database.writing() as session:
-        import_areas(session, [Area("440305007003", "登良", "Dengliang")])
+        import_file(session, SAMPLE)
         operations.keep(session, _published("宠物", 1, active=False))
         reference.refresh(session)
 
     assert reference.trouble() is None
-    assert reference.known().areas["440305007003"].name_zh == "登良"
+    assert reference.known().areas["440305007003"].name_zh == "登良社区"
     assert not reference.known().categories["pets"].active

@@ -1,0 +1,137 @@
+"""`linli account`: the first administrator, and owners who lost everything."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+import click
+import marshmallow
+import sqlalchemy as sa
+
+from cli import settings_or_exit
+from cli.token import GrantType
+from contracts.complaints import invalid_from
+from contracts.gateway.accounts import NewAccount
+from gateway.accounts import operations, rules
+from gateway.accounts.model import ACCOUNT
+from gateway.hashing import PasswordHashing, here
+from gateway.own_database import OwnDatabase
+from gateway.sign_in.operations import SignIn
+from runtime import encryption
+from runtime.database import Database
+from runtime.identifiers import new_id
+from runtime.settings import Settings
+from vocabulary.actors import Grant
+from vocabulary.areas import level_of
+from vocabulary.problems import Problem
+
+
+@click.group("account")
+def command() -> None:
+    """Accounts, for an operator who has the gateway's database."""
+
+
+@command.command("create")
+@click.argument("login")
+@click.option("--name", required=True, help="Name of its owner.")
+@click.option(
+    "--grant",
+    "grants",
+    multiple=True,
+    required=True,
+    type=GrantType(),
+    help="A role at an area, as administrator@440305007000; may be repeated.",
+)
+def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
+    """Make an account for LOGIN and print its initial password, once."""
+    _refuse_wrong_levels(grants)
+    with _told(), opened(settings_or_exit()) as (own, sign_in):
+        click.echo(make(own, sign_in, login, name, grants))
+    _explain()
+
+
+def make(
+    own: OwnDatabase, sign_in: SignIn, login: str, name: str, grants: Sequence[Grant]
+) -> str | None:
+    """Make an account with these roles; gives its initial password.
+
+    Raises:
+        marshmallow.ValidationError: login or name have the wrong form.
+        WrongState: the login is taken.
+    """
+    body = {
+        "login": login,
+        "display_name": name,
+        # The highest of its areas keeps it.
+        "area": min((grant.area for grant in grants), key=lambda area: area.rstrip("0")),
+        "roles": [{"role": grant.role.value, "area": grant.area} for grant in grants],
+    }
+    new = NewAccount.read(body)
+    account_id = new_id()
+    with own.writing() as session:
+        operations.insert(session, account_id, new, by=None)
+    return sign_in.give_initial_password(account_id, by=None, first=True)
+
+
+@command.command("reset")
+@click.argument("login")
+@click.option("--second-factor", is_flag=True, help="Also forget the authenticator app.")
+def reset(login: str, *, second_factor: bool) -> None:
+    """Give LOGIN a new initial password and print it, once; every sign-in ends."""
+    with _told(), opened(settings_or_exit()) as (own, sign_in):
+        with own.writing() as session:
+            chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.totp_confirmed_at)
+            row = session.execute(chosen.where(ACCOUNT.c.login == login)).one_or_none()
+            if row is None:
+                raise click.ClickException(f"没有账号 There is no account {login}")
+            account_id: UUID = row.id
+            if second_factor and row.totp_confirmed_at is not None:
+                operations.forget_second_factor(session, account_id, by=None)
+        click.echo(sign_in.give_initial_password(account_id, by=None, first=False))
+    _explain()
+
+
+def _refuse_wrong_levels(grants: tuple[Grant, ...]) -> None:
+    for grant in grants:
+        if level_of(grant.area) not in rules.STANDARDS[grant.role].held_at:
+            levels = ", ".join(sorted(rules.STANDARDS[grant.role].held_at))
+            raise click.ClickException(
+                f"{grant.role.value} 只能设在 is held at: {levels} (not {grant.area})"
+            )
+
+
+def _explain() -> None:
+    days = rules.INITIAL_PASSWORD_DAYS
+    click.echo(
+        f"初始密码只显示一次，{days} 天内有效，首次登录须修改。\n"
+        f"The initial password is shown this once, holds for {days} days and must be changed at "
+        "the first sign-in.",
+        err=True,
+    )
+
+
+@contextlib.contextmanager
+def opened(settings: Settings) -> Iterator[tuple[OwnDatabase, SignIn]]:
+    """The gateway's database and its door, for a command."""
+    encryption.use(settings.encryption_keys)
+    with contextlib.closing(Database(settings.database_url("gateway"))) as database:
+        own = OwnDatabase(database)
+        yield own, SignIn(own, PasswordHashing(here), settings.secret)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A Problem as the lines that a terminal shows."""
+    try:
+        yield
+    except marshmallow.ValidationError as wrong:
+        raise _lines(invalid_from(wrong)) from None
+    except Problem as problem:
+        raise _lines(problem) from None
+
+
+def _lines(problem: Problem) -> click.ClickException:
+    lines = [f"{field.field}: {field.zh} {field.en}" for field in problem.fields]
+    return click.ClickException("\n".join([problem.zh, problem.en, *lines]))

@@ -1,0 +1,74 @@
+"""API keys (API 密钥) for programs of other systems."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.gateway.accounts import Done
+from contracts.registry import Answer, Request, Shape, request, shape
+
+
+@shape
+class NewApiKey(Shape):
+    """A key to make."""
+
+    name: str = fields.text("What it is for.", longest=60, example="12345 hotline")
+    scopes: list[str] = fields.plain(
+        "Actions, all of them the owner's: `appeal.record`, `appeal.read`, …",
+        example=["appeal.read"],
+    )
+    areas: list[str] | None = fields.plain(
+        "Only in these areas; null: wherever its owner is.", default=None
+    )
+    days: int = fields.number("How long it holds.", least=1, most=365, default=90)
+
+
+@shape
+class ApiKeyView(Answer):
+    """A key, without what opens the door."""
+
+    id: UUID = fields.plain("Names it when it is revoked; its first characters.")
+    name: str = fields.plain("What it is for.")
+    scopes: list[str] = fields.plain("Its permissions.")
+    areas: list[str] = fields.plain("Only in these areas; empty: wherever its owner is.")
+    created_at: dt.datetime = fields.moment("Since when.")
+    expires_at: dt.datetime = fields.moment("When it ends.")
+    last_used_at: dt.datetime | None = fields.moment("To about a minute.", default=None)
+
+
+@shape
+class ApiKeyCreated(Answer):
+    """The key, and once what opens the door."""
+
+    api_key: ApiKeyView = fields.plain("The key.")
+    secret: str | None = fields.plain(
+        "Shown this once: Authorization: Bearer linli_…; null when the same Idempotency-Key "
+        "was answered before.",
+        default=None,
+    )
+
+
+@shape
+class ApiKeyList(Answer):
+    """The keys of an account that still hold."""
+
+    items: list[ApiKeyView] = fields.plain("The keys, the newest first.")
+
+
+@request("gateway", "create_api_key", ApiKeyView)
+class CreateApiKey(NewApiKey, Request[ApiKeyView]):
+    """Make a key that nobody knows yet."""
+
+
+@request("gateway", "list_api_keys", ApiKeyList)
+class ListApiKeys(Request[ApiKeyList]):
+    """The actor's own keys."""
+
+
+@request("gateway", "revoke_api_key", Done)
+class RevokeApiKey(Request[Done]):
+    """End one of the actor's own keys."""
+
+    api_key_id: UUID = fields.plain("The key.")

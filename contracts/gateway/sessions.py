@@ -1,0 +1,87 @@
+"""Signing in (登录): browsers get a cookie, programs get tokens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.gateway.accounts import Done
+from contracts.registry import Answer, Request, Shape, request, shape
+from vocabulary.accounts import Need, Proof, SignInKind
+
+
+@shape
+class SignInAttempt(Shape):
+    """Who somebody says to be, and the proof."""
+
+    login: str = fields.text("Login name.", longest=100, example="ao.jiannan")
+    password: str = fields.text(
+        "Password.", longest=200, example="seven quiet lamps by the harbour"
+    )
+    code: str | None = fields.text(
+        "Six digits of the authenticator app, or a recovery code.", longest=40, default=None
+    )
+
+
+@shape
+class SessionView(Answer):
+    """The sign-in of a browser; its secret is in the cookie alone."""
+
+    id: UUID = fields.plain("The sign-in.")
+    account_id: UUID = fields.plain("The account.")
+    csrf_token: str = fields.plain("Send it as X-CSRF-Token with everything that changes.")
+    needs: list[Need] = fields.choices("What must be done before the roles count.", Need)
+    ends_at: dt.datetime = fields.moment("When it ends at the latest.")
+
+
+@shape
+class TokenPair(Answer):
+    """What a program calls with, and what it gets the next one with."""
+
+    access_token: str = fields.plain("Send it as Authorization: Bearer.")
+    token_type: str = fields.plain("Always `Bearer`.", default="Bearer")
+    expires_in: int = fields.plain("Seconds for which the access token holds.")
+    refresh_token: str = fields.plain("For one use: POST /api/v1/tokens/refreshing.")
+    needs: list[Need] = fields.choices("What must be done before the roles count.", Need)
+
+
+@shape
+class RefreshToken(Shape):
+    """The refresh token got last."""
+
+    refresh_token: str = fields.text(
+        "The refresh token.", longest=200, example="the refresh token of the last answer"
+    )
+
+
+@shape
+class SignInView(Answer):
+    """Where an account is signed in."""
+
+    id: UUID = fields.plain("The sign-in.")
+    kind: SignInKind = fields.choice("A browser or a program.")
+    proof: Proof = fields.choice("How its holder showed who they are.")
+    client: str = fields.plain("What the client said that it is.")
+    begun_at: dt.datetime = fields.moment("Since when.")
+    seen_at: dt.datetime = fields.moment("Last used, to about a minute.")
+    ends_at: dt.datetime = fields.moment("When it ends at the latest.")
+
+
+@shape
+class SignInList(Answer):
+    """Everywhere an account is signed in, the newest first."""
+
+    items: list[SignInView] = fields.plain("The sign-ins.")
+
+
+@request("gateway", "list_sign_ins", SignInList)
+class ListSignIns(Request[SignInList]):
+    """The actor's own sign-ins."""
+
+
+@request("gateway", "end_sign_in", Done)
+class EndSignIn(Request[Done]):
+    """End one of the actor's own sign-ins."""
+
+    sign_in: UUID = fields.plain("The sign-in.")

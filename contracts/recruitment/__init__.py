@@ -1,0 +1,1 @@
+"""What the recruitment service (招募与聘任) publishes."""

@@ -1,0 +1,86 @@
+"""What the gateway answers about accounts, and the appointments it listens to."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, rpc, subscribe
+from contracts.envelope import Envelope
+from contracts.gateway.accounts import (
+    AccountHistory,
+    AccountPage,
+    AccountView,
+    ChangeAccount,
+    ChangeOwnAccount,
+    CloseAccount,
+    CreateAccount,
+    EndRole,
+    GiveRole,
+    ListAccounts,
+    OwnAccount,
+    RemoveSecondFactor,
+    ShowAccount,
+    ShowAccountHistory,
+    ShowOwnAccount,
+)
+from contracts.recruitment.appointments import AppointmentBegan, AppointmentEnded
+from gateway.accounts import operations, queries
+
+
+class AccountsEntrypoints(Service):
+    """Accounts and roles."""
+
+    @rpc(CreateAccount, writes=True)
+    def create_account(self, work: Work, request: CreateAccount) -> AccountView:
+        return operations.create(work.session, work.actor, request)
+
+    @rpc(ListAccounts)
+    def list_accounts(self, work: Work, request: ListAccounts) -> AccountPage:
+        return queries.page(work.session, work.actor, request)
+
+    @rpc(ShowAccount)
+    def show_account(self, work: Work, request: ShowAccount) -> AccountView:
+        return queries.view(work.session, work.actor, request.account_id)
+
+    @rpc(ShowAccountHistory)
+    def show_account_history(self, work: Work, request: ShowAccountHistory) -> AccountHistory:
+        return queries.history(work.session, work.actor, request.account_id)
+
+    @rpc(ChangeAccount, writes=True)
+    def change_account(self, work: Work, request: ChangeAccount) -> AccountView:
+        return operations.change(work.session, work.actor, request)
+
+    @rpc(CloseAccount, writes=True)
+    def close_account(self, work: Work, request: CloseAccount) -> AccountView:
+        return operations.close(
+            work.session, work.actor, request.account_id, expected=request.expected_version
+        )
+
+    @rpc(GiveRole, writes=True)
+    def give_role(self, work: Work, request: GiveRole) -> AccountView:
+        return operations.give_role(work.session, work.actor, request)
+
+    @rpc(EndRole, writes=True)
+    def end_role(self, work: Work, request: EndRole) -> AccountView:
+        return operations.end_role(work.session, work.actor, request)
+
+    @rpc(RemoveSecondFactor, writes=True)
+    def remove_second_factor(self, work: Work, request: RemoveSecondFactor) -> AccountView:
+        return operations.remove_second_factor(
+            work.session, work.actor, request.account_id, expected=request.expected_version
+        )
+
+    @rpc(ShowOwnAccount)
+    def show_own_account(self, work: Work, _request: ShowOwnAccount) -> OwnAccount:
+        return queries.own(work.session, work.actor)
+
+    @rpc(ChangeOwnAccount, writes=True)
+    def change_own_account(self, work: Work, request: ChangeOwnAccount) -> OwnAccount:
+        return operations.change_own(work.session, work.actor, request)
+
+    @subscribe(AppointmentBegan, AppointmentEnded)
+    def follow_appointment(
+        self, work: Work, event: AppointmentBegan | AppointmentEnded, _envelope: Envelope
+    ) -> None:
+        if isinstance(event, AppointmentEnded):
+            operations.end_appointment(work.session, event)
+        else:
+            operations.begin_appointment(work.session, event)

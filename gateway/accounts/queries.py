@@ -1,0 +1,285 @@
+"""Reading accounts, always inside the areas whose accounts the actor keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.accounts import (
+    AccountEntry,
+    AccountHistory,
+    AccountPage,
+    AccountView,
+    ListAccounts,
+    OwnAccount,
+    RoleView,
+)
+from gateway.accounts import rules
+from gateway.accounts.model import ACCOUNT, ACCOUNT_HISTORY, CREDENTIAL_CHANGE, ROLE_HELD
+from gateway.accounts.rules import Held, Standing
+from runtime import clock, paging
+from runtime.encryption import keyring
+from vocabulary.accounts import AccountState, Language
+from vocabulary.actors import Actor, Role
+from vocabulary.areas import stem_of
+from vocabulary.masking import masked_email, masked_phone
+from vocabulary.phones import same_phone
+from vocabulary.problems import NotFound
+
+_DIGITS = 12
+
+
+def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
+    """The accounts that the actor keeps, by login.
+
+    Raises:
+        Invalid: a limit out of range.
+    """
+    paging.check_limit(request.limit)
+    chosen = sa.select(ACCOUNT).where(_kept_by(actor), *_narrowed(request))
+    counted = sa.select(sa.func.count()).select_from(chosen.subquery())
+    total = session.scalar(counted) if request.total else None
+    if request.cursor is not None:
+        chosen = chosen.where(ACCOUNT.c.login > request.cursor)
+    found = session.execute(chosen.order_by(ACCOUNT.c.login).limit(request.limit + 1)).all()
+    rows = found[: request.limit]
+    roles = _roles(session, [row.id for row in rows])
+    return AccountPage(
+        items=[_view(row, roles[row.id]) for row in rows],
+        next_cursor=rows[-1].login if len(found) > request.limit else None,
+        total=total,
+    )
+
+
+def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
+    """One account.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+    """
+    row = row_of(session, actor, account_id)
+    return _view(row, _roles(session, [account_id])[account_id])
+
+
+def history(session: Session, actor: Actor, account_id: UUID) -> AccountHistory:
+    """Everything that was done to an account.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+    """
+    row_of(session, actor, account_id)
+    chosen = sa.select(ACCOUNT_HISTORY).where(ACCOUNT_HISTORY.c.account_id == account_id)
+    return AccountHistory(
+        items=[
+            AccountEntry(
+                version=row.version,
+                what=row.what,
+                happened_at=row.happened_at,
+                by=row.by,
+                details=row.details,
+            )
+            for row in session.execute(chosen.order_by(ACCOUNT_HISTORY.c.version))
+        ]
+    )
+
+
+def own(session: Session, actor: Actor) -> OwnAccount:
+    """The actor's own account, unmasked.
+
+    Raises:
+        NotFound: the actor is a program of an operator and has none.
+    """
+    account_id = own_id(actor)
+    row = session.execute(sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one_or_none()
+    if row is None:
+        raise _none()
+    now, held = clock.now(), _roles(session, [account_id])[account_id]
+    standing = _standing(row, held)
+    return OwnAccount(
+        id=row.id,
+        login=row.login,
+        display_name=row.display_name,
+        area=row.area,
+        phone=row.phone,
+        email=row.email,
+        language=Language(row.language),
+        has_second_factor=row.totp_confirmed_at is not None,
+        needs=list(standing.needs(now)),
+        roles=[_role_view(one, now) for one in held if one.ends_at is None or one.ends_at > now],
+        version=row.version,
+    )
+
+
+def own_id(actor: Actor) -> UUID:
+    """The actor's account.
+
+    Raises:
+        NotFound: the actor is a program of an operator and has none.
+    """
+    try:
+        return UUID(actor.account or "")
+    except ValueError:
+        raise _none() from None
+
+
+def row_of(session: Session, actor: Actor, account_id: UUID, *, lock: bool = False) -> Any:
+    """The row of an account that the actor keeps.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+    """
+    chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id, _kept_by(actor))
+    row = session.execute(chosen.with_for_update() if lock else chosen).one_or_none()
+    if row is None:
+        raise _none()
+    return row
+
+
+def held_by(session: Session, account_id: UUID) -> list[Held]:
+    """Every role of an account, also those over and to come."""
+    return [_held(row) for row in _roles(session, [account_id])[account_id]]
+
+
+def standing_of(session: Session, account_id: UUID) -> Standing | None:
+    """What one account is worth."""
+    return standings(session, ACCOUNT.c.id == account_id).get(account_id)
+
+
+def standings(session: Session, *which: sa.ColumnElement[bool]) -> dict[UUID, Standing]:
+    """What these accounts are worth."""
+    columns = (
+        ACCOUNT.c[name]
+        for name in (
+            "id",
+            "state",
+            "epoch",
+            "sign_in_epoch",
+            "must_change_password",
+            "totp_confirmed_at",
+        )
+    )
+    rows = session.execute(sa.select(*columns).where(*which)).all()
+    roles = _roles(session, [row.id for row in rows])
+    return {row.id: _standing(row, roles[row.id]) for row in rows}
+
+
+def newest_change(session: Session) -> int:
+    """The number of the last change of anybody's rights or keys."""
+    return int(session.scalars(sa.select(CREDENTIAL_CHANGE.c.number)).one())
+
+
+def epochs_since(session: Session, moment: dt.datetime) -> dict[str, int]:
+    """The epochs of accounts whose rights changed since then, as tokens name the accounts."""
+    chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.epoch).where(ACCOUNT.c.epoch_at >= moment)
+    return {str(account_id): epoch for account_id, epoch in session.execute(chosen)}
+
+
+def _kept_by(actor: Actor) -> sa.ColumnElement[bool]:
+    stems = actor.stems(*rules.GIVERS)
+    return sa.or_(sa.false(), *(_inside(stem, ACCOUNT.c.area) for stem in stems))
+
+
+def _inside(stem: str, area: sa.Column[str]) -> sa.ColumnElement[bool]:
+    return area.between(stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9"))
+
+
+def _narrowed(request: ListAccounts) -> Iterable[sa.ColumnElement[bool]]:
+    if request.area is not None:
+        yield _inside(stem_of(request.area), ACCOUNT.c.area)
+    if request.state is not None:
+        yield ACCOUNT.c.state == request.state.value
+    if request.role is not None:
+        yield _holds_now(request.role)
+    if request.search is not None:
+        yield _matches(request.search.strip())
+
+
+def _holds_now(role: Role) -> sa.ColumnElement[bool]:
+    now = clock.now()
+    return sa.exists().where(
+        ROLE_HELD.c.account_id == ACCOUNT.c.id,
+        ROLE_HELD.c.role == role.value,
+        ROLE_HELD.c.begins_at <= now,
+        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+    )
+
+
+def _matches(text: str) -> sa.ColumnElement[bool]:
+    # Sealed columns cannot be searched in part; the whole is found by its mark.
+    return sa.or_(
+        ACCOUNT.c.login.contains(text.lower(), autoescape=True),
+        ACCOUNT.c.display_name.contains(text, autoescape=True),
+        ACCOUNT.c.phone_print.in_(keyring().fingerprints(same_phone(text))),
+        ACCOUNT.c.email_print.in_(keyring().fingerprints(text.casefold())),
+    )
+
+
+def area_of(session: Session, account_id: UUID) -> str | None:
+    """Whose administrators keep the account."""
+    return session.scalar(sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id))
+
+
+def _roles(session: Session, accounts: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    if accounts:
+        chosen = sa.select(ROLE_HELD).where(ROLE_HELD.c.account_id.in_(accounts))
+        for row in session.execute(chosen.order_by(ROLE_HELD.c.begins_at, ROLE_HELD.c.id)):
+            found[row.account_id].append(row)
+    return found
+
+
+def _held(row: Any) -> Held:
+    return Held(Role(row.role), row.area, row.begins_at, row.ends_at)
+
+
+def _standing(row: Any, roles: Iterable[Any]) -> Standing:
+    return Standing(
+        account_id=row.id,
+        state=AccountState(row.state),
+        epoch=row.epoch,
+        sign_in_epoch=row.sign_in_epoch,
+        must_change_password=row.must_change_password,
+        has_second_factor=row.totp_confirmed_at is not None,
+        roles=tuple(_held(role) for role in roles),
+    )
+
+
+def _view(row: Any, roles: Iterable[Any]) -> AccountView:
+    now = clock.now()
+    return AccountView(
+        id=row.id,
+        login=row.login,
+        display_name=row.display_name,
+        area=row.area,
+        phone=masked_phone(row.phone),
+        email=masked_email(row.email),
+        language=Language(row.language),
+        state=AccountState(row.state),
+        must_change_password=row.must_change_password,
+        has_second_factor=row.totp_confirmed_at is not None,
+        roles=[_role_view(role, now) for role in roles],
+        created_at=row.created_at,
+        version=row.version,
+    )
+
+
+def _role_view(row: Any, now: dt.datetime) -> RoleView:
+    return RoleView(
+        id=row.id,
+        role=Role(row.role),
+        area=row.area,
+        begins_at=row.begins_at,
+        ends_at=row.ends_at,
+        appointment_id=row.appointment_id,
+        is_held=_held(row).holds_at(now),
+    )
+
+
+def _none() -> NotFound:
+    return NotFound("没有找到该账号。", "There is no such account.")

@@ -1,0 +1,42 @@
+"""Keys for programs of other systems."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.gateway.api_keys import (
+    ApiKeyCreated,
+    ApiKeyList,
+    CreateApiKey,
+    ListApiKeys,
+    NewApiKey,
+    RevokeApiKey,
+)
+from gateway.api.routes import Routes, ask, edge
+from gateway.api_keys import operations
+from vocabulary.permissions import Action
+
+routes = Routes("api_keys", "API 密钥 · API keys")
+
+
+@routes.post("/api/v1/api-keys", may=Action.ACCOUNT_OWN, takes=NewApiKey, answers=ApiKeyCreated)
+def create(body: NewApiKey) -> ApiKeyCreated:
+    """Make a key with less than one may oneself; it is shown this once."""
+    made = ask(CreateApiKey(**vars(body)))
+    with edge().own.writing() as session:
+        secret = operations.show(session, made.id)
+    edge().callers.forget()
+    return ApiKeyCreated(api_key=made, secret=secret)
+
+
+@routes.get("/api/v1/api-keys", may=Action.ACCOUNT_OWN, answers=ApiKeyList)
+def keys() -> ApiKeyList:
+    """The own keys that still hold, and when each was used last."""
+    return ask(ListApiKeys())
+
+
+@routes.delete("/api/v1/api-keys/<uuid:api_key_id>", may=Action.ACCOUNT_OWN)
+def revoke(api_key_id: UUID) -> None:
+    """End a key."""
+    ask(RevokeApiKey(api_key_id=api_key_id))
+    edge().callers.forget()

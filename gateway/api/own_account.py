@@ -1,0 +1,92 @@
+"""What owners do with their own account, also before it has its roles."""
+
+from __future__ import annotations
+
+import flask
+
+from contracts.gateway.accounts import (
+    ChangeOwnAccount,
+    Contact,
+    Done,
+    Nothing,
+    OwnAccount,
+    PasswordChange,
+    RecoveryCodes,
+    SecondFactorBegun,
+    SecondFactorConfirmation,
+    ShowOwnAccount,
+)
+from gateway import incoming
+from gateway.api.routes import Routes, ask, edge
+from gateway.callers import CALLER
+from gateway.identity.rules import Caller
+from vocabulary.permissions import Action
+
+routes = Routes("own_account", "本人账号 · The own account")
+
+
+@routes.get("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, answers=OwnAccount)
+def own() -> OwnAccount:
+    """The own account, and what must be done before its roles count."""
+    return ask(ShowOwnAccount())
+
+
+@routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=Contact, answers=OwnAccount)
+def change_own(body: Contact) -> OwnAccount:
+    """Change how one is called and reached."""
+    return ask(ChangeOwnAccount(**vars(body)))
+
+
+@routes.post(
+    "/api/v1/accounts/me/password",
+    may=Action.ACCOUNT_OWN,
+    takes=PasswordChange,
+    answers=Done,
+)
+def change_password(body: PasswordChange) -> Done:
+    """Change the own password; all other sign-ins end."""
+    edge().sign_in.change_password(
+        flask.g.actor,
+        _caller().sign_in,
+        body.current_password,
+        body.new_password,
+        incoming.address(flask.request.environ),
+    )
+    _rights_grew()
+    return Done()
+
+
+@routes.post(
+    "/api/v1/accounts/me/second-factor",
+    may=Action.ACCOUNT_OWN,
+    takes=Nothing,
+    answers=SecondFactorBegun,
+)
+def begin_second_factor(body: Nothing) -> SecondFactorBegun:  # noqa: ARG001 - an empty object
+    """Get a secret for an authenticator app; it counts after a code was confirmed."""
+    secret, uri = edge().sign_in.begin_second_factor(flask.g.actor)
+    return SecondFactorBegun(secret=secret, uri=uri)
+
+
+@routes.post(
+    "/api/v1/accounts/me/second-factor/confirmation",
+    may=Action.ACCOUNT_OWN,
+    takes=SecondFactorConfirmation,
+    answers=RecoveryCodes,
+)
+def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
+    """Make the app count; gives the recovery codes, this once."""
+    codes = edge().sign_in.confirm_second_factor(flask.g.actor, _caller().sign_in, body.code)
+    _rights_grew()
+    return RecoveryCodes(codes=codes)
+
+
+def _caller() -> Caller:
+    caller: Caller = flask.request.environ[CALLER]
+    return caller
+
+
+def _rights_grew() -> None:
+    # The session gets another secret, so that one noted before is worth nothing now.
+    edge().callers.forget()
+    flask.g.rights_grew = True

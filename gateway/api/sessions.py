@@ -1,0 +1,104 @@
+"""Signing in by browser, and everywhere one is signed in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+
+from contracts.gateway.sessions import (
+    EndSignIn,
+    ListSignIns,
+    SessionView,
+    SignInAttempt,
+    SignInList,
+)
+from gateway import incoming
+from gateway.api.routes import Routes, ask, edge
+from gateway.callers import CALLER, SESSION
+from gateway.incoming import Environ
+from gateway.sessions.operations import Proven
+from gateway.sign_in.operations import Attempt
+from runtime import clock
+from vocabulary.accounts import SignInKind
+from vocabulary.permissions import Action
+from vocabulary.problems import NotFound
+
+routes = Routes("sessions", "登录 · Signing in")
+
+
+@routes.post("/api/v1/sessions", may=Action.ANYONE, takes=SignInAttempt, answers=SessionView)
+def sign_in(body: SignInAttempt) -> SessionView:
+    """Sign in by browser: the answer sets the session's cookie, always a new one."""
+    environ = flask.request.environ
+    edge().callers.check_own_page(environ)
+    begun = edge().sign_in.begin(attempt(body, environ), SignInKind.BROWSER)
+    cookie = edge().callers.cookie_of(begun.secret, begun.ends_at)
+    _set_cookie(cookie)
+    return SessionView(
+        id=begun.sign_in,
+        account_id=begun.standing.account_id,
+        csrf_token=edge().callers.csrf_token(begun.sign_in),
+        needs=list(begun.standing.needs(clock.now())),
+        ends_at=begun.ends_at,
+    )
+
+
+@routes.get("/api/v1/sessions/current", may=Action.ACCOUNT_OWN, answers=SessionView)
+def current() -> SessionView:
+    """The session of this browser, with the token that its pages must send."""
+    proven: Proven | None = flask.request.environ.get(SESSION)
+    if proven is None:
+        raise NotFound("本次请求没有使用登录 Cookie。", "This request uses no session cookie.")
+    return SessionView(
+        id=proven.row.id,
+        account_id=proven.standing.account_id,
+        csrf_token=edge().callers.csrf_token(proven.row.id),
+        needs=list(proven.standing.needs(clock.now())),
+        ends_at=proven.row.ends_at,
+    )
+
+
+@routes.get("/api/v1/sessions", may=Action.ACCOUNT_OWN, answers=SignInList)
+def sign_ins() -> SignInList:
+    """Where one is signed in, browsers and programs, the newest first."""
+    return ask(ListSignIns())
+
+
+@routes.delete("/api/v1/sessions/current", may=Action.ACCOUNT_OWN)
+def sign_out() -> None:
+    """Sign out: end the session, or the sign-in of the program that calls."""
+    sign_in_id: UUID | None = flask.request.environ[CALLER].sign_in
+    if sign_in_id is None:
+        raise NotFound("本次请求不属于任何登录。", "This request belongs to no sign-in.")
+    _end(sign_in_id)
+    _set_cookie(edge().callers.no_cookie())
+
+
+@routes.delete("/api/v1/sessions/<uuid:sign_in_id>", may=Action.ACCOUNT_OWN)
+def end_sign_in(sign_in_id: UUID) -> None:
+    """End one of the own sign-ins, such as that of a lost phone."""
+    _end(sign_in_id)
+
+
+def attempt(body: SignInAttempt, environ: Environ) -> Attempt:
+    """Who is at the door, with where from."""
+    return Attempt(
+        login=body.login,
+        password=body.password,
+        code=body.code,
+        address=incoming.address(environ),
+        client=incoming.client(environ),
+    )
+
+
+def _end(sign_in_id: UUID) -> None:
+    ask(EndSignIn(sign_in=sign_in_id))
+    edge().callers.forget()
+
+
+def _set_cookie(cookie: str) -> None:
+    @flask.after_this_request
+    def add(response: flask.Response) -> flask.Response:
+        response.headers["Set-Cookie"] = cookie
+        return response

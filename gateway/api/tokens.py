@@ -1,0 +1,61 @@
+"""Signing in by program: a short access token and a refresh token for one use."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+
+from contracts.gateway.accounts import Done
+from contracts.gateway.sessions import RefreshToken, SignInAttempt, TokenPair
+from gateway.accounts.rules import Standing
+from gateway.api.routes import Routes, edge
+from gateway.api.sessions import attempt
+from gateway.identity import operations
+from gateway.identity.operations import SignedIn
+from gateway.sessions.rules import ACCESS_TOKEN_LIFETIME
+from runtime import clock
+from vocabulary.accounts import SignInKind
+from vocabulary.permissions import Action
+
+routes = Routes("tokens", "令牌 · Tokens")
+
+
+@routes.post("/api/v1/tokens", may=Action.ANYONE, takes=SignInAttempt, answers=TokenPair)
+def issue(body: SignInAttempt) -> TokenPair:
+    """Sign in by program."""
+    begun = edge().sign_in.begin(attempt(body, flask.request.environ), SignInKind.PROGRAM)
+    return _pair(begun.standing, begun.sign_in, begun.secret)
+
+
+@routes.post("/api/v1/tokens/refreshing", may=Action.ANYONE, takes=RefreshToken, answers=TokenPair)
+def refresh(body: RefreshToken) -> TokenPair:
+    """The next pair of tokens; a refresh token used twice ends the sign-in."""
+    proven, fresh = edge().sign_in.refresh(body.refresh_token)
+    return _pair(proven.standing, proven.row.id, fresh)
+
+
+@routes.post("/api/v1/tokens/revocation", may=Action.ANYONE, takes=RefreshToken, answers=Done)
+def revoke(body: RefreshToken) -> Done:
+    """End the sign-in of a refresh token; the access token ends by itself."""
+    edge().sign_in.revoke(body.refresh_token)
+    return Done()
+
+
+def _pair(standing: Standing, sign_in: UUID, refresh_token: str) -> TokenPair:
+    now = clock.now()
+    # A role that ends earlier takes the token with it.
+    lifetime = standing.holds_until(now, now + ACCESS_TOKEN_LIFETIME) - now
+    needs = standing.needs(now)
+    access_token = operations.issue(
+        edge().secret,
+        standing.actor(now),
+        lifetime,
+        signed_in=SignedIn(standing.epoch, sign_in, needs),
+    )
+    return TokenPair(
+        access_token=access_token,
+        expires_in=int(lifetime.total_seconds()),
+        refresh_token=refresh_token,
+        needs=list(needs),
+    )

@@ -1,0 +1,27 @@
+"""What the gateway answers about sign-ins; secrets never come this way."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, every, rpc
+from contracts.gateway.accounts import Done
+from contracts.gateway.sessions import EndSignIn, ListSignIns, SignInList
+from gateway.sessions import operations, queries
+
+_TIDY_SECONDS = 3600.0
+
+
+class SessionsEntrypoints(Service):
+    """Where accounts are signed in."""
+
+    @rpc(ListSignIns)
+    def list_sign_ins(self, work: Work, _request: ListSignIns) -> SignInList:
+        return queries.own(work.session, work.actor)
+
+    @rpc(EndSignIn, writes=True)
+    def end_sign_in(self, work: Work, request: EndSignIn) -> Done:
+        operations.end(work.session, work.actor, request.sign_in)
+        return Done()
+
+    @every(_TIDY_SECONDS)
+    def forget_old_sign_ins(self, work: Work) -> None:
+        operations.forget_old(work.session)

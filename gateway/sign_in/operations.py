@@ -1,0 +1,402 @@
+"""From a password to a sign-in, and what owners do with their own secrets.
+
+Counting, hashing and letting in are three steps: the hash is computed between
+two transactions, never inside one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gateway.accounts import operations as accounts
+from gateway.accounts import queries as account_queries
+from gateway.accounts import rules as account_rules
+from gateway.accounts.model import ACCOUNT
+from gateway.accounts.rules import Standing
+from gateway.hashing import PasswordHashing
+from gateway.own_database import OwnDatabase
+from gateway.sessions import operations as sessions
+from gateway.sessions.operations import Begun, Proven
+from gateway.sign_in import rules
+from gateway.sign_in.model import FAMILIAR_PLACE, RECOVERY_CODE, SIGN_IN_TRY
+from gateway.sign_in.rules import Subject
+from runtime import clock
+from runtime.database import insert_new
+from vocabulary.accounts import AccountState, Proof, SignInKind
+from vocabulary.actors import Actor
+from vocabulary.problems import (
+    FieldError,
+    NotFound,
+    Problem,
+    Unauthenticated,
+    WrongState,
+    wrong_field,
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody at the door."""
+
+    login: str
+    password: str
+    code: str | None
+    #: Where the connection comes from.
+    address: str
+    #: What the client says that it is.
+    client: str = ""
+
+    @property
+    def name(self) -> str:
+        """The login as it is kept."""
+        return self.login.strip().lower()
+
+
+class SignIn:
+    """The door, with everything that needs passwords or codes."""
+
+    def __init__(self, database: OwnDatabase, hashing: PasswordHashing, secret: bytes) -> None:
+        self._database = database
+        self._hashing = hashing
+        self._secret = secret
+
+    def begin(self, attempt: Attempt, kind: SignInKind) -> Begun:
+        """Let somebody in.
+
+        Raises:
+            Unauthenticated: in the same words whatever was wrong; or a code is still wanted.
+            Unavailable: too many sign in at this moment.
+        """
+        tries = _Tries(self._secret, attempt)
+        with self._database.writing() as session:
+            verdict = tries.count(session)
+            row = _row_by_login(session, attempt.name)
+        if verdict is Verdict.ADDRESS_WAITS:
+            # Says nothing about any account, so that one address cannot keep us computing.
+            raise _refused()
+        password = account_rules.normal_password(attempt.password)
+        kept = None if row is None else row.password_hash
+        is_right = self._hashing.matches(kept, password)
+        if not (verdict is Verdict.MAY_TRY and is_right):
+            raise _refused()
+        with self._database.writing() as session:
+            outcome = _let_in(session, attempt, kept, kind)
+            if not isinstance(outcome, Problem):
+                tries.forgive(session)
+        if isinstance(outcome, Problem):
+            raise outcome
+        return outcome
+
+    def refresh(self, refresh_token: str) -> tuple[Proven, str]:
+        """The sign-in of a refresh token, and the next one.
+
+        Raises:
+            Unauthenticated: it does not hold, or was used before, which ends the sign-in.
+        """
+        with self._database.writing() as session:
+            renewed = sessions.renew(session, refresh_token)
+        if renewed is None:
+            raise sessions.refused()
+        return renewed
+
+    def revoke(self, secret: str) -> UUID | None:
+        """End the sign-in of a refresh token or cookie; a wrong one is as good as ended."""
+        with self._database.writing() as session:
+            return sessions.end_by_secret(session, secret)
+
+    def change_password(
+        self, actor: Actor, sign_in: UUID | None, current: str, new: str, address: str
+    ) -> None:
+        """Replace the own password; all other sign-ins end, and access tokens are void.
+
+        Raises:
+            NotFound: the actor has no account.
+            Invalid: the current password is wrong, or the new one is not good enough.
+        """
+        account_id = account_queries.own_id(actor)
+        with self._database.reading() as session:
+            row = _row_by_id(session, account_id)
+        # A stolen sign-in must not be a way to guess the password without a delay.
+        tries = _Tries(self._secret, Attempt(row.login, "", None, address))
+        with self._database.writing() as session:
+            verdict = tries.count(session)
+        current = account_rules.normal_password(current)
+        is_right = self._hashing.matches(row.password_hash, current)
+        if not (verdict is Verdict.MAY_TRY and is_right):
+            raise wrong_field(
+                "current_password",
+                "wrong",
+                zh="当前密码不正确；多次失败后须等待片刻。",
+                en="This is not the current password; after several failures, wait a little.",
+            )
+        account_rules.check_password(new, login=row.login, display_name=row.display_name)
+        password = account_rules.normal_password(new)
+        if password == current:
+            raise wrong_field(
+                "new_password",
+                "unchanged",
+                zh="新密码不能与当前密码相同。",
+                en="The new password must differ from the current one.",
+            )
+        password_hash = self._hashing.hash(password)
+        with self._database.writing() as session:
+            accounts.keep_password(session, account_id, password_hash)
+            _carry_over(session, account_id, sign_in)
+            tries.forgive(session)
+
+    def give_initial_password(self, account_id: UUID, *, by: str | None, first: bool) -> str | None:
+        """A password for one use, shown this once; none if `first` and one was given before."""
+        password = account_rules.initial_password()
+        password_hash = self._hashing.hash(password)
+        with self._database.writing() as session:
+            was_kept = accounts.keep_initial_password(
+                session, account_id, password_hash, by=by, first=first
+            )
+        return password if was_kept else None
+
+    def reset_password(self, actor: Actor, account_id: UUID) -> str:
+        """A new initial password for an account that the actor keeps.
+
+        Raises:
+            NotFound, Forbidden, WrongState: it is not the actor's to keep, or closed.
+        """
+        with self._database.writing() as session:
+            accounts.check_may_reset(session, actor, account_id)
+        password = self.give_initial_password(account_id, by=actor.account, first=False)
+        if password is None:
+            raise NotFound("没有找到该账号。", "There is no such account.")
+        return password
+
+    def begin_second_factor(self, actor: Actor) -> tuple[str, str]:
+        """A secret for an authenticator app, and the same as an address for a QR code.
+
+        Raises:
+            NotFound: the actor has no account.
+            WrongState: the account has a second factor already.
+        """
+        account_id = account_queries.own_id(actor)
+        secret = rules.new_secret()
+        with self._database.writing() as session:
+            row = _row_by_id(session, account_id, lock=True)
+            _refuse_enrolled(row)
+            accounts.keep_second_factor(session, account_id, secret)
+        return secret, rules.address_of_secret(secret, row.login)
+
+    def confirm_second_factor(self, actor: Actor, sign_in: UUID | None, code: str) -> list[str]:
+        """Make the app count, because a code of it came; gives the recovery codes, this once.
+
+        Raises:
+            NotFound: the actor has no account.
+            WrongState: there is nothing to confirm.
+            Invalid: the code is wrong.
+        """
+        account_id = account_queries.own_id(actor)
+        with self._database.writing() as session:
+            row = _row_by_id(session, account_id, lock=True)
+            _refuse_enrolled(row)
+            if row.totp_secret is None:
+                raise WrongState("请先获取第二因素密钥。", "Ask for a secret first.")
+            step = rules.step_of_code(row.totp_secret, code, clock.now(), last_step=0)
+            if step is None:
+                raise wrong_field(
+                    "code",
+                    "wrong",
+                    zh="验证码不正确，请检查手机时间。",
+                    en="The code is wrong; check the clock of the phone.",
+                )
+            accounts.confirm_second_factor(session, account_id, step)
+            _carry_over(session, account_id, sign_in)
+            return _new_recovery_codes(session, account_id)
+
+
+class Verdict(Enum):
+    """Whether an attempt may be looked at."""
+
+    MAY_TRY = auto()
+    ACCOUNT_WAITS = auto()
+    ADDRESS_WAITS = auto()
+
+
+class _Tries:
+    """The counters under which one attempt falls."""
+
+    def __init__(self, secret: bytes, attempt: Attempt) -> None:
+        place = rules.place_of(attempt.address)
+        self._familiar = rules.mark(secret, Subject.FAMILIAR, attempt.name, place)
+        self._account = rules.mark(secret, Subject.ACCOUNT, attempt.name)
+        self._address = rules.mark(secret, Subject.ADDRESS, place)
+        self._own = (Subject.ACCOUNT, self._account)
+
+    def count(self, session: Session) -> Verdict:
+        """Count the attempt before it is looked at, unless it must wait."""
+        now = clock.now()
+        place = sa.select(FAMILIAR_PLACE.c.last_at).where(FAMILIAR_PLACE.c.mark == self._familiar)
+        last_at = session.scalars(place).one_or_none()
+        if last_at is not None and now - last_at < rules.FAMILIAR_FOR:
+            self._own = (Subject.FAMILIAR, self._familiar)
+        counters = [self._own, (Subject.ADDRESS, self._address)]
+        rows = {mark: _locked(session, mark, now) for _, mark in sorted(counters, key=_second)}
+        waiting = {mark for mark, row in rows.items() if row.waits_until and now < row.waits_until}
+        if self._address in waiting:
+            return Verdict.ADDRESS_WAITS
+        if waiting:
+            return Verdict.ACCOUNT_WAITS
+        for subject, mark in counters:
+            row = rows[mark]
+            is_stale = now - row.last_at >= rules.FORGETS_AFTER
+            tries = 1 if is_stale else row.tries + 1
+            wait = rules.wait_after(tries, subject)
+            _keep(session, mark, tries=tries, waits_until=now + wait if wait else None, now=now)
+        return Verdict.MAY_TRY
+
+    def forgive(self, session: Session) -> None:
+        """The owner came in: nothing counts against the account, and this place is familiar."""
+        now = clock.now()
+        # In one order always, so that two who sign in cannot wait for each other.
+        rows = {mark: _locked(session, mark, now) for mark in sorted([self._own[1], self._address])}
+        session.execute(sa.delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.mark == self._own[1]))
+        # The address may try other accounts, so that only this one try is taken back.
+        row = rows[self._address]
+        tries = max(0, row.tries - 1)
+        wait = rules.wait_after(tries, Subject.ADDRESS)
+        waits_until = row.waits_until if wait else None
+        _keep(session, self._address, tries=tries, waits_until=waits_until, now=now)
+        new = {"mark": self._familiar, "last_at": now}
+        if not insert_new(session, FAMILIAR_PLACE, [new], unique=("mark",), returning="mark"):
+            seen = sa.update(FAMILIAR_PLACE).where(FAMILIAR_PLACE.c.mark == self._familiar)
+            session.execute(seen.values(last_at=now))
+
+
+def forget_old(session: Session) -> None:
+    """Delete counters and places that no longer count."""
+    now = clock.now()
+    tries = sa.delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.last_at < now - rules.FORGETS_AFTER)
+    session.execute(tries)
+    places = sa.delete(FAMILIAR_PLACE).where(FAMILIAR_PLACE.c.last_at < now - rules.FAMILIAR_FOR)
+    session.execute(places)
+
+
+def _let_in(
+    session: Session, attempt: Attempt, password_hash: str | None, kind: SignInKind
+) -> Begun | Problem:
+    """What follows a right password; a Problem is given back, so that what it used is kept."""
+    row = _row_by_login(session, attempt.name, lock=True)
+    # It may have been changed while the hash was computed.
+    if row is None or row.password_hash != password_hash:
+        return _refused()
+    if row.state != AccountState.ACTIVE.value or _has_waited_too_long(row):
+        return _refused()
+    proof = _second_proof(session, row, attempt.code)
+    if isinstance(proof, Problem):
+        return proof
+    standing = account_queries.standing_of(session, row.id)
+    if standing is None:
+        return _refused()
+    return sessions.begin_session(session, standing, kind=kind, proof=proof, client=attempt.client)
+
+
+def _has_waited_too_long(row: Any) -> bool:
+    return row.initial_until is not None and row.initial_until <= clock.now()
+
+
+def _second_proof(session: Session, row: Any, code: str | None) -> Proof | Problem:
+    if row.totp_confirmed_at is None:
+        return Proof.PASSWORD
+    if code is None:
+        return _code_wanted()
+    step = rules.step_of_code(row.totp_secret, code, clock.now(), last_step=row.totp_last_step)
+    if step is not None:
+        taken = sa.update(ACCOUNT).where(ACCOUNT.c.id == row.id).values(totp_last_step=step)
+        session.execute(taken)
+        return Proof.PASSWORD_AND_CODE
+    if _uses_recovery_code(session, row.id, code):
+        return Proof.PASSWORD_AND_RECOVERY_CODE
+    return _refused()
+
+
+def _uses_recovery_code(session: Session, account_id: UUID, code: str) -> bool:
+    used = (
+        sa.update(RECOVERY_CODE)
+        .where(
+            RECOVERY_CODE.c.account_id == account_id,
+            RECOVERY_CODE.c.code_hash == rules.recovery_hash(code),
+            RECOVERY_CODE.c.used_at.is_(None),
+        )
+        .values(used_at=clock.now())
+        .returning(RECOVERY_CODE.c.account_id)
+    )
+    return session.scalars(used).first() is not None
+
+
+def _new_recovery_codes(session: Session, account_id: UUID) -> list[str]:
+    codes = rules.recovery_codes()
+    session.execute(sa.delete(RECOVERY_CODE).where(RECOVERY_CODE.c.account_id == account_id))
+    session.execute(
+        sa.insert(RECOVERY_CODE),
+        [{"account_id": account_id, "code_hash": rules.recovery_hash(code)} for code in codes],
+    )
+    return codes
+
+
+def _carry_over(session: Session, account_id: UUID, sign_in: UUID | None) -> None:
+    standing: Standing | None = account_queries.standing_of(session, account_id)
+    if standing is not None:
+        sessions.carry_over(session, sign_in, standing)
+
+
+def _refuse_enrolled(row: Any) -> None:
+    if row.totp_confirmed_at is not None:
+        raise WrongState(
+            "已绑定第二因素；更换手机请联系管理员。",
+            "There is a second factor already; an administrator can remove it.",
+        )
+
+
+def _row_by_login(session: Session, login: str, *, lock: bool = False) -> Any:
+    chosen = sa.select(ACCOUNT).where(ACCOUNT.c.login == login)
+    return session.execute(chosen.with_for_update() if lock else chosen).one_or_none()
+
+
+def _row_by_id(session: Session, account_id: UUID, *, lock: bool = False) -> Any:
+    chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id)
+    row = session.execute(chosen.with_for_update() if lock else chosen).one_or_none()
+    if row is None:
+        raise NotFound("没有找到该账号。", "There is no such account.")
+    return row
+
+
+def _locked(session: Session, mark: str, now: dt.datetime) -> Any:
+    new = {"mark": mark, "tries": 0, "last_at": now}
+    insert_new(session, SIGN_IN_TRY, [new], unique=("mark",), returning="mark")
+    chosen = sa.select(SIGN_IN_TRY).where(SIGN_IN_TRY.c.mark == mark).with_for_update()
+    return session.execute(chosen).one()
+
+
+def _keep(
+    session: Session, mark: str, *, tries: int, waits_until: dt.datetime | None, now: dt.datetime
+) -> None:
+    values = {"tries": tries, "waits_until": waits_until, "last_at": now}
+    session.execute(sa.update(SIGN_IN_TRY).where(SIGN_IN_TRY.c.mark == mark).values(values))
+
+
+def _second(counter: tuple[Subject, str]) -> str:
+    return counter[1]
+
+
+def _refused() -> Unauthenticated:
+    return Unauthenticated(
+        "登录名、密码或验证码不正确；多次失败后须等待片刻再试。",
+        "Login, password or code is wrong; after several failures, wait a little and try again.",
+    )
+
+
+def _code_wanted() -> Unauthenticated:
+    zh, en = "请输入验证码或恢复码。", "A code of the second factor is wanted."
+    return Unauthenticated(zh, en, fields=(FieldError("code", "second_factor_wanted", zh, en),))

@@ -1,0 +1,182 @@
+"""Tables that people fill in with a spreadsheet: CSV and Excel workbooks, as rows of texts.
+
+Nothing in a file is evaluated, and what a file may cost is limited before it is
+read: bytes, what they unpack to, rows, columns, the length of a cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import openpyxl
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from vocabulary.problems import FieldError, Invalid, TooLarge
+
+#: Of the file as it comes; a city of a thousand communities needs a tenth of it.
+LARGEST_BYTES = 1024 * 1024
+#: What a workbook may unpack to: it is a ZIP archive, and some are bombs.
+_UNPACKED_BYTES = 16 * LARGEST_BYTES
+_PARTS_MOST = 200
+ROWS_MOST = 5000
+_COLUMNS_MOST = 50
+_CELL_LONGEST = 1000
+#: Empty rows that a spreadsheet keeps because they once held something.
+_EMPTY_MOST = 20_000
+_ZIP = b"PK\x03\x04"
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 60
+
+CSV_TYPE = "text/csv"
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Row = tuple[int, list[str]]
+
+
+def rows_of(content: bytes) -> list[Row]:
+    """The rows of a CSV file or of a workbook's first sheet, with their numbers from 1.
+
+    Raises:
+        TooLarge: more than is read.
+        Invalid: neither CSV in UTF-8 nor a workbook.
+    """
+    if len(content) > LARGEST_BYTES:
+        raise _too_large(f"{LARGEST_BYTES // 1024} KiB")
+    reading = _of_workbook(content) if content.startswith(_ZIP) else _of_csv(content)
+    found: list[Row] = []
+    empty = 0
+    for number, cells in reading:
+        if not any(cells):
+            empty += 1
+        elif len(found) == ROWS_MOST or len(cells) > _COLUMNS_MOST:
+            raise _too_large(f"{ROWS_MOST} × {_COLUMNS_MOST}")
+        elif any(len(cell) > _CELL_LONGEST for cell in cells):
+            raise _unreadable(
+                f"第 {number} 行有超过 {_CELL_LONGEST} 字的单元格。",
+                f"Line {number} has a cell of more than {_CELL_LONGEST} characters.",
+            )
+        else:
+            found.append((number, cells))
+        if empty > _EMPTY_MOST:
+            raise _too_large(f"{_EMPTY_MOST} + {ROWS_MOST}")
+    return found
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV that Excel opens with Chinese intact, and without a formula in it."""
+    written = io.StringIO()
+    csv.writer(written).writerows([_harmless(cell) for cell in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def workbook_of(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """Rows as a workbook, a sheet for each name; every cell is text, the first row a heading."""
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for line, row in enumerate(rows, start=1):
+            for place, text in enumerate(row, start=1):
+                cell = sheet.cell(line, place)
+                cell.value = _harmless(text)
+                # As text, so that nobody's spreadsheet turns a code into 4.4E+11.
+                cell.number_format = "@"
+                cell.alignment = Alignment(vertical="top")
+                if line == 1:
+                    cell.font = Font(bold=True)
+        for place, column in enumerate(zip(*rows, strict=False), start=1):
+            letter = get_column_letter(place)
+            width = max(sum(2 if ord(sign) > 255 else 1 for sign in text) for text in column)  # noqa: PLR2004 - Chinese is twice as wide
+            sheet.column_dimensions[letter].width = min(width + 2, _WIDEST)
+        sheet.freeze_panes = "A2"
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet would evaluate what begins like a formula; an apostrophe keeps it a text."""
+    return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
+
+
+def _of_csv(content: bytes) -> Iterator[Row]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unreadable(
+            "文件不是 UTF-8 编码；请在 Excel 中另存为“CSV UTF-8”或 .xlsx。",
+            "The file is not UTF-8; save it as “CSV UTF-8” or as .xlsx.",
+        ) from None
+    if "\x00" in text:
+        raise _unreadable("文件不是表格。", "The file is no table.")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as broken:
+        line = reader.line_num
+        raise _unreadable(f"第 {line} 行无法读取。", f"Line {line}: {broken}.") from None
+
+
+def _of_workbook(content: bytes) -> Iterator[Row]:
+    _check_unpacked(content)
+    try:
+        with warnings.catch_warnings():
+            # Of what the library leaves out, such as drawings; only the cells count.
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=False, keep_links=False
+            )
+            sheet = workbook.worksheets[0]
+            # What the file says of its own size may be wrong.
+            sheet.reset_dimensions()
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield number, _without_end([_text(value) for value in cells])
+    except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
+        raise _unreadable("Excel 文件无法读取。", "The workbook cannot be read.") from None
+
+
+def _check_unpacked(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise _unreadable("Excel 文件无法读取。", "The workbook cannot be read.") from None
+    # Nothing more is unpacked than the archive says beforehand.
+    if len(parts) > _PARTS_MOST or sum(part.file_size for part in parts) > _UNPACKED_BYTES:
+        raise _too_large(f"{_UNPACKED_BYTES // 1024**2} MiB")
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case dt.datetime() if value.time() == dt.time.min:
+            return value.date().isoformat()
+        case _:
+            return str(value).strip()
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _too_large(most: str) -> TooLarge:
+    return TooLarge(f"文件过大，最多 {most}。", f"The file is too large; at most {most}.")
+
+
+def _unreadable(zh: str, en: str) -> Invalid:
+    return Invalid(zh, en, fields=(FieldError("file", "unreadable", zh, en),))

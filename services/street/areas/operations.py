@@ -1,0 +1,25 @@
+"""Keeping the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from contracts.gateway.areas import AreaPublished
+from runtime.database import upsert_newer
+from services.street.areas.model import AREA
+
+
+def keep(session: Session, events: Sequence[AreaPublished]) -> None:
+    """Take areas over, unless newer versions are here already."""
+    rows = [
+        {
+            "code": event.code,
+            "version": event.version,
+            "valid_to": event.valid_to,
+            "successor": event.successor,
+        }
+        for event in events
+    ]
+    upsert_newer(session, AREA, rows, key="code")

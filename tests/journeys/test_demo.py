@@ -1,0 +1,66 @@
+"""What a newcomer does first: `make demo`, and once more."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.servers import programs
+from tests.servers.processes import clean_environment
+from tests.servers.waiting import wait_for
+
+_ROOT = Path(__file__).parents[2]
+_PLAYED = "Ctrl-C"
+
+
+def _start(folder: Path, port: int, *arguments: str) -> subprocess.Popen[str]:
+    settings = {"LINLI_DATA_DIR": str(folder / "data"), "LINLI_HTTP_PORT": str(port)}
+    with (folder / "demo.log").open("w") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "cli", "demo", *arguments],
+            cwd=_ROOT,
+            env=clean_environment() | settings,
+            stderr=log,
+            text=True,
+        )
+
+
+def _figures(port: int, **asked: str) -> tuple[Any, ...]:
+    address = f"http://127.0.0.1:{port}/api/v1/public/street/totals"
+    found = requests.get(address, params=asked, timeout=20).json()
+    rate = found["settled_rate"]
+    return (
+        found["receptions"],
+        found["appeals"],
+        found["settled"],
+        (rate["numerator"], rate["denominator"], rate["percent"]),
+    )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_path: Path) -> None:
+    """R55, R56: 1,746 receptions, 460 opinions, 424 settled, 92.17 %."""
+    port = programs.free_port()
+    assert _start(tmp_path, port, "--once").wait(180) == 0
+    assert _is_free(port)
+
+    again = _start(tmp_path, port)
+    try:
+        wait_for(lambda: _PLAYED in (tmp_path / "demo.log").read_text(), 180, "it was played again")
+        assert _figures(port) == (1746, 460, 424, (424, 460, 92.17))
+        assert _figures(port, community="440305007003")[1:] != _figures(port)[1:]
+    finally:
+        again.send_signal(signal.SIGTERM)
+
+    assert again.wait(60) == 0
+    wait_for(lambda: _is_free(port), 20, "its server has ended too")
