@@ -31,6 +31,7 @@ from uuid import UUID
 from vocabulary.accounts import AccountState, Need
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import Level, covers, level_of
+from vocabulary.permissions import Action, roles_for
 from vocabulary.problems import FieldError, Forbidden, Invalid, WrongState
 
 _COMMUNITY = frozenset({Level.COMMUNITY})
@@ -59,7 +60,7 @@ STANDARDS: dict[Role, Standard] = {
 }
 
 #: Who gives roles and keeps accounts.
-GIVERS = frozenset({Role.ADMINISTRATOR})
+GIVERS = frozenset(roles_for(Action.ACCOUNT_MANAGE))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from gateway.areas.rules.area import Area, Tree
-from vocabulary.actors import Actor, Role
-from vocabulary.areas import covers, parent_of
+from vocabulary.actors import Actor
+from vocabulary.areas import parent_of
+from vocabulary.permissions import Action, may
 from vocabulary.problems import FieldError
 
 #: How many places a sentence names.
@@ -16,11 +17,8 @@ _NAMED = 3
 
 
 def may_keep(actor: Actor, code: str) -> bool:
-    """Whether the actor is an administrator of an area above this one."""
-    return any(
-        grant.role is Role.ADMINISTRATOR and covers(grant.area, code) and grant.area != code
-        for grant in actor.grants
-    )
+    """Whether the actor may manage areas, at a place above this one."""
+    return may(actor, Action.AREA_MANAGE, area=parent_of(code))
 
 
 def complaints(areas: Tree, changed: Collection[str]) -> list[tuple[str, FieldError]]:
