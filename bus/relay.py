@@ -53,7 +53,9 @@ class Relay:
         self._stopping = False
         self._nudged = threading.Event()
         self._thread: Any = None
+        self._leads = False
         self._lag_seconds = 0.0
+        self._measure_at = 0.0
 
     def start(self) -> None:
         """Begin to stand by."""
@@ -97,11 +99,12 @@ class Relay:
                 self._await_lock(connection)
             log.info("relay_leads", database=self._name)
             metrics.RELAY_LEADS.labels(self._name).set(1)
+            self._leads = True
             try:
                 yield connection
             finally:
                 metrics.RELAY_LEADS.labels(self._name).set(0)
-                self._lag_seconds = 0.0
+                self._leads = False
 
     def _await_lock(self, connection: sa.Connection) -> None:
         number = int.from_bytes(hashlib.sha256(b"relay").digest()[:6], "big")
@@ -109,6 +112,8 @@ class Relay:
             connection.rollback()
             if self._stopping:
                 raise BrokerAway("stopped while standing by")
+            # Who leads may hang: whoever stands by must be able to say so, in its metrics.
+            self._measure_now_and_then(connection)
             waiting.pause(_LOOK_SECONDS)
         connection.commit()
         connection.execute(sa.text("LISTEN outbox"))
@@ -117,12 +122,9 @@ class Relay:
     def _lead(self, connection: sa.Connection) -> None:
         with connection.begin():
             self._position = connection.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
-        measure_at = 0.0
         while True:
             self._nudged.clear()
-            if clock.monotonic() >= measure_at:
-                self._measure(connection)
-                measure_at = clock.monotonic() + _MEASURE_SECONDS
+            self._measure_now_and_then(connection)
             with connection.begin():
                 rows = connection.execute(self._next_rows()).all()
             if rows:
@@ -222,6 +224,11 @@ class Relay:
         raw.poll()  # type: ignore[union-attr]
         raw.notifies.clear()  # type: ignore[union-attr]
 
+    def _measure_now_and_then(self, connection: sa.Connection) -> None:
+        if clock.monotonic() >= self._measure_at:
+            self._measure(connection)
+            self._measure_at = clock.monotonic() + _MEASURE_SECONDS
+
     def _measure(self, connection: sa.Connection) -> None:
         with connection.begin():
             count, oldest = connection.execute(
@@ -234,7 +241,8 @@ class Relay:
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
 
     def _trouble(self) -> str | None:
-        if self._lag_seconds > _LAG_SECONDS:
+        # Of several processes only the one that leads can mend it by being started anew.
+        if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"
         return None
 

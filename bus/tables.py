@@ -27,7 +27,6 @@ OUTBOX = sa.Table(
     sa.Column("published_at", Moment()),
     sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("error", sa.Text()),
-    sa.Column("retry_at", Moment()),
 )
 sa.Index(
     "ix_outbox_waiting",
@@ -148,7 +147,6 @@ def create_v1() -> None:
         sa.Column("published_at", moment),
         sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("error", sa.Text()),
-        sa.Column("retry_at", moment),
         sa.PrimaryKeyConstraint("seq", name="pk_outbox"),
         sa.UniqueConstraint("id", name="uq_outbox_id"),
         sa.UniqueConstraint("pos", name="uq_outbox_pos"),

@@ -31,6 +31,8 @@ from bus.naming import (
 from bus.rpc import RpcMethod
 
 _DELIVERY_LIMIT = 20
+#: RabbitMQ 3 knows no word for it.
+_NEVER = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def definitions(
         "queues": _queue_definitions(topology, vhost),
         "bindings": _binding_definitions(topology, exchanges, vhost),
         "policies": [
-            _policy(service, vhost) for service in topology.services if service.subscriptions
+            *(_policy(service, vhost) for service in topology.services if service.subscriptions),
+            _keep_dead(vhost),
         ],
     }
 
@@ -238,6 +241,21 @@ def _policy(service: ServiceTopology, vhost: str) -> dict[str, Any]:
             # Without it at-least-once falls back to at-most-once.
             "overflow": "reject-publish",
         },
+    }
+
+
+def _keep_dead(vhost: str) -> dict[str, Any]:
+    """Below the dead queues there is no further net: never give up on what lies in them.
+
+    RabbitMQ 4 drops a message of a quorum queue after 20 deliveries unless told otherwise.
+    """
+    return {
+        "name": "dead-letters-stay",
+        "vhost": vhost,
+        "pattern": r"^dead\.",
+        "apply-to": "queues",
+        "priority": 1,
+        "definition": {"delivery-limit": _NEVER},
     }
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sys
+from pathlib import Path
 
 import eventlet
 
@@ -35,6 +38,7 @@ def command(services: tuple[str, ...]) -> None:
             )
         from runtime import migrating  # noqa: PLC0415 - only here
 
+        _keep_others_out(settings.data_dir)
         for database in databases_of(names):
             migrating.upgrade(database, settings.database_url(database))
     else:
@@ -47,3 +51,16 @@ def command(services: tuple[str, ...]) -> None:
 
     known = {name: service_class(name) for name in sorted(SERVICES)}
     sys.exit(runner.serve([known[name] for name in names], settings, known=list(known.values())))
+
+
+def _keep_others_out(data_dir: Path) -> None:
+    """Two processes on one embedded broker would each lose what the other one has taken."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    # Open until the process ends, however it ends: then the lock is free again.
+    lock = os.open(data_dir / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise click.ClickException(
+            f"another process serves the data folder {data_dir}; stop it, or set LINLI_DATA_DIR"
+        ) from None

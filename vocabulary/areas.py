@@ -10,9 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NewType
-
-AreaCode = NewType("AreaCode", str)
 
 #: ASCII digits only: an input method may well send １２３, which is no code.
 CODE_PATTERN = r"^[1-9][0-9]{11}$"

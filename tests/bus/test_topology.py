@@ -59,6 +59,15 @@ def test_every_queue_of_messages_is_a_quorum_queue_with_a_net_below(
         assert _named(written, "queues", f"dead.{service}")
 
 
+def test_no_count_of_deliveries_loses_a_dead_letter(written: dict[str, Any]) -> None:
+    """Below the dead queues there is nothing more."""
+    policy = _named(written, "policies", "dead-letters-stay")
+
+    assert re.match(policy["pattern"], "dead.street")
+    assert not re.match(policy["pattern"], "evt-appeals--street.project_appeal")
+    assert policy["definition"]["delivery-limit"] > 1_000_000
+
+
 def test_a_service_may_read_only_its_own_queues(written: dict[str, Any]) -> None:
     """Design §3.11: least privilege."""
     street = _named(written, "permissions", "street", key="user")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import fcntl
+from pathlib import Path
+
 from tests.keys import KEY
 from tests.servers.processes import linli
 
@@ -17,3 +20,14 @@ def test_a_deployed_service_without_a_database_does_not_start() -> None:
     assert done.returncode == 2
     assert "LINLI_APPEALS_DATABASE_URL, LINLI_STREET_DATABASE_URL" in done.stderr
     assert "GATEWAY" not in done.stderr
+
+
+def test_a_data_folder_is_served_by_one_process(tmp_path: Path) -> None:
+    """Two on one embedded broker would each lose what the other one has taken."""
+    with (tmp_path / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = linli("serve", settings={"LINLI_DATA_DIR": str(tmp_path)})
+
+    assert done.returncode == 1
+    assert f"another process serves the data folder {tmp_path}" in done.stderr
+    assert not (tmp_path / "street.db").exists()
