@@ -107,7 +107,7 @@ def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> N
 
 def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
     commissioner = _commissioner(_administrator(running), str(new_id()))
-    body = {"name": "12345", "scopes": ["record"]}
+    body = {"name": "12345", "scopes": ["appeal.record"]}
     made = commissioner.answer("POST", "/api-keys", body)
     program = _Person(running, "", "")
     program.token = made["secret"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,8 @@ from tests.servers import programs
 from tests.servers.waiting import wait_for
 
 _USER = "postgres"
+#: After a power cut it first brings every file of every database to disk.
+_RECOVERY_SECONDS = 180
 _PLACE = "/usr/lib/postgresql/*/bin"
 
 
@@ -48,15 +51,28 @@ class Postgres:
             start_new_session=True,
         )
         log.close()
-        wait_for(self._answers, 60, "PostgreSQL answers")
+        try:
+            wait_for(self._answers, _RECOVERY_SECONDS, "PostgreSQL answers")
+        except TimeoutError as late:
+            late.add_note((self._folder / "log").read_text(errors="replace")[-2000:])
+            raise
 
     def stop(self) -> None:
         """Stop as an administrator does, cutting the connections."""
         self._end(signal.SIGINT)
 
     def kill(self) -> None:
-        """Stop as a power cut does."""
+        """Stop as a power cut does: nothing of it lives on and keeps the data folder taken."""
+        helpers = [] if self._process is None else programs.children(self._process.pid)
         self._end(signal.SIGKILL)
+        for helper in helpers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(helper, signal.SIGKILL)
+        wait_for(
+            lambda: not any(programs.is_alive(helper) for helper in helpers),
+            30,
+            "PostgreSQL's own processes are gone",
+        )
 
     def remove(self) -> None:
         """Stop and take everything away."""

@@ -66,3 +66,18 @@ def listens(port: int) -> bool:
     with socket.socket() as opened:
         opened.settimeout(1)
         return opened.connect_ex(("127.0.0.1", port)) == 0
+
+
+def children(process: int) -> list[int]:
+    """The processes that this one started and that still run."""
+    text = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in text.split()]
+
+
+def is_alive(process: int) -> bool:
+    """Whether it still runs; one that only waits to be collected does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
