@@ -10,9 +10,12 @@ import re
 from typing import Any
 
 import orjson
+from prometheus_client import Histogram
 
-from gateway.callers import Callers
+from gateway.callers import SESSION, Callers
 from gateway.identity import rules
+from gateway.identity.rules import Caller
+from runtime import clock, metrics
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
@@ -29,6 +32,14 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 Environ = dict[str, Any]
+
+ADMISSION_SECONDS = Histogram(
+    "linli_admission_seconds",
+    "Time to learn who calls, and whether they may.",
+    ["proof"],
+    buckets=(0.00001, 0.0001, 0.001, 0.01, 0.1, 1),
+    registry=metrics.REGISTRY,
+)
 
 
 def correlation_id(environ: Environ) -> str:
@@ -59,9 +70,17 @@ def admitted(environ: Environ, action: Action, callers: Callers) -> Actor:
     """
     if action is Action.ANYONE:
         return RESIDENT
+    began = clock.monotonic()
     caller = callers.caller(environ)
     rules.check_caller(action, caller)
+    ADMISSION_SECONDS.labels(_proof(environ, caller)).observe(clock.monotonic() - began)
     return caller.actor
+
+
+def _proof(environ: Environ, caller: Caller) -> str:
+    if caller.scopes is not None:
+        return "key"
+    return "cookie" if SESSION in environ else "token"
 
 
 def idempotency_key(environ: Environ) -> str | None:

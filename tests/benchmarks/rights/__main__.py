@@ -1,0 +1,157 @@
+"""What it costs to know who calls and what they may, beside the whole request, in one run.
+
+A deployed system answers the same requests with an access token, an API key and
+a cookie. The gateway itself says how long it took to admit them, and how long the
+whole took; what the services' own check costs is timed apart and added.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import timeit
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import requests
+
+from runtime.identifiers import new_id
+from runtime.scope import visible_to
+from services.appeals.appeal.model import Appeal
+from tests.journeys.people import Person, a_commissioner, an_administrator
+from tests.journeys.running import DENGLIANG, Running, commissioner_of
+from tests.servers.postgres import Postgres
+from tests.servers.rabbitmq import RabbitMQ
+from tests.servers.waiting import wait_for
+from tests.system import SECRET, System
+from vocabulary import permissions
+from vocabulary.permissions import Action
+
+_ROUNDS = 400
+_CHECKS = 20_000
+_APPEALS = 50
+_LIST, _ONE = "/api/v1/appeals", "/api/v1/appeals/<uuid:appeal_id>"
+_SAMPLE = re.compile(r"^(\w+)\{(.*)\} (\S+)$", re.MULTILINE)
+
+Send = Callable[[str], requests.Response]
+
+
+@dataclass
+class _Spent:
+    """Seconds and requests, as the gateway counts them."""
+
+    seconds: float
+    count: float
+
+    def since(self, before: _Spent) -> _Spent:
+        return _Spent(self.seconds - before.seconds, self.count - before.count)
+
+    @property
+    def each(self) -> float:
+        """Microseconds for one."""
+        return 1e6 * self.seconds / self.count
+
+
+def main() -> None:
+    """Measure and print; ends with 1 where the checks cost a tenth of any request or more."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=_ROUNDS)
+    rounds = arguments.parse_args().rounds
+    postgres, rabbitmq = Postgres(), RabbitMQ()
+    try:
+        postgres.start()
+        rabbitmq.start()
+        with System(postgres, rabbitmq) as system:
+            shares = _measure(system, rounds)
+    finally:
+        rabbitmq.remove()
+        postgres.remove()
+    raise SystemExit(max(shares) >= 0.1)
+
+
+def _measure(system: System, rounds: int) -> list[float]:
+    address = system["gateway"].address
+    running = Running(address, SECRET, system.settings, system.rows, list)
+    receipts = [running.submit() for _ in range(_APPEALS)]
+    system.settle(_APPEALS)
+    check = _service_check()
+    print(f"\nwho may what, asked again by a service: {1e6 * check:.1f} µs a request\n")
+    print("proof    request                        whole   admission   with the service   share")
+    person = a_commissioner(an_administrator(running), str(new_id()))
+    shares = []
+    for proof, send in _proofs(running, person).items():
+        for rule, path in ((_LIST, "/appeals?limit=20"), (_ONE, f"/appeals/{receipts[0]['id']}")):
+            whole, admission = _timed(address, send, rule, path, proof, rounds)
+            both = admission + 1e6 * check
+            shares.append(both / whole)
+            print(
+                f"{proof:8} GET {rule:24} {whole:7.0f} µs {admission:8.1f} µs {both:12.1f} µs "
+                f"{100 * both / whole:9.2f} %",
+                flush=True,
+            )
+    return shares
+
+
+def _service_check() -> float:
+    """Seconds for what a service does with the table for one request."""
+    actor = commissioner_of(DENGLIANG)
+
+    def check() -> None:
+        visible_to(actor, Action.APPEAL_READ, area=Appeal.community, owner=Appeal.commissioner)
+        permissions.may(actor, Action.APPEAL_ACT, area=DENGLIANG, owner=actor.account)
+        permissions.role_for(actor, Action.APPEAL_ACT, area=DENGLIANG, owner=actor.account)
+
+    return min(timeit.repeat(check, number=_CHECKS // 5, repeat=5)) / (_CHECKS // 5)
+
+
+def _proofs(running: Running, person: Person) -> Mapping[str, Send]:
+    key = person.answer("POST", "/api-keys", {"name": "bench", "scopes": ["appeal.read"]})
+    browser = requests.Session()
+    browser.headers["Origin"] = running.address
+    begun = browser.post(
+        f"{running.address}/api/v1/sessions",
+        json={"login": person.login, "password": person.password},
+        timeout=20,
+    )
+    begun.raise_for_status()
+
+    def by(client: requests.Session, **headers: str) -> Send:
+        return lambda path: client.get(
+            f"{running.address}/api/v1{path}", headers=headers, timeout=20
+        )
+
+    return {
+        "token": by(requests.Session(), Authorization=f"Bearer {person.token}"),
+        "key": by(requests.Session(), Authorization=f"Bearer {key['secret']}"),
+        "cookie": by(browser),
+    }
+
+
+def _timed(
+    address: str, send: Send, rule: str, path: str, proof: str, rounds: int
+) -> tuple[float, float]:
+    """Microseconds of one request as a whole, and of its admission."""
+    # A new key is known to the gateway after some seconds.
+    wait_for(lambda: send(path).ok, 20, f"{proof} is known")
+    before = _spent(address, rule, proof)
+    for _ in range(rounds):
+        send(path).raise_for_status()
+    after = _spent(address, rule, proof)
+    whole, admission = (now.since(then) for now, then in zip(after, before, strict=True))
+    assert (whole.count, admission.count) == (rounds, rounds)
+    return whole.each, admission.each
+
+
+def _spent(address: str, rule: str, proof: str) -> tuple[_Spent, _Spent]:
+    text = requests.get(f"{address}/metrics", timeout=20).text
+    samples = {(name, labels): float(value) for name, labels, value in _SAMPLE.findall(text)}
+
+    def found(name: str, labels: str) -> _Spent:
+        return _Spent(*(samples.get((f"{name}_{of}", labels), 0.0) for of in ("sum", "count")))
+
+    whole = found("linli_http_seconds", f'route="{rule}",status="200"')
+    return whole, found("linli_admission_seconds", f'proof="{proof}"')
+
+
+if __name__ == "__main__":
+    main()
