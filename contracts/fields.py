@@ -13,6 +13,7 @@ from marshmallow import fields, validate
 from vocabulary.areas import CODE_PATTERN
 
 _REQUIRED: Any = dataclasses.MISSING
+_EMAIL = r"^[^@\s\x00-\x1f<>\"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$"
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
@@ -38,6 +39,11 @@ def pattern(
     """A text of a fixed form."""
     check = _WholeMatch(regex, error=error)
     return _field(description, default, example=example, validate=check)
+
+
+def email(description: str, *, default: Any = _REQUIRED) -> Any:
+    """An e-mail address: one that can be written to, whether or not anybody reads there."""
+    return pattern(description, _EMAIL, error="Must be an e-mail address.", default=default)
 
 
 def area(description: str, *, default: Any = _REQUIRED) -> Any:

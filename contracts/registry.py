@@ -27,6 +27,7 @@ from contracts import fields
     field_specifiers=(
         fields.text,
         fields.pattern,
+        fields.email,
         fields.area,
         fields.number,
         fields.choice,

@@ -103,6 +103,7 @@ class Intake:
             community=submission.community,
             category=submission.category,
             applicant_group=submission.applicant_group,
+            notify=submission.notify,
             sealed=_sealed(submission),
             received_at=received_at,
             submitted_at=now,

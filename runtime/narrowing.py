@@ -23,3 +23,9 @@ def on_days(column: Any, first: dt.date | None, last: dt.date | None) -> Conditi
     period = Period(first, last)
     begins = [] if period.starts_at is None else [column >= period.starts_at]
     return begins + ([] if period.ends_before is None else [column < period.ends_before])
+
+
+def between(column: Any, first: dt.date | None, last: dt.date | None) -> Conditions:
+    """The day lies between these, both included; None is open, and a row without a day is out."""
+    begins = [] if first is None else [column >= first]
+    return begins + ([] if last is None else [column <= last])

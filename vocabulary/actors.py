@@ -40,11 +40,18 @@ class Actor:
 
     account: str | None = None
     grants: tuple[Grant, ...] = ()
+    #: Linli itself, which no sign-in and no API key makes anybody: see SYSTEM.
+    is_system: bool = False
+
+    def __post_init__(self) -> None:
+        """The system is nobody besides."""
+        if self.is_system and (self.account is not None or self.grants):
+            raise ValueError("the system has no account and holds no role")
 
     @property
     def is_anonymous(self) -> bool:
         """A resident without an account."""
-        return self.account is None
+        return self.account is None and not self.is_system
 
     def holds(self, *roles: Role, at: str) -> bool:
         """Whether the actor has one of the roles at an area that covers `at`."""
@@ -63,22 +70,30 @@ class Actor:
 
         See `permissions.role_for` for the role that allowed something.
         """
+        if self.is_system:
+            return SYSTEM_ROLE
         held = (grant.role.value for grant in self.grants if covers(grant.area, area))
         return next(held, "resident")
 
 
+#: What the history and the audit call it when nobody but Linli itself acts.
+SYSTEM_ROLE = "system"
 RESIDENT = Actor()
+#: The clock, and what works through queues: a service names it itself, no header from outside.
+SYSTEM = Actor(is_system=True)
 
 
 def to_text(actor: Actor) -> str:
     """The form in which an actor travels in message headers."""
     grants = [[grant.role.value, grant.area] for grant in actor.grants]
-    return json.dumps([actor.account, grants], separators=(",", ":"))
+    whole = [actor.account, grants, *([SYSTEM_ROLE] if actor.is_system else [])]
+    return json.dumps(whole, separators=(",", ":"))
 
 
 def from_text(text: str | None) -> Actor:
     """Read `to_text` back; nothing means a resident."""
     if not text:
         return RESIDENT
-    account, grants = json.loads(text)
-    return Actor(account, tuple(Grant(Role(role), area) for role, area in grants))
+    account, grants, *system = json.loads(text)
+    held = tuple(Grant(Role(role), area) for role, area in grants)
+    return Actor(account, held, is_system=system == [SYSTEM_ROLE])

@@ -34,8 +34,8 @@ CLASSES: Mapping[str, DataClass] = {
             ("appeals",),
             _YEAR,
             30,
-            "办结诉求的联系方式：自办结起，删除姓名、电话、地址",
-            "contact of closed appeals, from the closing: name, phone and address are removed",
+            "办结诉求的联系方式：自办结起，删除姓名、电话、地址、邮箱",
+            "contact of closed appeals, from the closing: name, phone, address and e-mail are removed",
         ),
         DataClass(
             "free_text",

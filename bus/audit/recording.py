@@ -28,6 +28,7 @@ from bus.audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
 from bus.storing import put
 from bus.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
+from vocabulary.actors import SYSTEM_ROLE
 
 INSERTED, UPDATED, DELETED, NOTED = "inserted", "updated", "deleted", "noted"
 _SALT_BYTES = 12
@@ -179,7 +180,9 @@ def author_now(area: str | None, session: Session | None = None) -> Author:
     """Whoever acts in the work at hand."""
     actor, origin, deed = context.actor(), context.origin(), context.deed()
     role = deed.role
-    if actor.grants:
+    if actor.is_system:
+        role = SYSTEM_ROLE
+    elif actor.grants:
         is_place = area not in (None, EVERYWHERE)
         place = cast("str", area) if is_place else actor.grants[0].area
         role = actor.role_at(place) if session is None else acting.role_in(session, actor, place)

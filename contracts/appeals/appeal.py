@@ -45,7 +45,10 @@ class Step(Answer):
     what: str = fields.plain("What was done.")
     happened_at: dt.datetime = fields.moment("When it was done.")
     recorded_at: dt.datetime = fields.moment("When it was written down.")
-    by: str | None = fields.plain("The account that did it; null for a resident.", default=None)
+    by: str | None = fields.plain(
+        "The account that did it; null for a resident, and for the clock (role `system`).",
+        default=None,
+    )
     role: str = fields.plain("The role in which it was done.")
     method: Method | None = fields.choice("The method, for an action.", default=None)
     outcome: Outcome | None = fields.choice("The outcome, for a closing.", default=None)
@@ -73,8 +76,16 @@ class AppealView(Answer):
     contact_name: str | None = fields.plain("Masked name.", default=None)
     contact_phone: str | None = fields.plain("Masked phone.", default=None)
     contact_address: str | None = fields.plain("Masked address.", default=None)
+    contact_email: str | None = fields.plain("Masked e-mail address.", default=None)
+    wants_notices: bool = fields.plain(
+        "Whether messages about it may go to the contact.", default=False
+    )
     state: State = fields.choice("Where it stands.")
     commissioner: str | None = fields.plain("The account it is assigned to.", default=None)
+    due_on: dt.date | None = fields.plain(
+        "By which day it is to be closed (办理期限), Asia/Shanghai; null: no day is set.",
+        default=None,
+    )
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")

@@ -37,6 +37,11 @@ class Assignment(Shape):
     commissioner: str = fields.text(
         "The commissioner's account.", longest=100, example="commissioner-003-1"
     )
+    due_on: dt.date | None = fields.plain(
+        "By which day it is to be closed (办理期限), Asia/Shanghai, not before the day of the "
+        "assignment; left out: an earlier one stays.",
+        default=None,
+    )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
@@ -71,3 +76,6 @@ class AppealAssigned(AppealFacts, Event):
     """The appeal went to a commissioner."""
 
     commissioner: str = fields.plain("The commissioner's account.")
+    due_on: dt.date | None = fields.plain(
+        "By which day it is to be closed, Asia/Shanghai; null: no day is set.", default=None
+    )

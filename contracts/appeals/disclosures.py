@@ -21,6 +21,18 @@ class DisclosureReason(StrEnum):
     OTHER = "other"  # 其他，须说明
 
 
+class SeenFor(StrEnum):
+    """The same, and what no person asks for: the system sent a message to the contact."""
+
+    CALL_BACK = "call_back"
+    HOME_VISIT = "home_visit"
+    VERIFY = "verify"
+    HAND_OVER = "hand_over"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"
+    NOTICE = "notice"  # 系统发送通知
+
+
 @shape
 class Disclosing(Shape):
     """Why the caller needs to see it."""
@@ -41,6 +53,7 @@ class Disclosed(Answer):
     contact_name: str | None = fields.plain("Whom to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
     contact_address: str | None = fields.plain("Where to visit.", default=None)
+    contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
     text: str = fields.plain("What the resident asks for, with every number in it.")
 
 
@@ -57,9 +70,10 @@ class DisclosureView(Answer):
 
     id: UUID = fields.plain("The disclosure.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    by: str = fields.plain("The account that saw it.")
+    by: str = fields.plain("The account that saw it; `system` for a message that was sent.")
     role: str = fields.plain("In which role.")
-    reason: DisclosureReason = fields.choice("Why.")
+    reason: SeenFor = fields.choice("Why.")
+    purpose: str | None = fields.plain("For which message, for the reason `notice`.", default=None)
     words: str | None = fields.plain("Why, in words.", default=None)
     seen: list[str] = fields.plain("Which fields were seen.")
 
@@ -84,7 +98,8 @@ class ToldDisclosure(Answer):
 
     disclosed_at: dt.datetime = fields.moment("When.")
     role: str = fields.plain("In which role.")
-    reason: DisclosureReason = fields.choice("Why.")
+    reason: SeenFor = fields.choice("Why.")
+    purpose: str | None = fields.plain("For which message, for the reason `notice`.", default=None)
     seen: list[str] = fields.plain("Which fields were seen.")
 
 

@@ -14,7 +14,7 @@ from contracts.registry import Answer, Event, Request, Shape, event, request, sh
 TEXT_LONGEST = 4000
 ADDRESS_LONGEST = 200
 #: The fields of a submission that travel sealed.
-PERSONAL = ("text", "contact_name", "contact_phone", "contact_address")
+PERSONAL = ("text", "contact_name", "contact_phone", "contact_address", "contact_email")
 
 
 @shape
@@ -42,6 +42,12 @@ class SubmitAppeal(Shape):
     contact_address: str | None = fields.text(
         "Where to visit, if somebody should.", longest=ADDRESS_LONGEST, default=None
     )
+    contact_email: str | None = fields.email("An e-mail address to answer to.", default=None)
+    notify: bool = fields.plain(
+        "Whether messages about the appeal may go to the phone or e-mail address given here; "
+        "false: none is sent, and the person follows it with the tracking code.",
+        default=True,
+    )
 
 
 @shape
@@ -66,7 +72,7 @@ class SubmissionAccepted(Answer):
 class AppealSubmitted(Event):
     """An appeal on its way into the register; stays on the queue `appeals.intake`.
 
-    What is personal travels in `sealed`: a JSON object with the four fields below
+    What is personal travels in `sealed`: a JSON object with the five fields below
     that are null then, readable only with the deployment's encryption keys.
     """
 
@@ -81,6 +87,9 @@ class AppealSubmitted(Event):
     contact_name: str | None = fields.plain("Whom to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
     contact_address: str | None = fields.plain("Where to visit.", default=None)
+    contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
+    # A gateway that does not say it has asked nobody.
+    notify: bool = fields.plain("Whether messages may go to the contact.", default=False)
     sealed: str | None = fields.plain("Text and contact, sealed.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
     submitted_at: dt.datetime = fields.moment("When the gateway took it.")
@@ -126,7 +135,16 @@ class AppealFilter(Listing):
         "Closed on this day or later, Asia/Shanghai.", default=None
     )
     closed_to: dt.date | None = fields.plain("Closed on this day or earlier.", default=None)
-    sort: str | None = fields.sorting("received_at", "closed_at", "rating")
+    due_from: dt.date | None = fields.plain(
+        "To be closed by this day or a later one, Asia/Shanghai.", default=None
+    )
+    due_to: dt.date | None = fields.plain(
+        "To be closed by this day or an earlier one.", default=None
+    )
+    overdue: bool | None = fields.plain(
+        "true: only what is open after its due day; false: only the others.", default=None
+    )
+    sort: str | None = fields.sorting("received_at", "closed_at", "rating", "due_on")
 
 
 @shape

@@ -93,7 +93,14 @@ class OwnData(Answer):
     contact_name: str | None = fields.plain("Whom to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
     contact_address: str | None = fields.plain("Where to visit.", default=None)
+    contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
+    wants_notices: bool = fields.plain(
+        "Whether messages about it may go to the contact.", default=False
+    )
     state: State = fields.choice("Where it stands.")
+    due_on: dt.date | None = fields.plain(
+        "By which day it is to be closed, Asia/Shanghai; null: no day is set.", default=None
+    )
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime = fields.moment("When it was raised.")

@@ -14,7 +14,6 @@ from vocabulary.actors import Role
 
 LOGIN_PATTERN = r"^[a-z][a-z0-9._-]{2,39}$"
 _PHONE = r"^\+?[0-9][0-9 -]{4,19}$"
-_EMAIL = r"^[^@\s\x00-\x1f<>\"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
 
 @shape
@@ -57,9 +56,7 @@ class Contact(Shape):
     phone: str | None = fields.pattern(
         "Phone number.", _PHONE, error="Must be a phone number.", default=None
     )
-    email: str | None = fields.pattern(
-        "E-mail address.", _EMAIL, error="Must be an e-mail address.", default=None
-    )
+    email: str | None = fields.email("E-mail address.", default=None)
     language: Language = fields.choice("Language of notices.", default=Language.ZH)
 
 

@@ -8,7 +8,7 @@ receptions (接待) and the appeal categories.
 
 Publishes: `appeal_received`, `appeal_accepted`, `appeal_assigned`,
 `appeal_action_taken`, `appeal_closed`, `appeal_reopened`, `appeal_rated`,
-`reception_recorded`, `category_published`.
+`appeal_due_soon`, `appeal_overdue`, `reception_recorded`, `category_published`.
 
 Listens: only to the queue `appeals.intake`, into which the gateway puts what
 residents submit. That worker runs as a process of its own, `appeals-intake`.

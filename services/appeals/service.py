@@ -9,11 +9,13 @@ from services.appeals.actions.entrypoints import ActionsEntrypoints
 from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
+from services.appeals.deadlines.entrypoints import DeadlinesEntrypoints
 from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
 from services.appeals.feed.entrypoints import FeedEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
 from services.appeals.own_data.entrypoints import OwnDataEntrypoints
 from services.appeals.rating.entrypoints import RatingEntrypoints
+from services.appeals.reaching.entrypoints import ReachingEntrypoints
 from services.appeals.receptions.entrypoints import ReceptionsEntrypoints
 from services.appeals.retention.entrypoints import RetentionEntrypoints
 
@@ -23,10 +25,12 @@ class AppealsService(
     AssignmentEntrypoints,
     ActionsEntrypoints,
     ClosingEntrypoints,
+    DeadlinesEntrypoints,
     RatingEntrypoints,
     ReceptionsEntrypoints,
     CategoriesEntrypoints,
     DisclosuresEntrypoints,
+    ReachingEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

@@ -5,6 +5,7 @@ from tests.journeys.running import (
     YUELIANGWAN,
     Json,
     Running,
+    an_appeal,
     commissioner_of,
     new_key,
     staff_of,
@@ -145,6 +146,47 @@ def test_the_totals_of_a_period_are_those_of_its_days_in_shanghai(running: Runni
         return int(running.answer("GET", "/public/street/totals", params=period)["receptions"])
 
     wait_for(lambda: february() == 3, 20, "only the second falls into February")
+
+
+def test_the_clock_tells_once_that_a_due_day_has_passed(running: Running) -> None:
+    """Design §6. Paper of 2013, so that nobody has to wait for a day to end."""
+    day = "2013-05-{:02}T09:30:00+08:00"
+    paper = an_appeal(received_at=day.format(4), contact_email="chen@example.cn", notify=False)
+    receipt = running.answer("POST", "/appeals", actor=_STAFF, json=paper)
+    running.stored(receipt)
+    appeal = f"/appeals/{receipt['id']}"
+    accepted = {"happened_at": day.format(5)}
+    running.answer("POST", f"{appeal}/acceptance", actor=_STAFF, json=accepted)
+    body = {"commissioner": _COMMISSIONER.account, "happened_at": day.format(6)}
+
+    early = {"due_on": "2013-05-05"}
+    refused = running.call("POST", f"{appeal}/assignment", actor=_STAFF, json=body | early)
+    due = {"due_on": "2013-05-17"}
+    assigned = running.answer("POST", f"{appeal}/assignment", actor=_STAFF, json=body | due)
+
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "due_on")
+    assert assigned["due_on"] == "2013-05-17"
+    assert (assigned["contact_email"], assigned["wants_notices"]) == ("c***@example.cn", False)
+    overdue = running.answer("GET", "/appeals", actor=_STAFF, params={"overdue": "true"})
+    assert receipt["id"] in [one["id"] for one in overdue["items"]]
+
+    def reminders() -> list[tuple[str, str]]:
+        history = running.answer("GET", appeal, actor=_COMMISSIONER)["history"]
+        return [(step["what"], step["role"]) for step in history[3:]]
+
+    wait_for(reminders, 60, "the clock has looked")
+    wait_for(
+        lambda: len(running.rows("appeals", _TOLD.format(receipt["id"]))) == 1,
+        20,
+        "the world hears of it",
+    )
+    assert reminders() == [("overdue", "system")]
+
+
+_TOLD = (
+    "SELECT id FROM outbox WHERE type = 'linli.appeals.appeal_overdue' "
+    "AND aggregate = '{}' AND published_at IS NOT NULL"
+)
 
 
 def _is(running: Running, appeal: str) -> str:

@@ -23,7 +23,7 @@ from vocabulary.actors import Actor, Grant, Role
 _STAFF = staff_of(DENGLIANG)
 _COMMISSIONER = commissioner_of(DENGLIANG)
 _OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
-_NAME, _ADDRESS = "欧阳静怡", "登良路88号3栋502"
+_NAME, _ADDRESS, _EMAIL = "欧阳静怡", "登良路88号3栋502", "jingyi.ouyang@example.cn"
 _WORDS = "三栋楼道灯坏了，请打电话给我。"
 
 
@@ -37,6 +37,7 @@ def _raised(running: Running, phone: str) -> Json:
         contact_name=_NAME,
         contact_phone=phone,
         contact_address=_ADDRESS,
+        contact_email=_EMAIL,
         text=f"{_WORDS}{phone}",
     )
     running.stored(receipt)
@@ -77,6 +78,8 @@ def test_a_contact_is_masked_until_somebody_says_why_and_the_person_learns_of_it
         )
         assert phone not in str(masked)
         assert _ADDRESS not in str(masked)
+        assert masked["contact_email"] == "j***@example.cn"
+        assert _EMAIL not in str(masked)
 
     why = {"reason": "call_back", "words": "约时间"}
     key = new_key()
@@ -86,6 +89,7 @@ def test_a_contact_is_masked_until_somebody_says_why_and_the_person_learns_of_it
         )
 
     assert (seen["contact_name"], seen["contact_phone"]) == (_NAME, phone)
+    assert seen["contact_email"] == _EMAIL
     assert (
         running.call("POST", f"{appeal}/disclosures", actor=_OFFICER, json=why).status_code == 403
     )
@@ -121,9 +125,11 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
     erased = running.answer("POST", f"{own}/erasure", json={"phone": f"+86 {phone}"})
 
     assert (copied["contact_phone"], copied["text"]) == (phone, f"{_WORDS}{phone}")
+    assert (copied["contact_email"], copied["wants_notices"]) == (_EMAIL, True)
     assert erased["erased_at"]
     seen = running.answer("GET", f"/appeals/{receipt['id']}", actor=_STAFF)
     assert (seen["text"], seen["contact_name"]) == ("[已应本人要求删除]", None)
+    assert (seen["contact_email"], seen["wants_notices"]) == (None, False)
     assert (seen["state"], seen["outcome"]) == ("closed", "explained")
     assert _NAME not in str(seen)
     tracked = running.answer("GET", own)
@@ -175,7 +181,7 @@ def test_nothing_personal_lies_open_anywhere(running: Running) -> None:
     running.answer("POST", "/consents/records", actor=_STAFF, json=consent, key=new_key())
 
     for place, text in _everything_stored(running):
-        for secret in (phone, _NAME, _ADDRESS, _WORDS):
+        for secret in (phone, _NAME, _ADDRESS, _EMAIL, _WORDS):
             assert secret not in text, f"{secret} lies open in {place}"
     assert phone not in "".join(running.logs())
 

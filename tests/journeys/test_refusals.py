@@ -40,6 +40,8 @@ def _stored(running: Running) -> tuple[int, int]:
         pytest.param("text", "长" * 4001, id="too-long-text"),
         pytest.param("applicant_group", "king", id="unknown-group"),
         pytest.param("contact_phone", "call me", id="no-phone"),
+        pytest.param("contact_email", "王芳@", id="no-e-mail-address"),
+        pytest.param("notify", "perhaps", id="no-yes-or-no"),
         pytest.param("tracking_code", "AAAA", id="unknown-field"),
         pytest.param("received_at", "2013-05-04T09:30:00+08:00", id="only-staff-backdate"),
     ],

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.vocabulary.places import near_codes
-from vocabulary.actors import RESIDENT, Actor, Grant, Role, from_text, to_text
+from vocabulary.actors import RESIDENT, SYSTEM, Actor, Grant, Role, from_text, to_text
 from vocabulary.areas import covers
+from vocabulary.permissions import Action, may
 
 _GRANTS = some.builds(Grant, some.sampled_from(Role), near_codes)
 _ACTORS = some.builds(
@@ -21,6 +24,31 @@ _OFFICER = Actor("li", (Grant(Role.STREET_OFFICER, "440305007000"),))
 @given(_ACTORS)
 def test_an_actor_arrives_as_it_was_sent(actor: Actor) -> None:
     assert actor == from_text(to_text(actor))
+
+
+def test_the_system_arrives_as_the_system() -> None:
+    assert from_text(to_text(SYSTEM)) == SYSTEM
+    assert from_text(to_text(SYSTEM)).is_system
+
+
+@given(_ACTORS)
+def test_nobody_becomes_the_system_on_the_way(actor: Actor) -> None:
+    """What it may do is asked of nobody's roles."""
+    assert not from_text(to_text(actor)).is_system
+
+
+@given(near_codes)
+def test_the_system_is_nobody_and_holds_nothing(place: str) -> None:
+    assert SYSTEM.role_at(place) == "system"
+    assert not SYSTEM.is_anonymous
+    assert SYSTEM.stems() == ()
+    assert not any(may(SYSTEM, action, area=place, owner="") for action in Action)
+
+
+@pytest.mark.parametrize("more", [{"account": "wang"}, {"grants": _OFFICER.grants}])
+def test_the_system_is_nobody_besides(more: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="no account"):
+        Actor(is_system=True, **more)
 
 
 @given(_ACTORS)

@@ -34,6 +34,7 @@ class Appeal(Record):
         sa.CheckConstraint(
             "rating IS NULL OR (state = 'closed' AND rating BETWEEN 1 AND 5)", name="rating"
         ),
+        sa.CheckConstraint("remind_on IS NULL OR due_on IS NOT NULL", name="remind_on"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -47,6 +48,9 @@ class Appeal(Record):
     contact_name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     contact_phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     contact_address: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    contact_email: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    #: Whether messages may go to phone or e-mail; never where neither was given.
+    wants_notices: Mapped[bool] = mapped_column(server_default=sa.false())
     #: By which the person who gave the phone is known again.
     phone_print: Mapped[str | None] = mapped_column(
         sa.String(FINGERPRINT_LENGTH),
@@ -56,6 +60,10 @@ class Appeal(Record):
     received_at: Mapped[dt.datetime]
     state: Mapped[State] = mapped_column(word(State))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
+    #: By which day in Shanghai it is to be closed (办理期限).
+    due_on: Mapped[dt.date | None]
+    #: On which day the clock looks at it next; null: no more.
+    remind_on: Mapped[dt.date | None] = mapped_column(index=True)
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     outcome_reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     closed_at: Mapped[dt.datetime | None]

@@ -18,9 +18,9 @@ from runtime import clock
 from services.appeals import moments
 from services.appeals.appeal import queries, rules
 from services.appeals.appeal.model import Appeal
-from services.appeals.appeal.rules import Deed
+from services.appeals.appeal.rules import Deed, Reminder
 from services.appeals.history import Details, Entry
-from vocabulary.actors import Actor
+from vocabulary.actors import SYSTEM, SYSTEM_ROLE, Actor
 from vocabulary.problems import check_version
 
 
@@ -85,21 +85,44 @@ def move_on(
     happened_at = moments.of_step(at, now=now, previous=appeal.progressed_at)
     following = rules.next_state(appeal.state, deed, is_assigned=appeal.commissioner is not None)
     appeal.state = State(following)
-    appeal.version += 1
+    if appeal.state is State.CLOSED:
+        # Nobody is reminded of what is done.
+        appeal.remind_on = None
     # These say nothing about the work, so paper of the work may still be older than they are.
     if deed not in {Deed.RATE, Deed.ERASE}:
         appeal.progressed_at = happened_at
+    acting = role or role_in(session, actor, appeal.community)
+    _write_down(session, appeal, rules.DONE[deed], actor, acting, (happened_at, now), **details)
+    return happened_at
+
+
+def remind(session: Session, appeal: Appeal, reminder: Reminder) -> None:
+    """Write into the history of which the clock reminds; the appeal stays where it is."""
+    now = clock.now()
+    _write_down(session, appeal, reminder, SYSTEM, SYSTEM_ROLE, (now, now))
+
+
+def _write_down(
+    session: Session,
+    appeal: Appeal,
+    what: str,
+    actor: Actor,
+    role: str,
+    times: tuple[dt.datetime, dt.datetime],
+    **details: Unpack[Details],
+) -> None:
+    happened_at, recorded_at = times
+    appeal.version += 1
     session.add(
         Entry(
             appeal_id=appeal.id,
             version=appeal.version,
             round=appeal.round,
-            what=rules.DONE[deed],
+            what=what,
             happened_at=happened_at,
-            recorded_at=now,
+            recorded_at=recorded_at,
             account=actor.account,
-            role=role or role_in(session, actor, appeal.community),
+            role=role,
             **details,
         )
     )
-    return happened_at

@@ -16,11 +16,11 @@ from runtime.scope import visible_to
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
-from services.appeals.appeal.rules import Deed
+from services.appeals.appeal.rules import Deed, Reminder
 from services.appeals.history import Entry
 from vocabulary import permissions
 from vocabulary.actors import Actor
-from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.masking import masked_address, masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
@@ -41,6 +41,10 @@ class Facts(TypedDict):
     closed_at: dt.datetime | None
     round: int
     version: int
+
+
+#: Nothing was done then that a resident waits for.
+_REMINDERS = frozenset(Reminder)
 
 
 def facts_of(appeal: Appeal) -> Facts:
@@ -80,6 +84,22 @@ def one_of(session: Session, actor: Actor, appeal_id: UUID, *, for_change: bool 
         otherwise=NotFound(
             f"没有诉求 {appeal_id}，或不在您的社区范围内，请核对。",
             f"There is no appeal {appeal_id} in your communities; check the id.",
+        ),
+    )
+
+
+def one_for_the_system(session: Session, appeal_id: UUID) -> Appeal:
+    """One appeal wherever it is; the caller has made sure that it is Linli itself that asks.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _the(
+        session,
+        sa.select(Appeal).where(Appeal.id == appeal_id),
+        for_change=False,
+        otherwise=NotFound(
+            f"没有诉求 {appeal_id}，请核对。", f"There is no appeal {appeal_id}; check the id."
         ),
     )
 
@@ -127,8 +147,11 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         contact_name=masked_name(appeal.contact_name),
         contact_phone=masked_phone(appeal.contact_phone),
         contact_address=masked_address(appeal.contact_address),
+        contact_email=masked_email(appeal.contact_email),
+        wants_notices=appeal.wants_notices,
         state=appeal.state,
         commissioner=appeal.commissioner,
+        due_on=appeal.due_on,
         outcome=appeal.outcome,
         outcome_reason=_hidden(appeal.outcome_reason),
         received_at=appeal.received_at,
@@ -162,6 +185,7 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
         progress=[
             Progress(what=entry.what, happened_at=entry.happened_at, method=entry.method)
             for entry in history.of(session, appeal.id)
+            if entry.what not in _REMINDERS
         ],
     )
 

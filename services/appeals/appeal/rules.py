@@ -19,6 +19,8 @@ the person's own data. What is erased goes nowhere any more.
 Staff may do it with every appeal of their communities (社区工作站, administrators);
 the assignee with what is assigned to the own account (社区专员). The resident is
 whoever holds the tracking code (查询码).
+
+The clock reminds of the due day (办理期限) and changes no state: see `Reminder`.
 """
 
 from __future__ import annotations
@@ -47,6 +49,13 @@ class Deed(StrEnum):
     RATE = "rate"  # 评议
     WITHDRAW = "withdraw"  # 撤回
     ERASE = "erase"  # 删除个人信息
+
+
+class Reminder(StrEnum):
+    """What the clock writes into the history; it is told to those who handle the appeal."""
+
+    DUE_SOON = "due_soon"  # 即将到期
+    OVERDUE = "overdue"  # 已逾期
 
 
 class Party(StrEnum):

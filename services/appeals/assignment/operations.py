@@ -19,7 +19,9 @@ from services.appeals import history
 from services.appeals.appeal.operations import move_on, take_up
 from services.appeals.appeal.queries import facts_of, shown
 from services.appeals.appeal.rules import Deed
+from services.appeals.deadlines import operations as deadlines
 from vocabulary.actors import Actor
+from vocabulary.periods import day_of
 
 
 def accept(session: Session, actor: Actor, request: AcceptAppeal) -> AppealView:
@@ -66,13 +68,13 @@ def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
-        Invalid: a wrong `happened_at`.
+        Invalid: a wrong `happened_at`, or a due day before the day of the assignment.
     """
     appeal = take_up(
         session, actor, request.appeal_id, Deed.ASSIGN, expected=request.expected_version
     )
     appeal.commissioner = request.commissioner
-    move_on(
+    happened_at = move_on(
         session,
         actor,
         appeal,
@@ -80,6 +82,10 @@ def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
         at=request.happened_at,
         commissioner=request.commissioner,
     )
-    event = AppealAssigned(**facts_of(appeal), commissioner=request.commissioner)
+    if request.due_on is not None:
+        deadlines.set_due_day(appeal, request.due_on, assigned_on=day_of(happened_at))
+    event = AppealAssigned(
+        **facts_of(appeal), commissioner=request.commissioner, due_on=appeal.due_on
+    )
     outbox.add(session, event, actor=actor)
     return shown(appeal, actor, history.of(session, appeal.id))

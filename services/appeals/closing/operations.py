@@ -22,6 +22,7 @@ from services.appeals.appeal.operations import move_on, take_up, take_up_by_code
 from services.appeals.appeal.queries import facts_of, shown, told_to_resident
 from services.appeals.appeal.rules import Deed
 from services.appeals.closing import rules
+from services.appeals.deadlines import operations as deadlines
 from vocabulary.actors import RESIDENT, Actor
 
 
@@ -94,5 +95,6 @@ def _open_again(
     appeal.round += 1
     move_on(session, actor, appeal, deed, at=happened_at, note=reason)
     appeal.outcome = appeal.outcome_reason = appeal.closed_at = appeal.rating = None
+    deadlines.clear_due_day(appeal)
     event = AppealReopened(**facts_of(appeal), by_resident=deed is Deed.CONTEST)
     outbox.add(session, event, actor=actor)

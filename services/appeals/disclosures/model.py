@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, Audited
-from contracts.appeals.disclosures import DisclosureReason
+from contracts.appeals.disclosures import SeenFor
 from runtime.encryption import Erasable
 from services.appeals.tables import Record, word
 
 
 class Disclosure(Record):
-    """A contact was seen whole, once."""
+    """A contact was seen whole, once, or went into one message."""
 
     __tablename__ = "disclosure"
     AUDIT = Audited(kind="disclosure", identity="id")
@@ -24,7 +24,9 @@ class Disclosure(Record):
     appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), index=True)
     #: Names with commas between.
     fields: Mapped[str] = mapped_column(sa.String(100))
-    reason: Mapped[DisclosureReason] = mapped_column(word(DisclosureReason))
+    reason: Mapped[SeenFor] = mapped_column(word(SeenFor))
+    #: For which message the system took it; null where a person saw it.
+    purpose: Mapped[str | None] = mapped_column(sa.String(40))
     words: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     disclosed_at: Mapped[dt.datetime]
     account: Mapped[str] = mapped_column(sa.Text())

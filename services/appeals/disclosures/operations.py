@@ -6,7 +6,13 @@ from sqlalchemy.orm import Session
 
 from bus import outbox
 from bus.acting import act
-from contracts.appeals.disclosures import ContactDisclosed, DiscloseContact, Disclosed
+from contracts.appeals.disclosures import (
+    ContactDisclosed,
+    DiscloseContact,
+    Disclosed,
+    DisclosureReason,
+    SeenFor,
+)
 from runtime import clock
 from runtime.identifiers import new_id
 from services.appeals.appeal import queries as appeals
@@ -16,7 +22,7 @@ from services.appeals.disclosures.model import Disclosure
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 
-_CONTACT = ("contact_name", "contact_phone", "contact_address")
+_CONTACT = ("contact_name", "contact_phone", "contact_address", "contact_email")
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclosed:
@@ -44,6 +50,7 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
         contact_name=appeal.contact_name,
         contact_phone=appeal.contact_phone,
         contact_address=appeal.contact_address,
+        contact_email=appeal.contact_email,
         text=appeal.text,
     )
 
@@ -54,7 +61,7 @@ def _row(appeal: Appeal, actor: Actor, request: DiscloseContact, role: str) -> D
         id=new_id(),
         appeal_id=appeal.id,
         fields=",".join([*there, "text"]),
-        reason=request.reason,
+        reason=SeenFor(request.reason),
         words=request.words,
         disclosed_at=clock.now(),
         account=actor.account or "",
@@ -68,7 +75,7 @@ def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
         appeal_id=appeal.id,
         community=appeal.community,
         role=row.role,
-        reason=row.reason,
+        reason=DisclosureReason(row.reason),
         seen=row.fields.split(","),
         disclosed_at=row.disclosed_at,
     )

@@ -45,6 +45,7 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
                 by=row.account,
                 role=row.role,
                 reason=row.reason,
+                purpose=row.purpose,
                 words=row.words,
                 seen=row.fields.split(","),
             )
@@ -70,6 +71,7 @@ def told(session: Session, appeal_id: UUID) -> list[ToldDisclosure]:
             disclosed_at=row.disclosed_at,
             role=row.role,
             reason=row.reason,
+            purpose=row.purpose,
             seen=row.fields.split(","),
         )
         for row in of(session, appeal_id)

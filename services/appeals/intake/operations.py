@@ -112,6 +112,8 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
         "community": submitted.community,
         "category": submitted.category,
         "applicant_group": submitted.applicant_group,
+        "wants_notices": submitted.notify
+        and rules.can_be_reached(phone, personal["contact_email"]),
         "received_at": submitted.received_at,
         "state": State.RECEIVED,
         "round": 1,
@@ -126,7 +128,8 @@ def _personal(submitted: AppealSubmitted) -> dict[str, Any]:
         if submitted.sealed is None
         else json.loads(keyring().open(submitted.sealed))
     )
-    return {name: found[name] for name in PERSONAL}
+    # What an older gateway sealed lacks what it did not ask for.
+    return {name: found.get(name) for name in PERSONAL}
 
 
 def _entry(submission: Submission) -> dict[str, Any]:

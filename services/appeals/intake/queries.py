@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
-from runtime import paging
-from runtime.narrowing import Conditions, any_of, on_days
+from contracts.appeals.words import State
+from runtime import clock, paging
+from runtime.narrowing import Conditions, any_of, between, on_days
 from runtime.scope import inside
 from services.appeals import history
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
 from vocabulary.actors import Actor
+from vocabulary.periods import day_of
 
 ORDER = paging.Order(
-    {"received_at": Appeal.received_at, "closed_at": Appeal.closed_at, "rating": Appeal.rating},
+    {
+        "received_at": Appeal.received_at,
+        "closed_at": Appeal.closed_at,
+        "rating": Appeal.rating,
+        "due_on": Appeal.due_on,
+    },
     identity=Appeal.id,
     usual="-received_at",
 )
@@ -66,4 +74,12 @@ def _narrowed(request: ListAppeals) -> Conditions:
         *any_of(Appeal.applicant_group, request.applicant_group),
         *on_days(Appeal.received_at, request.received_from, request.received_to),
         *on_days(Appeal.closed_at, request.closed_from, request.closed_to),
+        *between(Appeal.due_on, request.due_from, request.due_to),
+        *([] if request.overdue is None else [_is_overdue() == request.overdue]),
     ]
+
+
+def _is_overdue() -> sa.ColumnElement[bool]:
+    """Open after its due day; false, never unknown, for what has none."""
+    passed = sa.and_(Appeal.due_on < day_of(clock.now()), Appeal.state != State.CLOSED)
+    return sa.func.coalesce(passed, sa.false())

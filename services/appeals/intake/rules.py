@@ -1,4 +1,7 @@
-"""Numbers (编号): 〔2013〕17 is the seventeenth appeal of its community in 2013."""
+"""What an appeal gets at its arrival; above all its number (编号).
+
+〔2013〕17 is the seventeenth appeal of its community in 2013.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,11 @@ class Series(NamedTuple):
     def number(self, serial: int) -> str:
         """The number that people quote."""
         return human_number(self.year, serial)
+
+
+def can_be_reached(phone: str | None, email: str | None) -> bool:
+    """Whether there is anything that a message could go to."""
+    return bool(phone or email)
 
 
 def series_of(community: str, received_at: dt.datetime) -> Series:

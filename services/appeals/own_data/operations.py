@@ -103,7 +103,8 @@ def erase(
     """
     check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     appeal.contact_name = appeal.contact_phone = appeal.contact_address = None
-    appeal.phone_print = None
+    appeal.contact_email = appeal.phone_print = None
+    appeal.wants_notices = False
     appeal.text = mark
     if appeal.outcome_reason is not None:
         appeal.outcome_reason = mark

@@ -20,6 +20,7 @@ from vocabulary.erasure import BY_RETENTION
 #: Rows of one class in one transaction.
 AT_ONCE = 200
 _ROLE = "retention"
+_CONTACT = ("contact_name", "contact_phone", "contact_address", "contact_email", "phone_print")
 
 
 def due(session: Session) -> dict[str, int]:
@@ -40,6 +41,7 @@ def _contacts() -> sa.Select[Any]:
         Appeal.contact_name.is_not(None),
         Appeal.contact_phone.is_not(None),
         Appeal.contact_address.is_not(None),
+        Appeal.contact_email.is_not(None),
     )
     return sa.select(Appeal.id).where(Appeal.closed_at < retention.limit("contact"), there)
 
@@ -64,7 +66,7 @@ def _failures() -> sa.Select[Any]:
 
 def _forget_contacts(session: Session) -> int:
     ids = _some(session, _contacts())
-    nothing = dict.fromkeys(("contact_name", "contact_phone", "contact_address", "phone_print"))
+    nothing: dict[str, Any] = {**dict.fromkeys(_CONTACT), "wants_notices": False}
     # Somebody may have opened one again since.
     is_old = sa.and_(Appeal.id.in_(ids), Appeal.closed_at < retention.limit("contact"))
     session.execute(sa.update(Appeal).where(is_old).values(nothing))

@@ -54,7 +54,13 @@ def test_what_was_submitted_is_what_is_published(gateway: Gateway) -> None:
 
 def test_what_is_personal_travels_sealed(gateway: Gateway) -> None:
     """The broker keeps messages on its disk, and dead letters show their bodies."""
-    _submit(gateway, contact_name="王芳", contact_phone="13800138000", contact_address="1栋")
+    _submit(
+        gateway,
+        contact_name="王芳",
+        contact_phone="13800138000",
+        contact_address="1栋",
+        contact_email="fang@example.cn",
+    )
 
     [put] = gateway.broker.puts
     assert (put.event.text, put.event.contact_name, put.event.contact_phone) == (None, None, None)
@@ -63,7 +69,19 @@ def test_what_is_personal_travels_sealed(gateway: Gateway) -> None:
         "contact_name": "王芳",
         "contact_phone": "13800138000",
         "contact_address": "1栋",
+        "contact_email": "fang@example.cn",
     }
+    assert put.event.contact_email is None
+
+
+@pytest.mark.parametrize(("said", "notify"), [({}, True), ({"notify": False}, False)])
+def test_messages_are_wanted_unless_the_person_says_no(
+    gateway: Gateway, said: dict[str, bool], *, notify: bool
+) -> None:
+    _submit(gateway, contact_phone="13800138000", **said)
+
+    [put] = gateway.broker.puts
+    assert put.event.notify is notify
 
 
 def test_the_correlation_id_goes_along(gateway: Gateway) -> None:

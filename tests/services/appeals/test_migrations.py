@@ -51,6 +51,8 @@ def test_what_is_there_is_sealed(old: Database, url: str) -> None:
     assert row["phone_print"] == keyring().fingerprint(same_phone("13800138000"))
     assert (row["contact_address"], row["erased_at"], row["outcome_reason"]) == (None, None, None)
     assert opened["〔2013〕1"]["contact_phone"] is None
+    # Nobody asked them whether they want messages.
+    assert not any(found["wants_notices"] for found in rows)
     assert [note and keyring().open(note) for note in notes] == [None, "上门看过"]
 
 

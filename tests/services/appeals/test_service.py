@@ -52,4 +52,10 @@ def test_no_copy_of_what_was_disclosed_stays_behind() -> None:
     """An answer kept for a repetition would outlive an erasure."""
     once = {name for name, point in _answered().items() if not point.repeatable}
 
-    assert once == {"disclose_contact", "export_own_data", "erase_own_data", "erase_appeal"}
+    assert once == {
+        "disclose_contact",
+        "reach_applicant",
+        "export_own_data",
+        "erase_own_data",
+        "erase_appeal",
+    }

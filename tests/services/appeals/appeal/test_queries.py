@@ -36,7 +36,8 @@ from vocabulary.actors import Actor, Role
 )
 def test_everybody_sees_the_contact_masked(register: Database, actor: Actor) -> None:
     """Design §5: personal data is masked by right and fails closed."""
-    appeal_id = an_assigned_appeal(register, contact_address="荔林路1号3栋502").id
+    contact = {"contact_address": "荔林路1号3栋502", "contact_email": "meilan@example.cn"}
+    appeal_id = an_assigned_appeal(register, **contact).id
 
     seen = shown(register, appeal_id, actor)
 
@@ -45,6 +46,7 @@ def test_everybody_sees_the_contact_masked(register: Database, actor: Actor) -> 
         "138****8000",
         "****",
     )
+    assert seen.contact_email == "m***@example.cn"
 
 
 def test_a_number_that_stands_in_the_words_is_hidden(register: Database) -> None:

@@ -47,12 +47,18 @@ def _disclose(
 
 @pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
 def test_those_who_must_call_back_see_the_whole(register: Database, actor: Actor) -> None:
-    appeal = an_assigned_appeal(register, text="请打13800138000", contact_address="荔林路1号")
+    appeal = an_assigned_appeal(
+        register,
+        text="请打13800138000",
+        contact_address="荔林路1号",
+        contact_email="meilan@example.cn",
+    )
 
     seen = _disclose(register, appeal.id, actor)
 
     assert (seen.contact_name, seen.contact_phone) == ("张美兰", "13800138000")
     assert (seen.contact_address, seen.text) == ("荔林路1号", "请打13800138000")
+    assert seen.contact_email == "meilan@example.cn"
 
 
 @pytest.mark.parametrize(
@@ -124,8 +130,8 @@ def test_the_person_learns_of_it_without_names(register: Database) -> None:
         code = TrackDisclosures(tracking_code=appeal.tracking_code)
         [told] = queries.for_the_person(session, code).items
 
-    assert told.plain().keys() == {"disclosed_at", "role", "reason", "seen"}
-    assert (told.role, told.reason) == ("commissioner", "call_back")
+    assert told.plain().keys() == {"disclosed_at", "role", "reason", "purpose", "seen"}
+    assert (told.role, told.reason, told.purpose) == ("commissioner", "call_back", None)
 
 
 def test_the_world_hears_of_it_without_the_contact(register: Database) -> None:

@@ -73,6 +73,25 @@ def test_what_travelled_sealed_stands_in_the_register(register: Database) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ({"notify": True}, True),
+        ({"notify": True, "contact_phone": None, "contact_email": "a@example.cn"}, True),
+        ({"notify": True, "contact_phone": None}, False),
+        ({"notify": False}, False),
+        pytest.param({}, False, id="a-gateway-that-asked-nobody"),
+    ],
+)
+def test_messages_go_to_whoever_left_a_contact_and_did_not_decline(
+    register: Database, changed: dict[str, object], *, wanted: bool
+) -> None:
+    """PIPL art. 15: whoever wants none gets none."""
+    submitted = an_appeal(register, **changed)
+
+    assert shown(register, submitted.appeal_id).wants_notices is wanted
+
+
 def test_what_no_key_opens_is_not_taken_in(register: Database) -> None:
     """It becomes a dead letter, and can be tried again with its key."""
     sealed = Keyring([OTHER_KEY]).seal("{}")

@@ -10,9 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
+from contracts.appeals.assignment import AssignAppeal
+from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
-from contracts.appeals.words import ApplicantGroup, Outcome, State
+from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
+from runtime import clock
 from runtime.database import Database
+from services.appeals.assignment import operations as assignment
+from services.appeals.closing import operations as closing
 from services.appeals.intake import queries
 from tests.builders import (
     ABROAD,
@@ -23,19 +28,23 @@ from tests.builders import (
     STREET,
     YUELIANGWAN,
     a_settled_appeal,
+    acted_on,
     an_actor,
     an_appeal,
     an_assigned_appeal,
+    done,
     field_of,
     refused,
     shanghai,
 )
 from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import RESIDENT, Actor, Grant, Role
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
 
 _PLACES = [LILIN, YUELIANGWAN, DENGLIANG, ABROAD]
+_MAY = shanghai(2013, 5, 6)
 _GRANTS = some.lists(
     some.builds(
         Grant,
@@ -59,6 +68,18 @@ def _pages(register: Database, actor: Actor, **asked: Any) -> Iterator[list[Appe
         cursor = found.next_cursor
         if cursor is None:
             return
+
+
+def _assigned(register: Database, due_on: dt.date | None) -> AppealView:
+    appeal_id = an_assigned_appeal(register).id
+    request = AssignAppeal(appeal_id=appeal_id, commissioner="hua", due_on=due_on, happened_at=_MAY)
+    return done(register, assignment.assign, STAFF, request)
+
+
+def _closed(register: Database, appeal: AppealView) -> AppealView:
+    acted_on(register, appeal, Method.SETTLE_ON_THE_SPOT, by=STAFF)
+    request = CloseAppeal(appeal_id=appeal.id, outcome=Outcome.SETTLED)
+    return done(register, closing.close, STAFF, request)
 
 
 def _show(register: Database, actor: Actor, appeal_id: Any) -> AppealView:
@@ -158,6 +179,27 @@ def test_ranges_of_days_have_both_ends_inside(register: Database) -> None:
     assert days(received_to=may[3]) == [4]
     assert days(received_from=may[5], received_to=may[3]) == []
     assert days(closed_from=may[0]) == []
+
+
+def test_the_clerk_finds_what_is_due_and_what_is_overdue(register: Database) -> None:
+    today = day_of(clock.now())
+    tomorrow, past = today + dt.timedelta(days=1), dt.date(2013, 5, 17)
+    for due_on in (None, past, today, tomorrow):
+        _assigned(register, due_on)
+    _closed(register, _assigned(register, past))
+
+    def due(**asked: Any) -> list[tuple[dt.date | None, State]]:
+        return [(view.due_on, view.state) for view in _page(register, sort="due_on", **asked).items]
+
+    open_ = State.ASSIGNED
+    late, done_in_time = (past, open_), (past, State.CLOSED)
+    now, soon, never = (today, open_), (tomorrow, open_), (None, open_)
+    assert due(overdue=True) == [late]
+    assert due(overdue=False) == [done_in_time, now, soon, never]
+    assert due(due_from=today) == [now, soon]
+    assert due(due_to=today, state=[open_]) == [late, now]
+    assert due(due_from=tomorrow, due_to=today) == []
+    assert len(due()) == 5
 
 
 def test_a_total_counts_the_scope_and_the_filters_on_every_page(register: Database) -> None:

@@ -51,7 +51,15 @@ from vocabulary.erasure import ON_REQUEST
 from vocabulary.problems import Forbidden, WrongState
 
 _PHONE = "138-0013 8000"
-_CLEANED = ("text", "contact_name", "contact_phone", "contact_address", "phone_print")
+_EMAIL = "meilan@example.cn"
+_CLEANED = (
+    "text",
+    "contact_name",
+    "contact_phone",
+    "contact_address",
+    "contact_email",
+    "phone_print",
+)
 
 
 def _export(register: Database, appeal: AppealView, phone: str = _PHONE) -> OwnDataAnswer:
@@ -68,7 +76,8 @@ def _erase(
 
 def _an_explained_appeal(register: Database, **changed: Any) -> AppealView:
     """Closed with a reason, a note and a disclosure with words."""
-    appeal = an_assigned_appeal(register, contact_address="荔林路1号", **changed)
+    left = {"contact_address": "荔林路1号", "contact_email": _EMAIL, "notify": True}
+    appeal = an_assigned_appeal(register, **left | changed)
     look = DiscloseContact(appeal_id=appeal.id, reason=DisclosureReason.OTHER, words="约张美兰上门")
     done(register, disclosures.disclose, COMMISSIONER, look)
     acted_on(register, appeal, Method.EXPLAIN_AND_PERSUADE)
@@ -100,6 +109,7 @@ class TestTheCopy:
             "13800138000",
             "荔林路1号",
         )
+        assert (data.contact_email, data.wants_notices) == (_EMAIL, True)
         assert data.text == "三栋楼道里的灭火器过期半年了，请来看看。"
         assert [step.what for step in data.history][-1] == "closed"
         assert [look.role for look in data.disclosures] == ["commissioner"]

@@ -43,7 +43,7 @@ def test_nothing_young_is_touched(register: Database) -> None:
 
 
 def test_the_contact_goes_first_and_the_words_stay(register: Database) -> None:
-    settled = a_settled_appeal(register)
+    settled = a_settled_appeal(register, contact_email="meilan@example.cn", notify=True)
     _keep(free_text=_days_since_closing(1))
 
     cleaned = done(register, operations.clean)
@@ -51,6 +51,7 @@ def test_the_contact_goes_first_and_the_words_stay(register: Database) -> None:
     seen = shown(register, settled.id)
     assert (cleaned["contact"], cleaned["free_text"]) == (1, 0)
     assert (seen.contact_name, seen.contact_phone) == (None, None)
+    assert (seen.contact_email, seen.wants_notices) == (None, False)
     assert (seen.text, seen.version) == (settled.text, settled.version)
     with register.reading() as session:
         assert session.scalar(sa.select(Appeal.phone_print)) is None
@@ -67,6 +68,15 @@ def test_the_words_go_as_in_an_erasure(register: Database) -> None:
     told = events(register, settled.id)[-1]
     assert isinstance(told, AppealErased)
     assert told.erased_by is ErasedBy.RETENTION
+
+
+def test_an_e_mail_address_alone_is_a_contact_too(register: Database) -> None:
+    only = {"contact_name": None, "contact_phone": None, "contact_email": "meilan@example.cn"}
+    settled = a_settled_appeal(register, **only)
+    _keep(free_text=_days_since_closing(1))
+
+    assert done(register, operations.clean)["contact"] == 1
+    assert shown(register, settled.id).contact_email is None
 
 
 def test_what_is_open_is_kept_however_old(register: Database) -> None:

@@ -1,0 +1,20 @@
+"""Who gets a contact without giving a reason of their own: nobody but Linli itself."""
+
+from __future__ import annotations
+
+from vocabulary.actors import Actor
+from vocabulary.problems import Forbidden
+
+
+def check_is_system(actor: Actor) -> None:
+    """Let the system pass, which sends messages, and no person and no program of others.
+
+    Raises:
+        Forbidden: somebody else asks.
+    """
+    if not actor.is_system:
+        raise Forbidden(
+            "联系方式只供系统发送通知时使用；工作需要时，请说明原因后查看完整信息。",
+            "Only the system itself takes a contact, for a message; who needs it for the work "
+            "asks for a disclosure and gives a reason.",
+        )
