@@ -11,8 +11,9 @@ from typing import Any
 
 import orjson
 
-from gateway.callers import Callers
+from bus import context
 from gateway.identity import rules
+from gateway.turnstile import Turnstile
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
@@ -37,9 +38,9 @@ def correlation_id(environ: Environ) -> str:
     return given if _REQUEST_ID.fullmatch(given) else str(new_id())
 
 
-def address(environ: Environ) -> str:
-    """Where the connection comes from."""
-    return str(environ.get("REMOTE_ADDR") or "")
+def address() -> str:
+    """Where the client is, also behind proxies that we know."""
+    return context.origin().address or ""
 
 
 def client(environ: Environ) -> str:
@@ -47,7 +48,7 @@ def client(environ: Environ) -> str:
     return str(environ.get("HTTP_USER_AGENT") or "")
 
 
-def admitted(environ: Environ, action: Action, callers: Callers) -> Actor:
+def admitted(environ: Environ, action: Action, turnstile: Turnstile) -> Actor:
     """Who calls, if that one may use a route that asks for this action.
 
     Where anyone may call, nobody is asked who they are: a resident stays one.
@@ -56,10 +57,12 @@ def admitted(environ: Environ, action: Action, callers: Callers) -> Actor:
         Malformed: two proofs at once.
         Unauthenticated: no proof of who calls, or one that does not hold.
         Forbidden: none of the roles that the route asks for.
+        TooManyRequests: too many came from this caller or address.
     """
     if action is Action.ANYONE:
+        turnstile.pass_as_nobody(environ)
         return RESIDENT
-    caller = callers.caller(environ)
+    caller = turnstile.caller(environ)
     rules.check_caller(action, caller)
     return caller.actor
 
