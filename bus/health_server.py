@@ -13,6 +13,7 @@ from runtime import metrics
 from runtime.health import HEALTH
 
 _JSON = "application/json"
+_NOT_READY = "503 Service Unavailable"
 
 
 def start(host: str, port: int) -> None:
@@ -29,7 +30,10 @@ def _answer(
     environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], Any]
 ) -> Iterable[bytes]:
     status, content_type, body = _page(environ["PATH_INFO"])
-    start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(body)))]
+    if status == _NOT_READY:
+        headers.append(("Retry-After", "5"))
+    start_response(status, headers)
     return [body]
 
 
@@ -39,7 +43,7 @@ def _page(path: str) -> tuple[str, str, bytes]:
     if path == "/readyz":
         report = HEALTH.report()
         body = json.dumps({"ready": report.ready, "checks": report.checks}).encode()
-        return ("200 OK" if report.ready else "503 Service Unavailable"), _JSON, body
+        return ("200 OK" if report.ready else _NOT_READY), _JSON, body
     if path == "/metrics":
         body, content_type = metrics.exposition()
         return "200 OK", content_type, body

@@ -33,7 +33,8 @@ def create_app(made_of: Edge) -> flask.Flask:
         ("POST", "/api/v1/public/appeals"): door.public(made_of),
         ("POST", "/api/v1/appeals"): door.recorded(made_of),
     }
-    app.wsgi_app = Front(app.wsgi_app, doors, made_of.manners, made_of.trusted_proxies)  # type: ignore[method-assign]  # Flask's own way to wrap it
+    front = Front(app.wsgi_app, doors, made_of.turnstile, made_of.manners, made_of.trusted_proxies)
+    app.wsgi_app = front  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
 
@@ -60,15 +61,17 @@ def _admit() -> None:
     """Refuse who may not call this route, before anything else of the request is read."""
     request = flask.request
     if request.url_rule is None or request.endpoint is None:
+        edge().turnstile.pass_as_nobody(request.environ)
         return
     request.environ[ROUTE] = request.url_rule.rule
     if request.method == "OPTIONS":
         # Flask says which methods there are; nothing of ours is touched.
+        edge().turnstile.pass_as_nobody(request.environ)
         return
     permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")
-    flask.g.actor = incoming.admitted(request.environ, permission, edge().callers)
+    flask.g.actor = incoming.admitted(request.environ, permission, edge().turnstile)
     context.acted_by(flask.g.actor, f"gateway.{request.endpoint.rpartition('.')[2]}")
     if request.method not in SAFE_METHODS:
         # Refused here for every route, also for those whose answer is never kept.

@@ -196,6 +196,10 @@ class Callers:
         environ[CALLER] = found
         return found
 
+    def proof_in(self, environ: Environ) -> str | None:
+        """What a request offers as a proof, unread."""
+        return environ.get("HTTP_AUTHORIZATION") or self.cookie_in(environ)
+
     def cookie_in(self, environ: Environ) -> str | None:
         """The session's secret in a request."""
         text = environ.get("HTTP_COOKIE", "")
@@ -283,7 +287,7 @@ class Callers:
         self._credentials.note_key(key.id)
         context.came_by(f"key {key.id}")
         actor = api_key_rules.narrowed(key.owner.actor(now), key.areas)
-        return Caller(actor, needs=key.owner.needs(now), scopes=key.scopes)
+        return Caller(actor, needs=key.owner.needs(now), scopes=key.scopes, key_id=key.id)
 
     def _of_cookie(self, environ: Environ, secret: str) -> Caller:
         proven = self._proven(secret)

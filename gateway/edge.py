@@ -14,6 +14,7 @@ from gateway.manners import Manners
 from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
 from gateway.sign_in.operations import SignIn
+from gateway.turnstile import Turnstile
 from vocabulary.actors import Actor
 
 A = TypeVar("A", bound=Answer)
@@ -40,6 +41,7 @@ class Edge:
     secret: bytes
     depot: Depot
     callers: Callers
+    turnstile: Turnstile
     sign_in: SignIn
     own: OwnDatabase
     manners: Manners = field(default_factory=Manners)

@@ -1,6 +1,6 @@
 """What every request passes before Flask: its id, the headers of every answer, a log line.
 
-Submissions end here: they take the short way.
+Submissions end here: they take the short way. So does whoever calls too often.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from prometheus_client import Histogram
 from bus import context
 from gateway import incoming
 from gateway.addresses import NO_PROXIES, TrustedProxies, client_address
-from gateway.api.errors import CORRELATION, Reply
+from gateway.api.errors import CORRELATION, Reply, reply_to
 from gateway.incoming import Environ
 from gateway.manners import Headers, Manners
+from gateway.turnstile import Turnstile
 from runtime import clock, metrics
 from runtime.logs import logger
 from vocabulary.origins import Origin
+from vocabulary.problems import TooManyRequests
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication
@@ -28,6 +30,8 @@ log = logger(__name__)
 
 #: Where Flask tells which rule matched; the path itself may hold a tracking code.
 ROUTE = "linli.route"
+#: Accepted appeals, and requests of those who call too often.
+_UNTOLD = frozenset({"202", "429"})
 _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 HTTP_SECONDS = Histogram(
@@ -45,11 +49,13 @@ class Front:
         self,
         inner: WSGIApplication,
         doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
+        turnstile: Turnstile,
         manners: Manners,
         trusted: TrustedProxies = NO_PROXIES,
     ) -> None:
         self._inner = inner
         self._doors = doors
+        self._turnstile = turnstile
         self._manners = manners
         self._trusted = trusted
 
@@ -66,20 +72,29 @@ class Front:
 
         origin = Origin(address=client_address(environ, self._trusted), program="http")
         with context.about(correlation_id=correlation_id, origin=origin):
-            door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-            if door is not None:
-                environ[ROUTE] = environ["PATH_INFO"]
-                reply = door(environ)
+            # Not counted: it touches nothing, and refused it would keep a person's page from us.
+            if (preflight := self._manners.preflight(environ)) is not None:
+                start(_STATUS_LINES[HTTPStatus.NO_CONTENT], preflight)
+                written: Iterable[bytes] = []
+            elif (reply := self._short(environ, origin)) is not None:
                 statuses[0] = str(reply.status)
                 start_response(_STATUS_LINES[reply.status], [*reply.headers, *own])
-                written: Iterable[bytes] = [reply.body]
-            elif (preflight := self._manners.preflight(environ)) is not None:
-                start(_STATUS_LINES[HTTPStatus.NO_CONTENT], preflight)
-                written = []
+                written = [reply.body]
             else:
                 written = self._inner(environ, start)
             _tell(environ, statuses[0], clock.monotonic() - began)
         return written
+
+    def _short(self, environ: Environ, origin: Origin) -> Reply | None:
+        """The answer that needs no Flask, if this request has one."""
+        door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        if door is not None:
+            environ[ROUTE] = environ["PATH_INFO"]
+        try:
+            self._turnstile.enter(environ, origin.address)
+        except TooManyRequests as refusal:
+            return reply_to(refusal, environ)
+        return None if door is None else door(environ)
 
 
 def _missing(own: Headers, given: Headers) -> Headers:
@@ -91,8 +106,8 @@ def _missing(own: Headers, given: Headers) -> Headers:
 def _tell(environ: Environ, status: str, seconds: float) -> None:
     route = environ.get(ROUTE, "none")
     HTTP_SECONDS.labels(route, status).observe(seconds)
-    # One line for each accepted appeal would cost more than checking it; the counters have them.
-    tell = log.debug if status == "202" else log.info
+    # One line for each would cost more than the answer itself; the counters have them.
+    tell = log.debug if status in _UNTOLD else log.info
     tell(
         "http",
         method=environ["REQUEST_METHOD"],

@@ -12,9 +12,11 @@ from typing import Any
 import orjson
 from prometheus_client import Histogram
 
-from gateway.callers import SESSION, Callers
+from bus import context
+from gateway.callers import SESSION
 from gateway.identity import rules
 from gateway.identity.rules import Caller
+from gateway.turnstile import Turnstile
 from runtime import clock, metrics
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
@@ -48,9 +50,9 @@ def correlation_id(environ: Environ) -> str:
     return given if _REQUEST_ID.fullmatch(given) else str(new_id())
 
 
-def address(environ: Environ) -> str:
-    """Where the connection comes from."""
-    return str(environ.get("REMOTE_ADDR") or "")
+def address() -> str:
+    """Where the client is, also behind proxies that we know."""
+    return context.origin().address or ""
 
 
 def client(environ: Environ) -> str:
@@ -58,7 +60,7 @@ def client(environ: Environ) -> str:
     return str(environ.get("HTTP_USER_AGENT") or "")
 
 
-def admitted(environ: Environ, action: Action, callers: Callers) -> Actor:
+def admitted(environ: Environ, action: Action, turnstile: Turnstile) -> Actor:
     """Who calls, if that one may use a route that asks for this action.
 
     Where anyone may call, nobody is asked who they are: a resident stays one.
@@ -67,11 +69,13 @@ def admitted(environ: Environ, action: Action, callers: Callers) -> Actor:
         Malformed: two proofs at once.
         Unauthenticated: no proof of who calls, or one that does not hold.
         Forbidden: none of the roles that the route asks for.
+        TooManyRequests: too many came from this caller or address.
     """
     if action is Action.ANYONE:
+        turnstile.pass_as_nobody(environ)
         return RESIDENT
     began = clock.monotonic()
-    caller = callers.caller(environ)
+    caller = turnstile.caller(environ)
     rules.check_caller(action, caller)
     ADMISSION_SECONDS.labels(_proof(environ, caller)).observe(clock.monotonic() - began)
     return caller.actor

@@ -31,11 +31,13 @@ from gateway.intake import Intake
 from gateway.manners import Manners
 from gateway.media.limits import limits
 from gateway.own_database import OwnDatabase
+from gateway.rate_limits.entrypoints import RateLimitsEntrypoints
 from gateway.reference import Reference
 from gateway.sessions.entrypoints import SessionsEntrypoints
 from gateway.sign_in.entrypoints import SignInEntrypoints
 from gateway.sign_in.operations import SignIn
 from gateway.storage.chosen import storage
+from gateway.turnstile import Turnstile
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
@@ -58,6 +60,7 @@ class GatewayService(
     ConsentsEntrypoints,
     AttachmentEntrypoints,
     AreasEntrypoints,
+    RateLimitsEntrypoints,
 ):
     """Everything that the gateway answers and listens to."""
 
@@ -83,6 +86,8 @@ class GatewayService(
         intake = Intake(process.bundles, self.reference, secret)
         own = OwnDatabase(process.database(self.database_name))
         web = Web(process.settings.public_origin)
+        callers = Callers(secret, self.credentials, own, web, self.reference.with_predecessors)
+        self.rate_limits.open(secret, process.settings.rate_limits)
         return create_app(
             Edge(
                 client=client,
@@ -94,9 +99,8 @@ class GatewayService(
                 ),
                 depot=self._opened(process, client),
                 trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
-                callers=Callers(
-                    secret, self.credentials, own, web, self.reference.with_predecessors
-                ),
+                callers=callers,
+                turnstile=Turnstile(self.rate_limits, callers),
                 sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
                 own=own,
             )

@@ -207,21 +207,23 @@ def upsert_newer(
     table: sa.Table,
     rows: Sequence[dict[str, Any]],
     *,
-    key: str,
+    key: str | tuple[str, ...],
     version: str = "version",
 ) -> None:
     """Insert the rows, or update those where what is stored is older; older ones change nothing."""
-    newest: dict[Any, dict[str, Any]] = {}
+    keys = (key,) if isinstance(key, str) else key
+    newest: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        if row[key] not in newest or newest[row[key]][version] < row[version]:
-            newest[row[key]] = row
+        identity = tuple(row[name] for name in keys)
+        if identity not in newest or newest[identity][version] < row[version]:
+            newest[identity] = row
     if not newest:
         return
     statement = _dialect(session).insert(table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name != key}
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     session.execute(
         statement.on_conflict_do_update(
-            index_elements=[key],
+            index_elements=list(keys),
             set_=changed,
             where=table.c[version] < statement.excluded[version],
         ),

@@ -24,7 +24,7 @@ import marshmallow_dataclass
 import sqlalchemy as sa
 from marshmallow import fields, validate
 
-from vocabulary import retention
+from vocabulary import rate_limits, retention
 
 PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
@@ -119,6 +119,13 @@ def _check_retention(text: str) -> None:
     try:
         retention.read(text)
     except retention.RetentionWrong as wrong:
+        raise marshmallow.ValidationError(str(wrong)) from None
+
+
+def _check_rate_limits(text: str) -> None:
+    try:
+        rate_limits.read(text)
+    except rate_limits.RateLimitsWrong as wrong:
         raise marshmallow.ValidationError(str(wrong)) from None
 
 
@@ -219,6 +226,13 @@ class Settings:
         "none",
         "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
         "or their networks with commas between, as 10.0.0.0/8",
+    )
+    rates: str = _variable(
+        "RATE_LIMITS",
+        _text("", _check_rate_limits),
+        "intake=20/60+200/3600,address=600/60,proof=120/60,account=1200/60,key=3000/60",
+        "how many requests in how many seconds, by kind; `off` for no limit; what is not named "
+        "stays; the same for every gateway",
     )
     public_origin: str | None = _variable(
         "PUBLIC_ORIGIN",
@@ -368,6 +382,11 @@ class Settings:
     def retention_days(self) -> dict[str, int]:
         """How long each class of data is kept."""
         return retention.read(self.retention_periods)
+
+    @property
+    def rate_limits(self) -> rate_limits.Limits:
+        """How often somebody may call."""
+        return rate_limits.read(self.rates)
 
     def has_database(self, name: str) -> bool:
         """Whether a database is given for a service."""

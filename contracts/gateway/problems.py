@@ -36,4 +36,7 @@ class ProblemDocument(Answer):
     request_id: str = fields.plain("Quote it when asking for help; the same as X-Request-Id.")
     zh: Wording = fields.plain("In Chinese.")
     en: Wording = fields.plain("In English.")
+    retry_after_seconds: int | None = fields.plain(
+        "When coming again helps: after so many seconds, as Retry-After."
+    )
     errors: list[FieldProblem] = fields.plain("The fields that are wrong, if it is about fields.")

@@ -79,11 +79,11 @@ def reply_to(failure: Exception, environ: Environ) -> Reply:
         headers.append(("WWW-Authenticate", _challenge(environ)))
     if isinstance(failure, exceptions.MethodNotAllowed):
         headers.append(("Allow", ", ".join(sorted(failure.valid_methods or ()))))
-    body = _document(problem, language, environ.get(CORRELATION, ""))
+    body = _document(problem, language, environ.get(CORRELATION, ""), wait)
     return Reply(problem.status, tuple(headers), body)
 
 
-def _document(problem: Problem, language: str, request_id: str) -> bytes:
+def _document(problem: Problem, language: str, request_id: str, wait: int | None) -> bytes:
     title_zh, title_en = TITLES.get(problem.code, TITLES["defect"])
     wordings = {
         "zh": {"title": title_zh, "detail": problem.zh},
@@ -97,6 +97,7 @@ def _document(problem: Problem, language: str, request_id: str) -> bytes:
             **wordings[language],
             "request_id": request_id,
             **wordings,
+            "retry_after_seconds": wait,
             "errors": [asdict(field) for field in problem.fields],
         }
     )

@@ -50,7 +50,7 @@ def change_password(body: PasswordChange) -> Done:
         _caller().sign_in,
         body.current_password,
         body.new_password,
-        incoming.address(flask.request.environ),
+        incoming.address(),
     )
     _rights_grew()
     return Done()

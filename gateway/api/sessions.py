@@ -87,7 +87,7 @@ def attempt(body: SignInAttempt, environ: Environ) -> Attempt:
         login=body.login,
         password=body.password,
         code=body.code,
-        address=incoming.address(environ),
+        address=incoming.address(),
         client=incoming.client(environ),
     )
 

@@ -30,6 +30,8 @@ class Caller:
     needs: tuple[Need, ...] = ()
     #: The actions of an API key; none: it is no key.
     scopes: frozenset[Action] | None = None
+    #: The API key that it came with.
+    key_id: UUID | None = None
     #: The sign-in that a browser or program holds.
     sign_in: UUID | None = None
 

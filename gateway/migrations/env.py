@@ -9,6 +9,7 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.rate_limits.model import METADATA as RATE_LIMITS
 from gateway.sessions.model import METADATA as SESSIONS
 from gateway.sign_in.model import METADATA as SIGN_IN
 from runtime.migrating import run_migrations
@@ -24,5 +25,6 @@ run_migrations(
         API_KEYS,
         CONSENTS,
         ATTACHMENTS,
+        RATE_LIMITS,
     ]
 )

@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError  # noqa: A004 - the pool's own
 from contracts.appeals.categories import CategoryView
 from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
+from gateway.addresses import NO_PROXIES, TrustedProxies
 from gateway.app import create_app
 from gateway.areas.rules import Area
 from gateway.callers import Callers, Credentials, Web
@@ -21,9 +22,12 @@ from gateway.edge import Edge
 from gateway.hashing import PasswordHashing, here
 from gateway.identity import operations
 from gateway.intake import Intake
+from gateway.manners import Manners
 from gateway.own_database import OwnDatabase
+from gateway.rate_limits.operations import RateLimits
 from gateway.reference import Known, Reference
 from gateway.sign_in.operations import SignIn
+from gateway.turnstile import Turnstile
 from runtime.database import Database
 from tests.gateway.people import HOUR
 from vocabulary.actors import Actor
@@ -128,18 +132,26 @@ class Gateway:
     database: Database | None = None
     credentials: Credentials = field(default_factory=Credentials)
     web: Web = field(default_factory=Web)
+    #: None are set, as most tests are about something else.
+    rate_limits: RateLimits = field(default_factory=RateLimits)
+    trusted_proxies: TrustedProxies = NO_PROXIES
+    manners: Manners = field(default_factory=Manners)
 
     def __post_init__(self) -> None:
         intake = Intake(self.broker, self.reference, SECRET)
         own = OwnDatabase(self.database or cast("Database", _Away()))
         self.hashing = PasswordHashing(here, hasher=_QUICK)
+        callers = Callers(SECRET, self.credentials, own if self.database else None, self.web)
         edge = Edge(
             client=self.services,
             reference=self.reference,
             intake=intake,
             secret=SECRET,
             depot=self.depot,
-            callers=Callers(SECRET, self.credentials, own if self.database else None, self.web),
+            callers=callers,
+            turnstile=Turnstile(self.rate_limits, callers),
+            trusted_proxies=self.trusted_proxies,
+            manners=self.manners,
             sign_in=SignIn(own, self.hashing, SECRET),
             own=own,
         )

@@ -8,6 +8,8 @@ import pytest
 from gateway import incoming
 from gateway.callers import Callers, Credentials
 from gateway.incoming import BODY_LARGEST_BYTES
+from gateway.rate_limits.operations import RateLimits
+from gateway.turnstile import Turnstile
 from vocabulary.permissions import Action
 from vocabulary.problems import Malformed, TooLarge, Unauthenticated
 
@@ -75,4 +77,8 @@ def test_only_bearer_tokens_are_taken(header: str) -> None:
     environ = {"HTTP_AUTHORIZATION": header}
 
     with pytest.raises(Unauthenticated):
-        incoming.admitted(environ, Action.APPEAL_READ, Callers(b"secret" * 8, Credentials()))
+        incoming.admitted(
+            environ,
+            Action.APPEAL_READ,
+            Turnstile(RateLimits(), Callers(b"secret" * 8, Credentials())),
+        )

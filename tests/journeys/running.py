@@ -16,7 +16,7 @@ from gateway.identity import operations as identity
 from runtime.identifiers import new_id
 from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
-from tests.system import SECRET
+from tests.system import FREELY, SECRET
 from vocabulary.actors import Actor, Grant, Role
 
 DENGLIANG = "440305007003"
@@ -114,7 +114,11 @@ class Running:
 @contextlib.contextmanager
 def everything_in_one_process(folder: Path, **more: str) -> Iterator[Running]:
     """A system as at a first look, with the sample's areas; `more` are settings."""
-    settings = {"LINLI_DATA_DIR": str(folder / "data"), "LINLI_SECRET": SECRET} | more
+    settings = {
+        "LINLI_DATA_DIR": str(folder / "data"),
+        "LINLI_SECRET": SECRET,
+        "LINLI_RATE_LIMITS": FREELY,
+    } | more
     assert linli("migrate", settings=settings).returncode == 0
     assert linli("areas", "import", str(_AREAS), settings=settings).returncode == 0
 

@@ -64,6 +64,7 @@ _WRONG = {
     "LINLI_SECRET": "too short",
     "LINLI_ENCRYPTION_KEYS": f"{_SECRET},{_SECRET}",
     "LINLI_RETENTION_DAYS": "contact=tomorrow",
+    "LINLI_RATE_LIMITS": "intake=often",
     "LINLI_HTTP_PORT": "99999",
     "LINLI_HEALTH_PORT": "http",
     "LINLI_LOG_LEVEL": "loud",

@@ -36,7 +36,7 @@ class Door:
             return reply_to(failure, environ)
 
     def _receipt(self, environ: Environ) -> SubmissionAccepted:
-        actor = incoming.admitted(environ, self.action, self.edge.callers)
+        actor = incoming.admitted(environ, self.action, self.edge.turnstile)
         key = incoming.idempotency_key(environ)
         incoming.check_unconditional(environ)
         data = incoming.json_body(environ)

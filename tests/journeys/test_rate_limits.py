@@ -1,0 +1,145 @@
+"""Who calls too often waits, at whichever gateway; who has an account works on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from runtime import clock, waiting
+from tests.journeys.running import (
+    DENGLIANG,
+    Running,
+    an_appeal,
+    everything_in_one_process,
+    staff_of,
+)
+from tests.servers.waiting import wait_for
+from tests.system import SECRET, System
+
+#: Windows so long that no journey meets the end of one but by design, and one short one.
+_LIMITS = "intake=20/3600,address=60/3600,account=40/3600,proof=6/5"
+_STAFF, _OTHERS = staff_of(DENGLIANG), staff_of("440305007002")
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Running]]:
+    """Everything in one process: one gateway."""
+    folder = tmp_path_factory.mktemp("limited")
+    with everything_in_one_process(folder, LINLI_RATE_LIMITS=_LIMITS) as running:
+        yield [running]
+
+
+@pytest.fixture(scope="module")
+def deployed(request: pytest.FixtureRequest) -> Iterator[list[Running]]:
+    """Two gateways of one system."""
+    postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
+    services = ("gateway", "gateway", "appeals-intake", "appeals", "street")
+    settings = {"LINLI_RATE_LIMITS": _LIMITS, "LINLI_TRUSTED_PROXIES": "1"}
+    with System(postgres, rabbitmq, services=services, settings=settings) as system:
+        yield [
+            Running(process.address, SECRET, system.settings, system.rows, list)
+            for process in system.processes("gateway")
+        ]
+
+
+@pytest.fixture(params=["embedded", "deployed"])
+def gateways(request: pytest.FixtureRequest) -> list[Running]:
+    """The gateways of a system with narrow limits."""
+    found: list[Running] = request.getfixturevalue(request.param)
+    return found
+
+
+def _submitted(gateways: list[Running], times: int, **options: Any) -> list[requests.Response]:
+    """Appeals without an account, in turn at each gateway, slowly enough for them to talk."""
+    found = []
+    for place in range(times):
+        here = gateways[place % len(gateways)]
+        found.append(here.call("POST", "/public/appeals", json=an_appeal(), **options))
+        waiting.pause(0.15 * (len(gateways) - 1))
+    return found
+
+
+def _window_has_room(seconds: int, length: int = 3600) -> None:
+    """Wait past the end of a window that is about to end."""
+    wait_for(
+        lambda: clock.now().timestamp() % length < length - seconds, seconds + 5, "a fresh window"
+    )
+
+
+def test_who_alternates_between_gateways_is_refused_and_an_account_is_not_hurt(
+    gateways: list[Running],
+) -> None:
+    """Twenty appeals an hour from one address, and what comes in a second beyond."""
+    _window_has_room(60)
+    answers = _submitted(gateways, 50)
+
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) == {202, 429}
+    assert 20 <= statuses.count(202) <= 20 + 10 * (len(gateways) - 1)
+    # Both refuse from then on.
+    assert statuses[-10:] == [429] * 10
+    refused = answers[-1]
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert int(refused.headers["Retry-After"]) == refused.json()["retry_after_seconds"] > 0
+    for gateway in gateways:
+        receipt = gateway.call("POST", "/appeals", json=an_appeal(), actor=_OTHERS)
+        # Not this community's, but counted as the account's and looked at.
+        assert receipt.status_code == 403
+        assert gateway.call("GET", "/appeals", actor=_OTHERS).status_code == 200
+    counted = requests.get(f"{gateways[-1].address}/metrics", timeout=10).text
+    assert 'linli_rate_limited_total{kind="intake"}' in counted
+
+
+def test_an_account_has_its_limit_at_all_gateways_together(gateways: list[Running]) -> None:
+    _window_has_room(60)
+    statuses = []
+    for place in range(100):
+        here = gateways[place % len(gateways)]
+        statuses.append(here.call("GET", "/appeals", actor=_STAFF).status_code)
+        waiting.pause(0.1 * (len(gateways) - 1))
+
+    assert 40 <= statuses.count(200) <= 40 + 15 * (len(gateways) - 1)
+    assert statuses[-10:] == [429] * 10
+
+
+def test_guessing_is_slowed_down_and_ends_when_told(gateways: list[Running]) -> None:
+    _window_has_room(2, 5)
+    path, headers = "/appeals", {"Authorization": "Bearer linli_made-up"}
+    here = gateways[0]
+    guesses = [here.call("GET", path, headers=headers) for _ in range(12)]
+
+    assert [answer.status_code for answer in guesses[:6]] == [401] * 6
+    refused = guesses[-1]
+    assert refused.status_code == 429
+    waiting.pause(int(refused.headers["Retry-After"]))
+    assert here.call("GET", path, headers=headers).status_code == 401
+
+
+def test_clients_behind_the_proxy_are_counted_apart(deployed: list[Running]) -> None:
+    """A whole street comes through one proxy."""
+    headers = {"X-Forwarded-For": "2001:db8:7::1"}
+    assert _submitted(deployed, 1, headers=headers)[0].status_code == 202
+
+
+def test_the_table_between_gateways_names_nobody(deployed: list[Running]) -> None:
+    rows = wait_for(
+        lambda: deployed[0].rows("gateway", "SELECT * FROM rate_count"), 10, "they have talked"
+    )
+
+    assert rows
+    assert "127.0.0.1" not in str(rows)
+    assert _STAFF.account is not None
+    assert _STAFF.account not in str(rows)
+
+
+def test_supervisors_are_never_refused(gateways: list[Running]) -> None:
+    for _ in range(80):
+        gateways[0].call("GET", "/public/categories")
+    refused = gateways[0].call("GET", "/public/categories")
+
+    assert refused.status_code == 429
+    for path in ("/healthz", "/readyz", "/metrics"):
+        assert requests.get(f"{gateways[0].address}{path}", timeout=10).status_code == 200

@@ -1,0 +1,105 @@
+"""How often somebody may call (限流), and how a deployment says so.
+
+The numbers are our proposal. A deployment sets its own with LINLI_RATE_LIMITS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is counted, each under a name of its own."""
+
+    #: Appeals sent without an account, by address.
+    INTAKE = "intake"
+    #: Everything else that comes without a proof of who calls, by address.
+    ADDRESS = "address"
+    #: Sign-ins, and tokens, keys and cookies that do not hold, by address.
+    PROOF = "proof"
+    #: What an account does with tokens and cookies, by account.
+    ACCOUNT = "account"
+    #: What an API key does, by key.
+    KEY = "key"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many requests in so many seconds."""
+
+    most: int
+    seconds: int
+
+
+Limits = Mapping[Kind, tuple[Limit, ...]]
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
+MOST = 1_000_000
+
+#: People of one community often share an address: the workstation's, or that of a mobile
+#: network. So what has an account is counted by account and never by address, and what has
+#: none gets as much as a full waiting room needs. Only writing to us without an account is
+#: scarce: somebody must read each appeal.
+DEFAULTS: Limits = {
+    # A street has some hundred appeals a year; twenty in one minute are a meeting of residents.
+    Kind.INTAKE: (Limit(20, _MINUTE), Limit(200, _HOUR)),
+    # Twenty people at one address who each open a page of thirty requests in the same minute.
+    Kind.ADDRESS: (Limit(600, _MINUTE),),
+    # A hundred programs at one address renew their tokens ten times a minute together.
+    Kind.PROOF: (Limit(120, _MINUTE),),
+    # Twenty a second, for a minute: no person clicks so fast, and an honest list can be read.
+    Kind.ACCOUNT: (Limit(1200, _MINUTE),),
+    # A program may work for a whole street.
+    Kind.KEY: (Limit(3000, _MINUTE),),
+}
+
+_OFF = "off"
+_FORM = re.compile(r"([0-9]{1,7})/([0-9]{1,5})", re.ASCII)
+
+
+class RateLimitsWrong(ValueError):  # noqa: N818 - says what the text is
+    """The text does not set limits of kinds that there are."""
+
+
+def read(text: str) -> Limits:
+    """Limits of every kind: those of `text`, and our proposal for the rest.
+
+    `intake=20/60+200/3600,key=off`: twenty in sixty seconds and two hundred in an
+    hour; keys without a limit.
+
+    Raises:
+        RateLimitsWrong: with what is wrong.
+    """
+    limits = dict(DEFAULTS)
+    named: set[str] = set()
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, _, numbers = part.partition("=")
+        if name not in set(Kind):
+            raise RateLimitsWrong(f"No kind {name!r}; there are {', '.join(Kind)}.")
+        if name in named:
+            raise RateLimitsWrong(f"{name} is set twice; join its limits with +.")
+        named.add(name)
+        limits[Kind(name)] = _limits(name, numbers)
+    return limits
+
+
+def _limits(name: str, numbers: str) -> tuple[Limit, ...]:
+    if numbers == _OFF:
+        return ()
+    found = tuple(_limit(name, one) for one in numbers.split("+"))
+    if len({one.seconds for one in found}) < len(found):
+        raise RateLimitsWrong(f"{name} has two limits for the same time.")
+    return found
+
+
+def _limit(name: str, text: str) -> Limit:
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise RateLimitsWrong(f"{name}={text!r} is not REQUESTS/SECONDS, as 20/60, and not off.")
+    most, seconds = int(found[1]), int(found[2])
+    if not (1 <= most <= MOST and 1 <= seconds <= _DAY):
+        raise RateLimitsWrong(f"{name}={text} must be 1 to {MOST} requests in 1 to {_DAY} seconds.")
+    return Limit(most, seconds)
