@@ -30,6 +30,9 @@ from gateway.hashing import PasswordHashing
 from gateway.intake import Intake
 from gateway.manners import Manners
 from gateway.media.limits import limits
+from gateway.openid.entrypoints import OpenIdEntrypoints
+from gateway.openid.operations import OpenId
+from gateway.openid_provider import Client, Provider
 from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
 from gateway.sessions.entrypoints import SessionsEntrypoints
@@ -39,6 +42,7 @@ from gateway.storage.chosen import storage
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
+from runtime.settings import Settings
 from vocabulary.actors import RESIDENT
 
 if TYPE_CHECKING:
@@ -54,6 +58,7 @@ class GatewayService(
     AccountsEntrypoints,
     SessionsEntrypoints,
     SignInEntrypoints,
+    OpenIdEntrypoints,
     ApiKeysEntrypoints,
     ConsentsEntrypoints,
     AttachmentEntrypoints,
@@ -83,6 +88,7 @@ class GatewayService(
         intake = Intake(process.bundles, self.reference, secret)
         own = OwnDatabase(process.database(self.database_name))
         web = Web(process.settings.public_origin)
+        sign_in = SignIn(own, PasswordHashing(in_native_thread), secret)
         return create_app(
             Edge(
                 client=client,
@@ -97,8 +103,9 @@ class GatewayService(
                 callers=Callers(
                     secret, self.credentials, own, web, self.reference.with_predecessors
                 ),
-                sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
+                sign_in=sign_in,
                 own=own,
+                openid=_openid(process.settings, own, sign_in),
             )
         )
 
@@ -129,3 +136,17 @@ class GatewayService(
         self.reference.refresh(work.session)
         self.credentials.refresh(work.session)
         self.credentials.write_down(work.session)
+
+
+def _openid(settings: Settings, own: OwnDatabase, sign_in: SignIn) -> OpenId | None:
+    """The door for those whom the city's account system knows, where one is set up."""
+    if settings.openid_issuer is None:
+        return None
+    client = Client(
+        issuer=settings.openid_issuer,
+        client_id=settings.openid_client_id or "",
+        client_secret=settings.openid_client_secret or "",
+        name=settings.openid_name or "",
+        assurance=settings.openid_assurance,
+    )
+    return OpenId(own, Provider(client), sign_in, settings.secret)

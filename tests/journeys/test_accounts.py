@@ -3,97 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 from uuid import UUID
 
 import pika
-import pyotp
 import requests
 
 from contracts.envelope import ONE, wrap
 from contracts.recruitment.appointments import AppointmentEnded, EndReason
 from runtime import clock
 from runtime.identifiers import new_id
-from tests.journeys.running import DENGLIANG, STREET, Json, Running
+from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
+from tests.journeys.running import DENGLIANG, Running
 from tests.servers.waiting import wait_for
 from vocabulary.periods import day_of
-
-_BETTER = "鼎太 Correct-Horse 9"
-_BEST = "登良 Battery-Staple 7"
-
-
-class _Person:
-    """Somebody who signs in by program."""
-
-    def __init__(self, running: Running, login: str, password: str) -> None:
-        self.running = running
-        self.login, self.password = login, password
-        self.app: pyotp.TOTP | None = None
-        self.token = ""
-
-    def sign_in(self) -> Json:
-        """A pair of tokens; the access token is kept."""
-        code = self.app.at(clock.now()) if self.app else None
-        body = {"login": self.login, "password": self.password, "code": code}
-        pair = self.running.answer("POST", "/tokens", json=body)
-        self.token = pair["access_token"]
-        return pair
-
-    def call(self, method: str, path: str, **options: Any) -> requests.Response:
-        """A request with the access token."""
-        headers = {"Authorization": f"Bearer {self.token}"}
-        return self.running.call(method, path, headers=headers, **options)
-
-    def answer(self, method: str, path: str, body: Json | None = None) -> Json:
-        """An answer that must be good."""
-        found = self.call(method, path, json=body)
-        assert found.ok, f"{method} {path}: {found.status_code} {found.text}"
-        read: Json = found.json()
-        return read
-
-    def change_password(self, new: str) -> None:
-        """Change the initial password."""
-        body = {"current_password": self.password, "new_password": new}
-        self.answer("POST", "/accounts/me/password", body)
-        self.password = new
-
-
-def _administrator(running: Running) -> _Person:
-    login = f"admin.{new_id().hex[-12:]}"
-    printed = running.linli(
-        "account", "create", login, "--name", "管理员", "--grant", f"administrator@{STREET}"
-    )
-    person = _Person(running, login, printed.strip())
-    assert person.sign_in()["needs"] == ["change_password", "enrol_second_factor"]
-    assert person.call("GET", "/accounts").status_code == 403
-    person.change_password(_BETTER)
-    person.sign_in()
-    secret = person.answer("POST", "/accounts/me/second-factor", {})["secret"]
-    app = pyotp.TOTP(secret)
-    # The code before this one, so that signing in at once has a newer one.
-    earlier = app.at(clock.now().timestamp() - 30)
-    person.answer("POST", "/accounts/me/second-factor/confirmation", {"code": earlier})
-    person.app = app
-    assert person.sign_in()["needs"] == []
-    return person
-
-
-def _commissioner(administrator: _Person, appointment: str) -> _Person:
-    login = f"commissioner.{new_id().hex[-12:]}"
-    role = {"role": "commissioner", "area": DENGLIANG, "appointment_id": appointment}
-    new = {"login": login, "display_name": "专员", "area": DENGLIANG, "roles": [role]}
-    made = administrator.answer("POST", "/accounts", new)
-    person = _Person(administrator.running, login, made["initial_password"])
-    person.sign_in()
-    person.change_password(_BEST)
-    person.sign_in()
-    return person
 
 
 def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> None:
     """A role ends with its appointment; on RabbitMQ, where others publish."""
     appointment = str(new_id())
-    commissioner = _commissioner(_administrator(deployed), appointment)
+    commissioner = commissioner_made_by(administrator_of_the_street(deployed), appointment)
     own = commissioner.answer("GET", "/accounts/me")
     assert commissioner.call("GET", "/appeals").ok
 
@@ -106,10 +34,10 @@ def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> N
 
 
 def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
-    commissioner = _commissioner(_administrator(running), str(new_id()))
+    commissioner = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     body = {"name": "12345", "scopes": ["appeal.record"]}
     made = commissioner.answer("POST", "/api-keys", body)
-    program = _Person(running, "", "")
+    program = Person(running, "", "")
     program.token = made["secret"]
     appeal = {"community": DENGLIANG, "category": "fire_safety", "text": "灭火器过期"}
 
@@ -120,7 +48,7 @@ def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
 
 
 def test_an_owner_works_in_a_browser(running: Running) -> None:
-    commissioner = _commissioner(_administrator(running), str(new_id()))
+    commissioner = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     browser = requests.Session()
     browser.trust_env = False
     browser.headers["Origin"] = running.address
@@ -140,8 +68,8 @@ def test_an_owner_works_in_a_browser(running: Running) -> None:
 
 
 def test_no_secret_and_no_contact_stands_in_a_log(running: Running) -> None:
-    administrator = _administrator(running)
-    commissioner = _commissioner(administrator, str(new_id()))
+    administrator = administrator_of_the_street(running)
+    commissioner = commissioner_made_by(administrator, str(new_id()))
     phone = "13877665544"
     body = {"display_name": "敖某某某", "phone": phone}
     commissioner.answer("PUT", "/accounts/me", body)

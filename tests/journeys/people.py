@@ -1,0 +1,89 @@
+"""People with accounts, as they come to a running system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyotp
+import requests
+
+from runtime import clock
+from runtime.identifiers import new_id
+from tests.journeys.running import DENGLIANG, STREET, Json, Running
+
+BETTER = "鼎太 Correct-Horse 9"
+BEST = "登良 Battery-Staple 7"
+
+
+class Person:
+    """Somebody who signs in by program."""
+
+    def __init__(self, running: Running, login: str, password: str) -> None:
+        self.running = running
+        self.login, self.password = login, password
+        self.app: pyotp.TOTP | None = None
+        self.token = ""
+
+    def sign_in(self) -> Json:
+        """A pair of tokens; the access token is kept."""
+        pair = self.running.answer("POST", "/tokens", json=self.proof)
+        self.token = pair["access_token"]
+        return pair
+
+    def call(self, method: str, path: str, **options: Any) -> requests.Response:
+        """A request with the access token."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.running.call(method, path, headers=headers, **options)
+
+    def answer(self, method: str, path: str, body: Json | None = None) -> Json:
+        """An answer that must be good."""
+        found = self.call(method, path, json=body)
+        assert found.ok, f"{method} {path}: {found.status_code} {found.text}"
+        read: Json = found.json()
+        return read
+
+    @property
+    def proof(self) -> Json:
+        """What the owner shows at the door of a browser."""
+        code = self.app.at(clock.now()) if self.app else None
+        return {"login": self.login, "password": self.password, "code": code}
+
+    def change_password(self, new: str) -> None:
+        """Change the initial password."""
+        body = {"current_password": self.password, "new_password": new}
+        self.answer("POST", "/accounts/me/password", body)
+        self.password = new
+
+
+def administrator_of_the_street(running: Running) -> Person:
+    """An administrator with an authenticator app, ready to work."""
+    login = f"admin.{new_id().hex[-12:]}"
+    printed = running.linli(
+        "account", "create", login, "--name", "管理员", "--grant", f"administrator@{STREET}"
+    )
+    person = Person(running, login, printed.strip())
+    assert person.sign_in()["needs"] == ["change_password", "enrol_second_factor"]
+    assert person.call("GET", "/accounts").status_code == 403
+    person.change_password(BETTER)
+    person.sign_in()
+    secret = person.answer("POST", "/accounts/me/second-factor", {})["secret"]
+    app = pyotp.TOTP(secret)
+    # The code before this one, so that signing in at once has a newer one.
+    earlier = app.at(clock.now().timestamp() - 30)
+    person.answer("POST", "/accounts/me/second-factor/confirmation", {"code": earlier})
+    person.app = app
+    assert person.sign_in()["needs"] == []
+    return person
+
+
+def commissioner_made_by(administrator: Person, appointment: str) -> Person:
+    """A commissioner whom the administrator gave an account, ready to work."""
+    login = f"commissioner.{new_id().hex[-12:]}"
+    role = {"role": "commissioner", "area": DENGLIANG, "appointment_id": appointment}
+    new = {"login": login, "display_name": "专员", "area": DENGLIANG, "roles": [role]}
+    made = administrator.answer("POST", "/accounts", new)
+    person = Person(administrator.running, login, made["initial_password"])
+    person.sign_in()
+    person.change_password(BEST)
+    person.sign_in()
+    return person
