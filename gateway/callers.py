@@ -124,6 +124,7 @@ class Web:
     #: As https://linli.example.cn; none: whatever the Host of a request says, over http.
     public_origin: str | None = None
     NAME_OVER_HTTPS: ClassVar[str] = "__Host-linli"
+    TRIP_OVER_HTTPS: ClassVar[str] = "__Host-linli_openid"
 
     @property
     def is_secure(self) -> bool:
@@ -135,11 +136,16 @@ class Web:
         """With https the browser itself guards that no other host sets the cookie."""
         return self.NAME_OVER_HTTPS if self.is_secure else "linli_session"
 
-    def cookie(self, secret: str, *, max_age_seconds: int) -> str:
-        """The Set-Cookie header; an age of 0 takes the cookie away."""
+    @property
+    def trip_name(self) -> str:
+        """The cookie that ties a browser to what it began at the provider of identities."""
+        return self.TRIP_OVER_HTTPS if self.is_secure else "linli_openid"
+
+    def cookie(self, secret: str, *, max_age_seconds: int, name: str | None = None) -> str:
+        """The Set-Cookie header, of the session unless named; an age of 0 takes it away."""
         secure = "; Secure" if self.is_secure else ""
         return (
-            f"{self.cookie_name}={secret}; Path=/; Max-Age={max_age_seconds}; "
+            f"{name or self.cookie_name}={secret}; Path=/; Max-Age={max_age_seconds}; "
             f"HttpOnly; SameSite=Lax{secure}"
         )
 
@@ -166,7 +172,7 @@ class Callers:
         self._secret = secret
         self._credentials = credentials
         self._database = database
-        self._web = web or Web()
+        self.web = web or Web()
         self._widened = widened
         self._sessions: dict[str, tuple[float, Proven]] = {}
 
@@ -203,9 +209,9 @@ class Callers:
     def cookie_in(self, environ: Environ) -> str | None:
         """The session's secret in a request."""
         text = environ.get("HTTP_COOKIE", "")
-        if self._web.cookie_name not in text:
+        if self.web.cookie_name not in text:
             return None
-        return parse_cookie(text).get(self._web.cookie_name) or None
+        return parse_cookie(text).get(self.web.cookie_name) or None
 
     def check_own_page(self, environ: Environ, sign_in: UUID | None = None) -> None:
         """Refuse a change that another site's page asks for.
@@ -214,7 +220,7 @@ class Callers:
             Forbidden: it is another site's, or lacks the token of the sign-in.
         """
         csrf = self.csrf_token(sign_in) if sign_in is not None else None
-        session_rules.check_own_page(_headers(environ), self._web.own_origins(environ), csrf=csrf)
+        session_rules.check_own_page(_headers(environ), self.web.own_origins(environ), csrf=csrf)
 
     def csrf_token(self, sign_in: UUID) -> str:
         """What pages of this sign-in send with every change."""
@@ -246,16 +252,16 @@ class Callers:
         if fresh is None:
             return None
         lasts = proven.row.ends_at - clock.now()
-        return self._web.cookie(fresh, max_age_seconds=int(lasts.total_seconds()))
+        return self.web.cookie(fresh, max_age_seconds=int(lasts.total_seconds()))
 
     def cookie_of(self, secret: str, ends_at: dt.datetime) -> str:
         """The Set-Cookie header of a new session."""
         lasts = ends_at - clock.now()
-        return self._web.cookie(secret, max_age_seconds=int(lasts.total_seconds()))
+        return self.web.cookie(secret, max_age_seconds=int(lasts.total_seconds()))
 
     def no_cookie(self) -> str:
         """The Set-Cookie header that takes the session's cookie away."""
-        return self._web.cookie("", max_age_seconds=0)
+        return self.web.cookie("", max_age_seconds=0)
 
     def _of_header(self, token: str) -> Caller:
         if token.startswith(api_key_rules.PREFIX):

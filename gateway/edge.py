@@ -11,6 +11,7 @@ from gateway.callers import Callers
 from gateway.depot import Depot
 from gateway.intake import Intake
 from gateway.manners import Manners
+from gateway.openid.operations import OpenId
 from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
 from gateway.sign_in.operations import SignIn
@@ -46,3 +47,5 @@ class Edge:
     own: OwnDatabase
     manners: Manners = field(default_factory=Manners)
     trusted_proxies: TrustedProxies = NO_PROXIES
+    #: None where the city has no account system, or none is set up.
+    openid: OpenId | None = None

@@ -30,6 +30,9 @@ from gateway.hashing import PasswordHashing
 from gateway.intake import Intake
 from gateway.manners import Manners
 from gateway.media.limits import limits
+from gateway.openid.entrypoints import OpenIdEntrypoints
+from gateway.openid.operations import OpenId
+from gateway.openid_provider import Client, Provider
 from gateway.own_database import OwnDatabase
 from gateway.rate_limits.entrypoints import RateLimitsEntrypoints
 from gateway.reference import Reference
@@ -41,6 +44,7 @@ from gateway.turnstile import Turnstile
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
+from runtime.settings import Settings
 from vocabulary.actors import RESIDENT
 
 if TYPE_CHECKING:
@@ -56,6 +60,7 @@ class GatewayService(
     AccountsEntrypoints,
     SessionsEntrypoints,
     SignInEntrypoints,
+    OpenIdEntrypoints,
     ApiKeysEntrypoints,
     ConsentsEntrypoints,
     AttachmentEntrypoints,
@@ -88,6 +93,7 @@ class GatewayService(
         web = Web(process.settings.public_origin)
         callers = Callers(secret, self.credentials, own, web, self.reference.with_predecessors)
         self.rate_limits.open(secret, process.settings.rate_limits)
+        sign_in = SignIn(own, PasswordHashing(in_native_thread), secret)
         return create_app(
             Edge(
                 client=client,
@@ -101,8 +107,9 @@ class GatewayService(
                 trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
                 callers=callers,
                 turnstile=Turnstile(self.rate_limits, callers),
-                sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
+                sign_in=sign_in,
                 own=own,
+                openid=_openid(process.settings, own, sign_in),
             )
         )
 
@@ -133,3 +140,17 @@ class GatewayService(
         self.reference.refresh(work.session)
         self.credentials.refresh(work.session)
         self.credentials.write_down(work.session)
+
+
+def _openid(settings: Settings, own: OwnDatabase, sign_in: SignIn) -> OpenId | None:
+    """The door for those whom the city's account system knows, where one is set up."""
+    if settings.openid_issuer is None:
+        return None
+    client = Client(
+        issuer=settings.openid_issuer,
+        client_id=settings.openid_client_id or "",
+        client_secret=settings.openid_client_secret or "",
+        name=settings.openid_name or "",
+        assurance=settings.openid_assurance,
+    )
+    return OpenId(own, Provider(client), sign_in, settings.secret)

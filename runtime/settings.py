@@ -95,6 +95,26 @@ def _check_origin(origin: str) -> None:
         raise marshmallow.ValidationError("Must be https://name, without a path.")
 
 
+def _check_issuer(issuer: str) -> None:
+    try:
+        parts = urlsplit(issuer)
+        is_name = parts.scheme == "https" and parts.hostname and not (parts.query or parts.fragment)
+        fits = is_name or is_loopback(issuer)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise marshmallow.ValidationError("Must be https://name, as the provider writes itself.")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether http there never leaves this machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+
+
 def _check_keys(text: str) -> None:
     keys = text.split(",")
     if len(set(keys)) < len(keys) or any(len(key) < _SECRET_SHORTEST for key in keys):
@@ -241,6 +261,35 @@ class Settings:
         "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
         "are sent over https only",
     )
+    openid_issuer: str | None = _variable(
+        "OPENID_ISSUER",
+        _text(None, _check_issuer, validate.Length(max=500)),
+        "none: no such sign-in",
+        "the city's account system, as https://id.example.cn; people then sign in there too; "
+        "needs the three settings below, and LINLI_PUBLIC_ORIGIN with https",
+    )
+    openid_client_id: str | None = _variable(
+        "OPENID_CLIENT_ID",
+        _text(None),
+        "none",
+        "the gateway's name there; required with the issuer",
+    )
+    openid_client_secret: str | None = _variable(
+        "OPENID_CLIENT_SECRET", _text(None), "none", "required with the issuer"
+    )
+    openid_name: str | None = _variable(
+        "OPENID_NAME",
+        _text(None, validate.Length(max=60)),
+        "none",
+        "what people call it, such as 南山区统一身份认证; required with the issuer",
+    )
+    openid_assurance_words: str = _variable(
+        "OPENID_ASSURANCE",
+        _text(""),
+        "none: the own second factor is always asked for",
+        "values of acr or amr, with commas between, as mfa,otp, with which it says that it asked "
+        "for a second factor; asked for as acr_values too",
+    )
     health_host: str = _variable(
         "HEALTH_HOST",
         _text("127.0.0.1"),
@@ -364,6 +413,11 @@ class Settings:
         return frozenset((self.cors_pages or "").replace(" ", "").split(",")) - {""}
 
     @property
+    def openid_assurance(self) -> frozenset[str]:
+        """Words with which the city's account system says that it asked for a second factor."""
+        return frozenset(self.openid_assurance_words.replace(" ", "").split(",")) - {""}
+
+    @property
     def data_dir(self) -> Path:
         """Folder of the embedded default."""
         return Path(self.data_dir_name)
@@ -446,10 +500,30 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             variable = f"{PREFIX}ATTACHMENTS_S3_{name}"
             if variable not in given:
                 complaints[variable] = ["Required with LINLI_ATTACHMENTS_S3_BUCKET."]
+    complaints = _openid_complaints(given) | complaints
     if complaints:
         raise SettingsWrong(_explained(given, complaints))
     settings: Settings = _SCHEMA.load(given)
     return settings
+
+
+_OPENID = tuple(
+    f"{PREFIX}OPENID_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+)
+
+
+def _openid_complaints(given: Mapping[str, str]) -> dict[str, list[str]]:
+    """All of these or none; and where browsers come back to must be known and guarded."""
+    issuer, *others = _OPENID
+    if issuer not in given:
+        stray = (*others, f"{PREFIX}OPENID_ASSURANCE")
+        return {name: [f"Only with {issuer}."] for name in stray if name in given}
+    complaints = {name: [f"Required with {issuer}."] for name in others if name not in given}
+    origin = given.get(PREFIX + "PUBLIC_ORIGIN")
+    is_tried_here = is_loopback(given[issuer]) and (origin is None or is_loopback(origin))
+    if not is_tried_here and not (origin or "").startswith("https://"):
+        complaints[PREFIX + "PUBLIC_ORIGIN"] = [f"Must be https://name with {issuer}."]
+    return complaints
 
 
 def table() -> list[tuple[str, str, str]]:

@@ -34,6 +34,9 @@ class Proof(StrEnum):
     PASSWORD_AND_CODE = "password_and_code"  # noqa: S105 - a word, no password
     PASSWORD_AND_RECOVERY_CODE = "password_and_recovery_code"  # noqa: S105 - a word, no password
     OPENID_CONNECT = "openid_connect"
+    OPENID_SECOND_FACTOR = "openid_second_factor"  # the provider asked for one as well
+    OPENID_AND_CODE = "openid_and_code"
+    OPENID_AND_RECOVERY_CODE = "openid_and_recovery_code"
 
 
 class SignInKind(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _PHONE_HEAD, _PHONE_TAIL, _HIDDEN_LEAST = 3, 4, 4
+_SUBJECT_TAIL = 3
 
 
 def masked_phone(phone: str | None) -> str | None:
@@ -30,3 +31,9 @@ def masked_email(email: str | None) -> str | None:
         return None
     name, _, host = email.partition("@")
     return f"{name[:1]}***@{host}"
+
+
+def masked_subject(subject: str) -> str:
+    """****nan: what another system calls a person; short ones are not shown at all."""
+    is_long = len(subject) >= _SUBJECT_TAIL + _HIDDEN_LEAST
+    return f"****{subject[-_SUBJECT_TAIL:]}" if is_long else "****"

@@ -325,8 +325,8 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.ACCOUNT_OWN: _row(
-        "管理本人的密码、第二因素、登录和 API 密钥",
-        "Keep the own password, second factor, sign-ins and API keys",
+        "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥",
+        "Keep the own password, second factor, sign-ins, linked identities and API keys",
         every_account=True,
     ),
 }

@@ -214,6 +214,36 @@ def forget_second_factor(session: Session, account_id: UUID, *, by: str | None) 
     _changed(session, account_id, "second_factor_removed", by, {}, values, signs_out=True)
 
 
+def kept(session: Session, actor: Actor, account_id: UUID, *, closed_too: bool = False) -> Any:
+    """The row of an account that the actor keeps, locked.
+
+    Raises:
+        NotFound, Forbidden: the account is not the actor's to keep.
+        WrongState: it is closed.
+    """
+    return _kept(session, actor, account_id, closed_too=closed_too)
+
+
+def lock(session: Session, account_id: UUID) -> str:
+    """Lock an account for a change; gives the area whose administrators keep it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    chosen = sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id).with_for_update()
+    area = session.scalars(chosen).one_or_none()
+    if area is None:
+        raise NotFound("没有找到该账号。", "There is no such account.")
+    return str(area)
+
+
+def note_identity(
+    session: Session, account_id: UUID, what: str, *, by: str | None, signs_out: bool = False
+) -> None:
+    """An identity of another system was linked, or removed, which ends every sign-in."""
+    _changed(session, account_id, what, by, {}, rights=signs_out, signs_out=signs_out)
+
+
 def check_may_reset(session: Session, actor: Actor, account_id: UUID) -> None:
     """Whether the actor may give this account a new initial password.
 
@@ -350,10 +380,18 @@ def _change_contact(
     _changed(session, account_id, "changed", actor.account, details, wanted, rights=False)
 
 
-def _kept(session: Session, actor: Actor, account_id: UUID, *, expected: int | None = None) -> Any:
+def _kept(
+    session: Session,
+    actor: Actor,
+    account_id: UUID,
+    *,
+    expected: int | None = None,
+    closed_too: bool = False,
+) -> Any:
     row = queries.row_of(session, actor, account_id, lock=True)
     check_version(expected, row.version)
-    rules.check_is_open(AccountState(row.state))
+    if not closed_too:
+        rules.check_is_open(AccountState(row.state))
     held = queries.held_by(session, account_id)
     rules.check_may_keep(actor, str(account_id), row.area, held, clock.now())
     return row

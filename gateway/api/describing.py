@@ -73,7 +73,11 @@ def _describe(operation: Json, action: Action) -> None:
         if "explode" in parameter:
             parameter["explode"] = False
     is_versioned = operation.pop("x-versioned", False)
+    for status in operation.pop("x-refuses", ()):
+        operation["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
     for status, answer in operation["responses"].items():
+        if "$ref" in answer:
+            continue
         answer["headers"] = answer.get("headers", {}) | _REQUEST_ID
         if is_versioned and status == "200":
             answer["headers"] |= _ETAG

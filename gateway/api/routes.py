@@ -11,7 +11,7 @@ Action, limits, form and the OpenAPI document follow from the declaration.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 
 import flask
@@ -105,10 +105,16 @@ class Routes:
         return declare
 
     def post(
-        self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
+        self,
+        rule: str,
+        *,
+        may: Action,
+        takes: type[Shape],
+        answers: type[Answer],
+        refuses: Sequence[int] = (),
     ) -> Callable[[View], View]:
-        """A route that changes something."""
-        return self._writing("POST", rule, may=may, takes=takes, answers=answers)
+        """A route that changes something; `refuses`: statuses that do not follow from its form."""
+        return self._writing("POST", rule, may=may, takes=takes, answers=answers, refuses=refuses)
 
     def put(
         self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
@@ -149,10 +155,18 @@ class Routes:
         return declare
 
     def _writing(
-        self, method: str, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
+        self,
+        method: str,
+        rule: str,
+        *,
+        may: Action,
+        takes: type[Shape],
+        answers: type[Answer],
+        refuses: Sequence[int] = (),
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
+            made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
             made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
             return cast(
                 "View", self._declared(rule, method, self._conditional(made, rule, answers), may)

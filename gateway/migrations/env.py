@@ -9,6 +9,7 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.openid.model import METADATA as OPENID
 from gateway.rate_limits.model import METADATA as RATE_LIMITS
 from gateway.sessions.model import METADATA as SESSIONS
 from gateway.sign_in.model import METADATA as SIGN_IN
@@ -22,6 +23,7 @@ run_migrations(
         ACCOUNTS,
         SESSIONS,
         SIGN_IN,
+        OPENID,
         API_KEYS,
         CONSENTS,
         ATTACHMENTS,

@@ -37,6 +37,9 @@ _INTAKE = ("POST", "/api/v1/public/appeals")
 _SIGN_INS = frozenset(
     {
         ("POST", "/api/v1/sessions"),
+        ("GET", "/api/v1/sessions/openid"),
+        ("GET", "/api/v1/sessions/openid/callback"),
+        ("POST", "/api/v1/sessions/openid/code"),
         ("POST", "/api/v1/tokens"),
         ("POST", "/api/v1/tokens/refreshing"),
         ("POST", "/api/v1/tokens/revocation"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -33,6 +33,7 @@ from vocabulary.accounts import AccountState, Proof, SignInKind
 from vocabulary.actors import Actor
 from vocabulary.problems import (
     FieldError,
+    Forbidden,
     NotFound,
     Problem,
     Unauthenticated,
@@ -57,6 +58,19 @@ class Attempt:
     def name(self) -> str:
         """The login as it is kept."""
         return self.login.strip().lower()
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """Somebody whom another system knows as the owner of an account."""
+
+    account_id: UUID
+    #: Where the connection comes from.
+    address: str
+    #: What the client says that it is.
+    client: str = ""
+    #: That system asked for a second factor as well.
+    asked_twice: bool = False
 
 
 class SignIn:
@@ -94,6 +108,42 @@ class SignIn:
             raise outcome
         return outcome
 
+    def wants_code(self, vouched: Vouched) -> bool:
+        """Whether the account's own second factor is asked for as well.
+
+        Raises:
+            Forbidden: the account is locked or closed.
+            NotFound: there is none.
+        """
+        with self._database.reading() as session:
+            row = _row_by_id(session, vouched.account_id)
+        _check_may_enter(row)
+        return row.totp_confirmed_at is not None and not vouched.asked_twice
+
+    def begin_vouched(self, vouched: Vouched, code: str | None = None) -> Begun:
+        """Let a browser in for whose owner another system vouches; no easier than a password.
+
+        Raises:
+            Forbidden: the account is locked or closed.
+            Unauthenticated: a code is wanted, is wrong, or must wait.
+        """
+        with self._database.reading() as session:
+            row = _row_by_id(session, vouched.account_id)
+        attempt = Attempt(row.login, "", code, vouched.address, vouched.client)
+        tries = _Tries(self._secret, attempt)
+        if code is not None:
+            with self._database.writing() as session:
+                verdict = tries.count(session)
+            if verdict is not Verdict.MAY_TRY:
+                raise _refused()
+        with self._database.writing() as session:
+            outcome = _let_vouched_in(session, vouched, code)
+            if code is not None and not isinstance(outcome, Problem):
+                tries.forgive(session)
+        if isinstance(outcome, Problem):
+            raise outcome
+        return outcome
+
     def refresh(self, refresh_token: str) -> tuple[Proven, str]:
         """The sign-in of a refresh token, and the next one.
 
@@ -121,21 +171,8 @@ class SignIn:
             Invalid: the current password is wrong, or the new one is not good enough.
         """
         account_id = account_queries.own_id(actor)
-        with self._database.reading() as session:
-            row = _row_by_id(session, account_id)
-        # A stolen sign-in must not be a way to guess the password without a delay.
-        tries = _Tries(self._secret, Attempt(row.login, "", None, address))
-        with self._database.writing() as session:
-            verdict = tries.count(session)
+        row, tries = self._proven_again(account_id, current, address)
         current = account_rules.normal_password(current)
-        is_right = self._hashing.matches(row.password_hash, current)
-        if not (verdict is Verdict.MAY_TRY and is_right):
-            raise wrong_field(
-                "current_password",
-                "wrong",
-                zh="当前密码不正确；多次失败后须等待片刻。",
-                en="This is not the current password; after several failures, wait a little.",
-            )
         account_rules.check_password(new, login=row.login, display_name=row.display_name)
         password = account_rules.normal_password(new)
         if password == current:
@@ -149,6 +186,17 @@ class SignIn:
         with self._database.writing() as session:
             accounts.keep_password(session, account_id, password_hash)
             _carry_over(session, account_id, sign_in)
+            tries.forgive(session)
+
+    def check_password(self, account_id: UUID, current: str, address: str) -> None:
+        """Let pass who knows the password of the account that is signed in.
+
+        Raises:
+            NotFound: there is no such account.
+            Invalid: the password is wrong, or must wait.
+        """
+        _, tries = self._proven_again(account_id, current, address)
+        with self._database.writing() as session:
             tries.forgive(session)
 
     def give_initial_password(self, account_id: UUID, *, by: str | None, first: bool) -> str | None:
@@ -214,6 +262,23 @@ class SignIn:
             accounts.confirm_second_factor(session, account_id, step)
             _carry_over(session, account_id, sign_in)
             return _new_recovery_codes(session, account_id)
+
+    def _proven_again(self, account_id: UUID, current: str, address: str) -> tuple[Any, _Tries]:
+        with self._database.reading() as session:
+            row = _row_by_id(session, account_id)
+        # A stolen sign-in must not be a way to guess the password without a delay.
+        tries = _Tries(self._secret, Attempt(row.login, "", None, address))
+        with self._database.writing() as session:
+            verdict = tries.count(session)
+        is_right = self._hashing.matches(row.password_hash, account_rules.normal_password(current))
+        if not (verdict is Verdict.MAY_TRY and is_right):
+            raise wrong_field(
+                "current_password",
+                "wrong",
+                zh="当前密码不正确；多次失败后须等待片刻。",
+                en="This is not the current password; after several failures, wait a little.",
+            )
+        return row, tries
 
 
 class Verdict(Enum):
@@ -293,7 +358,7 @@ def _let_in(
         return _refused()
     if row.state != AccountState.ACTIVE.value or _has_waited_too_long(row):
         return _refused()
-    proof = _second_proof(session, row, attempt.code)
+    proof = _second_proof(session, row, attempt.code, _BY_PASSWORD)
     if isinstance(proof, Problem):
         return proof
     standing = account_queries.standing_of(session, row.id)
@@ -302,22 +367,62 @@ def _let_in(
     return sessions.begin_session(session, standing, kind=kind, proof=proof, client=attempt.client)
 
 
+def _let_vouched_in(session: Session, vouched: Vouched, code: str | None) -> Begun | Problem:
+    """What follows another system's word; a Problem is given back, so that what it used is kept."""
+    row = _row_by_id(session, vouched.account_id, lock=True)
+    _check_may_enter(row)
+    proof: Proof | Problem = Proof.OPENID_SECOND_FACTOR
+    if not vouched.asked_twice:
+        proof = _second_proof(session, row, code, _BY_OPENID)
+    if isinstance(proof, Problem):
+        return proof
+    standing = account_queries.standing_of(session, row.id)
+    if standing is None:
+        return _refused()
+    return sessions.begin_session(
+        session, standing, kind=SignInKind.BROWSER, proof=proof, client=vouched.client
+    )
+
+
+def _check_may_enter(row: Any) -> None:
+    # Told openly: the other system has shown already who asks.
+    if row.state == AccountState.ACTIVE.value:
+        return
+    zh, en = (
+        "该账号已停用或注销，请联系管理员。",
+        "The account is locked or closed; ask your administrator.",
+    )
+    raise Forbidden(zh, en, fields=(FieldError("account", row.state, zh, en),))
+
+
 def _has_waited_too_long(row: Any) -> bool:
     return row.initial_until is not None and row.initial_until <= clock.now()
 
 
-def _second_proof(session: Session, row: Any, code: str | None) -> Proof | Problem:
+class _Proofs(NamedTuple):
+    """What was shown, by what came second."""
+
+    alone: Proof
+    with_code: Proof
+    with_recovery_code: Proof
+
+
+_BY_PASSWORD = _Proofs(Proof.PASSWORD, Proof.PASSWORD_AND_CODE, Proof.PASSWORD_AND_RECOVERY_CODE)
+_BY_OPENID = _Proofs(Proof.OPENID_CONNECT, Proof.OPENID_AND_CODE, Proof.OPENID_AND_RECOVERY_CODE)
+
+
+def _second_proof(session: Session, row: Any, code: str | None, proofs: _Proofs) -> Proof | Problem:
     if row.totp_confirmed_at is None:
-        return Proof.PASSWORD
+        return proofs.alone
     if code is None:
         return _code_wanted()
     step = rules.step_of_code(row.totp_secret, code, clock.now(), last_step=row.totp_last_step)
     if step is not None:
         taken = sa.update(ACCOUNT).where(ACCOUNT.c.id == row.id).values(totp_last_step=step)
         session.execute(taken)
-        return Proof.PASSWORD_AND_CODE
+        return proofs.with_code
     if _uses_recovery_code(session, row.id, code):
-        return Proof.PASSWORD_AND_RECOVERY_CODE
+        return proofs.with_recovery_code
     return _refused()
 
 

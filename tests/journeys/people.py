@@ -1,4 +1,4 @@
-"""People with accounts of their own, as they sign in and work."""
+"""People with accounts, as they come to a running system."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.running import DENGLIANG, STREET, Json, Running
 
-_BETTER = "鼎太 Correct-Horse 9"
-_BEST = "登良 Battery-Staple 7"
+BETTER = "鼎太 Correct-Horse 9"
+BEST = "登良 Battery-Staple 7"
 
 
 class Person:
@@ -26,9 +26,7 @@ class Person:
 
     def sign_in(self) -> Json:
         """A pair of tokens; the access token is kept."""
-        code = self.app.at(clock.now()) if self.app else None
-        body = {"login": self.login, "password": self.password, "code": code}
-        pair = self.running.answer("POST", "/tokens", json=body)
+        pair = self.running.answer("POST", "/tokens", json=self.proof)
         self.token = pair["access_token"]
         return pair
 
@@ -44,6 +42,12 @@ class Person:
         read: Json = found.json()
         return read
 
+    @property
+    def proof(self) -> Json:
+        """What the owner shows at the door of a browser."""
+        code = self.app.at(clock.now()) if self.app else None
+        return {"login": self.login, "password": self.password, "code": code}
+
     def change_password(self, new: str) -> None:
         """Change the initial password."""
         body = {"current_password": self.password, "new_password": new}
@@ -51,8 +55,8 @@ class Person:
         self.password = new
 
 
-def an_administrator(running: Running) -> Person:
-    """The administrator of the street, with a second factor."""
+def administrator_of_the_street(running: Running) -> Person:
+    """An administrator with an authenticator app, ready to work."""
     login = f"admin.{new_id().hex[-12:]}"
     printed = running.linli(
         "account", "create", login, "--name", "管理员", "--grant", f"administrator@{STREET}"
@@ -60,7 +64,7 @@ def an_administrator(running: Running) -> Person:
     person = Person(running, login, printed.strip())
     assert person.sign_in()["needs"] == ["change_password", "enrol_second_factor"]
     assert person.call("GET", "/accounts").status_code == 403
-    person.change_password(_BETTER)
+    person.change_password(BETTER)
     person.sign_in()
     secret = person.answer("POST", "/accounts/me/second-factor", {})["secret"]
     app = pyotp.TOTP(secret)
@@ -72,14 +76,14 @@ def an_administrator(running: Running) -> Person:
     return person
 
 
-def a_commissioner(administrator: Person, appointment: str) -> Person:
-    """A commissioner of 登良 for as long as this appointment lasts."""
+def commissioner_made_by(administrator: Person, appointment: str) -> Person:
+    """A commissioner whom the administrator gave an account, ready to work."""
     login = f"commissioner.{new_id().hex[-12:]}"
     role = {"role": "commissioner", "area": DENGLIANG, "appointment_id": appointment}
     new = {"login": login, "display_name": "专员", "area": DENGLIANG, "roles": [role]}
     made = administrator.answer("POST", "/accounts", new)
     person = Person(administrator.running, login, made["initial_password"])
     person.sign_in()
-    person.change_password(_BEST)
+    person.change_password(BEST)
     person.sign_in()
     return person

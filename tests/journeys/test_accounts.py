@@ -12,7 +12,7 @@ from contracts.envelope import ONE, wrap
 from contracts.recruitment.appointments import AppointmentEnded, EndReason
 from runtime import clock
 from runtime.identifiers import new_id
-from tests.journeys.people import Person, a_commissioner, an_administrator
+from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
 from tests.journeys.running import DENGLIANG, Running
 from tests.servers.waiting import wait_for
 from vocabulary.periods import day_of
@@ -21,7 +21,7 @@ from vocabulary.periods import day_of
 def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> None:
     """A role ends with its appointment; on RabbitMQ, where others publish."""
     appointment = str(new_id())
-    commissioner = a_commissioner(an_administrator(deployed), appointment)
+    commissioner = commissioner_made_by(administrator_of_the_street(deployed), appointment)
     own = commissioner.answer("GET", "/accounts/me")
     assert commissioner.call("GET", "/appeals").ok
 
@@ -34,7 +34,7 @@ def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> N
 
 
 def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
-    commissioner = a_commissioner(an_administrator(running), str(new_id()))
+    commissioner = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     body = {"name": "12345", "scopes": ["appeal.record"]}
     made = commissioner.answer("POST", "/api-keys", body)
     program = Person(running, "", "")
@@ -48,7 +48,7 @@ def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
 
 
 def test_an_owner_works_in_a_browser(running: Running) -> None:
-    commissioner = a_commissioner(an_administrator(running), str(new_id()))
+    commissioner = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     browser = requests.Session()
     browser.trust_env = False
     browser.headers["Origin"] = running.address
@@ -68,8 +68,8 @@ def test_an_owner_works_in_a_browser(running: Running) -> None:
 
 
 def test_no_secret_and_no_contact_stands_in_a_log(running: Running) -> None:
-    administrator = an_administrator(running)
-    commissioner = a_commissioner(administrator, str(new_id()))
+    administrator = administrator_of_the_street(running)
+    commissioner = commissioner_made_by(administrator, str(new_id()))
     phone = "13877665544"
     body = {"display_name": "敖某某某", "phone": phone}
     commissioner.answer("PUT", "/accounts/me", body)

@@ -138,6 +138,58 @@ def test_a_bucket_needs_its_address_and_keys() -> None:
     assert named == ["LINLI_ATTACHMENTS_S3_ACCESS_KEY", "LINLI_ATTACHMENTS_S3_ENDPOINT"]
 
 
+_OPENID = {
+    "LINLI_OPENID_ISSUER": "https://id.example.cn",
+    "LINLI_OPENID_CLIENT_ID": "linli",
+    "LINLI_OPENID_CLIENT_SECRET": "geheim",
+    "LINLI_OPENID_NAME": "统一身份认证",
+    "LINLI_PUBLIC_ORIGIN": "https://linli.example.cn",
+}
+
+
+def test_a_provider_of_identities_is_set_up_whole() -> None:
+    found = settings.load(_OPENID | {"LINLI_OPENID_ASSURANCE": "mfa, otp"})
+
+    assert found.openid_assurance == {"mfa", "otp"}
+    assert settings.load(_OPENID).openid_assurance == frozenset()
+    assert "geheim" not in repr(found)
+
+
+@pytest.mark.parametrize("left_out", sorted(_OPENID))
+def test_half_a_provider_is_refused(left_out: str) -> None:
+    """Half a setting would let people in otherwise than their operator believes."""
+    refusal = _refusal({name: value for name, value in _OPENID.items() if name != left_out})
+
+    assert "geheim" not in refusal
+    named = {line.partition("=")[0] for line in refusal.splitlines()}
+    issuer = "LINLI_OPENID_ISSUER"
+    assert named == (
+        {name for name in _OPENID if "OPENID" in name} - {issuer}
+        if left_out == issuer
+        else {left_out}
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LINLI_OPENID_ISSUER", "http://id.example.cn"),
+        ("LINLI_OPENID_ISSUER", "id.example.cn"),
+        ("LINLI_OPENID_ISSUER", "https://[id"),
+        ("LINLI_PUBLIC_ORIGIN", "http://linli.example.cn"),
+    ],
+)
+def test_nobody_on_the_way_reads_or_changes_who_somebody_is(name: str, value: str) -> None:
+    assert f"{name}=" in _refusal(_OPENID | {name: value})
+
+
+def test_a_provider_on_this_machine_may_be_tried_without_tls() -> None:
+    here = _OPENID | {"LINLI_OPENID_ISSUER": "http://127.0.0.1:8080"}
+    del here["LINLI_PUBLIC_ORIGIN"]
+
+    assert settings.load(here).openid_issuer == "http://127.0.0.1:8080"
+
+
 def test_passwords_are_shown_nowhere() -> None:
     address = "amqp://linli:geheim@broker:port/"
     urls = {"LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db:port/x"}

@@ -18,7 +18,7 @@ import requests
 from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.appeals.appeal.model import Appeal
-from tests.journeys.people import Person, a_commissioner, an_administrator
+from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
 from tests.journeys.running import DENGLIANG, Running, commissioner_of
 from tests.servers.postgres import Postgres
 from tests.servers.rabbitmq import RabbitMQ
@@ -77,7 +77,7 @@ def _measure(system: System, rounds: int) -> list[float]:
     check = _service_check()
     print(f"\nwho may what, asked again by a service: {1e6 * check:.1f} µs a request\n")
     print("proof    request                        whole   admission   with the service   share")
-    person = a_commissioner(an_administrator(running), str(new_id()))
+    person = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     shares = []
     for proof, send in _proofs(running, person).items():
         for rule, path in ((_LIST, "/appeals?limit=20"), (_ONE, f"/appeals/{receipts[0]['id']}")):

@@ -1,0 +1,118 @@
+"""Signing in by the city's account system (统一身份认证), and linking it with accounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.registry import Answer, Request, Shape, request, shape
+
+_NEXT = "Path of this site to which the browser goes after."
+
+
+@shape
+class OpenIdOffer(Answer):
+    """Whether one can sign in by the city's account system, and what people call it."""
+
+    offered: bool = fields.plain("Whether it is set up.")
+    name: str | None = fields.plain("What people call it.", default=None)
+    address: str | None = fields.plain("Send the browser there to sign in.", default=None)
+
+
+@shape
+class OpenIdStart(Shape):
+    """Where one wants to be after signing in."""
+
+    next: str = fields.text(_NEXT, longest=500, example="/desk", default="/")
+
+
+@shape
+class OpenIdCode(Shape):
+    """The own second factor, where the provider asked for none."""
+
+    code: str = fields.text(
+        "Six digits of the authenticator app, or a recovery code.", longest=40, example="492039"
+    )
+
+
+@shape
+class LinkingStart(Shape):
+    """Who links an identity shows the own password once more."""
+
+    current_password: str = fields.text(
+        "The password now.", longest=200, example="seven quiet lamps by the harbour"
+    )
+    next: str = fields.text(_NEXT, longest=500, example="/desk", default="/")
+
+
+@shape
+class LinkingStarted(Answer):
+    """Where the browser goes to show which identity is its owner's."""
+
+    address: str = fields.plain("Send the browser there within ten minutes.")
+
+
+@shape
+class IdentityView(Answer):
+    """An identity of the provider that belongs to an account."""
+
+    id: UUID = fields.plain("The link.")
+    issuer: str = fields.plain("The provider.")
+    subject: str = fields.plain("What the provider calls the person; masked for others.")
+    linked_at: dt.datetime = fields.moment("Since when.")
+    by_owner: bool = fields.plain("Linked by the owner; false: by an administrator.")
+
+
+@shape
+class IdentityList(Answer):
+    """Every identity of an account; one at most for each provider."""
+
+    items: list[IdentityView] = fields.plain("The identities.")
+
+
+@shape
+class NewIdentity(Shape):
+    """What the provider calls the owner of the account."""
+
+    subject: str = fields.text(
+        "The subject, as the refusal shows it to who is not linked yet.",
+        longest=255,
+        example="ao.jiannan",
+    )
+
+
+@request("gateway", "list_own_identities", IdentityList)
+class ListOwnIdentities(Request[IdentityList]):
+    """The actor's own identities."""
+
+
+@request("gateway", "remove_own_identity", IdentityList)
+class RemoveOwnIdentity(Request[IdentityList]):
+    """Take an identity from the own account."""
+
+    identity_id: UUID = fields.plain("The link.")
+    sign_in: UUID | None = fields.plain("The sign-in that goes on.", default=None)
+
+
+@request("gateway", "list_identities", IdentityList)
+class ListIdentities(Request[IdentityList]):
+    """The identities of an account."""
+
+    account_id: UUID = fields.plain("The account.")
+
+
+@request("gateway", "link_identity", IdentityList)
+class LinkIdentity(NewIdentity, Request[IdentityList]):
+    """Link an identity to an account."""
+
+    account_id: UUID = fields.plain("The account.")
+    issuer: str = fields.plain("The provider.")
+
+
+@request("gateway", "remove_identity", IdentityList)
+class RemoveIdentity(Request[IdentityList]):
+    """Take an identity from an account."""
+
+    account_id: UUID = fields.plain("The account.")
+    identity_id: UUID = fields.plain("The link.")

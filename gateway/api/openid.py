@@ -1,0 +1,241 @@
+"""Signing in by the city's account system, and which identities belong to which account."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+from werkzeug.http import parse_cookie
+
+from bus import context
+from contracts.gateway.openid import (
+    IdentityList,
+    LinkIdentity,
+    LinkingStart,
+    LinkingStarted,
+    ListIdentities,
+    ListOwnIdentities,
+    NewIdentity,
+    OpenIdCode,
+    OpenIdOffer,
+    OpenIdStart,
+    RemoveIdentity,
+    RemoveOwnIdentity,
+)
+from contracts.gateway.sessions import SessionView
+from gateway import incoming
+from gateway.api.redirect_routes import RedirectRoutes
+from gateway.api.routes import ask, edge
+from gateway.callers import CALLER, SESSION
+from gateway.openid.operations import Browser, OpenId
+from gateway.openid.rules import HALF_WAY, TRIP
+from gateway.sessions.operations import Begun
+from runtime import clock
+from vocabulary.permissions import Action
+from vocabulary.problems import FieldError, NotFound, WrongState
+
+routes = RedirectRoutes("openid", "统一身份认证 · The city's account system")
+
+_START = "/api/v1/sessions/openid"
+_CALLBACK = f"{_START}/callback"
+
+
+@routes.get("/api/v1/public/openid", may=Action.ANYONE, answers=OpenIdOffer)
+def offer() -> OpenIdOffer:
+    """Whether one can sign in by the city's account system."""
+    found = edge().openid
+    if found is None:
+        return OpenIdOffer(offered=False)
+    return OpenIdOffer(offered=True, name=found.provider.name, address=_START)
+
+
+@routes.leading(
+    _START,
+    may=Action.ANYONE,
+    where="To the provider; the answer sets a cookie that only this browser has.",
+    refuses=(404,),
+    filters=OpenIdStart,
+)
+def start(query: OpenIdStart) -> flask.Response:
+    """Begin to sign in by the city's account system; a browser goes here by itself."""
+    away = _offered().begin(_redirect_uri(), query.next)
+    response = _to(away.address)
+    response.headers.add("Set-Cookie", _kept(away.cookie, int(TRIP.total_seconds())))
+    return response
+
+
+@routes.leading(
+    _CALLBACK,
+    may=Action.ANYONE,
+    where="To `next`: signed in; or with `?openid=code_wanted`, or `?openid=linked`.",
+    refuses=(400, 401, 403, 404, 409),
+    query=("code", "state", "iss", "error"),
+)
+def callback() -> flask.Response:
+    """Where the provider sends the browser back to."""
+    found, environ = _offered(), flask.request.environ
+    browser, sign_in = _browser(), None
+    if found.is_linking(browser.cookie):
+        caller = edge().callers.caller(environ)
+        context.acted_by(caller.actor, "gateway.link_identity")
+        sign_in = caller.sign_in
+    ended = found.end(browser, flask.request.args.to_dict(), sign_in=sign_in)
+    response = _to(ended.next)
+    if ended.half_way is not None:
+        kept = _kept(ended.half_way, int(HALF_WAY.total_seconds()))
+        response.headers.add("Set-Cookie", kept)
+        return response
+    response.headers.add("Set-Cookie", _kept("", 0))
+    if ended.begun is not None:
+        cookie = edge().callers.cookie_of(ended.begun.secret, ended.begun.ends_at)
+        response.headers.add("Set-Cookie", cookie)
+    return response
+
+
+@routes.post(
+    f"{_START}/code",
+    may=Action.ANYONE,
+    takes=OpenIdCode,
+    answers=SessionView,
+    refuses=(404,),
+)
+def confirm(body: OpenIdCode) -> SessionView:
+    """Sign in with the own second factor, after `?openid=code_wanted`."""
+    edge().callers.check_own_page(flask.request.environ)
+    begun = _offered().confirm(_browser(), body.code)
+    _set_cookies(edge().callers.cookie_of(begun.secret, begun.ends_at), _kept("", 0))
+    return _view(begun)
+
+
+@routes.get("/api/v1/accounts/me/identities", may=Action.ACCOUNT_OWN, answers=IdentityList)
+def own_identities() -> IdentityList:
+    """The own identities of the city's account system."""
+    return ask(ListOwnIdentities())
+
+
+@routes.post(
+    "/api/v1/accounts/me/identities",
+    may=Action.ACCOUNT_OWN,
+    takes=LinkingStart,
+    answers=LinkingStarted,
+)
+def begin_linking(body: LinkingStart) -> LinkingStarted:
+    """Begin to link the own identity; send the browser to the address in the answer."""
+    found, environ = _offered(), flask.request.environ
+    sign_in: UUID | None = environ[CALLER].sign_in
+    if sign_in is None or SESSION not in environ:
+        raise WrongState(
+            "请在浏览器中登录后再绑定。", "Only in a browser that is signed in can this be done."
+        )
+    away = found.begin_linking(
+        flask.g.actor,
+        sign_in,
+        body.current_password,
+        redirect_uri=_redirect_uri(),
+        next_path=body.next,
+        address=incoming.address(),
+    )
+    _set_cookies(_kept(away.cookie, int(TRIP.total_seconds())))
+    return LinkingStarted(address=away.address)
+
+
+@routes.delete(
+    "/api/v1/accounts/me/identities/<uuid:identity_id>",
+    may=Action.ACCOUNT_OWN,
+    answers=IdentityList,
+)
+def remove_own_identity(identity_id: UUID) -> IdentityList:
+    """Take an identity from the own account; all other sign-ins end."""
+    sign_in: UUID | None = flask.request.environ[CALLER].sign_in
+    answer = ask(RemoveOwnIdentity(identity_id=identity_id, sign_in=sign_in))
+    edge().callers.forget()
+    return answer
+
+
+@routes.get(
+    "/api/v1/accounts/<uuid:account_id>/identities",
+    may=Action.ACCOUNT_MANAGE,
+    answers=IdentityList,
+)
+def identities(account_id: UUID) -> IdentityList:
+    """The identities of an account, masked."""
+    return ask(ListIdentities(account_id=account_id))
+
+
+@routes.put(
+    "/api/v1/accounts/<uuid:account_id>/identities",
+    may=Action.ACCOUNT_MANAGE,
+    takes=NewIdentity,
+    answers=IdentityList,
+)
+def link_identity(body: NewIdentity, account_id: UUID) -> IdentityList:
+    """Link an identity to an account, as its owner told it."""
+    issuer = _offered().provider.issuer
+    return ask(LinkIdentity(account_id=account_id, issuer=issuer, subject=body.subject))
+
+
+@routes.delete(
+    "/api/v1/accounts/<uuid:account_id>/identities/<uuid:identity_id>",
+    may=Action.ACCOUNT_MANAGE,
+    answers=IdentityList,
+)
+def remove_identity(account_id: UUID, identity_id: UUID) -> IdentityList:
+    """Take an identity from an account; every sign-in of it ends."""
+    answer = ask(RemoveIdentity(account_id=account_id, identity_id=identity_id))
+    edge().callers.forget()
+    return answer
+
+
+def _offered() -> OpenId:
+    found = edge().openid
+    if found is None:
+        zh = "本系统未启用统一身份认证登录，请用密码登录。"
+        en = "Signing in by the city's account system is not offered here; use your password."
+        raise NotFound(zh, en, fields=(FieldError("openid", "not_offered", zh, en),))
+    return found
+
+
+def _browser() -> Browser:
+    environ = flask.request.environ
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    return Browser(
+        cookies.get(edge().callers.web.trip_name),
+        incoming.address(),
+        incoming.client(environ),
+    )
+
+
+def _redirect_uri() -> str:
+    """Where the provider sends browsers back to; it takes only what was registered there."""
+    web = edge().callers.web
+    [origin] = web.own_origins(flask.request.environ)
+    return f"{origin}{_CALLBACK}"
+
+
+def _kept(cookie: str, max_age_seconds: int) -> str:
+    web = edge().callers.web
+    return web.cookie(cookie, max_age_seconds=max_age_seconds, name=web.trip_name)
+
+
+def _to(address: str) -> flask.Response:
+    response = flask.Response(status=303)
+    response.headers["Location"] = address
+    return response
+
+
+def _view(begun: Begun) -> SessionView:
+    return SessionView(
+        id=begun.sign_in,
+        account_id=begun.standing.account_id,
+        csrf_token=edge().callers.csrf_token(begun.sign_in),
+        needs=list(begun.standing.needs(clock.now())),
+        ends_at=begun.ends_at,
+    )
+
+
+def _set_cookies(*cookies: str) -> None:
+    @flask.after_this_request
+    def add(response: flask.Response) -> flask.Response:
+        for cookie in cookies:
+            response.headers.add("Set-Cookie", cookie)
+        return response

@@ -1,0 +1,49 @@
+"""What a browser keeps for us and can neither read nor change.
+
+Sealed under a key of its own, made from the deployment's secret: what lies sealed
+in a database, where people can have their own words sealed, never opens as a cookie.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_NONCE_BYTES = 12
+_LONGEST = 4000
+
+
+def seal(secret: bytes, purpose: str, content: Mapping[str, Any]) -> str:
+    """The content, for this purpose only; another text each time."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    sealed = _key(secret).encrypt(nonce, orjson.dumps(dict(content)), purpose.encode())
+    return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
+
+
+def opened(secret: bytes, purpose: str, cookie: str | None) -> dict[str, Any] | None:
+    """What was sealed for this purpose; none: nothing, or not by us for this."""
+    if not cookie or len(cookie) > _LONGEST:
+        return None
+    try:
+        raw = base64.b64decode(cookie.encode("ascii") + b"==="[: -len(cookie) % 4], altchars=b"-_")
+        plain = _key(secret).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode())
+    except (InvalidTag, ValueError, UnicodeError, binascii.Error):
+        return None
+    found: dict[str, Any] = orjson.loads(plain)
+    return found
+
+
+@functools.lru_cache(maxsize=4)
+def _key(secret: bytes) -> AESGCM:
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"linli sealed cookie")
+    return AESGCM(derived.derive(secret))
