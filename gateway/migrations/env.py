@@ -9,6 +9,9 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.notice_preferences.model import METADATA as NOTICE_PREFERENCES
+from gateway.notice_templates.model import METADATA as NOTICE_TEMPLATES
+from gateway.notices.model import METADATA as NOTICES
 from gateway.sessions.model import METADATA as SESSIONS
 from gateway.sign_in.model import METADATA as SIGN_IN
 from runtime.migrating import run_migrations
@@ -24,5 +27,8 @@ run_migrations(
         API_KEYS,
         CONSENTS,
         ATTACHMENTS,
+        NOTICES,
+        NOTICE_PREFERENCES,
+        NOTICE_TEMPLATES,
     ]
 )
