@@ -15,7 +15,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
+from email.utils import getaddresses
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -122,7 +122,9 @@ def _check_smtp(url: str) -> None:
 
 
 def _check_sender(sender: str) -> None:
-    if _SENDER.fullmatch(parseaddr(sender)[1]) is None or not sender.isprintable():
+    found = getaddresses([sender])
+    is_one = len(found) == 1 and _SENDER.fullmatch(found[0][1]) is not None
+    if not is_one or not sender.isprintable():
         raise marshmallow.ValidationError("Must be an address, as 邻里 <linli@example.cn>.")
 
 
@@ -511,7 +513,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         ("SMTP_URL", "MAIL_FROM"),
         ("NOTICE_WEBHOOK_URL", "NOTICE_WEBHOOK_SECRET"),
     ):
-        if PREFIX + name in given and PREFIX + needed not in given:
+        if PREFIX + name in given.keys() - complaints and PREFIX + needed not in given:
             complaints[PREFIX + needed] = [f"Required with {PREFIX}{name}."]
     if complaints:
         raise SettingsWrong(_explained(given, complaints))
