@@ -20,9 +20,19 @@ from bus.timers import Timer
 from bus.work import Delivered, Work
 from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
+from runtime.database import Database
 from vocabulary.origins import Origin
 
-__all__ = ["Delivered", "Service", "Work", "every", "rpc", "subscribe", "subscribe_many"]
+__all__ = [
+    "Delivered",
+    "Service",
+    "Work",
+    "every",
+    "every_outside",
+    "rpc",
+    "subscribe",
+    "subscribe_many",
+]
 
 A = TypeVar("A", bound=Answer)
 R = TypeVar("R", bound=Request[Any])
@@ -35,6 +45,7 @@ Answering = Callable[[S, Work, R], Answer]
 Handling = Callable[[S, Work, Any, Envelope], None]
 HandlingMany = Callable[[S, Work, list[Any]], None]
 Tidying = Callable[[S, Work], None]
+Reaching = Callable[[S, Database], None]
 
 
 def rpc(
@@ -87,6 +98,20 @@ def every(seconds: float) -> Callable[[Tidying[S]], Tidying[S]]:
 
     def mark(method: Tidying[S]) -> Tidying[S]:
         register_entrypoint(method, Timer(seconds))
+        return method
+
+    return mark
+
+
+def every_outside(seconds: float) -> Callable[[Reaching[S]], Reaching[S]]:
+    """The same for work that waits for others, as a mail server.
+
+    It gets the database instead of a transaction, and opens short ones itself:
+    nothing else of this process stands still while somebody outside is slow.
+    """
+
+    def mark(method: Reaching[S]) -> Reaching[S]:
+        register_entrypoint(method, Timer(seconds, waits_for_others=True))
         return method
 
     return mark

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from typing import Any
 
 from nameko.extensions import Entrypoint
 
@@ -19,11 +21,16 @@ log = logger(__name__)
 
 
 class Timer(Entrypoint):
-    """Calls a method every so many seconds, each time in its own transaction."""
+    """Calls a method every so many seconds, each time in its own transaction.
 
-    def __init__(self, seconds: float) -> None:
+    Not so if it waits for others: then it gets the database and opens short
+    transactions itself, as no lock may be held while somebody else is slow.
+    """
+
+    def __init__(self, seconds: float, *, waits_for_others: bool = False) -> None:
         super().__init__()
         self._seconds = seconds
+        self._waits_for_others = waits_for_others
         self._stopped = threading.Event()
         self._ended = threading.Event()
 
@@ -57,8 +64,7 @@ class Timer(Entrypoint):
         origin = Origin(program="timer")
         with context.about(correlation_id=str(new_id()), origin=origin, deed=deed):
             try:
-                with self._database.writing() as session:
-                    getattr(self._service, self.method_name)(Work(session))
+                self._call(getattr(self._service, self.method_name))
             except Exception as failure:
                 if is_absent(failure):
                     log.warning(
@@ -69,3 +75,10 @@ class Timer(Entrypoint):
             else:
                 self._nudge()
                 log.debug("timer", seconds=round(clock.monotonic() - began, 4))
+
+    def _call(self, method: Callable[[Any], None]) -> None:
+        if self._waits_for_others:
+            method(self._database)
+        else:
+            with self._database.writing() as session:
+                method(Work(session))

@@ -13,6 +13,7 @@ from bus import tidying
 from cli import settings_or_exit, use_keys
 from contracts import registry
 from gateway.consents import operations as consents
+from gateway.notices import operations as notices
 from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
@@ -24,7 +25,7 @@ _Cleaning = tuple[Callable[[Session], dict[str, int]], Callable[[Session], dict[
 _BUS: _Cleaning = (tidying.due, tidying.forget_old)
 _CLEANING: Mapping[str, Sequence[_Cleaning]] = {
     "appeals": [_BUS, (appeals.due, appeals.clean)],
-    "gateway": [_BUS, (consents.due, consents.clean)],
+    "gateway": [_BUS, (consents.due, consents.clean), (notices.due, notices.clean)],
     "street": [_BUS],
 }
 

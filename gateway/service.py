@@ -13,6 +13,7 @@ from bus.native import in_native_thread
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
+from contracts.appeals.reaching import ReachApplicant
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
 from gateway import addresses
@@ -23,6 +24,7 @@ from gateway.areas.entrypoints import AreasEntrypoints
 from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.callers import Callers, Credentials, Web
 from gateway.categories import operations
+from gateway.channels.chosen import channels
 from gateway.consents.entrypoints import ConsentsEntrypoints
 from gateway.depot import Depot
 from gateway.edge import Edge
@@ -30,6 +32,11 @@ from gateway.hashing import PasswordHashing
 from gateway.intake import Intake
 from gateway.manners import Manners
 from gateway.media.limits import limits
+from gateway.notice_deliveries.entrypoints import NoticeDeliveriesEntrypoints
+from gateway.notice_preferences.entrypoints import NoticePreferencesEntrypoints
+from gateway.notice_preferences.rules import QuietHours
+from gateway.notice_templates.entrypoints import NoticeTemplatesEntrypoints
+from gateway.notices.entrypoints import NoticesEntrypoints
 from gateway.openid.entrypoints import OpenIdEntrypoints
 from gateway.openid.operations import OpenId
 from gateway.openid_provider import Client, Provider
@@ -45,7 +52,7 @@ from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
 from runtime.settings import Settings
-from vocabulary.actors import RESIDENT
+from vocabulary.actors import RESIDENT, SYSTEM
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -66,6 +73,10 @@ class GatewayService(
     AttachmentEntrypoints,
     AreasEntrypoints,
     RateLimitsEntrypoints,
+    NoticesEntrypoints,
+    NoticePreferencesEntrypoints,
+    NoticeTemplatesEntrypoints,
+    NoticeDeliveriesEntrypoints,
 ):
     """Everything that the gateway answers and listens to."""
 
@@ -87,6 +98,7 @@ class GatewayService(
                 self.credentials.refresh(session)
         except exc.SQLAlchemyError as away:
             log.warning("reference_data_waits", error=str(away).splitlines()[0])
+        self._open_post_office(process, client)
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         own = OwnDatabase(process.database(self.database_name))
@@ -111,6 +123,18 @@ class GatewayService(
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
             )
+        )
+
+    def _open_post_office(self, process: Process, client: ServiceClient) -> None:
+        settings = process.settings
+        self.office.open(
+            channels=channels(settings),
+            reach=lambda appeal, purpose: client.ask(
+                SYSTEM, ReachApplicant(appeal_id=appeal, purpose=purpose)
+            ),
+            pauses=settings.notice_retry_seconds,
+            origin=settings.public_origin,
+            quiet=QuietHours(*settings.notice_quiet_hours),
         )
 
     def _opened(self, process: Process, client: ServiceClient) -> Depot:

@@ -32,6 +32,12 @@ RPC_SECONDS = Histogram(
     ["method", "outcome"],
     registry=REGISTRY,
 )
+NOTICES = Counter(
+    "linli_notices_total",
+    "Messages to people that were tried to send.",
+    ["channel", "outcome"],
+    registry=REGISTRY,
+)
 OUTBOX_WAITING = Gauge(
     "linli_outbox_waiting", "Events not yet published.", ["database"], registry=REGISTRY
 )

@@ -7,6 +7,7 @@ printed from them by `linli contracts settings`.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import ipaddress
 import os
 import re
@@ -14,6 +15,7 @@ import secrets
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import getaddresses
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ import sqlalchemy as sa
 from marshmallow import fields, validate
 
 from vocabulary import rate_limits, retention
+from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
 
 PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
@@ -122,6 +125,30 @@ def _check_keys(text: str) -> None:
             f"Must be different keys of at least {_SECRET_SHORTEST} characters, "
             "with commas between."
         )
+
+
+def _check_smtp(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        asked = parts.query in {"", "starttls=never"}
+        fits = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+        is_plain = bool(parts.query) and (parts.scheme == "smtps" or parts.username is not None)
+    except ValueError:
+        fits = False
+    if not fits or not asked or is_plain or parts.path not in {"", "/"}:
+        raise marshmallow.ValidationError(
+            "Must be smtp://host:25, smtp://user:password@host:587 or smtps://user:password@host:465."
+        )
+
+
+def _check_sender(sender: str) -> None:
+    found = getaddresses([sender])
+    is_one = len(found) == 1 and _SENDER.fullmatch(found[0][1]) is not None
+    if not is_one or not sender.isprintable():
+        raise marshmallow.ValidationError("Must be an address, as 邻里 <linli@example.cn>.")
+
+
+_SENDER = re.compile(r"[!-;=?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 def _check_origins(text: str) -> None:
@@ -347,6 +374,50 @@ class Settings:
         "path",
         "path, or virtual where the store wants the bucket in the host's name",
     )
+    smtp_url: str | None = _variable(
+        "SMTP_URL",
+        _text(None, _check_smtp),
+        "none: no e-mail is sent",
+        "the mail server for notices, as smtp://user:password@host:587 (STARTTLS), "
+        "smtps://user:password@host:465 or smtp://localhost:25",
+    )
+    mail_from: str | None = _variable(
+        "MAIL_FROM",
+        _text(None, _check_sender),
+        "none",
+        "sender of e-mails, as 邻里 <linli@example.cn>; required with LINLI_SMTP_URL",
+    )
+    notice_webhook_url: str | None = _variable(
+        "NOTICE_WEBHOOK_URL",
+        _text(None, validate.URL(schemes={"http", "https"}, require_tld=False)),
+        "none: no text message is sent",
+        "the SMS or WeChat gateway that takes notices, see docs/guides/notices.md",
+    )
+    notice_webhook_secret: str | None = _variable(
+        "NOTICE_WEBHOOK_SECRET",
+        _text(None, validate.Length(min=_SECRET_SHORTEST)),
+        "none",
+        "at least 32 characters; signs what is sent there; required with the address",
+    )
+    notice_quiet: str = _variable(
+        "NOTICE_QUIET_HOURS",
+        _text(
+            f"{QUIET_FROM}-{QUIET_UNTIL}",
+            validate.Regexp(
+                r"^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$",
+                error="Must be two times, as 21:00-08:00.",
+            ),
+        ),
+        f"{QUIET_FROM}-{QUIET_UNTIL}",
+        "when no message goes to applicants, Asia/Shanghai; two equal times: never; accounts "
+        "choose their own",
+    )
+    notice_retry_pauses: str = _variable(
+        "NOTICE_RETRY_SECONDS",
+        _text("60,300,1800,7200,21600,43200,86400", _RETRY),
+        "60,300,1800,7200,21600,43200,86400",
+        "pauses between the tries to send a notice, in seconds; after the last it failed",
+    )
     log_level: str = _variable(
         "LOG_LEVEL",
         _text("info", validate.OneOf(["debug", "info", "warning", "error"])),
@@ -433,6 +504,17 @@ class Settings:
         return tuple(float(pause) for pause in self.retry_pauses.split(","))
 
     @property
+    def notice_quiet_hours(self) -> tuple[dt.time, dt.time]:
+        """From when on, and until when, no message goes to applicants."""
+        begins, ends = (dt.time.fromisoformat(time) for time in self.notice_quiet.split("-"))
+        return begins, ends
+
+    @property
+    def notice_retry_seconds(self) -> tuple[float, ...]:
+        """Pauses between the tries to send a notice."""
+        return tuple(float(pause) for pause in self.notice_retry_pauses.split(","))
+
+    @property
     def retention_days(self) -> dict[str, int]:
         """How long each class of data is kept."""
         return retention.read(self.retention_periods)
@@ -501,6 +583,12 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             if variable not in given:
                 complaints[variable] = ["Required with LINLI_ATTACHMENTS_S3_BUCKET."]
     complaints = _openid_complaints(given) | complaints
+    for name, needed in (
+        ("SMTP_URL", "MAIL_FROM"),
+        ("NOTICE_WEBHOOK_URL", "NOTICE_WEBHOOK_SECRET"),
+    ):
+        if PREFIX + name in given.keys() - complaints and PREFIX + needed not in given:
+            complaints[PREFIX + needed] = [f"Required with {PREFIX}{name}."]
     if complaints:
         raise SettingsWrong(_explained(given, complaints))
     settings: Settings = _SCHEMA.load(given)

@@ -71,6 +71,11 @@ class Action(StrEnum):
     AREA_MANAGE = "area.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
+    NOTICE_READ_OWN = "notice.read_own"
+    NOTICE_PREFER = "notice.prefer"
+    NOTICE_DELIVERY_READ = "notice_delivery.read"
+    NOTICE_DELIVERY_RETRY = "notice_delivery.retry"
+    NOTICE_TEMPLATE_MANAGE = "notice_template.manage"
 
 
 @dataclass(frozen=True)
@@ -328,6 +333,31 @@ TABLE: Mapping[Action, Row] = {
         "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥",
         "Keep the own password, second factor, sign-ins, linked identities and API keys",
         every_account=True,
+    ),
+    Action.NOTICE_READ_OWN: _row(
+        "查看本人收到的通知",
+        "Read the own notices and mark them as read",
+        every_account=True,
+    ),
+    Action.NOTICE_PREFER: _row(
+        "选择本人的通知方式和免打扰时段",
+        "Choose by which ways notices come, and when none is sent",
+        every_account=True,
+    ),
+    Action.NOTICE_DELIVERY_READ: _row(
+        "查看通知的发送情况（不含地址）",
+        "See what became of messages that were sent, without addresses",
+        administrator=_STREET,
+    ),
+    Action.NOTICE_DELIVERY_RETRY: _row(
+        "重新发送失败的通知",
+        "Send a message again that failed",
+        administrator=_STREET,
+    ),
+    Action.NOTICE_TEMPLATE_MANAGE: _row(
+        "维护所辖区划的通知模板",
+        "Word the notices of the own area",
+        administrator=_STREET,
     ),
 }
 

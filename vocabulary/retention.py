@@ -70,6 +70,14 @@ CLASSES: Mapping[str, DataClass] = {
             "consents withdrawn or run out, from their end: deleted",
         ),
         DataClass(
+            "notice",
+            ("gateway",),
+            180,
+            7,
+            "通知及其发送记录：自产生起删除",
+            "notices and what became of them, from the day: deleted",
+        ),
+        DataClass(
             "answer",
             _EVERYWHERE,
             30,

@@ -70,3 +70,6 @@ class AppealReopened(AppealFacts, Event):
     """The appeal is open again."""
 
     by_resident: bool = fields.plain("Whether the resident contested the closing.")
+    commissioner: str | None = fields.plain(
+        "The account that had it before, and may have it again; null: nobody had it.", default=None
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -178,6 +179,44 @@ def epochs_since(session: Session, moment: dt.datetime) -> dict[str, int]:
     """The epochs of accounts whose rights changed since then, as tokens name the accounts."""
     chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.epoch).where(ACCOUNT.c.epoch_at >= moment)
     return {str(account_id): epoch for account_id, epoch in session.execute(chosen)}
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """How somebody is written to."""
+
+    account_id: UUID
+    language: Language
+    phone: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+
+
+def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reachable]:
+    """How these accounts are written to; one that is locked or closed is left alone."""
+    names = ("id", "language", "phone", "email")
+    chosen = sa.select(*(ACCOUNT.c[name] for name in names)).where(
+        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
+    )
+    return {
+        row.id: Reachable(row.id, Language(row.language), row.phone, row.email)
+        for row in session.execute(chosen)
+    }
+
+
+def holders(
+    session: Session, roles: Collection[Role], areas: Collection[str], *, most: int
+) -> list[UUID]:
+    """Active accounts that hold one of the roles at one of these areas now, oldest first."""
+    now = clock.now()
+    held = sa.exists().where(
+        ROLE_HELD.c.account_id == ACCOUNT.c.id,
+        ROLE_HELD.c.role.in_([role.value for role in roles]),
+        ROLE_HELD.c.area.in_(areas),
+        ROLE_HELD.c.begins_at <= now,
+        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+    )
+    chosen = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.state == AccountState.ACTIVE.value, held)
+    return list(session.scalars(chosen.order_by(ACCOUNT.c.id).limit(most)))
 
 
 def _kept_by(actor: Actor) -> sa.ColumnElement[bool]:

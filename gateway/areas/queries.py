@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.gateway.areas import AreaDetail, AreaFilter, AreaList, AreaName, AreaView
 from gateway.areas.model import AREA
 from gateway.areas.rules import Area, Name
-from gateway.areas.rules.area import Tree, successions
+from gateway.areas.rules.area import Tree, heir_of, successions
 from vocabulary.areas import parent_of, path_of, predecessors_of
 from vocabulary.problems import NotFound
 
@@ -26,6 +26,21 @@ def stamp(session: Session) -> tuple[int, int]:
     counted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(AREA.c.version), 0))
     areas, versions = session.execute(counted.select_from(AREA)).one()
     return int(areas), int(versions)
+
+
+def names_on(session: Session, codes: Collection[str], day: dt.date) -> dict[str, Name]:
+    """How these areas are called on a day; those that there never were are left out."""
+    rows = session.execute(sa.select(AREA).where(AREA.c.code.in_(codes)))
+    return {area.code: area.name_on(day) for area in map(_area, rows)}
+
+
+def heir_today(session: Session, code: str, day: dt.date) -> str:
+    """Where the matters of an area lie on a day: with itself, or with who took them over."""
+    row = session.execute(sa.select(AREA).where(AREA.c.code == code)).one_or_none()
+    if row is None or row.successor is None or not _area(row).ended_by(day):
+        return code
+    heir = heir_of(_area(row), {area.code: area for area in everything(session)}, day)
+    return code if heir is None else heir.code
 
 
 def listed(areas: Tree, wanted: AreaFilter, today: dt.date) -> AreaList:

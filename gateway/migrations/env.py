@@ -9,6 +9,9 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.notice_preferences.model import METADATA as NOTICE_PREFERENCES
+from gateway.notice_templates.model import METADATA as NOTICE_TEMPLATES
+from gateway.notices.model import METADATA as NOTICES
 from gateway.openid.model import METADATA as OPENID
 from gateway.rate_limits.model import METADATA as RATE_LIMITS
 from gateway.sessions.model import METADATA as SESSIONS
@@ -28,5 +31,8 @@ run_migrations(
         CONSENTS,
         ATTACHMENTS,
         RATE_LIMITS,
+        NOTICES,
+        NOTICE_PREFERENCES,
+        NOTICE_TEMPLATES,
     ]
 )

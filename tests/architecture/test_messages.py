@@ -22,8 +22,6 @@ _ROOT = Path(__file__).parent.parent.parent
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
     "linli.appeals.contact_disclosed": "an audit of its own",
-    "linli.appeals.appeal_due_soon": "the gateway's notices tell the commissioner",
-    "linli.appeals.appeal_overdue": "the gateway's notices tell the commissioner and the workstation",
     "linli.gateway.consent_given": "recruitment publishes a phone only with it",
     "linli.gateway.consent_withdrawn": "recruitment takes back what it published",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
@@ -32,14 +30,13 @@ _FOR_OTHERS: dict[str, str] = {
 
 
 #: Requests that nobody asks yet, and who will. No route asks them: no person is answered.
-_NOT_ASKED_YET = {
-    "ReachApplicant": "the gateway's notices, at the moment of sending",
-}
+_NOT_ASKED_YET: dict[str, str] = {}
 
 #: Events whose source comes later, and why their contract stands already.
 _NOT_SENT_YET = {
     "linli.recruitment.appointment_began": "the gateway makes a commissioner of who is appointed",
     "linli.recruitment.appointment_ended": "the gateway ends the roles of an appointment",
+    "linli.volunteers.notice_requested": "the gateway says to people what they are asked to know",
 }
 
 

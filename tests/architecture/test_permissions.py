@@ -22,6 +22,7 @@ _OTHERWISE = {
     "gateway/accounts/operations.py": "an appointment makes a commissioner",
     "gateway/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
     "gateway/areas/operations.py": "whoever sits at the terminal counts as an administrator",
+    "gateway/notices/rules.py": "whom an office's notices are for",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",
 }
 _FILES = [

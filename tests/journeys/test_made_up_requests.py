@@ -93,6 +93,9 @@ def known(running: Running) -> dict[str, str]:
         "code": "fire_safety",
         "category": "fire_safety",
         "community": DENGLIANG,
+        "area": DENGLIANG,
+        "kind": "appeal_assigned",
+        "language": "zh",
     }
 
 

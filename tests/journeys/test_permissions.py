@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,13 @@ import requests
 from PIL import Image
 
 from gateway.app import openapi_document, permissions_by_route
-from tests.journeys.running import Json, Running, commissioner_of, staff_of
+from tests.journeys.running import (
+    Json,
+    Running,
+    commissioner_of,
+    everything_in_one_process,
+    staff_of,
+)
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.permissions import TABLE, Action, Scope, may_somewhere
@@ -55,6 +62,14 @@ class Things:
 
 
 @pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Everything in one process, with a mail server that is away: messages wait."""
+    away = {"LINLI_SMTP_URL": "smtp://127.0.0.1:9", "LINLI_MAIL_FROM": "linli@example.cn"}
+    with everything_in_one_process(tmp_path_factory.mktemp("embedded"), **away) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def things(embedded: Running) -> Things:
     """One of everything in the owners' community."""
     mark = "楼顶的水箱盖子不见了"
@@ -90,7 +105,19 @@ def things(embedded: Running) -> Things:
             "roles": [{"role": "commissioner", "area": OWNERS}],
         },
     )["account"]
+    assigned = {"commissioner": account["id"]}
+    embedded.answer("POST", f"{one}/assignment", actor=staff, json=assigned)
+    delivery = wait_for(
+        lambda: embedded.answer("GET", "/notice-deliveries", actor=keeper)["items"],
+        20,
+        "a message to the commissioner waits",
+    )[0]
     ids = {
+        "notice_id": delivery["notice_id"],
+        "delivery_id": delivery["id"],
+        "area": OWNERS,
+        "kind": "appeal_assigned",
+        "language": "zh",
         "appeal_id": receipt["id"],
         "attachment_id": attachment["id"],
         "consent_id": consent["id"],
@@ -101,7 +128,15 @@ def things(embedded: Running) -> Things:
         "code": "fire_safety",
     }
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
-    marks = (mark, receipt["id"], attachment["id"], consent["id"], "lin.of.the.owners")
+    marks = (
+        mark,
+        receipt["id"],
+        attachment["id"],
+        consent["id"],
+        "lin.of.the.owners",
+        delivery["id"],
+        delivery["notice_id"],
+    )
     return Things(ids, marks)
 
 

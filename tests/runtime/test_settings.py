@@ -79,6 +79,12 @@ _WRONG = {
     "LINLI_ATTACHMENTS_S3_ENDPOINT": "s3.example.cn",
     "LINLI_ATTACHMENTS_S3_ADDRESSING": "somehow",
     "LINLI_CLAMD_ADDRESS": "3310",
+    "LINLI_SMTP_URL": "smtp://user:password@host?starttls=never",
+    "LINLI_MAIL_FROM": "nobody",
+    "LINLI_NOTICE_WEBHOOK_URL": "sms.example.cn",
+    "LINLI_NOTICE_WEBHOOK_SECRET": "short",
+    "LINLI_NOTICE_QUIET_HOURS": "21-8",
+    "LINLI_NOTICE_RETRY_SECONDS": "soon",
 }
 
 
@@ -188,6 +194,30 @@ def test_a_provider_on_this_machine_may_be_tried_without_tls() -> None:
     del here["LINLI_PUBLIC_ORIGIN"]
 
     assert settings.load(here).openid_issuer == "http://127.0.0.1:8080"
+
+
+def test_a_mail_server_needs_a_sender_and_a_webhook_its_secret() -> None:
+    refusal = _refusal(
+        {
+            "LINLI_SMTP_URL": "smtp://localhost",
+            "LINLI_NOTICE_WEBHOOK_URL": "https://sms.example.cn/linli",
+        }
+    )
+
+    named = [line.partition("=")[0] for line in refusal.splitlines()]
+    assert named == ["LINLI_MAIL_FROM", "LINLI_NOTICE_WEBHOOK_SECRET"]
+
+
+@pytest.mark.parametrize("sender", ["linli@example.cn", "邻里 <linli@example.cn>"])
+def test_a_sender_may_have_a_name(sender: str) -> None:
+    found = settings.load({"LINLI_SMTP_URL": "smtp://localhost", "LINLI_MAIL_FROM": sender})
+
+    assert found.mail_from == sender
+
+
+@pytest.mark.parametrize("sender", ["a@b.cn\nBcc: c@d.cn", "<a@b.cn>, <c@d.cn>"])
+def test_a_sender_is_one(sender: str) -> None:
+    assert "LINLI_MAIL_FROM" in _refusal({"LINLI_MAIL_FROM": sender})
 
 
 def test_passwords_are_shown_nowhere() -> None:

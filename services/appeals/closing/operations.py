@@ -96,5 +96,9 @@ def _open_again(
     move_on(session, actor, appeal, deed, at=happened_at, note=reason)
     appeal.outcome = appeal.outcome_reason = appeal.closed_at = appeal.rating = None
     deadlines.clear_due_day(appeal)
-    event = AppealReopened(**facts_of(appeal), by_resident=deed is Deed.CONTEST)
+    event = AppealReopened(
+        **facts_of(appeal),
+        by_resident=deed is Deed.CONTEST,
+        commissioner=appeal.commissioner,
+    )
     outbox.add(session, event, actor=actor)

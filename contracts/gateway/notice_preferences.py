@@ -1,0 +1,72 @@
+"""By which ways an account wants its notices, and when it wants to be left alone (免打扰时段)."""
+
+from __future__ import annotations
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.registry import Answer, Request, Shape, request, shape
+from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
+
+_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+_WRONG_TIME = "Must be a time as 21:00."
+
+
+@shape
+class KindPreference(Shape):
+    """By which ways notices of one kind come, besides the inbox."""
+
+    kind: str = fields.text("Which kind.", longest=40, example="appeal_assigned")
+    email: bool = fields.plain("By e-mail.")
+    webhook: bool = fields.plain(
+        "By text message or WeChat, where the street has a gateway for it."
+    )
+
+
+@shape
+class NoticePreferences(Shape):
+    """What an account wants; kinds that are left out come as usual."""
+
+    quiet_from: str = fields.pattern(
+        "From when on no message is sent, Asia/Shanghai; the inbox has it anyway.",
+        _TIME,
+        error=_WRONG_TIME,
+        example=QUIET_FROM,
+    )
+    quiet_until: str = fields.pattern(
+        "Until when; the same as quiet_from: messages come at any time.",
+        _TIME,
+        error=_WRONG_TIME,
+        example=QUIET_UNTIL,
+    )
+    kinds: list[KindPreference] = fields.plain("By kind.", default=())
+
+
+@shape
+class KindChoice(Answer):
+    """By which ways notices of one kind come, besides the inbox."""
+
+    kind: str = fields.plain("Which kind.")
+    name_zh: str = fields.plain("What it is for, in Chinese.")
+    name_en: str = fields.plain("The same in English.")
+    email: bool = fields.plain("By e-mail.")
+    webhook: bool = fields.plain("By text message or WeChat.")
+
+
+@shape
+class NoticePreferencesView(Answer):
+    """What an account wants, with every kind that may come to it."""
+
+    quiet_from: str = fields.plain("From when on no message is sent.")
+    quiet_until: str = fields.plain("Until when.")
+    kinds: list[KindChoice] = fields.plain("Every kind.")
+    version: int = fields.plain("Counts the changes; 0: never changed.")
+
+
+@request("gateway", "show_notice_preferences", NoticePreferencesView)
+class ShowNoticePreferences(Request[NoticePreferencesView]):
+    """The actor's own."""
+
+
+@request("gateway", "put_notice_preferences", NoticePreferencesView)
+class PutNoticePreferences(NoticePreferences, Change, Request[NoticePreferencesView]):
+    """Put the actor's own."""

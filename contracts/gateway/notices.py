@@ -1,0 +1,158 @@
+"""Notices (通知): what any service asks to have said to people, and the inbox of an account.
+
+A service that has something to say publishes an event of its own, made of `NoticeWish`:
+
+    @event("recruitment", subject="request_id", area="area")
+    class NoticeRequested(NoticeWish, Event): …
+
+The gateway listens to every event of this form. Which kinds there are, and in which
+words, the service declares in its contracts, see `contracts.notice_kinds`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.lists import Listing, Page
+from contracts.notice_kinds import NoticeKind, Parameter, Words, declare
+from contracts.registry import Answer, Request, Shape, request, shape
+from vocabulary.accounts import Language
+from vocabulary.actors import Role
+
+FACT_LONGEST = 200
+PEOPLE_MOST = 200
+
+ANNOUNCEMENT = declare(
+    NoticeKind(
+        name="announcement",
+        zh="工作提醒",
+        en="Something to know",
+        parameters=(
+            Parameter("subject", "事项", "What it is about", example="五月培训"),
+            Parameter("message", "内容", "What there is to say", example="周五上午九点在街道办。"),
+        ),
+        words={
+            Language.ZH: Words("{subject}", "{area}：{subject}\n{message}", "{subject}：{message}"),
+            Language.EN: Words("{subject}", "{area}: {subject}\n{message}", "{subject}: {message}"),
+        },
+    )
+)
+
+
+@shape
+class NoticeWish(Shape):
+    """Something to be said to people, by whatever ways they want.
+
+    Facts are short and name no person: they lie in the inbox as long as the notice.
+    """
+
+    request_id: UUID = fields.plain("What is asked for; the same again is said once.")
+    kind: str = fields.pattern(
+        "A declared kind of notice.",
+        r"^[a-z][a-z_]{0,39}$",
+        error="Must be a lower-case code.",
+        example="announcement",
+    )
+    area: str = fields.area("Where it belongs.")
+    accounts: list[UUID] = fields.plain("To these accounts.", default=())
+    roles: list[Role] = fields.choices(
+        "To all who hold one of these roles where it covers the area; empty: to nobody else.", Role
+    )
+    facts: dict[str, str] = fields.plain("The kind's parameters, by name.")
+    subject_kind: str | None = fields.text(
+        "What it is about, as `appointment`.", longest=40, default=None
+    )
+    subject_id: str | None = fields.text("Which one.", longest=100, default=None)
+    not_before: dt.datetime | None = fields.moment(
+        "No message leaves earlier; the inbox shows it at once.", default=None
+    )
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@shape
+class NoticeView(Answer):
+    """One notice in the inbox of an account."""
+
+    id: UUID = fields.plain("The notice.")
+    kind: str = fields.plain("Which kind.")
+    title: str = fields.plain("In one line.")
+    text: str = fields.plain("The whole of it.")
+    area: str = fields.plain("Where it belongs.")
+    subject_kind: str | None = fields.plain("What it is about, as `appeal`.", default=None)
+    subject_id: str | None = fields.plain("Which one.", default=None)
+    link: str | None = fields.plain("Where to go on.", default=None)
+    created_at: dt.datetime = fields.moment("Since when it is there.")
+    read_at: dt.datetime | None = fields.moment("When it was read; null: not yet.", default=None)
+
+
+@shape
+class NoticeFilter(Listing):
+    """Which of the own notices a list shows."""
+
+    unread: bool | None = fields.plain(
+        "true: only those not read; false: only those read.", default=None
+    )
+    kind: str | None = fields.text("Only this kind.", longest=40, default=None)
+    created_from: dt.date | None = fields.plain(
+        "Of this day or later, Asia/Shanghai.", default=None
+    )
+    created_to: dt.date | None = fields.plain("Of this day or earlier.", default=None)
+    sort: str | None = fields.sorting("created_at")
+
+
+@shape
+class NoticePage(Page):
+    """A page of the own notices, newest first unless sorted otherwise."""
+
+    items: list[NoticeView] = fields.plain("The notices.")
+    unread: int = fields.plain("How many are not read, in all.")
+
+
+@shape
+class Reading(Shape):
+    """It was read, or is to be looked at again."""
+
+    is_read: bool = fields.plain("false: not read after all.", default=True)
+
+
+@shape
+class ReadingOfAll(Shape):
+    """Everything in the inbox was seen."""
+
+    until: dt.datetime | None = fields.moment(
+        "Only what was there at that moment, so that what came since stays unread.", default=None
+    )
+
+
+@shape
+class NoticesRead(Answer):
+    """What is left."""
+
+    marked: int = fields.plain("How many were marked as read.")
+    unread: int = fields.plain("How many are still not read.")
+
+
+@request("gateway", "list_notices", NoticePage)
+class ListNotices(NoticeFilter, Request[NoticePage]):
+    """The actor's own."""
+
+
+@request("gateway", "show_notice", NoticeView)
+class ShowNotice(Request[NoticeView]):
+    """One of the actor's own."""
+
+    notice_id: UUID = fields.plain("The notice.")
+
+
+@request("gateway", "mark_notice", NoticeView)
+class MarkNotice(Reading, Request[NoticeView]):
+    """Mark one of the actor's own."""
+
+    notice_id: UUID = fields.plain("The notice.")
+
+
+@request("gateway", "mark_all_notices", NoticesRead)
+class MarkAllNotices(ReadingOfAll, Request[NoticesRead]):
+    """Mark all of the actor's own as read."""

@@ -1,0 +1,89 @@
+"""Kinds of notices (通知): what there is to say, and in which words.
+
+A service declares its kinds beside its events, in `contracts/SERVICE/notices.py`.
+Whoever sends notices finds them here and knows no service.
+
+    VISIT_PLANNED = declare(NoticeKind(
+        name="visit_planned", zh="走访安排", en="A visit is planned",
+        parameters=(Parameter("day", "走访日期", "Day of the visit", example="2013-05-10"),),
+        words={Language.ZH: Words("走访安排", "{area}将于{day}走访。", "{area}将于{day}走访。"), …}))
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import contracts
+from vocabulary.accounts import Language
+from vocabulary.notices import NoticeChannel
+
+TITLE_LONGEST, TEXT_LONGEST, SHORT_LONGEST = 60, 1000, 120
+
+
+@dataclass(frozen=True)
+class Words:
+    """One wording; `{name}` stands for a parameter. `short` is for text messages (短信)."""
+
+    title: str
+    text: str
+    short: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a wording may name. The example shows it in a preview."""
+
+    name: str
+    zh: str
+    en: str
+    example: str
+    #: A fact with few values is told by a word in each language.
+    words: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
+
+
+#: Every kind has it: the name of the area that the notice belongs to.
+AREA = Parameter("area", "社区或街道名称", "Name of the community or street", "")
+#: Kinds for applicants have it; it is asked for at the moment of sending and kept nowhere.
+TRACKING_CODE = Parameter("tracking_code", "查询码", "Tracking code", "7H2K-9MTV-3QXD-A0WE")
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One kind of notice."""
+
+    name: str
+    zh: str
+    en: str
+    words: Mapping[Language, Words]
+    #: The facts that come with it.
+    parameters: tuple[Parameter, ...] = ()
+    #: Where its link leads on our own pages; `{subject_id}` and `{tracking_code}` are filled in.
+    path: str | None = None
+    #: For applicants, who have no account and no inbox.
+    to_applicants: bool = False
+    #: By which ways it also comes unless the account says otherwise.
+    usual: frozenset[NoticeChannel] = frozenset({NoticeChannel.EMAIL})
+
+    @property
+    def known(self) -> tuple[Parameter, ...]:
+        """Everything that its words may name."""
+        return (AREA, *self.parameters, *((TRACKING_CODE,) if self.to_applicants else ()))
+
+
+KINDS: dict[str, NoticeKind] = {}
+
+
+def declare(kind: NoticeKind) -> NoticeKind:
+    """Register a kind."""
+    KINDS[kind.name] = kind
+    return kind
+
+
+def load_all() -> None:
+    """Import every module of kinds, so that the registry is whole."""
+    for found in pkgutil.walk_packages(contracts.__path__, "contracts."):
+        if found.name.endswith(".notices"):
+            importlib.import_module(found.name)

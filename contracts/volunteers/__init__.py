@@ -1,0 +1,1 @@
+"""What the service of volunteers (义工) tells the others."""

@@ -1,0 +1,1 @@
+"""By which ways an account wants its notices, and when it is left alone (免打扰时段)."""

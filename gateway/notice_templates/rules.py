@@ -1,0 +1,122 @@
+"""What a wording may be, and how it becomes a message.
+
+A wording is plain text in which `{name}` stands for a parameter; nothing else in it
+is ever evaluated. Other braces are refused, so that a slip of the pen shows at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from vocabulary.problems import FieldError, Forbidden, Invalid
+
+_PLACE = re.compile(r"\{([a-z_]{1,40})\}")
+#: A line feed may stand in the text only.
+_MANY_LINES = {"text"}
+_FACT_LONGEST = 200
+_TITLE_LONGEST = 150
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a person reads."""
+
+    title: str
+    text: str
+    short: str
+
+
+def named_in(words: str) -> set[str]:
+    """The parameters that the words name."""
+    return set(_PLACE.findall(words))
+
+
+def render(title: str, text: str, short: str, values: Mapping[str, str]) -> Rendered:
+    """The words with these values; what has no value stays empty."""
+    told = {name: _in_one_line(value)[:_FACT_LONGEST] for name, value in values.items()}
+    return Rendered(
+        _in_one_line(_filled(title, told))[:_TITLE_LONGEST],
+        _filled(text, told),
+        _in_one_line(_filled(short, told)),
+    )
+
+
+def check_words(words: Mapping[str, str], known: Collection[str], needed: Collection[str]) -> None:
+    """Let pass words that name what there is, and all that they must.
+
+    `words` by field. A kind's first parameter, and an applicant's tracking code, must
+    stand in the text and in the short form: without them nobody knows what is meant.
+
+    Raises:
+        Invalid: with everything that is wrong, each under its field.
+    """
+    wrong = [
+        complaint
+        for field, said in words.items()
+        for complaint in _complaints(field, said, known, needed)
+    ]
+    if wrong:
+        zh = " ".join(found.zh for found in wrong)
+        en = " ".join(found.en for found in wrong)
+        raise Invalid(zh, en, fields=tuple(wrong))
+
+
+def check_may_word(*, may: bool, area: str) -> None:
+    """Let those pass who administer the area.
+
+    Raises:
+        Forbidden: the actor does not.
+    """
+    if not may:
+        zh, en = f"您不能管理 {area} 的通知模板。", f"Notices of {area} are not yours to word."
+        raise Forbidden(zh, en, fields=(FieldError("area", "not_yours", zh, en),))
+
+
+def _complaints(
+    field: str, said: str, known: Collection[str], needed: Collection[str]
+) -> Iterator[FieldError]:
+    listed = "、".join(f"{{{name}}}" for name in known)
+    for name in sorted(named_in(said) - set(known)):
+        yield FieldError(
+            field,
+            "unknown_parameter",
+            f"没有参数 {{{name}}}；可用：{listed}。",
+            f"There is no parameter {{{name}}}; there are: {listed}.",
+        )
+    if set(_PLACE.sub("", said)) & set("{}"):
+        yield FieldError(
+            field,
+            "stray_brace",
+            "花括号只能用于参数，如 {area}。",
+            "Braces are for parameters only, as {area}.",
+        )
+    missing = [] if field == "title" else sorted(set(needed) - named_in(said))
+    if missing:
+        lacking = "、".join(f"{{{name}}}" for name in missing)
+        yield FieldError(
+            field, "missing_parameter", f"须包含 {lacking}。", f"{lacking} must stand in it."
+        )
+    if any(_is_control(letter, field) for letter in said):
+        yield FieldError(
+            field,
+            "control_character",
+            "不能含控制字符；只有正文可以换行。",
+            "No control characters; only the text may have several lines.",
+        )
+
+
+def _is_control(letter: str, field: str) -> bool:
+    if letter == "\n" and field in _MANY_LINES:
+        return False
+    return unicodedata.category(letter) in {"Cc", "Zl", "Zp"}
+
+
+def _filled(words: str, values: Mapping[str, str]) -> str:
+    return _PLACE.sub(lambda found: values.get(found[1], ""), words)
+
+
+def _in_one_line(text: str) -> str:
+    return "".join(" " if _is_control(letter, "") else letter for letter in text).strip()

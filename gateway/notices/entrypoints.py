@@ -1,0 +1,156 @@
+"""What people are told of, and what the gateway answers about inboxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from bus.entrypoints import Delivered, Service, Work, every, rpc, subscribe, subscribe_many
+from contracts import registry
+from contracts.appeals import notices as appeals
+from contracts.appeals.assignment import AppealAssigned
+from contracts.appeals.closing import AppealClosed, AppealReopened
+from contracts.appeals.deadlines import AppealDueSoon, AppealOverdue
+from contracts.appeals.intake import AppealReceived
+from contracts.appeals.words import Outcome
+from contracts.envelope import Envelope
+from contracts.gateway.notices import (
+    ListNotices,
+    MarkAllNotices,
+    MarkNotice,
+    NoticePage,
+    NoticesRead,
+    NoticeView,
+    NoticeWish,
+    ShowNotice,
+)
+from contracts.notice_kinds import NoticeKind
+from contracts.registry import Event
+from gateway.notices import operations, queries, rules
+from gateway.notices.operations import News
+from gateway.post_office import PostOffice
+from runtime import clock
+from runtime.logs import logger
+
+log = logger(__name__)
+
+_CLEAN_SECONDS = 3600.0
+_OfAppeal = AppealAssigned | AppealDueSoon | AppealOverdue | AppealReopened
+
+
+def _wishes() -> list[type[Event]]:
+    """Every event by which a service asks for a notice; a new service needs nothing here."""
+    registry.load_all()
+    return [event for event in registry.EVENTS.values() if issubclass(event, NoticeWish)]
+
+
+class NoticesEntrypoints(Service):
+    """Making notices of events; the own inbox."""
+
+    office = PostOffice()
+
+    @rpc(ListNotices)
+    def list_notices(self, work: Work, request: ListNotices) -> NoticePage:
+        return queries.page(work.session, work.actor, request, self.office.origin)
+
+    @rpc(ShowNotice)
+    def show_notice(self, work: Work, request: ShowNotice) -> NoticeView:
+        notice = queries.own(work.session, work.actor, request.notice_id)
+        return queries.shown(work.session, [notice], self.office.origin)[0]
+
+    @rpc(MarkNotice, writes=True)
+    def mark_notice(self, work: Work, request: MarkNotice) -> NoticeView:
+        return operations.mark(work.session, work.actor, request, self.office.origin)
+
+    @rpc(MarkAllNotices, writes=True)
+    def mark_all_notices(self, work: Work, request: MarkAllNotices) -> NoticesRead:
+        return operations.mark_all(work.session, work.actor, request)
+
+    @subscribe_many(AppealReceived)
+    def tell_workstation(self, work: Work, deliveries: list[Delivered[AppealReceived]]) -> None:
+        """The office sees in its inbox what has come in."""
+        for delivered in deliveries:
+            event, envelope = delivered.event, delivered.envelope
+            if rules.is_news(envelope.time, clock.now()):
+                office = operations.at_work(work.session, rules.OFFICE, event.community)
+                news = _news(appeals.RECEIVED, event, envelope)
+                operations.tell(work.session, news, office, self.office.ways)
+
+    @subscribe(AppealAssigned, AppealDueSoon, AppealOverdue, AppealReopened)
+    def tell_of_appeal(self, work: Work, event: _OfAppeal, envelope: Envelope) -> None:
+        """Who has the appeal learns what becomes of it; where it presses, the office too."""
+        if not rules.is_news(envelope.time, clock.now()):
+            return
+        people = _accounts(event.commissioner)
+        match event:
+            case AppealAssigned():
+                news = _news(appeals.ASSIGNED, event, envelope)
+            case AppealDueSoon():
+                news = _news(appeals.DUE_SOON, event, envelope, due_on=event.due_on.isoformat())
+            case AppealOverdue():
+                news = _news(appeals.OVERDUE, event, envelope, due_on=event.due_on.isoformat())
+            case AppealReopened():
+                if not event.by_resident:
+                    return
+                news = _news(appeals.CONTESTED, event, envelope)
+        if isinstance(event, AppealOverdue | AppealReopened):
+            people = [
+                *people,
+                *operations.at_work(work.session, rules.OFFICE, event.community),
+            ]
+        operations.tell(work.session, news, people, self.office.ways)
+
+    @subscribe(AppealClosed)
+    def tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:
+        """Whoever raised the appeal gets the answer, and is asked to rate it (评议)."""
+        is_own_doing = event.outcome is Outcome.WITHDRAWN
+        if is_own_doing or not rules.is_news(envelope.time, clock.now()):
+            return
+        outcome = "" if event.outcome is None else event.outcome.value
+        news = (
+            _news(appeals.DECLINED, event, envelope)
+            if event.outcome is Outcome.DECLINED
+            else _news(appeals.ANSWERED, event, envelope, outcome=outcome)
+        )
+        operations.tell_applicant(
+            work.session, news, event.appeal_id, self.office.ways, quiet=self.office.quiet
+        )
+
+    @subscribe(*_wishes())
+    def tell_as_asked(self, work: Work, event: NoticeWish, envelope: Envelope) -> None:
+        """Any service may ask for a notice."""
+        if rules.is_news(envelope.time, clock.now()):
+            operations.grant(work.session, event, envelope.id, self.office.ways)
+
+    @every(_CLEAN_SECONDS)
+    def clean_old_notices(self, work: Work) -> None:
+        cleaned = operations.clean(work.session)
+        if any(cleaned.values()):
+            log.info("retention", database="gateway", **cleaned)
+
+
+def _news(
+    kind: NoticeKind,
+    event: AppealReceived | AppealClosed | _OfAppeal,
+    envelope: Envelope,
+    **facts: str,
+) -> News:
+    return News(
+        event_id=envelope.id,
+        kind=kind,
+        area=event.community,
+        facts={"number": event.number, **facts},
+        subject_kind="appeal",
+        subject_id=str(event.appeal_id),
+    )
+
+
+def _accounts(*names: str | None) -> Sequence[UUID]:
+    """Those of them that are accounts; a commissioner may be called otherwise too."""
+    found = []
+    for name in names:
+        try:
+            found.append(UUID(name or ""))
+        except ValueError:
+            continue
+    return found

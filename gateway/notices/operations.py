@@ -1,0 +1,221 @@
+"""Making notices out of what happened, and reading them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.notices import (
+    MarkAllNotices,
+    MarkNotice,
+    NoticesRead,
+    NoticeView,
+    NoticeWish,
+)
+from contracts.notice_kinds import KINDS, NoticeKind
+from gateway.accounts import queries as accounts
+from gateway.areas import queries as areas
+from gateway.notice_preferences import queries as preferences
+from gateway.notice_preferences.rules import Preferences, QuietHours
+from gateway.notices import queries, rules
+from gateway.notices.model import Notice, NoticeDelivery
+from runtime import clock, retention
+from runtime.database import insert_new
+from runtime.identifiers import new_id
+from vocabulary.accounts import Language
+from vocabulary.actors import Actor, Role
+from vocabulary.notices import DeliveryState, NoticeChannel
+from vocabulary.periods import day_of
+
+_NOTICE: Any = Notice.__table__
+_DELIVERY: Any = NoticeDelivery.__table__
+_A_PORTION = 1000
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that happened, of which people are to be told."""
+
+    event_id: UUID
+    kind: NoticeKind
+    area: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    subject_kind: str | None = None
+    subject_id: str | None = None
+    not_before: dt.datetime | None = None
+
+
+def grant(
+    session: Session, wish: NoticeWish, event_id: UUID, ways: Collection[NoticeChannel]
+) -> int:
+    """Tell whom a service asks to be told; gives how many.
+
+    Raises:
+        KeyError: nobody declared the kind, as when the gateway is older than the service.
+    """
+    kind = KINDS[wish.kind]
+    if kind.to_applicants:
+        message = f"{kind.name} is for applicants, not for accounts"
+        raise ValueError(message)
+    known = frozenset(parameter.name for parameter in kind.parameters)
+    news = News(
+        event_id=event_id,
+        kind=kind,
+        area=wish.area,
+        facts=rules.kept_facts(wish.facts, known),
+        subject_kind=wish.subject_kind,
+        subject_id=wish.subject_id,
+        not_before=wish.not_before,
+    )
+    holders = at_work(session, wish.roles, wish.area) if wish.roles else []
+    return tell(session, news, [*wish.accounts, *holders], ways)
+
+
+def at_work(session: Session, roles: Collection[Role], area: str) -> list[UUID]:
+    """Who holds one of the roles where it covers the area, or who took the area over."""
+    place = areas.heir_today(session, area, day_of(clock.now()))
+    around = rules.places_around(place)
+    return accounts.holders(session, roles, around, most=rules.PEOPLE_MOST)
+
+
+def tell(
+    session: Session, news: News, people: Iterable[UUID], ways: Collection[NoticeChannel]
+) -> int:
+    """Put a notice into the inbox of each of these accounts, once; gives how many are new.
+
+    `ways`: by which notices can leave this system at all.
+    """
+    wanted = list(dict.fromkeys(people))[: rules.PEOPLE_MOST]
+    found = accounts.reachable(session, wanted)
+    chosen = preferences.of_accounts(session, [str(account_id) for account_id in found])
+    rows = [
+        _notice(news, str(one.account_id), one.language) | {"account": str(one.account_id)}
+        for one in found.values()
+    ]
+    return _keep(session, news, rows, lambda recipient: chosen[recipient], ways)
+
+
+def tell_applicant(
+    session: Session,
+    news: News,
+    appeal_id: UUID,
+    ways: Collection[NoticeChannel],
+    *,
+    quiet: QuietHours,
+) -> int:
+    """Have a message sent to whoever raised the appeal; gives how many are new."""
+    # Nobody asked the applicant for a language; most read Chinese.
+    row = _notice(news, str(appeal_id), Language.ZH) | {"applicant_of": appeal_id}
+    every_way = Preferences(quiet, {news.kind.name: frozenset(NoticeChannel)})
+    return _keep(session, news, [row], lambda _: every_way, ways)
+
+
+def mark(session: Session, actor: Actor, request: MarkNotice, origin: str | None) -> NoticeView:
+    """Mark one of the actor's own notices as read or unread.
+
+    Raises:
+        NotFound: it is nobody's or another's.
+    """
+    notice = queries.own(session, actor, request.notice_id, for_change=True)
+    if request.is_read is not (notice.read_at is not None):
+        notice.read_at = clock.now() if request.is_read else None
+        session.flush()
+    return queries.shown(session, [notice], origin)[0]
+
+
+def mark_all(session: Session, actor: Actor, request: MarkAllNotices) -> NoticesRead:
+    """Mark all of the actor's own as read."""
+    now = clock.now()
+    reached = [queries.is_own(actor), Notice.read_at.is_(None)]
+    if request.until is not None:
+        reached.append(Notice.created_at <= request.until)
+    done: Any = session.execute(
+        sa.update(Notice)
+        .where(*reached)
+        .values(read_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return NoticesRead(marked=done.rowcount, unread=queries.unread(session, actor))
+
+
+def due(session: Session) -> dict[str, int]:
+    """How many notices are past their period."""
+    counted = sa.select(sa.func.count()).select_from(Notice).where(_is_over())
+    return {"notice": session.scalar(counted) or 0}
+
+
+def clean(session: Session) -> dict[str, int]:
+    """Delete a portion of them, with their deliveries."""
+    portion = list(session.scalars(sa.select(Notice.id).where(_is_over()).limit(_A_PORTION)))
+    session.execute(sa.delete(_DELIVERY).where(_DELIVERY.c.notice_id.in_(portion)))
+    session.execute(sa.delete(_NOTICE).where(_NOTICE.c.id.in_(portion)))
+    return {"notice": len(portion)}
+
+
+def _is_over() -> sa.ColumnElement[bool]:
+    return Notice.created_at < retention.limit("notice")
+
+
+def _notice(news: News, recipient: str, language: Language) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "kind": news.kind.name,
+        "event_id": news.event_id,
+        "recipient": recipient,
+        "account": None,
+        "applicant_of": None,
+        "area": news.area,
+        "language": language.value,
+        "facts": dict(news.facts),
+        "subject_kind": news.subject_kind,
+        "subject_id": news.subject_id,
+        "created_at": clock.now(),
+        "read_at": None,
+    }
+
+
+def _keep(
+    session: Session,
+    news: News,
+    rows: list[dict[str, Any]],
+    wants: Any,
+    ways: Collection[NoticeChannel],
+) -> int:
+    """Write the notices down that are new, and what is to be sent of them."""
+    new = set(insert_new(session, _NOTICE, rows, unique=("event_id", "recipient"), returning="id"))
+    deliveries = [
+        _delivery(news, row, channel, wants(row["recipient"]))
+        for row in rows
+        if row["id"] in new
+        for channel in sorted(wants(row["recipient"]).wanted(news.kind.name, news.kind.usual))
+        if channel in ways
+    ]
+    if deliveries:
+        session.execute(sa.insert(_DELIVERY), deliveries)
+    return len(new)
+
+
+def _delivery(
+    news: News, row: Mapping[str, Any], channel: NoticeChannel, wanted: Preferences
+) -> dict[str, Any]:
+    now = row["created_at"]
+    return {
+        "id": new_id(),
+        "notice_id": row["id"],
+        "channel": channel.value,
+        "area": news.area,
+        "kind": news.kind.name,
+        "state": DeliveryState.WAITING.value,
+        "attempts": 0,
+        "next_at": rules.leaves_at(now, news.not_before, wanted.quiet),
+        "last_error": None,
+        "reference": None,
+        "created_at": now,
+        "sent_at": None,
+    }

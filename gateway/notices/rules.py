@@ -1,0 +1,45 @@
+"""Whom a notice is for, when it may leave, and what of its facts is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from gateway.notice_preferences.rules import QuietHours, next_allowed
+from vocabulary.actors import Role
+from vocabulary.areas import Level, level_of, path_of
+from vocabulary.personal_text import hidden
+
+#: Who works in the office of a community.
+OFFICE = (Role.WORKSTATION_STAFF,)
+#: A role is told of what happens in its community or street; nobody works in all of a city.
+_NEAR = frozenset({Level.COMMUNITY, Level.STREET})
+#: Recipients of one event at most.
+PEOPLE_MOST = 200
+FACT_LONGEST = 200
+#: What happened longer ago is no news, as when events are delivered again after months.
+NEWS_DAYS = 7
+#: Outcomes of which the applicant needs no message.
+OWN_DOING = "withdrawn"
+
+
+def places_around(area: str) -> tuple[str, ...]:
+    """Where a role is held that covers the area and is near enough to be told."""
+    if level_of(area) not in _NEAR:
+        return (area,)
+    return tuple(code for code in path_of(area) if level_of(code) in _NEAR)
+
+
+def is_news(happened_at: dt.datetime, now: dt.datetime) -> bool:
+    """Whether people are still to be told."""
+    return now - happened_at < dt.timedelta(days=NEWS_DAYS)
+
+
+def leaves_at(now: dt.datetime, not_before: dt.datetime | None, quiet: QuietHours) -> dt.datetime:
+    """When a message may leave at the earliest."""
+    return next_allowed(max(now, not_before or now), quiet)
+
+
+def kept_facts(facts: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
+    """The facts that a kind knows, short, and without personal numbers."""
+    return {name: hidden(value)[:FACT_LONGEST] for name, value in facts.items() if name in known}

@@ -1,0 +1,363 @@
+"""Sending to a real mail server and a real receiver, on both databases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.appeals.assignment import AppealAssigned
+from contracts.appeals.closing import AppealClosed
+from contracts.appeals.words import Outcome
+from gateway.channels.interface import Channel
+from gateway.channels.smtp import Smtp, server_of
+from gateway.channels.webhook import Webhook
+from gateway.notice_deliveries import operations
+from gateway.notices.model import NoticeDelivery
+from gateway.post_office import PostOffice
+from runtime.identifiers import new_id
+from tests.builders import shanghai
+from tests.gateway.house import House, Person
+from tests.gateway.notices.people_told import (
+    CODE,
+    COMMUNITY,
+    EMAIL,
+    ORIGIN,
+    PHONE,
+    REACH,
+    STREET,
+    an_office,
+    deliveries,
+    happen,
+    name_areas,
+    of_appeal,
+    reachable,
+)
+from tests.servers.smtp import MailServer
+from tests.servers.webhook import SECRET, WebhookReceiver
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.notices import NoticeChannel
+from vocabulary.problems import NotFound, Unavailable
+
+_ADMINISTRATOR = Actor("administrator", (Grant(Role.ADMINISTRATOR, STREET),))
+_GONE = "gone@example.cn"
+
+
+@pytest.fixture(scope="module")
+def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer]:
+    with MailServer(tmp_path_factory.mktemp("mails"), "--refuse", _GONE) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebhookReceiver]:
+    with WebhookReceiver(tmp_path_factory.mktemp("messages"), oldest_seconds=1e12) as found:
+        yield found
+
+
+def _smtp(port: int) -> Smtp:
+    return Smtp(server_of(f"smtp://127.0.0.1:{port}"), "邻里 <linli@example.cn>")
+
+
+@pytest.fixture
+def office(mail_server: MailServer, receiver: WebhookReceiver) -> PostOffice:
+    channels: dict[NoticeChannel, Channel] = {
+        NoticeChannel.EMAIL: _smtp(mail_server.port),
+        NoticeChannel.WEBHOOK: Webhook(receiver.url, SECRET.encode()),
+    }
+    return an_office(channels)
+
+
+def _send(house: House, office: PostOffice, *ways: NoticeChannel) -> int:
+    tried = [
+        operations.deliver_due(house.database, office, way) for way in ways or list(NoticeChannel)
+    ]
+    return sum(tried)
+
+
+def _assign(house: House, office: PostOffice, **contact: Any) -> tuple[Person, str]:
+    """An appeal was assigned to somebody; gives whom, and the address."""
+    login = f"a{new_id().hex[-12:]}"
+    person = house.person(login)
+    address = f"{login}@example.cn"
+    reachable(house, person, **{"email": address} | contact)
+    event = of_appeal(AppealAssigned, commissioner=str(person.id))
+    happen(house, office, "tell_of_appeal", event)
+    return person, address
+
+
+def _close(house: House, office: PostOffice) -> None:
+    happen(house, office, "tell_applicant", of_appeal(AppealClosed, outcome=Outcome.SETTLED))
+
+
+def _one(house: House) -> NoticeDelivery:
+    [found] = deliveries(house)
+    return found
+
+
+def test_a_commissioner_gets_an_e_mail(
+    house: House, office: PostOffice, mail_server: MailServer
+) -> None:
+    name_areas(house)
+    _, address = _assign(house, office)
+
+    assert _send(house, office) == 1
+
+    [mail] = mail_server.mails_to(address)
+    delivery = _one(house)
+    assert mail["Subject"] == "诉求〔2013〕17已交给您办理"
+    assert mail["From"].addresses[0].display_name == "邻里"
+    assert mail["Message-ID"] == f"<{delivery.id}@example.cn>"
+    text = mail.get_content()
+    assert "登良社区的诉求〔2013〕17" in text
+    assert f"{ORIGIN}/appeals/" in text
+    assert (delivery.state, delivery.attempts) == ("sent", 1)
+    assert "queued as" in (delivery.reference or "")
+    assert _send(house, office) == 0
+
+
+def test_an_applicant_gets_the_way_to_the_answer_by_both_ways(
+    house: House, office: PostOffice, mail_server: MailServer, receiver: WebhookReceiver
+) -> None:
+    """The link opens the tracking page, where the answer is read and rated."""
+    name_areas(house)
+    office.reach = lambda *_: replace(REACH, email=f"{house.database.url[-9:-3]}@example.cn")
+    before = len(receiver.messages)
+    _close(house, office)
+
+    _send(house, office)
+
+    link = f"{ORIGIN}/track/{CODE}"
+    [mail] = [found for found in mail_server.mails if link in found.get_content()][-1:]
+    message = receiver.messages[before]
+    assert CODE in mail.get_content()
+    assert message["to"] == {"phone": PHONE}
+    assert message["text"].endswith(link)
+    assert message["template"] == "appeal_answered"
+    assert message["parameters"] == {
+        "area": "登良社区",
+        "number": "〔2013〕17",
+        "outcome": "已化解",
+        "tracking_code": CODE,
+    }
+    by_way = {found.channel: found for found in deliveries(house)}
+    assert message["id"] == str(by_way["webhook"].id)
+    assert by_way["webhook"].reference == f"sms-{message['id'][-12:]}"
+
+
+@pytest.mark.parametrize(
+    ("reach", "reasons"),
+    [
+        (replace(REACH, wants_notices=False), {"not_wanted"}),
+        (replace(REACH, email=None, phone=None), {"no_address"}),
+        (NotFound("没有。", "None."), {"no_such_appeal"}),
+    ],
+)
+def test_who_cannot_or_wants_not_to_be_reached_is_left_alone(
+    house: House, office: PostOffice, reach: Any, reasons: set[str]
+) -> None:
+    def asked(*_: Any) -> Any:
+        if isinstance(reach, NotFound):
+            raise reach
+        return reach
+
+    office.reach = asked
+    _close(house, office)
+
+    _send(house, office)
+
+    assert {found.last_error for found in deliveries(house)} == reasons
+    assert {found.state for found in deliveries(house)} == {"dropped"}
+    assert _send(house, office) == 0
+
+
+def test_while_the_register_is_away_no_try_is_counted(house: House, office: PostOffice) -> None:
+    def away(*_: Any) -> Any:
+        raise Unavailable("稍后。", "Later.")
+
+    office.reach = away
+    _close(house, office)
+    _send(house, office)
+    house.time.forward(seconds=61)
+    _send(house, office)
+
+    assert {(found.state, found.attempts) for found in deliveries(house)} == {("waiting", 0)}
+    assert {found.last_error for found in deliveries(house)} == {"register_away"}
+
+
+def test_an_account_without_an_address_gets_nothing_but_the_inbox(
+    house: House, office: PostOffice
+) -> None:
+    _assign(house, office, email=None)
+
+    _send(house, office)
+
+    assert (_one(house).state, _one(house).last_error) == ("dropped", "no_address")
+
+
+def test_an_address_that_the_server_does_not_know_is_not_tried_again(
+    house: House, office: PostOffice
+) -> None:
+    """And the server's sentence, in which the address stands, is kept nowhere."""
+    _assign(house, office, email=_GONE)
+
+    _send(house, office)
+
+    delivery = _one(house)
+    assert (delivery.state, delivery.last_error) == ("failed", "recipient_550_5.1.1")
+
+
+def test_a_mail_server_that_is_away_is_tried_again_until_it_is_back(
+    house: House, tmp_path: Path
+) -> None:
+    """And nobody is asked for an applicant's address meanwhile."""
+    asked: list[Any] = []
+    with MailServer(tmp_path / "mails") as server:
+        office = an_office({NoticeChannel.EMAIL: _smtp(server.port)})
+        office.reach = lambda *which: asked.append(which) or REACH  # type: ignore[func-returns-value]  # keeps, then answers
+        server.stop()
+        _close(house, office)
+        _send(house, office)
+        waiting = _one(house)
+        assert (waiting.state, waiting.attempts) == ("waiting", 1)
+        assert waiting.last_error == "ConnectionRefusedError"
+        assert asked == []
+        assert _send(house, office) == 0
+
+        server.start()
+        house.time.forward(seconds=61)
+        _send(house, office)
+
+        assert len(server.mails_to(EMAIL)) == 1
+        assert (_one(house).state, _one(house).attempts, len(asked)) == ("sent", 2, 1)
+
+
+def test_after_the_last_try_it_failed_and_an_administrator_sends_it_after_all(
+    house: House, tmp_path: Path
+) -> None:
+    with MailServer(tmp_path / "mails") as server:
+        office = an_office({NoticeChannel.EMAIL: _smtp(server.port)})
+        server.stop()
+        _, address = _assign(house, office)
+        for seconds in (0, 61, 601):
+            house.time.forward(seconds=seconds)
+            _send(house, office)
+        listed = _deliveries(house, state="failed")
+        assert [found["attempts"] for found in listed] == [3]
+        assert address not in str(listed)
+
+        server.start()
+        path = f"/api/v1/notice-deliveries/{listed[0]['id']}/retry"
+        answer = house.gateway.call("POST", path, by=_ADMINISTRATOR, json={})
+        assert (answer.status_code, answer.json["state"]) == (200, "waiting")
+        _send(house, office)
+
+        assert len(server.mails_to(address)) == 1
+    with house.database.reading() as session:
+        noted = session.execute(
+            sa.text("SELECT kind, change FROM audit WHERE kind = 'notice_delivery'")
+        ).all()
+    assert [tuple(row) for row in noted] == [("notice_delivery", "noted")]
+
+
+def _deliveries(house: House, by: Actor = _ADMINISTRATOR, **query: Any) -> list[dict[str, Any]]:
+    answer = house.gateway.call("GET", "/api/v1/notice-deliveries", by=by, query_string=query)
+    assert answer.status_code == 200, answer.json
+    items: list[dict[str, Any]] = answer.json["items"]
+    return items
+
+
+def test_what_was_sent_is_not_sent_again_by_hand(house: House, office: PostOffice) -> None:
+    _assign(house, office)
+    _send(house, office)
+    path = f"/api/v1/notice-deliveries/{_one(house).id}/retry"
+
+    answer = house.gateway.call("POST", path, by=_ADMINISTRATOR, json={})
+
+    assert answer.status_code == 409
+
+
+def test_an_administrator_of_elsewhere_sees_and_sends_nothing(
+    house: House, office: PostOffice
+) -> None:
+    _assign(house, office)
+    stranger = Actor("stranger", (Grant(Role.ADMINISTRATOR, "440306001000"),))
+    path = f"/api/v1/notice-deliveries/{_one(house).id}/retry"
+
+    assert _deliveries(house, by=stranger) == []
+    assert house.gateway.call("POST", path, by=stranger, json={}).status_code == 404
+    assert len(_deliveries(house, area=COMMUNITY, channel="email", kind="appeal_assigned")) == 1
+    assert _deliveries(house, channel="webhook") == []
+
+
+def test_a_retry_at_night_waits_for_the_morning(house: House, office: PostOffice) -> None:
+    _assign(house, office)
+    house.time.now = shanghai(2013, 5, 6, 23).astimezone(dt.UTC)
+
+    _send(house, office)
+
+    delivery = _one(house)
+    assert (delivery.state, delivery.attempts) == ("waiting", 0)
+    assert delivery.next_at == shanghai(2013, 5, 7, 8)
+
+
+def test_what_is_chosen_meanwhile_counts(house: House, office: PostOffice) -> None:
+    person, _ = _assign(house, office)
+    kinds = [{"kind": "appeal_assigned", "email": False, "webhook": False}]
+    body = {"quiet_from": "21:00", "quiet_until": "08:00", "kinds": kinds}
+    path = "/api/v1/accounts/me/notice-preferences"
+    house.gateway.call("PUT", path, by=Actor(str(person.id)), json=body)
+
+    _send(house, office)
+
+    assert (_one(house).state, _one(house).last_error) == ("dropped", "not_wanted")
+
+
+def test_two_processes_do_not_take_the_same_delivery(house: House, office: PostOffice) -> None:
+    _assign(house, office)
+    with house.database.writing() as session:
+        first = operations.claim(session, NoticeChannel.EMAIL)
+    with house.database.writing() as session:
+        second = operations.claim(session, NoticeChannel.EMAIL)
+
+    assert first is not None
+    assert second is None
+
+
+def test_what_a_process_left_behind_is_sent_again_with_the_same_id(
+    house: House, office: PostOffice, mail_server: MailServer
+) -> None:
+    """It died between sending and writing it down: twice at the worst, never lost."""
+    _, address = _assign(house, office)
+    with house.database.writing() as session:
+        lost = operations.claim(session, NoticeChannel.EMAIL)
+    assert lost is not None
+    house.time.forward(seconds=301)
+    _send(house, office)
+
+    assert [mail["Message-ID"] for mail in mail_server.mails_to(address)] == [
+        f"<{lost.id}@example.cn>"
+    ]
+    with house.database.writing() as session:
+        assert not operations.record(session, lost, {"state": "failed", "next_at": None})
+    assert (_one(house).state, _one(house).attempts) == ("sent", 2)
+
+
+def test_own_words_of_a_street_are_in_the_mail(
+    house: House, office: PostOffice, mail_server: MailServer
+) -> None:
+    _, address = _assign(house, office)
+    body = {"title": "请办{number}", "text": "{number}请在三天内联系。", "short": "{number}"}
+    path = f"/api/v1/notice-templates/{STREET}/appeal_assigned/zh"
+    house.gateway.call("PUT", path, by=_ADMINISTRATOR, json=body)
+
+    _send(house, office)
+
+    [mail] = mail_server.mails_to(address)
+    assert mail["Subject"] == "请办〔2013〕17"
+    assert "三天内联系" in mail.get_content()
