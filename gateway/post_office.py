@@ -16,7 +16,7 @@ from gateway.notice_preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
 
 #: An event that comes before the gateway serves waits so long, then it is tried again.
-_OPENS_WITHIN_SECONDS = 30.0
+_OPENS_WITHIN_SECONDS = 5.0
 
 
 class PostOffice:
