@@ -23,6 +23,7 @@ from vocabulary.retention import CLASSES
 _Cleaning = tuple[Callable[[Session], dict[str, int]], Callable[[Session], dict[str, int]]]
 _BUS: _Cleaning = (tidying.due, tidying.forget_old)
 _CLEANING: Mapping[str, Sequence[_Cleaning]] = {
+    "recruitment": [_BUS],
     "appeals": [_BUS, (appeals.due, appeals.clean)],
     "gateway": [_BUS, (consents.due, consents.clean)],
     "street": [_BUS],

@@ -27,7 +27,7 @@ from vocabulary.actors import Actor, Grant, Role
 SECRET = "a secret of throw-away test systems"
 ENCRYPTION_KEY = "an encryption key of throw-away test systems"
 STREET = "440305007000"
-_DATABASES = ("appeals", "street", "gateway")
+_DATABASES = ("recruitment", "appeals", "street", "gateway")
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
 
 STAFF = Actor("workstation-of-the-street", (Grant(Role.WORKSTATION_STAFF, STREET),))
@@ -41,7 +41,13 @@ class System:
         postgres: Postgres,
         rabbitmq: RabbitMQ,
         *,
-        services: Sequence[str] = ("gateway", "appeals-intake", "appeals", "street"),
+        services: Sequence[str] = (
+            "gateway",
+            "recruitment",
+            "appeals-intake",
+            "appeals",
+            "street",
+        ),
         settings: Mapping[str, str] | None = None,
         through_the_proxy: bool = False,
     ) -> None:

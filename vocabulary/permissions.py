@@ -69,6 +69,8 @@ class Action(StrEnum):
     EVENT_READ = "event.read"
     AUDIT_READ = "audit.read"
     AREA_MANAGE = "area.manage"
+    PARAMETER_READ = "parameter.read"
+    PARAMETER_MANAGE = "parameter.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
 
@@ -317,6 +319,24 @@ TABLE: Mapping[Action, Row] = {
     Action.AREA_MANAGE: _row(
         "增设、更名、合并、撤销所辖区划",
         "Add, rename, merge and dissolve areas below the own one",
+        administrator=_STREET,
+    ),
+    Action.PARAMETER_READ: _row(
+        "查看所在街道的制度参数",
+        "Read the numbers that the own street's regulations set",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.PARAMETER_MANAGE: _row(
+        "修改制度参数（岗位职数上限、聘期、公示期等）",
+        "Set the numbers of the regulations: post cap, term, public notice and others",
+        officer=_STREET,
         administrator=_STREET,
     ),
     Action.ACCOUNT_MANAGE: _row(

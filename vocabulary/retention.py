@@ -23,7 +23,7 @@ class DataClass:
     en: str
 
 
-_EVERYWHERE = ("appeals", "gateway", "street")
+_EVERYWHERE = ("recruitment", "appeals", "gateway", "street")
 _YEAR = 365
 
 CLASSES: Mapping[str, DataClass] = {

@@ -37,6 +37,7 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.recruitment import parameters
 from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.callers import Web
@@ -56,6 +57,7 @@ _CAPABILITIES = (
     texts,
     consents,
     totals,
+    parameters,
     events,
     areas,
     audit,

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import jsonschema
@@ -32,9 +31,10 @@ from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
 from tests.gateway.answers import APPEAL, a_code
+from tests.gateway.cases.case import Case, gathered
 from tests.gateway.doubles import SECRET, Gateway
 from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
-from vocabulary.actors import RESIDENT, Actor
+from vocabulary.actors import RESIDENT
 
 _CODE = a_code(SECRET)
 _ONE = f"/api/v1/appeals/{APPEAL}"
@@ -53,18 +53,6 @@ _CONSENT = {"purpose": "publish_phone", "text_version": "phone-1"}
 _PAPER = {"community": "440305007003", "how": "paper", "account": "hua"}
 _PROOF = {"phone": "13800138000"}
 _CATEGORY = {"code": "pets", "name_zh": "宠物", "name_en": "Pets", "active": False}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A call that works, and the request that it becomes."""
-
-    method: str
-    path: str
-    rule: str
-    by: Actor | None
-    becomes: type[Request[Any]]
-    sent: dict[str, Any]
 
 
 _CASES = [
@@ -208,6 +196,7 @@ _CASES = [
     Case(
         "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}
     ),
+    *gathered(),
 ]
 
 
@@ -246,7 +235,7 @@ class TestARouteThatChangesSomething:
         _call(gateway, case, **{"Idempotency-Key": "key-1"})
 
         [asked] = gateway.services.asked
-        scope = f"{_CODE}:" if case.by is None else ""
+        scope = f"{_CODE}:" if case.path.startswith(_ITS_CODE) else case.key_scope
         assert asked.idempotency_key == f"{scope}key-1"
 
     def test_refuses_a_key_that_cannot_be_one(self, gateway: Gateway, case: Case) -> None:
