@@ -71,6 +71,9 @@ class Action(StrEnum):
     AREA_MANAGE = "area.manage"
     PARAMETER_READ = "parameter.read"
     PARAMETER_MANAGE = "parameter.manage"
+    POST_READ = "post.read"
+    POST_MANAGE = "post.manage"
+    POST_OVERRIDE = "post.override"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
 
@@ -338,6 +341,30 @@ TABLE: Mapping[Action, Row] = {
         "Set the numbers of the regulations: post cap, term, public notice and others",
         officer=_STREET,
         administrator=_STREET,
+    ),
+    Action.POST_READ: _row(
+        "查看岗位、职数和岗位模板",
+        "Read posts, how many there may be, and templates",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.POST_MANAGE: _row(
+        "设立、修改、发布、撤销岗位，保存和套用岗位模板",
+        "Write down, edit, advertise and close posts; save and apply templates",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.POST_OVERRIDE: _row(
+        "批准超出上限增设岗位（须说明理由和截止日期）",
+        "Grant posts above the cap, with a reason and an end date",
+        officer=_STREET,
     ),
     Action.ACCOUNT_MANAGE: _row(
         "管理账号和角色（须本人登录，API 密钥不可）",

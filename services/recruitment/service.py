@@ -7,9 +7,10 @@ from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadRecruitmentAudit
 from services.recruitment.areas.entrypoints import AreasEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
+from services.recruitment.posts.entrypoints import PostsEntrypoints
 
 
-class RecruitmentService(AreasEntrypoints, ParametersEntrypoints):
+class RecruitmentService(AreasEntrypoints, ParametersEntrypoints, PostsEntrypoints):
     """Everything that the recruitment service answers and listens to."""
 
     name = "recruitment"
