@@ -71,6 +71,9 @@ class Action(StrEnum):
     AREA_MANAGE = "area.manage"
     PARAMETER_READ = "parameter.read"
     PARAMETER_MANAGE = "parameter.manage"
+    SURVEY_READ = "survey.read"
+    SURVEY_MANAGE = "survey.manage"
+    SURVEY_RECORD = "survey.record"
     POST_READ = "post.read"
     POST_MANAGE = "post.manage"
     POST_OVERRIDE = "post.override"
@@ -340,6 +343,34 @@ TABLE: Mapping[Action, Row] = {
         "修改制度参数（岗位职数上限、聘期、公示期等）",
         "Set the numbers of the regulations: post cap, term, public notice and others",
         officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.SURVEY_READ: _row(
+        "查看需求问卷及统计结果",
+        "Read needs surveys and what was counted",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.SURVEY_MANAGE: _row(
+        "编制、开放、截止、公布需求问卷，查看和归类填空回答，导出答卷",
+        "Write, open, close and publish surveys; read and sort free texts, export answers",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.SURVEY_RECORD: _row(
+        "录入纸质问卷",
+        "Record survey answers that came on paper",
+        commissioner=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
         administrator=_STREET,
     ),
     Action.POST_READ: _row(

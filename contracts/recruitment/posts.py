@@ -316,6 +316,38 @@ class TemplateReport(Answer):
     posts: list[PostView] = fields.plain("The posts, all of them; tried only, they are not kept.")
 
 
+@shape
+class Proposal(Shape):
+    """Which needs of a survey become posts."""
+
+    most: int = fields.number(
+        "How many posts at most.", least=1, most=TEMPLATE_POSTS_MOST, example=5
+    )
+    least_percent: int = fields.number(
+        "Only needs for which so many of a hundred sheets speak.", least=0, most=100, default=0
+    )
+    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
+
+
+@shape
+class LeftOut(Answer):
+    """A need that became no post."""
+
+    category: PostCategory = fields.choice("Field of work.")
+    code: str = fields.plain("Why: post_exists, no_template or no_place.")
+    zh: str = fields.plain("The same in Chinese.")
+    en: str = fields.plain("The same in English.")
+
+
+@shape
+class ProposalReport(Answer):
+    """Posts that a survey proposes, as drafts with the need filled in."""
+
+    check: bool = fields.plain("Whether it was only tried.")
+    posts: list[PostView] = fields.plain("The drafts, the strongest need first.")
+    left_out: list[LeftOut] = fields.plain("Needs that became no post, and why.")
+
+
 @request("recruitment", "create_post", PostView)
 class CreatePost(NewPost, Request[PostView]):
     """Write down a post as a draft."""
@@ -401,6 +433,13 @@ class ApplyPostTemplate(TemplateUse, Request[TemplateReport]):
     """Give a community the posts of a template: all of them, or none."""
 
     template: str = fields.text("Its code or id.", longest=40)
+
+
+@request("recruitment", "propose_posts", ProposalReport)
+class ProposePosts(Proposal, Request[ProposalReport]):
+    """Make drafts of posts from the ranking of needs."""
+
+    survey_id: UUID = fields.plain("The survey.")
 
 
 @shape

@@ -8,9 +8,12 @@ from contracts.audit import AuditPage, ReadRecruitmentAudit
 from services.recruitment.areas.entrypoints import AreasEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
 from services.recruitment.posts.entrypoints import PostsEntrypoints
+from services.recruitment.surveys.entrypoints import SurveysEntrypoints
 
 
-class RecruitmentService(AreasEntrypoints, ParametersEntrypoints, PostsEntrypoints):
+class RecruitmentService(
+    AreasEntrypoints, ParametersEntrypoints, SurveysEntrypoints, PostsEntrypoints
+):
     """Everything that the recruitment service answers and listens to."""
 
     name = "recruitment"

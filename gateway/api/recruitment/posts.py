@@ -24,6 +24,9 @@ from contracts.recruitment.posts import (
     PostPage,
     PostStepBody,
     PostView,
+    Proposal,
+    ProposalReport,
+    ProposePosts,
     PublicPostFilter,
     PublicPostPage,
     PublicPosts,
@@ -138,6 +141,17 @@ def save_post_template(body: NewTemplate) -> TemplateView:
 def apply_post_template(body: TemplateUse, template: str) -> TemplateReport:
     """Give a community the posts of a template: all, or none. With check=true only try it."""
     return ask(ApplyPostTemplate(template=template, **vars(body)))
+
+
+@routes.post(
+    "/api/v1/surveys/<uuid:survey_id>/proposals",
+    may=Action.POST_MANAGE,
+    takes=Proposal,
+    answers=ProposalReport,
+)
+def propose_posts(body: Proposal, survey_id: UUID) -> ProposalReport:
+    """Make drafts of posts from a survey's ranking of needs. With check=true only try it."""
+    return ask(ProposePosts(survey_id=survey_id, **vars(body)))
 
 
 def _checked(community: str) -> str:

@@ -16,6 +16,8 @@ from contracts.recruitment.posts import (
     PostCapView,
     PostPage,
     PostView,
+    ProposalReport,
+    ProposePosts,
     PublicPostPage,
     PublicPosts,
     SavePostTemplate,
@@ -87,3 +89,7 @@ class PostsEntrypoints(Service):
     @rpc(ApplyPostTemplate, writes=True)
     def apply_post_template(self, work: Work, request: ApplyPostTemplate) -> TemplateReport:
         return operations.apply_template(work.session, work.actor, request)
+
+    @rpc(ProposePosts, writes=True)
+    def propose_posts(self, work: Work, request: ProposePosts) -> ProposalReport:
+        return operations.propose(work.session, work.actor, request)

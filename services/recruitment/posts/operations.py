@@ -18,6 +18,7 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
+    LeftOut,
     OnePost,
     OpenPost,
     OverridePostCap,
@@ -33,6 +34,8 @@ from contracts.recruitment.posts import (
     PostView,
     PostWithdrawn,
     PostWords,
+    ProposalReport,
+    ProposePosts,
     SavePostTemplate,
     TemplateReport,
     TemplateView,
@@ -44,8 +47,10 @@ from services.recruitment import counters, history
 from services.recruitment.areas import queries as areas
 from services.recruitment.posts import queries
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
-from services.recruitment.posts.rules import needs, places, states
+from services.recruitment.posts.rules import built_in, needs, places, states
 from services.recruitment.posts.rules.states import Deed
+from services.recruitment.surveys import queries as surveys
+from services.recruitment.surveys.rules.states import check_counted
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.human_numbers import human_number
@@ -292,6 +297,54 @@ def apply_template(session: Session, actor: Actor, request: ApplyPostTemplate) -
     return TemplateReport(check=request.check, posts=[queries.shown(post) for post in posts])
 
 
+def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalReport:
+    """Make drafts of posts from the ranking of a survey's needs (R7), the strongest first.
+
+    Never above the cap, and never silently fewer: what finds no place is named.
+
+    Raises:
+        NotFound: no such survey in the actor's communities.
+        Forbidden: the actor keeps no posts there.
+        WrongState: the survey is still open, or the community has no place left at all.
+    """
+    survey = surveys.one_of(session, actor, request.survey_id)
+    community = survey.community
+    _check_keeps(session, actor, community)
+    check_counted(survey.number, survey.state)
+    counters.hold(session, _lock(community))
+    found = queries.places_of(session, community, day_of(clock.now()))
+    places.take(community, found)
+    there = _categories(session, community)
+    wanted: list[PostBody] = []
+    left_out: list[LeftOut] = []
+    ranked = surveys.ranking(session, survey)
+    for need in [one for one in ranked if one.percent >= request.least_percent]:
+        code = needs.why_left_out(need.category, there=there, made=len(wanted), free=found.free)
+        if code is not None:
+            zh, en = needs.LEFT_OUT[code]
+            left_out.append(LeftOut(category=need.category, code=code, zh=zh, en=en))
+        elif len(wanted) < request.most:
+            words = queries.words_of(built_in.OF_CATEGORY[need.category])
+            wanted.append(
+                PostBody(
+                    **vars(words),
+                    need_survey=survey.id,
+                    need_question=need.question,
+                    need_option=need.option,
+                )
+            )
+    posts = _planned(session, community, wanted)
+    if not request.check:
+        _keep(session, actor, posts)
+    views = [queries.shown(post) for post in posts]
+    return ProposalReport(check=request.check, posts=views, left_out=left_out)
+
+
+def _categories(session: Session, community: str) -> frozenset[str]:
+    chosen = sa.select(Post.category).where(Post.community == community, Post.slot.is_not(None))
+    return frozenset(category.value for category in session.scalars(chosen))
+
+
 def write_down(
     session: Session, actor: Actor, community: str, bodies: Sequence[PostBody]
 ) -> list[Post]:
@@ -444,13 +497,17 @@ def _note(
     )
 
 
-def _check_need(session: Session, community: str, body: PostBody) -> None:  # noqa: ARG001 - surveys are asked here
+def _check_need(session: Session, community: str, body: PostBody) -> None:
     needs.check_need(
         survey=body.need_survey,
         question=body.need_question,
         option=body.need_option,
         reason=body.need_reason,
     )
+    if body.need_survey is not None and body.need_question is not None:
+        surveys.check_shows_need(
+            session, community, body.need_survey, body.need_question, body.need_option
+        )
 
 
 def _check_names(session: Session, community: str, bodies: Sequence[PostBody]) -> None:

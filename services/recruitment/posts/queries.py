@@ -36,6 +36,7 @@ from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
 from services.recruitment.posts.rules.places import Override, Places
+from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
 from vocabulary.areas import Level, level_of, street_of
 from vocabulary.periods import day_of
@@ -251,7 +252,7 @@ def words_of(words: built_in.Words) -> PostWords:
 
 def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostView:
     """One post, with its history if that is given."""
-    zh, en = built_in.CATEGORIES[post.category]
+    zh, en = WORK_FIELDS[post.category]
     return PostView(
         id=post.id,
         community=post.community,
@@ -301,7 +302,7 @@ def _narrowed(request: ListPosts) -> Conditions:
 
 
 def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
-    zh, en = built_in.CATEGORIES[post.category]
+    zh, en = WORK_FIELDS[post.category]
     return PublicPost(
         id=post.id,
         community=post.community,

@@ -12,6 +12,7 @@ from contracts.recruitment.posts import (
     ListPostTemplates,
     OpenPost,
     OverridePostCap,
+    ProposePosts,
     PublicPosts,
     SavePostTemplate,
     ShowPost,
@@ -70,5 +71,13 @@ CASES = [
         STAFF,
         ApplyPostTemplate,
         {"community": "440305007003", "need_reason": "新建社区", "check": True},
+    ),
+    Case(
+        "POST",
+        "/api/v1/surveys/01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3/proposals",
+        "/api/v1/surveys/{survey_id}/proposals",
+        STAFF,
+        ProposePosts,
+        {"most": 5, "check": True},
     ),
 ]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recruitment.work_fields import WORK_FIELDS
+
 
 @dataclass(frozen=True)
 class Words:
@@ -31,23 +33,6 @@ class Template:
     posts: tuple[Words, ...]
     is_community: bool = False
 
-
-#: Field of work → how it is called.
-CATEGORIES: Mapping[str, tuple[str, str]] = {
-    "pet_management": ("宠物管理", "Pet management"),
-    "pet_keeping": ("宠物饲养", "Pet keeping"),
-    "towing_trade": ("拖车行业", "Towing trade"),
-    "shop_self_discipline": ("商铺自律", "Self-discipline of shops"),
-    "fire_safety": ("消防安全", "Fire safety"),
-    "environment": ("环境卫生", "Environment and sanitation"),
-    "clothing_trade": ("服装行业", "Clothing trade"),
-    "young_workers": ("青工服务", "Service for young workers"),
-    "party_building": ("党建组织", "Party building"),
-    "culture_and_sports": ("文体", "Culture and sports"),
-    "trade_associations": ("行业协会", "Trade associations"),
-    "civility": ("文明促进", "Civility"),
-    "other": ("其他", "Other"),
-}
 
 _ANSWERED = "居民反映的问题三个工作日内答复。"
 
@@ -135,7 +120,7 @@ def _community(code: str, zh: str, en: str, *categories: str) -> Template:
 
 _ALL = (
     *(
-        Template(words.category, words.title, CATEGORIES[words.category][1], (words,))
+        Template(words.category, words.title, WORK_FIELDS[words.category][1], (words,))
         for words in _POSTS
     ),
     _community("lilin", "荔林社区岗位", "Posts of Lilin", "pet_management", "party_building"),

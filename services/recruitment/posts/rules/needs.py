@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
+from services.recruitment.posts.rules.built_in import OF_CATEGORY
 from vocabulary.problems import wrong_field
 
 
@@ -37,3 +39,29 @@ def check_need(
             zh="填写了题目或选项，请同时填写问卷。",
             en="A question or an answer is named; name their survey as well.",
         )
+
+
+#: Why a need becomes no post.
+LEFT_OUT = {
+    "post_exists": (
+        "社区已有该类别的岗位。",
+        "The community has a post for it already.",
+    ),
+    "no_template": (
+        "该类别没有现成的岗位模板，请手工设岗。",
+        "There are no words for such a post; write it down by hand.",
+    ),
+    "no_place": (
+        "岗位已达上限：请先撤销不再需要的岗位，或请街道办批准增设。",
+        "No place is left under the cap: close a post, or ask the street office for an override.",
+    ),
+}
+
+
+def why_left_out(category: str, *, there: Collection[str], made: int, free: int) -> str | None:
+    """The reason why a need becomes no post; None: it does."""
+    if category in there:
+        return "post_exists"
+    if category not in OF_CATEGORY:
+        return "no_template"
+    return "no_place" if made >= free else None

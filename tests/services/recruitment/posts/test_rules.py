@@ -12,6 +12,7 @@ from services.recruitment.posts import queries
 from services.recruitment.posts.rules import built_in, needs, places, states
 from services.recruitment.posts.rules.places import Override, Places
 from services.recruitment.posts.rules.states import NEXT, STATES, Deed
+from services.recruitment.work_fields import WORK_FIELDS
 from tests.builders import LILIN, field_of, refused
 from vocabulary.problems import WrongState
 
@@ -121,7 +122,7 @@ def test_a_post_without_a_need_is_refused(
 
 def test_every_category_has_its_name_and_the_named_ones_a_template() -> None:
     """R9."""
-    assert set(built_in.CATEGORIES) == set(PostCategory)
+    assert set(WORK_FIELDS) == set(PostCategory)
     assert set(built_in.OF_CATEGORY) == set(PostCategory) - {"other"}
 
 
