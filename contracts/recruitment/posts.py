@@ -91,7 +91,16 @@ class PostBody(PostWords):
 
 
 @shape
-class NewPost(PostBody):
+class PostStepBody(Shape):
+    """A step that may have happened on an earlier day."""
+
+    happened_at: dt.datetime | None = fields.moment(
+        "When; now, if left out. Never in the future, never before the last step.", default=None
+    )
+
+
+@shape
+class NewPost(PostBody, PostStepBody):
     """A post to be opened in a community."""
 
     community: str = fields.area("The community.")
@@ -199,17 +208,12 @@ class PublicPostPage(Page):
 
 
 @shape
-class PostClosing(Shape):
+class PostClosing(PostStepBody):
     """Why a post is closed."""
 
     reason: str = fields.text(
         "Why it is no longer needed.", longest=REASON_LONGEST, example="与另一岗位合并。"
     )
-
-
-@shape
-class PostStepBody(Shape):
-    """A step that says everything by itself."""
 
 
 @shape
@@ -296,7 +300,7 @@ class NewTemplate(Shape):
 
 
 @shape
-class TemplateUse(Shape):
+class TemplateUse(PostStepBody):
     """Where a template is applied, and why."""
 
     community: str = fields.area("The community that gets the posts, as drafts.")
@@ -317,7 +321,7 @@ class TemplateReport(Answer):
 
 
 @shape
-class Proposal(Shape):
+class Proposal(PostStepBody):
     """Which needs of a survey become posts."""
 
     most: int = fields.number(
@@ -368,17 +372,17 @@ class OnePost(Change):
 
 
 @request("recruitment", "open_post", PostView)
-class OpenPost(OnePost, Request[PostView]):
+class OpenPost(PostStepBody, OnePost, Request[PostView]):
     """The community has decided on the post."""
 
 
 @request("recruitment", "advertise_post", PostView)
-class AdvertisePost(OnePost, Request[PostView]):
+class AdvertisePost(PostStepBody, OnePost, Request[PostView]):
     """Show the post to everybody."""
 
 
 @request("recruitment", "withdraw_post", PostView)
-class WithdrawPost(OnePost, Request[PostView]):
+class WithdrawPost(PostStepBody, OnePost, Request[PostView]):
     """Advertise it no longer."""
 
 

@@ -119,19 +119,19 @@ class SurveyBody(Shape):
 
 
 @shape
-class NewSurvey(SurveyBody):
-    """A survey to be made in a community."""
-
-    community: str = fields.area("The community.")
-
-
-@shape
 class SurveyStepBody(Shape):
     """A step that may have happened on an earlier day."""
 
     happened_at: dt.datetime | None = fields.moment(
         "When; now, if left out. Never in the future, never before the last step.", default=None
     )
+
+
+@shape
+class NewSurvey(SurveyBody, SurveyStepBody):
+    """A survey to be made in a community."""
+
+    community: str = fields.area("The community.")
 
 
 @shape

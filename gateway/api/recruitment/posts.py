@@ -85,21 +85,21 @@ def edit_post(body: PostBody, post_id: UUID) -> PostView:
 
 
 @routes.post(f"{_ONE}/opening", may=Action.POST_MANAGE, takes=PostStepBody, answers=PostView)
-def open_post(body: PostStepBody, post_id: UUID) -> PostView:  # noqa: ARG001 - it is empty
+def open_post(body: PostStepBody, post_id: UUID) -> PostView:
     """Open a post on which the community has decided."""
-    return ask(OpenPost(post_id=post_id))
+    return ask(OpenPost(post_id=post_id, **vars(body)))
 
 
 @routes.post(f"{_ONE}/advertisement", may=Action.POST_MANAGE, takes=PostStepBody, answers=PostView)
-def advertise_post(body: PostStepBody, post_id: UUID) -> PostView:  # noqa: ARG001 - it is empty
+def advertise_post(body: PostStepBody, post_id: UUID) -> PostView:
     """Show a post to everybody."""
-    return ask(AdvertisePost(post_id=post_id))
+    return ask(AdvertisePost(post_id=post_id, **vars(body)))
 
 
 @routes.post(f"{_ONE}/withdrawal", may=Action.POST_MANAGE, takes=PostStepBody, answers=PostView)
-def withdraw_post(body: PostStepBody, post_id: UUID) -> PostView:  # noqa: ARG001 - it is empty
+def withdraw_post(body: PostStepBody, post_id: UUID) -> PostView:
     """Advertise a post no longer."""
-    return ask(WithdrawPost(post_id=post_id))
+    return ask(WithdrawPost(post_id=post_id, **vars(body)))
 
 
 @routes.post(f"{_ONE}/closing", may=Action.POST_MANAGE, takes=PostClosing, answers=PostView)

@@ -51,6 +51,7 @@ from services.recruitment.posts.rules import built_in, needs, places, states
 from services.recruitment.posts.rules.states import Deed
 from services.recruitment.surveys import queries as surveys
 from services.recruitment.surveys.rules.states import check_counted
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.human_numbers import human_number
@@ -70,7 +71,7 @@ def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
         WrongState: the community has as many posts as it may have.
     """
     _check_keeps(session, actor, request.community)
-    [post] = write_down(session, actor, request.community, [request])
+    [post] = write_down(session, actor, request.community, [request], at=request.happened_at)
     return queries.shown(post, history.of(session, queries.KIND, post.id))
 
 
@@ -96,7 +97,7 @@ def open_(session: Session, actor: Actor, request: OpenPost) -> PostView:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
     """
     post = _taken_up(session, actor, request)
-    _move_on(session, actor, post, Deed.OPEN)
+    _move_on(session, actor, post, Deed.OPEN, at=request.happened_at)
     outbox.add(session, PostOpened(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
 
@@ -108,7 +109,7 @@ def advertise(session: Session, actor: Actor, request: AdvertisePost) -> PostVie
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
     """
     post = _taken_up(session, actor, request)
-    _move_on(session, actor, post, Deed.ADVERTISE)
+    _move_on(session, actor, post, Deed.ADVERTISE, at=request.happened_at)
     outbox.add(session, PostAdvertised(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
 
@@ -120,7 +121,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawPost) -> PostView:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
     """
     post = _taken_up(session, actor, request)
-    _move_on(session, actor, post, Deed.WITHDRAW)
+    _move_on(session, actor, post, Deed.WITHDRAW, at=request.happened_at)
     outbox.add(session, PostWithdrawn(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
 
@@ -132,7 +133,7 @@ def close(session: Session, actor: Actor, request: ClosePost) -> PostView:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
     """
     post = _taken_up(session, actor, request)
-    _move_on(session, actor, post, Deed.CLOSE, note=request.reason)
+    _move_on(session, actor, post, Deed.CLOSE, at=request.happened_at, note=request.reason)
     outbox.add(session, PostClosed(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
 
@@ -291,7 +292,7 @@ def apply_template(session: Session, actor: Actor, request: ApplyPostTemplate) -
     _check_keeps(session, actor, request.community)
     template = queries.template_of(session, actor, request.template)
     bodies = [PostBody(**vars(words), need_reason=request.need_reason) for words in template.posts]
-    posts = _planned(session, request.community, bodies)
+    posts = _planned(session, request.community, bodies, at=request.happened_at)
     if not request.check:
         _keep(session, actor, posts, template=template.id)
     return TemplateReport(check=request.check, posts=[queries.shown(post) for post in posts])
@@ -333,7 +334,7 @@ def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalRe
                     need_option=need.option,
                 )
             )
-    posts = _planned(session, community, wanted)
+    posts = _planned(session, community, wanted, at=request.happened_at)
     if not request.check:
         _keep(session, actor, posts)
     views = [queries.shown(post) for post in posts]
@@ -346,20 +347,29 @@ def _categories(session: Session, community: str) -> frozenset[str]:
 
 
 def write_down(
-    session: Session, actor: Actor, community: str, bodies: Sequence[PostBody]
+    session: Session,
+    actor: Actor,
+    community: str,
+    bodies: Sequence[PostBody],
+    *,
+    at: dt.datetime | None = None,
 ) -> list[Post]:
     """Posts as drafts, each with its place under the cap: all of them, or none.
 
+    `at`: when the community wrote them down, if not now.
+
     Raises:
-        Invalid: no need is named.
+        Invalid: no need is named, or `at` lies in the future.
         WrongState: they are more than the cap allows, or one of the same name is there.
     """
-    posts = _planned(session, community, bodies)
+    posts = _planned(session, community, bodies, at=at)
     _keep(session, actor, posts)
     return posts
 
 
-def _planned(session: Session, community: str, bodies: Sequence[PostBody]) -> list[Post]:
+def _planned(
+    session: Session, community: str, bodies: Sequence[PostBody], *, at: dt.datetime | None
+) -> list[Post]:
     """The posts as they would be; nothing is kept yet, but nobody else can take their places.
 
     Raises:
@@ -370,18 +380,23 @@ def _planned(session: Session, community: str, bodies: Sequence[PostBody]) -> li
     # The row of the community first: two clerks never count the same free places.
     counters.hold(session, _lock(community))
     now = clock.now()
-    today = day_of(now)
+    moment = at or now
+    moments.check_happened(moment, now=now, field="happened_at")
+    year = day_of(moment).year
     _check_names(session, community, bodies)
-    slots = places.take(community, queries.places_of(session, community, today), len(bodies))
-    last = counters.hold(session, _series(community, today.year))
+    # The cap is today's, whenever a post was first thought of.
+    found = queries.places_of(session, community, day_of(now))
+    slots = places.take(community, found, len(bodies))
+    last = counters.hold(session, _series(community, year))
     return [
         Post(
             id=new_id(),
             community=community,
-            number=human_number(today.year, serial),
+            number=human_number(year, serial),
             state=PostState.DRAFT,
             slot=slot,
-            created_at=now,
+            created_at=moment,
+            progressed_at=moment,
             version=1,
             **_written(body),
         )
@@ -395,7 +410,7 @@ def _keep(
     for post in posts:
         counters.next_serial(session, _series(post.community, day_of(post.created_at).year))
         session.add(post)
-        _note(session, actor, post, "created", template=template)
+        _note(session, actor, post, "created", happened_at=post.created_at, template=template)
     session.flush()
 
 
@@ -449,26 +464,36 @@ def _move_on(
     deed: Deed,
     *,
     on: dt.date | None = None,
+    at: dt.datetime | None = None,
     note: str | None = None,
 ) -> None:
     """Into the next state, with what goes with it: history, holder, advertisement.
 
     Raises:
         WrongState: that cannot be done now.
+        Invalid: `at` lies in the future, or before the last step.
     """
-    before = post.state
-    post.state = PostState(states.next_state(post.number, before, deed))
+    post.state = PostState(states.next_state(post.number, post.state, deed))
     post.version += 1
+    happened = _happened(post, on, at)
+    post.progressed_at = max(post.progressed_at, happened)
     if post.state not in states.SHOWN:
         post.advertised_at = None
     elif post.advertised_at is None:
-        post.advertised_at = clock.now()
+        post.advertised_at = happened
     if post.state == states.CLOSED:
         post.slot = None
     post.filled_on = on if post.state in states.OCCUPIED else None
-    happened = None if on is None else min(clock.now(), start_of_day(on))
     _note(session, actor, post, states.DONE[deed], happened_at=happened, note=note)
     session.flush()
+
+
+def _happened(post: Post, on: dt.date | None, at: dt.datetime | None) -> dt.datetime:
+    now = clock.now()
+    if on is not None:
+        # The appointment has checked its days; a first day may also lie ahead.
+        return min(now, start_of_day(on))
+    return moments.of_step(at, now=now, previous=post.progressed_at)
 
 
 def _note(

@@ -59,7 +59,7 @@ def create(session: Session, actor: Actor, request: CreateSurvey) -> SurveyView:
         Forbidden: the actor keeps no surveys there.
     """
     _check_keeps(session, actor, request.community)
-    return _written_down(session, actor, request.community, request)
+    return _written_down(session, actor, request.community, request, at=request.happened_at)
 
 
 def edit(session: Session, actor: Actor, request: EditSurvey) -> SurveyView:
@@ -290,9 +290,12 @@ def _written_down(
     body: SurveyBody,
     *,
     copied_from: UUID | None = None,
+    at: dt.datetime | None = None,
 ) -> SurveyView:
     now = clock.now()
-    year = day_of(now).year
+    moment = at or now
+    moments.check_happened(moment, now=now, field="happened_at")
+    year = day_of(moment).year
     serial = counters.next_serial(session, f"survey/{community}/{year}")
     survey = Survey(
         id=new_id(),
@@ -300,12 +303,12 @@ def _written_down(
         number=human_number(year, serial),
         state=SurveyState.DRAFT,
         copied_from=copied_from,
-        created_at=now,
+        created_at=moment,
         version=1,
     )
     _fill(survey, body)
     session.add(survey)
-    _note(session, actor, survey, "created")
+    _note(session, actor, survey, "created", happened_at=moment)
     session.flush()
     return queries.shown(session, survey)
 

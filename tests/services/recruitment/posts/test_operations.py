@@ -12,6 +12,7 @@ from contracts.recruitment.posts import (
     ApplyPostTemplate,
     ClosePost,
     EditPost,
+    OpenPost,
     PostCapOverridden,
     PostCategory,
     PostFilled,
@@ -37,6 +38,7 @@ from tests.builders import (
     done,
     field_of,
     refused,
+    shanghai,
 )
 from tests.outboxes import events
 from tests.servers.fixtures import OpenDatabase
@@ -207,6 +209,24 @@ def test_a_post_without_a_need_is_refused(recruitment: Database) -> None:
         "need_reason",
         "need_missing",
     )
+
+
+def test_paper_of_an_earlier_year_is_written_down_late(recruitment: Database) -> None:
+    """The programme began in 2012, and its posts are numbered by that year."""
+    post = a_post(recruitment, happened_at=shanghai(2012, 3, 1))
+    opened, shown = shanghai(2012, 3, 8), shanghai(2012, 4, 1)
+    done(recruitment, operations.open_, STAFF, OpenPost(post_id=post.id, happened_at=opened))
+    request = AdvertisePost(post_id=post.id, happened_at=shown)
+
+    advertised = done(recruitment, operations.advertise, STAFF, request)
+
+    assert (advertised.number, advertised.advertised_at) == ("〔2012〕1", shown)
+    assert [step.happened_at for step in advertised.history or []][1:] == [opened, shown]
+    early = WithdrawPost(post_id=post.id, happened_at=opened)
+    refusal = refused(done, recruitment, operations.withdraw, STAFF, early)
+    assert field_of(refusal) == ("happened_at", "before_previous_step")
+    future = refused(a_post, recruitment, happened_at=shanghai(2090, 1, 1))
+    assert field_of(future) == ("happened_at", "in_the_future")
 
 
 def test_two_posts_of_a_community_have_two_names(recruitment: Database) -> None:
