@@ -71,6 +71,8 @@ class Action(StrEnum):
     AREA_MANAGE = "area.manage"
     PARAMETER_READ = "parameter.read"
     PARAMETER_MANAGE = "parameter.manage"
+    HOLIDAY_READ = "holiday.read"
+    HOLIDAY_MANAGE = "holiday.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
 
@@ -337,6 +339,16 @@ TABLE: Mapping[Action, Row] = {
         "修改制度参数（岗位职数上限、聘期、公示期等）",
         "Set the numbers of the regulations: post cap, term, public notice and others",
         officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.HOLIDAY_READ: _row(
+        "查看节假日和调休（全系统一份）",
+        "Read the holidays and working weekends; one list for all",
+        every_account=True,
+    ),
+    Action.HOLIDAY_MANAGE: _row(
+        "维护节假日和调休（全系统一份）",
+        "Enter holidays and working weekends, one list for all",
         administrator=_STREET,
     ),
     Action.ACCOUNT_MANAGE: _row(

@@ -37,7 +37,7 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.recruitment import parameters
+from gateway.api.recruitment import holidays, parameters
 from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.callers import Web
@@ -58,6 +58,7 @@ _CAPABILITIES = (
     consents,
     totals,
     parameters,
+    holidays,
     events,
     areas,
     audit,

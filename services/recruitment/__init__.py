@@ -4,8 +4,9 @@ For: the community that asks its residents what they need and opens posts for it
 residents who apply, the composite party committee (社区综合党委) that appoints,
 the street office that sets the rules and grants exceptions.
 
-Owns: the values that the street's regulations enforce (制度参数), a copy of the
-areas' names, the append-only history of everything it keeps.
+Owns: the values that the street's regulations enforce (制度参数), the calendar of
+working days (工作日), a copy of the areas' names, the append-only history of everything
+it keeps.
 
 Publishes: `parameter_set`.
 

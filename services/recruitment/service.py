@@ -6,10 +6,11 @@ from bus.audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadRecruitmentAudit
 from services.recruitment.areas.entrypoints import AreasEntrypoints
+from services.recruitment.holidays.entrypoints import HolidaysEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
 
 
-class RecruitmentService(AreasEntrypoints, ParametersEntrypoints):
+class RecruitmentService(AreasEntrypoints, ParametersEntrypoints, HolidaysEntrypoints):
     """Everything that the recruitment service answers and listens to."""
 
     name = "recruitment"

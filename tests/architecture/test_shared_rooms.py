@@ -17,6 +17,7 @@ _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user so far, and who comes next.
 _EXPECTED = {
+    "vocabulary.workdays": "limits of appeals count working days too",
     "vocabulary.moments": "what recruitment writes down may have happened on an earlier day too",
     "vocabulary.human_numbers": "proposals, certificates and bulletins are numbered the same way",
 }
