@@ -37,7 +37,14 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.recruitment import holidays, parameters
+from gateway.api.recruitment import (
+    applications,
+    campaigns,
+    holidays,
+    parameters,
+    posts,
+    screening,
+)
 from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.callers import Web
@@ -58,7 +65,11 @@ _CAPABILITIES = (
     consents,
     totals,
     parameters,
+    posts,
     holidays,
+    campaigns,
+    applications,
+    screening,
     events,
     areas,
     audit,

@@ -19,7 +19,6 @@ _SHARED = ("vocabulary", "runtime")
 _EXPECTED = {
     "vocabulary.workdays": "limits of appeals count working days too",
     "vocabulary.moments": "what recruitment writes down may have happened on an earlier day too",
-    "vocabulary.human_numbers": "proposals, certificates and bulletins are numbered the same way",
 }
 
 
