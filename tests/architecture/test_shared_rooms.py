@@ -18,7 +18,6 @@ _SHARED = ("vocabulary", "runtime")
 #: Module with one user so far, and who comes next.
 _EXPECTED = {
     "vocabulary.workdays": "limits of appeals count working days too",
-    "vocabulary.moments": "what recruitment writes down may have happened on an earlier day too",
 }
 
 

@@ -27,6 +27,8 @@ DRAFT, ANNOUNCED, OPEN, CLOSED, CONCLUDED = "draft", "announced", "open", "close
 #: What anybody sees.
 SHOWN = (ANNOUNCED, OPEN, CLOSED)
 LONGEST_DAYS = 366
+#: Other years are typing errors, and near the calendar's ends no midnight can be reckoned.
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
 
 class Deed(StrEnum):
@@ -145,6 +147,14 @@ def check_days(days: Days) -> None:
     Raises:
         Invalid: names the field.
     """
+    for field, day in vars(days).items():
+        if day is not None and not EARLIEST <= day < LATEST:
+            raise wrong_field(
+                field,
+                "impossible_year",
+                zh=f"日期 {day} 的年份有误，请填写 2000 年至 2099 年之间的日期。",
+                en=f"{day} is not possible; give a day of the years 2000 to 2099.",
+            )
     if days.closes_on < days.opens_on:
         raise wrong_field(
             "closes_on",

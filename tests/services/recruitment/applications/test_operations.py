@@ -119,7 +119,9 @@ def test_lists_are_masked_and_only_who_screens_sees_the_person(recruitment: Data
     receipt = applied(recruitment, an_open_campaign(recruitment), phone="13800138000")
 
     with recruitment.reading() as session:
-        (listed,) = queries.page(session, STAFF, ListApplications()).items
+        (listed,) = queries.page(
+            session, STAFF, ListApplications(state=None, source=None, sort=None)
+        ).items
     assert (listed.name, listed.phone) == ("陈*", "138****8000")
     whole = the_application(recruitment, receipt.id, _COMMITTEE)
     assert (whole.name, whole.phone, whole.address) == ("陈秀英", "13800138000", "荔林花园 3 栋")
@@ -275,7 +277,9 @@ def test_a_clerk_writes_down_how_the_person_agreed(recruitment: Database) -> Non
 def test_will_and_home_are_declared(recruitment: Database, missing: str) -> None:
     campaign = an_open_campaign(recruitment)
 
-    problem = refused(applied, recruitment, campaign, **{missing: False})
+    declared: dict[str, Any] = {missing: False}
+
+    problem = refused(applied, recruitment, campaign, **declared)
 
     assert field_of(problem) == (missing, "must_be_declared")
 
@@ -311,7 +315,12 @@ def test_an_application_elsewhere_is_not_there(recruitment: Database) -> None:
 
     assert isinstance(refused(the_application, recruitment, receipt.id, stranger), NotFound)
     with recruitment.reading() as session:
-        assert queries.page(session, stranger, ListApplications()).items == []
+        assert (
+            queries.page(
+                session, stranger, ListApplications(state=None, source=None, sort=None)
+            ).items
+            == []
+        )
 
 
 def test_only_who_was_selected_is_a_candidate(recruitment: Database) -> None:

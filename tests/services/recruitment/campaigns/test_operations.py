@@ -138,7 +138,7 @@ def test_anybody_sees_it_from_the_announcement_on(recruitment: Database) -> None
 
     def seen(community: str) -> list[UUID]:
         with recruitment.reading() as session:
-            found = queries.public_page(session, PublicCampaigns(community=community))
+            found = queries.public_page(session, PublicCampaigns(community=community, sort=None))
         return [one.id for one in found.items]
 
     def look() -> Any:

@@ -70,6 +70,8 @@ def test_who_opens_or_closes_early_moves_the_day() -> None:
     ("days", "field", "code"),
     [
         (Days(_CLOSES, _OPENS), "closes_on", "before_opening"),
+        (Days(dt.date.min, _CLOSES), "opens_on", "impossible_year"),
+        (Days(_OPENS, _CLOSES, dt.date.max), "concludes_on", "impossible_year"),
         (Days(_OPENS, dt.date(2014, 6, 1)), "closes_on", "too_long"),
         (Days(_OPENS, _CLOSES, _OPENS), "concludes_on", "before_closing"),
     ],
