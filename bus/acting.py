@@ -23,6 +23,11 @@ def act(
     return role
 
 
+def act_as(session: Session, actor: Actor, role: str) -> None:
+    """From now on in this transaction the actor acts in this role, as the clock in `system`."""
+    session.info[_KEY] = (actor, role)
+
+
 def role_in(session: Session, actor: Actor, area: str) -> str:
     """In which role the actor acts; where nobody said it, the first that is held there."""
     by, role = session.info.get(_KEY, (None, ""))

@@ -77,6 +77,19 @@ class Action(StrEnum):
     POST_READ = "post.read"
     POST_MANAGE = "post.manage"
     POST_OVERRIDE = "post.override"
+    HOLIDAY_READ = "holiday.read"
+    HOLIDAY_MANAGE = "holiday.manage"
+    CAMPAIGN_READ = "campaign.read"
+    CAMPAIGN_MANAGE = "campaign.manage"
+    APPLICATION_READ = "application.read"
+    APPLICATION_READ_WHOLE = "application.read_whole"
+    APPLICATION_RECORD = "application.record"
+    SCREENING_READ = "screening.read"
+    SCREENING_SCORE = "screening.score"
+    SCREENING_DECIDE = "screening.decide"
+    SCREENING_CONFIGURE = "screening.configure"
+    RESERVE_READ = "reserve.read"
+    RESERVE_MANAGE = "reserve.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
 
@@ -396,6 +409,96 @@ TABLE: Mapping[Action, Row] = {
         "批准超出上限增设岗位（须说明理由和截止日期）",
         "Grant posts above the cap, with a reason and an end date",
         officer=_STREET,
+    ),
+    Action.HOLIDAY_READ: _row(
+        "查看节假日和调休（全系统一份）",
+        "Read the holidays and working weekends; one list for all",
+        every_account=True,
+    ),
+    Action.HOLIDAY_MANAGE: _row(
+        "维护节假日和调休（全系统一份）",
+        "Enter holidays and working weekends, one list for all",
+        administrator=_STREET,
+    ),
+    Action.CAMPAIGN_READ: _row(
+        "查看招募活动，含草稿",
+        "Read campaigns, also drafts",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.CAMPAIGN_MANAGE: _row(
+        "组织招募活动：起草、发布、延期、截止、结束",
+        "Run campaigns: draft, announce, extend, close, conclude",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPLICATION_READ: _row(
+        "查看报名（个人信息已遮盖）",
+        "Read applications, the person masked",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.APPLICATION_READ_WHOLE: _row(
+        "查看报名人的完整姓名、电话和住址",
+        "See name, phone and address of an applicant whole",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.APPLICATION_RECORD: _row(
+        "代居民登记、修改、撤回报名，登记被推荐人的同意",
+        "Write applications down, edit and withdraw them for the person, and record the consent "
+        "of who was recommended",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.SCREENING_READ: _row(
+        "查看筛选办法、评分和排序",
+        "Read how it is screened, points and ranks",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.SCREENING_SCORE: _row(
+        "对报名评分，或申请回避",
+        "Score applications, or abstain",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.SCREENING_DECIDE: _row(
+        "开始筛选，决定各环节结果和拟聘人选，并说明理由",
+        "Begin a screening, decide its stages and who is selected, with reasons",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.SCREENING_CONFIGURE: _row(
+        "设置筛选环节和评分项",
+        "Set the stages and criteria of screening",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.RESERVE_READ: _row(
+        "查看后备人才名单（个人信息已遮盖）",
+        "Read the reserve list, the people masked",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.RESERVE_MANAGE: _row(
+        "将人员移出后备人才名单，并说明理由",
+        "Take people from the reserve list, with a reason",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
     ),
     Action.ACCOUNT_MANAGE: _row(
         "管理账号和角色（须本人登录，API 密钥不可）",

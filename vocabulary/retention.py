@@ -70,6 +70,15 @@ CLASSES: Mapping[str, DataClass] = {
             "consents withdrawn or run out, from their end: deleted",
         ),
         DataClass(
+            "application",
+            ("recruitment",),
+            _YEAR,
+            30,
+            "报名：自招募活动结束起，删除个人信息和文字；同意列入后备名单的，到期后删除；统计保留",
+            "applications, from the end of the campaign: person and words are removed, or once "
+            "the agreed time on the reserve list is over; figures stay",
+        ),
+        DataClass(
             "answer",
             _EVERYWHERE,
             30,

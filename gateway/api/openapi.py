@@ -37,7 +37,15 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.recruitment import parameters, posts, surveys
+from gateway.api.recruitment import (
+    applications,
+    campaigns,
+    holidays,
+    parameters,
+    posts,
+    screening,
+    surveys,
+)
 from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.callers import Web
@@ -60,6 +68,10 @@ _CAPABILITIES = (
     parameters,
     surveys,
     posts,
+    holidays,
+    campaigns,
+    applications,
+    screening,
     events,
     areas,
     audit,

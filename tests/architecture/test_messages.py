@@ -35,6 +35,13 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.post_closed": "the street counts vacancies and how long they last",
     "linli.recruitment.post_cap_overridden": "the street follows what it has granted",
     "linli.recruitment.parameter_set": "incentives plan the sharing meetings by it",
+    "linli.recruitment.campaign_announced": "notices and the street's feed tell of it",
+    "linli.recruitment.campaign_opened": "notices and the street's feed tell of it",
+    "linli.recruitment.campaign_closed": "notices and the street's feed tell of it",
+    "linli.recruitment.campaign_concluded": "notices and the street's feed tell of it",
+    "linli.recruitment.application_received": "systems of the street follow the recruitment",
+    "linli.recruitment.application_withdrawn": "systems of the street follow the recruitment",
+    "linli.recruitment.application_decided": "systems of the street follow the recruitment",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
 }
