@@ -44,3 +44,5 @@ class Edge:
     own: OwnDatabase
     manners: Manners = field(default_factory=Manners)
     trusted_proxies: TrustedProxies = NO_PROXIES
+    #: Under which address people reach us from outside; None: nobody said.
+    public_origin: str | None = None

@@ -99,6 +99,7 @@ class GatewayService(
                 ),
                 sign_in=SignIn(own, PasswordHashing(in_native_thread), secret),
                 own=own,
+                public_origin=process.settings.public_origin,
             )
         )
 

@@ -90,6 +90,22 @@ class Action(StrEnum):
     SCREENING_CONFIGURE = "screening.configure"
     RESERVE_READ = "reserve.read"
     RESERVE_MANAGE = "reserve.manage"
+    APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_PREPARE = "appointment.prepare"
+    APPOINTMENT_DECIDE = "appointment.decide"
+    HANDOVER_READ = "handover.read"
+    HANDOVER_CONFIRM = "handover.confirm"
+    CERTIFICATE_READ = "certificate.read"
+    CERTIFICATE_MANAGE = "certificate.manage"
+    REGULATION_READ = "regulation.read"
+    REGULATION_MANAGE = "regulation.manage"
+    COURSE_READ = "course.read"
+    COURSE_MANAGE = "course.manage"
+    TRAINING_READ = "training.read"
+    TRAINING_RECORD = "training.record"
+    TRAINING_ENROL = "training.enrol"
+    HANDBOOK_READ = "handbook.read"
+    HANDBOOK_MANAGE = "handbook.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
 
@@ -499,6 +515,135 @@ TABLE: Mapping[Action, Row] = {
         "Take people from the reserve list, with a reason",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_READ: _row(
+        "查看聘任（专员只能查看本人的）",
+        "Read appointments; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.APPOINTMENT_PREPARE: _row(
+        "提名、公示、登记异议、登记聘任仪式和监督渠道、登记离任",
+        "Propose, open the notice, write down objections, ceremony, channel and leaving",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_DECIDE: _row(
+        "决定聘任、答复异议、年度评价、解聘：只有本社区综合党委",
+        "Appoint, answer objections, evaluate and remove: the community's own party committee alone",
+        committee=_COMMUNITY,
+    ),
+    Action.HANDOVER_READ: _row(
+        "查看离任交接清单（本人移交或接收的，卸任后也可以）",
+        "Read what a leaving commissioner hands over; the own list also after every role ended",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+        every_account=True,
+    ),
+    Action.HANDOVER_CONFIRM: _row(
+        "确认交接清单（移交方或接收方本人；工作站代离任者）",
+        "Confirm it: who hands over or receives; the workstation also for who has left",
+        workstation=_COMMUNITY,
+        every_account=True,
+    ),
+    Action.CERTIFICATE_READ: _row(
+        "查看和打印聘任证书（专员只能查看本人的）",
+        "Read and print certificates; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.CERTIFICATE_MANAGE: _row(
+        "颁发、补发、作废聘任证书",
+        "Issue, re-issue and revoke certificates",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.REGULATION_READ: _row(
+        "查看规章制度和工作流程的草稿与各版本（有效版本任何人可看）",
+        "Read drafts and versions of the regulations; what is in force anyone reads",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.REGULATION_MANAGE: _row(
+        "起草规章制度和工作流程，决定施行日期",
+        "Write the regulations and work flows, and put them into force",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.COURSE_READ: _row(
+        "查看所在街道的课程和培训安排",
+        "Read the courses and sessions of the own street",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.COURSE_MANAGE: _row(
+        "开设、修改、停开课程",
+        "Offer and change courses",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.TRAINING_READ: _row(
+        "查看培训记录（专员只能看本人的）",
+        "Read who attended and what came of it; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.TRAINING_RECORD: _row(
+        "组织培训，登记出勤和结果",
+        "Hold sessions, and write down attendance and results",
+        workstation=_COMMUNITY,
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.TRAINING_ENROL: _row(
+        "报名和退出培训（专员只能为本人）",
+        "Take and return a seat; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.HANDBOOK_READ: _row(
+        "查看服务手册的编制情况（已出版的任何人可看）",
+        "See what of a handbook is complete; what is published anyone reads",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.HANDBOOK_MANAGE: _row(
+        "编制、出版服务手册，公开监督渠道",
+        "Write and publish the handbook, and make the supervision channel public",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        administrator=_STREET,
     ),
     Action.ACCOUNT_MANAGE: _row(
         "管理账号和角色（须本人登录，API 密钥不可）",

@@ -63,7 +63,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "consent",
-            ("gateway",),
+            ("gateway", "recruitment"),
             3 * _YEAR,
             _YEAR,
             "已撤回或到期的同意记录：自失效起删除",

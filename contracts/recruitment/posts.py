@@ -321,7 +321,7 @@ class TemplateReport(Answer):
 
 
 @shape
-class Proposal(PostStepBody):
+class PostProposal(PostStepBody):
     """Which needs of a survey become posts."""
 
     most: int = fields.number(
@@ -440,7 +440,7 @@ class ApplyPostTemplate(TemplateUse, Request[TemplateReport]):
 
 
 @request("recruitment", "propose_posts", ProposalReport)
-class ProposePosts(Proposal, Request[ProposalReport]):
+class ProposePosts(PostProposal, Request[ProposalReport]):
     """Make drafts of posts from the ranking of needs."""
 
     survey_id: UUID = fields.plain("The survey.")

@@ -441,7 +441,7 @@ class EditSurvey(SurveyBody, OneSurvey, Request[SurveyView]):
 
 
 @request("recruitment", "copy_survey", SurveyView)
-class CopySurvey(Request[SurveyView]):
+class CopySurvey(Change, Request[SurveyView]):
     """Take a survey as the draft of a new one."""
 
     survey_id: UUID = fields.plain("The survey.")

@@ -39,13 +39,22 @@ from gateway.api.appeals import (
 )
 from gateway.api.recruitment import (
     applications,
+    appointments,
     campaigns,
+    certificates,
+    courses,
+    figures,
+    handbooks,
+    handovers,
     holidays,
     parameters,
     posts,
+    regulations,
     screening,
     surveys,
+    terms,
 )
+from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.callers import Web
@@ -72,6 +81,15 @@ _CAPABILITIES = (
     campaigns,
     applications,
     screening,
+    appointments,
+    terms,
+    certificates,
+    handovers,
+    courses,
+    handbooks,
+    consents_of_persons,
+    regulations,
+    figures,
     events,
     areas,
     audit,

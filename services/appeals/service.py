@@ -11,6 +11,7 @@ from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
 from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
 from services.appeals.feed.entrypoints import FeedEntrypoints
+from services.appeals.handover.entrypoints import HandoverEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
 from services.appeals.own_data.entrypoints import OwnDataEntrypoints
 from services.appeals.rating.entrypoints import RatingEntrypoints
@@ -30,6 +31,7 @@ class AppealsService(
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,
+    HandoverEntrypoints,
 ):
     """Everything that the appeals service answers."""
 

@@ -22,8 +22,6 @@ _ROOT = Path(__file__).parent.parent.parent
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
     "linli.appeals.contact_disclosed": "an audit of its own",
-    "linli.gateway.consent_given": "recruitment publishes a phone only with it",
-    "linli.gateway.consent_withdrawn": "recruitment takes back what it published",
     "linli.recruitment.survey_opened": "the console and systems of the street invite to answer",
     "linli.recruitment.survey_closed": "the same take the invitation back",
     "linli.recruitment.survey_published": "the console and systems of the street show the results",
@@ -42,15 +40,17 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.application_received": "systems of the street follow the recruitment",
     "linli.recruitment.application_withdrawn": "systems of the street follow the recruitment",
     "linli.recruitment.application_decided": "systems of the street follow the recruitment",
+    "linli.recruitment.regulation_published": "the street's feed tells its own systems",
+    "linli.recruitment.course_completed": "incentives will look at what was learnt",
+    "linli.recruitment.handbook_published": "whoever checks promises reads them here",
+    "linli.recruitment.appointment_proposed": "the street's feed and systems of others follow it",
+    "linli.recruitment.notice_opened": "notices tell it to residents of the community",
+    "linli.recruitment.appointment_decided": "notices tell it to the person",
+    "linli.recruitment.term_ending": "notices remind the commissioner and the committee",
+    "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
+    "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
-}
-
-
-#: Events whose source comes later, and why their contract stands already.
-_NOT_SENT_YET = {
-    "linli.recruitment.appointment_began": "the gateway makes a commissioner of who is appointed",
-    "linli.recruitment.appointment_ended": "the gateway ends the roles of an appointment",
 }
 
 
@@ -97,22 +97,12 @@ def test_every_event_has_a_subscriber_or_a_reason(kind: str) -> None:
     assert (EVENTS[kind] in _TAKEN) is (kind not in _FOR_OTHERS)
 
 
-@pytest.mark.parametrize("kind", sorted(set(EVENTS) - set(_NOT_SENT_YET)))
+@pytest.mark.parametrize("kind", sorted(EVENTS))
 def test_every_event_is_made_by_its_source(kind: str) -> None:
     event = EVENTS[kind]
     home = "gateway" if event.SOURCE == "gateway" else f"services/{event.SOURCE}"
 
     assert event.__name__ in _names_used(home)
-
-
-def test_an_event_that_is_not_sent_yet_has_no_source_yet() -> None:
-    """Once its capability is there, it is an event like all others."""
-    modules = {EVENTS[kind].__module__ for kind in _NOT_SENT_YET}
-    homes = [
-        _ROOT / module.replace("contracts", "services", 1).replace(".", "/") for module in modules
-    ]
-
-    assert [home for home in homes if home.exists()] == []
 
 
 def test_reasons_are_given_for_events_that_exist() -> None:

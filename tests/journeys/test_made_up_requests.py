@@ -93,6 +93,7 @@ def known(running: Running) -> dict[str, str]:
         "code": "fire_safety",
         "category": "fire_safety",
         "community": DENGLIANG,
+        "street": STREET,
     }
 
 

@@ -11,8 +11,8 @@ from contracts.recruitment.parameters import (
     SetParameter,
     ShowParameter,
 )
+from gateway.api.recruitment.streets import checked
 from gateway.api.routes import Routes, ask
-from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -24,13 +24,13 @@ _ALL = "/api/v1/streets/<street>/parameters"
 @routes.get(_ALL, may=Action.PARAMETER_READ, answers=ParameterList)
 def parameters(street: str) -> ParameterList:
     """List the numbers of a street: what counts today, and everything that was set."""
-    return ask(ListParameters(street=_checked(street)))
+    return ask(ListParameters(street=checked(street)))
 
 
 @routes.get(f"{_ALL}/<name>", may=Action.PARAMETER_READ, answers=ParameterView)
 def parameter(street: str, name: str) -> ParameterView:
     """Show one number of a street."""
-    return ask(ShowParameter(street=_checked(street), name=_named(name)))
+    return ask(ShowParameter(street=checked(street), name=_named(name)))
 
 
 @routes.put(
@@ -38,13 +38,7 @@ def parameter(street: str, name: str) -> ParameterView:
 )
 def set_parameter(body: ParameterBody, street: str, name: str) -> ParameterView:
     """Set one number from a day on; what was decided before stays."""
-    return ask(SetParameter(street=_checked(street), name=_named(name), **vars(body)))
-
-
-def _checked(street: str) -> str:
-    if is_area_code(street) and level_of(street) is Level.STREET:
-        return street
-    raise NotFound(f"没有找到街道 {street}。", f"There is no street {street}.")
+    return ask(SetParameter(street=checked(street), name=_named(name), **vars(body)))
 
 
 def _named(name: str) -> Parameter:

@@ -22,9 +22,9 @@ from contracts.recruitment.posts import (
     PostClosing,
     PostFilter,
     PostPage,
+    PostProposal,
     PostStepBody,
     PostView,
-    Proposal,
     ProposalReport,
     ProposePosts,
     PublicPostFilter,
@@ -146,10 +146,10 @@ def apply_post_template(body: TemplateUse, template: str) -> TemplateReport:
 @routes.post(
     "/api/v1/surveys/<uuid:survey_id>/proposals",
     may=Action.POST_MANAGE,
-    takes=Proposal,
+    takes=PostProposal,
     answers=ProposalReport,
 )
-def propose_posts(body: Proposal, survey_id: UUID) -> ProposalReport:
+def propose_posts(body: PostProposal, survey_id: UUID) -> ProposalReport:
     """Make drafts of posts from a survey's ranking of needs. With check=true only try it."""
     return ask(ProposePosts(survey_id=survey_id, **vars(body)))
 

@@ -80,10 +80,12 @@ def copy(session: Session, actor: Actor, request: CopySurvey) -> SurveyView:
 
     Raises:
         NotFound: no such survey in the actor's communities.
+        PreconditionFailed: it is at another version than expected.
         Invalid: not a community in force.
         Forbidden: the actor keeps no surveys where the new one is to be.
     """
     source = queries.one_of(session, actor, request.survey_id)
+    check_version(request.expected_version, source.version)
     community = request.community or source.community
     _check_keeps(session, actor, community)
     body = SurveyBody.read(

@@ -27,6 +27,7 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
@@ -209,14 +210,16 @@ class TestARoute:
         assert response.status_code == 200
         assert (case.by or RESIDENT) == asked.actor
         assert type(asked.request) is case.becomes
-        assert case.sent.items() <= _plain(asked.request).items()
+        assert _is_part_of(case.sent, _plain(asked.request))
 
     def test_answers_as_documented(self, gateway: Gateway, case: Case) -> None:
         response = _call(gateway, case)
 
         operation = openapi_document()["paths"][case.rule][case.method.lower()]
-        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-        assert _complaints(response.json, schema) == []
+        [(media_type, described)] = operation["responses"]["200"]["content"].items()
+        assert response.mimetype == media_type
+        if media_type == "application/json":
+            assert _complaints(response.json, described["schema"]) == []
 
     def test_keeps_personal_data_out_of_caches(self, gateway: Gateway, case: Case) -> None:
         response = _call(gateway, case)
@@ -284,12 +287,16 @@ _TRIED_ELSEWHERE = {
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",
 }
+#: Asked by a route that asks for something else too, and tried by a journey.
+_BESIDE_ANOTHER: set[type[Request[Any]]] = {ExportSurvey}
 
 
 def test_every_request_has_a_route() -> None:
     registry.load_all()
     elsewhere = {made for made in registry.REQUESTS.values() if made.__module__ in _TRIED_ELSEWHERE}
-    assert {case.becomes for case in _CASES} == set(registry.REQUESTS.values()) - elsewhere
+    assert {case.becomes for case in _CASES} == (
+        set(registry.REQUESTS.values()) - elsewhere - _BESIDE_ANOTHER
+    )
 
 
 @pytest.mark.parametrize("community", ["440305007000", "440305007099"])
@@ -402,6 +409,16 @@ def _plain(request: Request[Any]) -> dict[str, Any]:
     moments = {"happened_at", "held_at"} & plain.keys()
     # The same moment may be written with another offset.
     return plain | {name: getattr(request, name) and _WHEN["happened_at"] for name in moments}
+
+
+def _is_part_of(sent: Any, asked: Any) -> bool:
+    """Whether everything that was sent arrived, whatever defaults stand beside it."""
+    match sent, asked:
+        case dict(), dict():
+            return all(name in asked and _is_part_of(sent[name], asked[name]) for name in sent)
+        case list(), list():
+            return len(sent) == len(asked) and all(map(_is_part_of, sent, asked))
+    return bool(sent == asked)
 
 
 def _complaints(answer: Any, schema: dict[str, Any]) -> list[str]:
