@@ -12,6 +12,7 @@ from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 
 _KEY = "acting_role"
+_NOBODYS = "nobodys_role"
 
 
 def act(
@@ -23,7 +24,20 @@ def act(
     return role
 
 
+def act_as(session: Session, actor: Actor, role: str) -> None:
+    """From now on in this transaction the actor acts in this role, as the clock in `system`."""
+    session.info[_KEY] = (actor, role)
+
+
 def role_in(session: Session, actor: Actor, area: str) -> str:
     """In which role the actor acts; where nobody said it, the first that is held there."""
     by, role = session.info.get(_KEY, (None, ""))
-    return role if by == actor else actor.role_at(area)
+    if by == actor:
+        return str(role)
+    nobodys = session.info.get(_NOBODYS) if actor.is_anonymous else None
+    return nobodys or actor.role_at(area)
+
+
+def act_as_system(session: Session) -> None:
+    """What nobody with an account does from now on in this transaction, the clock does."""
+    session.info[_NOBODYS] = "system"

@@ -7,6 +7,7 @@ from typing import Any
 
 #: Name → module and class; imported only when served, because some need a patched process.
 SERVICES = {
+    "recruitment": ("services.recruitment.service", "RecruitmentService"),
     "appeals": ("services.appeals.service", "AppealsService"),
     "appeals-intake": ("services.appeals.service", "AppealsIntakeService"),
     "street": ("services.street.service", "StreetService"),

@@ -18,12 +18,19 @@ from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
 from services.appeals.retention import operations as appeals
+from services.recruitment.consents import operations as consents_of_recruitment
+from services.recruitment.own_data import operations as applications
 from vocabulary.retention import CLASSES
 
 #: Counts what is due, and cleans a portion of it.
 _Cleaning = tuple[Callable[[Session], dict[str, int]], Callable[[Session], dict[str, int]]]
 _BUS: _Cleaning = (tidying.due, tidying.forget_old)
 _CLEANING: Mapping[str, Sequence[_Cleaning]] = {
+    "recruitment": [
+        _BUS,
+        (applications.due, applications.clean),
+        (consents_of_recruitment.due, consents_of_recruitment.clean),
+    ],
     "appeals": [_BUS, (appeals.due, appeals.clean)],
     "gateway": [_BUS, (consents.due, consents.clean), (notices.due, notices.clean)],
     "street": [_BUS],

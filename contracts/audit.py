@@ -91,6 +91,11 @@ class ReadAppealsAudit(ReadAudit):
     """The audit of the register of appeals."""
 
 
+@request("recruitment", "audit_of_recruitment", AuditPage)
+class ReadRecruitmentAudit(ReadAudit):
+    """The audit of recruitment and appointment."""
+
+
 @request("street", "audit_of_street", AuditPage)
 class ReadStreetAudit(ReadAudit):
     """The audit of the street office."""
@@ -103,6 +108,7 @@ class ReadGatewayAudit(ReadAudit):
 
 #: Service → the request that it answers.
 OF_SERVICE: dict[str, type[ReadAudit]] = {
+    "recruitment": ReadRecruitmentAudit,
     "appeals": ReadAppealsAudit,
     "street": ReadStreetAudit,
     "gateway": ReadGatewayAudit,

@@ -107,6 +107,30 @@ def choices(description: str, kind: type[Enum]) -> Any:
     return dataclasses.field(metadata={"marshmallow_field": made})
 
 
+def texts(description: str, *, most: int, longest: int, fewest: int = 0, example: str = "") -> Any:
+    """Several texts, none of them blank or longer than `longest` characters."""
+    one = fields.String(
+        metadata={"example": example} if example else {},
+        validate=[
+            validate.Length(min=1, max=longest),
+            _check_storable,
+            validate.Regexp(r"\s*\S", error="Must not be blank."),
+        ],
+    )
+    made = fields.List(
+        one,
+        required=True,
+        validate=validate.Length(min=fewest, max=most),
+        metadata={"description": description},
+    )
+    return dataclasses.field(metadata={"marshmallow_field": made})
+
+
+def parts(description: str, *, most: int, fewest: int = 0, default: Any = _REQUIRED) -> Any:
+    """A list of shapes, with so many of them."""
+    return _field(description, default, validate=validate.Length(min=fewest, max=most))
+
+
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:
     """A point in time with its offset, ISO 8601; one without an offset is refused."""
     described = {"description": description, "example": "2013-05-04T09:30:00+08:00"}

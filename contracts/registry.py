@@ -34,6 +34,8 @@ from contracts import fields
         fields.several,
         fields.sorting,
         fields.choices,
+        fields.texts,
+        fields.parts,
         fields.moment,
         fields.plain,
     ),

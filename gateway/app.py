@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 from typing import Any
 
 import flask
@@ -21,14 +23,9 @@ from vocabulary.problems import Defect
 
 def create_app(made_of: Edge) -> flask.Flask:
     """The application, with the short way for submissions in front."""
-    app = _described()
-    app.extensions[EXTENSION] = made_of
-    app.before_request(_admit)
-    app.after_request(conditions.tag)
-    app.after_request(_keep_private)
-    app.after_request(_renew_session)
-    for failure in (HTTPException, Exception):
-        app.register_error_handler(failure, _refuse)
+    # Describing hundreds of routes takes its time, and is the same for every edge.
+    app = copy.copy(_described())
+    app.extensions = {**app.extensions, EXTENSION: made_of}
     doors = {
         ("POST", "/api/v1/public/appeals"): door.public(made_of),
         ("POST", "/api/v1/appeals"): door.recorded(made_of),
@@ -49,11 +46,19 @@ def permissions_by_route() -> dict[tuple[str, str], Action]:
     return openapi.permissions_of(_described())
 
 
+@functools.cache
 def _described() -> flask.Flask:
+    """The application without what it works with."""
     app = flask.Flask("gateway", static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     openapi.register(app)
+    app.before_request(_admit)
+    app.after_request(conditions.tag)
+    app.after_request(_keep_private)
+    app.after_request(_renew_session)
+    for failure in (HTTPException, Exception):
+        app.register_error_handler(failure, _refuse)
     return app
 
 

@@ -49,3 +49,5 @@ class Edge:
     trusted_proxies: TrustedProxies = NO_PROXIES
     #: None where the city has no account system, or none is set up.
     openid: OpenId | None = None
+    #: Under which address people reach us from outside; None: nobody said.
+    public_origin: str | None = None

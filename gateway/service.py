@@ -122,6 +122,7 @@ class GatewayService(
                 sign_in=sign_in,
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
+                public_origin=process.settings.public_origin,
             )
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from uuid_utils.compat import uuid7
 
@@ -10,3 +10,8 @@ from uuid_utils.compat import uuid7
 def new_id() -> UUID:
     """A new identifier."""
     return uuid7()
+
+
+def random_id() -> UUID:
+    """A new identifier that says nothing of when it was made."""
+    return uuid4()

@@ -33,7 +33,7 @@ PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
 _OTHERS = ("LINLI_BROKER_PASSWORD_",)
 #: The services that own a database.
-DATABASES = ("appeals", "street", "gateway")
+DATABASES = ("recruitment", "appeals", "street", "gateway")
 _SECRET_SHORTEST = 32
 _DAY_SECONDS = 24 * 60 * 60
 
@@ -207,6 +207,12 @@ class Settings:
         _text(None, _check_broker),
         "the embedded broker",
         "RabbitMQ, as amqp://user:password@host/vhost",
+    )
+    recruitment_database_url: str | None = _variable(
+        "RECRUITMENT_DATABASE_URL",
+        _text(None, _check_database),
+        "SQLite in the data folder",
+        "surveys, posts, applications and appointments",
     )
     appeals_database_url: str | None = _variable(
         "APPEALS_DATABASE_URL",

@@ -31,7 +31,7 @@ STREET = "440305007000"
 #: Loads, faults and journeys all come from this one address, and most without an account. Not
 #: off but out of reach, so that counting has its part in what is measured and tried.
 FREELY = ",".join(f"{kind}={rate_limits.MOST}/60" for kind in rate_limits.Kind)
-_DATABASES = ("appeals", "street", "gateway")
+_DATABASES = ("recruitment", "appeals", "street", "gateway")
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
 
 STAFF = Actor("workstation-of-the-street", (Grant(Role.WORKSTATION_STAFF, STREET),))
@@ -45,7 +45,13 @@ class System:
         postgres: Postgres,
         rabbitmq: RabbitMQ,
         *,
-        services: Sequence[str] = ("gateway", "appeals-intake", "appeals", "street"),
+        services: Sequence[str] = (
+            "gateway",
+            "recruitment",
+            "appeals-intake",
+            "appeals",
+            "street",
+        ),
         settings: Mapping[str, str] | None = None,
         through_the_proxy: bool = False,
     ) -> None:

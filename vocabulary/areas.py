@@ -63,6 +63,11 @@ def parent_of(code: str) -> str | None:
     return code[:shorter].ljust(_LENGTH, "0")
 
 
+def street_of(code: str) -> str:
+    """The street in which a community lies; a street itself, and what stands above, unchanged."""
+    return code[: _DIGITS["street"]].ljust(_LENGTH, "0")
+
+
 def path_of(code: str) -> tuple[str, ...]:
     """The area itself and everything around it, upwards: what a proposal climbs (R38)."""
     parent = parent_of(code)

@@ -69,6 +69,43 @@ class Action(StrEnum):
     EVENT_READ = "event.read"
     AUDIT_READ = "audit.read"
     AREA_MANAGE = "area.manage"
+    PARAMETER_READ = "parameter.read"
+    PARAMETER_MANAGE = "parameter.manage"
+    SURVEY_READ = "survey.read"
+    SURVEY_MANAGE = "survey.manage"
+    SURVEY_RECORD = "survey.record"
+    POST_READ = "post.read"
+    POST_MANAGE = "post.manage"
+    POST_OVERRIDE = "post.override"
+    HOLIDAY_READ = "holiday.read"
+    HOLIDAY_MANAGE = "holiday.manage"
+    CAMPAIGN_READ = "campaign.read"
+    CAMPAIGN_MANAGE = "campaign.manage"
+    APPLICATION_READ = "application.read"
+    APPLICATION_READ_WHOLE = "application.read_whole"
+    APPLICATION_RECORD = "application.record"
+    SCREENING_READ = "screening.read"
+    SCREENING_SCORE = "screening.score"
+    SCREENING_DECIDE = "screening.decide"
+    SCREENING_CONFIGURE = "screening.configure"
+    RESERVE_READ = "reserve.read"
+    RESERVE_MANAGE = "reserve.manage"
+    APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_PREPARE = "appointment.prepare"
+    APPOINTMENT_DECIDE = "appointment.decide"
+    HANDOVER_READ = "handover.read"
+    HANDOVER_CONFIRM = "handover.confirm"
+    CERTIFICATE_READ = "certificate.read"
+    CERTIFICATE_MANAGE = "certificate.manage"
+    REGULATION_READ = "regulation.read"
+    REGULATION_MANAGE = "regulation.manage"
+    COURSE_READ = "course.read"
+    COURSE_MANAGE = "course.manage"
+    TRAINING_READ = "training.read"
+    TRAINING_RECORD = "training.record"
+    TRAINING_ENROL = "training.enrol"
+    HANDBOOK_READ = "handbook.read"
+    HANDBOOK_MANAGE = "handbook.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_OWN = "account.own"
     NOTICE_READ_OWN = "notice.read_own"
@@ -322,6 +359,295 @@ TABLE: Mapping[Action, Row] = {
     Action.AREA_MANAGE: _row(
         "增设、更名、合并、撤销所辖区划",
         "Add, rename, merge and dissolve areas below the own one",
+        administrator=_STREET,
+    ),
+    Action.PARAMETER_READ: _row(
+        "查看所在街道的制度参数",
+        "Read the numbers that the own street's regulations set",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.PARAMETER_MANAGE: _row(
+        "修改制度参数（岗位职数上限、聘期、公示期等）",
+        "Set the numbers of the regulations: post cap, term, public notice and others",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.SURVEY_READ: _row(
+        "查看需求问卷及统计结果",
+        "Read needs surveys and what was counted",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.SURVEY_MANAGE: _row(
+        "编制、开放、截止、公布需求问卷，查看和归类填空回答，导出答卷",
+        "Write, open, close and publish surveys; read and sort free texts, export answers",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.SURVEY_RECORD: _row(
+        "录入纸质问卷",
+        "Record survey answers that came on paper",
+        commissioner=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.POST_READ: _row(
+        "查看岗位、职数和岗位模板",
+        "Read posts, how many there may be, and templates",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.POST_MANAGE: _row(
+        "设立、修改、发布、撤销岗位，保存和套用岗位模板",
+        "Write down, edit, advertise and close posts; save and apply templates",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.POST_OVERRIDE: _row(
+        "批准超出上限增设岗位（须说明理由和截止日期）",
+        "Grant posts above the cap, with a reason and an end date",
+        officer=_STREET,
+    ),
+    Action.HOLIDAY_READ: _row(
+        "查看节假日和调休（全系统一份）",
+        "Read the holidays and working weekends; one list for all",
+        every_account=True,
+    ),
+    Action.HOLIDAY_MANAGE: _row(
+        "维护节假日和调休（全系统一份）",
+        "Enter holidays and working weekends, one list for all",
+        administrator=_STREET,
+    ),
+    Action.CAMPAIGN_READ: _row(
+        "查看招募活动，含草稿",
+        "Read campaigns, also drafts",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.CAMPAIGN_MANAGE: _row(
+        "组织招募活动：起草、发布、延期、截止、结束",
+        "Run campaigns: draft, announce, extend, close, conclude",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.APPLICATION_READ: _row(
+        "查看报名（个人信息已遮盖）",
+        "Read applications, the person masked",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.APPLICATION_READ_WHOLE: _row(
+        "查看报名人的完整姓名、电话和住址",
+        "See name, phone and address of an applicant whole",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.APPLICATION_RECORD: _row(
+        "代居民登记、修改、撤回报名，登记被推荐人的同意",
+        "Write applications down, edit and withdraw them for the person, and record the consent "
+        "of who was recommended",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.SCREENING_READ: _row(
+        "查看筛选办法、评分和排序",
+        "Read how it is screened, points and ranks",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.SCREENING_SCORE: _row(
+        "对报名评分，或申请回避",
+        "Score applications, or abstain",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.SCREENING_DECIDE: _row(
+        "开始筛选，决定各环节结果和拟聘人选，并说明理由",
+        "Begin a screening, decide its stages and who is selected, with reasons",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.SCREENING_CONFIGURE: _row(
+        "设置筛选环节和评分项",
+        "Set the stages and criteria of screening",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.RESERVE_READ: _row(
+        "查看后备人才名单（个人信息已遮盖）",
+        "Read the reserve list, the people masked",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.RESERVE_MANAGE: _row(
+        "将人员移出后备人才名单，并说明理由",
+        "Take people from the reserve list, with a reason",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_READ: _row(
+        "查看聘任（专员只能查看本人的）",
+        "Read appointments; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.APPOINTMENT_PREPARE: _row(
+        "提名、公示、登记异议、登记聘任仪式和监督渠道、登记离任",
+        "Propose, open the notice, write down objections, ceremony, channel and leaving",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_DECIDE: _row(
+        "决定聘任、答复异议、年度评价、解聘：只有本社区综合党委",
+        "Appoint, answer objections, evaluate and remove: the community's own party committee alone",
+        committee=_COMMUNITY,
+    ),
+    Action.HANDOVER_READ: _row(
+        "查看离任交接清单（本人移交或接收的，卸任后也可以）",
+        "Read what a leaving commissioner hands over; the own list also after every role ended",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+        every_account=True,
+    ),
+    Action.HANDOVER_CONFIRM: _row(
+        "确认交接清单（移交方或接收方本人；工作站代离任者）",
+        "Confirm it: who hands over or receives; the workstation also for who has left",
+        workstation=_COMMUNITY,
+        every_account=True,
+    ),
+    Action.CERTIFICATE_READ: _row(
+        "查看和打印聘任证书（专员只能查看本人的）",
+        "Read and print certificates; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.CERTIFICATE_MANAGE: _row(
+        "颁发、补发、作废聘任证书",
+        "Issue, re-issue and revoke certificates",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.REGULATION_READ: _row(
+        "查看规章制度和工作流程的草稿与各版本（有效版本任何人可看）",
+        "Read drafts and versions of the regulations; what is in force anyone reads",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.REGULATION_MANAGE: _row(
+        "起草规章制度和工作流程，决定施行日期",
+        "Write the regulations and work flows, and put them into force",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.COURSE_READ: _row(
+        "查看所在街道的课程和培训安排",
+        "Read the courses and sessions of the own street",
+        commissioner=_COMMUNITY,
+        volunteer=_COMMUNITY,
+        social_worker=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.COURSE_MANAGE: _row(
+        "开设、修改、停开课程",
+        "Offer and change courses",
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.TRAINING_READ: _row(
+        "查看培训记录（专员只能看本人的）",
+        "Read who attended and what came of it; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.TRAINING_RECORD: _row(
+        "组织培训，登记出勤和结果",
+        "Hold sessions, and write down attendance and results",
+        workstation=_COMMUNITY,
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.TRAINING_ENROL: _row(
+        "报名和退出培训（专员只能为本人）",
+        "Take and return a seat; commissioners their own",
+        commissioner=_OWN,
+        workstation=_COMMUNITY,
+        officer=_STREET,
+        administrator=_STREET,
+    ),
+    Action.HANDBOOK_READ: _row(
+        "查看服务手册的编制情况（已出版的任何人可看）",
+        "See what of a handbook is complete; what is published anyone reads",
+        commissioner=_COMMUNITY,
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.HANDBOOK_MANAGE: _row(
+        "编制、出版服务手册，公开监督渠道",
+        "Write and publish the handbook, and make the supervision channel public",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
         administrator=_STREET,
     ),
     Action.ACCOUNT_MANAGE: _row(

@@ -23,7 +23,7 @@ class DataClass:
     en: str
 
 
-_EVERYWHERE = ("appeals", "gateway", "street")
+_EVERYWHERE = ("recruitment", "appeals", "gateway", "street")
 _YEAR = 365
 
 CLASSES: Mapping[str, DataClass] = {
@@ -63,7 +63,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "consent",
-            ("gateway",),
+            ("gateway", "recruitment"),
             3 * _YEAR,
             _YEAR,
             "已撤回或到期的同意记录：自失效起删除",
@@ -76,6 +76,15 @@ CLASSES: Mapping[str, DataClass] = {
             7,
             "通知及其发送记录：自产生起删除",
             "notices and what became of them, from the day: deleted",
+        ),
+        DataClass(
+            "application",
+            ("recruitment",),
+            _YEAR,
+            30,
+            "报名：自招募活动结束起，删除个人信息和文字；同意列入后备名单的，到期后删除；统计保留",
+            "applications, from the end of the campaign: person and words are removed, or once "
+            "the agreed time on the reserve list is over; figures stay",
         ),
         DataClass(
             "answer",

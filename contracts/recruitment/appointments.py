@@ -1,22 +1,464 @@
-"""Appointments (聘任) of commissioners, as far as others need to know of them."""
+"""Appointments (聘任) of commissioners: from the proposal to the end of the term. R10 to R17."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from contracts import fields
-from contracts.registry import Event, event
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+NAME_LONGEST = 60
+WORDS_LONGEST = 1000
+
+
+class Kind(StrEnum):
+    """Which of the three kinds of people a commissioner is. R15 to R17."""
+
+    GROUP_LEADER = "group_leader"  # 群众认可的社团领袖
+    FOUND_FOR_NEED = "found_for_need"  # 急需而挖掘出的人员
+    INTERIM = "interim"  # 工作站人员过渡
+
+
+class AppointmentState(StrEnum):
+    """How far an appointment is."""
+
+    PROPOSED = "proposed"  # 已提名
+    IN_NOTICE = "in_notice"  # 公示中
+    PENDING = "pending"  # 已决定，待“四个统一”
+    IN_OFFICE = "in_office"  # 在聘
+    ENDED = "ended"  # 已终止
+    REFUSED = "refused"  # 未通过
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+class Part(StrEnum):
+    """The four unified parts (四个统一), without which nobody is in office. R14."""
+
+    CEREMONY = "ceremony"  # 聘任仪式
+    CERTIFICATE = "certificate"  # 聘任证书
+    HANDBOOK = "handbook"  # 服务手册
+    CHANNEL = "channel"  # 监督渠道
 
 
 class EndReason(StrEnum):
-    """Why an appointment ended: 届满, 辞任, 解聘, and others."""
+    """Why an appointment ended."""
 
-    TERM_OVER = "term_over"
-    RESIGNED = "resigned"
-    DISMISSED = "dismissed"
+    TERM_OVER = "term_over"  # 届满
+    RESIGNED = "resigned"  # 辞任
+    DISMISSED = "dismissed"  # 解聘
+    MOVED_AWAY = "moved_away"  # 迁离
+    DIED = "died"  # 去世
+    SUPERSEDED = "superseded"  # 过渡结束
     OTHER = "other"
+
+
+class Grade(StrEnum):
+    """What the committee says of a year (年度评价)."""
+
+    EXCELLENT = "excellent"  # 优秀
+    COMPETENT = "competent"  # 称职
+    BASICALLY_COMPETENT = "basically_competent"  # 基本称职
+    NOT_COMPETENT = "not_competent"  # 不称职
+
+
+_HAPPENED = "The day on which it happened; today, if left out. Never in the future."
+
+
+def happened() -> Any:
+    """The day of a step that was taken on paper."""
+    return fields.plain(_HAPPENED, default=None, example="2013-05-04")
+
+
+def words(description: str, example: str) -> Any:
+    """Words that must be given."""
+    return fields.text(description, longest=WORDS_LONGEST, example=example)
+
+
+@shape
+class Proposal(Shape):
+    """Who is to be commissioner on which post, and why (提名). R1, R2, R15 to R17."""
+
+    post_id: UUID = fields.plain("The post.")
+    kind: Kind = fields.choice("Which of the three kinds of people.", example="group_leader")
+    application_id: UUID | None = fields.plain(
+        "The application that this comes from; name, phone and consent are then its own.",
+        default=None,
+    )
+    renews: UUID | None = fields.plain(
+        "The appointment that this one goes on with (续聘): same post, same person.", default=None
+    )
+    person_id: UUID | None = fields.plain(
+        "The person's account; left out where there is none.", default=None
+    )
+    name: str | None = fields.text(
+        "The person's name; required without an application.",
+        longest=NAME_LONGEST,
+        default=None,
+        example="李建华",
+    )
+    phone: str | None = fields.pattern(
+        "The person's phone.",
+        r"^\+?[0-9][0-9-]{4,18}[0-9]$",
+        error="Must be a phone number.",
+        example="13800138000",
+        default=None,
+    )
+    found_because: str | None = fields.text(
+        "How the person was found, and how they agreed; required without an application.",
+        longest=WORDS_LONGEST,
+        default=None,
+        example="居民推荐，本人已书面同意。",
+    )
+    shows_name: bool = fields.plain(
+        "Whether the person agreed that the public notice names them.", default=False
+    )
+    ability: str = words("What shows the ability for this work (具备履职能力).", "退休消防员。")
+    trust: str = words("What shows the residents' trust (受居民信赖).", "多年楼长。")
+    recognition: str = words(
+        "What shows that the community's party committee recognises them (得到社区党委认同).",
+        "党委会议讨论认可。",
+    )
+    willingness: str = words(
+        "What shows that they do it freely and gladly (热心公益且自愿).", "本人自愿报名。"
+    )
+    dual_roles: str | None = fields.text(
+        "Other offices that the person holds, as deputy or member of the residents' "
+        "committee; all are allowed.",
+        longest=WORDS_LONGEST,
+        default=None,
+    )
+    happened_on: dt.date | None = happened()
+
+
+@shape
+class OpeningOfNotice(Shape):
+    """The public notice begins (公示)."""
+
+    happened_on: dt.date | None = happened()
+
+
+@shape
+class ObjectionBody(Shape):
+    """What somebody has against a candidate (异议)."""
+
+    text: str = words("The objection.", "该候选人长期不在本社区居住。")
+    contact: str | None = fields.text(
+        "How to reach whoever objects; kept sealed.", longest=200, default=None
+    )
+
+
+@shape
+class RecordedObjection(ObjectionBody):
+    """The same written down by staff, also from paper of an earlier day."""
+
+    happened_on: dt.date | None = happened()
+
+
+@shape
+class AnswerBody(Shape):
+    """What the committee answers to an objection."""
+
+    answer: str = words("The answer.", "经核实，该同志常住本社区。")
+    happened_on: dt.date | None = happened()
+
+
+@shape
+class CommitteeDecision(Shape):
+    """What the community's composite party committee decided (社区综合党委). R10."""
+
+    approved: bool = fields.plain("Whether the person is to be appointed.")
+    reason: str = words("What was considered; required either way.", "党委会议表决通过。")
+    happened_on: dt.date | None = happened()
+    term_from: dt.date | None = fields.plain(
+        "First day of the term; the committee's day, or for a renewal the day after the "
+        "term before, if left out.",
+        default=None,
+    )
+
+
+@shape
+class PartBody(Shape):
+    """One of the four unified parts stands."""
+
+    note: str | None = fields.text(
+        "What it was: which ceremony, where the channel is published.",
+        longest=WORDS_LONGEST,
+        default=None,
+    )
+    happened_on: dt.date | None = happened()
+
+
+@shape
+class ProposalWithdrawal(Shape):
+    """A proposal is taken back before anybody is in office."""
+
+    reason: str = words("Why.", "本人放弃。")
+    happened_on: dt.date | None = happened()
+
+
+@shape
+class ObjectionView(Answer):
+    """An objection, and its answer."""
+
+    id: UUID = fields.plain("The objection.")
+    text: str = fields.plain("The objection, personal numbers hidden.")
+    raised_on: dt.date = fields.plain("When.")
+    answer: str | None = fields.plain("The answer.", default=None)
+    answered_on: dt.date | None = fields.plain("When it was answered.", default=None)
+    version: int = fields.plain("Of the objection.")
+
+
+@shape
+class AppointmentStep(Answer):
+    """Something that happened to an appointment."""
+
+    what: str = fields.plain("What happened.")
+    happened_at: dt.datetime = fields.moment("When.")
+    recorded_at: dt.datetime = fields.moment("When it was written down.")
+    by: str | None = fields.plain("The account that did it.", default=None)
+    role: str = fields.plain("In which role.")
+    note: str | None = fields.plain("Words, personal numbers hidden.", default=None)
+
+
+@shape
+class AppointmentView(Answer):
+    """One appointment for those who prepare, decide and oversee it, and for its person."""
+
+    id: UUID = fields.plain("The appointment.")
+    community: str = fields.area("Where.")
+    post_id: UUID = fields.plain("The post.")
+    kind: Kind = fields.choice("Which of the three kinds of people.")
+    commissioner: UUID = fields.plain("The person.")
+    name: str | None = fields.plain("The name; masked where the caller needs no more.")
+    phone: str | None = fields.plain("The phone; masked where the caller needs no more.")
+    shows_name: bool = fields.plain("Whether the public notice names the person.")
+    application_id: UUID | None = fields.plain("Where it comes from.", default=None)
+    renews: UUID | None = fields.plain("Which one it goes on with.", default=None)
+    state: AppointmentState = fields.choice("How far it is.")
+    possible: list[str] = fields.plain("What the caller can do with it now.")
+    proposed_on: dt.date = fields.plain("When it was proposed.")
+    notice_from: dt.date | None = fields.plain("First day of the public notice.", default=None)
+    notice_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
+    decided_on: dt.date | None = fields.plain("When the committee decided.", default=None)
+    term_from: dt.date | None = fields.plain("First day of the term.", default=None)
+    term_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
+    parts: dict[str, dt.date | None] = fields.plain("Each unified part, and since when it stands.")
+    began_on: dt.date | None = fields.plain("First day in office.", default=None)
+    ended_on: dt.date | None = fields.plain("First day without it.", default=None)
+    end_reason: EndReason | None = fields.choice("Why it ended, in kind.", default=None)
+    successor: UUID | None = fields.plain("Who took over.", default=None)
+    grade: Grade | None = fields.choice("The year's evaluation.", default=None)
+    evaluated_on: dt.date | None = fields.plain("When it was given.", default=None)
+    found_because: str | None = fields.plain("How the person was found.", default=None)
+    ability: str | None = fields.plain("具备履职能力; null where the caller needs no more.")
+    trust: str | None = fields.plain("受居民信赖; likewise.")
+    recognition: str | None = fields.plain("得到社区党委认同; likewise.")
+    willingness: str | None = fields.plain("热心公益且自愿; likewise.")
+    dual_roles: str | None = fields.plain("Other offices.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+    objections: list[ObjectionView] = fields.plain("What was said against it, oldest first.")
+    history: list[AppointmentStep] = fields.plain("Everything that happened, oldest first.")
+
+
+@shape
+class AppointmentPage(Page):
+    """A page of appointments."""
+
+    items: list[AppointmentView] = fields.plain("The appointments, without their history.")
+
+
+@shape
+class AppointmentFilter(Listing):
+    """Which appointments a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    post_id: UUID | None = fields.plain("Only of this post.", default=None)
+    commissioner: UUID | None = fields.plain("Only of this person.", default=None)
+    state: list[AppointmentState] | None = fields.several("Only in these states.", AppointmentState)
+    kind: list[Kind] | None = fields.several("Only of these kinds.", Kind)
+    in_office_on: dt.date | None = fields.plain("Only who was in office that day.", default=None)
+    ends_from: dt.date | None = fields.plain("Term ends on this day or later.", default=None)
+    ends_to: dt.date | None = fields.plain("Term ends on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("proposed_at", "began_on", "term_to")
+
+
+@request("recruitment", "propose_appointment", AppointmentView)
+class ProposeAppointment(Proposal, Request[AppointmentView]):
+    """Propose somebody for a post."""
+
+
+@request("recruitment", "list_appointments", AppointmentPage)
+class ListAppointments(AppointmentFilter, Request[AppointmentPage]):
+    """A page of appointments."""
+
+
+@request("recruitment", "show_appointment", AppointmentView)
+class ShowAppointment(Request[AppointmentView]):
+    """One appointment with its objections and its history."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "open_notice", AppointmentView)
+class OpenNotice(OpeningOfNotice, Change, Request[AppointmentView]):
+    """Begin the public notice of one."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "record_objection", AppointmentView)
+class RecordObjection(RecordedObjection, Change, Request[AppointmentView]):
+    """Write an objection down for somebody."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "answer_objection", AppointmentView)
+class AnswerObjection(AnswerBody, Change, Request[AppointmentView]):
+    """Answer one objection."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    objection_id: UUID = fields.plain("The objection.")
+
+
+@request("recruitment", "decide_appointment", AppointmentView)
+class DecideAppointment(CommitteeDecision, Change, Request[AppointmentView]):
+    """Decide one."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "mark_part", AppointmentView)
+class MarkPart(PartBody, Change, Request[AppointmentView]):
+    """The ceremony was held, the channel published, the handbook printed; not the certificate."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    part: Part = fields.choice("Which.")
+
+
+@request("recruitment", "withdraw_appointment", AppointmentView)
+class WithdrawAppointment(ProposalWithdrawal, Change, Request[AppointmentView]):
+    """Take a proposal back."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@shape
+class PublicNotice(Answer):
+    """A candidate in public notice."""
+
+    id: UUID = fields.plain("The notice; objections name it.")
+    community: str = fields.area("Where.")
+    post: str = fields.plain("Title of the post.")
+    kind: Kind = fields.choice("Which of the three kinds of people.")
+    name: str | None = fields.plain("The name, if the person agreed to it; else null.")
+    first_day: dt.date = fields.plain("First day.")
+    last_day: dt.date = fields.plain("Last day on which one can object, to 24:00.")
+
+
+@shape
+class PublicNotices(Answer):
+    """The candidates of a community that are in public notice today."""
+
+    items: list[PublicNotice] = fields.plain("The candidates.")
+
+
+@request("recruitment", "public_notices", PublicNotices)
+class ListPublicNotices(Request[PublicNotices]):
+    """Who is in public notice."""
+
+    community: str = fields.area("The community.")
+
+
+@shape
+class ObjectionReceipt(Answer):
+    """The objection is kept; with the code one reads its answer."""
+
+    code: str = fields.plain("What whoever objects quotes.")
+    raised_on: dt.date = fields.plain("When.")
+    answer: str | None = fields.plain("The committee's answer; null as long as there is none.")
+    answered_on: dt.date | None = fields.plain("When it was answered.", default=None)
+
+
+@request("recruitment", "submit_objection", ObjectionReceipt)
+class SubmitObjection(ObjectionBody, Request[ObjectionReceipt]):
+    """Anyone objects to a candidate in public notice."""
+
+    notice_id: UUID = fields.plain("The notice.")
+
+
+@request("recruitment", "follow_objection", ObjectionReceipt)
+class FollowObjection(Request[ObjectionReceipt]):
+    """What became of an objection."""
+
+    code: str = fields.text("The code of the receipt.", longest=40)
+
+
+@shape
+class PublicCommissioner(Answer):
+    """A commissioner in office, as anyone may see it."""
+
+    post: str = fields.plain("Title of the post.")
+    kind: Kind = fields.choice("Which of the three kinds of people.")
+    name: str | None = fields.plain("The name, if the person agreed to it; else null.")
+    began_on: dt.date = fields.plain("First day in office.")
+    term_to: dt.date = fields.plain("Last day of the term.")
+
+
+@shape
+class PublicCommissioners(Answer):
+    """The commissioners of a community in office today."""
+
+    items: list[PublicCommissioner] = fields.plain("The commissioners.")
+
+
+@request("recruitment", "public_commissioners", PublicCommissioners)
+class ListPublicCommissioners(Request[PublicCommissioners]):
+    """Who is in office."""
+
+    community: str = fields.area("The community.")
+
+
+@shape
+class AppointmentFact(Shape):
+    """What every event of an appointment says; it names nobody."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    community: str = fields.area("Where.")
+    post_id: UUID = fields.plain("The post.")
+    kind: Kind = fields.choice("Which of the three kinds of people.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentProposed(AppointmentFact, Event):
+    """Somebody was proposed for a post."""
+
+    proposed_on: dt.date = fields.plain("When.")
+    renews: UUID | None = fields.plain("Which one it goes on with.", default=None)
+
+
+@event("recruitment", subject="appointment_id")
+class NoticeOpened(AppointmentFact, Event):
+    """A candidate is in public notice."""
+
+    first_day: dt.date = fields.plain("First day.")
+    last_day: dt.date = fields.plain("Last day, to 24:00.")
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentDecided(AppointmentFact, Event):
+    """The community's composite party committee decided."""
+
+    approved: bool = fields.plain("Whether the person is to be appointed.")
+    decided_on: dt.date = fields.plain("When.")
+    term_from: dt.date | None = fields.plain("First day of the term.", default=None)
+    term_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
 
 
 @event("recruitment", subject="appointment_id")
@@ -27,6 +469,9 @@ class AppointmentBegan(Event):
     community: str = fields.area("Where.")
     commissioner: UUID = fields.plain("The commissioner's account.")
     began_on: dt.date = fields.plain("First day.")
+    post_id: UUID | None = fields.plain("The post.", default=None)
+    kind: Kind | None = fields.choice("Which of the three kinds of people.", default=None)
+    term_to: dt.date | None = fields.plain("Last day of the term, to 24:00.", default=None)
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
 
 
@@ -39,4 +484,9 @@ class AppointmentEnded(Event):
     commissioner: UUID = fields.plain("The commissioner's account.")
     ended_on: dt.date = fields.plain("First day without it; today: at once.")
     reason: EndReason = fields.choice("Why, in kind.")
+    successor: UUID | None = fields.plain(
+        "The account of the commissioner who takes over what is open; null: the workstation does.",
+        default=None,
+    )
+    post_id: UUID | None = fields.plain("The post.", default=None)
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

@@ -14,5 +14,6 @@ SQL
 }
 
 make_database gateway "$GATEWAY_DATABASE_PASSWORD"
+make_database recruitment "$RECRUITMENT_DATABASE_PASSWORD"
 make_database appeals "$APPEALS_DATABASE_PASSWORD"
 make_database street "$STREET_DATABASE_PASSWORD"

@@ -12,6 +12,7 @@ from contracts.audit import (
     ReadAppealsAudit,
     ReadAudit,
     ReadGatewayAudit,
+    ReadRecruitmentAudit,
     ReadStreetAudit,
 )
 from contracts.registry import shape
@@ -25,12 +26,14 @@ class Service(StrEnum):
     """Whose audit: each service keeps that of its own database."""
 
     APPEALS = "appeals"
+    RECRUITMENT = "recruitment"
     STREET = "street"
     GATEWAY = "gateway"
 
 
 _REQUESTS: dict[Service, type[ReadAudit]] = {
     Service.APPEALS: ReadAppealsAudit,
+    Service.RECRUITMENT: ReadRecruitmentAudit,
     Service.STREET: ReadStreetAudit,
     Service.GATEWAY: ReadGatewayAudit,
 }

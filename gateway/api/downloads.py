@@ -74,6 +74,10 @@ def _with_headers(response: flask.Response, found: AttachmentRecord) -> flask.Re
 def _disposition(found: AttachmentRecord) -> str:
     # Only what we drew ourselves may be shown inside a page.
     how = "inline" if found.kind is AttachmentKind.IMAGE else "attachment"
-    name = found.name or str(found.id)
+    return disposition(how, found.name or str(found.id))
+
+
+def disposition(how: str, name: str) -> str:
+    """Shown or saved, and under which name, in the words of Content-Disposition."""
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
     return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -42,6 +42,24 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.recruitment import (
+    applications,
+    appointments,
+    campaigns,
+    certificates,
+    courses,
+    figures,
+    handbooks,
+    handovers,
+    holidays,
+    parameters,
+    posts,
+    regulations,
+    screening,
+    surveys,
+    terms,
+)
+from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
 from gateway.callers import Web
@@ -61,6 +79,22 @@ _CAPABILITIES = (
     texts,
     consents,
     totals,
+    parameters,
+    surveys,
+    posts,
+    holidays,
+    campaigns,
+    applications,
+    screening,
+    appointments,
+    terms,
+    certificates,
+    handovers,
+    courses,
+    handbooks,
+    consents_of_persons,
+    regulations,
+    figures,
     events,
     areas,
     audit,

@@ -43,12 +43,19 @@ class TableRoutes(Routes):
 
         return declare
 
-    def table_out(self, rule: str, *, may: Action, filters: type[Shape]) -> Callable[[View], View]:
+    def table_out(
+        self,
+        rule: str,
+        *,
+        may: Action,
+        filters: type[Shape],
+        description: str = "The table to fill in.",
+    ) -> Callable[[View], View]:
         """A GET whose answer is a workbook."""
 
         def declare(view: View) -> View:
             made: Any = self.blueprint.response(
-                200, _BINARY, content_type=WORKBOOK_TYPE, description="The table to fill in."
+                200, _BINARY, content_type=WORKBOOK_TYPE, description=description
             )(marked(view, may))
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
             return cast("View", self._declared(rule, "GET", made, may))

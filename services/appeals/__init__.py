@@ -8,10 +8,12 @@ receptions (接待) and the appeal categories.
 
 Publishes: `appeal_received`, `appeal_accepted`, `appeal_assigned`,
 `appeal_action_taken`, `appeal_closed`, `appeal_reopened`, `appeal_rated`,
-`appeal_due_soon`, `appeal_overdue`, `reception_recorded`, `category_published`.
+`appeal_due_soon`, `appeal_overdue`, `appeals_handed_over`, `reception_recorded`,
+`category_published`.
 
-Listens: only to the queue `appeals.intake`, into which the gateway puts what
-residents submit. That worker runs as a process of its own, `appeals-intake`.
+Listens: to `appointment_ended` of recruitment, on which what the commissioner had open
+goes to the successor or back to the workstation; and to the queue `appeals.intake`,
+into which the gateway puts what residents submit. That worker runs as a process of its own, `appeals-intake`.
 
 Read `appeal/rules.py` first: the one table of what may follow what.
 """

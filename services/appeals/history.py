@@ -18,7 +18,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from bus.audit import PERSONAL, Exempt
 from contracts.appeals.words import Method, Outcome
 from runtime.encryption import Erasable
-from services.appeals.tables import WORD_LONGEST, Record, word
+from runtime.records import WORD_LONGEST, word
+from services.appeals.tables import Record
 
 
 class Entry(Record):

@@ -12,6 +12,7 @@ from services.appeals.closing.entrypoints import ClosingEntrypoints
 from services.appeals.deadlines.entrypoints import DeadlinesEntrypoints
 from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
 from services.appeals.feed.entrypoints import FeedEntrypoints
+from services.appeals.handover.entrypoints import HandoverEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
 from services.appeals.own_data.entrypoints import OwnDataEntrypoints
 from services.appeals.rating.entrypoints import RatingEntrypoints
@@ -34,6 +35,7 @@ class AppealsService(
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,
+    HandoverEntrypoints,
 ):
     """Everything that the appeals service answers."""
 

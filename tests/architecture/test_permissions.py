@@ -20,6 +20,7 @@ _OTHERWISE = {
     "cli/demo_accounts.py": "an account of each role to try with",
     "cli/permissions_page.py": "calls each role by its name",
     "gateway/accounts/operations.py": "an appointment makes a commissioner",
+    "services/recruitment/appointments/rules.py": "narrows the table: a committee of its own place",
     "gateway/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
     "gateway/areas/operations.py": "whoever sits at the terminal counts as an administrator",
     "gateway/notices/rules.py": "whom an office's notices are for",
@@ -61,6 +62,10 @@ def _asked_by_routes() -> Iterator[Action]:
 
 def test_every_action_of_the_table_is_asked_for() -> None:
     """A line that nothing asks for promises what nothing keeps."""
-    inside = {*ACTIONS.values(), Action.APPEAL_READ_CODE}
+    inside = {
+        *ACTIONS.values(),
+        Action.APPEAL_READ_CODE,
+        Action.APPLICATION_READ_WHOLE,
+    }
 
     assert set(TABLE) - set(_asked_by_routes()) - inside == set()

@@ -17,7 +17,7 @@ _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user so far, and who comes next.
 _EXPECTED = {
-    "vocabulary.human_numbers": "proposals, certificates and bulletins are numbered the same way",
+    "vocabulary.workdays": "limits of appeals count working days too",
 }
 
 

@@ -20,7 +20,7 @@ from tests.servers.rabbitmq import RabbitMQ
 
 ROOT = Path(__file__).parents[2]
 VHOST = "linli"
-SERVICES = ("appeals", "appeals-intake", "street", "gateway")
+SERVICES = ("recruitment", "appeals", "appeals-intake", "street", "gateway")
 _VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 

@@ -18,7 +18,12 @@ from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
 
-_OWN = {"appeals": "appeals", "street": "street", "gateway": "gateway"}
+_OWN = {
+    "recruitment": "recruitment",
+    "appeals": "appeals",
+    "street": "street",
+    "gateway": "gateway",
+}
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,7 @@ from contracts.gateway.consents import (
 )
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from tests.gateway.cases.case import an_answer, gathered
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -202,6 +203,7 @@ def everything() -> dict[type[Request[Any]], Answer]:
     consents = ConsentList(items=[consent])
     view, tracked = an_appeal(), a_tracked_appeal()
     return {
+        **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         ShowAppeal: view,
         AcceptAppeal: view,
         DeclineAppeal: view,

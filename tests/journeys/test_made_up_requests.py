@@ -96,6 +96,7 @@ def known(running: Running) -> dict[str, str]:
         "area": DENGLIANG,
         "kind": "appeal_assigned",
         "language": "zh",
+        "street": STREET,
     }
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bus.audit import PERSONAL, SECRET, Audited
 from contracts.appeals.words import ApplicantGroup, Outcome, State
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
-from services.appeals.tables import Record, word
+from runtime.records import word
+from services.appeals.tables import Record
 from vocabulary.phones import same_phone
 
 

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from bus.acting import act, role_in
 from contracts.appeals.words import State
 from runtime import clock
-from services.appeals import moments
 from services.appeals.appeal import queries, rules
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.rules import Deed, Reminder
 from services.appeals.history import Details, Entry
+from vocabulary import moments
 from vocabulary.actors import SYSTEM, SYSTEM_ROLE, Actor
 from vocabulary.problems import check_version
 

@@ -16,6 +16,10 @@ Besides, staff and the resident withdraw (撤回) what is not closed, which clos
 and erase (删除个人信息) what is closed, which leaves it closed: only together with
 the person's own data. What is erased goes nowhere any more.
 
+When a commissioner leaves office, what is assigned to them is handed over (移交) to
+the commissioner who follows, and stays assigned; or given back (退回工作站), and is
+accepted again. The appointment's end does that, no account.
+
 Staff may do it with every appeal of their communities (社区工作站, administrators);
 the assignee with what is assigned to the own account (社区专员). The resident is
 whoever holds the tracking code (查询码).
@@ -49,6 +53,8 @@ class Deed(StrEnum):
     RATE = "rate"  # 评议
     WITHDRAW = "withdraw"  # 撤回
     ERASE = "erase"  # 删除个人信息
+    HAND_OVER = "transfer"  # 移交
+    GIVE_BACK = "return"  # 退回工作站
 
 
 class Reminder(StrEnum):
@@ -64,6 +70,7 @@ class Party(StrEnum):
     STAFF = "staff"
     ASSIGNEE = "assignee"
     RESIDENT = "resident"
+    SYSTEM = "system"
 
 
 #: What follows when something is done in a state; what is absent cannot be done there.
@@ -83,6 +90,8 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (ACCEPTED, Deed.WITHDRAW): CLOSED,
     (ASSIGNED, Deed.WITHDRAW): CLOSED,
     (CLOSED, Deed.ERASE): CLOSED,
+    (ASSIGNED, Deed.HAND_OVER): ASSIGNED,
+    (ASSIGNED, Deed.GIVE_BACK): ACCEPTED,
 }
 
 #: What the table of permissions must allow an account that does it; absent: no account may.
@@ -101,6 +110,9 @@ ACTIONS: Mapping[Deed, Action] = {
 #: What the resident may do, with the tracking code.
 WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 
+#: What follows from the end of an appointment, and nobody does by hand.
+OF_APPOINTMENTS = frozenset({Deed.HAND_OVER, Deed.GIVE_BACK})
+
 #: How the history calls it afterwards.
 DONE: Mapping[Deed, str] = {
     Deed.ACCEPT: "accepted",
@@ -113,10 +125,13 @@ DONE: Mapping[Deed, str] = {
     Deed.RATE: "rated",
     Deed.WITHDRAW: "withdrawn",
     Deed.ERASE: "erased",
+    Deed.HAND_OVER: "handed_over",
+    Deed.GIVE_BACK: "given_back",
 }
 
-#: Nobody is advised to do these; they come with the person's own wish.
-_OF_OWN_DATA = frozenset({Deed.WITHDRAW, Deed.ERASE})
+#: Nobody is advised to do these; they come with the person's own wish, or with the end of
+#: an appointment.
+_OF_THEMSELVES = frozenset({Deed.WITHDRAW, Deed.ERASE}) | OF_APPOINTMENTS
 
 _STATE_WORDS = {
     RECEIVED: ("已收到、尚未受理", "received and not yet accepted"),
@@ -135,11 +150,14 @@ _DEED_WORDS = {
     Deed.RATE: ("评价", "rate"),
     Deed.WITHDRAW: ("撤回", "withdraw"),
     Deed.ERASE: ("删除个人信息", "erase"),
+    Deed.HAND_OVER: ("移交", "transfer"),
+    Deed.GIVE_BACK: ("退回工作站", "return"),
 }
 _PARTY_WORDS = {
     Party.STAFF: ("其社区工作站人员", "workstation staff of its community"),
     Party.ASSIGNEE: ("承办的社区专员", "the commissioner it is assigned to"),
     Party.RESIDENT: ("持查询码的居民", "the resident who holds its tracking code"),
+    Party.SYSTEM: ("系统在专员聘任终止时", "the system when a commissioner's appointment ends"),
 }
 
 
@@ -155,6 +173,7 @@ def deeds_of(actor: Actor, *, community: str, commissioner: str | None) -> froze
 def who(deed: Deed) -> frozenset[Party]:
     """In which parts one may do it."""
     parts = {Party.RESIDENT} if deed in WITH_CODE else set()
+    parts |= {Party.SYSTEM} if deed in OF_APPOINTMENTS else set()
     if deed in ACTIONS:
         scopes = set(TABLE[ACTIONS[deed]].scopes.values())
         parts |= {Party.ASSIGNEE} if Scope.OWN in scopes else set()
@@ -231,7 +250,7 @@ def _way_out(state: str, deeds: frozenset[Deed], *, by_code: bool) -> tuple[str,
 
 
 def _possible(state: str, deeds: frozenset[Deed]) -> list[Deed]:
-    return [deed for deed in Deed if (state, deed) in NEXT and deed in deeds - _OF_OWN_DATA]
+    return [deed for deed in Deed if (state, deed) in NEXT and deed in deeds - _OF_THEMSELVES]
 
 
 def _listed(words: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bus.audit import PERSONAL, Audited
 from contracts.appeals.disclosures import SeenFor
 from runtime.encryption import Erasable
-from services.appeals.tables import Record, word
+from runtime.records import word
+from services.appeals.tables import Record
 
 
 class Disclosure(Record):

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import Audited
 from contracts.appeals.words import Channel
-from services.appeals.tables import Record, word
+from runtime.records import word
+from services.appeals.tables import Record
 
 
 class Reception(Record):

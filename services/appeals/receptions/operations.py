@@ -9,10 +9,10 @@ from bus.acting import act
 from contracts.appeals.receptions import ReceptionRecorded, ReceptionView, RecordReception
 from runtime import clock
 from runtime.identifiers import new_id
-from services.appeals import moments
 from services.appeals.receptions import rules
 from services.appeals.receptions.model import Reception
 from services.appeals.receptions.queries import shown
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 

@@ -17,8 +17,8 @@ from runtime import clock
 from runtime.database import Database
 from tests.areas import AROUND, SAMPLE, a_file, imported
 from tests.builders import an_actor, field_of, refused
+from tests.outboxes import events
 from tests.servers.fixtures import OpenDatabase
-from tests.services.appeals.events import events
 from vocabulary.actors import Actor, Role
 from vocabulary.areas import AreaChange
 from vocabulary.problems import Forbidden, Invalid, NotFound

@@ -33,8 +33,8 @@ from tests.builders import (
     refused,
     shanghai,
 )
+from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
-from tests.services.appeals.events import envelopes, events
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound, WrongState
 from vocabulary.retention import read

@@ -22,7 +22,7 @@ from tests.builders import (
     done,
     shown,
 )
-from tests.services.appeals.events import envelopes
+from tests.outboxes import envelopes
 from vocabulary.actors import Actor, Grant, Role
 
 _AT_WORKSTATION = Grant(Role.WORKSTATION_STAFF, LILIN)

@@ -23,7 +23,7 @@ from tests.builders import (
     refused,
     shanghai,
 )
-from tests.services.appeals.events import events
+from tests.outboxes import events
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, WrongState
 

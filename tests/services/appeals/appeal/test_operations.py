@@ -42,8 +42,8 @@ from tests.builders import (
     shown,
 )
 from tests.keys import KEY, OTHER_KEY
+from tests.outboxes import events
 from tests.servers.fixtures import OpenDatabase
-from tests.services.appeals.events import events
 from vocabulary.actors import Actor, Role
 from vocabulary.erasure import MARKS, ON_REQUEST
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, Problem, WrongState

@@ -14,7 +14,7 @@ from vocabulary.actors import RESIDENT, Role
 from vocabulary.problems import Forbidden, Problem, WrongState
 
 _EVERYTHING = frozenset(Deed)
-_OF_STAFF = frozenset(Deed) - {Deed.CONTEST}
+_OF_STAFF = frozenset(Deed) - {Deed.CONTEST} - rules.OF_APPOINTMENTS
 _DEEDS = some.lists(some.sampled_from(Deed), max_size=40)
 
 

@@ -22,7 +22,7 @@ from tests.builders import (
     refused,
     shanghai,
 )
-from tests.services.appeals.events import envelopes, events
+from tests.outboxes import envelopes, events
 from vocabulary.problems import Forbidden, WrongState
 
 

@@ -7,8 +7,8 @@ from contracts.appeals.categories import CategoryPublished, CategoryView, PutCat
 from runtime.database import Database
 from services.appeals.categories import operations, queries
 from tests.builders import LILIN, STAFF, an_actor, done, refused
+from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
-from tests.services.appeals.events import envelopes, events
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed
 

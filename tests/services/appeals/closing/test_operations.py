@@ -29,7 +29,7 @@ from tests.builders import (
     shanghai,
     shown,
 )
-from tests.services.appeals.events import envelopes, events
+from tests.outboxes import envelopes, events
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
 

@@ -35,7 +35,7 @@ from tests.builders import (
     shanghai,
     shown,
 )
-from tests.services.appeals.events import envelopes, events
+from tests.outboxes import envelopes, events
 
 _DUE = dt.date(2013, 5, 17)
 _DAY = dt.timedelta(days=1)

@@ -27,7 +27,7 @@ from tests.builders import (
     field_of,
     refused,
 )
-from tests.services.appeals.events import envelopes
+from tests.outboxes import envelopes
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound
 

@@ -27,7 +27,7 @@ from tests.builders import (
     shown,
 )
 from tests.keys import OTHER_KEY
-from tests.services.appeals.events import envelopes, events
+from tests.outboxes import envelopes, events
 from vocabulary.actors import RESIDENT
 
 

@@ -46,7 +46,7 @@ from tests.builders import (
     shanghai,
     shown,
 )
-from tests.services.appeals.events import envelopes, events
+from tests.outboxes import envelopes, events
 from vocabulary.erasure import ON_REQUEST
 from vocabulary.problems import Forbidden, WrongState
 

@@ -18,7 +18,7 @@ from tests.builders import (
     refused,
     shown,
 )
-from tests.services.appeals.events import envelopes
+from tests.outboxes import envelopes
 from vocabulary.problems import Forbidden, WrongState
 
 

@@ -31,7 +31,7 @@ from tests.builders import (
     refused,
     shown,
 )
-from tests.services.appeals.events import events
+from tests.outboxes import events
 from vocabulary.actors import RESIDENT, SYSTEM, Actor, Role, from_text, to_text
 from vocabulary.problems import Forbidden, NotFound
 

@@ -11,7 +11,7 @@ from runtime import clock
 from runtime.database import Database
 from services.appeals.receptions import operations
 from tests.builders import COMMISSIONER, LILIN, done, field_of, refused, shanghai
-from tests.services.appeals.events import envelopes
+from tests.outboxes import envelopes
 
 
 def _record(register: Database, **changed: Any) -> ReceptionView:

@@ -14,7 +14,7 @@ from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures import operations as disclosures
 from services.appeals.retention import operations
 from tests.builders import STAFF, a_settled_appeal, an_assigned_appeal, done, shown
-from tests.services.appeals.events import events
+from tests.outboxes import events
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.retention import read
 

@@ -1,4 +1,4 @@
-"""What the register has told the world, as the outbox holds it."""
+"""What a service has told the world, as its outbox holds it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from contracts.registry import Event
 from runtime.database import Database
 
 
-def envelopes(register: Database, aggregate: object) -> list[Envelope]:
+def envelopes(service: Database, aggregate: object) -> list[Envelope]:
     """Every event about one thing, in the order of writing, checked against its contract."""
     chosen = sa.select(OUTBOX.c.envelope).where(OUTBOX.c.aggregate == str(aggregate))
-    with register.reading() as session:
+    with service.reading() as session:
         return [envelope.read(text) for text in session.scalars(chosen.order_by(OUTBOX.c.seq))]
 
 
-def events(register: Database, aggregate: object) -> list[Event]:
+def events(service: Database, aggregate: object) -> list[Event]:
     """The same without their envelopes."""
-    return [found.event() for found in envelopes(register, aggregate)]
+    return [found.event() for found in envelopes(service, aggregate)]

@@ -1,0 +1,454 @@
+"""Applications (报名) for posts of a campaign (R1, R2, R12).
+
+What is asked for is what the work needs: ability, experience, time, supporters,
+motivation. Nothing else about the person is a field here, and what is no field
+is refused (R2).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+NAME_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST, REASON_LONGEST = 60, 200, 2000, 500
+RESERVE_MONTHS_MOST = 36
+CODE_LONGEST = 40
+_PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands."""
+
+    RECOMMENDED = "recommended"  # 待本人同意
+    RECEIVED = "received"  # 已报名
+    SELECTED = "selected"  # 拟聘
+    UNSUCCESSFUL = "unsuccessful"  # 未入选
+    WITHDRAWN = "withdrawn"  # 已撤回
+    APPOINTED = "appointed"  # 已聘任
+
+
+class ApplicationSource(StrEnum):
+    """How an application came."""
+
+    WEB = "web"  # 网上自荐
+    PAPER = "paper"  # 纸质报名表
+    IN_PERSON = "in_person"  # 当面
+    BY_PHONE = "by_phone"  # 电话
+    RECOMMENDED = "recommended"  # 推荐
+
+
+class ReceivedHow(StrEnum):
+    """How something reached the clerk who writes it down."""
+
+    PAPER = "paper"  # 纸质
+    IN_PERSON = "in_person"  # 当面
+    BY_PHONE = "by_phone"  # 电话
+
+
+class Recommender(StrEnum):
+    """Who recommends."""
+
+    RESIDENT = "resident"  # 居民
+    GROUP = "group"  # 社会组织、团队
+
+
+@shape
+class Applicant(Shape):
+    """Who applies."""
+
+    name: str = fields.text("Name.", longest=NAME_LONGEST, example="陈秀英")
+    phone: str = fields.pattern(
+        "Phone; one person applies once for a post of a campaign.",
+        _PHONE,
+        error="Must be a phone number.",
+        example="13800138000",
+    )
+
+
+@shape
+class Words(Shape):
+    """What a person says of the work and of being able to do it."""
+
+    address: str = fields.text(
+        "Where in the community the person lives: address or building.",
+        longest=ADDRESS_LONGEST,
+        example="荔林花园 3 栋",
+    )
+    ability: str = fields.text(
+        "What the person can do for the post (履职能力).",
+        longest=WORDS_LONGEST,
+        example="会用灭火器，做过物业巡查。",
+    )
+    experience: str | None = fields.text(
+        "What the person has done for others so far.", longest=WORDS_LONGEST, default=None
+    )
+    time_available: str = fields.text(
+        "When the person has time.", longest=REASON_LONGEST, example="每周二、四晚上和周末。"
+    )
+    motivation: str = fields.text(
+        "Why the person wants to (热心公益).",
+        longest=WORDS_LONGEST,
+        example="想让楼里的老人住得安心。",
+    )
+    supporter_groups: str | None = fields.text(
+        "Groups that support the person, by name.", longest=REASON_LONGEST, default=None
+    )
+    supporter_residents: int = fields.number(
+        "How many residents support the person.", least=0, most=100_000, default=0
+    )
+
+
+@shape
+class Declarations(Shape):
+    """What the person declares, and agrees to."""
+
+    is_voluntary: bool = fields.plain(
+        "Applies of free will, and knows that the work is unpaid; must be true.", example=True
+    )
+    lives_in_community: bool = fields.plain(
+        "Lives in the community; must be true (R1).", example=True
+    )
+    consents_to_notice: bool = fields.plain(
+        "Agrees that the name stands in the public notice of candidates.", default=False
+    )
+    reserve_months: int = fields.number(
+        "How long the person agrees to stand on the reserve list (后备人才) if not selected, "
+        "in months after the decision; 0: not at all.",
+        least=0,
+        most=RESERVE_MONTHS_MOST,
+        default=0,
+    )
+
+
+@shape
+class ApplicationBody(Applicant, Words, Declarations):
+    """An application."""
+
+    post_id: UUID = fields.plain("For which post of the campaign.")
+
+
+@shape
+class RecordedApplication(ApplicationBody):
+    """An application as a clerk writes it down."""
+
+    how: ReceivedHow = fields.choice("How it was given.")
+    received_at: dt.datetime | None = fields.moment(
+        "When it was given, if it is written down later; now, if left out.", default=None
+    )
+    account: UUID | None = fields.plain("The person's account, where there is one.", default=None)
+
+
+@shape
+class Recommendation(Applicant):
+    """Residents or a group recommend somebody, who is then asked."""
+
+    post_id: UUID = fields.plain("For which post of the campaign.")
+    recommender: Recommender = fields.choice("Who recommends.")
+    recommended_by: str = fields.text(
+        "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
+    )
+    recommendation: str = fields.text(
+        "Why.", longest=WORDS_LONGEST, example="多年义务调解邻里纠纷，大家都信任她。"
+    )
+
+
+@shape
+class EditedApplication(Words, Declarations):
+    """An application written anew, until the deadline; name, phone and post stay."""
+
+
+@shape
+class Agreement(Words, Declarations):
+    """Who was recommended agrees to apply, and says what the recommendation does not."""
+
+
+@shape
+class RecordedAgreement(Agreement):
+    """The same as a clerk writes it down."""
+
+    how: ReceivedHow = fields.choice("How the person agreed.")
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class Leaving(Shape):
+    """The person no longer applies; no reason is asked for."""
+
+
+@shape
+class RecordedLeaving(Shape):
+    """A clerk writes down that the person no longer applies."""
+
+    how: ReceivedHow = fields.choice("How the person said so.")
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class ReserveWish(Shape):
+    """Whether the person stands on the reserve list, and for how long."""
+
+    reserve_months: int = fields.number(
+        "Months after the decision; 0: not at all, at once.",
+        least=0,
+        most=RESERVE_MONTHS_MOST,
+        example=12,
+    )
+
+
+@shape
+class ApplicationReceipt(Answer):
+    """What whoever sent it keeps."""
+
+    id: UUID = fields.plain("The application.")
+    number: str = fields.plain("Receipt number, by community and year.", example="〔2013〕12")
+    code: str | None = fields.plain(
+        "The code with which the person follows and changes the application; null for who "
+        "recommends somebody: the code is the person's own.",
+        default=None,
+    )
+    status_url: str | None = fields.plain("Where to follow it.", default=None)
+
+
+@shape
+class ApplicationStep(Answer):
+    """One line of an application's history."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done, as `stage_passed`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    role: str = fields.plain("In which role.")
+    stage: str | None = fields.plain("Which stage of the screening.", default=None)
+    note: str | None = fields.plain("The reason.", default=None)
+
+
+@shape
+class ApplicationSummary(Answer):
+    """One application in a list: the person is masked."""
+
+    id: UUID = fields.plain("The application.")
+    number: str = fields.plain("Number by community and year.")
+    campaign_id: UUID = fields.plain("The campaign.")
+    post_id: UUID = fields.plain("The post.")
+    community: str = fields.plain("The community.")
+    name: str | None = fields.plain("Masked; null: erased.", default=None)
+    phone: str | None = fields.plain("Masked; null: erased.", default=None)
+    source: ApplicationSource = fields.choice("How it came.")
+    state: ApplicationState = fields.choice("Where it stands.")
+    stages_passed: int = fields.plain("How many stages of the screening it has passed.")
+    received_at: dt.datetime = fields.moment("When it was given.")
+    decided_at: dt.datetime | None = fields.moment("When it was decided.", default=None)
+    reserve_until: dt.date | None = fields.plain(
+        "Last day on the reserve list; null: not on it.", default=None
+    )
+    erased_at: dt.datetime | None = fields.moment("When it was erased.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class ApplicationView(ApplicationSummary):
+    """One application; whoever screens sees the person whole."""
+
+    address: str | None = fields.plain(
+        "Where the person lives; masked as name and phone.", default=None
+    )
+    code: str | None = fields.plain(
+        "The person's code, for those who write applications down, to tell it again.", default=None
+    )
+    account: str | None = fields.plain("The person's account.", default=None)
+    ability: str | None = fields.plain("What the person can do.", default=None)
+    experience: str | None = fields.plain("What the person has done.", default=None)
+    time_available: str | None = fields.plain("When the person has time.", default=None)
+    motivation: str | None = fields.plain("Why the person wants to.", default=None)
+    supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
+    supporter_residents: int = fields.plain("Supporting residents.")
+    recommender: Recommender | None = fields.choice("Who recommended.", default=None)
+    recommended_by: str | None = fields.plain("By name.", default=None)
+    recommendation: str | None = fields.plain("Why.", default=None)
+    consent_how: str | None = fields.plain(
+        "How who was recommended agreed: `code`, or as a clerk wrote down.", default=None
+    )
+    consents_to_notice: bool = fields.plain("Whether the name may stand in the public notice.")
+    reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
+    history: list[ApplicationStep] = fields.plain("What happened to it, oldest first.")
+
+
+@shape
+class OwnApplication(Answer):
+    """An application for whoever holds its code; name and phone are masked here."""
+
+    number: str = fields.plain("Receipt number.")
+    campaign_id: UUID = fields.plain("The campaign.")
+    campaign: str = fields.plain("Its title.")
+    post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
+    community: str = fields.plain("The community.")
+    name: str | None = fields.plain("Masked.", default=None)
+    phone: str | None = fields.plain("Masked.", default=None)
+    state: ApplicationState = fields.choice("Where it stands.")
+    received_at: dt.datetime = fields.moment("When it was given.")
+    address: str | None = fields.plain("Masked.", default=None)
+    ability: str | None = fields.plain("Own words.", default=None)
+    experience: str | None = fields.plain("Own words.", default=None)
+    time_available: str | None = fields.plain("Own words.", default=None)
+    motivation: str | None = fields.plain("Own words.", default=None)
+    supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
+    supporter_residents: int = fields.plain("Supporting residents.")
+    recommended_by: str | None = fields.plain("Who recommended.", default=None)
+    consents_to_notice: bool = fields.plain("Whether the name may stand in the public notice.")
+    reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
+    reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
+    may_edit: bool = fields.plain("Whether it can be changed now.")
+    may_withdraw: bool = fields.plain("Whether it can be withdrawn now.")
+    may_consent: bool = fields.plain("Whether the person is asked to agree.")
+    erased_at: dt.datetime | None = fields.moment("When it was erased.", default=None)
+    steps: list[ApplicationStep] = fields.plain("What was decided, and why; oldest first.")
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class ApplicationFilter(Listing):
+    """Which applications a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
+    post_id: UUID | None = fields.plain("Only for this post.", default=None)
+    state: list[ApplicationState] | None = fields.several("Only in these states.", ApplicationState)
+    source: list[ApplicationSource] | None = fields.several("Only from these.", ApplicationSource)
+    received_from: dt.date | None = fields.plain("Given on this day or later.", default=None)
+    received_to: dt.date | None = fields.plain("Given on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("received_at", "decided_at")
+
+
+@shape
+class ApplicationPage(Page):
+    """A page of applications, newest first unless sorted otherwise."""
+
+    items: list[ApplicationSummary] = fields.plain("The applications.")
+
+
+@shape
+class OneApplication(Change):
+    """A change of one application."""
+
+    application_id: UUID = fields.plain("The application.")
+
+
+@shape
+class ByCode(Change):
+    """A change of one's own application."""
+
+    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+
+
+@request("recruitment", "submit_application", ApplicationReceipt)
+class SubmitApplication(ApplicationBody, Request[ApplicationReceipt]):
+    """A person applies."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+    code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
+
+
+@request("recruitment", "record_application", ApplicationReceipt)
+class RecordApplication(RecordedApplication, Request[ApplicationReceipt]):
+    """A clerk writes an application down."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+    code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
+
+
+@request("recruitment", "recommend", ApplicationReceipt)
+class Recommend(Recommendation, Request[ApplicationReceipt]):
+    """Somebody is recommended."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+    code: str = fields.text("The code that the gateway made for the person.", longest=CODE_LONGEST)
+
+
+@request("recruitment", "show_own_application", OwnApplication)
+class ShowOwnApplication(Request[OwnApplication]):
+    """One's own application."""
+
+    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+
+
+@request("recruitment", "edit_own_application", OwnApplication)
+class EditOwnApplication(EditedApplication, ByCode, Request[OwnApplication]):
+    """Write one's own application anew."""
+
+
+@request("recruitment", "withdraw_own_application", OwnApplication)
+class WithdrawOwnApplication(Leaving, ByCode, Request[OwnApplication]):
+    """Apply no longer."""
+
+
+@request("recruitment", "consent_to_recommendation", OwnApplication)
+class ConsentToRecommendation(Agreement, ByCode, Request[OwnApplication]):
+    """Who was recommended applies."""
+
+
+@request("recruitment", "set_own_reserve", OwnApplication)
+class SetOwnReserve(ReserveWish, ByCode, Request[OwnApplication]):
+    """Stand on the reserve list for so long, or leave it."""
+
+
+@request("recruitment", "show_application", ApplicationView)
+class ShowApplication(Request[ApplicationView]):
+    """One application with its history."""
+
+    application_id: UUID = fields.plain("The application.")
+
+
+@request("recruitment", "list_applications", ApplicationPage)
+class ListApplications(ApplicationFilter, Request[ApplicationPage]):
+    """A page of the applications that the actor may see."""
+
+
+@request("recruitment", "edit_application", ApplicationView)
+class EditApplication(EditedApplication, OneApplication, Request[ApplicationView]):
+    """A clerk writes an application anew for the person."""
+
+
+@request("recruitment", "withdraw_application", ApplicationView)
+class WithdrawApplication(RecordedLeaving, OneApplication, Request[ApplicationView]):
+    """A clerk writes down that the person no longer applies."""
+
+
+@request("recruitment", "record_application_consent", ApplicationView)
+class RecordApplicationConsent(RecordedAgreement, OneApplication, Request[ApplicationView]):
+    """A clerk writes down that who was recommended applies."""
+
+
+@shape
+class ApplicationFact(Event):
+    """What every event of an application says; nobody is named."""
+
+    application_id: UUID = fields.plain("The application.")
+    campaign_id: UUID = fields.plain("The campaign.")
+    post_id: UUID = fields.plain("The post.")
+    community: str = fields.area("The community.")
+    source: ApplicationSource = fields.choice("How it came.")
+    state: ApplicationState = fields.choice("Where it stands now.")
+    happened_at: dt.datetime = fields.moment("When it came there.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="application_id")
+class ApplicationReceived(ApplicationFact):
+    """Somebody applies; who was recommended, as soon as they agree."""
+
+
+@event("recruitment", subject="application_id")
+class ApplicationWithdrawn(ApplicationFact):
+    """Somebody applies no longer."""
+
+
+@event("recruitment", subject="application_id")
+class ApplicationDecided(ApplicationFact):
+    """Somebody was selected, or was not."""

@@ -1,0 +1,284 @@
+"""Campaigns (招募活动): a community looks for people for its posts, from a day to a day (R12)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.recruitment.posts import PostCategory
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+TITLE_LONGEST, TEXT_LONGEST, REASON_LONGEST, POSTS_MOST = 80, 4000, 500, 50
+
+
+class CampaignChannel(StrEnum):
+    """Where people hear of it."""
+
+    NOTICE_BOARD = "notice_board"  # 公告栏
+    WEB = "web"  # 网站
+    WECHAT_GROUP = "wechat_group"  # 微信群
+    HOUSE_VISIT = "house_visit"  # 入户
+    LEAFLET = "leaflet"  # 宣传单
+    MEETING = "meeting"  # 居民会议
+    BROADCAST = "broadcast"  # 广播
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands."""
+
+    DRAFT = "draft"  # 草稿
+    ANNOUNCED = "announced"  # 已发布
+    OPEN = "open"  # 报名中
+    CLOSED = "closed"  # 报名截止
+    CONCLUDED = "concluded"  # 已结束
+
+
+@shape
+class CampaignBody(Shape):
+    """What a campaign is, as long as it is a draft."""
+
+    title: str = fields.text("Title.", longest=TITLE_LONGEST, example="荔林社区社区专员招募活动")
+    text: str = fields.text(
+        "What residents are told.",
+        longest=TEXT_LONGEST,
+        example="热心公益、在本社区居住的居民均可报名，不限年龄、性别、户籍。",
+    )
+    channels: list[CampaignChannel] = fields.choices("Where people hear of it.", CampaignChannel)
+    posts: list[UUID] = fields.parts(
+        "Its posts: advertised ones of the community.", fewest=1, most=POSTS_MOST
+    )
+    opens_on: dt.date = fields.plain("First day of applications.", example="2013-05-04")
+    closes_on: dt.date = fields.plain("Last day of applications.", example="2013-05-31")
+    concludes_on: dt.date | None = fields.plain(
+        "Last day of the campaign; null: it is concluded by hand.", default=None
+    )
+
+
+@shape
+class NewCampaign(CampaignBody):
+    """A campaign as a draft."""
+
+    community: str = fields.area("The community.")
+
+
+@shape
+class CampaignStep(Shape):
+    """A step that somebody takes by hand."""
+
+    happened_at: dt.datetime | None = fields.moment(
+        "When it happened, if it is written down later; now, if left out.", default=None
+    )
+    note: str | None = fields.text("What there is to say.", longest=REASON_LONGEST, default=None)
+
+
+@shape
+class Extension(Shape):
+    """Applications are taken for longer (延期)."""
+
+    closes_on: dt.date = fields.plain("The new last day, later than the old one.")
+    reason: str = fields.text("Why.", longest=REASON_LONGEST, example="报名人数不足，延长一周。")
+
+
+@shape
+class CampaignPost(Answer):
+    """One post of a campaign."""
+
+    id: UUID = fields.plain("The post.")
+    number: str = fields.plain("Number by community and year.")
+    category: PostCategory = fields.choice("Field of work.")
+    title: str = fields.plain("Name of the post.")
+    duties: str = fields.plain("What its holder does.")
+    promises: list[str] = fields.plain("Promises of service.")
+
+
+@shape
+class CampaignChange(Answer):
+    """One line of a campaign's history."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done, as `opened`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.plain("The account; null: the clock.", default=None)
+    role: str = fields.plain("In which role; `system`: the clock.")
+    note: str | None = fields.plain("What there was to say.", default=None)
+
+
+@shape
+class CampaignView(Answer):
+    """One campaign as its community sees it."""
+
+    id: UUID = fields.plain("The campaign.")
+    community: str = fields.plain("The community.")
+    number: str = fields.plain("Number by community and year.", example="〔2013〕1")
+    title: str = fields.plain("Title.")
+    text: str = fields.plain("What residents are told.")
+    channels: list[CampaignChannel] = fields.choices("Where people hear of it.", CampaignChannel)
+    posts: list[CampaignPost] = fields.plain("Its posts.")
+    opens_on: dt.date = fields.plain("First day of applications.")
+    closes_on: dt.date = fields.plain("Last day of applications.")
+    concludes_on: dt.date | None = fields.plain("Last day; null: by hand.", default=None)
+    state: CampaignState = fields.choice("Where it stands.")
+    created_at: dt.datetime = fields.moment("When it was written down.")
+    concluded_at: dt.datetime | None = fields.moment("When it was concluded.", default=None)
+    possible: list[str] = fields.plain("What can be done with it now, as `announce`.")
+    version: int = fields.plain("Counts the changes, from 1.")
+    history: list[CampaignChange] | None = fields.plain(
+        "What happened to it, oldest first; in the view of one campaign.", default=None
+    )
+
+
+@shape
+class CampaignFilter(Listing):
+    """Which campaigns a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    state: list[CampaignState] | None = fields.several("Only in these states.", CampaignState)
+    opens_from: dt.date | None = fields.plain("Opening on this day or later.", default=None)
+    opens_to: dt.date | None = fields.plain("Opening on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("created_at", "opens_on", "closes_on")
+
+
+@shape
+class CampaignPage(Page):
+    """A page of campaigns, newest first unless sorted otherwise."""
+
+    items: list[CampaignView] = fields.plain("The campaigns.")
+
+
+@shape
+class PublicCampaign(Answer):
+    """A campaign as anybody sees it; personal numbers in its words are hidden."""
+
+    id: UUID = fields.plain("The campaign.")
+    community: str = fields.plain("The community.")
+    community_zh: str = fields.plain("Its name in Chinese.")
+    community_en: str = fields.plain("Its name in English.")
+    number: str = fields.plain("Number by community and year.", example="〔2013〕1")
+    title: str = fields.plain("Title.")
+    text: str = fields.plain("What residents are told.")
+    channels: list[CampaignChannel] = fields.choices("Where people hear of it.", CampaignChannel)
+    posts: list[CampaignPost] = fields.plain("Its posts.")
+    opens_on: dt.date = fields.plain("First day of applications.")
+    closes_on: dt.date = fields.plain("Last day of applications.")
+    state: CampaignState = fields.choice("Where it stands.")
+    takes_applications: bool = fields.plain("Whether anybody can apply now.")
+
+
+@shape
+class PublicCampaignFilter(Listing):
+    """Which campaigns anybody sees: those that are announced and not concluded."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    sort: str | None = fields.sorting("opens_on", "closes_on")
+
+
+@shape
+class PublicCampaignPage(Page):
+    """A page of campaigns, newest first unless sorted otherwise."""
+
+    items: list[PublicCampaign] = fields.plain("The campaigns.")
+
+
+@shape
+class OneCampaign(Change):
+    """A change of one campaign."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+
+
+@request("recruitment", "create_campaign", CampaignView)
+class CreateCampaign(NewCampaign, Request[CampaignView]):
+    """Write down a campaign as a draft."""
+
+
+@request("recruitment", "edit_campaign", CampaignView)
+class EditCampaign(CampaignBody, OneCampaign, Request[CampaignView]):
+    """Write a draft anew."""
+
+
+@request("recruitment", "announce_campaign", CampaignView)
+class AnnounceCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
+    """Show it to everybody; it opens on its day."""
+
+
+@request("recruitment", "open_campaign", CampaignView)
+class OpenCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
+    """Take applications from now on."""
+
+
+@request("recruitment", "close_campaign", CampaignView)
+class CloseCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
+    """Take no more applications."""
+
+
+@request("recruitment", "conclude_campaign", CampaignView)
+class ConcludeCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
+    """Everything is decided."""
+
+
+@request("recruitment", "extend_campaign", CampaignView)
+class ExtendCampaign(Extension, OneCampaign, Request[CampaignView]):
+    """Take applications for longer."""
+
+
+@request("recruitment", "show_campaign", CampaignView)
+class ShowCampaign(Request[CampaignView]):
+    """One campaign with its history."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+
+
+@request("recruitment", "list_campaigns", CampaignPage)
+class ListCampaigns(CampaignFilter, Request[CampaignPage]):
+    """A page of the campaigns that the actor may see."""
+
+
+@request("recruitment", "public_campaign", PublicCampaign)
+class ShowPublicCampaign(Request[PublicCampaign]):
+    """One campaign for anybody."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+
+
+@request("recruitment", "public_campaigns", PublicCampaignPage)
+class PublicCampaigns(PublicCampaignFilter, Request[PublicCampaignPage]):
+    """A page of the campaigns that anybody sees."""
+
+
+@shape
+class CampaignFact(Event):
+    """What every event of a campaign says."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+    community: str = fields.area("The community.")
+    number: str = fields.plain("Number by community and year.")
+    posts: list[UUID] = fields.plain("Its posts.")
+    opens_on: dt.date = fields.plain("First day of applications.")
+    closes_on: dt.date = fields.plain("Last day of applications.")
+    state: CampaignState = fields.choice("Where it stands now.")
+    happened_at: dt.datetime = fields.moment("When it came there.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="campaign_id")
+class CampaignAnnounced(CampaignFact):
+    """A community tells its residents of a campaign."""
+
+
+@event("recruitment", subject="campaign_id")
+class CampaignOpened(CampaignFact):
+    """Applications are taken."""
+
+
+@event("recruitment", subject="campaign_id")
+class CampaignClosed(CampaignFact):
+    """No more applications are taken."""
+
+
+@event("recruitment", subject="campaign_id")
+class CampaignConcluded(CampaignFact):
+    """Everything is decided."""

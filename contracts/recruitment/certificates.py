@@ -1,0 +1,163 @@
+"""Certificates of appointment (聘任证书): numbered by street and year, checked by anyone. R14."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.documents import Document
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+
+class CertificateState(StrEnum):
+    """Whether a certificate counts."""
+
+    PREPARED = "prepared"  # 待到任
+    VALID = "valid"  # 有效
+    EXPIRED = "expired"  # 届满
+    ENDED = "ended"  # 聘任已提前终止
+    REPLACED = "replaced"  # 已补发，本证作废
+    REVOKED = "revoked"  # 已作废
+
+
+@shape
+class Issue(Shape):
+    """A certificate is issued (颁发)."""
+
+    issued_on: dt.date | None = fields.plain(
+        "The day on it; today, if left out. Never in the future, nor before the decision.",
+        default=None,
+        example="2013-05-04",
+    )
+
+
+@shape
+class Reissue(Issue):
+    """Another one takes its place (补发), as when it was lost."""
+
+    reason: str = fields.text("Why.", longest=500, example="原证书遗失。")
+
+
+@shape
+class Revocation(Shape):
+    """It counts no more (作废)."""
+
+    reason: str = fields.text("Why.", longest=500, example="提名已撤回。")
+
+
+@shape
+class CertificateView(Answer):
+    """One certificate."""
+
+    id: UUID = fields.plain("The certificate.")
+    number: str = fields.plain("Number by street and year.", example="〔2013〕17")
+    code: str | None = fields.plain(
+        "What the check page asks for; null for who only oversees.", default=None
+    )
+    appointment_id: UUID = fields.plain("The appointment.")
+    community: str = fields.area("Where.")
+    state: CertificateState = fields.choice("Whether it counts today.")
+    issued_on: dt.date = fields.plain("The day on it.")
+    replaces: UUID | None = fields.plain("Which one it took the place of.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class CertificateList(Answer):
+    """The certificates of one appointment."""
+
+    items: list[CertificateView] = fields.plain("The certificates, the newest first.")
+
+
+@shape
+class CertificateCheck(Answer):
+    """What the check page says: what stands on the certificate, and whether it counts."""
+
+    number: str = fields.plain("Number.", example="〔2013〕17")
+    state: CertificateState = fields.choice("Whether it counts today.")
+    state_zh: str = fields.plain("The same in Chinese.")
+    name: str = fields.plain("Whom it names.")
+    community: str = fields.plain("The community.")
+    post: str = fields.plain("The post.")
+    term_from: dt.date = fields.plain("First day of the term.")
+    term_to: dt.date = fields.plain("Last day of it, to 24:00.")
+    issued_on: dt.date = fields.plain("The day on it.")
+
+
+@shape
+class CodeOfCertificate(Shape):
+    """What stands on the certificate beside its number."""
+
+    code: str = fields.text("The check code.", longest=40, example="7K3M-9QX2-B4TD-1V8H")
+
+
+@request("recruitment", "issue_certificate", CertificateView)
+class IssueCertificate(Issue, Change, Request[CertificateView]):
+    """Issue the certificate of one appointment, which is at the expected version."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "reissue_certificate", CertificateView)
+class ReissueCertificate(Reissue, Change, Request[CertificateView]):
+    """Issue another in its place."""
+
+    certificate_id: UUID = fields.plain("The certificate.")
+
+
+@request("recruitment", "revoke_certificate", CertificateView)
+class RevokeCertificate(Revocation, Change, Request[CertificateView]):
+    """Revoke one."""
+
+    certificate_id: UUID = fields.plain("The certificate.")
+
+
+@request("recruitment", "list_certificates", CertificateList)
+class ListCertificates(Request[CertificateList]):
+    """The certificates of one appointment."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "check_certificate", CertificateCheck)
+class CheckCertificate(CodeOfCertificate, Request[CertificateCheck]):
+    """Whether a certificate counts."""
+
+    number: str = fields.text("The number, as 〔2013〕17 or 2013-17.", longest=40)
+
+
+@request("recruitment", "print_certificate", Document)
+class PrintCertificate(Request[Document]):
+    """A certificate on paper."""
+
+    certificate_id: UUID = fields.plain("The certificate.")
+    origin: str | None = fields.text(
+        "Where the check page stands; without it there is no QR code.", longest=200, default=None
+    )
+
+
+@event("recruitment", subject="certificate_id")
+class CertificateIssued(Event):
+    """A certificate was issued, perhaps in place of an older one."""
+
+    certificate_id: UUID = fields.plain("The certificate.")
+    appointment_id: UUID = fields.plain("The appointment.")
+    community: str = fields.area("Where.")
+    number: str = fields.plain("Number by street and year.")
+    issued_on: dt.date = fields.plain("The day on it.")
+    replaces: UUID | None = fields.plain("Which one it took the place of.", default=None)
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="certificate_id")
+class CertificateRevoked(Event):
+    """A certificate counts no more."""
+
+    certificate_id: UUID = fields.plain("The certificate.")
+    appointment_id: UUID = fields.plain("The appointment.")
+    community: str = fields.area("Where.")
+    number: str = fields.plain("Number by street and year.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

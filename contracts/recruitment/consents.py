@@ -1,0 +1,34 @@
+"""Whose consent it is, where the gateway knows a phone only: an old commissioner on paper."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts import fields
+from contracts.gateway.consents import Purpose
+from contracts.registry import Answer, Request, Shape, request, shape
+
+
+@shape
+class PersonOfConsent(Shape):
+    """Who agreed."""
+
+    person_id: UUID = fields.plain("The person, as appointments name them.")
+
+
+@shape
+class ConsentOfPerson(Answer):
+    """A consent and whose it is."""
+
+    consent_id: UUID = fields.plain("The consent.")
+    person_id: UUID = fields.plain("Whose.")
+    area: str = fields.plain("The area where it was given.")
+    purpose: Purpose = fields.choice("To what.")
+    holds: bool = fields.plain("Whether it holds now.")
+
+
+@request("recruitment", "name_person_of_consent", ConsentOfPerson)
+class NamePersonOfConsent(PersonOfConsent, Request[ConsentOfPerson]):
+    """Say whose consent it is, for one that was given without an account."""
+
+    consent_id: UUID = fields.plain("The consent.")

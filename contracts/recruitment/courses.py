@@ -1,0 +1,317 @@
+"""Courses (培训): what commissioners learn, where they sat, and what came of it. R18."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.recruitment.posts import PostCategory
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+SEATS_MOST = 1000
+
+
+class TrainingState(StrEnum):
+    """What becomes of a session."""
+
+    PLANNED = "planned"  # 已安排
+    HELD = "held"  # 已举办
+    CANCELLED = "cancelled"  # 已取消
+
+
+class AttendanceState(StrEnum):
+    """Whether somebody was there."""
+
+    ENROLLED = "enrolled"  # 已报名
+    ATTENDED = "attended"  # 出席
+    ABSENT = "absent"  # 缺席
+    LEFT = "left"  # 已退出
+
+
+class CourseResult(StrEnum):
+    """What came of it."""
+
+    PASSED = "passed"  # 通过
+    FAILED = "failed"  # 未通过
+
+
+@shape
+class CourseBody(Shape):
+    """What is taught, and who must learn it."""
+
+    title: str = fields.text("Title in Chinese.", longest=60, example="个人信息保护")
+    content: str = fields.text(
+        "What is taught.", longest=2000, example="哪些信息可以收集，怎样保管，谁可以查看。"
+    )
+    hours: int = fields.number("How many hours it takes.", least=1, most=100, example=2)
+    is_required: bool = fields.plain("Whether it is required of anybody (必修).", default=False)
+    required_for: list[PostCategory] | None = fields.several(
+        "Categories of posts of which it is required; null with is_required: of all.",
+        PostCategory,
+    )
+    is_offered: bool = fields.plain("Whether new sessions can be planned.", default=True)
+
+
+@shape
+class CourseView(Answer):
+    """One course."""
+
+    id: UUID = fields.plain("The course.")
+    street: str = fields.plain("The street that offers it.")
+    title: str = fields.plain("Title in Chinese.")
+    content: str = fields.plain("What is taught.")
+    hours: int = fields.plain("How many hours it takes.")
+    is_required: bool = fields.plain("Whether it is required of anybody.")
+    required_for: list[PostCategory] | None = fields.plain(
+        "Of which categories; null: of all.", default=None
+    )
+    is_offered: bool = fields.plain("Whether new sessions can be planned.")
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class CourseList(Answer):
+    """The courses of a street."""
+
+    items: list[CourseView] = fields.plain("The courses, by title.")
+
+
+@shape
+class TrainingSessionBody(Shape):
+    """When and where a course is held."""
+
+    area: str = fields.area("Who holds it: the street, or one of its communities.")
+    starts_at: dt.datetime = fields.moment("When it begins; one of an earlier day is written down.")
+    place: str = fields.text("Where.", longest=100, example="荔林社区工作站二楼")
+    seats: int = fields.number("How many can take part.", least=1, most=SEATS_MOST, example=30)
+
+
+@shape
+class TrainingCancellation(Shape):
+    """Why it is not held."""
+
+    reason: str = fields.text("Why.", longest=300, example="台风停课，另行安排。")
+
+
+@shape
+class SeatTaking(Shape):
+    """Who takes part."""
+
+    person_id: UUID = fields.plain("The person, as appointments name them.")
+    community: str = fields.area("The community where the person serves.")
+
+
+@shape
+class SeatReturn(Shape):
+    """Who does not take part after all."""
+
+    person_id: UUID = fields.plain("The person.")
+
+
+@shape
+class ResultLine(Shape):
+    """Whether one person was there, and what came of it."""
+
+    person_id: UUID = fields.plain("The person.")
+    attended: bool = fields.plain("Whether the person was there.")
+    result: CourseResult | None = fields.choice("What came of it, if it is known.", default=None)
+
+
+@shape
+class TrainingResults(Shape):
+    """What came of a session; lines may be sent again to correct them."""
+
+    lines: list[ResultLine] = fields.plain("One line a person; who is left out stays as it was.")
+
+
+@shape
+class AttendanceView(Answer):
+    """One person in one session."""
+
+    id: UUID = fields.plain("The attendance.")
+    session_id: UUID = fields.plain("The session.")
+    course_id: UUID = fields.plain("The course.")
+    course_title: str = fields.plain("Title of the course.")
+    starts_at: dt.datetime = fields.moment("When the session begins.")
+    place: str = fields.plain("Where.")
+    hours: int = fields.plain("How many hours it takes.")
+    person_id: UUID = fields.plain("The person.")
+    community: str = fields.plain("Where the person serves.")
+    state: AttendanceState = fields.choice("Whether the person was there.")
+    result: CourseResult | None = fields.choice("What came of it.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class TrainingSessionView(Answer):
+    """One session."""
+
+    id: UUID = fields.plain("The session.")
+    course_id: UUID = fields.plain("The course.")
+    course_title: str = fields.plain("Title of the course.")
+    area: str = fields.plain("Who holds it.")
+    starts_at: dt.datetime = fields.moment("When it begins.")
+    place: str = fields.plain("Where.")
+    seats: int = fields.plain("How many can take part.")
+    taken: int = fields.plain("How many seats are taken.")
+    state: TrainingState = fields.choice("What became of it.")
+    attendances: list[AttendanceView] | None = fields.plain(
+        "Who takes part, as far as the caller sees them; null in lists.", default=None
+    )
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class TrainingSessionFilter(Listing):
+    """Which sessions a list shows."""
+
+    course_id: UUID | None = fields.plain("Only of this course.", default=None)
+    state: list[TrainingState] | None = fields.several("Only in these states.", TrainingState)
+    starts_from: dt.date | None = fields.plain("Beginning on this day or later.", default=None)
+    starts_to: dt.date | None = fields.plain("Beginning on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("starts_at")
+
+
+@shape
+class TrainingSessionPage(Page):
+    """A page of sessions, newest first unless sorted otherwise."""
+
+    items: list[TrainingSessionView] = fields.plain("The sessions.")
+
+
+@shape
+class RecordFilter(Shape):
+    """What the record is held against."""
+
+    category: PostCategory | None = fields.choice(
+        "Category of the person's post: which courses are required of it.",
+        example="fire_safety",
+        default=None,
+    )
+
+
+@shape
+class RequiredCourse(Answer):
+    """One course that is required, and whether it was passed."""
+
+    course_id: UUID = fields.plain("The course.")
+    title: str = fields.plain("Title.")
+    passed_on: dt.date | None = fields.plain("Since when; null: not yet.", default=None)
+
+
+@shape
+class TrainingRecord(Answer):
+    """What one person learnt (培训记录)."""
+
+    person_id: UUID = fields.plain("The person.")
+    items: list[AttendanceView] = fields.plain("Every attendance, the newest first.")
+    hours: int = fields.plain("Hours of all sessions at which the person was.")
+    required: list[RequiredCourse] = fields.plain("What is required of the person's post.")
+
+
+@shape
+class TrainingDays(Shape):
+    """Which days an export covers."""
+
+    starts_from: dt.date | None = fields.plain("First day; open, if left out.", default=None)
+    starts_to: dt.date | None = fields.plain("Last day; open, if left out.", default=None)
+
+
+@shape
+class TrainingRows(Answer):
+    """Attendances as rows of a table, with a heading."""
+
+    rows: list[list[str]] = fields.plain("The heading, then one row for each attendance.")
+
+
+@shape
+class _OfStreet(Shape):
+    street: str = fields.area("The street.")
+
+
+@shape
+class _OfSession(Shape):
+    session_id: UUID = fields.plain("The session.")
+
+
+@request("recruitment", "list_courses", CourseList)
+class ListCourses(_OfStreet, Request[CourseList]):
+    """The courses of a street."""
+
+
+@request("recruitment", "add_course", CourseView)
+class AddCourse(CourseBody, _OfStreet, Change, Request[CourseView]):
+    """Offer a course."""
+
+
+@request("recruitment", "change_course", CourseView)
+class ChangeCourse(CourseBody, Change, Request[CourseView]):
+    """Change a course; what was passed stays passed."""
+
+    course_id: UUID = fields.plain("The course.")
+
+
+@request("recruitment", "list_training_sessions", TrainingSessionPage)
+class ListTrainingSessions(TrainingSessionFilter, _OfStreet, Request[TrainingSessionPage]):
+    """Sessions of a street and its communities."""
+
+
+@request("recruitment", "show_training_session", TrainingSessionView)
+class ShowTrainingSession(_OfSession, Request[TrainingSessionView]):
+    """One session with those who take part."""
+
+
+@request("recruitment", "plan_training_session", TrainingSessionView)
+class PlanTrainingSession(TrainingSessionBody, Change, Request[TrainingSessionView]):
+    """Hold a course."""
+
+    course_id: UUID = fields.plain("The course.")
+
+
+@request("recruitment", "cancel_training_session", TrainingSessionView)
+class CancelTrainingSession(TrainingCancellation, _OfSession, Change, Request[TrainingSessionView]):
+    """Do not hold it after all."""
+
+
+@request("recruitment", "take_seat", TrainingSessionView)
+class TakeSeat(SeatTaking, _OfSession, Change, Request[TrainingSessionView]):
+    """Take a seat, for oneself or for somebody."""
+
+
+@request("recruitment", "return_seat", TrainingSessionView)
+class ReturnSeat(SeatReturn, _OfSession, Change, Request[TrainingSessionView]):
+    """Give a seat back."""
+
+
+@request("recruitment", "record_training_results", TrainingSessionView)
+class RecordTrainingResults(TrainingResults, _OfSession, Change, Request[TrainingSessionView]):
+    """Write down who was there and what came of it."""
+
+
+@request("recruitment", "show_training_record", TrainingRecord)
+class ShowTrainingRecord(RecordFilter, Request[TrainingRecord]):
+    """What one person learnt."""
+
+    person_id: UUID = fields.plain("The person.")
+
+
+@request("recruitment", "export_training", TrainingRows)
+class ExportTraining(TrainingDays, _OfStreet, Request[TrainingRows]):
+    """Attendances of a street as a table."""
+
+
+@event("recruitment", subject="attendance_id")
+class CourseCompleted(Event):
+    """Somebody passed a course; told again where a later correction makes it so again."""
+
+    attendance_id: UUID = fields.plain("Who was in which session.")
+    course_id: UUID = fields.plain("The course.")
+    community: str = fields.area("The community where the person serves.")
+    commissioner: UUID = fields.plain("The person, as appointments name them.")
+    completed_on: dt.date = fields.plain("The day of the session.")
+    hours: int = fields.plain("How many hours it takes.")
+    version: int = fields.number("Counts the attendance's changes.", least=1, most=1_000_000)

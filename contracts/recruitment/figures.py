@@ -1,0 +1,96 @@
+"""Figures of appointments: how many there ever were, how many are in office, how long posts wait."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from contracts import fields
+from contracts.recruitment.appointments import Kind
+from contracts.registry import Answer, Request, Shape, request, shape
+
+
+@shape
+class AppointmentFiguresFilter(Shape):
+    """Which figures."""
+
+    area: str | None = fields.area("Only this area; everything, if left out.", default=None)
+    first: dt.date | None = fields.plain(
+        "First day of the period in which appointments began, Asia/Shanghai.", default=None
+    )
+    last: dt.date | None = fields.plain("Last day of the period.", default=None)
+    on: dt.date | None = fields.plain(
+        "The day for who is in office and which posts are vacant; today, if left out.",
+        default=None,
+    )
+
+
+@shape
+class Share(Answer):
+    """A share with both of its numbers."""
+
+    numerator: int = fields.plain("The part.")
+    denominator: int = fields.plain("The whole.")
+    percent: str | None = fields.plain(
+        "The share in percent with two places; null where the whole is 0.", default=None
+    )
+
+
+@shape
+class AppointmentCount(Answer):
+    """The figures of one group."""
+
+    cumulative: int = fields.plain(
+        "Appointments that began in the period, renewals too (累计聘任). Not who is in office."
+    )
+    in_office: int = fields.plain("In office on the day.")
+    interim: Share = fields.plain("Of those in office, who is staff in the interim (R17).")
+
+
+@shape
+class TimeToFill(Answer):
+    """How long posts waited for a resident who began in the period."""
+
+    median_days: str | None = fields.plain(
+        "The median of the days from the vacancy to the first day in office; null without any.",
+        default=None,
+    )
+    sample: int = fields.plain("How many it is the median of.")
+
+
+@shape
+class OfCommunity(AppointmentCount):
+    """The figures of one community."""
+
+    community: str = fields.plain("The community.")
+    posts: int = fields.plain("Its posts on the day.")
+    vacant: Share = fields.plain("Of these, without any holder on the day.")
+    without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
+    time_to_fill: TimeToFill = fields.plain("How long its posts waited.")
+
+
+@shape
+class OfKind(AppointmentCount):
+    """The figures of one of the three kinds of people."""
+
+    kind: Kind = fields.choice("Which kind.")
+
+
+@shape
+class AppointmentFigures(AppointmentCount):
+    """Appointments of an area."""
+
+    area: str | None = fields.plain("Which area; null: all.", default=None)
+    first: dt.date | None = fields.plain("First day of the period.", default=None)
+    last: dt.date | None = fields.plain("Last day of the period.", default=None)
+    on: dt.date = fields.plain("The day.")
+    posts: int = fields.plain("Posts on the day.")
+    vacant: Share = fields.plain("Of these, without any holder on the day.")
+    without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
+    time_to_fill: TimeToFill = fields.plain("How long posts waited.")
+    by_community: list[OfCommunity] = fields.plain("By community.")
+    by_kind: list[OfKind] = fields.plain("By kind.")
+
+
+@request("recruitment", "appointment_figures", AppointmentFigures)
+class ShowAppointmentFigures(AppointmentFiguresFilter, Request[AppointmentFigures]):
+    """The figures of an area."""

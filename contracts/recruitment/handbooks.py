@@ -1,0 +1,269 @@
+"""Service handbooks (服务手册): who serves a community, what they promise, where to ask. R22, R23."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.documents import Document
+from contracts.recruitment.posts import PostCategory
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+PROMISES_OF_ENTRY_MOST, PROMISE_TEXT_LONGEST = 10, 80
+#: So that the event that carries them stays well below 64 KiB.
+PROMISES_OF_EDITION_MOST = 90
+_PHONE = r"^\+?[0-9][0-9 -]{2,22}[0-9]$"
+
+
+class PromisePeriod(StrEnum):
+    """How often a promise is to be kept."""
+
+    EACH_TIME = "each_time"  # 每次
+    WEEK = "week"  # 每周
+    MONTH = "month"  # 每月
+    QUARTER = "quarter"  # 每季度
+    YEAR = "year"  # 每年
+
+
+def _promises() -> Any:
+    return fields.parts("The promises of service.", fewest=1, most=PROMISES_OF_ENTRY_MOST)
+
+
+@shape
+class PromiseWords(Shape):
+    """What is promised; with a target others can count whether it is kept."""
+
+    text: str = fields.text(
+        "The promise, in words that residents understand.",
+        longest=PROMISE_TEXT_LONGEST,
+        example="每月巡查楼道消防设施不少于两次",
+    )
+    target: int | None = fields.number(
+        "How many or how much of the unit.", least=1, most=10_000, example=2, default=None
+    )
+    unit: str | None = fields.text("Of what.", longest=10, example="次", default=None)
+    period: PromisePeriod | None = fields.choice("In which time.", example="month", default=None)
+
+
+@shape
+class PromiseBody(PromiseWords):
+    """A promise as it is written; one that is kept from before has its id."""
+
+    id: UUID | None = fields.plain("Left out: a new promise.", default=None)
+
+
+@shape
+class Promise(PromiseWords, Answer):
+    """A promise that others can check."""
+
+    id: UUID = fields.plain("The same as long as the promise stands.")
+
+
+@shape
+class EntryBody(Shape):
+    """What a commissioner promises in the handbook."""
+
+    promises: list[PromiseBody] = _promises()
+    happened_on: dt.date | None = fields.plain(
+        "The day on which it was complete; today, if left out. Never in the future.", default=None
+    )
+
+
+@shape
+class ContactStation(Shape):
+    """Where residents find the commissioners (固定联络站)."""
+
+    name: str = fields.text("Name of the station.", longest=60, example="荔林社区专员联络站")
+    address: str = fields.text("Where it is.", longest=100, example="荔林路1号一楼")
+    hours: str = fields.text("When somebody is there.", longest=60, example="周一至周五 9:00-17:30")
+    phone: str | None = fields.pattern(
+        "The station's own phone, never a person's.",
+        _PHONE,
+        error="Must be a phone number.",
+        example="0755-26000000",
+        default=None,
+    )
+
+
+@shape
+class SupervisionChannel(Shape):
+    """Where residents complain about a commissioner (监督渠道). R14."""
+
+    receiver: str = fields.text("Who receives it.", longest=60, example="南山街道办监督电话")
+    phone: str | None = fields.pattern(
+        "The office's own phone.",
+        _PHONE,
+        error="Must be a phone number.",
+        example="0755-26000001",
+        default=None,
+    )
+    address: str | None = fields.text(
+        "Where a letter or a visit goes.", longest=100, default=None, example="街道办一楼窗口"
+    )
+    hours: str | None = fields.text("When.", longest=60, default=None, example="工作日 9:00-17:30")
+
+
+@shape
+class ChannelBody(SupervisionChannel):
+    """The channel as it is made public."""
+
+    happened_on: dt.date | None = fields.plain(
+        "The day on which it was made public; today, if left out. Never in the future.",
+        default=None,
+    )
+
+
+@shape
+class EditionBody(Shape):
+    """A new edition of all that is complete."""
+
+    happened_on: dt.date | None = fields.plain(
+        "The day on which it was given out; today, if left out. Never in the future.",
+        default=None,
+    )
+
+
+@shape
+class EntryView(Answer):
+    """One appointment and its entry, for those who keep the handbook."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    person_id: UUID = fields.plain("The person.")
+    name: str | None = fields.plain("The name, masked.", default=None)
+    category: PostCategory = fields.choice("Field of work (服务类别).")
+    post: str = fields.plain("Title of the post.")
+    is_in_office: bool = fields.plain("Whether the person is in office today.")
+    shows_name: bool = fields.plain("Whether a consent lets the name be public now.")
+    shows_phone: bool = fields.plain("Whether a consent lets the phone be public now.")
+    promises: list[Promise] = fields.plain("The promises; none: the entry is not complete.")
+    completed_on: dt.date | None = fields.plain("Since when it is complete.", default=None)
+    version: int = fields.plain("Counts the changes of the entry, from 1; 0: none yet.")
+
+
+@shape
+class EditionLine(Answer):
+    """One edition that was published."""
+
+    number: int = fields.plain("Counts the editions, from 1.")
+    published_on: dt.date = fields.plain("When.")
+
+
+@shape
+class HandbookView(Answer):
+    """The handbook of a community as those see it who keep it."""
+
+    community: str = fields.plain("The community.")
+    station: ContactStation | None = fields.plain("The contact station; null: not said yet.")
+    channel: SupervisionChannel | None = fields.plain("The supervision channel.")
+    channel_on: dt.date | None = fields.plain("Since when the channel is public.", default=None)
+    entries: list[EntryView] = fields.plain("Whoever is appointed and not ended, by post.")
+    editions: list[EditionLine] = fields.plain("All editions, the newest first.")
+    version: int = fields.plain("Counts the changes, from 1; 0: nothing was ever said.")
+
+
+@shape
+class PublicEntry(Answer):
+    """One commissioner in an edition."""
+
+    category: PostCategory = fields.choice("Field of work (服务类别).")
+    post: str = fields.plain("Title of the post.")
+    name: str | None = fields.plain(
+        "The name; null: no consent holds now, or no longer in office.", default=None
+    )
+    phone: str | None = fields.plain("The phone, on the same conditions.", default=None)
+    promises: list[Promise] = fields.plain("The promises (服务承诺).")
+    is_in_office: bool = fields.plain("Whether the person is in office today.")
+
+
+@shape
+class PublicHandbook(Answer):
+    """One edition; names and phones are looked up anew each time it is shown."""
+
+    community: str = fields.plain("The community.")
+    community_zh: str = fields.plain("Its name in Chinese.")
+    community_en: str = fields.plain("Its name in English.")
+    number: int = fields.plain("Which edition.")
+    published_on: dt.date = fields.plain("When it was published.")
+    station: ContactStation = fields.plain("The contact station.")
+    channel: SupervisionChannel = fields.plain("The supervision channel.")
+    items: list[PublicEntry] = fields.plain("The commissioners, by post.")
+    editions: list[EditionLine] = fields.plain("All editions, the newest first.")
+
+
+@shape
+class _OfCommunity(Shape):
+    community: str = fields.area("The community.")
+
+
+@shape
+class _OfEdition(_OfCommunity):
+    number: int | None = fields.number(
+        "Which edition; the newest, if left out.", least=1, most=1_000_000, default=None
+    )
+
+
+@request("recruitment", "show_handbook", HandbookView)
+class ShowHandbook(_OfCommunity, Request[HandbookView]):
+    """The handbook of a community, for those who keep it."""
+
+
+@request("recruitment", "set_contact_station", HandbookView)
+class SetContactStation(ContactStation, _OfCommunity, Change, Request[HandbookView]):
+    """Say where residents find the commissioners."""
+
+
+@request("recruitment", "publish_channel", HandbookView)
+class PublishChannel(ChannelBody, _OfCommunity, Change, Request[HandbookView]):
+    """Make the supervision channel public; who is appointed and lacks it, has it then."""
+
+
+@request("recruitment", "complete_entry", HandbookView)
+class CompleteEntry(EntryBody, Change, Request[HandbookView]):
+    """Write the entry of one commissioner; with it the handbook's part stands."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "publish_handbook", HandbookView)
+class PublishHandbook(EditionBody, _OfCommunity, Change, Request[HandbookView]):
+    """Publish a new edition."""
+
+
+@request("recruitment", "show_public_handbook", PublicHandbook)
+class ShowPublicHandbook(_OfEdition, Request[PublicHandbook]):
+    """An edition as anyone reads it."""
+
+
+@request("recruitment", "print_handbook", Document)
+class PrintHandbook(_OfEdition, Request[Document]):
+    """An edition as a booklet to print."""
+
+
+@shape
+class PublishedPromise(Shape):
+    """A promise of somebody in office."""
+
+    promise_id: UUID = fields.plain("The same in every edition as long as the promise stands.")
+    appointment_id: UUID = fields.plain("By which appointment.")
+    commissioner: UUID = fields.plain("The person, as appointments name them.")
+    category: str = fields.plain("Field of work.")
+    text: str = fields.plain("The promise.")
+    target: int | None = fields.plain("How many or how much of the unit.", default=None)
+    unit: str | None = fields.plain("Of what.", default=None)
+    period: str | None = fields.plain("In which time, as `month`.", default=None)
+
+
+@event("recruitment", subject="handbook_id")
+class HandbookPublished(Event):
+    """A community published an edition; names and phones are never told by it."""
+
+    handbook_id: UUID = fields.plain("The same for one community, always.")
+    community: str = fields.area("The community.")
+    number: int = fields.plain("Which edition, from 1.")
+    published_on: dt.date = fields.plain("When.")
+    promises: list[PublishedPromise] = fields.plain("All promises of this edition.")
+    version: int = fields.number("Counts the handbook's changes.", least=1, most=1_000_000)

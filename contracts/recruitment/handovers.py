@@ -1,0 +1,73 @@
+"""Hand-over (交接): what a commissioner who left passes on, and that both sides say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.registry import Answer, Request, Shape, request, shape
+
+
+class Side(StrEnum):
+    """Which side confirms."""
+
+    GIVEN = "given"  # 移交方
+    RECEIVED = "received"  # 接收方
+
+
+@shape
+class Confirmation(Shape):
+    """One side says that the list is right and the things have changed hands."""
+
+    side: Side = fields.choice("Which side.", example="given")
+    note: str | None = fields.text(
+        "What should be known about it.", longest=1000, default=None, example="资料已当面移交。"
+    )
+
+
+@shape
+class HandoverItem(Answer):
+    """One thing that goes to somebody else."""
+
+    kind: str = fields.plain("What it is, as `appeal`.")
+    thing_id: UUID = fields.plain("The thing.")
+    number: str = fields.plain("Its number.")
+
+
+@shape
+class HandoverView(Answer):
+    """What an appointment that ended leaves behind."""
+
+    appointment_id: UUID = fields.plain("The appointment that ended.")
+    community: str = fields.area("Where.")
+    commissioner: UUID = fields.plain("Who leaves.")
+    successor: UUID | None = fields.plain("Who receives; null: the workstation.", default=None)
+    ended_on: dt.date = fields.plain("First day without it.")
+    is_complete: bool = fields.plain("Whether every service has told what it moved.")
+    items: list[HandoverItem] = fields.plain("What goes to somebody else.")
+    given_at: dt.datetime | None = fields.moment(
+        "When the leaving side confirmed, or the workstation for it.", default=None
+    )
+    given_by: str | None = fields.plain("The account that did.", default=None)
+    received_at: dt.datetime | None = fields.moment(
+        "When the receiving side confirmed.", default=None
+    )
+    received_by: str | None = fields.plain("The account that did.", default=None)
+    version: int = fields.plain("Counts the changes; 0: nobody has told anything yet.")
+
+
+@request("recruitment", "show_handover", HandoverView)
+class ShowHandover(Request[HandoverView]):
+    """The list of one appointment."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "confirm_handover", HandoverView)
+class ConfirmHandover(Confirmation, Change, Request[HandoverView]):
+    """Confirm it for one side."""
+
+    appointment_id: UUID = fields.plain("The appointment.")

@@ -1,0 +1,114 @@
+"""Parameters (制度参数): the numbers that a street's regulations set and the system enforces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+VALUE_MOST = 10_000
+
+
+class Parameter(StrEnum):
+    """Which number."""
+
+    POST_CAP = "post_cap"  # 岗位职数上限
+    TERM_MONTHS = "term_months"  # 聘期
+    NOTICE_WORKDAYS = "notice_workdays"  # 公示期
+    FIRST_REMINDER_DAYS = "first_reminder_days"  # 首次届满提醒
+    SECOND_REMINDER_DAYS = "second_reminder_days"  # 再次届满提醒
+    SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"  # 经验分享会
+
+
+@shape
+class ParameterBody(Shape):
+    """What a number is to be."""
+
+    value: int = fields.number(
+        "The new value, in the unit of the parameter.", least=0, most=VALUE_MOST, example=10
+    )
+    effective_from: dt.date | None = fields.plain(
+        "First day on which it counts, today or later; today, if left out.", default=None
+    )
+    reason: str = fields.text(
+        "Which decision of the street office this carries out.",
+        longest=500,
+        example="经街道办公会议研究，自新一届聘任起执行。",
+    )
+
+
+@shape
+class ParameterStep(Answer):
+    """One value that was set."""
+
+    version: int = fields.plain("Counts the settings, from 1.")
+    value: int = fields.plain("The value.")
+    effective_from: dt.date = fields.plain("First day.")
+    reason: str = fields.plain("Why.")
+    set_at: dt.datetime = fields.moment("When it was set.")
+    set_by: str | None = fields.plain("The account that set it.", default=None)
+
+
+@shape
+class ParameterView(Answer):
+    """One number as it stands today."""
+
+    street: str = fields.plain("The street.")
+    name: Parameter = fields.choice("Which number.")
+    value: int = fields.plain("What counts today.")
+    default: int = fields.plain("What counts as long as nothing is set.")
+    least: int = fields.plain("The lowest value that is taken.")
+    most: int = fields.plain("The highest value that is taken.")
+    meaning_zh: str = fields.plain("Meaning and unit, in Chinese.")
+    meaning_en: str = fields.plain("Meaning and unit, in English.")
+    is_from_source: bool = fields.plain(
+        "Whether Nanshan Street's own practice gives the default; else it is our proposal."
+    )
+    steps: list[ParameterStep] = fields.plain("Everything that was set, the newest first.")
+    version: int = fields.plain("The newest setting; 0: nothing was ever set.")
+
+
+@shape
+class ParameterList(Answer):
+    """All numbers of a street."""
+
+    items: list[ParameterView] = fields.plain("The numbers.")
+
+
+@request("recruitment", "list_parameters", ParameterList)
+class ListParameters(Request[ParameterList]):
+    """The numbers of one street."""
+
+    street: str = fields.area("The street.")
+
+
+@request("recruitment", "show_parameter", ParameterView)
+class ShowParameter(Request[ParameterView]):
+    """One number of one street."""
+
+    street: str = fields.area("The street.")
+    name: Parameter = fields.choice("Which number.")
+
+
+@request("recruitment", "set_parameter", ParameterView)
+class SetParameter(ParameterBody, Change, Request[ParameterView]):
+    """Set one number of one street."""
+
+    street: str = fields.area("The street.")
+    name: Parameter = fields.choice("Which number.")
+
+
+@event("recruitment", subject="parameter_id", area="street")
+class ParameterSet(Event):
+    """A street set one of its numbers."""
+
+    parameter_id: UUID = fields.plain("The same for one number of one street, always.")
+    street: str = fields.area("The street.")
+    name: str = fields.plain("Which number, as `post_cap`.")
+    value: int = fields.plain("The new value.")
+    effective_from: dt.date = fields.plain("First day on which it counts.")
+    version: int = fields.number("Counts the settings, from 1.", least=1, most=1_000_000)

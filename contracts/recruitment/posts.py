@@ -1,0 +1,507 @@
+"""Posts (岗位) of commissioners: what a community needs done, and who may open how many."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+TITLE_LONGEST = 40
+DUTIES_LONGEST = 2000
+PROMISES_MOST, PROMISE_LONGEST = 20, 200
+REASON_LONGEST = 500
+#: So many posts more than the cap one override grants at most.
+EXTRA_MOST = 20
+#: So many posts one template holds at most; no cap is higher.
+TEMPLATE_POSTS_MOST = 50
+
+
+class PostCategory(StrEnum):
+    """Fields of work (岗位类别): those that the source names, and all others. R7, R9."""
+
+    PET_MANAGEMENT = "pet_management"  # 宠物管理
+    PET_KEEPING = "pet_keeping"  # 宠物饲养
+    TOWING_TRADE = "towing_trade"  # 拖车行业
+    SHOP_SELF_DISCIPLINE = "shop_self_discipline"  # 商铺自律
+    FIRE_SAFETY = "fire_safety"  # 消防安全
+    ENVIRONMENT = "environment"  # 环境卫生
+    CLOTHING_TRADE = "clothing_trade"  # 服装行业
+    YOUNG_WORKERS = "young_workers"  # 青工服务
+    PARTY_BUILDING = "party_building"  # 党建组织
+    CULTURE_AND_SPORTS = "culture_and_sports"  # 文体
+    TRADE_ASSOCIATIONS = "trade_associations"  # 行业协会
+    CIVILITY = "civility"  # 文明促进
+    OTHER = "other"  # 其他
+
+
+class PostState(StrEnum):
+    """Where a post stands."""
+
+    DRAFT = "draft"  # 拟设
+    OPEN = "open"  # 已设立
+    ADVERTISED = "advertised"  # 招募中
+    INTERIM_FILLED = "interim_filled"  # 临时兼任，继续招募
+    FILLED = "filled"  # 已聘任
+    CLOSED = "closed"  # 已撤销
+
+
+@shape
+class PostWords(Shape):
+    """What a post is for, whichever community it stands in."""
+
+    category: PostCategory = fields.choice("Field of work (岗位类别).")
+    title: str = fields.text("Name of the post.", longest=TITLE_LONGEST, example="消防安全社区专员")
+    duties: str = fields.text(
+        "What its holder does.",
+        longest=DUTIES_LONGEST,
+        example="巡查楼道消防设施，督促整改隐患，收集居民意见。",
+    )
+    promises: list[str] = fields.texts(
+        "Promises of service (服务承诺), which others can check; may be empty.",
+        most=PROMISES_MOST,
+        longest=PROMISE_LONGEST,
+        example="每月巡查一次楼道消防设施。",
+    )
+
+
+@shape
+class PostBody(PostWords):
+    """A post as a clerk writes it; it names the need behind it (R7)."""
+
+    need_survey: UUID | None = fields.plain(
+        "The survey of this community that shows the need.", default=None
+    )
+    need_question: str | None = fields.text(
+        "Key of the question in it.", longest=24, default=None, example="needs"
+    )
+    need_option: str | None = fields.text(
+        "Key of the answer in it.", longest=24, default=None, example="fire"
+    )
+    need_reason: str | None = fields.text(
+        "Where no survey shows the need: the reason for the post.",
+        longest=REASON_LONGEST,
+        default=None,
+        example="需求问卷中三成居民反映消防设施过期。",
+    )
+
+
+@shape
+class PostStepBody(Shape):
+    """A step that may have happened on an earlier day."""
+
+    happened_at: dt.datetime | None = fields.moment(
+        "When; now, if left out. Never in the future, never before the last step.", default=None
+    )
+
+
+@shape
+class NewPost(PostBody, PostStepBody):
+    """A post to be opened in a community."""
+
+    community: str = fields.area("The community.")
+
+
+@shape
+class PostStep(Answer):
+    """One line of a post's history."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done, as `opened`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.plain("The account that did it.", default=None)
+    role: str = fields.plain("In which role.")
+    note: str | None = fields.plain("Why.", default=None)
+
+
+@shape
+class PostView(Answer):
+    """One post as its community sees it."""
+
+    id: UUID = fields.plain("The post.")
+    community: str = fields.plain("The community.")
+    number: str = fields.plain("Number by community and year.", example="〔2013〕3")
+    category: PostCategory = fields.choice("Field of work.")
+    category_zh: str = fields.plain("The same in Chinese.")
+    category_en: str = fields.plain("The same in English.")
+    title: str = fields.plain("Name of the post.")
+    duties: str = fields.plain("What its holder does.")
+    promises: list[str] = fields.plain("Promises of service.")
+    need_survey: UUID | None = fields.plain("The survey that shows the need.", default=None)
+    need_question: str | None = fields.plain("The question in it.", default=None)
+    need_option: str | None = fields.plain("The answer in it.", default=None)
+    need_reason: str | None = fields.plain("The reason for the post.", default=None)
+    state: PostState = fields.choice("Where it stands.")
+    created_at: dt.datetime = fields.moment("When it was written down.")
+    advertised_at: dt.datetime | None = fields.moment(
+        "Since when it is advertised; null: it is not.", default=None
+    )
+    filled_on: dt.date | None = fields.plain(
+        "First day of its holder, also of an interim one; null: it is vacant.", default=None
+    )
+    version: int = fields.plain("Counts the changes, from 1.")
+    possible: list[str] = fields.plain("What can be done with it in this state, as `advertise`.")
+    history: list[PostStep] | None = fields.plain(
+        "What happened to it, oldest first; in the view of one post.", default=None
+    )
+
+
+@shape
+class PostFilter(Listing):
+    """Which posts a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
+    state: list[PostState] | None = fields.several("Only in these states.", PostState)
+    need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
+    created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
+    created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("created_at", "community", "filled_on")
+
+
+@shape
+class PostPage(Page):
+    """A page of posts, newest first unless sorted otherwise."""
+
+    items: list[PostView] = fields.plain("The posts.")
+
+
+@shape
+class PublicPost(Answer):
+    """An advertised post as anybody sees it; personal numbers in its words are hidden."""
+
+    id: UUID = fields.plain("The post.")
+    community: str = fields.plain("The community.")
+    community_zh: str = fields.plain("Its name in Chinese.")
+    community_en: str = fields.plain("Its name in English.")
+    number: str = fields.plain("Number by community and year.", example="〔2013〕3")
+    category: PostCategory = fields.choice("Field of work.")
+    category_zh: str = fields.plain("The same in Chinese.")
+    category_en: str = fields.plain("The same in English.")
+    title: str = fields.plain("Name of the post.")
+    duties: str = fields.plain("What its holder does.")
+    promises: list[str] = fields.plain("Promises of service.")
+    advertised_at: dt.datetime = fields.moment("Since when it is advertised.")
+    is_interim_filled: bool = fields.plain(
+        "Whether staff of the workstation looks after it until a resident is found."
+    )
+
+
+@shape
+class PublicPostFilter(Listing):
+    """Which advertised posts are shown."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
+    sort: str | None = fields.sorting("advertised_at", "community")
+
+
+@shape
+class PublicPostPage(Page):
+    """A page of advertised posts, newest first unless sorted otherwise."""
+
+    items: list[PublicPost] = fields.plain("The posts.")
+
+
+@shape
+class PostClosing(PostStepBody):
+    """Why a post is closed."""
+
+    reason: str = fields.text(
+        "Why it is no longer needed.", longest=REASON_LONGEST, example="与另一岗位合并。"
+    )
+
+
+@shape
+class OverrideBody(Shape):
+    """More posts than the cap for a while (R8: “in principle”)."""
+
+    extra: int = fields.number(
+        "How many posts more than the cap.", least=1, most=EXTRA_MOST, example=1
+    )
+    reason: str = fields.text(
+        "Why the street office grants it.",
+        longest=REASON_LONGEST,
+        example="社区人口超过三万，经街道办研究增设一个岗位。",
+    )
+    ends_on: dt.date = fields.plain("Last day on which it counts, today or later.")
+
+
+@shape
+class OverrideView(Answer):
+    """One override of the cap."""
+
+    id: UUID = fields.plain("The override.")
+    number: str = fields.plain("Number by street and year.", example="〔2013〕1")
+    community: str = fields.plain("The community.")
+    extra: int = fields.plain("How many posts more.")
+    reason: str = fields.plain("Why.")
+    starts_on: dt.date = fields.plain("First day.")
+    ends_on: dt.date = fields.plain("Last day.")
+    counts: bool = fields.plain("Whether it counts today.")
+    granted_at: dt.datetime = fields.moment("When it was granted.")
+    granted_by: str | None = fields.plain("The account that granted it.", default=None)
+
+
+@shape
+class PostCapView(Answer):
+    """How many posts a community has, and may have."""
+
+    community: str = fields.plain("The community.")
+    cap: int = fields.plain("The parameter post_cap of its street today.")
+    extra: int = fields.plain("What overrides add today.")
+    allowed: int = fields.plain("Both together.")
+    taken: int = fields.plain("Posts that are not closed.")
+    free: int = fields.plain("How many more can be opened today.")
+    is_over: bool = fields.plain("Whether there are more than allowed, as an override has ended.")
+    warning_zh: str | None = fields.plain("What to do about that, in Chinese.", default=None)
+    warning_en: str | None = fields.plain("The same in English.", default=None)
+    overrides: list[OverrideView] = fields.plain("All overrides, the newest first.")
+
+
+@shape
+class TemplateView(Answer):
+    """Posts to be taken over: one named post, or those of a whole community."""
+
+    id: str = fields.plain("Its code if it is built in, else its id.", example="fire_safety")
+    name_zh: str = fields.plain("Name in Chinese.")
+    name_en: str | None = fields.plain("Name in English.", default=None)
+    is_from_source: bool = fields.plain(
+        "Whether Nanshan Street's own practice names these posts (R9); "
+        "duties and promises are our proposal even so."
+    )
+    is_community: bool = fields.plain("Whether it stands for a whole community.")
+    street: str | None = fields.plain("The street that keeps it; null: built in.", default=None)
+    posts: list[PostWords] = fields.plain("The posts.")
+    version: int = fields.plain("Counts the changes, from 1; 0: built in.")
+
+
+@shape
+class TemplateList(Answer):
+    """The templates that the actor may use."""
+
+    items: list[TemplateView] = fields.plain("The templates, built-in ones first.")
+
+
+@shape
+class NewTemplate(Shape):
+    """A community whose posts are to be a template."""
+
+    community: str = fields.area("Whose posts that are not closed.")
+    name: str = fields.text(
+        "Name of the template; the same name in the street is replaced.",
+        longest=40,
+        example="荔林社区岗位设置",
+    )
+
+
+@shape
+class TemplateUse(PostStepBody):
+    """Where a template is applied, and why."""
+
+    community: str = fields.area("The community that gets the posts, as drafts.")
+    need_reason: str = fields.text(
+        "The reason for these posts here (R7).",
+        longest=REASON_LONGEST,
+        example="新建社区参照荔林社区设岗，待问卷后调整。",
+    )
+    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
+
+
+@shape
+class TemplateReport(Answer):
+    """What the application of a template made, or would make."""
+
+    check: bool = fields.plain("Whether it was only tried.")
+    posts: list[PostView] = fields.plain("The posts, all of them; tried only, they are not kept.")
+
+
+@shape
+class PostProposal(PostStepBody):
+    """Which needs of a survey become posts."""
+
+    most: int = fields.number(
+        "How many posts at most.", least=1, most=TEMPLATE_POSTS_MOST, example=5
+    )
+    least_percent: int = fields.number(
+        "Only needs for which so many of a hundred sheets speak.", least=0, most=100, default=0
+    )
+    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
+
+
+@shape
+class LeftOut(Answer):
+    """A need that became no post."""
+
+    category: PostCategory = fields.choice("Field of work.")
+    code: str = fields.plain("Why: post_exists, no_template or no_place.")
+    zh: str = fields.plain("The same in Chinese.")
+    en: str = fields.plain("The same in English.")
+
+
+@shape
+class ProposalReport(Answer):
+    """Posts that a survey proposes, as drafts with the need filled in."""
+
+    check: bool = fields.plain("Whether it was only tried.")
+    posts: list[PostView] = fields.plain("The drafts, the strongest need first.")
+    left_out: list[LeftOut] = fields.plain("Needs that became no post, and why.")
+
+
+@request("recruitment", "create_post", PostView)
+class CreatePost(NewPost, Request[PostView]):
+    """Write down a post as a draft."""
+
+
+@request("recruitment", "edit_post", PostView)
+class EditPost(PostBody, Change, Request[PostView]):
+    """Write a post anew, as long as it is not advertised."""
+
+    post_id: UUID = fields.plain("The post.")
+
+
+@shape
+class OnePost(Change):
+    """A change of one post."""
+
+    post_id: UUID = fields.plain("The post.")
+
+
+@request("recruitment", "open_post", PostView)
+class OpenPost(PostStepBody, OnePost, Request[PostView]):
+    """The community has decided on the post."""
+
+
+@request("recruitment", "advertise_post", PostView)
+class AdvertisePost(PostStepBody, OnePost, Request[PostView]):
+    """Show the post to everybody."""
+
+
+@request("recruitment", "withdraw_post", PostView)
+class WithdrawPost(PostStepBody, OnePost, Request[PostView]):
+    """Advertise it no longer."""
+
+
+@request("recruitment", "close_post", PostView)
+class ClosePost(PostClosing, OnePost, Request[PostView]):
+    """The post is no longer needed."""
+
+
+@request("recruitment", "show_post", PostView)
+class ShowPost(Request[PostView]):
+    """One post with its history."""
+
+    post_id: UUID = fields.plain("The post.")
+
+
+@request("recruitment", "list_posts", PostPage)
+class ListPosts(PostFilter, Request[PostPage]):
+    """A page of the posts that the actor may see."""
+
+
+@request("recruitment", "public_posts", PublicPostPage)
+class PublicPosts(PublicPostFilter, Request[PublicPostPage]):
+    """A page of the posts that are advertised."""
+
+
+@request("recruitment", "show_post_cap", PostCapView)
+class ShowPostCap(Request[PostCapView]):
+    """How many posts a community has, and may have."""
+
+    community: str = fields.area("The community.")
+
+
+@request("recruitment", "override_post_cap", PostCapView)
+class OverridePostCap(OverrideBody, Request[PostCapView]):
+    """Grant a community more posts for a while."""
+
+    community: str = fields.area("The community.")
+
+
+@request("recruitment", "list_post_templates", TemplateList)
+class ListPostTemplates(Request[TemplateList]):
+    """The templates that the actor may use."""
+
+
+@request("recruitment", "save_post_template", TemplateView)
+class SavePostTemplate(NewTemplate, Request[TemplateView]):
+    """Keep a community's posts as a template."""
+
+
+@request("recruitment", "apply_post_template", TemplateReport)
+class ApplyPostTemplate(TemplateUse, Request[TemplateReport]):
+    """Give a community the posts of a template: all of them, or none."""
+
+    template: str = fields.text("Its code or id.", longest=40)
+
+
+@request("recruitment", "propose_posts", ProposalReport)
+class ProposePosts(PostProposal, Request[ProposalReport]):
+    """Make drafts of posts from the ranking of needs."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@shape
+class PostFact(Event):
+    """What every event of a post says."""
+
+    post_id: UUID = fields.plain("The post.")
+    community: str = fields.area("The community.")
+    number: str = fields.plain("Number by community and year.")
+    category: PostCategory = fields.choice("Field of work.")
+    title: str = fields.plain("Name of the post.")
+    state: PostState = fields.choice("Where it stands now.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="post_id")
+class PostOpened(PostFact):
+    """A community has decided on a post."""
+
+
+@event("recruitment", subject="post_id")
+class PostAdvertised(PostFact):
+    """A post is shown to everybody."""
+
+
+@event("recruitment", subject="post_id")
+class PostWithdrawn(PostFact):
+    """A post is advertised no longer."""
+
+
+@event("recruitment", subject="post_id")
+class PostFilled(PostFact):
+    """Somebody holds the post."""
+
+    filled_on: dt.date = fields.plain("First day.")
+    interim: bool = fields.plain("Whether staff of the workstation only looks after it.")
+
+
+@event("recruitment", subject="post_id")
+class PostVacated(PostFact):
+    """Nobody holds the post any more."""
+
+    vacated_on: dt.date = fields.plain("First day without a holder.")
+
+
+@event("recruitment", subject="post_id")
+class PostClosed(PostFact):
+    """A post is no longer needed."""
+
+
+@event("recruitment", subject="override_id")
+class PostCapOverridden(Event):
+    """The street office granted a community more posts for a while."""
+
+    override_id: UUID = fields.plain("The override.")
+    number: str = fields.plain("Number by street and year.")
+    community: str = fields.area("The community.")
+    extra: int = fields.number("How many posts more than the cap.", least=1, most=EXTRA_MOST)
+    starts_on: dt.date = fields.plain("First day.")
+    ends_on: dt.date = fields.plain("Last day.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

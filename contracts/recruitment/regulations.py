@@ -1,0 +1,267 @@
+"""Regulations (规章制度) and work flows (工作流程): a street's implementation measures. R18 to R21."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.documents import Document
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+TITLE_LONGEST = 60
+TEXT_LONGEST = 20_000
+
+
+class RegulationKind(StrEnum):
+    """Of which part of the measures it is."""
+
+    REGULATION = "regulation"  # 规章制度
+    WORK_FLOW = "work_flow"  # 工作流程
+
+
+class RegulationName(StrEnum):
+    """Which document: ten regulations, then eight work flows."""
+
+    SELECTION = "selection"  # 选聘
+    TRAINING = "training"  # 培训
+    INCENTIVES = "incentives"  # 激励
+    PROJECT_SUPPORT = "project_support"  # 项目扶持资金
+    DUTIES = "duties"  # 岗位职责
+    APPRAISAL = "appraisal"  # 年度评价
+    RESERVE = "reserve"  # 后备人才
+    SHARING_MEETINGS = "sharing_meetings"  # 经验分享会
+    SUPERVISION = "supervision"  # 监督与公开
+    PERSONAL_DATA = "personal_data"  # 个人信息保护
+    GATHERING_OPINIONS = "gathering_opinions"  # 固定联络站收集民意
+    SETTLING_APPEALS = "settling_appeals"  # 诉求化解
+    SOLVING_PROBLEMS = "solving_problems"  # 公共问题解决
+    NEEDS_SURVEY = "needs_survey"  # 居民需求问卷
+    RECRUITING = "recruiting"  # 招募与报名
+    APPOINTING = "appointing"  # 聘任
+    ENDING = "ending"  # 届满、续聘与离任交接
+    OBJECTIONS = "objections"  # 异议与投诉处理
+
+
+class LineChange(StrEnum):
+    """What became of a line between two versions."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@shape
+class RegulationDraft(Shape):
+    """How a document is to read."""
+
+    title_zh: str = fields.text(
+        "Title in Chinese.", longest=TITLE_LONGEST, example="社区专员培训制度"
+    )
+    title_en: str = fields.text(
+        "Title in English.", longest=TITLE_LONGEST, example="Training of commissioners"
+    )
+    summary_en: str = fields.text(
+        "What it is about, in a sentence in English.",
+        longest=300,
+        example="What a commissioner learns before and after taking up a post.",
+    )
+    text: str = fields.text(
+        "The text in Chinese, as Markdown with headings, numbered lines and paragraphs; "
+        "{{post_cap}} stands for the value of that parameter. It is published: no phones "
+        "or numbers of persons.",
+        longest=TEXT_LONGEST,
+        example="## 目的\n让专员会办事。\n\n1. 聘期 {{term_months}} 个月。",
+    )
+
+
+@shape
+class RegulationPublication(Shape):
+    """The draft comes into force."""
+
+    effective_from: dt.date | None = fields.plain(
+        "First day on which it counts, today or later; today, if left out.", default=None
+    )
+    reason: str = fields.text(
+        "Which decision of the street office this carries out.",
+        longest=500,
+        example="经街道办公会议研究通过。",
+    )
+
+
+@shape
+class DraftDiscarding(Shape):
+    """Nobody wants the draft any more."""
+
+
+@shape
+class RegulationEdition(Answer):
+    """One version that was put into force."""
+
+    number: int = fields.plain("Counts the versions, from 1; 0 is our proposal.")
+    title_zh: str = fields.plain("Title in Chinese.")
+    title_en: str = fields.plain("Title in English.")
+    summary_en: str = fields.plain("What it is about.")
+    text: str = fields.plain("As it was written, with the names of parameters.")
+    effective_from: dt.date | None = fields.plain(
+        "First day; null: always, until the street decides.", default=None
+    )
+    reason: str | None = fields.plain("Why.", default=None)
+    published_at: dt.datetime | None = fields.moment("When it was put into force.", default=None)
+    published_by: str | None = fields.plain("The account that did it.", default=None)
+
+
+@shape
+class PublicRegulation(Answer):
+    """A document as it counts on a day."""
+
+    street: str = fields.plain("The street.")
+    name: RegulationName = fields.choice("Which document.")
+    kind: RegulationKind = fields.choice("Regulation or work flow.")
+    position: int = fields.plain("Its place within its kind, from 1.")
+    is_from_source: bool = fields.plain(
+        "Whether Nanshan Street's own account names it; else it is our proposal."
+    )
+    number: int = fields.plain("Which version counts; 0: our proposal, as nothing was decided.")
+    title_zh: str = fields.plain("Title in Chinese.")
+    title_en: str = fields.plain("Title in English.")
+    summary_en: str = fields.plain("What it is about.")
+    text: str = fields.plain("The text, with the values that count on that day.")
+    effective_from: dt.date | None = fields.plain(
+        "First day of this version; null: always, until the street decides.", default=None
+    )
+    on: dt.date = fields.plain("The day.")
+
+
+@shape
+class PublicRegulationList(Answer):
+    """The whole measures on a day."""
+
+    items: list[PublicRegulation] = fields.plain("Ten regulations, then eight work flows.")
+
+
+@shape
+class RegulationView(PublicRegulation):
+    """A document as those see it who keep it: with draft and versions."""
+
+    editions: list[RegulationEdition] = fields.plain("All versions, the newest first.")
+    draft: RegulationDraft | None = fields.plain("What is being written; null: nothing.")
+    draft_by: str | None = fields.plain("Who wrote it last.", default=None)
+    draft_at: dt.datetime | None = fields.moment("When.", default=None)
+    version: int = fields.plain("Counts the changes, from 1; 0: never changed.")
+
+
+@shape
+class RegulationList(Answer):
+    """All documents of a street."""
+
+    items: list[RegulationView] = fields.plain("Ten regulations, then eight work flows.")
+
+
+@shape
+class RegulationDay(Shape):
+    """On which day."""
+
+    on: dt.date | None = fields.plain("As it counts on this day; today, if left out.", default=None)
+
+
+@shape
+class EditionPair(Shape):
+    """Which two versions."""
+
+    from_number: int = fields.number(
+        "The earlier one; 0 is our proposal.", least=0, most=1_000_000, example=0, strict=False
+    )
+    to_number: int = fields.number(
+        "The later one.", least=0, most=1_000_000, example=1, strict=False
+    )
+
+
+@shape
+class DifferenceLine(Answer):
+    """One line."""
+
+    change: LineChange = fields.choice("What became of it.")
+    text: str = fields.plain("The line.")
+
+
+@shape
+class Difference(Answer):
+    """How one version differs from another, line by line."""
+
+    from_number: int = fields.plain("The earlier version.")
+    to_number: int = fields.plain("The later version.")
+    lines: list[DifferenceLine] = fields.plain("All lines, in their order.")
+
+
+@shape
+class _OfStreet(Shape):
+    street: str = fields.area("The street.")
+
+
+@shape
+class _OfRegulation(_OfStreet):
+    name: RegulationName = fields.choice("Which document.")
+
+
+@request("recruitment", "list_public_regulations", PublicRegulationList)
+class ListPublicRegulations(RegulationDay, _OfStreet, Request[PublicRegulationList]):
+    """The measures as anyone reads them."""
+
+
+@request("recruitment", "show_public_regulation", PublicRegulation)
+class ShowPublicRegulation(RegulationDay, _OfRegulation, Request[PublicRegulation]):
+    """One document as anyone reads it."""
+
+
+@request("recruitment", "print_regulations", Document)
+class PrintRegulations(RegulationDay, _OfStreet, Request[Document]):
+    """The measures on paper."""
+
+
+@request("recruitment", "compare_regulations", Difference)
+class CompareRegulations(EditionPair, _OfRegulation, Request[Difference]):
+    """Two versions of one document, side by side."""
+
+
+@request("recruitment", "list_regulations", RegulationList)
+class ListRegulations(_OfStreet, Request[RegulationList]):
+    """All documents of a street, with drafts."""
+
+
+@request("recruitment", "show_regulation", RegulationView)
+class ShowRegulation(_OfRegulation, Request[RegulationView]):
+    """One document of a street, with its draft."""
+
+
+@request("recruitment", "draft_regulation", RegulationView)
+class DraftRegulation(RegulationDraft, _OfRegulation, Change, Request[RegulationView]):
+    """Write how a document is to read."""
+
+
+@request("recruitment", "discard_regulation_draft", RegulationView)
+class DiscardRegulationDraft(DraftDiscarding, _OfRegulation, Change, Request[RegulationView]):
+    """Take the draft away."""
+
+
+@request("recruitment", "publish_regulation", RegulationView)
+class PublishRegulation(RegulationPublication, _OfRegulation, Change, Request[RegulationView]):
+    """Put the draft into force."""
+
+
+@event("recruitment", subject="regulation_id", area="street")
+class RegulationPublished(Event):
+    """A street put a version of one of its documents into force."""
+
+    regulation_id: UUID = fields.plain("The same for one document of one street, always.")
+    street: str = fields.area("The street.")
+    name: str = fields.plain("Which document, as `training`.")
+    kind: str = fields.plain("`regulation` or `work_flow`.")
+    number: int = fields.plain("Which version, from 1.")
+    title_zh: str = fields.plain("Title in Chinese.")
+    title_en: str = fields.plain("Title in English.")
+    effective_from: dt.date = fields.plain("First day on which it counts.")
+    is_from_source: bool = fields.plain("Whether Nanshan Street's own account names it.")
+    version: int = fields.number("Counts the document's changes, from 1.", least=1, most=1_000_000)

@@ -1,0 +1,290 @@
+"""Screening (筛选): stages and criteria of a street, scores, decisions, the reserve list (R13, R46)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.recruitment.applications import (
+    REASON_LONGEST,
+    ApplicationSummary,
+    ApplicationView,
+    OneApplication,
+)
+from contracts.recruitment.posts import PostCategory
+from contracts.registry import Answer, Request, Shape, request, shape
+
+STAGES_MOST, CRITERIA_MOST, POINTS_MOST, WEIGHT_MOST = 8, 12, 100, 100
+_KEY = r"^[a-z][a-z0-9_]{0,23}$"
+_NOT_A_KEY = "Must be a lower-case word, as interview."
+
+
+class StageKind(StrEnum):
+    """What is done in a stage."""
+
+    CHECK = "check"  # 资格审查
+    INTERVIEW = "interview"  # 面谈
+    OPINION = "opinion"  # 居民意见
+    RANKING = "ranking"  # 排序，提请党委研究
+
+
+class Outcome(StrEnum):
+    """How an application ends."""
+
+    SELECTED = "selected"  # 拟聘
+    NOT_SELECTED = "not_selected"  # 未入选
+
+
+@shape
+class Stage(Shape):
+    """One stage; they are taken in order."""
+
+    key: str = fields.pattern("Its name for programs.", _KEY, error=_NOT_A_KEY, example="interview")
+    kind: StageKind = fields.choice("What is done.", example="interview")
+    title: str = fields.text("How it is called.", longest=40, example="面谈")
+
+
+@shape
+class Criterion(Shape):
+    """One criterion, scored from 0 to 100."""
+
+    key: str = fields.pattern("Its name for programs.", _KEY, error=_NOT_A_KEY, example="ability")
+    title: str = fields.text("How it is called.", longest=40, example="履职能力")
+    weight: int = fields.number(
+        "Its weight; what counts is the share of all.", least=1, most=WEIGHT_MOST, example=30
+    )
+
+
+@shape
+class PlanBody(Shape):
+    """How a street screens."""
+
+    stages: list[Stage] = fields.parts("The stages, in order.", fewest=1, most=STAGES_MOST)
+    criteria: list[Criterion] = fields.parts("The criteria.", fewest=1, most=CRITERIA_MOST)
+    reason: str = fields.text(
+        "Which decision of the street office this carries out.",
+        longest=REASON_LONGEST,
+        example="经街道办公会议研究，自下一次招募起执行。",
+    )
+
+
+@shape
+class PlanView(Answer):
+    """How a street screens; what a campaign has begun with, it keeps."""
+
+    street: str = fields.plain("The street.")
+    stages: list[Stage] = fields.plain("The stages, in order.")
+    criteria: list[Criterion] = fields.plain("The criteria.")
+    is_default: bool = fields.plain("Whether the street has set nothing: this is our proposal.")
+    reason: str | None = fields.plain("Why it was set.", default=None)
+    set_at: dt.datetime | None = fields.moment("When.", default=None)
+    set_by: str | None = fields.plain("The account that set it.", default=None)
+    version: int = fields.plain("Counts the settings; 0: nothing was set.")
+
+
+@shape
+class Start(Shape):
+    """Screening begins by the street's plan as it stands now."""
+
+
+@shape
+class Point(Shape):
+    """What an assessor gives for one criterion."""
+
+    criterion: str = fields.pattern("Which.", _KEY, error=_NOT_A_KEY, example="ability")
+    points: int = fields.number("0 to 100.", least=0, most=POINTS_MOST, example=85)
+    note: str | None = fields.text("Why.", longest=REASON_LONGEST, default=None)
+
+
+@shape
+class Scores(Shape):
+    """What one assessor gives; given again, it replaces."""
+
+    points: list[Point] = fields.parts("One for each criterion.", fewest=1, most=CRITERIA_MOST)
+
+
+@shape
+class Abstaining(Shape):
+    """An assessor has a conflict of interest (回避)."""
+
+    reason: str = fields.text("Which.", longest=REASON_LONGEST, example="与报名人是亲属。")
+
+
+@shape
+class StageDecision(Shape):
+    """Whether an application passes a stage."""
+
+    stage: str = fields.pattern("The stage.", _KEY, error=_NOT_A_KEY, example="check")
+    passed: bool = fields.plain("Whether it passes; if not, it ends here.", example=True)
+    reason: str = fields.text(
+        "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
+    )
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class Decision(Shape):
+    """Who is proposed to the party committee, and who is not."""
+
+    outcome: Outcome = fields.choice("What was decided.", example="selected")
+    reason: str = fields.text(
+        "Why, in words that the person reads.", longest=REASON_LONGEST, example="综合得分第一。"
+    )
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+
+
+@shape
+class CriterionResult(Answer):
+    """What an application got for one criterion."""
+
+    criterion: str = fields.plain("Which.")
+    mean: float | None = fields.plain("Mean of the points; null: nobody scored it.", default=None)
+    spread: int | None = fields.plain("Highest less lowest.", default=None)
+    assessors: int = fields.plain("By how many.")
+
+
+@shape
+class GivenScore(Answer):
+    """What one assessor gave for one criterion."""
+
+    assessor: str = fields.plain("The account.")
+    criterion: str = fields.plain("Which.")
+    points: int = fields.plain("0 to 100.")
+    note: str | None = fields.plain("Why.", default=None)
+    scored_at: dt.datetime = fields.moment("When.")
+
+
+@shape
+class Abstention(Answer):
+    """Who abstained, and why."""
+
+    assessor: str = fields.plain("The account.")
+    reason: str = fields.plain("Why.")
+    abstained_at: dt.datetime = fields.moment("When.")
+
+
+@shape
+class Card(Answer):
+    """What the screening found of one application."""
+
+    application: ApplicationSummary = fields.plain("The application, the person masked.")
+    rank: int | None = fields.plain(
+        "Place among those for the same post, equals share one; null: not all criteria scored.",
+        default=None,
+    )
+    total: float | None = fields.plain("Weighted mean, 0 to 100.", default=None)
+    spread: float | None = fields.plain(
+        "Highest less lowest total, of assessors who scored every criterion.", default=None
+    )
+    assessors: int = fields.plain("How many scored it.")
+    criteria: list[CriterionResult] = fields.plain("By criterion.")
+    scores: list[GivenScore] = fields.plain("Who gave what.")
+    abstentions: list[Abstention] = fields.plain("Who abstained.")
+
+
+@shape
+class ScreeningView(Answer):
+    """The screening of a campaign, ranked by post."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+    stages: list[Stage] = fields.plain("The stages.")
+    criteria: list[Criterion] = fields.plain("The criteria.")
+    started_at: dt.datetime = fields.moment("When it began.")
+    items: list[Card] = fields.plain("By post, then by rank; without those withdrawn.")
+
+
+@shape
+class Removal(Shape):
+    """Why somebody is taken from the reserve list."""
+
+    reason: str = fields.text("Why.", longest=REASON_LONGEST, example="已搬离本社区。")
+
+
+@shape
+class ReserveEntry(ApplicationSummary):
+    """Somebody on the reserve list, masked."""
+
+    post: str = fields.plain("The post that was applied for.")
+    category: PostCategory = fields.choice("Its field of work.")
+
+
+@shape
+class ReserveFilter(Listing):
+    """Who is shown of the reserve list; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: list[PostCategory] | None = fields.several("Only these fields.", PostCategory)
+    sort: str | None = fields.sorting("reserve_until", "decided_at")
+
+
+@shape
+class ReservePage(Page):
+    """A page of the reserve list (后备人才): who agreed to it, and until when."""
+
+    items: list[ReserveEntry] = fields.plain("The people, masked.")
+
+
+@request("recruitment", "show_screening_plan", PlanView)
+class ShowScreeningPlan(Request[PlanView]):
+    """How a street screens."""
+
+    street: str = fields.area("The street.")
+
+
+@request("recruitment", "set_screening_plan", PlanView)
+class SetScreeningPlan(PlanBody, Change, Request[PlanView]):
+    """Say how a street screens."""
+
+    street: str = fields.area("The street.")
+
+
+@request("recruitment", "start_screening", ScreeningView)
+class StartScreening(Start, Request[ScreeningView]):
+    """Begin the screening of a closed campaign."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+
+
+@request("recruitment", "show_screening", ScreeningView)
+class ShowScreening(Request[ScreeningView]):
+    """The screening of a campaign."""
+
+    campaign_id: UUID = fields.plain("The campaign.")
+
+
+@request("recruitment", "score_application", Card)
+class ScoreApplication(Scores, Request[Card]):
+    """Give points."""
+
+    application_id: UUID = fields.plain("The application.")
+
+
+@request("recruitment", "abstain_from_application", Card)
+class AbstainFromApplication(Abstaining, Request[Card]):
+    """Give none, because of a conflict of interest."""
+
+    application_id: UUID = fields.plain("The application.")
+
+
+@request("recruitment", "decide_stage", ApplicationView)
+class DecideStage(StageDecision, OneApplication, Request[ApplicationView]):
+    """Let an application pass a stage, or end it there."""
+
+
+@request("recruitment", "decide_application", ApplicationView)
+class DecideApplication(Decision, OneApplication, Request[ApplicationView]):
+    """Select an application, or turn it down."""
+
+
+@request("recruitment", "list_reserves", ReservePage)
+class ListReserves(ReserveFilter, Request[ReservePage]):
+    """A page of the reserve list."""
+
+
+@request("recruitment", "remove_from_reserve", ApplicationView)
+class RemoveFromReserve(Removal, OneApplication, Request[ApplicationView]):
+    """Take somebody from the reserve list."""

@@ -1,0 +1,581 @@
+"""Needs surveys (需求问卷): what a community asks its residents, and what they answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.recruitment.posts import PostCategory
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+KEY = r"^[a-z][a-z0-9_]{0,23}$"
+_KEY_ERROR = "Must be a small letter, then up to 23 small letters, digits or underscores."
+QUESTIONS_MOST, OPTIONS_MOST = 50, 30
+TEXT_LONGEST = 1000
+NUMBER_MOST = 1_000_000
+SORTED_MOST = 200
+EXPORT_MOST = 500
+
+
+class SurveyState(StrEnum):
+    """Where a survey stands."""
+
+    DRAFT = "draft"  # 起草
+    OPEN = "open"  # 开放作答
+    CLOSED = "closed"  # 截止
+    PUBLISHED = "published"  # 已公布结果
+
+
+class QuestionType(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "single"  # 单选
+    MULTIPLE = "multiple"  # 多选
+    RATING = "rating"  # 评分 1–5
+    NUMBER = "number"  # 数字
+    TEXT = "text"  # 填空
+
+
+class AnswerPer(StrEnum):
+    """Of whom one answer counts."""
+
+    HOUSEHOLD = "household"  # 每户一份
+    PHONE = "phone"  # 每个手机号一份
+
+
+class AnswerWay(StrEnum):
+    """How an answer came in."""
+
+    WEB = "web"
+    PAPER = "paper"
+
+
+@shape
+class Option(Shape):
+    """One answer to choose."""
+
+    key: str = fields.pattern("Its key.", KEY, error=_KEY_ERROR, example="fire")
+    text: str = fields.text("As the resident reads it.", longest=100, example="消防设施过期")
+    need: PostCategory | None = fields.choice(
+        "In a question about needs: for which field of work it speaks.", default=None
+    )
+
+
+@shape
+class Condition(Shape):
+    """Show a question only if an earlier one has one of these answers."""
+
+    question: str = fields.pattern("Key of the earlier question.", KEY, error=_KEY_ERROR)
+    any_of: list[str] = fields.texts(
+        "Keys of its options; of a rating, digits.", fewest=1, most=OPTIONS_MOST, longest=24
+    )
+
+
+@shape
+class Question(Shape):
+    """One question."""
+
+    key: str = fields.pattern("Its key.", KEY, error=_KEY_ERROR, example="needs")
+    type: QuestionType = fields.choice("How it is answered.")
+    text: str = fields.text(
+        "As the resident reads it.", longest=200, example="您最希望社区解决什么问题？"
+    )
+    required: bool = fields.plain("Whether it must be answered where it is shown.", default=False)
+    options: list[Option] | None = fields.parts(
+        "Of a single or multiple choice.", most=OPTIONS_MOST, default=None
+    )
+    least: int | None = fields.number(
+        "Of a number: the lowest.", least=0, most=NUMBER_MOST, default=None
+    )
+    most: int | None = fields.number(
+        "Of a number: the highest.", least=0, most=NUMBER_MOST, default=None
+    )
+    shown_if: Condition | None = fields.plain(
+        "When it is shown; always, if left out.", default=None
+    )
+    is_need: bool = fields.plain(
+        "Whether it asks for needs: its options count in the ranking (需求排序).", default=False
+    )
+
+
+@shape
+class SurveyBody(Shape):
+    """A survey as a clerk writes it."""
+
+    title: str = fields.text("Title.", longest=100, example="荔林社区居民需求问卷")
+    intro: str = fields.text(
+        "What it is for, to be read before answering.",
+        longest=1000,
+        example="用于确定社区专员岗位；不记录谁答了什么。",
+    )
+    one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.", example="household")
+    questions: list[Question] = fields.parts(
+        "The questions, in order.", fewest=1, most=QUESTIONS_MOST
+    )
+
+
+@shape
+class SurveyStepBody(Shape):
+    """A step that may have happened on an earlier day."""
+
+    happened_at: dt.datetime | None = fields.moment(
+        "When; now, if left out. Never in the future, never before the last step.", default=None
+    )
+
+
+@shape
+class NewSurvey(SurveyBody, SurveyStepBody):
+    """A survey to be made in a community."""
+
+    community: str = fields.area("The community.")
+
+
+@shape
+class SurveyStep(Answer):
+    """One line of a survey's history."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done, as `opened`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.plain("The account that did it.", default=None)
+    role: str = fields.plain("In which role.")
+
+
+@shape
+class SurveyView(Answer):
+    """One survey as its community sees it."""
+
+    id: UUID = fields.plain("The survey.")
+    community: str = fields.plain("The community.")
+    number: str = fields.plain("Number by community and year.", example="〔2013〕1")
+    title: str = fields.plain("Title.")
+    intro: str = fields.plain("What it is for.")
+    one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
+    questions: list[Question] = fields.plain("The questions, in order.")
+    state: SurveyState = fields.choice("Where it stands.")
+    answers: int = fields.plain("How many answers there are.")
+    copied_from: UUID | None = fields.plain("The survey that it was copied from.", default=None)
+    created_at: dt.datetime = fields.moment("When it was written down.")
+    opened_at: dt.datetime | None = fields.moment("When it was opened.", default=None)
+    closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
+    published_at: dt.datetime | None = fields.moment("When its results were.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+    history: list[SurveyStep] | None = fields.plain(
+        "What happened to it, oldest first; in the view of one survey.", default=None
+    )
+
+
+@shape
+class SurveyFilter(Listing):
+    """Which surveys a list shows; every filter narrows the actor's own scope."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    state: list[SurveyState] | None = fields.several("Only in these states.", SurveyState)
+    created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
+    created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("created_at", "community")
+
+
+@shape
+class SurveyLine(Answer):
+    """One survey in a list."""
+
+    id: UUID = fields.plain("The survey.")
+    community: str = fields.plain("The community.")
+    number: str = fields.plain("Number by community and year.", example="〔2013〕1")
+    title: str = fields.plain("Title.")
+    state: SurveyState = fields.choice("Where it stands.")
+    created_at: dt.datetime = fields.moment("When it was written down.")
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class SurveyPage(Page):
+    """A page of surveys, newest first unless sorted otherwise."""
+
+    items: list[SurveyLine] = fields.plain("The surveys.")
+
+
+@shape
+class PublicSurveyFilter(Listing):
+    """Which surveys anybody sees: those that can be answered, and those with results."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    sort: str | None = fields.sorting("created_at", "community")
+
+
+@shape
+class PublicSurvey(Answer):
+    """A survey as whoever answers it reads it."""
+
+    id: UUID = fields.plain("The survey.")
+    community: str = fields.plain("The community.")
+    title: str = fields.plain("Title.")
+    intro: str = fields.plain("What it is for.")
+    one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
+    state: SurveyState = fields.choice("Open: it can be answered.")
+    questions: list[Question] = fields.plain("The questions, in order.")
+
+
+@shape
+class Reply(Shape):
+    """The answer to one question."""
+
+    question: str = fields.pattern("Key of the question.", KEY, error=_KEY_ERROR, example="needs")
+    choices: list[str] | None = fields.plain("Of a choice: keys of options.", default=None)
+    number: int | None = fields.number(
+        "Of a rating or a number.", least=0, most=NUMBER_MOST, default=None
+    )
+    text: str | None = fields.text("Of a free text.", longest=TEXT_LONGEST, default=None)
+
+
+@shape
+class Sheet(Shape):
+    """One filled survey, and by what a doubled one is known."""
+
+    household: str | None = fields.text(
+        "The household's address, if one answer per household counts. It is not kept: "
+        "only a mark that nobody can read remains, until the survey is closed.",
+        longest=100,
+        default=None,
+        example="3栋2单元501",
+    )
+    phone: str | None = fields.text(
+        "The phone, if one answer per phone counts. It is not kept either.",
+        longest=30,
+        default=None,
+    )
+    answers: list[Reply] = fields.parts("The answers.", fewest=1, most=QUESTIONS_MOST)
+
+
+@shape
+class PaperSheet(Sheet):
+    """One that came on paper."""
+
+    answered_on: dt.date = fields.plain("The day on the paper.")
+
+
+@shape
+class Received(Answer):
+    """The answer is kept; nothing tells whose it was."""
+
+    received: bool = fields.plain("Always true.", default=True)
+
+
+@shape
+class Count(Answer):
+    """How many chose one answer."""
+
+    key: str = fields.plain("Key of the option; of a rating, the digit.")
+    text: str = fields.plain("As the resident read it.")
+    count: int = fields.plain("How many.")
+    of: int = fields.plain("Of how many who answered the question.")
+    percent: float = fields.plain("The share, with one decimal.")
+
+
+@shape
+class TextGroup(Answer):
+    """Free texts that speak for one field of work."""
+
+    category: PostCategory | None = fields.choice("The field; null: not sorted yet.", default=None)
+    count: int = fields.plain("How many texts.")
+
+
+@shape
+class QuestionResult(Answer):
+    """What was answered to one question."""
+
+    key: str = fields.plain("Key of the question.")
+    type: QuestionType = fields.choice("How it is answered.")
+    text: str = fields.plain("As the resident read it.")
+    answered: int = fields.plain("How many answered it.")
+    sheets: int = fields.plain("Of how many sheets.")
+    is_hidden: bool = fields.plain(
+        "In published results: so few answered that nothing more is told.", default=False
+    )
+    counts: list[Count] = fields.plain("Of a choice or a rating, in the order of the options.")
+    mean: float | None = fields.plain("Of a rating or a number, with two decimals.", default=None)
+    groups: list[TextGroup] = fields.plain("Of a free text.")
+
+
+@shape
+class Need(Answer):
+    """One line of the ranking of needs (需求排序)."""
+
+    rank: int = fields.plain("From 1; equals have the same.")
+    category: PostCategory = fields.choice("Field of work.")
+    category_zh: str = fields.plain("The same in Chinese.")
+    category_en: str = fields.plain("The same in English.")
+    count: int = fields.plain("How many sheets speak for it.")
+    of: int = fields.plain("Of how many sheets.")
+    percent: float = fields.plain("The share, with one decimal.")
+    question: str = fields.plain("The question that shows it most.")
+    option: str | None = fields.plain("The answer that shows it most; null: texts.", default=None)
+
+
+@shape
+class SurveyResults(Answer):
+    """The results of a survey, question by question."""
+
+    survey_id: UUID = fields.plain("The survey.")
+    title: str = fields.plain("Title.")
+    sheets: int = fields.plain("How many answers there are.")
+    web: int = fields.plain("Of them on the web.")
+    paper: int = fields.plain("Of them on paper.")
+    questions: list[QuestionResult] = fields.plain("The questions, in order.")
+    needs: list[Need] = fields.plain("The ranking of needs.")
+
+
+@shape
+class CrossFilter(Shape):
+    """Which two questions are crossed: single or multiple choices, or ratings."""
+
+    rows: str = fields.pattern("Key of the one.", KEY, error=_KEY_ERROR)
+    columns: str = fields.pattern("Key of the other.", KEY, error=_KEY_ERROR)
+
+
+@shape
+class Cell(Answer):
+    """How many gave both answers."""
+
+    row: str = fields.plain("Answer to the one question.")
+    column: str = fields.plain("Answer to the other.")
+    count: int | None = fields.plain("How many; null: hidden, as few could be known.", default=None)
+
+
+@shape
+class CrossTable(Answer):
+    """Two questions crossed."""
+
+    rows: str = fields.plain("Key of the one question.")
+    columns: str = fields.plain("Key of the other.")
+    both: int = fields.plain("How many answered both.")
+    hidden_below: int = fields.plain(
+        "Cells with fewer, but not none, are hidden, and others from which they could be told."
+    )
+    cells: list[Cell] = fields.plain("The cells, row by row.")
+
+
+@shape
+class TextFilter(Listing):
+    """Which free texts a list shows."""
+
+    question: str | None = fields.text("Only of this question.", longest=24, default=None)
+    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
+    unsorted: bool = fields.plain("Only what is not sorted yet.", default=False)
+    sort: str | None = fields.sorting("question")
+
+
+@shape
+class TextView(Answer):
+    """One free text; personal numbers in it are hidden."""
+
+    id: UUID = fields.plain("The text.")
+    question: str = fields.plain("Key of the question.")
+    text: str = fields.plain("What was written.")
+    category: PostCategory | None = fields.choice("For which field it speaks.", default=None)
+
+
+@shape
+class TextPage(Page):
+    """A page of free texts, by question; within one in no order that tells anything."""
+
+    items: list[TextView] = fields.plain("The texts.")
+
+
+@shape
+class Sorted(Shape):
+    """For which field of work a text speaks."""
+
+    text_id: UUID = fields.plain("The text.")
+    category: PostCategory | None = fields.choice("The field; null: none after all.", default=None)
+
+
+@shape
+class Sorting(Shape):
+    """Texts that a clerk has read."""
+
+    items: list[Sorted] = fields.parts("The texts.", fewest=1, most=SORTED_MOST)
+
+
+@shape
+class SortedTexts(Answer):
+    """How many texts were sorted."""
+
+    sorted: int = fields.plain("How many.")
+
+
+@shape
+class ExportFilter(Shape):
+    """The whole table; nothing is left out."""
+
+
+@shape
+class ExportPage(Answer):
+    """Rows of a table of answers, in no order that tells anything."""
+
+    headings: list[str] = fields.plain("The questions.")
+    rows: list[list[str]] = fields.plain("One for each answer.")
+    after: UUID | None = fields.plain("Where to go on; null at the end.", default=None)
+
+
+@request("recruitment", "create_survey", SurveyView)
+class CreateSurvey(NewSurvey, Request[SurveyView]):
+    """Write down a survey as a draft."""
+
+
+@shape
+class OneSurvey(Change):
+    """A change of one survey."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "edit_survey", SurveyView)
+class EditSurvey(SurveyBody, OneSurvey, Request[SurveyView]):
+    """Write a draft anew."""
+
+
+@request("recruitment", "copy_survey", SurveyView)
+class CopySurvey(Change, Request[SurveyView]):
+    """Take a survey as the draft of a new one."""
+
+    survey_id: UUID = fields.plain("The survey.")
+    community: str | None = fields.area("For which community; the same, if left out.", default=None)
+
+
+@shape
+class SurveyCopy(Shape):
+    """For which community a survey is copied."""
+
+    community: str | None = fields.area("The community; the same, if left out.", default=None)
+
+
+@request("recruitment", "open_survey", SurveyView)
+class OpenSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
+    """Let residents answer; the questions stay as they are from now on."""
+
+
+@request("recruitment", "close_survey", SurveyView)
+class CloseSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
+    """Take no more answers, and forget the marks of who has answered."""
+
+
+@request("recruitment", "publish_survey", SurveyView)
+class PublishSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
+    """Let everybody read the results as they stand now."""
+
+
+@request("recruitment", "show_survey", SurveyView)
+class ShowSurvey(Request[SurveyView]):
+    """One survey with its history."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "list_surveys", SurveyPage)
+class ListSurveys(SurveyFilter, Request[SurveyPage]):
+    """A page of the surveys that the actor may see."""
+
+
+@request("recruitment", "public_surveys", SurveyPage)
+class PublicSurveys(PublicSurveyFilter, Request[SurveyPage]):
+    """A page of the surveys that anybody sees."""
+
+
+@request("recruitment", "show_public_survey", PublicSurvey)
+class ShowPublicSurvey(Request[PublicSurvey]):
+    """A survey as whoever answers it reads it."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "answer_survey", Received)
+class AnswerSurvey(Sheet, Request[Received]):
+    """A resident's answer on the web."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "record_paper_answer", Received)
+class RecordPaperAnswer(PaperSheet, Request[Received]):
+    """An answer that came on paper."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "survey_results", SurveyResults)
+class ShowSurveyResults(Request[SurveyResults]):
+    """The results as they stand now."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "public_survey_results", SurveyResults)
+class ShowPublicResults(Request[SurveyResults]):
+    """The results as they were published."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "cross_survey", CrossTable)
+class CrossSurvey(CrossFilter, Request[CrossTable]):
+    """Two questions crossed."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "list_survey_texts", TextPage)
+class ListSurveyTexts(TextFilter, Request[TextPage]):
+    """A page of the free texts of a survey."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "sort_survey_texts", SortedTexts)
+class SortSurveyTexts(Sorting, Request[SortedTexts]):
+    """Say for which fields of work texts speak."""
+
+    survey_id: UUID = fields.plain("The survey.")
+
+
+@request("recruitment", "export_survey", ExportPage)
+class ExportSurvey(Request[ExportPage]):
+    """Rows of the table of answers."""
+
+    survey_id: UUID = fields.plain("The survey.")
+    after: UUID | None = fields.plain("Where the last page ended.", default=None)
+
+
+@shape
+class SurveyFact(Event):
+    """What every event of a survey says."""
+
+    survey_id: UUID = fields.plain("The survey.")
+    community: str = fields.area("The community.")
+    number: str = fields.plain("Number by community and year.")
+    title: str = fields.plain("Title.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="survey_id")
+class SurveyOpened(SurveyFact):
+    """Residents can answer."""
+
+
+@event("recruitment", subject="survey_id")
+class SurveyClosed(SurveyFact):
+    """No more answers are taken."""
+
+    answers: int = fields.number("How many there are.", least=0, most=1_000_000_000)
+
+
+@event("recruitment", subject="survey_id")
+class SurveyPublished(SurveyFact):
+    """Everybody can read the results."""
+
+    answers: int = fields.number("How many there are.", least=0, most=1_000_000_000)

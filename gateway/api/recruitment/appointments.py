@@ -1,0 +1,176 @@
+"""Appointing commissioners: proposal, public notice, decision, the four unified parts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.recruitment.appointments import (
+    AnswerBody,
+    AnswerObjection,
+    AppointmentFilter,
+    AppointmentPage,
+    AppointmentView,
+    CommitteeDecision,
+    DecideAppointment,
+    FollowObjection,
+    ListAppointments,
+    ListPublicCommissioners,
+    ListPublicNotices,
+    MarkPart,
+    ObjectionBody,
+    ObjectionReceipt,
+    OpeningOfNotice,
+    OpenNotice,
+    Part,
+    PartBody,
+    Proposal,
+    ProposalWithdrawal,
+    ProposeAppointment,
+    PublicCommissioners,
+    PublicNotices,
+    RecordedObjection,
+    RecordObjection,
+    ShowAppointment,
+    SubmitObjection,
+    WithdrawAppointment,
+)
+from gateway.api.routes import Routes, ask
+from vocabulary.areas import Level, is_area_code, level_of
+from vocabulary.permissions import Action
+from vocabulary.problems import NotFound
+
+routes = Routes("appointments", "专员聘任 · Appointing commissioners")
+
+_ALL = "/api/v1/appointments"
+_ONE = f"{_ALL}/<uuid:appointment_id>"
+_PUBLIC = "/api/v1/public"
+
+
+@routes.post(_ALL, may=Action.APPOINTMENT_PREPARE, takes=Proposal, answers=AppointmentView)
+def propose(body: Proposal) -> AppointmentView:
+    """Propose somebody for a post (提名), or to go on there (续聘)."""
+    return ask(ProposeAppointment(**vars(body)))
+
+
+@routes.get(_ALL, may=Action.APPOINTMENT_READ, filters=AppointmentFilter, answers=AppointmentPage)
+def appointments(filters: AppointmentFilter) -> AppointmentPage:
+    """List the appointments that the caller may see, newest first."""
+    return ask(ListAppointments(**vars(filters)))
+
+
+@routes.get(_ONE, may=Action.APPOINTMENT_READ, answers=AppointmentView)
+def appointment(appointment_id: UUID) -> AppointmentView:
+    """Show one appointment with its objections and its history."""
+    return ask(ShowAppointment(appointment_id=appointment_id))
+
+
+@routes.post(
+    f"{_ONE}/notice",
+    may=Action.APPOINTMENT_PREPARE,
+    takes=OpeningOfNotice,
+    answers=AppointmentView,
+)
+def open_notice(body: OpeningOfNotice, appointment_id: UUID) -> AppointmentView:
+    """Put the candidate into public notice (公示) for the street's number of working days."""
+    return ask(OpenNotice(appointment_id=appointment_id, **vars(body)))
+
+
+@routes.post(
+    f"{_ONE}/objections",
+    may=Action.APPOINTMENT_PREPARE,
+    takes=RecordedObjection,
+    answers=AppointmentView,
+)
+def record_objection(body: RecordedObjection, appointment_id: UUID) -> AppointmentView:
+    """Write an objection down for somebody, also from paper of an earlier day."""
+    return ask(RecordObjection(appointment_id=appointment_id, **vars(body)))
+
+
+@routes.put(
+    f"{_ONE}/objections/<uuid:objection_id>/answer",
+    may=Action.APPOINTMENT_DECIDE,
+    takes=AnswerBody,
+    answers=AppointmentView,
+)
+def answer_objection(body: AnswerBody, appointment_id: UUID, objection_id: UUID) -> AppointmentView:
+    """The community's party committee answers an objection."""
+    request = AnswerObjection(
+        appointment_id=appointment_id, objection_id=objection_id, **vars(body)
+    )
+    return ask(request)
+
+
+@routes.post(
+    f"{_ONE}/decision",
+    may=Action.APPOINTMENT_DECIDE,
+    takes=CommitteeDecision,
+    answers=AppointmentView,
+)
+def decide(body: CommitteeDecision, appointment_id: UUID) -> AppointmentView:
+    """The community's own composite party committee decides (决定聘任); nobody else can."""
+    return ask(DecideAppointment(appointment_id=appointment_id, **vars(body)))
+
+
+@routes.put(
+    f"{_ONE}/parts/<part>", may=Action.APPOINTMENT_PREPARE, takes=PartBody, answers=AppointmentView
+)
+def mark_part(body: PartBody, appointment_id: UUID, part: str) -> AppointmentView:
+    """The ceremony was held, the channel published or the entry printed (四个统一)."""
+    return ask(MarkPart(appointment_id=appointment_id, part=_part(part), **vars(body)))
+
+
+@routes.post(
+    f"{_ONE}/withdrawal",
+    may=Action.APPOINTMENT_PREPARE,
+    takes=ProposalWithdrawal,
+    answers=AppointmentView,
+)
+def withdraw(body: ProposalWithdrawal, appointment_id: UUID) -> AppointmentView:
+    """Take a proposal back, before anybody is in office."""
+    return ask(WithdrawAppointment(appointment_id=appointment_id, **vars(body)))
+
+
+@routes.get(f"{_PUBLIC}/communities/<community>/notices", may=Action.ANYONE, answers=PublicNotices)
+def notices(community: str) -> PublicNotices:
+    """The candidates of a community that are in public notice today."""
+    return ask(ListPublicNotices(community=_community(community)))
+
+
+@routes.post(
+    f"{_PUBLIC}/notices/<uuid:notice_id>/objections",
+    may=Action.ANYONE,
+    takes=ObjectionBody,
+    answers=ObjectionReceipt,
+)
+def object_to(body: ObjectionBody, notice_id: UUID) -> ObjectionReceipt:
+    """Object to a candidate (提出异议), without an account."""
+    return ask(SubmitObjection(notice_id=notice_id, **vars(body)), key_scope=f"{notice_id}:")
+
+
+@routes.get(f"{_PUBLIC}/objections/<code>", may=Action.ANYONE, answers=ObjectionReceipt)
+def objection(code: str) -> ObjectionReceipt:
+    """Read the answer to an objection, with the code of its receipt."""
+    return ask(FollowObjection(code=code))
+
+
+@routes.get(
+    f"{_PUBLIC}/communities/<community>/commissioners",
+    may=Action.ANYONE,
+    answers=PublicCommissioners,
+)
+def commissioners(community: str) -> PublicCommissioners:
+    """The commissioners of a community in office today; named only if they agreed to it."""
+    return ask(ListPublicCommissioners(community=_community(community)))
+
+
+def _part(text: str) -> Part:
+    if text in list(Part):
+        return Part(text)
+    known = ", ".join(Part)
+    raise NotFound(f"没有“{text}”；有：{known}。", f"There is no part {text}; there are: {known}.")
+
+
+def _community(code: str) -> str:
+    if is_area_code(code) and level_of(code) is Level.COMMUNITY:
+        return code
+    raise NotFound(f"没有社区 {code}。", f"There is no community {code}.")

@@ -1,0 +1,35 @@
+"""How many were appointed, who is in office, and how long posts wait."""
+
+from __future__ import annotations
+
+from contracts.recruitment.figures import (
+    AppointmentFigures,
+    AppointmentFiguresFilter,
+    ShowAppointmentFigures,
+)
+from gateway.api.routes import Routes, ask
+from vocabulary.permissions import Action
+
+routes = Routes("appointment_figures", "聘任统计 · Figures of appointments")
+
+
+@routes.get(
+    "/api/v1/appointments/figures",
+    may=Action.FIGURES_READ,
+    filters=AppointmentFiguresFilter,
+    answers=AppointmentFigures,
+)
+def figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
+    """Appointments by community and kind, for any period and any day."""
+    return ask(ShowAppointmentFigures(**vars(filters)))
+
+
+@routes.get(
+    "/api/v1/public/appointments/figures",
+    may=Action.ANYONE,
+    filters=AppointmentFiguresFilter,
+    answers=AppointmentFigures,
+)
+def public_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
+    """The same for anyone: the figures name nobody."""
+    return ask(ShowAppointmentFigures(**vars(filters)))

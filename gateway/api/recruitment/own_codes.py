@@ -1,0 +1,35 @@
+"""Codes of applicants: made here, where the deployment's secret is, and told from typing errors."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from uuid import UUID
+
+import flask
+import orjson
+
+from contracts.registry import Shape
+from gateway import incoming
+from gateway.api.routes import edge
+from vocabulary.tracking import code_from
+
+_BYTES = 8
+
+
+def new_code(campaign_id: UUID, body: Shape) -> str:
+    """A code that nobody can guess; repeated under the same Idempotency-Key, the same."""
+    key = incoming.idempotency_key(flask.request.environ)
+    if key is None:
+        return code_from(secrets.token_bytes(_BYTES), edge().secret)
+    source = b"\n".join(
+        [
+            b"application",
+            (flask.g.actor.account or "").encode(),
+            campaign_id.bytes,
+            key.encode(),
+            orjson.dumps(body.plain(), option=orjson.OPT_SORT_KEYS),
+        ]
+    )
+    return code_from(hmac.digest(edge().secret, source, hashlib.sha256), edge().secret)

@@ -1,0 +1,117 @@
+"""Applications as rows: what the person says lies sealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bus.audit import PERSONAL, SECRET, Audited
+from contracts.recruitment.applications import ApplicationSource, ApplicationState, Recommender
+from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime.records import word
+from services.recruitment.tables import Record
+from vocabulary.phones import same_phone
+
+_ONE_SELECTED = sa.text("state = 'selected'")
+_STANDS = sa.text("state <> 'withdrawn' AND phone_print IS NOT NULL")
+
+
+class Application(Record):
+    """One application (报名) for one post of a campaign."""
+
+    __tablename__ = "application"
+    AUDIT = Audited(kind="application", identity="id", area="community")
+    __table_args__ = (
+        sa.UniqueConstraint("community", "number"),
+        sa.Index("ix_application_received_at_id", "received_at", "id"),
+        sa.Index("ix_application_campaign_id_state", "campaign_id", "state"),
+        sa.Index("ix_application_community_received_at_id", "community", "received_at", "id"),
+        sa.Index("ix_application_reserve_until_id", "reserve_until", "id"),
+        # Two who decide at once do not select two for one post.
+        sa.Index(
+            "uq_application_selected",
+            "campaign_id",
+            "post_id",
+            unique=True,
+            postgresql_where=_ONE_SELECTED,
+            sqlite_where=_ONE_SELECTED,
+        ),
+        # One person applies once per post.
+        sa.Index(
+            "uq_application_phone",
+            "campaign_id",
+            "post_id",
+            "phone_print",
+            unique=True,
+            postgresql_where=_STANDS,
+            sqlite_where=_STANDS,
+        ),
+        sa.CheckConstraint(
+            "state IN ('recommended', 'received', 'selected', 'unsuccessful', 'withdrawn', "
+            "'appointed')",
+            name="state",
+        ),
+        sa.CheckConstraint("reserve_until IS NULL OR state = 'unsuccessful'", name="reserve"),
+        sa.CheckConstraint(
+            "state NOT IN ('selected', 'unsuccessful', 'appointed') OR decided_at IS NOT NULL",
+            name="decided_at",
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    campaign_id: Mapped[UUID] = mapped_column(sa.ForeignKey("campaign.id"))
+    post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"))
+    community: Mapped[str] = mapped_column(sa.String(12))
+    number: Mapped[str] = mapped_column(sa.String(40))
+    code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    source: Mapped[ApplicationSource] = mapped_column(word(ApplicationSource))
+    state: Mapped[ApplicationState] = mapped_column(word(ApplicationState))
+    #: By which an appointment knows the person: the account's id, else an own one.
+    person_id: Mapped[UUID]
+    account: Mapped[str | None] = mapped_column(sa.String(100))
+    name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    phone_print: Mapped[str | None] = mapped_column(
+        sa.String(FINGERPRINT_LENGTH),
+        index=True,
+        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+    )
+    address: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    ability: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    experience: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    time_available: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    motivation: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    supporter_groups: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    supporter_residents: Mapped[int]
+    recommender: Mapped[Recommender | None] = mapped_column(word(Recommender))
+    recommended_by: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    recommendation: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    #: How who was recommended agreed: `code`, or as a clerk wrote down.
+    consent_how: Mapped[str | None] = mapped_column(sa.String(24))
+    consents_to_notice: Mapped[bool]
+    reserve_months: Mapped[int]
+    #: Last day on the reserve list.
+    reserve_until: Mapped[dt.date | None]
+    stages_passed: Mapped[int]
+    received_at: Mapped[dt.datetime]
+    decided_at: Mapped[dt.datetime | None]
+    #: When the last step happened; no later step may lie before it.
+    progressed_at: Mapped[dt.datetime]
+    version: Mapped[int]
+    #: When everything personal was cleaned away (PIPL art. 47).
+    erased_at: Mapped[dt.datetime | None]
+
+
+#: What of an application is a person's words; erased, a mark stands there.
+WORDS = (
+    "ability",
+    "experience",
+    "time_available",
+    "motivation",
+    "supporter_groups",
+    "recommended_by",
+    "recommendation",
+)

@@ -1,0 +1,562 @@
+"""Applying, recommending, agreeing, changing, withdrawing; and what screening and appointments do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act
+from contracts.recruitment.applications import (
+    Applicant,
+    ApplicationDecided,
+    ApplicationFact,
+    ApplicationReceipt,
+    ApplicationReceived,
+    ApplicationSource,
+    ApplicationState,
+    ApplicationView,
+    ApplicationWithdrawn,
+    ConsentToRecommendation,
+    Declarations,
+    EditApplication,
+    EditOwnApplication,
+    OneApplication,
+    OwnApplication,
+    Recommend,
+    RecordApplication,
+    RecordApplicationConsent,
+    SetOwnReserve,
+    SubmitApplication,
+    WithdrawApplication,
+    WithdrawOwnApplication,
+    Words,
+)
+from contracts.recruitment.campaigns import CampaignState
+from runtime import clock
+from runtime.encryption import keyring
+from runtime.identifiers import new_id
+from services.recruitment import history
+from services.recruitment.applications import queries, rules
+from services.recruitment.applications.model import Application
+from services.recruitment.applications.rules import Deed
+from services.recruitment.campaigns import queries as campaigns
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.queries import takes_applications
+from services.recruitment.counters import next_serial
+from vocabulary import moments
+from vocabulary.actors import Actor
+from vocabulary.human_numbers import human_number
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.phones import same_phone
+from vocabulary.problems import Forbidden, WrongState, check_version, wrong_field
+from vocabulary.tracking import grouped, normalised
+
+_BY_CODE = "code"
+_EVENTS: dict[Deed, type[ApplicationFact]] = {
+    Deed.CONSENT: ApplicationReceived,
+    Deed.WITHDRAW: ApplicationWithdrawn,
+    Deed.FAIL: ApplicationDecided,
+    Deed.SELECT: ApplicationDecided,
+    Deed.TURN_DOWN: ApplicationDecided,
+}
+
+
+def submit(session: Session, actor: Actor, request: SubmitApplication) -> ApplicationReceipt:
+    """A person applies, with or without an account (R12).
+
+    Raises:
+        NotFound: there is no such campaign.
+        WrongState: it takes no applications now, or the person applied for this post before.
+        Invalid: not one of its posts, or a declaration is missing.
+    """
+    campaign = campaigns.announced(session, request.campaign_id)
+    rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
+    _check_declared(request)
+    now = clock.now()
+    application = _new(
+        session,
+        campaign,
+        request,
+        code=request.code,
+        post_id=request.post_id,
+        source=ApplicationSource.WEB,
+        account=actor.account,
+        received_at=now,
+        **_words(request),
+    )
+    _begin(session, actor, application, "received")
+    _tell(session, actor, application, ApplicationReceived, now)
+    return _receipt(application, tells_code=True)
+
+
+def record(session: Session, actor: Actor, request: RecordApplication) -> ApplicationReceipt:
+    """A clerk writes an application down, also one given in time on paper and found later.
+
+    Raises:
+        NotFound: no such campaign in the actor's communities.
+        Forbidden: the actor writes no applications down there.
+        WrongState: the campaign is a draft or concluded, or the person applied before.
+        Invalid: not one of its posts, a declaration is missing, or not given in time.
+    """
+    campaign = campaigns.one_of(session, actor, request.campaign_id)
+    _check_records(session, actor, campaign.community)
+    received_at = _in_time(campaign, request.received_at)
+    _check_declared(request)
+    application = _new(
+        session,
+        campaign,
+        request,
+        code=request.code,
+        post_id=request.post_id,
+        source=ApplicationSource(request.how.value),
+        account=None if request.account is None else str(request.account),
+        received_at=received_at,
+        **_words(request),
+    )
+    _begin(session, actor, application, "received")
+    _tell(session, actor, application, ApplicationReceived, received_at)
+    return _receipt(application, tells_code=True)
+
+
+def recommend(session: Session, actor: Actor, request: Recommend) -> ApplicationReceipt:
+    """Residents or a group recommend somebody, who is asked before anything else happens.
+
+    The code is the person's: whoever recommends does not learn it.
+
+    Raises:
+        NotFound, WrongState, Invalid: see `submit`.
+    """
+    campaign = campaigns.announced(session, request.campaign_id)
+    rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
+    application = _new(
+        session,
+        campaign,
+        request,
+        code=request.code,
+        post_id=request.post_id,
+        source=ApplicationSource.RECOMMENDED,
+        state=ApplicationState.RECOMMENDED,
+        account=None,
+        received_at=clock.now(),
+        recommender=request.recommender,
+        recommended_by=request.recommended_by,
+        recommendation=request.recommendation,
+        supporter_residents=0,
+        consents_to_notice=False,
+        reserve_months=0,
+    )
+    _begin(session, actor, application, "recommended")
+    return _receipt(application, tells_code=False)
+
+
+def consent(session: Session, actor: Actor, request: ConsentToRecommendation) -> OwnApplication:
+    """Who was recommended applies, with the own code.
+
+    Raises:
+        NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
+        Invalid: a declaration is missing.
+    """
+    application, campaign = _taken_up_by_code(session, request, Deed.CONSENT)
+    rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
+    _agree(session, actor, application, request, how=_BY_CODE, at=clock.now())
+    return _told(session, application)
+
+
+def record_consent(
+    session: Session, actor: Actor, request: RecordApplicationConsent
+) -> ApplicationView:
+    """A clerk writes down that who was recommended applies, and how the person said so.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        Invalid: a declaration is missing, or not in time.
+    """
+    application, campaign = _taken_up(session, actor, request, Deed.CONSENT)
+    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    _in_time(campaign, at, field="happened_at")
+    _agree(session, actor, application, request, how=request.how.value, at=at)
+    return _answer(session, actor, application)
+
+
+def edit_own(session: Session, actor: Actor, request: EditOwnApplication) -> OwnApplication:
+    """Write one's own application anew, until the deadline.
+
+    Raises:
+        NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
+        Invalid: a declaration is missing.
+    """
+    application, campaign = _taken_up_by_code(session, request, Deed.EDIT)
+    _rewrite(session, actor, application, campaign, request)
+    return _told(session, application)
+
+
+def edit(session: Session, actor: Actor, request: EditApplication) -> ApplicationView:
+    """A clerk writes an application anew for the person, until the deadline.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        Invalid: a declaration is missing.
+    """
+    application, campaign = _taken_up(session, actor, request, Deed.EDIT)
+    _rewrite(session, actor, application, campaign, request)
+    return _answer(session, actor, application)
+
+
+def withdraw_own(session: Session, actor: Actor, request: WithdrawOwnApplication) -> OwnApplication:
+    """Apply no longer; no reason is asked for.
+
+    Raises:
+        NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
+    """
+    application, _ = _taken_up_by_code(session, request, Deed.WITHDRAW)
+    move_on(session, actor, application, Deed.WITHDRAW, at=clock.now(), how=_BY_CODE)
+    return _told(session, application)
+
+
+def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> ApplicationView:
+    """A clerk writes down that the person no longer applies.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        Invalid: `happened_at` lies in the future or before the previous step.
+    """
+    application, _ = _taken_up(session, actor, request, Deed.WITHDRAW)
+    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    move_on(session, actor, application, Deed.WITHDRAW, at=at, how=request.how.value)
+    return _answer(session, actor, application)
+
+
+def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> OwnApplication:
+    """Say for how long one stands on the reserve list; leaving it counts at once (R46).
+
+    Raises:
+        NotFound, PreconditionFailed: see `_taken_up_by_code`.
+        WrongState: it was withdrawn or erased, or decided and not on the list.
+    """
+    application = queries.one_with_code(session, request.code, for_change=True)
+    check_version(request.expected_version, application.version)
+    _check_there(application)
+    if application.state is ApplicationState.WITHDRAWN:
+        raise WrongState(
+            f"报名{application.number}已撤回。", f"Application {application.number} was withdrawn."
+        )
+    is_decided = application.state is ApplicationState.UNSUCCESSFUL
+    rules.check_reserve(
+        request.reserve_months,
+        is_decided=is_decided,
+        is_on_it=application.reserve_until is not None,
+    )
+    application.reserve_months = request.reserve_months
+    if is_decided and application.decided_at is not None:
+        decided_on = day_of(application.decided_at)
+        application.reserve_until = rules.reserve_until(decided_on, request.reserve_months)
+    application.version += 1
+    what = "reserve_agreed" if request.reserve_months else "reserve_left"
+    note(session, actor, application, what, clock.now(), months=request.reserve_months)
+    return _told(session, application)
+
+
+def mark_appointed(session: Session, actor: Actor, application_id: UUID) -> None:
+    """Who was selected is appointed; appointments call this in their own transaction.
+
+    Raises:
+        NotFound: there is no such application.
+        WrongState: nobody was selected by it.
+    """
+    candidate = queries.candidate(session, application_id)
+    application = session.get_one(Application, candidate.application_id)
+    move_on(session, actor, application, Deed.APPOINT, at=clock.now())
+
+
+def move_on(
+    session: Session,
+    actor: Actor,
+    application: Application,
+    deed: Deed,
+    *,
+    at: dt.datetime,
+    reason: str | None = None,
+    **facts: Any,
+) -> None:
+    """Bring the application to its next state, with history and event.
+
+    Raises:
+        WrongState: its state does not allow it, or it was erased.
+    """
+    _check_there(application)
+    following = rules.next_state(application.number, application.state, deed)
+    application.state = ApplicationState(following)
+    # An edit says nothing about the work, so paper of the work may still be older than it is.
+    if deed is not Deed.EDIT:
+        application.progressed_at = max(at, application.progressed_at)
+    application.version += 1
+    application.reserve_until = None
+    if application.state in {ApplicationState.SELECTED, ApplicationState.UNSUCCESSFUL}:
+        application.decided_at = at
+    if application.state is ApplicationState.UNSUCCESSFUL:
+        months = application.reserve_months
+        application.reserve_until = rules.reserve_until(day_of(at), months)
+    note(session, actor, application, rules.DONE[deed], at, reason, **facts)
+    if deed in _EVENTS:
+        _tell(session, actor, application, _EVENTS[deed], at)
+
+
+def note(
+    session: Session,
+    actor: Actor,
+    application: Application,
+    what: str,
+    at: dt.datetime,
+    reason: str | None = None,
+    **facts: Any,
+) -> None:
+    """Write down in the history what made this version of the application."""
+    history.add(
+        session,
+        actor,
+        kind=queries.KIND,
+        thing_id=application.id,
+        version=application.version,
+        area=application.community,
+        what=what,
+        happened_at=at,
+        note=reason,
+        **facts,
+    )
+
+
+def _new(
+    session: Session,
+    campaign: Campaign,
+    applicant: Applicant,
+    *,
+    code: str,
+    post_id: UUID,
+    account: str | None,
+    received_at: dt.datetime,
+    state: ApplicationState = ApplicationState.RECEIVED,
+    **facts: Any,
+) -> Application:
+    if str(post_id) not in campaign.posts:
+        raise wrong_field(
+            "post_id",
+            "not_of_the_campaign",
+            zh=f"岗位 {post_id} 不在招募活动{campaign.number}中。",
+            en=f"Post {post_id} is not one of campaign {campaign.number}.",
+        )
+    # Whoever applies in the community too waits here, so that one phone is not kept twice.
+    year = day_of(received_at).year
+    serial = next_serial(session, f"application/{campaign.community}/{year}")
+    prints = keyring().fingerprints(same_phone(applicant.phone))
+    before = sa.select(Application.id).where(
+        Application.campaign_id == campaign.id,
+        Application.post_id == post_id,
+        Application.phone_print.in_(prints),
+        Application.state != ApplicationState.WITHDRAWN,
+    )
+    if session.scalar(before) is not None:
+        raise rules.applied_already(campaign.number)
+    return Application(
+        id=new_id(),
+        campaign_id=campaign.id,
+        post_id=post_id,
+        community=campaign.community,
+        number=human_number(year, serial),
+        code=normalised(code),
+        state=state,
+        person_id=_person_id(account),
+        account=account,
+        name=applicant.name,
+        phone=applicant.phone,
+        phone_print=prints[0],
+        stages_passed=0,
+        received_at=received_at,
+        progressed_at=received_at,
+        version=1,
+        **facts,
+    )
+
+
+def _begin(session: Session, actor: Actor, application: Application, what: str) -> None:
+    session.add(application)
+    note(
+        session,
+        actor,
+        application,
+        what,
+        application.received_at,
+        source=application.source.value,
+    )
+    session.flush()
+
+
+def _person_id(account: str | None) -> UUID:
+    """The account's id where it is one; an account of another kind of name gets an own id."""
+    try:
+        return new_id() if account is None else UUID(account)
+    except ValueError:
+        return new_id()
+
+
+def _agree(
+    session: Session,
+    actor: Actor,
+    application: Application,
+    body: Any,  # the words of a consent, by code or by a clerk
+    *,
+    how: str,
+    at: dt.datetime,
+) -> None:
+    _check_declared(body)
+    _set(application, body)
+    application.consent_how = how
+    application.received_at = at
+    move_on(session, actor, application, Deed.CONSENT, at=at, how=how)
+
+
+def _rewrite(
+    session: Session,
+    actor: Actor,
+    application: Application,
+    campaign: Campaign,
+    body: Any,  # the words of an edit, by code or by a clerk
+) -> None:
+    rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
+    _check_declared(body)
+    _set(application, body)
+    move_on(session, actor, application, Deed.EDIT, at=clock.now())
+
+
+def _set(application: Application, body: Any) -> None:
+    for name, value in _words(body).items():
+        setattr(application, name, value)
+
+
+def _words(body: Any) -> dict[str, Any]:
+    """What of a body is kept as it is: the words, and what the person agrees to."""
+    names = [*Words.schema().fields, *Declarations.schema().fields]
+    declared = {"is_voluntary", "lives_in_community"}
+    return {name: getattr(body, name) for name in names if name not in declared}
+
+
+def _check_declared(body: Any) -> None:
+    rules.check_declared(is_voluntary=body.is_voluntary, lives_in_community=body.lives_in_community)
+
+
+def _in_time(
+    campaign: Campaign, given: dt.datetime | None, *, field: str = "received_at"
+) -> dt.datetime:
+    """When an application was given, which a clerk writes down until the campaign is concluded."""
+    if campaign.state not in {CampaignState.OPEN, CampaignState.CLOSED}:
+        rules.check_taken(takes=False, number=campaign.number)
+    now = clock.now()
+    received_at = given or now
+    moments.check_happened(received_at, now=now, field=field)
+    rules.check_in_time(
+        day_of(received_at),
+        opens_on=campaign.opens_on,
+        closes_on=campaign.closes_on,
+        field=field,
+    )
+    return received_at
+
+
+def _taken_up(
+    session: Session, actor: Actor, request: OneApplication, deed: Deed
+) -> tuple[Application, Campaign]:
+    """The application, locked, if the actor may do this for the person now.
+
+    Raises:
+        NotFound: no such application in the actor's communities.
+        Forbidden: the actor only reads it.
+        PreconditionFailed: it is at another version.
+        WrongState: the state does not allow it.
+    """
+    application = queries.one_of(session, actor, request.application_id, for_change=True)
+    _check_records(session, actor, application.community)
+    return _ready(session, application, request.expected_version, deed)
+
+
+def _taken_up_by_code(session: Session, request: Any, deed: Deed) -> tuple[Application, Campaign]:
+    """The application, locked, if the person may do this with it now.
+
+    Raises:
+        NotFound: nothing has this code.
+        PreconditionFailed: it is at another version.
+        WrongState: the state does not allow it.
+    """
+    application = queries.one_with_code(session, request.code, for_change=True)
+    return _ready(session, application, request.expected_version, deed)
+
+
+def _ready(
+    session: Session, application: Application, expected: int | None, deed: Deed
+) -> tuple[Application, Campaign]:
+    check_version(expected, application.version)
+    _check_there(application)
+    rules.next_state(application.number, application.state, deed)
+    return application, session.get_one(Campaign, application.campaign_id)
+
+
+def _check_there(application: Application) -> None:
+    if application.erased_at is not None:
+        raise WrongState(
+            f"报名{application.number}的个人信息已删除，不能再处理。",
+            f"The personal data of application {application.number} was erased; nothing can be "
+            "done with it any more.",
+        )
+
+
+def _check_records(session: Session, actor: Actor, community: str) -> None:
+    if not may(actor, Action.APPLICATION_RECORD, area=community):
+        raise Forbidden(
+            f"您不能登记社区 {community} 的报名。",
+            f"You write no applications of community {community} down.",
+        )
+    act(session, actor, Action.APPLICATION_RECORD, area=community)
+
+
+def _tell(
+    session: Session,
+    actor: Actor,
+    application: Application,
+    event: type[ApplicationFact],
+    at: dt.datetime,
+) -> None:
+    fact = event(
+        application_id=application.id,
+        campaign_id=application.campaign_id,
+        post_id=application.post_id,
+        community=application.community,
+        source=application.source,
+        state=application.state,
+        happened_at=at,
+        version=application.version,
+    )
+    outbox.add(session, fact, actor=actor)
+
+
+def _receipt(application: Application, *, tells_code: bool) -> ApplicationReceipt:
+    code = grouped(application.code)
+    return ApplicationReceipt(
+        id=application.id,
+        number=application.number,
+        code=code if tells_code else None,
+        status_url=f"/api/v1/public/applications/{code}" if tells_code else None,
+    )
+
+
+def _answer(session: Session, actor: Actor, application: Application) -> ApplicationView:
+    session.flush()
+    return queries.shown(session, actor, application)
+
+
+def _told(session: Session, application: Application) -> OwnApplication:
+    session.flush()
+    return queries.told(session, application)

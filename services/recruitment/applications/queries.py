@@ -1,0 +1,313 @@
+"""Applications as those see them who screen, as the person does, and as appointments read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.applications import (
+    ApplicationPage,
+    ApplicationState,
+    ApplicationStep,
+    ApplicationSummary,
+    ApplicationView,
+    ListApplications,
+    OwnApplication,
+)
+from runtime import paging
+from runtime.narrowing import Conditions, any_of, on_days
+from runtime.scope import inside, visible_to
+from services.recruitment import history
+from services.recruitment.applications import rules
+from services.recruitment.applications.model import Application
+from services.recruitment.applications.rules import Deed
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.queries import takes_applications
+from services.recruitment.posts.model import Post
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.permissions import Action, may
+from vocabulary.personal_text import hidden
+from vocabulary.problems import NotFound, WrongState
+from vocabulary.tracking import grouped, normalised
+
+KIND = "application"
+
+ORDER = paging.Order(
+    {"received_at": Application.received_at, "decided_at": Application.decided_at},
+    identity=Application.id,
+    usual="-received_at",
+)
+#: What the person learns of the history: what was decided, and why.
+_TOLD = frozenset(
+    {
+        "received",
+        "recommended",
+        "consented",
+        "withdrawn",
+        "stage_passed",
+        "stage_failed",
+        "selected",
+        "turned_down",
+        "appointed",
+        "reserve_left",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Who was selected, as an appointment needs it; name and phone are whole."""
+
+    application_id: UUID
+    person_id: UUID
+    name: str
+    phone: str | None
+    account: str | None
+    post_id: UUID
+    community: str
+    consents_to_notice: bool
+
+
+def candidate(session: Session, application_id: UUID, *, for_change: bool = True) -> Candidate:
+    """Who was selected; the caller checks that the actor may know.
+
+    Raises:
+        NotFound: there is no such application.
+        WrongState: nobody was selected by it, or the person withdrew.
+    """
+    chosen = sa.select(Application).where(Application.id == application_id)
+    found = _the(session, chosen, for_change=for_change, otherwise=no_such(application_id))
+    if found.state is not ApplicationState.SELECTED or found.name is None:
+        raise WrongState(
+            f"报名{found.number}不是拟聘人选，不能提名聘任。",
+            f"Application {found.number} is not a selected one, so nobody is proposed by it.",
+        )
+    return Candidate(
+        application_id=found.id,
+        person_id=found.person_id,
+        name=found.name,
+        phone=found.phone,
+        account=found.account,
+        post_id=found.post_id,
+        community=found.community,
+        consents_to_notice=found.consents_to_notice,
+    )
+
+
+def one_of(
+    session: Session, actor: Actor, application_id: UUID, *, for_change: bool = False
+) -> Application:
+    """The application, if the actor sees it; locked, if it is to be changed.
+
+    Raises:
+        NotFound: no such application in the actor's communities.
+    """
+    chosen = sa.select(Application).where(
+        Application.id == application_id,
+        visible_to(actor, Action.APPLICATION_READ, area=Application.community),
+    )
+    return _the(session, chosen, for_change=for_change, otherwise=no_such(application_id))
+
+
+def one_with_code(session: Session, code: str, *, for_change: bool = False) -> Application:
+    """The application that a code belongs to, however it was typed.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    chosen = sa.select(Application).where(Application.code == normalised(code))
+    refusal = NotFound(
+        "没有此查询码的报名，请核对。", "There is no application with this code; check it."
+    )
+    return _the(session, chosen, for_change=for_change, otherwise=refusal)
+
+
+def no_such(application_id: UUID) -> NotFound:
+    """The refusal that tells nothing of other communities."""
+    return NotFound(
+        f"没有找到报名 {application_id}。", f"There is no application {application_id}."
+    )
+
+
+def show(session: Session, actor: Actor, application_id: UUID) -> ApplicationView:
+    """One application with its history.
+
+    Raises:
+        NotFound: see `one_of`.
+    """
+    application = one_of(session, actor, application_id)
+    may_see = may(actor, Action.APPLICATION_READ_WHOLE, area=application.community)
+    return shown(session, actor, application, whole=may_see)
+
+
+def page(session: Session, actor: Actor, request: ListApplications) -> ApplicationPage:
+    """A page of the applications in the actor's scope, newest first unless sorted otherwise.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    visible = sa.select(Application).where(
+        visible_to(actor, Action.APPLICATION_READ, area=Application.community)
+    )
+    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    return ApplicationPage(
+        items=[summary(one) for one in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def summary(application: Application) -> ApplicationSummary:
+    """An application as lists show it, the person masked for everybody."""
+    return ApplicationSummary(**_facts(application), **_masked(application))
+
+
+def shown(
+    session: Session, actor: Actor, application: Application, *, whole: bool = False
+) -> ApplicationView:
+    """One application for one of those who handle or oversee it.
+
+    Masked unless `whole`: the answer to a change is kept for a while, to be repeated.
+    """
+    person = _masked(application)
+    if whole:
+        person = {"name": application.name, "phone": application.phone}
+    address = application.address if whole else masked_address(application.address)
+    records = may(actor, Action.APPLICATION_RECORD, area=application.community)
+    return ApplicationView(
+        **_facts(application),
+        **person,
+        **_words(application),
+        address=address,
+        code=grouped(application.code) if records else None,
+        account=application.account,
+        recommender=application.recommender,
+        recommendation=_hidden(application.recommendation),
+        consent_how=application.consent_how,
+        history=[_step(entry) for entry in history.of(session, KIND, application.id)],
+    )
+
+
+def told(session: Session, application: Application) -> OwnApplication:
+    """An application for whoever holds its code."""
+    campaign = session.get_one(Campaign, application.campaign_id)
+    post = session.get_one(Post, application.post_id)
+    is_there, state = application.erased_at is None, application.state
+    entries = history.of(session, KIND, application.id)
+    return OwnApplication(
+        number=application.number,
+        campaign_id=application.campaign_id,
+        campaign=hidden(campaign.title),
+        post_id=application.post_id,
+        post=hidden(post.title),
+        community=application.community,
+        **_masked(application),
+        state=state,
+        received_at=application.received_at,
+        address=masked_address(application.address),
+        **_words(application),
+        reserve_until=application.reserve_until,
+        may_edit=is_there and rules.may(state, Deed.EDIT) and takes_applications(campaign),
+        may_withdraw=is_there and rules.may(state, Deed.WITHDRAW),
+        may_consent=is_there and rules.may(state, Deed.CONSENT) and takes_applications(campaign),
+        erased_at=application.erased_at,
+        steps=[_told_step(entry) for entry in entries if entry.what in _TOLD],
+        version=application.version,
+    )
+
+
+def _the(
+    session: Session,
+    chosen: sa.Select[Application],
+    *,
+    for_change: bool,
+    otherwise: NotFound,
+) -> Application:
+    statement = chosen.with_for_update() if for_change else chosen
+    found = session.scalar(statement.execution_options(populate_existing=True))
+    if found is None:
+        raise otherwise
+    return found
+
+
+def _facts(application: Application) -> dict[str, Any]:
+    return {
+        "id": application.id,
+        "number": application.number,
+        "campaign_id": application.campaign_id,
+        "post_id": application.post_id,
+        "community": application.community,
+        "source": application.source,
+        "state": application.state,
+        "stages_passed": application.stages_passed,
+        "received_at": application.received_at,
+        "decided_at": application.decided_at,
+        "reserve_until": application.reserve_until,
+        "erased_at": application.erased_at,
+        "version": application.version,
+    }
+
+
+def _masked(application: Application) -> dict[str, Any]:
+    return {
+        "name": masked_name(application.name),
+        "phone": masked_phone(application.phone),
+    }
+
+
+def _words(application: Application) -> dict[str, Any]:
+    return {
+        "ability": _hidden(application.ability),
+        "experience": _hidden(application.experience),
+        "time_available": _hidden(application.time_available),
+        "motivation": _hidden(application.motivation),
+        "supporter_groups": _hidden(application.supporter_groups),
+        "supporter_residents": application.supporter_residents,
+        "recommended_by": _hidden(application.recommended_by),
+        "consents_to_notice": application.consents_to_notice,
+        "reserve_months": application.reserve_months,
+    }
+
+
+def _step(entry: history.Entry) -> ApplicationStep:
+    return ApplicationStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        stage=entry.details.get("stage"),
+        note=_hidden(entry.note),
+    )
+
+
+def _told_step(entry: history.Entry) -> ApplicationStep:
+    # Who of the staff it was is nothing that the person needs.
+    return ApplicationStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        role=entry.role,
+        stage=entry.details.get("stage"),
+        note=_hidden(entry.note),
+    )
+
+
+def _hidden(text: str | None) -> str | None:
+    return None if text is None else hidden(text)
+
+
+def _narrowed(request: ListApplications) -> Conditions:
+    asked = {Application.campaign_id: request.campaign_id, Application.post_id: request.post_id}
+    return [
+        *([inside(request.community, Application.community)] if request.community else []),
+        *(column == value for column, value in asked.items() if value is not None),
+        *any_of(Application.state, request.state),
+        *any_of(Application.source, request.source),
+        *on_days(Application.received_at, request.received_from, request.received_to),
+    ]

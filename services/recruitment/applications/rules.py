@@ -1,0 +1,187 @@
+"""Where an application can go, and who may take it there.
+
+    state         consent   edit      withdraw   advance, fail a stage    select    turn down     appoint
+    recommended   received  -         withdrawn  -                        -         -             -
+    received      -         received  withdrawn  received, unsuccessful   selected  unsuccessful  -
+    selected      -         -         withdrawn  -                        -         unsuccessful  appointed
+    unsuccessful  -         -         -          -                        selected  -             -
+    withdrawn     -         -         -          -                        -         -             -
+    appointed     -         -         -          -                        -         -             -
+
+Who is unsuccessful is selected only from the reserve list (后备人才, R46). The person
+edits until the deadline. Erasure is possible in every state and withdraws what is open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
+
+RECOMMENDED, RECEIVED, SELECTED = "recommended", "received", "selected"
+UNSUCCESSFUL, WITHDRAWN, APPOINTED = "unsuccessful", "withdrawn", "appointed"
+_MONTHS = 12
+
+
+class Deed(StrEnum):
+    """What can be done with an application."""
+
+    CONSENT = "consent"  # 本人同意
+    EDIT = "edit"  # 修改
+    WITHDRAW = "withdraw"  # 撤回
+    ADVANCE = "advance"  # 通过环节
+    FAIL = "fail"  # 未通过环节
+    SELECT = "select"  # 拟聘
+    TURN_DOWN = "turn_down"  # 不予入选
+    APPOINT = "appoint"  # 聘任
+
+
+NEXT: Mapping[tuple[str, Deed], str] = {
+    (RECOMMENDED, Deed.CONSENT): RECEIVED,
+    (RECOMMENDED, Deed.WITHDRAW): WITHDRAWN,
+    (RECEIVED, Deed.EDIT): RECEIVED,
+    (RECEIVED, Deed.WITHDRAW): WITHDRAWN,
+    (RECEIVED, Deed.ADVANCE): RECEIVED,
+    (RECEIVED, Deed.FAIL): UNSUCCESSFUL,
+    (RECEIVED, Deed.SELECT): SELECTED,
+    (RECEIVED, Deed.TURN_DOWN): UNSUCCESSFUL,
+    (SELECTED, Deed.WITHDRAW): WITHDRAWN,
+    (SELECTED, Deed.TURN_DOWN): UNSUCCESSFUL,  # the committee decided otherwise
+    (SELECTED, Deed.APPOINT): APPOINTED,
+    (UNSUCCESSFUL, Deed.SELECT): SELECTED,  # R46
+}
+#: How the history calls it afterwards.
+DONE: Mapping[Deed, str] = {
+    Deed.CONSENT: "consented",
+    Deed.EDIT: "edited",
+    Deed.WITHDRAW: "withdrawn",
+    Deed.ADVANCE: "stage_passed",
+    Deed.FAIL: "stage_failed",
+    Deed.SELECT: "selected",
+    Deed.TURN_DOWN: "turned_down",
+    Deed.APPOINT: "appointed",
+}
+_STATE_WORDS = {
+    RECOMMENDED: ("等待本人同意", "waits for the person's consent"),
+    RECEIVED: ("已报名", "is received"),
+    SELECTED: ("已列为拟聘人选", "is selected"),
+    UNSUCCESSFUL: ("未入选", "was not successful"),
+    WITHDRAWN: ("已撤回", "was withdrawn"),
+    APPOINTED: ("已聘任", "has led to an appointment"),
+}
+
+
+def next_state(number: str, state: str, deed: Deed) -> str:
+    """Where the application stands afterwards.
+
+    Raises:
+        WrongState: not in this state.
+    """
+    following = NEXT.get((state, deed))
+    if following is None:
+        zh, en = _STATE_WORDS[state]
+        raise WrongState(
+            f"报名{number}{zh}，现在不能这样处理。",
+            f"Application {number} {en}, so this cannot be done with it now.",
+        )
+    return following
+
+
+def may(state: str, deed: Deed) -> bool:
+    """Whether it can be done in this state."""
+    return (state, deed) in NEXT
+
+
+def check_declared(*, is_voluntary: bool, lives_in_community: bool) -> None:
+    """R1: of free will, and in the community where one lives. Nothing else is asked (R2).
+
+    Raises:
+        Invalid: names each declaration that is missing.
+    """
+    missing = []
+    if not is_voluntary:
+        missing.append(
+            FieldError(
+                "is_voluntary",
+                "must_be_declared",
+                "社区专员是自愿、无偿的工作，请确认自愿报名。",
+                "The work is voluntary and unpaid; declare that you apply of free will.",
+            )
+        )
+    if not lives_in_community:
+        missing.append(
+            FieldError(
+                "lives_in_community",
+                "must_be_declared",
+                "社区专员服务自己居住的社区，请确认在本社区居住。",
+                "A commissioner serves the community where they live; declare that you live there.",
+            )
+        )
+    if missing:
+        raise Invalid(missing[0].zh, missing[0].en, fields=tuple(missing))
+
+
+def check_in_time(day: dt.date, *, opens_on: dt.date, closes_on: dt.date, field: str) -> None:
+    """Let a day pass on which applications were taken.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if not opens_on <= day <= closes_on:
+        raise wrong_field(
+            field,
+            "not_in_time",
+            zh=f"报名时间为 {opens_on} 至 {closes_on}，不能是 {day}。",
+            en=f"Applications are taken from {opens_on} to {closes_on}, not on {day}.",
+        )
+
+
+def check_taken(*, takes: bool, number: str) -> None:
+    """Let pass what a campaign takes now.
+
+    Raises:
+        WrongState: it is not open, or its deadline has passed.
+    """
+    if not takes:
+        raise WrongState(
+            f"招募活动{number}现在不接受报名或修改，请查看报名起止日期。",
+            f"Campaign {number} takes no applications or changes now; see its days.",
+        )
+
+
+def applied_already(number: str) -> WrongState:
+    """One person applies once for a post; whoever asks learns nothing of the application."""
+    return WrongState(
+        f"该手机号已报名招募活动{number}的这个岗位，每人每岗只能报一次；可凭查询码修改或撤回。",
+        f"With this phone somebody has applied for this post of campaign {number} already; each "
+        "person applies once. The code of that application changes or withdraws it.",
+    )
+
+
+def check_reserve(months: int, *, is_decided: bool, is_on_it: bool) -> None:
+    """Agreeing is for the time before the decision; leaving, or staying for less or more, is for later.
+
+    Raises:
+        WrongState: decided, and not on the reserve list.
+    """
+    if months and is_decided and not is_on_it:
+        raise WrongState(
+            "报名已有结果且不在后备名单上，不能再加入；可在下一次招募时报名。",
+            "It is decided, and the application is not on the reserve list; apply again in the "
+            "next campaign.",
+        )
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later; the month's last, where there is none."""
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    first = dt.date(year, month + 1, 1)
+    following = dt.date(year + (month + 1) // _MONTHS, (month + 1) % _MONTHS + 1, 1)
+    return min(first + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))
+
+
+def reserve_until(decided_on: dt.date, months: int) -> dt.date | None:
+    """Last day on the reserve list; None for who does not agree to it."""
+    return months_after(decided_on, months) if months else None

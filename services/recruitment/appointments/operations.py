@@ -1,0 +1,768 @@
+"""From the proposal into office, and out of it.
+
+`take_up` and `move_on` are the two halves of every change, as with an appeal.
+`mark_part`, `begin_if_ready` and `end_office` are for the capabilities behind this
+one: certificates and handbooks mark their part, terms end what is in office.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act, act_as_system
+from contracts.recruitment.appointments import (
+    AnswerObjection,
+    AppointmentBegan,
+    AppointmentDecided,
+    AppointmentEnded,
+    AppointmentProposed,
+    AppointmentState,
+    AppointmentView,
+    DecideAppointment,
+    EndReason,
+    MarkPart,
+    NoticeOpened,
+    ObjectionReceipt,
+    OpenNotice,
+    Part,
+    ProposeAppointment,
+    RecordObjection,
+    SubmitObjection,
+    WithdrawAppointment,
+)
+from contracts.recruitment.parameters import Parameter
+from contracts.recruitment.posts import PostState
+from runtime import clock
+from runtime.encryption import keyring
+from runtime.identifiers import new_id
+from services.recruitment import history
+from services.recruitment.applications import queries as applications
+from services.recruitment.applications.operations import mark_appointed
+from services.recruitment.applications.queries import no_such as no_application
+from services.recruitment.appointments import queries, rules
+from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.appointments.rules import Deed
+from services.recruitment.holidays import queries as holidays
+from services.recruitment.parameters import queries as parameters
+from services.recruitment.posts import operations as posts
+from services.recruitment.posts import queries as post_queries
+from services.recruitment.posts.model import Post
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of, start_of_day
+from vocabulary.permissions import Action, may
+from vocabulary.phones import same_phone
+from vocabulary.problems import Forbidden, Invalid, NotFound, WrongState, check_version, wrong_field
+from vocabulary.tracking import code_from, normalised
+from vocabulary.workdays import notice_of
+
+#: Before it lie only typing errors.
+_EARLIEST = dt.date(1900, 1, 1)
+_DAY = dt.timedelta(days=1)
+_ENTROPY_BYTES = 8
+_SERIES = b"objections"
+
+
+@dataclass(frozen=True)
+class _Person:
+    """Who is proposed, and how the community came to know them."""
+
+    person_id: UUID
+    name: str
+    phone: str | None
+    shows_name: bool
+    found_because: str | None = None
+
+
+def propose(session: Session, actor: Actor, request: ProposeAppointment) -> AppointmentView:
+    """Propose somebody for a post (提名). R1, R2, R15 to R17.
+
+    Raises:
+        NotFound: no such post, or nothing to renew, in the actor's communities.
+        Forbidden: the actor does not prepare appointments there.
+        WrongState: the post is no post to be filled; or what is to be renewed cannot be.
+        Invalid: the person is missing, or a wrong `happened_on`.
+    """
+    post = post_queries.one_of(session, actor, request.post_id, for_change=True)
+    if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
+        raise Forbidden(
+            "只有本社区工作站和综合党委可以提名。",
+            "Only the community's workstation and its party committee propose.",
+        )
+    act(session, actor, Action.APPOINTMENT_PREPARE, area=post.community)
+    _check_can_be_filled(post)
+    before = _renewed(session, actor, request)
+    person = _person(session, request, before, post)
+    now = clock.now()
+    began_on = before.began_on if before is not None else None
+    on = rules.day_of_step(request.happened_on, today=day_of(now), previous=began_on or _EARLIEST)
+    appointment = Appointment(
+        id=new_id(),
+        community=post.community,
+        post_id=post.id,
+        kind=request.kind,
+        application_id=request.application_id,
+        renews=request.renews,
+        person_id=person.person_id,
+        account=str(person.person_id),
+        name=person.name,
+        phone=person.phone,
+        phone_print=person.phone and keyring().fingerprint(same_phone(person.phone)),
+        shows_name=person.shows_name,
+        found_because=person.found_because,
+        ability=request.ability,
+        trust=request.trust,
+        recognition=request.recognition,
+        willingness=request.willingness,
+        dual_roles=request.dual_roles,
+        state=AppointmentState.PROPOSED,
+        proposed_at=now if on == day_of(now) else start_of_day(on),
+        proposed_on=on,
+        progressed_on=on,
+        version=1,
+    )
+    session.add(appointment)
+    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value)
+    event = AppointmentProposed(**facts_of(appointment), proposed_on=on, renews=request.renews)
+    outbox.add(session, event, actor=actor)
+    return queries.whole(session, actor, appointment)
+
+
+def open_notice(session: Session, actor: Actor, request: OpenNotice) -> AppointmentView:
+    """Put a candidate into public notice (公示), for the street's number of working days.
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_on`.
+    """
+    appointment = take_up(
+        session,
+        actor,
+        request.appointment_id,
+        Deed.OPEN_NOTICE,
+        expected=request.expected_version,
+    )
+    on = _day(request.happened_on, appointment)
+    workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
+    appointment.notice_from = on
+    appointment.notice_to = notice_of(on, workdays, holidays.calendar(session)).last_day
+    move_on(session, actor, appointment, Deed.OPEN_NOTICE, on=on, workdays=workdays)
+    event = NoticeOpened(**facts_of(appointment), first_day=on, last_day=appointment.notice_to)
+    outbox.add(session, event, actor=actor)
+    return queries.whole(session, actor, appointment)
+
+
+def submit_objection(session: Session, request: SubmitObjection) -> ObjectionReceipt:
+    """Anyone objects to a candidate in public notice (异议).
+
+    Raises:
+        NotFound: no such notice, or it is over.
+    """
+    found = session.get(Appointment, request.notice_id)
+    if found is None or found.state is not AppointmentState.IN_NOTICE:
+        raise _no_such_notice(request.notice_id)
+    appointment = queries.locked(session, found)
+    now = clock.now()
+    if appointment.state is not AppointmentState.IN_NOTICE:
+        raise _no_such_notice(request.notice_id)
+    rules.check_can_object(notice_to=_known(appointment.notice_to), day=day_of(now))
+    objection = _objected(session, RESIDENT, appointment, request, on=day_of(now))
+    return queries.receipt(objection)
+
+
+def record_objection(session: Session, actor: Actor, request: RecordObjection) -> AppointmentView:
+    """Write an objection down for somebody, also from paper.
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or the notice was
+            over on that day.
+        Invalid: a wrong `happened_on`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
+    )
+    on = _day(request.happened_on, appointment, previous=_known(appointment.notice_from))
+    rules.check_can_object(notice_to=_known(appointment.notice_to), day=on)
+    _objected(session, actor, appointment, request, on=on)
+    return queries.whole(session, actor, appointment)
+
+
+def answer_objection(session: Session, actor: Actor, request: AnswerObjection) -> AppointmentView:
+    """The committee answers an objection (答复异议).
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or there is no such
+            objection, or it is answered already.
+        Invalid: a wrong `happened_on`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.ANSWER, expected=request.expected_version
+    )
+    objection = session.get(Objection, request.objection_id)
+    if objection is None or objection.appointment_id != appointment.id:
+        raise NotFound(
+            f"该聘任没有异议 {request.objection_id}。",
+            f"This appointment has no objection {request.objection_id}.",
+        )
+    if objection.answer is not None:
+        raise WrongState("该异议已经答复。", "The objection is answered already.")
+    on = _day(request.happened_on, appointment, previous=objection.raised_on)
+    objection.answer, objection.answered_on = request.answer, on
+    objection.answered_by = actor.account
+    objection.version += 1
+    move_on(session, actor, appointment, Deed.ANSWER, on=on, objection_id=str(objection.id))
+    return queries.whole(session, actor, appointment)
+
+
+def decide(session: Session, actor: Actor, request: DecideAppointment) -> AppointmentView:
+    """The community's composite party committee decides (R10), and the term is set (R11).
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or the notice is
+            not over, an objection is open, or the post is held or given in that time.
+        Invalid: a wrong `happened_on` or `term_from`.
+    """
+    deed = Deed.APPROVE if request.approved else Deed.REFUSE
+    appointment = take_up(
+        session, actor, request.appointment_id, deed, expected=request.expected_version
+    )
+    on = _day(request.happened_on, appointment)
+    rules.check_notice_is_over(
+        notice_to=_known(appointment.notice_to),
+        decided_on=on,
+        open_objections=queries.open_objections(session, appointment.id),
+    )
+    appointment.decided_on = on
+    if request.approved:
+        _set_term(session, appointment, on, request.term_from)
+        _check_is_free(session, appointment)
+        if appointment.application_id is not None:
+            # Refused here, should the person have withdrawn since.
+            mark_appointed(session, actor, appointment.application_id)
+    move_on(session, actor, appointment, deed, on=on, words=request.reason)
+    event = AppointmentDecided(
+        **facts_of(appointment),
+        approved=request.approved,
+        decided_on=on,
+        term_from=appointment.term_from,
+        term_to=appointment.term_to,
+    )
+    outbox.add(session, event, actor=actor)
+    return queries.whole(session, actor, appointment)
+
+
+def state_part(session: Session, actor: Actor, request: MarkPart) -> AppointmentView:
+    """The ceremony was held, the channel published, the entry printed (四个统一). R14.
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        Invalid: another part, or a wrong `happened_on`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.MARK_PART, expected=request.expected_version
+    )
+    if request.part.value not in rules.STATED_PARTS:
+        raise wrong_field(
+            "part",
+            "marked_elsewhere",
+            zh="证书由颁发登记，不能在此填写。",
+            en="A certificate is marked by issuing it.",
+        )
+    on = _day(request.happened_on, appointment, previous=_known(appointment.decided_on))
+    mark_part(session, actor, appointment.id, request.part, on, words=request.note)
+    return queries.whole(session, actor, appointment)
+
+
+def mark_part(
+    session: Session,
+    actor: Actor,
+    appointment_id: UUID,
+    part: Part,
+    on: dt.date,
+    *,
+    words: str | None = None,
+) -> Appointment:
+    """One of the four parts stands since a day; with the last one the office begins. R14.
+
+    Whoever calls has asked who may. A part that stands already stays as it is.
+
+    Raises:
+        NotFound: no such appointment.
+        WrongState: it is not decided, or goes nowhere any more.
+        Invalid: the day lies before the decision.
+    """
+    found = session.get(Appointment, appointment_id)
+    if found is None:
+        raise queries.no_such(appointment_id)
+    appointment = queries.locked(session, found)
+    if part.value in appointment.marked:
+        return appointment
+    rules.check_follows(Deed.MARK_PART, appointment.state.value)
+    now = clock.now()
+    rules.day_of_step(on, today=day_of(now), previous=_known(appointment.decided_on))
+    setattr(appointment, f"{part.value}_on", on)
+    move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
+    begin_if_ready(session, actor, appointment, now)
+    return appointment
+
+
+def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> AppointmentView:
+    """Take a proposal back, before anybody is in office (撤回).
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_on`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.WITHDRAW, expected=request.expected_version
+    )
+    on = _day(request.happened_on, appointment)
+    move_on(session, actor, appointment, Deed.WITHDRAW, on=on, words=request.reason)
+    return queries.whole(session, actor, appointment)
+
+
+def begin_if_ready(
+    session: Session, actor: Actor, appointment: Appointment, now: dt.datetime
+) -> bool:
+    """Take it into office, if its parts stand, its first day has come and the post is free.
+
+    An interim holder ends on the day before (R17). What was written down after its
+    term was over begins and ends at once. Says whether it began.
+    """
+    marked = appointment.marked
+    if appointment.state is not AppointmentState.PENDING or set(marked) != set(rules.PARTS):
+        return False
+    _expire_overdue(session, appointment.post_id, now)
+    term_from, term_to = _known(appointment.term_from), _known(appointment.term_to)
+    until = term_to + _DAY
+    holders = queries.others_on(session, appointment, term_from, until)
+    interim = None if queries.is_interim(appointment) else _to_supersede(holders)
+    first = rules.begins_on(
+        term_from=term_from,
+        marked=marked,
+        interim_from=None if interim is None else interim.began_on,
+    )
+    others = [one for one in holders if one is not interim and _known(one.free_from) > first]
+    post = session.get_one(Post, appointment.post_id)
+    if first > day_of(now) or first > term_to or others or post.state is PostState.CLOSED:
+        return False
+    if interim is not None and _known(interim.free_from) > first:
+        end_office(
+            session,
+            actor,
+            interim,
+            Deed.SUPERSEDE,
+            reason=EndReason.SUPERSEDED,
+            ended_on=first,
+            successor=appointment.person_id,
+        )
+    _begin(session, actor, appointment, first)
+    if rules.is_over(term_to, now):
+        expire(session, actor, appointment)
+    else:
+        interim_now = queries.is_interim(appointment)
+        posts.fill(session, actor, appointment.post_id, interim=interim_now, on=first)
+    return True
+
+
+def expire(session: Session, actor: Actor, appointment: Appointment) -> None:
+    """Its last day is over (届满)."""
+    end_office(
+        session,
+        actor,
+        appointment,
+        Deed.EXPIRE,
+        reason=EndReason.TERM_OVER,
+        ended_on=_known(appointment.term_to) + _DAY,
+    )
+
+
+def end_office(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    deed: Deed,
+    *,
+    reason: EndReason,
+    ended_on: dt.date,
+    successor: UUID | None = None,
+    words: str | None = None,
+) -> None:
+    """It ends; `ended_on` is the first day without it. The post is free, or passes on.
+
+    `successor`: who takes over what is open; if nobody is named, whoever follows on the
+    post at once, or the same person where they hold another post of the community.
+    """
+    rules.check_follows(deed, appointment.state.value)
+    was_in_office = appointment.state is AppointmentState.IN_OFFICE
+    appointment.successor = successor or _follower(session, appointment, ended_on)
+    appointment.ended_on = appointment.free_from = ended_on
+    appointment.end_reason = reason
+    appointment.end_note = words
+    move_on(
+        session,
+        actor,
+        appointment,
+        deed,
+        on=max(ended_on, appointment.progressed_on),
+        words=words,
+        reason=reason.value,
+        ended_on=ended_on.isoformat(),
+    )
+    # The constraint must see the post free before somebody else is seen on it.
+    session.flush()
+    event = AppointmentEnded(
+        appointment_id=appointment.id,
+        community=appointment.community,
+        commissioner=appointment.person_id,
+        ended_on=ended_on,
+        reason=reason,
+        successor=appointment.successor,
+        post_id=appointment.post_id,
+        version=appointment.version,
+    )
+    outbox.add(session, event, actor=actor)
+    if was_in_office and deed is not Deed.SUPERSEDE and _fills_the_post(session, appointment):
+        posts.vacate(session, actor, appointment.post_id, on=ended_on)
+
+
+def take_up(
+    session: Session, actor: Actor, appointment_id: UUID, deed: Deed, *, expected: int | None = None
+) -> Appointment:
+    """The appointment, locked, if the actor may do this with it now; `expected`: at this version.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+        PreconditionFailed: it is at another version.
+        Forbidden: the actor sees it, but this is for others to do.
+        WrongState: the state does not allow it.
+    """
+    appointment = queries.one_of(session, actor, appointment_id, for_change=True)
+    action = rules.ACTIONS[deed]
+    rules.check_may(
+        actor,
+        deed,
+        state=appointment.state.value,
+        community=appointment.community,
+        allowed=queries.may(actor, action, appointment),
+    )
+    check_version(expected, appointment.version)
+    act(session, actor, action, area=appointment.community, owner=appointment.account)
+    return appointment
+
+
+def move_on(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    deed: Deed,
+    *,
+    on: dt.date,
+    words: str | None = None,
+    **details: Any,
+) -> None:
+    """Bring the appointment to its next state and write the history."""
+    appointment.state = AppointmentState(rules.NEXT[appointment.state.value, deed])
+    appointment.version += 1
+    appointment.progressed_on = max(on, appointment.progressed_on)
+    note(session, actor, appointment, rules.DONE[deed], on=on, words=words, **details)
+
+
+def note(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    what: str,
+    *,
+    on: dt.date,
+    words: str | None = None,
+    **details: Any,
+) -> None:
+    """Write down what happened to the appointment, with its version as it is."""
+    now = clock.now()
+    history.add(
+        session,
+        actor,
+        kind=queries.KIND,
+        thing_id=appointment.id,
+        version=appointment.version,
+        area=appointment.community,
+        what=what,
+        happened_at=now if on >= day_of(now) else start_of_day(on),
+        note=words,
+        **details,
+    )
+
+
+def remind_on(
+    session: Session, appointment: Appointment, today: dt.date, *, began_on: dt.date
+) -> dt.date | None:
+    """When the next reminder is due, by what the street set before the office began."""
+    coming = rules.next_reminder(
+        term_to=_known(appointment.term_to),
+        today=today,
+        days=reminders_of(session, appointment.community, began_on),
+        sent=appointment.reminded_days,
+    )
+    return None if coming is None else coming[0]
+
+
+def reminders_of(session: Session, community: str, began_on: dt.date) -> tuple[int, int]:
+    """The street's two reminders as they stood when the office began, in days before the end."""
+    first, second = (
+        parameters.value_on(session, community, name, began_on)
+        for name in (Parameter.FIRST_REMINDER_DAYS, Parameter.SECOND_REMINDER_DAYS)
+    )
+    return first, second
+
+
+def facts_of(appointment: Appointment) -> dict[str, Any]:
+    """The appointment as its events tell it: it names nobody."""
+    return {
+        "appointment_id": appointment.id,
+        "community": appointment.community,
+        "post_id": appointment.post_id,
+        "kind": appointment.kind,
+        "version": appointment.version,
+    }
+
+
+def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:
+    # Asked before anything changes: what is half in office, the database refuses.
+    appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
+    appointment.began_on = first
+    appointment.free_from = _known(appointment.term_to) + _DAY
+    move_on(session, actor, appointment, Deed.BEGIN, on=first)
+    session.flush()
+    event = AppointmentBegan(
+        appointment_id=appointment.id,
+        community=appointment.community,
+        commissioner=appointment.person_id,
+        began_on=first,
+        post_id=appointment.post_id,
+        kind=appointment.kind,
+        term_to=appointment.term_to,
+        version=appointment.version,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _expire_overdue(session: Session, post_id: UUID, now: dt.datetime) -> None:
+    """Whoever's last day is over and whom the clock has not come to yet."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == post_id,
+        Appointment.state == AppointmentState.IN_OFFICE,
+        Appointment.term_to < day_of(now),
+    )
+    found = session.scalars(chosen).all()
+    if found:
+        act_as_system(session)
+    for overdue in found:
+        expire(session, RESIDENT, overdue)
+
+
+def _to_supersede(holders: Any) -> Appointment | None:
+    """The interim holder that gives way: in office, or taken for expired when paper came late."""
+    found = [
+        one
+        for one in holders
+        if queries.is_interim(one)
+        and (one.state is AppointmentState.IN_OFFICE or one.end_reason is EndReason.TERM_OVER)
+    ]
+    return found[-1] if found else None
+
+
+def _follower(session: Session, appointment: Appointment, ended_on: dt.date) -> UUID | None:
+    for waiting in queries.waiting(session, appointment.post_id):
+        if _known(waiting.term_from) <= ended_on <= _known(waiting.term_to):
+            return waiting.person_id
+    is_here_still = queries.holds_elsewhere(session, appointment, ended_on)
+    return appointment.person_id if is_here_still else None
+
+
+def _fills_the_post(session: Session, appointment: Appointment) -> bool:
+    """Whether the post counts this one as its holder: not what began and ended at once."""
+    post = session.get_one(Post, appointment.post_id)
+    return post.filled_on is not None and post.filled_on == appointment.began_on
+
+
+def _check_can_be_filled(post: Post) -> None:
+    if post.state in {PostState.DRAFT, PostState.CLOSED}:
+        raise WrongState(
+            f"岗位{post.number}尚未设立或已撤销，不能提名。",
+            f"Post {post.number} is not open, so nobody can be proposed for it.",
+        )
+
+
+def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> Appointment | None:
+    if request.renews is None:
+        return None
+    before = queries.one_of(session, actor, request.renews)
+    if before.post_id != request.post_id:
+        raise wrong_field(
+            "renews",
+            "of_another_post",
+            zh="续聘须在原岗位。",
+            en="A renewal goes on with the same post.",
+        )
+    rules.check_may_be_renewed(
+        state=before.state.value,
+        end_reason=before.end_reason.value if before.end_reason else None,
+        is_evaluated=before.grade is not None,
+    )
+    gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
+    chosen = sa.select(Appointment.id).where(
+        Appointment.renews == before.id, Appointment.state.not_in(gone)
+    )
+    if session.scalars(chosen).first() is not None:
+        raise WrongState("该聘任已提出续聘。", "A renewal of it is proposed already.")
+    return before
+
+
+def _person(
+    session: Session, request: ProposeAppointment, before: Appointment | None, post: Post
+) -> _Person:
+    if before is not None:
+        return _Person(
+            before.person_id, before.name, request.phone or before.phone, request.shows_name
+        )
+    if request.application_id is not None:
+        return _applicant(session, request.application_id, post)
+    if request.name is None:
+        raise _missing("name", "请填写姓名。", "Give the person's name.")
+    if request.found_because is None:
+        raise _missing(
+            "found_because",
+            "没有报名的，请说明如何发现该人选及其同意方式。",
+            "Without an application, say how the person was found and how they agreed.",
+        )
+    return _Person(
+        request.person_id or new_id(),
+        request.name,
+        request.phone,
+        request.shows_name,
+        request.found_because,
+    )
+
+
+def _applicant(session: Session, application_id: UUID, post: Post) -> _Person:
+    candidate = applications.candidate(session, application_id)
+    if candidate.community != post.community:
+        raise no_application(application_id)
+    if candidate.post_id != post.id:
+        raise wrong_field(
+            "application_id",
+            "of_another_post",
+            zh="该报名针对其他岗位。",
+            en="The application is for another post.",
+        )
+    return _Person(
+        candidate.person_id, candidate.name, candidate.phone, candidate.consents_to_notice
+    )
+
+
+def _missing(field: str, zh: str, en: str) -> Invalid:
+    return wrong_field(field, "missing", zh=zh, en=en)
+
+
+def _set_term(
+    session: Session, appointment: Appointment, decided_on: dt.date, wished: dt.date | None
+) -> None:
+    before = session.get(Appointment, appointment.renews) if appointment.renews else None
+    term_before = before.term_to if before is not None else None
+    follows = decided_on if term_before is None else max(decided_on, term_before + _DAY)
+    term_from = wished or follows
+    rules.check_term_from(term_from, decided_on)
+    months = parameters.value_on(session, appointment.community, Parameter.TERM_MONTHS, decided_on)
+    reference = rules.reference_day(
+        decided_on=decided_on, term_from=term_from, term_before=term_before
+    )
+    appointment.term_from = term_from
+    appointment.term_to = rules.term_to(reference, months)
+
+
+def _check_is_free(session: Session, appointment: Appointment) -> None:
+    """Let pass a term in which nobody else holds the post, or is decided to; interim gives way.
+
+    Raises:
+        WrongState: says who stands in the way, and until when.
+    """
+    until = _known(appointment.term_to) + _DAY
+    first = _known(appointment.term_from)
+    pending = sa.select(Appointment).where(
+        Appointment.post_id == appointment.post_id,
+        Appointment.id != appointment.id,
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.term_from < until,
+        Appointment.term_to >= first,
+    )
+    in_the_way = [
+        one
+        for one in [
+            *queries.others_on(session, appointment, first, until),
+            *session.scalars(pending),
+        ]
+        if queries.is_interim(appointment) or not queries.is_interim(one)
+    ]
+    if in_the_way:
+        last = max(_known(one.term_to) for one in in_the_way)
+        raise WrongState(
+            f"该岗位在此期间已有聘任，至 {last}；请另定聘期起始日。",
+            f"The post is given in this time, until {last}; choose another first day.",
+        )
+
+
+def _objected(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    request: SubmitObjection | RecordObjection,
+    *,
+    on: dt.date,
+) -> Objection:
+    code = code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)
+    objection = Objection(
+        id=new_id(),
+        appointment_id=appointment.id,
+        community=appointment.community,
+        code=normalised(code),
+        text=request.text,
+        contact=request.contact,
+        raised_at=clock.now(),
+        raised_on=on,
+        version=1,
+    )
+    session.add(objection)
+    move_on(session, actor, appointment, Deed.OBJECT, on=on, objection_id=str(objection.id))
+    return objection
+
+
+def _no_such_notice(notice_id: UUID) -> NotFound:
+    return NotFound(
+        f"没有正在进行的公示 {notice_id}。", f"There is no public notice {notice_id} now."
+    )
+
+
+def _day(
+    given: dt.date | None, appointment: Appointment, *, previous: dt.date | None = None
+) -> dt.date:
+    return rules.day_of_step(
+        given,
+        today=day_of(clock.now()),
+        previous=previous if previous is not None else appointment.progressed_on,
+    )
+
+
+def _known(day: dt.date | None) -> dt.date:
+    """A day that the state of its appointment says is there."""
+    if day is None:
+        message = "a bug: the state promises this day"
+        raise ValueError(message)
+    return day

@@ -1,0 +1,417 @@
+"""Finding appointments: one, a page of many, and what anyone may see of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.consents import Purpose
+from contracts.recruitment.appointments import (
+    AppointmentPage,
+    AppointmentState,
+    AppointmentStep,
+    AppointmentView,
+    FollowObjection,
+    Kind,
+    ListAppointments,
+    ListPublicCommissioners,
+    ListPublicNotices,
+    ObjectionReceipt,
+    ObjectionView,
+    Part,
+    PublicCommissioner,
+    PublicCommissioners,
+    PublicNotice,
+    PublicNotices,
+    ShowAppointment,
+)
+from runtime import clock, paging
+from runtime.narrowing import Conditions, any_of
+from runtime.scope import inside, visible_to
+from services.recruitment import history
+from services.recruitment.appointments import rules
+from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.consents.queries import agreeing
+from services.recruitment.history import Entry
+from services.recruitment.posts.model import Post
+from vocabulary import permissions
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_name, masked_phone
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.personal_text import hidden
+from vocabulary.problems import NotFound
+from vocabulary.tracking import grouped, normalised
+
+KIND = "appointment"
+ORDER = paging.Order(
+    {
+        "proposed_at": Appointment.proposed_at,
+        "began_on": Appointment.began_on,
+        "term_to": Appointment.term_to,
+    },
+    identity=Appointment.id,
+    usual="-proposed_at",
+)
+
+
+def appointments_of(actor: Actor) -> sa.Select[Appointment]:
+    """The appointments that an actor may see; every list, detail and command begins here."""
+    return sa.select(Appointment).where(
+        visible_to(
+            actor,
+            Action.APPOINTMENT_READ,
+            area=Appointment.community,
+            owner=Appointment.account,
+        )
+    )
+
+
+def one_of(
+    session: Session, actor: Actor, appointment_id: UUID, *, for_change: bool = False
+) -> Appointment:
+    """One appointment in the actor's scope; with its post locked, if it is to change.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    found = session.scalar(appointments_of(actor).where(Appointment.id == appointment_id))
+    if found is None:
+        raise no_such(appointment_id)
+    return locked(session, found) if for_change else found
+
+
+def locked(session: Session, appointment: Appointment) -> Appointment:
+    """The same, which nobody else changes now; nor another one of its post.
+
+    The post comes first, always: whoever takes office may have to end another
+    appointment of the post, and two who did so must not wait for each other.
+    """
+    hold = sa.select(Post.id).where(Post.id == appointment.post_id).with_for_update()
+    session.execute(hold)
+    chosen = sa.select(Appointment).where(Appointment.id == appointment.id).with_for_update()
+    return session.scalars(chosen.execution_options(populate_existing=True)).one()
+
+
+def no_such(appointment_id: UUID) -> NotFound:
+    """The refusal where an appointment is not there, or elsewhere."""
+    return NotFound(
+        f"没有聘任 {appointment_id}，或不在您的社区范围内，请核对。",
+        f"There is no appointment {appointment_id} in your communities; check the id.",
+    )
+
+
+def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
+    """Whether the table allows the actor this with this appointment."""
+    return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
+
+
+def show(session: Session, actor: Actor, request: ShowAppointment) -> AppointmentView:
+    """One appointment with its objections and its history.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+    """
+    return whole(session, actor, one_of(session, actor, request.appointment_id))
+
+
+def page(session: Session, actor: Actor, request: ListAppointments) -> AppointmentPage:
+    """A page of the appointments in the actor's scope, newest first unless sorted otherwise.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = appointments_of(actor).where(*_narrowed(request))
+    found = paging.page(session, chosen, ORDER, request)
+    return AppointmentPage(
+        items=[shown(actor, appointment) for appointment in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def whole(session: Session, actor: Actor, appointment: Appointment) -> AppointmentView:
+    """The appointment with everything that belongs to it."""
+    session.flush()
+    return shown(
+        actor,
+        appointment,
+        objections_to(session, appointment.id),
+        history.of(session, KIND, appointment.id),
+    )
+
+
+def shown(
+    actor: Actor,
+    appointment: Appointment,
+    objections: Sequence[Objection] = (),
+    entries: Sequence[Entry] = (),
+) -> AppointmentView:
+    """The appointment for one reader; who only oversees it sees the person masked.
+
+    Objections are for those who prepare and decide: whoever is objected to might
+    recognise who wrote them.
+    """
+    sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
+    is_own = actor.account == appointment.account
+    sees_person = sees_whole or is_own
+    row = appointment
+    marked = row.marked
+    actions = [action for action in set(rules.ACTIONS.values()) if may(actor, action, row)]
+    return AppointmentView(
+        id=row.id,
+        community=row.community,
+        post_id=row.post_id,
+        kind=row.kind,
+        commissioner=row.person_id,
+        name=row.name if sees_person else masked_name(row.name),
+        phone=row.phone if sees_person else masked_phone(row.phone),
+        shows_name=row.shows_name,
+        application_id=row.application_id,
+        renews=row.renews,
+        state=row.state,
+        possible=rules.possible(
+            actor, state=row.state.value, community=row.community, actions=actions
+        ),
+        proposed_on=row.proposed_on,
+        notice_from=row.notice_from,
+        notice_to=row.notice_to,
+        decided_on=row.decided_on,
+        term_from=row.term_from,
+        term_to=row.term_to,
+        parts={part.value: marked.get(part.value) for part in Part},
+        began_on=row.began_on,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        successor=row.successor,
+        grade=row.grade if sees_person else None,
+        evaluated_on=row.evaluated_on,
+        found_because=row.found_because if sees_whole else None,
+        ability=row.ability if sees_whole else None,
+        trust=row.trust if sees_whole else None,
+        recognition=row.recognition if sees_whole else None,
+        willingness=row.willingness if sees_whole else None,
+        dual_roles=row.dual_roles if sees_whole else None,
+        version=row.version,
+        objections=[_objection(one) for one in objections] if sees_whole else [],
+        history=[_step(entry, sees_note=sees_whole) for entry in entries],
+    )
+
+
+def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]:
+    """Everything that was said against a candidate, oldest first."""
+    chosen = sa.select(Objection).where(Objection.appointment_id == appointment_id)
+    return session.scalars(chosen.order_by(Objection.raised_at, Objection.id)).all()
+
+
+def open_objections(session: Session, appointment_id: UUID) -> int:
+    """How many wait for their answer."""
+    chosen = sa.select(sa.func.count()).where(
+        Objection.appointment_id == appointment_id, Objection.answer.is_(None)
+    )
+    return session.scalars(chosen).one()
+
+
+def others_on(
+    session: Session, appointment: Appointment, first: dt.date, until: dt.date
+) -> Sequence[Appointment]:
+    """Who else held or holds the post between two days, the second one not included."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == appointment.post_id,
+        Appointment.id != appointment.id,
+        Appointment.began_on < until,
+        Appointment.free_from > first,
+        Appointment.began_on < Appointment.free_from,
+    )
+    return session.scalars(chosen.order_by(Appointment.began_on)).all()
+
+
+def holder_on(session: Session, post_id: UUID, day: dt.date) -> Appointment | None:
+    """Who holds the post on a day; nobody on the days between two."""
+    return session.scalar(
+        sa.select(Appointment).where(Appointment.post_id == post_id, held_on(day))
+    )
+
+
+def held_on(day: dt.date) -> sa.ColumnElement[bool]:
+    """The appointments in office on a day, whether or not the clock has come round since."""
+    return sa.and_(Appointment.began_on <= day, Appointment.free_from > day)
+
+
+def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
+    """Whose four parts stand, and who waits only for the first day; who was decided first, first."""
+    chosen = sa.select(Appointment).where(Appointment.post_id == post_id, is_ready())
+    return session.scalars(chosen.order_by(Appointment.decided_on, Appointment.id)).all()
+
+
+def is_ready() -> sa.ColumnElement[bool]:
+    """Decided, and all four parts stand."""
+    return sa.and_(
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.ceremony_on.is_not(None),
+        Appointment.certificate_on.is_not(None),
+        Appointment.handbook_on.is_not(None),
+        Appointment.channel_on.is_not(None),
+    )
+
+
+def holds_elsewhere(session: Session, appointment: Appointment, day: dt.date) -> bool:
+    """Whether the person is commissioner of the community by another appointment too."""
+    return in_office(session, appointment.community, appointment.person_id, day, appointment.id)
+
+
+def in_office(
+    session: Session, community: str, person_id: UUID, day: dt.date, but: UUID | None = None
+) -> bool:
+    """Whether somebody is commissioner of a community on a day, by another appointment than one."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.community == community,
+        Appointment.person_id == person_id,
+        Appointment.state == AppointmentState.IN_OFFICE,
+        held_on(day),
+    )
+    if but is not None:
+        chosen = chosen.where(Appointment.id != but)
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
+def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
+    """The candidates of a community that anyone may object to today."""
+    today = day_of(clock.now())
+    chosen = (
+        sa.select(Appointment, Post.title)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(
+            Appointment.community == request.community,
+            Appointment.state == AppointmentState.IN_NOTICE,
+            Appointment.notice_from <= today,
+            Appointment.notice_to >= today,
+        )
+        .order_by(Appointment.notice_from, Appointment.id)
+    )
+    return PublicNotices(
+        items=[
+            PublicNotice(
+                id=row.id,
+                community=row.community,
+                post=title,
+                kind=row.kind,
+                name=row.name if row.shows_name else None,
+                first_day=row.notice_from or today,
+                last_day=row.notice_to or today,
+            )
+            for row, title in session.execute(chosen)
+        ]
+    )
+
+
+def public_commissioners(session: Session, request: ListPublicCommissioners) -> PublicCommissioners:
+    """The commissioners of a community in office today."""
+    today = day_of(clock.now())
+    chosen = (
+        sa.select(Appointment, Post.title)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Appointment.community == request.community, held_on(today))
+        .order_by(Post.title, Appointment.id)
+    )
+    found = session.execute(chosen).all()
+    named = named_in_public(session, [row for row, _ in found])
+    return PublicCommissioners(
+        items=[
+            PublicCommissioner(
+                post=title,
+                kind=row.kind,
+                name=row.name if row.id in named else None,
+                began_on=row.began_on or today,
+                term_to=row.term_to or today,
+            )
+            for row, title in found
+        ]
+    )
+
+
+def named_in_public(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """Whose name may stand on the web now (PIPL art. 25).
+
+    Consent to the public notice is for the notice alone; without a consent to be
+    published as commissioner nobody is named.
+    """
+    agreed = agreeing(session, [row.person_id for row in found], Purpose.PUBLISH_NAME)
+    return frozenset(row.id for row in found if row.person_id in agreed)
+
+
+def follow(session: Session, request: FollowObjection) -> ObjectionReceipt:
+    """What became of an objection, for whoever holds its code.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    chosen = sa.select(Objection).where(Objection.code == normalised(request.code))
+    found = session.scalar(chosen)
+    if found is None:
+        raise NotFound(
+            "没有找到该异议，请核对查询码。", "There is no objection with this code; check it."
+        )
+    return receipt(found)
+
+
+def receipt(objection: Objection) -> ObjectionReceipt:
+    """The objection for whoever raised it."""
+    return ObjectionReceipt(
+        code=grouped(objection.code),
+        raised_on=objection.raised_on,
+        answer=_hidden(objection.answer),
+        answered_on=objection.answered_on,
+    )
+
+
+def _narrowed(request: ListAppointments) -> Conditions:
+    asked = {
+        Appointment.post_id: request.post_id,
+        Appointment.person_id: request.commissioner,
+    }
+    first, last = request.ends_from, request.ends_to
+    return [
+        *([inside(request.community, Appointment.community)] if request.community else []),
+        *(column == value for column, value in asked.items() if value is not None),
+        *any_of(Appointment.state, request.state),
+        *any_of(Appointment.kind, request.kind),
+        *([held_on(request.in_office_on)] if request.in_office_on else []),
+        *([Appointment.term_to >= first] if first else []),
+        *([Appointment.term_to <= last] if last else []),
+    ]
+
+
+def is_interim(appointment: Appointment) -> bool:
+    """Whether staff of the workstation only looks after the post (R17)."""
+    return appointment.kind is Kind.INTERIM
+
+
+def _objection(objection: Objection) -> ObjectionView:
+    return ObjectionView(
+        id=objection.id,
+        text=hidden(objection.text),
+        raised_on=objection.raised_on,
+        answer=_hidden(objection.answer),
+        answered_on=objection.answered_on,
+        version=objection.version,
+    )
+
+
+def _step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
+    return AppointmentStep(
+        what=entry.what,
+        happened_at=entry.happened_at,
+        recorded_at=entry.recorded_at,
+        by=entry.account,
+        role=entry.role,
+        note=_hidden(entry.note) if sees_note else None,
+    )
+
+
+def _hidden(text: str | None) -> str | None:
+    return None if text is None else hidden(text)

@@ -1,0 +1,385 @@
+"""Where an appointment can go, and who may take it there. R10 to R17.
+
+    state      open_notice  object     answer     decide   mark_part         evaluate   leave, dismiss  withdraw
+    proposed   in_notice    -          -          -        -                 -          -               withdrawn
+    in_notice  -            in_notice  in_notice  pending  -                 -          -               withdrawn
+                                                  refused
+    pending    -            -          -          -        pending           -          -               withdrawn
+                                                           in_office
+    in_office  -            -          -          -        -                 in_office  ended           -
+    ended      -            -          -          -        -                 ended      ended (late)    -
+    refused, withdrawn: nothing follows.
+
+Late: the clock ends a term whose last day has passed; paper may say afterwards that
+it had ended before that day. What ended in another way stays as it is.
+
+The clock does the rest: `begin` takes what is pending into office when its first
+day has come, `expire` ends it at 24:00 of its last day, `supersede` ends an interim
+holder on the day before a resident's first day.
+
+Who may stands in vocabulary/permissions.py. What it cannot say stands here: only the
+composite party committee of the community itself decides, answers objections,
+evaluates and removes (R10); nothing is decided before the notice is over and every
+objection is answered; nobody is in office without the four unified parts (R14).
+
+The term (聘期), after the Civil Code: the day from which it runs is not counted
+(art. 201), it ends with the corresponding day of its last month, or with that month's
+last day where there is none (art. 202), at 24:00 in Shanghai (art. 203). Art. 203
+moves a deadline off a holiday so that people can still act; nobody has to act on the
+last day of a term, so here it is not moved (art. 204 leaves that to the measures), and
+the date printed on the certificate stays.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden, WrongState, wrong_field
+
+PROPOSED, IN_NOTICE, PENDING, IN_OFFICE = "proposed", "in_notice", "pending", "in_office"
+ENDED, REFUSED, WITHDRAWN = "ended", "refused", "withdrawn"
+STATES = (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE, ENDED, REFUSED, WITHDRAWN)
+
+#: The four unified parts (R14).
+PARTS = ("ceremony", "certificate", "handbook", "channel")
+#: Those that a clerk may state. A certificate is only ever marked by issuing it; a handbook
+#: by publishing an edition, or stated, as the printed ones of earlier years are no edition.
+STATED_PARTS = frozenset({"ceremony", "handbook", "channel"})
+
+INTERIM = "interim"
+TERM_OVER = "term_over"
+_DAY = dt.timedelta(days=1)
+_MONTHS = 12
+
+
+class Deed(StrEnum):
+    """What can be done with an appointment."""
+
+    OPEN_NOTICE = "open_notice"  # 公示
+    OBJECT = "object"  # 提出异议
+    ANSWER = "answer"  # 答复异议
+    APPROVE = "approve"  # 决定聘任
+    REFUSE = "refuse"  # 决定不聘任
+    MARK_PART = "mark_part"  # 登记“四个统一”
+    BEGIN = "begin"  # 到任
+    EVALUATE = "evaluate"  # 年度评价
+    LEAVE = "leave"  # 离任
+    DISMISS = "dismiss"  # 解聘
+    EXPIRE = "expire"  # 届满
+    SUPERSEDE = "supersede"  # 过渡结束
+    WITHDRAW = "withdraw"  # 撤回
+
+
+#: What follows when something is done in a state; what is absent cannot be done there.
+NEXT: Mapping[tuple[str, Deed], str] = {
+    (PROPOSED, Deed.OPEN_NOTICE): IN_NOTICE,
+    (PROPOSED, Deed.WITHDRAW): WITHDRAWN,
+    (IN_NOTICE, Deed.OBJECT): IN_NOTICE,
+    (IN_NOTICE, Deed.ANSWER): IN_NOTICE,
+    (IN_NOTICE, Deed.APPROVE): PENDING,  # R10
+    (IN_NOTICE, Deed.REFUSE): REFUSED,
+    (IN_NOTICE, Deed.WITHDRAW): WITHDRAWN,
+    (PENDING, Deed.MARK_PART): PENDING,
+    (PENDING, Deed.BEGIN): IN_OFFICE,  # R14
+    (PENDING, Deed.WITHDRAW): WITHDRAWN,
+    (IN_OFFICE, Deed.EVALUATE): IN_OFFICE,
+    (IN_OFFICE, Deed.LEAVE): ENDED,
+    (IN_OFFICE, Deed.DISMISS): ENDED,
+    (IN_OFFICE, Deed.EXPIRE): ENDED,  # R11
+    (IN_OFFICE, Deed.SUPERSEDE): ENDED,  # R17
+    (ENDED, Deed.EVALUATE): ENDED,  # the year may be judged after its last day
+    # Paper that comes late: the clock had taken it for expired.
+    (ENDED, Deed.LEAVE): ENDED,
+    (ENDED, Deed.DISMISS): ENDED,
+    (ENDED, Deed.SUPERSEDE): ENDED,
+}
+
+#: What the table of permissions must allow; absent: the clock does it.
+ACTIONS: Mapping[Deed, Action] = {
+    Deed.OPEN_NOTICE: Action.APPOINTMENT_PREPARE,
+    Deed.OBJECT: Action.APPOINTMENT_PREPARE,
+    Deed.ANSWER: Action.APPOINTMENT_DECIDE,
+    Deed.APPROVE: Action.APPOINTMENT_DECIDE,
+    Deed.REFUSE: Action.APPOINTMENT_DECIDE,
+    Deed.MARK_PART: Action.APPOINTMENT_PREPARE,
+    Deed.EVALUATE: Action.APPOINTMENT_DECIDE,
+    Deed.LEAVE: Action.APPOINTMENT_PREPARE,
+    Deed.DISMISS: Action.APPOINTMENT_DECIDE,
+    Deed.WITHDRAW: Action.APPOINTMENT_PREPARE,
+}
+
+#: How the history calls it afterwards.
+DONE: Mapping[Deed, str] = {
+    Deed.OPEN_NOTICE: "notice_opened",
+    Deed.OBJECT: "objected",
+    Deed.ANSWER: "objection_answered",
+    Deed.APPROVE: "approved",
+    Deed.REFUSE: "refused",
+    Deed.MARK_PART: "part_marked",
+    Deed.BEGIN: "began",
+    Deed.EVALUATE: "evaluated",
+    Deed.LEAVE: "left",
+    Deed.DISMISS: "dismissed",
+    Deed.EXPIRE: "expired",
+    Deed.SUPERSEDE: "superseded",
+    Deed.WITHDRAW: "withdrawn",
+}
+
+_STATE_WORDS = {
+    PROPOSED: ("已提名", "proposed"),
+    IN_NOTICE: ("公示中", "in public notice"),
+    PENDING: ("已决定聘任，待“四个统一”", "decided, and waits for the four unified parts"),
+    IN_OFFICE: ("在聘", "in office"),
+    ENDED: ("已终止", "ended"),
+    REFUSED: ("未通过", "refused"),
+    WITHDRAWN: ("已撤回", "withdrawn"),
+}
+_DEED_WORDS = {
+    Deed.OPEN_NOTICE: ("公示", "be put into public notice"),
+    Deed.OBJECT: ("提出异议", "be objected to"),
+    Deed.ANSWER: ("答复异议", "have objections answered"),
+    Deed.APPROVE: ("决定聘任", "be approved"),
+    Deed.REFUSE: ("决定不聘任", "be refused"),
+    Deed.MARK_PART: ("登记“四个统一”", "get its unified parts"),
+    Deed.BEGIN: ("到任", "begin"),
+    Deed.EVALUATE: ("年度评价", "be evaluated"),
+    Deed.LEAVE: ("离任", "end"),
+    Deed.DISMISS: ("解聘", "end by a dismissal"),
+    Deed.EXPIRE: ("届满", "expire"),
+    Deed.SUPERSEDE: ("结束过渡", "give way to a resident"),
+    Deed.WITHDRAW: ("撤回", "be withdrawn"),
+}
+
+
+def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool) -> None:
+    """Let pass what the actor may do, and what the state allows; `allowed`: by the table.
+
+    Raises:
+        Forbidden: it is for others to do.
+        WrongState: not in this state.
+    """
+    zh, _ = _DEED_WORDS[deed]
+    if ACTIONS[deed] is Action.APPOINTMENT_DECIDE:
+        check_is_committee(actor, community)
+    elif not allowed:
+        raise Forbidden(
+            f"您不能进行“{zh}”，只有本社区工作站和综合党委可以。",
+            "You may not do this; only the community's workstation and its party committee may.",
+        )
+    check_follows(deed, state)
+
+
+def check_follows(deed: Deed, state: str) -> None:
+    """Let pass what the state allows.
+
+    Raises:
+        WrongState: not in this state.
+    """
+    if (state, deed) in NEXT:
+        return
+    zh, en = _DEED_WORDS[deed]
+    state_zh, state_en = _STATE_WORDS[state]
+    possible = [_DEED_WORDS[other] for other in Deed if (state, other) in NEXT]
+    more_zh = "、".join(word for word, _ in possible) or "无"
+    more_en = " or ".join(word for _, word in possible) or "nothing"
+    raise WrongState(
+        f"该聘任{state_zh}，现在不能{zh}；可以：{more_zh}。",
+        f"The appointment is {state_en}, so it cannot {en} now; it can: {more_en}.",
+    )
+
+
+def check_is_committee(actor: Actor, community: str) -> None:
+    """Only the composite party committee of the community itself. R10: not the street, not the station.
+
+    Raises:
+        Forbidden: it is somebody else.
+    """
+    if not is_committee(actor, community):
+        raise Forbidden(
+            "只有本社区综合党委可以决定聘任、答复异议、评价和解聘专员。",
+            "Only the community's own composite party committee appoints, answers objections, "
+            "evaluates and removes a commissioner.",
+        )
+
+
+def is_committee(actor: Actor, community: str) -> bool:
+    """Whether the actor sits in the party committee of just this community."""
+    return any(
+        grant.role is Role.PARTY_COMMITTEE and grant.area == community for grant in actor.grants
+    )
+
+
+def check_notice_is_over(*, notice_to: dt.date, decided_on: dt.date, open_objections: int) -> None:
+    """Nothing is decided before the notice is over and every objection is answered.
+
+    Raises:
+        WrongState: it still runs on that day, or somebody waits for an answer.
+    """
+    if decided_on <= notice_to:
+        raise WrongState(
+            f"公示期到 {notice_to} 24 时止，{decided_on} 还不能决定。",
+            f"The public notice lasts until the end of {notice_to}; "
+            f"nothing can be decided on {decided_on}.",
+        )
+    if open_objections:
+        raise WrongState(
+            f"还有 {open_objections} 条异议未答复，请先答复。",
+            f"{open_objections} objections are not answered yet; answer them first.",
+        )
+
+
+def check_can_object(*, notice_to: dt.date, day: dt.date) -> None:
+    """Objections are taken until the notice's last day ends.
+
+    Raises:
+        WrongState: it is over.
+    """
+    if day > notice_to:
+        raise WrongState(
+            f"公示期已于 {notice_to} 24 时结束。", f"The public notice ended with {notice_to}."
+        )
+
+
+def check_term_from(term_from: dt.date, decided_on: dt.date) -> None:
+    """No term begins before the committee decided.
+
+    Raises:
+        Invalid: names `term_from`.
+    """
+    if term_from < decided_on:
+        raise wrong_field(
+            "term_from",
+            "before_decision",
+            zh=f"聘期起始日 {term_from} 早于决定日 {decided_on}。",
+            en=f"The term cannot begin on {term_from}, before the decision of {decided_on}.",
+        )
+
+
+def check_parts(marked: Collection[str]) -> None:
+    """Nobody is in office without the four parts.
+
+    Raises:
+        WrongState: some are missing.
+    """
+    missing = [part for part in PARTS if part not in marked]
+    if missing:
+        raise WrongState(
+            f"“四个统一”尚缺：{'、'.join(missing)}。", f"Still missing: {', '.join(missing)}."
+        )
+
+
+def term_to(reference: dt.date, months: int) -> dt.date:
+    """Last day of a term that runs from a day: its corresponding day, see above."""
+    count = reference.year * _MONTHS + reference.month - 1 + months
+    year, month = count // _MONTHS, count % _MONTHS + 1
+    return dt.date(year, month, min(reference.day, calendar.monthrange(year, month)[1]))
+
+
+def reference_day(
+    *, decided_on: dt.date, term_from: dt.date, term_before: dt.date | None
+) -> dt.date:
+    """From which day a term is counted: the committee's, or the one before a later first day.
+
+    A renewal so gets its months whole: after 4 May 2014 the next year ends on 4 May 2015.
+    """
+    if term_before is not None and term_from == term_before + _DAY:
+        return term_before
+    return max(decided_on, term_from)
+
+
+def is_over(last: dt.date, now: dt.datetime) -> bool:
+    """Whether 24:00 in Shanghai of that day has come."""
+    return day_of(now) > last
+
+
+def begins_on(
+    *, term_from: dt.date, marked: Mapping[str, dt.date], interim_from: dt.date | None
+) -> dt.date:
+    """First day in office: of the term, but not before the four parts stand.
+
+    Nor on the first day of an interim holder, who needs one day at least.
+
+    Raises:
+        WrongState: parts are missing.
+    """
+    check_parts(marked)
+    days = [term_from, *marked.values()]
+    return max(days if interim_from is None else [*days, interim_from + _DAY])
+
+
+def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> dt.date:
+    """When a step happened: as given, or today; never before the step that it follows.
+
+    Raises:
+        Invalid: names `happened_on`.
+    """
+    if given is None:
+        return max(today, previous)
+    if given > today:
+        raise wrong_field(
+            "happened_on",
+            "in_the_future",
+            zh=f"日期 {given} 在将来，请填写实际发生的日期。",
+            en=f"{given} lies in the future; give the day on which it happened.",
+        )
+    if given < previous:
+        raise wrong_field(
+            "happened_on",
+            "before_previous_step",
+            zh=f"日期 {given} 早于上一步的 {previous}，请改为不早于它。",
+            en=f"{given} is before the previous step on {previous}; give that day or a later one.",
+        )
+    return given
+
+
+def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bool) -> None:
+    """Renewal (续聘) follows a term that runs or is over, after the year's evaluation.
+
+    Raises:
+        WrongState: it ended in another way, or nobody has evaluated it.
+    """
+    if state != IN_OFFICE and end_reason != TERM_OVER:
+        raise WrongState(
+            "只有在聘或届满的聘任可以续聘。",
+            "Only an appointment that is in office, or whose term is over, can be renewed.",
+        )
+    if not is_evaluated:
+        raise WrongState(
+            "续聘前须先完成年度评价。", "Evaluate the year first; only then it can be renewed."
+        )
+
+
+def possible(actor: Actor, *, state: str, community: str, actions: Collection[Action]) -> list[str]:
+    """What the actor can do in this state; `actions`: what the table allows here."""
+    return [
+        deed.value
+        for deed in Deed
+        if (state, deed) in NEXT
+        and deed in ACTIONS
+        and ACTIONS[deed] in actions
+        and (ACTIONS[deed] is not Action.APPOINTMENT_DECIDE or is_committee(actor, community))
+    ]
+
+
+def next_reminder(
+    *, term_to: dt.date, today: dt.date, days: Collection[int], sent: int | None = None
+) -> tuple[dt.date, int] | None:
+    """When the next reminder of a term's end is due, and how many days before the end it counts.
+
+    `sent`: the last one that was. Who comes into office with less than that left, or
+    whom the clock reaches late, gets the nearest one only. None: no more.
+    """
+    left = (term_to - today).days
+    ahead = [number for number in days if sent is None or number < sent]
+    if not ahead or left < 0:
+        return None
+    due = [number for number in ahead if left <= number]
+    if due:
+        return today, min(due)
+    return term_to - max(ahead) * _DAY, max(ahead)

@@ -1,0 +1,330 @@
+"""Writing campaigns down, and taking them from step to step, by hand and by the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act, act_as
+from contracts.recruitment.campaigns import (
+    AnnounceCampaign,
+    CampaignAnnounced,
+    CampaignBody,
+    CampaignClosed,
+    CampaignConcluded,
+    CampaignFact,
+    CampaignOpened,
+    CampaignState,
+    CampaignView,
+    CloseCampaign,
+    ConcludeCampaign,
+    CreateCampaign,
+    EditCampaign,
+    ExtendCampaign,
+    OneCampaign,
+    OpenCampaign,
+)
+from runtime import clock
+from runtime.identifiers import new_id
+from services.recruitment import history
+from services.recruitment.areas.queries import check_community
+from services.recruitment.campaigns import queries, rules
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.queries import days_of
+from services.recruitment.campaigns.rules import Days, Deed
+from services.recruitment.counters import next_serial
+from services.recruitment.posts.model import Post
+from services.recruitment.posts.rules import states as posts
+from vocabulary import moments
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.human_numbers import human_number
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, check_version, wrong_field
+
+#: Campaigns that the clock moves in one transaction.
+AT_ONCE = 100
+_SYSTEM = "system"
+_EVENTS: dict[Deed, type[CampaignFact]] = {
+    Deed.ANNOUNCE: CampaignAnnounced,
+    Deed.OPEN: CampaignOpened,
+    Deed.CLOSE: CampaignClosed,
+    Deed.CONCLUDE: CampaignConcluded,
+}
+
+
+def create(session: Session, actor: Actor, request: CreateCampaign) -> CampaignView:
+    """Write down a campaign as a draft.
+
+    Raises:
+        Invalid: not a community, days that do not follow each other, or a post that is
+            not an advertised one of the community.
+        Forbidden: the actor runs no campaigns there.
+    """
+    now = clock.now()
+    today = day_of(now)
+    check_community(session, request.community, today)
+    _check_may(actor, request.community)
+    act(session, actor, Action.CAMPAIGN_MANAGE, area=request.community)
+    days = _checked(session, request.community, request)
+    serial = next_serial(session, f"campaign/{request.community}/{today.year}")
+    campaign = Campaign(
+        id=new_id(),
+        community=request.community,
+        number=human_number(today.year, serial),
+        title=request.title,
+        text=request.text,
+        channels=[channel.value for channel in request.channels],
+        posts=[str(post) for post in request.posts],
+        opens_on=days.opens_on,
+        closes_on=days.closes_on,
+        concludes_on=days.concludes_on,
+        state=CampaignState.DRAFT,
+        created_at=now,
+        progressed_at=moments.EARLIEST,
+        version=1,
+    )
+    session.add(campaign)
+    _note(session, actor, campaign, "created", now)
+    return _answer(session, campaign)
+
+
+def edit(session: Session, actor: Actor, request: EditCampaign) -> CampaignView:
+    """Write a draft anew.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        Invalid: see `create`.
+    """
+    campaign = _taken_up(session, actor, request, Deed.EDIT)
+    days = _checked(session, campaign.community, request)
+    campaign.title, campaign.text = request.title, request.text
+    campaign.channels = [channel.value for channel in request.channels]
+    campaign.posts = [str(post) for post in request.posts]
+    _set_days(campaign, days)
+    campaign.version += 1
+    _note(session, actor, campaign, rules.DONE[Deed.EDIT], clock.now())
+    return _answer(session, campaign)
+
+
+def announce(session: Session, actor: Actor, request: AnnounceCampaign) -> CampaignView:
+    """Show it to everybody; it opens on its day.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        Invalid: one of its posts is no longer advertised.
+    """
+    campaign = _taken_up(session, actor, request, Deed.ANNOUNCE)
+    _check_posts(session, campaign.community, [UUID(post) for post in campaign.posts])
+    return _stepped(session, actor, campaign, Deed.ANNOUNCE, request.happened_at, request.note)
+
+
+def open_(session: Session, actor: Actor, request: OpenCampaign) -> CampaignView:
+    """Take applications from now on; before its day, the day is moved.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+    """
+    campaign = _taken_up(session, actor, request, Deed.OPEN)
+    return _stepped(session, actor, campaign, Deed.OPEN, request.happened_at, request.note)
+
+
+def close(session: Session, actor: Actor, request: CloseCampaign) -> CampaignView:
+    """Take no more applications; before its last day, the day is moved.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+    """
+    campaign = _taken_up(session, actor, request, Deed.CLOSE)
+    return _stepped(session, actor, campaign, Deed.CLOSE, request.happened_at, request.note)
+
+
+def conclude(session: Session, actor: Actor, request: ConcludeCampaign) -> CampaignView:
+    """Everything is decided; from now on the period of keeping runs.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+    """
+    campaign = _taken_up(session, actor, request, Deed.CONCLUDE)
+    return _stepped(session, actor, campaign, Deed.CONCLUDE, request.happened_at, request.note)
+
+
+def extend(session: Session, actor: Actor, request: ExtendCampaign) -> CampaignView:
+    """Take applications for longer.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        Invalid: the day is not later, or later than the end of the campaign.
+    """
+    campaign = _taken_up(session, actor, request, Deed.EXTEND)
+    now = clock.now()
+    before = days_of(campaign)
+    rules.check_extension(before, request.closes_on, day_of(now))
+    days = Days(before.opens_on, request.closes_on, before.concludes_on)
+    rules.check_days(days)
+    _set_days(campaign, days)
+    campaign.version += 1
+    _note(
+        session,
+        actor,
+        campaign,
+        rules.DONE[Deed.EXTEND],
+        now,
+        note=request.reason,
+        closes_on=request.closes_on.isoformat(),
+    )
+    return _answer(session, campaign)
+
+
+def keep_days(session: Session) -> int:
+    """Let the clock open, close and conclude what is due, each once; gives how many steps.
+
+    Rows are claimed, so that of several processes each takes others.
+    """
+    today = day_of(clock.now())
+    due = sa.or_(
+        sa.and_(Campaign.state == CampaignState.ANNOUNCED, Campaign.opens_on <= today),
+        sa.and_(Campaign.state == CampaignState.OPEN, Campaign.closes_on < today),
+        sa.and_(Campaign.state == CampaignState.CLOSED, Campaign.concludes_on < today),
+    )
+    chosen = sa.select(Campaign).where(due).order_by(Campaign.id).limit(AT_ONCE)
+    claimed = session.scalars(chosen.with_for_update(skip_locked=True)).all()
+    act_as(session, RESIDENT, _SYSTEM)
+    return sum(_caught_up(session, campaign, today) for campaign in claimed)
+
+
+def _caught_up(session: Session, campaign: Campaign, today: dt.date) -> int:
+    """Take every step that is due, as after a standstill several may be."""
+    steps = 0
+    while (due := rules.due(campaign.state, days_of(campaign), today)) is not None:
+        at = max(due.since, campaign.progressed_at)
+        _move_on(session, RESIDENT, campaign, due.deed, at)
+        steps += 1
+    return steps
+
+
+def _stepped(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    deed: Deed,
+    at: dt.datetime | None,
+    note: str | None,
+) -> CampaignView:
+    happened_at = moments.of_step(at, now=clock.now(), previous=campaign.progressed_at)
+    _set_days(campaign, rules.after(deed, days_of(campaign), happened_at))
+    _move_on(session, actor, campaign, deed, happened_at, note)
+    return _answer(session, campaign)
+
+
+def _move_on(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    deed: Deed,
+    happened_at: dt.datetime,
+    note: str | None = None,
+) -> None:
+    campaign.state = CampaignState(rules.next_state(campaign.number, campaign.state, deed))
+    campaign.progressed_at = happened_at
+    if deed is Deed.CONCLUDE:
+        campaign.concluded_at = happened_at
+    campaign.version += 1
+    _note(session, actor, campaign, rules.DONE[deed], happened_at, note=note)
+    event = _EVENTS[deed](
+        campaign_id=campaign.id,
+        community=campaign.community,
+        number=campaign.number,
+        posts=[UUID(post) for post in campaign.posts],
+        opens_on=campaign.opens_on,
+        closes_on=campaign.closes_on,
+        state=campaign.state,
+        happened_at=happened_at,
+        version=campaign.version,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _taken_up(session: Session, actor: Actor, request: OneCampaign, deed: Deed) -> Campaign:
+    """The campaign, locked, if the actor may do this with it now.
+
+    Raises:
+        NotFound: no such campaign in the actor's communities.
+        Forbidden: the actor only reads it.
+        PreconditionFailed: it is at another version.
+        WrongState: the state does not allow it.
+    """
+    campaign = queries.one_of(session, actor, request.campaign_id, for_change=True)
+    _check_may(actor, campaign.community)
+    act(session, actor, Action.CAMPAIGN_MANAGE, area=campaign.community)
+    check_version(request.expected_version, campaign.version)
+    rules.next_state(campaign.number, campaign.state, deed)
+    return campaign
+
+
+def _check_may(actor: Actor, community: str) -> None:
+    if not may(actor, Action.CAMPAIGN_MANAGE, area=community):
+        raise Forbidden(
+            f"您不能组织社区 {community} 的招募活动。",
+            f"You run no campaigns of community {community}.",
+        )
+
+
+def _checked(session: Session, community: str, body: CampaignBody) -> Days:
+    days = Days(body.opens_on, body.closes_on, body.concludes_on)
+    rules.check_days(days)
+    _check_posts(session, community, body.posts)
+    return days
+
+
+def _check_posts(session: Session, community: str, wanted: Sequence[UUID]) -> None:
+    chosen = sa.select(Post.id).where(
+        Post.id.in_(wanted), Post.community == community, Post.state.in_(posts.SHOWN)
+    )
+    missing = set(wanted) - set(session.scalars(chosen))
+    if missing or len(set(wanted)) != len(wanted):
+        named = ", ".join(sorted(str(post) for post in missing)) or "×2"
+        raise wrong_field(
+            "posts",
+            "not_advertised",
+            zh=f"招募岗位须是本社区已发布的岗位，且不重复；请核对：{named}。",
+            en=f"Posts of a campaign are advertised ones of the community, each once: {named}.",
+        )
+
+
+def _set_days(campaign: Campaign, days: Days) -> None:
+    campaign.opens_on, campaign.closes_on = days.opens_on, days.closes_on
+    campaign.concludes_on = days.concludes_on
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    what: str,
+    happened_at: dt.datetime,
+    note: str | None = None,
+    **facts: str,
+) -> None:
+    history.add(
+        session,
+        actor,
+        kind=queries.KIND,
+        thing_id=campaign.id,
+        version=campaign.version,
+        area=campaign.community,
+        what=what,
+        happened_at=happened_at,
+        note=note,
+        **facts,
+    )
+
+
+def _answer(session: Session, campaign: Campaign) -> CampaignView:
+    session.flush()
+    return queries.shown_whole(session, campaign)

@@ -1,0 +1,245 @@
+"""Campaigns as those see them who run them, and as anybody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.campaigns import (
+    CampaignChange,
+    CampaignChannel,
+    CampaignPage,
+    CampaignPost,
+    CampaignState,
+    CampaignView,
+    ListCampaigns,
+    PublicCampaign,
+    PublicCampaignPage,
+    PublicCampaigns,
+)
+from runtime import clock, paging
+from runtime.narrowing import Conditions, any_of
+from runtime.scope import inside, visible_to
+from services.recruitment import history
+from services.recruitment.areas import queries as areas
+from services.recruitment.areas.queries import Name
+from services.recruitment.campaigns import rules
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.rules import Days
+from services.recruitment.posts.model import Post
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.personal_text import hidden
+from vocabulary.problems import NotFound
+
+KIND = "campaign"
+
+_FIELDS = {
+    "created_at": Campaign.created_at,
+    "opens_on": Campaign.opens_on,
+    "closes_on": Campaign.closes_on,
+}
+ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-created_at")
+_PUBLIC_ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-opens_on")
+_SHOWN = tuple(CampaignState(state) for state in rules.SHOWN)
+
+
+def one_of(
+    session: Session, actor: Actor, campaign_id: UUID, *, for_change: bool = False
+) -> Campaign:
+    """The campaign, if the actor sees it; locked, if it is to be changed.
+
+    Raises:
+        NotFound: no such campaign in the actor's communities.
+    """
+    seen = visible_to(actor, Action.CAMPAIGN_READ, area=Campaign.community)
+    return _the(
+        session,
+        sa.select(Campaign).where(Campaign.id == campaign_id, seen),
+        campaign_id,
+        for_change=for_change,
+    )
+
+
+def announced(session: Session, campaign_id: UUID) -> Campaign:
+    """A campaign that anybody may know of, also when it is over.
+
+    Raises:
+        NotFound: there is none, or it is a draft.
+    """
+    chosen = sa.select(Campaign).where(
+        Campaign.id == campaign_id, Campaign.state != CampaignState.DRAFT
+    )
+    return _the(session, chosen, campaign_id, for_change=False)
+
+
+def show(session: Session, actor: Actor, campaign_id: UUID) -> CampaignView:
+    """One campaign with its history.
+
+    Raises:
+        NotFound: see `one_of`.
+    """
+    return shown_whole(session, one_of(session, actor, campaign_id))
+
+
+def shown_whole(session: Session, campaign: Campaign) -> CampaignView:
+    """A campaign with its history."""
+    entries = history.of(session, KIND, campaign.id)
+    return _shown(campaign, _posts(session, [campaign]), entries)
+
+
+def page(session: Session, actor: Actor, request: ListCampaigns) -> CampaignPage:
+    """A page of the campaigns in the actor's scope, newest first unless sorted otherwise.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    visible = sa.select(Campaign).where(
+        visible_to(actor, Action.CAMPAIGN_READ, area=Campaign.community)
+    )
+    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    posts = _posts(session, found.rows)
+    return CampaignPage(
+        items=[_shown(campaign, posts) for campaign in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def public(session: Session, campaign_id: UUID) -> PublicCampaign:
+    """One campaign for anybody.
+
+    Raises:
+        NotFound: see `announced`.
+    """
+    return _for_everybody(session, [announced(session, campaign_id)])[0]
+
+
+def public_page(session: Session, request: PublicCampaigns) -> PublicCampaignPage:
+    """A page of the campaigns that are announced and not concluded.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = sa.select(Campaign).where(
+        Campaign.state.in_(_SHOWN),
+        *([inside(request.community, Campaign.community)] if request.community else []),
+    )
+    found = paging.page(session, chosen, _PUBLIC_ORDER, request)
+    return PublicCampaignPage(
+        items=_for_everybody(session, found.rows),
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def days_of(campaign: Campaign) -> Days:
+    """The days of a campaign."""
+    return Days(campaign.opens_on, campaign.closes_on, campaign.concludes_on)
+
+
+def _the(
+    session: Session, chosen: sa.Select[Campaign], campaign_id: UUID, *, for_change: bool
+) -> Campaign:
+    statement = chosen.with_for_update() if for_change else chosen
+    found = session.scalar(statement.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound(f"没有找到招募活动 {campaign_id}。", f"There is no campaign {campaign_id}.")
+    return found
+
+
+def _posts(session: Session, campaigns: Iterable[Campaign]) -> Mapping[UUID, Post]:
+    ids = {UUID(post) for campaign in campaigns for post in campaign.posts}
+    return {post.id: post for post in session.scalars(sa.select(Post).where(Post.id.in_(ids)))}
+
+
+def _shown(
+    campaign: Campaign,
+    posts: Mapping[UUID, Post],
+    entries: Sequence[history.Entry] | None = None,
+) -> CampaignView:
+    return CampaignView(
+        id=campaign.id,
+        community=campaign.community,
+        number=campaign.number,
+        title=campaign.title,
+        text=campaign.text,
+        channels=[CampaignChannel(channel) for channel in campaign.channels],
+        posts=[_post(posts[UUID(post)]) for post in campaign.posts],
+        opens_on=campaign.opens_on,
+        closes_on=campaign.closes_on,
+        concludes_on=campaign.concludes_on,
+        state=campaign.state,
+        created_at=campaign.created_at,
+        concluded_at=campaign.concluded_at,
+        possible=[deed.value for deed in rules.possible(campaign.state)],
+        version=campaign.version,
+        history=None if entries is None else [_change(entry) for entry in entries],
+    )
+
+
+def _for_everybody(session: Session, campaigns: Sequence[Campaign]) -> list[PublicCampaign]:
+    posts, today = _posts(session, campaigns), day_of(clock.now())
+    names = {
+        code: areas.name_on(session, code, today)
+        for code in {campaign.community for campaign in campaigns}
+    }
+    return [_for_anybody(one, posts, names[one.community]) for one in campaigns]
+
+
+def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post], name: Name) -> PublicCampaign:
+    return PublicCampaign(
+        id=campaign.id,
+        community=campaign.community,
+        community_zh=name.zh,
+        community_en=name.en,
+        number=campaign.number,
+        title=hidden(campaign.title),
+        text=hidden(campaign.text),
+        channels=[CampaignChannel(channel) for channel in campaign.channels],
+        posts=[_post(posts[UUID(post)]) for post in campaign.posts],
+        opens_on=campaign.opens_on,
+        closes_on=campaign.closes_on,
+        state=campaign.state,
+        takes_applications=takes_applications(campaign),
+    )
+
+
+def takes_applications(campaign: Campaign) -> bool:
+    """Whether anybody can apply now; the clock that closes it may be a minute late."""
+    return campaign.state is CampaignState.OPEN and day_of(clock.now()) <= campaign.closes_on
+
+
+def _post(post: Post) -> CampaignPost:
+    return CampaignPost(
+        id=post.id,
+        number=post.number,
+        category=post.category,
+        title=hidden(post.title),
+        duties=hidden(post.duties),
+        promises=[hidden(promise) for promise in post.promises],
+    )
+
+
+def _change(entry: history.Entry) -> CampaignChange:
+    return CampaignChange(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        note=entry.note,
+    )
+
+
+def _narrowed(request: ListCampaigns) -> Conditions:
+    return [
+        *([inside(request.community, Campaign.community)] if request.community else []),
+        *any_of(Campaign.state, request.state),
+        *([Campaign.opens_on >= request.opens_from] if request.opens_from else []),
+        *([Campaign.opens_on <= request.opens_to] if request.opens_to else []),
+    ]

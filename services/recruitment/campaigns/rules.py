@@ -1,0 +1,197 @@
+"""Where a campaign can go, by hand and by its days.
+
+    state      edit   announce   open  extend     close   conclude
+    draft      draft  announced  -     -          -       -
+    announced  -      -          open  announced  -       concluded (called off)
+    open       -      -          -     open       closed  -
+    closed     -      -          -     -          -       concluded
+
+    the clock                    open  -          close   conclude
+    on the day                   opens_on         after   after
+                                                  closes_on, concludes_on
+
+To announce is a decision, so the clock announces nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vocabulary.periods import day_of, start_of_day
+from vocabulary.problems import WrongState, wrong_field
+
+DRAFT, ANNOUNCED, OPEN, CLOSED, CONCLUDED = "draft", "announced", "open", "closed", "concluded"
+#: What anybody sees.
+SHOWN = (ANNOUNCED, OPEN, CLOSED)
+LONGEST_DAYS = 366
+#: Other years are typing errors, and near the calendar's ends no midnight can be reckoned.
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+
+
+class Deed(StrEnum):
+    """What can be done with a campaign."""
+
+    EDIT = "edit"  # 修改
+    ANNOUNCE = "announce"  # 发布
+    OPEN = "open"  # 开始报名
+    EXTEND = "extend"  # 延期
+    CLOSE = "close"  # 截止报名
+    CONCLUDE = "conclude"  # 结束
+
+
+NEXT: Mapping[tuple[str, Deed], str] = {
+    (DRAFT, Deed.EDIT): DRAFT,
+    (DRAFT, Deed.ANNOUNCE): ANNOUNCED,
+    (ANNOUNCED, Deed.OPEN): OPEN,
+    (ANNOUNCED, Deed.EXTEND): ANNOUNCED,
+    (ANNOUNCED, Deed.CONCLUDE): CONCLUDED,
+    (OPEN, Deed.EXTEND): OPEN,
+    (OPEN, Deed.CLOSE): CLOSED,
+    (CLOSED, Deed.CONCLUDE): CONCLUDED,
+}
+#: How the history calls it afterwards.
+DONE: Mapping[Deed, str] = {
+    Deed.EDIT: "edited",
+    Deed.ANNOUNCE: "announced",
+    Deed.OPEN: "opened",
+    Deed.EXTEND: "extended",
+    Deed.CLOSE: "closed",
+    Deed.CONCLUDE: "concluded",
+}
+_STATE_WORDS = {
+    DRAFT: ("还是草稿", "is a draft"),
+    ANNOUNCED: ("已发布、尚未开始报名", "is announced and not open yet"),
+    OPEN: ("正在报名", "is open"),
+    CLOSED: ("报名已截止", "is closed"),
+    CONCLUDED: ("已结束", "is concluded"),
+}
+_DEED_WORDS = {
+    Deed.EDIT: ("修改", "edit"),
+    Deed.ANNOUNCE: ("发布", "announce"),
+    Deed.OPEN: ("开始报名", "open"),
+    Deed.EXTEND: ("延期", "extend"),
+    Deed.CLOSE: ("截止报名", "close"),
+    Deed.CONCLUDE: ("结束", "conclude"),
+}
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of a campaign."""
+
+    opens_on: dt.date
+    closes_on: dt.date
+    concludes_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """What the clock is to do, and since when."""
+
+    deed: Deed
+    since: dt.datetime
+
+
+def next_state(number: str, state: str, deed: Deed) -> str:
+    """Where the campaign stands afterwards.
+
+    Raises:
+        WrongState: not in this state; says what can be done.
+    """
+    following = NEXT.get((state, deed))
+    if following is not None:
+        return following
+    zh, en = _STATE_WORDS[state]
+    deed_zh, deed_en = _DEED_WORDS[deed]
+    ways = possible(state)
+    ways_zh = "、".join(_DEED_WORDS[way][0] for way in ways) or "查看"
+    ways_en = " or ".join(_DEED_WORDS[way][1] for way in ways) or "read it"
+    raise WrongState(
+        f"招募活动{number}{zh}，现在不能{deed_zh}；可以：{ways_zh}。",
+        f"Campaign {number} {en}, so nobody can {deed_en} it now; possible: {ways_en}.",
+    )
+
+
+def possible(state: str) -> list[Deed]:
+    """What can be done in this state."""
+    return [deed for deed in Deed if (state, deed) in NEXT]
+
+
+def due(state: str, days: Days, today: dt.date) -> Due | None:
+    """What the clock is to do with a campaign today; nothing before its day."""
+    if state == ANNOUNCED and days.opens_on <= today:
+        return Due(Deed.OPEN, start_of_day(days.opens_on))
+    if state == OPEN and days.closes_on < today:
+        return Due(Deed.CLOSE, _after(days.closes_on))
+    if state == CLOSED and days.concludes_on is not None and days.concludes_on < today:
+        return Due(Deed.CONCLUDE, _after(days.concludes_on))
+    return None
+
+
+def after(deed: Deed, days: Days, happened_at: dt.datetime) -> Days:
+    """The days as they are once it was done by hand: who opens or closes early, moves them."""
+    day = day_of(happened_at)
+    if deed is Deed.OPEN:
+        return Days(min(day, days.opens_on), days.closes_on, days.concludes_on)
+    if deed is Deed.CLOSE:
+        return Days(days.opens_on, max(days.opens_on, min(day, days.closes_on)), days.concludes_on)
+    return days
+
+
+def check_days(days: Days) -> None:
+    """Let days pass that follow each other.
+
+    Raises:
+        Invalid: names the field.
+    """
+    for field, day in vars(days).items():
+        if day is not None and not EARLIEST <= day < LATEST:
+            raise wrong_field(
+                field,
+                "impossible_year",
+                zh=f"日期 {day} 的年份有误，请填写 2000 年至 2099 年之间的日期。",
+                en=f"{day} is not possible; give a day of the years 2000 to 2099.",
+            )
+    if days.closes_on < days.opens_on:
+        raise wrong_field(
+            "closes_on",
+            "before_opening",
+            zh=f"截止日期 {days.closes_on} 早于开始日期 {days.opens_on}。",
+            en=f"{days.closes_on} is before the opening on {days.opens_on}.",
+        )
+    if (days.closes_on - days.opens_on).days > LONGEST_DAYS:
+        raise wrong_field(
+            "closes_on",
+            "too_long",
+            zh=f"报名期不能超过 {LONGEST_DAYS} 天。",
+            en=f"Applications are taken for {LONGEST_DAYS} days at most.",
+        )
+    if days.concludes_on is not None and days.concludes_on < days.closes_on:
+        raise wrong_field(
+            "concludes_on",
+            "before_closing",
+            zh=f"结束日期 {days.concludes_on} 早于截止日期 {days.closes_on}。",
+            en=f"{days.concludes_on} is before the last day of applications, {days.closes_on}.",
+        )
+
+
+def check_extension(days: Days, closes_on: dt.date, today: dt.date) -> None:
+    """Let a later last day pass, which has not passed itself.
+
+    Raises:
+        Invalid: names `closes_on`.
+    """
+    if closes_on <= days.closes_on or closes_on < today:
+        raise wrong_field(
+            "closes_on",
+            "not_later",
+            zh=f"延期后的截止日期须晚于 {days.closes_on}，且不早于今天。",
+            en=f"The new last day is later than {days.closes_on}, and has not passed.",
+        )
+
+
+def _after(day: dt.date) -> dt.datetime:
+    return start_of_day(day + dt.timedelta(days=1))

@@ -1,0 +1,45 @@
+"""Certificates as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bus.audit import PERSONAL, SECRET, Audited
+from runtime.encryption import Erasable
+from services.recruitment.tables import Record
+
+
+class Certificate(Record):
+    """One certificate of one appointment; of those that stand an appointment has one."""
+
+    __tablename__ = "certificate"
+    AUDIT = Audited(kind="certificate", identity="id", area="community")
+    __table_args__ = (
+        sa.UniqueConstraint("street", "number"),
+        sa.Index(
+            "uq_certificate_one_stands",
+            "appointment_id",
+            unique=True,
+            postgresql_where=sa.text("state = 'standing'"),
+            sqlite_where=sa.text("state = 'standing'"),
+        ),
+        sa.Index("ix_certificate_appointment_id", "appointment_id"),
+        sa.CheckConstraint("state IN ('standing', 'replaced', 'revoked')", name="state"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"))
+    community: Mapped[str] = mapped_column(sa.String(12))
+    street: Mapped[str] = mapped_column(sa.String(12))
+    number: Mapped[str] = mapped_column(sa.String(40))
+    #: Whoever has the paper in hand can check it; nobody else finds it by its number.
+    code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    state: Mapped[str] = mapped_column(sa.String(24))
+    issued_on: Mapped[dt.date]
+    replaces: Mapped[UUID | None] = mapped_column(sa.ForeignKey("certificate.id"))
+    reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    version: Mapped[int]

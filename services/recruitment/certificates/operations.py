@@ -1,0 +1,196 @@
+"""Issuing, re-issuing, revoking."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act
+from contracts.recruitment.appointments import Part
+from contracts.recruitment.certificates import (
+    CertificateIssued,
+    CertificateRevoked,
+    CertificateView,
+    IssueCertificate,
+    ReissueCertificate,
+    RevokeCertificate,
+)
+from runtime import clock
+from runtime.identifiers import new_id
+from services.recruitment import counters, history
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.operations import mark_part
+from services.recruitment.certificates import queries, rules
+from services.recruitment.certificates.model import Certificate
+from vocabulary.actors import Actor
+from vocabulary.areas import street_of
+from vocabulary.human_numbers import human_number
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, check_version
+from vocabulary.tracking import code_from, normalised
+
+_KIND = "certificate"
+_ENTROPY_BYTES = 8
+_SERIES = b"certificates"
+
+
+def issue(session: Session, actor: Actor, request: IssueCertificate) -> CertificateView:
+    """Issue the certificate of an appointment (颁发); with it that part of the four stands. R14.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+        Forbidden: the actor issues none there.
+        PreconditionFailed: the appointment is at another version.
+        WrongState: the committee has not decided, or there is one already.
+        Invalid: a wrong `issued_on`.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id, for_change=True)
+    _check_manages(session, actor, appointment)
+    check_version(request.expected_version, appointment.version)
+    standing = sa.select(Certificate.id).where(
+        Certificate.appointment_id == appointment.id, Certificate.state == rules.STANDING
+    )
+    rules.check_can_issue(
+        appointment=appointment.state.value,
+        has_one=session.scalars(standing).first() is not None,
+    )
+    certificate = _issued(session, actor, appointment, request.issued_on)
+    mark_part(session, actor, appointment.id, Part.CERTIFICATE, certificate.issued_on)
+    session.flush()
+    return queries.shown(actor, certificate, appointment)
+
+
+def reissue(session: Session, actor: Actor, request: ReissueCertificate) -> CertificateView:
+    """Issue another in its place (补发); the older one counts no more.
+
+    Raises:
+        NotFound: no such certificate in the actor's communities.
+        Forbidden: the actor issues none there.
+        PreconditionFailed: it is at another version.
+        WrongState: it counts no more already.
+        Invalid: a wrong `issued_on`.
+    """
+    old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
+    rules.check_stands(old.state)
+    _put_aside(session, actor, old, rules.REPLACED, request.reason)
+    new = _issued(session, actor, appointment, request.issued_on, replaces=old.id)
+    session.flush()
+    return queries.shown(actor, new, appointment)
+
+
+def revoke(session: Session, actor: Actor, request: RevokeCertificate) -> CertificateView:
+    """It counts no more (作废).
+
+    Raises:
+        NotFound: no such certificate in the actor's communities.
+        Forbidden: the actor revokes none there.
+        PreconditionFailed: it is at another version.
+        WrongState: it counts no more already, or its appointment goes on.
+    """
+    old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
+    rules.check_stands(old.state)
+    rules.check_can_revoke(appointment=appointment.state.value)
+    _put_aside(session, actor, old, rules.REVOKED, request.reason)
+    event = CertificateRevoked(
+        certificate_id=old.id,
+        appointment_id=appointment.id,
+        community=old.community,
+        number=old.number,
+        version=old.version,
+    )
+    outbox.add(session, event, actor=actor)
+    session.flush()
+    return queries.shown(actor, old, appointment)
+
+
+def _taken_up(
+    session: Session, actor: Actor, certificate_id: UUID, expected: int | None
+) -> tuple[Certificate, Appointment]:
+    found, appointment = queries.one_of(session, actor, certificate_id)
+    _check_manages(session, actor, appointment)
+    appointment = appointments.locked(session, appointment)
+    # Whoever changes a certificate holds its appointment; what was read before may be old.
+    session.refresh(found)
+    check_version(expected, found.version)
+    return found, appointment
+
+
+def _check_manages(session: Session, actor: Actor, appointment: Appointment) -> None:
+    if not may(actor, Action.CERTIFICATE_MANAGE, area=appointment.community):
+        raise Forbidden(
+            "只有本社区工作站和综合党委可以颁发、补发和作废证书。",
+            "Only the community's workstation and its party committee issue certificates.",
+        )
+    act(session, actor, Action.CERTIFICATE_MANAGE, area=appointment.community)
+
+
+def _issued(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    wished: dt.date | None,
+    *,
+    replaces: UUID | None = None,
+) -> Certificate:
+    today = day_of(clock.now())
+    issued_on = wished or today
+    rules.check_issued_on(issued_on, decided_on=appointment.decided_on or today, today=today)
+    street = street_of(appointment.community)
+    serial = counters.next_serial(session, f"certificate/{street}/{issued_on.year}")
+    certificate = Certificate(
+        id=new_id(),
+        appointment_id=appointment.id,
+        community=appointment.community,
+        street=street,
+        number=human_number(issued_on.year, serial),
+        code=normalised(code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)),
+        state=rules.STANDING,
+        issued_on=issued_on,
+        replaces=replaces,
+        version=1,
+    )
+    session.add(certificate)
+    _note(session, actor, certificate, "issued")
+    event = CertificateIssued(
+        certificate_id=certificate.id,
+        appointment_id=appointment.id,
+        community=certificate.community,
+        number=certificate.number,
+        issued_on=issued_on,
+        replaces=replaces,
+        version=1,
+    )
+    outbox.add(session, event, actor=actor)
+    return certificate
+
+
+def _put_aside(
+    session: Session, actor: Actor, certificate: Certificate, state: str, reason: str
+) -> None:
+    certificate.state, certificate.reason = state, reason
+    certificate.version += 1
+    _note(session, actor, certificate, state, words=reason)
+    # Before another one stands.
+    session.flush()
+
+
+def _note(
+    session: Session, actor: Actor, certificate: Certificate, what: str, *, words: str | None = None
+) -> None:
+    history.add(
+        session,
+        actor,
+        kind=_KIND,
+        thing_id=certificate.id,
+        version=certificate.version,
+        area=certificate.community,
+        what=what,
+        note=words,
+    )

@@ -1,0 +1,194 @@
+"""Certificates of an appointment, the check page, and the certificate on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from urllib.parse import urlencode
+from uuid import UUID
+
+import segno
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.documents import Document
+from contracts.recruitment.certificates import (
+    CertificateCheck,
+    CertificateList,
+    CertificateState,
+    CertificateView,
+    CheckCertificate,
+    ListCertificates,
+    PrintCertificate,
+)
+from runtime import clock
+from runtime.scope import visible_to
+from services.recruitment import printing
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.areas import queries as areas
+from services.recruitment.certificates import rules
+from services.recruitment.certificates.model import Certificate
+from services.recruitment.posts.model import Post
+from vocabulary.actors import Actor
+from vocabulary.areas import street_of
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import NotFound
+from vocabulary.tracking import grouped, normalised
+
+_TEMPLATE = "certificate"
+_CHECK_PAGE = "/api/v1/public/certificates"
+
+
+def of_appointment(session: Session, actor: Actor, request: ListCertificates) -> CertificateList:
+    """The certificates of one appointment, the newest first.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id)
+    chosen = sa.select(Certificate).where(Certificate.appointment_id == appointment.id)
+    found = session.scalars(chosen.order_by(Certificate.id.desc())).all()
+    return CertificateList(items=[shown(actor, one, appointment) for one in found])
+
+
+def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certificate, Appointment]:
+    """One certificate in the actor's scope, and its appointment.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    chosen = (
+        sa.select(Certificate, Appointment)
+        .join(Appointment, Appointment.id == Certificate.appointment_id)
+        .where(
+            Certificate.id == certificate_id,
+            visible_to(
+                actor,
+                Action.CERTIFICATE_READ,
+                area=Appointment.community,
+                owner=Appointment.account,
+            ),
+        )
+    )
+    row = session.execute(chosen).one_or_none()
+    if row is None:
+        raise NotFound(
+            f"没有证书 {certificate_id}，或不在您的社区范围内，请核对。",
+            f"There is no certificate {certificate_id} in your communities; check the id.",
+        )
+    return row[0], row[1]
+
+
+def check(session: Session, request: CheckCertificate) -> CertificateCheck:
+    """What stands on the certificate, and whether it counts, for whoever has it in hand.
+
+    Raises:
+        NotFound: number and code do not belong together; the answer does not tell which is wrong.
+    """
+    chosen = (
+        sa.select(Certificate, Appointment, Post.title)
+        .join(Appointment, Appointment.id == Certificate.appointment_id)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Certificate.code == normalised(request.code))
+    )
+    row = session.execute(chosen).one_or_none()
+    if row is None or rules.plain_number(row[0].number) != rules.plain_number(request.number):
+        raise NotFound(
+            "没有找到该证书，请核对编号和校验码。",
+            "There is no such certificate; check its number and its code.",
+        )
+    certificate, appointment, title = row
+    state = state_of(certificate, appointment)
+    return CertificateCheck(
+        number=certificate.number,
+        state=state,
+        state_zh=rules.ZH[state.value],
+        name=appointment.name,
+        community=areas.name_on(session, appointment.community, certificate.issued_on).zh,
+        post=title,
+        # A certificate is issued once its term is decided.
+        term_from=appointment.term_from or certificate.issued_on,
+        term_to=appointment.term_to or certificate.issued_on,
+        issued_on=certificate.issued_on,
+    )
+
+
+def document(session: Session, actor: Actor, request: PrintCertificate) -> Document:
+    """The certificate on paper.
+
+    Raises:
+        NotFound: there is none in the actor's communities.
+    """
+    certificate, appointment = one_of(session, actor, request.certificate_id)
+    post = session.get_one(Post, appointment.post_id)
+    community = areas.name_on(session, appointment.community, certificate.issued_on).zh
+    street = areas.name_on(session, street_of(appointment.community), certificate.issued_on).zh
+    state = state_of(certificate, appointment)
+    code = grouped(certificate.code)
+    facts = {
+        "number": certificate.number,
+        "name": appointment.name,
+        "street": street,
+        "community": community,
+        "post": post.title,
+        "term_from": appointment.term_from,
+        "term_to": appointment.term_to,
+        "issuer": f"{community}综合党委",
+        "issued_on": certificate.issued_on,
+        "code": code,
+        "void": None if state in _COUNTING else rules.ZH[state.value],
+        "qr": request.origin and _qr(check_address(request.origin, certificate.number, code)),
+    }
+    name = f"聘任证书{rules.plain_number(certificate.number)}.pdf"
+    return Document.of(
+        name, printing.pdf(_TEMPLATE, facts, made_at=clock.now().replace(microsecond=0))
+    )
+
+
+def check_address(origin: str, number: str, code: str) -> str:
+    """Where a certificate is checked, with everything that it asks for."""
+    query = urlencode({"code": code})
+    return f"{origin.rstrip('/')}{_CHECK_PAGE}/{rules.plain_number(number)}?{query}"
+
+
+def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> CertificateView:
+    """The certificate for one reader; its code is for who hands it out and for its person."""
+    manages = may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community)
+    sees_code = manages or actor.account == appointment.account
+    return CertificateView(
+        id=certificate.id,
+        number=certificate.number,
+        code=grouped(certificate.code) if sees_code else None,
+        appointment_id=certificate.appointment_id,
+        community=certificate.community,
+        state=state_of(certificate, appointment),
+        issued_on=certificate.issued_on,
+        replaces=certificate.replaces,
+        version=certificate.version,
+    )
+
+
+def state_of(certificate: Certificate, appointment: Appointment) -> CertificateState:
+    """Whether it counts today."""
+    state = rules.counts_as(
+        certificate.state,
+        appointment=appointment.state.value,
+        term_to=appointment.term_to or dt.date.max,
+        end_reason=appointment.end_reason.value if appointment.end_reason else None,
+        today=day_of(clock.now()),
+    )
+    return CertificateState(state)
+
+
+_COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
+
+
+def _qr(address: str) -> str:
+    """As SVG: sharp at any size."""
+    made = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        made, kind="svg", scale=4, border=0, xmldecl=False, omitsize=False
+    )
+    return made.getvalue().decode()

@@ -1,0 +1,112 @@
+"""Whether a certificate counts, and when one may be issued and revoked.
+
+Kept is only what people did: issued, replaced, revoked. That it expired follows from
+its appointment and the day, so it does so at midnight, whether or not a clock came round.
+
+    appointment           a certificate that stands is
+    pending               prepared
+    in office             valid until the last day of the term, then expired
+    ended by its term     expired
+    ended otherwise       ended
+    refused, withdrawn    revoked
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+
+from vocabulary.problems import WrongState, wrong_field
+
+STANDING, REPLACED, REVOKED = "standing", "replaced", "revoked"
+STATES = (STANDING, REPLACED, REVOKED)
+
+ZH: Mapping[str, str] = {
+    "prepared": "已制发，待到任",
+    "valid": "有效",
+    "expired": "聘期已届满",
+    "ended": "聘任已终止",
+    "replaced": "已补发，本证作废",
+    "revoked": "已作废",
+}
+
+
+def counts_as(
+    kept: str, *, appointment: str, term_to: dt.date, end_reason: str | None, today: dt.date
+) -> str:
+    """What a certificate is today; `appointment`: the state of its appointment."""
+    if kept != STANDING:
+        return kept
+    if appointment == "pending":
+        return "prepared"
+    if appointment == "in_office":
+        return "expired" if today > term_to else "valid"
+    if appointment == "ended":
+        return "expired" if end_reason == "term_over" else "ended"
+    return "revoked"
+
+
+def check_can_issue(*, appointment: str, has_one: bool) -> None:
+    """Once the committee has decided, and once.
+
+    Raises:
+        WrongState: not decided, over, or there is one already.
+    """
+    if appointment != "pending":
+        raise WrongState(
+            "只有综合党委已决定聘任、尚未到任的，可以颁发证书。",
+            "A certificate is issued once the party committee has decided, before the office "
+            "begins.",
+        )
+    if has_one:
+        raise WrongState(
+            "该聘任已有证书；遗失或有误的请补发。",
+            "There is a certificate already; re-issue it if it was lost or is wrong.",
+        )
+
+
+def check_stands(kept: str) -> None:
+    """Only what stands can be replaced or revoked.
+
+    Raises:
+        WrongState: it was before.
+    """
+    if kept != STANDING:
+        raise WrongState("该证书已作废。", "The certificate counts no more.")
+
+
+def check_can_revoke(*, appointment: str) -> None:
+    """Nobody is, or comes, into office without one: re-issue it, or end the appointment first.
+
+    Raises:
+        WrongState: the appointment still goes on.
+    """
+    if appointment in {"pending", "in_office"}:
+        raise WrongState(
+            "聘任仍在进行，证书不能作废；有误的请补发，或先终止聘任。",
+            "The appointment goes on, so its certificate cannot be revoked; re-issue it, or end "
+            "the appointment first.",
+        )
+
+
+def check_issued_on(issued_on: dt.date, *, decided_on: dt.date, today: dt.date) -> None:
+    """Between the decision and today.
+
+    Raises:
+        Invalid: names `issued_on`.
+    """
+    if not decided_on <= issued_on <= today:
+        raise wrong_field(
+            "issued_on",
+            "out_of_range",
+            zh=f"颁发日期 {issued_on} 须在决定日 {decided_on} 与今天之间。",
+            en=f"{issued_on} is not possible; give a day from the decision {decided_on} to today.",
+        )
+
+
+def plain_number(text: str) -> str:
+    """A number however it is written: 〔2013〕17号, [2013]17 and 2013-17 are 2013-17."""
+    folded = unicodedata.normalize("NFKC", text)
+    digits = "".join(letter if letter in "0123456789" else " " for letter in folded)
+    return "-".join(digits.split())

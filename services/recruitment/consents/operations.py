@@ -1,0 +1,86 @@
+"""Keeping the copy of the consents, and saying whose one is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus.acting import act
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
+from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from runtime import retention
+from runtime.database import insert_new
+from services.recruitment import history
+from services.recruitment.consents import queries, rules
+from services.recruitment.consents.model import CONSENT
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+
+
+def keep(session: Session, event: ConsentGiven | ConsentWithdrawn) -> None:
+    """Take a consent or its end over; a withdrawal counts also where it comes first."""
+    row = {
+        "consent_id": event.consent_id,
+        "version": event.version,
+        "account": event.account,
+        "area": event.area,
+        "purpose": event.purpose.value,
+        **_times(event),
+    }
+    if insert_new(session, CONSENT, [row], unique=("consent_id",), returning="version"):
+        return
+    is_older = sa.and_(CONSENT.c.consent_id == event.consent_id, CONSENT.c.version < event.version)
+    changed = {"version": event.version, **_times(event)}
+    session.execute(sa.update(CONSENT).where(is_older).values(changed))
+
+
+def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
+    """Say whose consent it is, where the gateway knows a phone only.
+
+    Raises:
+        NotFound: none, or not given in the actor's areas.
+        WrongState: it is somebody else's, or an account's.
+    """
+    row = queries.one_of(session, actor, request.consent_id, for_change=True)
+    named = str(request.person_id)
+    rules.check_nameable(account=row.account, person=row.person, named=named)
+    act(session, actor, Action.CONSENT_RECORD, area=row.area)
+    if row.person is None:
+        is_row = CONSENT.c.consent_id == row.consent_id
+        session.execute(sa.update(CONSENT).where(is_row).values(person=named))
+        history.add(
+            session,
+            actor,
+            kind="consent",
+            thing_id=row.consent_id,
+            version=1,
+            area=row.area,
+            what="person_named",
+        )
+    return queries.shown(row, request.person_id)
+
+
+def due(session: Session) -> dict[str, int]:
+    """How many consents prove nothing any more."""
+    counted = sa.select(sa.func.count()).select_from(CONSENT).where(_is_over())
+    return {"consent": session.scalar(counted) or 0}
+
+
+def clean(session: Session) -> dict[str, int]:
+    """Delete them, as the gateway does."""
+    done: Any = session.execute(sa.delete(CONSENT).where(_is_over()))
+    return {"consent": done.rowcount}
+
+
+def _is_over() -> sa.ColumnElement[bool]:
+    limit = retention.limit("consent")
+    return sa.or_(CONSENT.c.withdrawn_at < limit, CONSENT.c.valid_until < day_of(limit))
+
+
+def _times(event: ConsentGiven | ConsentWithdrawn) -> dict[str, Any]:
+    if isinstance(event, ConsentWithdrawn):
+        return {"withdrawn_at": event.withdrawn_at}
+    return {"given_at": event.given_at, "valid_until": event.valid_until}

@@ -1,0 +1,369 @@
+"""Offering courses, holding them, and writing down who learnt what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act
+from contracts.recruitment.courses import (
+    SEATS_MOST,
+    AddCourse,
+    AttendanceState,
+    CancelTrainingSession,
+    ChangeCourse,
+    CourseBody,
+    CourseCompleted,
+    CourseResult,
+    CourseView,
+    PlanTrainingSession,
+    RecordTrainingResults,
+    ResultLine,
+    ReturnSeat,
+    TakeSeat,
+    TrainingSessionView,
+    TrainingState,
+)
+from runtime import clock
+from runtime.identifiers import new_id
+from services.recruitment import history, streets
+from services.recruitment.areas import queries as areas
+from services.recruitment.courses import queries, rules
+from services.recruitment.courses.model import Attendance, Course, TrainingSession
+from vocabulary.actors import Actor
+from vocabulary.areas import street_of
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, check_version, wrong_field
+
+
+def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
+    """Offer a course in a street (R18).
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+        Forbidden: the actor does not keep the courses of this street.
+        PreconditionFailed: a version was expected of what is not there yet.
+        Invalid: categories without being required.
+    """
+    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    _check_manages(session, actor, request.street)
+    # Until now there was none.
+    check_version(request.expected_version, 0)
+    rules.check_required(is_required=request.is_required, required_for=request.required_for)
+    course = Course(id=new_id(), street=request.street, version=0, **_words(request))
+    session.add(course)
+    _remember_course(session, actor, course, "added")
+    return queries.shown_course(course)
+
+
+def change(session: Session, actor: Actor, request: ChangeCourse) -> CourseView:
+    """Change a course, or offer it no more; what was passed stays passed.
+
+    Raises:
+        NotFound: none in a street that the actor sees.
+        Forbidden: the actor does not keep the courses of this street.
+        PreconditionFailed: it is at another version than expected.
+        Invalid: categories without being required.
+    """
+    course = queries.one_course(session, actor, request.course_id, for_change=True)
+    _check_manages(session, actor, course.street)
+    check_version(request.expected_version, course.version)
+    rules.check_required(is_required=request.is_required, required_for=request.required_for)
+    for name, value in _words(request).items():
+        setattr(course, name, value)
+    _remember_course(session, actor, course, "changed")
+    return queries.shown_course(course)
+
+
+def plan(session: Session, actor: Actor, request: PlanTrainingSession) -> TrainingSessionView:
+    """Hold a course in the street or in one of its communities; also one of an earlier day.
+
+    Raises:
+        NotFound: no such course in a street that the actor sees.
+        Forbidden: the actor holds no sessions there.
+        WrongState: the course is not offered any more.
+        Invalid: an area of another street.
+    """
+    course = queries.one_course(session, actor, request.course_id)
+    # Until now there was none.
+    check_version(request.expected_version, 0)
+    _check_area(session, request.area, course.street, day_of(request.starts_at))
+    _check_records(session, actor, request.area)
+    rules.check_offered(is_offered=course.is_offered)
+    row = TrainingSession(
+        id=new_id(),
+        course_id=course.id,
+        street=course.street,
+        area=request.area,
+        starts_at=request.starts_at,
+        place=request.place,
+        seats=request.seats,
+        taken=0,
+        state=TrainingState.PLANNED,
+        version=0,
+    )
+    session.add(row)
+    _remember(session, actor, row, "planned")
+    return queries.session_of(session, actor, row.id)
+
+
+def cancel(session: Session, actor: Actor, request: CancelTrainingSession) -> TrainingSessionView:
+    """Do not hold it after all.
+
+    Raises:
+        NotFound: none in a street that the actor sees.
+        Forbidden: the actor holds no sessions there.
+        PreconditionFailed: it is at another version than expected.
+        WrongState: it was held, or cancelled already.
+    """
+    row = queries.one_session(session, actor, request.session_id, for_change=True)
+    _check_records(session, actor, row.area)
+    check_version(request.expected_version, row.version)
+    rules.check_may("cancel", row.state.value)
+    row.state = TrainingState.CANCELLED
+    _remember(session, actor, row, "cancelled", note=request.reason)
+    return queries.session_of(session, actor, row.id)
+
+
+def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSessionView:
+    """Take a seat, for oneself or for somebody of one's communities.
+
+    Raises:
+        NotFound: none in a street that the actor sees.
+        Forbidden: neither oneself nor in the actor's communities.
+        PreconditionFailed: the session is at another version than expected.
+        WrongState: cancelled, no seat left, or the person has one already.
+        Invalid: not a community of this street.
+    """
+    row = queries.one_session(session, actor, request.session_id, for_change=True)
+    check_version(request.expected_version, row.version)
+    person = str(request.person_id)
+    _check_community(session, request.community, row)
+    _check_enrols(session, actor, request.community, person)
+    rules.check_may("take_seat", row.state.value)
+    found = queries.attendance_of(session, row.id, person)
+    rules.check_not_there_yet(found.state.value if found else None)
+    rules.check_seat_free(taken=row.taken, seats=row.seats)
+    if found is None:
+        found = Attendance(
+            id=new_id(), session_id=row.id, person=person, community=request.community, version=0
+        )
+        session.add(found)
+    found.state, found.community = AttendanceState.ENROLLED, request.community
+    row.taken += 1
+    _remember_attendance(session, actor, found, "enrolled")
+    _remember(session, actor, row, "seat_taken")
+    return queries.session_of(session, actor, row.id)
+
+
+def return_seat(session: Session, actor: Actor, request: ReturnSeat) -> TrainingSessionView:
+    """Give a seat back before the session.
+
+    Raises:
+        NotFound: none in a street that the actor sees.
+        Forbidden: neither one's own nor in the actor's communities.
+        PreconditionFailed: the session is at another version than expected.
+        WrongState: the session is over, or there is no seat.
+    """
+    row = queries.one_session(session, actor, request.session_id, for_change=True)
+    check_version(request.expected_version, row.version)
+    person = str(request.person_id)
+    found = queries.attendance_of(session, row.id, person)
+    _check_enrols(session, actor, found.community if found else row.area, person)
+    rules.check_may("return_seat", row.state.value)
+    rules.check_has_seat(found.state.value if found else None)
+    if found is not None:
+        found.state = AttendanceState.LEFT
+        row.taken -= 1
+        _remember_attendance(session, actor, found, "left")
+        _remember(session, actor, row, "seat_returned")
+    return queries.session_of(session, actor, row.id)
+
+
+def record(session: Session, actor: Actor, request: RecordTrainingResults) -> TrainingSessionView:
+    """Write down who was there and what came of it; the session is held with it (R18).
+
+    Raises:
+        NotFound: none in a street that the actor sees.
+        Forbidden: the actor holds no sessions there.
+        PreconditionFailed: it is at another version than expected.
+        WrongState: cancelled, or not begun yet.
+        Invalid: somebody without a seat, twice, or absent with a result.
+    """
+    row = queries.one_session(session, actor, request.session_id, for_change=True)
+    _check_records(session, actor, row.area)
+    check_version(request.expected_version, row.version)
+    rules.check_may("record", row.state.value)
+    rules.check_begun(row.starts_at, clock.now())
+    seated = _seated(session, row.id)
+    rules.check_lines(
+        [str(line.person_id) for line in request.lines],
+        known=seated,
+        passed_absent=[
+            str(line.person_id) for line in request.lines if line.result and not line.attended
+        ],
+        most=SEATS_MOST,
+    )
+    course = session.get_one(Course, row.course_id)
+    for line in request.lines:
+        _write_down(session, actor, seated[str(line.person_id)], line, row, course)
+    row.state = TrainingState.HELD
+    _remember(session, actor, row, "results_recorded", lines=len(request.lines))
+    return queries.session_of(session, actor, row.id)
+
+
+def _write_down(
+    session: Session,
+    actor: Actor,
+    found: Attendance,
+    line: ResultLine,
+    row: TrainingSession,
+    course: Course,
+) -> None:
+    state = AttendanceState.ATTENDED if line.attended else AttendanceState.ABSENT
+    if (found.state, found.result) == (state, line.result):
+        return
+    passes = line.result is CourseResult.PASSED and found.result is not CourseResult.PASSED
+    found.state, found.result = state, line.result
+    _remember_attendance(
+        session, actor, found, state.value, result=line.result.value if line.result else None
+    )
+    if passes:
+        event = CourseCompleted(
+            attendance_id=found.id,
+            course_id=course.id,
+            community=found.community,
+            commissioner=UUID(found.person),
+            completed_on=day_of(row.starts_at),
+            hours=course.hours,
+            version=found.version,
+        )
+        outbox.add(session, event, actor=actor)
+
+
+def _seated(session: Session, session_id: UUID) -> dict[str, Attendance]:
+    chosen = sa.select(Attendance).where(
+        Attendance.session_id == session_id, Attendance.state != AttendanceState.LEFT
+    )
+    return {found.person: found for found in session.scalars(chosen)}
+
+
+def _words(body: CourseBody) -> dict[str, Any]:
+    return {
+        "title": body.title,
+        "content": body.content,
+        "hours": body.hours,
+        "is_required": body.is_required,
+        "required_for": None
+        if body.required_for is None
+        else [one.value for one in body.required_for],
+        "is_offered": body.is_offered,
+    }
+
+
+def _check_manages(session: Session, actor: Actor, street: str) -> None:
+    if not may(actor, Action.COURSE_MANAGE, area=street):
+        raise Forbidden(
+            "只有街道办可以开设和修改课程。", "Only the street office offers and changes courses."
+        )
+    act(session, actor, Action.COURSE_MANAGE, area=street)
+
+
+def _check_records(session: Session, actor: Actor, area: str) -> None:
+    if not may(actor, Action.TRAINING_RECORD, area=area):
+        raise Forbidden(
+            f"您不能在 {area} 组织培训。", f"You hold no sessions in {area}; its own people do."
+        )
+    act(session, actor, Action.TRAINING_RECORD, area=area)
+
+
+def _check_enrols(session: Session, actor: Actor, community: str, person: str) -> None:
+    if not may(actor, Action.TRAINING_ENROL, area=community, owner=person):
+        raise Forbidden(
+            "只能为本人或本社区的专员报名和退出。",
+            "Seats are taken and returned for oneself, or for commissioners of one's communities.",
+        )
+    act(session, actor, Action.TRAINING_ENROL, area=community, owner=person)
+
+
+def _check_area(session: Session, area: str, street: str, day: dt.date) -> None:
+    if area == street:
+        return
+    areas.check_community(session, area, day, field="area")
+    _check_same_street("area", area, street)
+
+
+def _check_community(session: Session, community: str, row: TrainingSession) -> None:
+    areas.check_community(session, community, day_of(row.starts_at))
+    _check_same_street("community", community, row.street)
+
+
+def _check_same_street(field: str, area: str, street: str) -> None:
+    if street_of(area) != street:
+        raise wrong_field(
+            field,
+            "another_street",
+            zh=f"{area} 不属于街道 {street}。",
+            en=f"{area} does not lie in the street {street}.",
+        )
+
+
+def _remember_course(session: Session, actor: Actor, course: Course, what: str) -> None:
+    course.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind="course",
+        thing_id=course.id,
+        version=course.version,
+        area=course.street,
+        what=what,
+    )
+
+
+def _remember(
+    session: Session,
+    actor: Actor,
+    row: TrainingSession,
+    what: str,
+    *,
+    note: str | None = None,
+    **facts: Any,
+) -> None:
+    row.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind="training_session",
+        thing_id=row.id,
+        version=row.version,
+        area=row.area,
+        what=what,
+        note=note,
+        **facts,
+    )
+
+
+def _remember_attendance(
+    session: Session, actor: Actor, found: Attendance, what: str, **facts: Any
+) -> None:
+    found.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind="attendance",
+        thing_id=found.id,
+        version=found.version,
+        area=found.community,
+        what=what,
+        **facts,
+    )

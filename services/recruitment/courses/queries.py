@@ -1,0 +1,299 @@
+"""Reading courses, sessions and records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.courses import (
+    AttendanceState,
+    AttendanceView,
+    CourseList,
+    CourseResult,
+    CourseView,
+    ExportTraining,
+    ListTrainingSessions,
+    RequiredCourse,
+    ShowTrainingRecord,
+    TrainingRecord,
+    TrainingRows,
+    TrainingSessionPage,
+    TrainingSessionView,
+)
+from contracts.recruitment.posts import PostCategory
+from runtime import paging
+from runtime.narrowing import any_of, on_days
+from runtime.scope import visible_to
+from services.recruitment import streets
+from services.recruitment.courses import rules
+from services.recruitment.courses.model import Attendance, Course, TrainingSession
+from vocabulary.actors import Actor
+from vocabulary.areas import street_of
+from vocabulary.periods import SHANGHAI, day_of
+from vocabulary.permissions import Action
+from vocabulary.problems import NotFound, wrong_field
+
+ORDER = paging.Order(
+    {"starts_at": TrainingSession.starts_at}, identity=TrainingSession.id, usual="-starts_at"
+)
+_HEADING = ["课程", "开始时间", "地点", "学时", "社区", "人员编号", "出勤", "结果"]
+_ATTENDANCE = {"enrolled": "已报名", "attended": "出席", "absent": "缺席", "left": "已退出"}
+_RESULT = {"passed": "通过", "failed": "未通过"}
+#: More rows than a year of a large street has; a shorter period gives the others.
+ROWS_MOST = 5000
+
+
+def courses(session: Session, actor: Actor, street: str) -> CourseList:
+    """The courses of a street.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+    """
+    streets.check_sees(session, actor, Action.COURSE_READ, street)
+    chosen = sa.select(Course).where(Course.street == street).order_by(Course.title, Course.id)
+    return CourseList(items=[shown_course(course) for course in session.scalars(chosen)])
+
+
+def page(session: Session, actor: Actor, request: ListTrainingSessions) -> TrainingSessionPage:
+    """A page of the sessions of a street, newest first unless sorted otherwise.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    chosen = sa.select(TrainingSession).where(
+        TrainingSession.street == request.street,
+        *([TrainingSession.course_id == request.course_id] if request.course_id else []),
+        *any_of(TrainingSession.state, request.state),
+        *on_days(TrainingSession.starts_at, request.starts_from, request.starts_to),
+    )
+    found = paging.page(session, chosen, ORDER, request)
+    titles = _courses_of(session, found.rows)
+    return TrainingSessionPage(
+        items=[shown_session(row, titles[row.course_id]) for row in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def session_of(session: Session, actor: Actor, session_id: UUID) -> TrainingSessionView:
+    """One session, with those who take part as far as the actor sees them.
+
+    Raises:
+        NotFound: none, or one of another street.
+    """
+    row = one_session(session, actor, session_id)
+    course = session.get_one(Course, row.course_id)
+    chosen = _visible(actor).where(Attendance.session_id == row.id).order_by(Attendance.id)
+    attendances = session.scalars(chosen).all()
+    return shown_session(row, course, [_attendance(one, row, course) for one in attendances])
+
+
+def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> TrainingRecord:
+    """What one person learnt, and what is required of a post of this category.
+
+    Raises:
+        NotFound: nothing that the actor sees.
+    """
+    person = str(request.person_id)
+    chosen = (
+        sa.select(Attendance, TrainingSession, Course)
+        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .where(_sees(actor), Attendance.person == person)
+        .order_by(TrainingSession.starts_at.desc(), Attendance.id.desc())
+    )
+    rows = session.execute(chosen).all()
+    if not rows and person != actor.account:
+        raise NotFound(f"没有 {person} 的培训记录。", f"There is no training record of {person}.")
+    items = [_attendance(*row) for row in rows]
+    areas = [item.community for item in items] + [grant.area for grant in actor.grants]
+    return TrainingRecord(
+        person_id=request.person_id,
+        items=items,
+        hours=sum(item.hours for item in items if item.state is AttendanceState.ATTENDED),
+        required=_required(session, street_of(areas[0]), items, request.category) if areas else [],
+    )
+
+
+def exported(session: Session, actor: Actor, request: ExportTraining) -> TrainingRows:
+    """Attendances of a street as a table, as far as the actor sees them.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+        Invalid: more rows than a table takes.
+    """
+    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    chosen = (
+        sa.select(Attendance, TrainingSession, Course)
+        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .where(
+            _sees(actor),
+            TrainingSession.street == request.street,
+            *on_days(TrainingSession.starts_at, request.starts_from, request.starts_to),
+        )
+        .order_by(TrainingSession.starts_at, Attendance.id)
+        .limit(ROWS_MOST + 1)
+    )
+    rows = [_row(*row) for row in session.execute(chosen)]
+    if len(rows) > ROWS_MOST:
+        raise wrong_field(
+            "starts_from",
+            "too_many_rows",
+            zh=f"超过 {ROWS_MOST} 行，请缩短时间范围。",
+            en=f"More than {ROWS_MOST} rows; ask for a shorter period.",
+        )
+    return TrainingRows(rows=[_HEADING, *rows])
+
+
+def one_course(
+    session: Session, actor: Actor, course_id: UUID, *, for_change: bool = False
+) -> Course:
+    """One course of a street that the actor sees.
+
+    Raises:
+        NotFound: none, or one of another street.
+    """
+    chosen = sa.select(Course).where(Course.id == course_id)
+    course = session.scalars(chosen.with_for_update() if for_change else chosen).one_or_none()
+    if course is None or not _sees_street(session, actor, course.street):
+        raise NotFound(f"没有课程 {course_id}。", f"There is no course {course_id}.")
+    return course
+
+
+def one_session(
+    session: Session, actor: Actor, session_id: UUID, *, for_change: bool = False
+) -> TrainingSession:
+    """One session of a street that the actor sees.
+
+    Raises:
+        NotFound: none, or one of another street.
+    """
+    chosen = sa.select(TrainingSession).where(TrainingSession.id == session_id)
+    row = session.scalars(chosen.with_for_update() if for_change else chosen).one_or_none()
+    if row is None or not _sees_street(session, actor, row.street):
+        raise NotFound(f"没有培训 {session_id}。", f"There is no session {session_id}.")
+    return row
+
+
+def attendance_of(session: Session, session_id: UUID, person: str) -> Attendance | None:
+    """A person's place in a session."""
+    return session.scalars(
+        sa.select(Attendance).where(
+            Attendance.session_id == session_id, Attendance.person == person
+        )
+    ).one_or_none()
+
+
+def shown_course(course: Course) -> CourseView:
+    """One course."""
+    return CourseView(
+        id=course.id,
+        street=course.street,
+        title=course.title,
+        content=course.content,
+        hours=course.hours,
+        is_required=course.is_required,
+        required_for=None
+        if course.required_for is None
+        else [PostCategory(one) for one in course.required_for],
+        is_offered=course.is_offered,
+        version=course.version,
+    )
+
+
+def shown_session(
+    row: TrainingSession, course: Course, attendances: list[AttendanceView] | None = None
+) -> TrainingSessionView:
+    """One session."""
+    return TrainingSessionView(
+        id=row.id,
+        course_id=row.course_id,
+        course_title=course.title,
+        area=row.area,
+        starts_at=row.starts_at,
+        place=row.place,
+        seats=row.seats,
+        taken=row.taken,
+        state=row.state,
+        attendances=attendances,
+        version=row.version,
+    )
+
+
+def _sees(actor: Actor) -> sa.ColumnElement[bool]:
+    return visible_to(
+        actor, Action.TRAINING_READ, area=Attendance.community, owner=Attendance.person
+    )
+
+
+def _visible(actor: Actor) -> sa.Select[Any]:
+    return sa.select(Attendance).where(_sees(actor))
+
+
+def _sees_street(session: Session, actor: Actor, street: str) -> bool:
+    try:
+        streets.check_sees(session, actor, Action.COURSE_READ, street)
+    except NotFound:
+        return False
+    return True
+
+
+def _courses_of(session: Session, rows: Sequence[TrainingSession]) -> dict[UUID, Course]:
+    wanted = {row.course_id for row in rows}
+    found = session.scalars(sa.select(Course).where(Course.id.in_(wanted)))
+    return {course.id: course for course in found}
+
+
+def _attendance(one: Attendance, row: TrainingSession, course: Course) -> AttendanceView:
+    return AttendanceView(
+        id=one.id,
+        session_id=row.id,
+        course_id=course.id,
+        course_title=course.title,
+        starts_at=row.starts_at,
+        place=row.place,
+        hours=course.hours,
+        person_id=UUID(one.person),
+        community=one.community,
+        state=one.state,
+        result=one.result,
+        version=one.version,
+    )
+
+
+def _required(
+    session: Session, street: str, items: Sequence[AttendanceView], category: PostCategory | None
+) -> list[RequiredCourse]:
+    passed = {
+        item.course_id: day_of(item.starts_at)
+        for item in items  # newest first, so that the first day on which it was passed stays
+        if item.result is CourseResult.PASSED
+    }
+    chosen = sa.select(Course).where(Course.street == street, Course.is_required.is_(True))
+    return [
+        RequiredCourse(course_id=course.id, title=course.title, passed_on=passed.get(course.id))
+        for course in session.scalars(chosen.order_by(Course.title, Course.id))
+        if rules.is_required_of(
+            category, is_required=course.is_required, required_for=course.required_for
+        )
+    ]
+
+
+def _row(one: Attendance, row: TrainingSession, course: Course) -> list[str]:
+    return [
+        course.title,
+        row.starts_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+        row.place,
+        str(course.hours),
+        one.community,
+        one.person,
+        _ATTENDANCE[one.state.value],
+        _RESULT[one.result.value] if one.result else "",
+    ]

@@ -1,0 +1,1 @@
+"""Figures (统计): appointments and posts counted from their rows, for any period and any day."""

@@ -1,0 +1,159 @@
+"""How appointments are counted (R5, R8, R15 to R17).
+
+Cumulative (累计) are the appointments that began in a period, renewals too: the 37 of
+the source are of this kind. In office is who holds a post on one day; the two are
+different numbers. Every share shows both of its numbers.
+
+A post waits from the day on which it was opened, or on which the resident before left;
+where somebody was proposed for it earlier, as paper that came late says, from that day.
+It waits while staff only looks after it, and a renewal fills nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+from vocabulary.problems import wrong_field
+
+INTERIM = "interim"
+_HUNDRED = Decimal(100)
+_TWO_PLACES = Decimal("0.01")
+_ONE_PLACE = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Held:
+    """An appointment that began: from its first day to the first one without it."""
+
+    post_id: UUID
+    community: str
+    kind: str
+    is_renewal: bool
+    proposed_on: dt.date
+    began_on: dt.date
+    free_from: dt.date
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A post between the day on which it was opened and the one on which it was closed."""
+
+    post_id: UUID
+    community: str
+    opened_on: dt.date
+    closed_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Count:
+    """The figures of one group of appointments and posts."""
+
+    cumulative: int
+    in_office: int
+    interim: int
+    posts: int
+    vacant: int
+    without_resident: int
+    waits: tuple[int, ...]
+
+
+def count(
+    held: Sequence[Held],
+    posts: Sequence[Standing],
+    *,
+    first: dt.date | None,
+    last: dt.date | None,
+    on: dt.date,
+) -> Count:
+    """The figures of these appointments and posts; the days are included."""
+    here = [one for one in held if one.began_on <= on < one.free_from]
+    holders = {one.post_id: one.kind for one in here}
+    since = there_since(held, posts)
+    standing = [post.post_id for post in posts if _stands(post, since[post.post_id], on)]
+    return Count(
+        cumulative=sum(_is_within(one.began_on, first, last) for one in held),
+        in_office=len(here),
+        interim=sum(one.kind == INTERIM for one in here),
+        posts=len(standing),
+        vacant=sum(post_id not in holders for post_id in standing),
+        without_resident=sum(holders.get(post_id, INTERIM) == INTERIM for post_id in standing),
+        waits=tuple(waits(held, posts, first=first, last=last)),
+    )
+
+
+def there_since(held: Iterable[Held], posts: Iterable[Standing]) -> dict[UUID, dt.date]:
+    """Since when each post is there: opened, or somebody was proposed for it before that."""
+    since = {post.post_id: post.opened_on for post in posts}
+    for one in held:
+        if one.post_id in since:
+            since[one.post_id] = min(since[one.post_id], one.proposed_on)
+    return since
+
+
+def waits(
+    held: Sequence[Held],
+    posts: Sequence[Standing],
+    *,
+    first: dt.date | None,
+    last: dt.date | None,
+) -> list[int]:
+    """The days that each post waited for a resident who began in the period."""
+    by_post: dict[UUID, list[Held]] = defaultdict(list)
+    for one in held:
+        if one.kind != INTERIM:
+            by_post[one.post_id].append(one)
+    found = []
+    for post_id, since in there_since(held, posts).items():
+        vacant_since = since
+        for one in sorted(by_post[post_id], key=lambda each: each.began_on):
+            if not one.is_renewal and _is_within(one.began_on, first, last):
+                found.append((one.began_on - vacant_since).days)
+            vacant_since = one.free_from
+    return found
+
+
+def median(values: Sequence[int]) -> str | None:
+    """The middle one, or half-way between the two in the middle; None of none."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return str(ordered[middle])
+    between = Decimal(ordered[middle - 1] + ordered[middle]) / 2
+    return str(between.quantize(_ONE_PLACE))
+
+
+def percent(part: int, whole: int) -> str | None:
+    """The share in percent, rounded half up to two places; None of nothing."""
+    if whole == 0:
+        return None
+    return str((_HUNDRED * part / whole).quantize(_TWO_PLACES, ROUND_HALF_UP))
+
+
+def check_period(first: dt.date | None, last: dt.date | None) -> None:
+    """A period ends no earlier than it begins.
+
+    Raises:
+        Invalid: names `last`.
+    """
+    if first is not None and last is not None and last < first:
+        raise wrong_field(
+            "last",
+            "before_first",
+            zh=f"期末 {last} 早于期初 {first}。",
+            en=f"The last day {last} is before the first {first}.",
+        )
+
+
+def _stands(post: Standing, since: dt.date, on: dt.date) -> bool:
+    return since <= on and (post.closed_on is None or on < post.closed_on)
+
+
+def _is_within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)

@@ -1,0 +1,275 @@
+"""Writing handbooks: station, channel, entries, editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act
+from contracts.changes import Change
+from contracts.recruitment.appointments import AppointmentState, Part
+from contracts.recruitment.handbooks import (
+    PROMISES_OF_EDITION_MOST,
+    CompleteEntry,
+    ContactStation,
+    HandbookPublished,
+    HandbookView,
+    Promise,
+    PublishChannel,
+    PublishedPromise,
+    PublishHandbook,
+    SetContactStation,
+    SupervisionChannel,
+)
+from runtime import clock
+from runtime.database import insert_new
+from runtime.identifiers import new_id
+from services.recruitment import history
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.areas import queries as areas
+from services.recruitment.handbooks import queries, rules
+from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, check_version
+
+_HANDBOOK = cast("sa.Table", Handbook.__table__)
+
+
+def set_station(session: Session, actor: Actor, request: SetContactStation) -> HandbookView:
+    """Say where residents find the commissioners (固定联络站).
+
+    Raises:
+        NotFound: not a community that the actor sees.
+        Forbidden: the actor does not keep its handbook.
+        PreconditionFailed: it is at another version than expected.
+        Invalid: not in force, or a person's number in a text.
+    """
+    row = _locked(session, actor, request.community, request)
+    rules.check_words(
+        [("name", request.name), ("address", request.address), ("hours", request.hours)]
+    )
+    station = ContactStation(
+        name=request.name, address=request.address, hours=request.hours, phone=request.phone
+    )
+    row.station = station.plain()
+    _remember(session, actor, row, "station_set")
+    return queries.shown(session, request.community)
+
+
+def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
+    """Make the supervision channel public; whoever is appointed and lacks it, has it then (R14).
+
+    Raises:
+        NotFound: not a community that the actor sees.
+        Forbidden: the actor does not keep its handbook.
+        PreconditionFailed: it is at another version than expected.
+        Invalid: neither phone nor address, a person's number in a text, or a wrong day.
+    """
+    row = _locked(session, actor, request.community, request)
+    rules.check_channel(request.phone, request.address)
+    rules.check_words(
+        [("receiver", request.receiver), ("address", request.address), ("hours", request.hours)]
+    )
+    on = _day(request.happened_on)
+    channel = SupervisionChannel(
+        receiver=request.receiver,
+        phone=request.phone,
+        address=request.address,
+        hours=request.hours,
+    )
+    row.channel, row.channel_on = channel.plain(), on
+    _remember(session, actor, row, "channel_published", on=on.isoformat())
+    for appointment_id in _lacking_channel(session, request.community, on):
+        appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, on)
+    return queries.shown(session, request.community)
+
+
+def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> HandbookView:
+    """Write what a commissioner promises; with it the handbook's part stands (R14, R22, R23).
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+        Forbidden: the actor does not keep the handbook there.
+        WrongState: it is not decided, or ended.
+        PreconditionFailed: the entry is at another version than expected.
+        Invalid: a promise that cannot be, a person's number in it, or a wrong day.
+    """
+    found = _appointment(session, actor, request.appointment_id)
+    _locked(session, actor, found.community, None)
+    rules.check_state(found.state.value)
+    entry = session.get(HandbookEntry, found.id)
+    check_version(request.expected_version, entry.version if entry else 0)
+    known = [promise["id"] for promise in entry.promises] if entry else []
+    given = [str(promise.id) for promise in request.promises if promise.id is not None]
+    targets = [(promise.target, promise.unit) for promise in request.promises]
+    rules.check_promises(given, targets, known)
+    rules.check_words(("promises", promise.text) for promise in request.promises)
+    on = _day(request.happened_on, found.decided_on)
+    if entry is None:
+        entry = HandbookEntry(appointment_id=found.id, community=found.community, version=0)
+        entry.completed_on = on
+        session.add(entry)
+    entry.promises = [
+        Promise(
+            id=promise.id or new_id(),
+            text=promise.text,
+            target=promise.target,
+            unit=promise.unit,
+            period=promise.period,
+        ).plain()
+        for promise in request.promises
+    ]
+    entry.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind="handbook_entry",
+        thing_id=found.id,
+        version=entry.version,
+        area=found.community,
+        what="completed" if entry.version == 1 else "changed",
+        promises=len(entry.promises),
+    )
+    appointments.mark_part(session, actor, found.id, Part.HANDBOOK, on)
+    return queries.shown(session, found.community)
+
+
+def publish(session: Session, actor: Actor, request: PublishHandbook) -> HandbookView:
+    """Publish an edition of whoever is in office with a complete entry (R22, R23).
+
+    Raises:
+        NotFound: not a community that the actor sees.
+        Forbidden: the actor does not keep its handbook.
+        PreconditionFailed: it is at another version than expected.
+        WrongState: station, channel or entries are missing, or there are too many promises.
+        Invalid: a wrong day.
+    """
+    row = _locked(session, actor, request.community, request)
+    number = queries.newest_number(session, row.community)
+    before = session.get(HandbookEdition, (row.community, number))
+    on = _day(request.happened_on, before.published_on if before else None)
+    entries = queries.complete_in_office(session, row.community, on)
+    rules.check_publishable(
+        has_station=row.station is not None,
+        has_channel=row.channel is not None,
+        entries=len(entries),
+        promises=sum(len(entry.promises) for _, _, entry in entries),
+        most=PROMISES_OF_EDITION_MOST,
+    )
+    edition = HandbookEdition(
+        community=row.community,
+        number=number + 1,
+        published_on=on,
+        published_at=clock.now(),
+        published_by=actor.account,
+        station=row.station,
+        channel=row.channel,
+        items=[
+            {
+                "appointment_id": str(appointment.id),
+                "category": post.category.value,
+                "post": post.title,
+                "promises": entry.promises,
+            }
+            for appointment, post, entry in entries
+        ],
+    )
+    session.add(edition)
+    _remember(session, actor, row, "published", number=edition.number, entries=len(entries))
+    event = HandbookPublished(
+        handbook_id=queries.handbook_id(row.community),
+        community=row.community,
+        number=edition.number,
+        published_on=on,
+        promises=[
+            _told(promise, appointment, post.category.value)
+            for appointment, post, entry in entries
+            for promise in entry.promises
+        ],
+        version=row.version,
+    )
+    outbox.add(session, event, actor=actor)
+    return queries.shown(session, row.community)
+
+
+def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> PublishedPromise:
+    return PublishedPromise(
+        promise_id=UUID(promise["id"]),
+        appointment_id=appointment.id,
+        commissioner=appointment.person_id,
+        category=category,
+        text=promise["text"],
+        target=promise["target"],
+        unit=promise["unit"],
+        period=promise["period"],
+    )
+
+
+def _lacking_channel(session: Session, community: str, on: dt.date) -> list[UUID]:
+    chosen = sa.select(Appointment.id).where(
+        Appointment.community == community,
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.channel_on.is_(None),
+        Appointment.decided_on <= on,
+    )
+    # In one order always, so that two who lock them cannot wait for each other.
+    return list(session.scalars(chosen.order_by(Appointment.post_id, Appointment.id)))
+
+
+def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
+    found = session.get(Appointment, appointment_id)
+    if found is None or not may(actor, Action.HANDBOOK_READ, area=found.community):
+        raise appointment_queries.no_such(appointment_id)
+    return found
+
+
+def _locked(session: Session, actor: Actor, community: str, request: Change | None) -> Handbook:
+    queries.check_sees(actor, community)
+    if not may(actor, Action.HANDBOOK_MANAGE, area=community):
+        raise Forbidden(
+            "只有本社区工作站、综合党委和街道办可以编制服务手册。",
+            "Only the community's workstation, its party committee and the street office keep "
+            "its handbook.",
+        )
+    act(session, actor, Action.HANDBOOK_MANAGE, area=community)
+    areas.check_community(session, community, day_of(clock.now()))
+    # The first who says something makes the row for which the others wait.
+    first = {"community": community, "version": 0}
+    insert_new(session, _HANDBOOK, [first], unique=("community",), returning="community")
+    chosen = sa.select(Handbook).where(Handbook.community == community).with_for_update()
+    row = session.scalars(chosen).one()
+    if request is not None:
+        check_version(request.expected_version, row.version)
+    return row
+
+
+def _day(given: dt.date | None, previous: dt.date | None = None) -> dt.date:
+    today = day_of(clock.now())
+    on = given or today
+    rules.check_day(on, today=today, previous=previous)
+    return on
+
+
+def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts: Any) -> None:
+    row.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind="handbook",
+        thing_id=queries.handbook_id(row.community),
+        version=row.version,
+        area=row.community,
+        what=what,
+        **facts,
+    )

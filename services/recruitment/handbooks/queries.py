@@ -1,0 +1,295 @@
+"""Reading handbooks. Whose name and phone is shown is asked each time anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.documents import Document
+from contracts.gateway.consents import Purpose
+from contracts.recruitment.appointments import AppointmentState
+from contracts.recruitment.handbooks import (
+    ContactStation,
+    EditionLine,
+    EntryView,
+    HandbookView,
+    PrintHandbook,
+    Promise,
+    PublicEntry,
+    PublicHandbook,
+    ShowPublicHandbook,
+    SupervisionChannel,
+)
+from contracts.recruitment.posts import PostCategory
+from runtime import clock
+from services.recruitment import printing
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.queries import held_on
+from services.recruitment.areas import queries as areas
+from services.recruitment.consents.queries import agreeing
+from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
+from services.recruitment.posts.model import Post
+from vocabulary.actors import Actor
+from vocabulary.areas import Level, level_of
+from vocabulary.masking import masked_name
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import NotFound
+
+#: Makes a handbook's id from its community.
+_HANDBOOKS = UUID("7b1d52c6-94ea-5f0c-a1f3-44030500700a")
+_CATEGORIES = {
+    "pet_management": "宠物管理",
+    "pet_keeping": "宠物饲养",
+    "towing_trade": "拖车行业",
+    "shop_self_discipline": "商铺自律",
+    "fire_safety": "消防安全",
+    "environment": "环境卫生",
+    "clothing_trade": "服装行业",
+    "young_workers": "青工服务",
+    "party_building": "党建组织",
+    "culture_and_sports": "文体",
+    "trade_associations": "行业协会",
+    "civility": "文明促进",
+    "other": "其他",
+}
+
+
+@dataclass(frozen=True)
+class Appointed:
+    """An appointment with its post."""
+
+    appointment: Appointment
+    post: Post
+
+
+def handbook_id(community: str) -> UUID:
+    """The same for one community, always."""
+    return uuid5(_HANDBOOKS, community)
+
+
+def one(session: Session, actor: Actor, community: str) -> HandbookView:
+    """The handbook of a community, for those who keep it.
+
+    Raises:
+        NotFound: not a community that the actor sees.
+    """
+    check_sees(actor, community)
+    return shown(session, community)
+
+
+def public(session: Session, request: ShowPublicHandbook) -> PublicHandbook:
+    """An edition as anyone reads it now.
+
+    Raises:
+        NotFound: no such edition.
+    """
+    edition = _edition(session, request.community, request.number)
+    name = areas.name_on(session, edition.community, day_of(clock.now()))
+    return PublicHandbook(
+        community=edition.community,
+        community_zh=name.zh,
+        community_en=name.en,
+        number=edition.number,
+        published_on=edition.published_on,
+        station=ContactStation.read(edition.station),
+        channel=SupervisionChannel.read(edition.channel),
+        items=_entries(session, edition),
+        editions=_lines(session, edition.community),
+    )
+
+
+def printed(session: Session, request: PrintHandbook) -> Document:
+    """An edition as a booklet, made now: with the names and phones that may be shown now.
+
+    Raises:
+        NotFound: no such edition.
+    """
+    found = public(session, ShowPublicHandbook(community=request.community, number=request.number))
+    facts = {
+        "community": found.community_zh,
+        "number": found.number,
+        "published_on": found.published_on,
+        "printed_on": day_of(clock.now()),
+        "station": found.station.plain(),
+        "channel": found.channel.plain(),
+        "items": [
+            {
+                "category": _CATEGORIES[item.category.value],
+                "post": item.post,
+                "name": item.name,
+                "phone": item.phone,
+                "promises": [promise.text for promise in item.promises],
+            }
+            for item in found.items
+            if item.is_in_office
+        ],
+    }
+    name = f"{found.community_zh}专员服务手册-第{found.number}版.pdf"
+    return Document.of(name, printing.pdf("handbook", facts))
+
+
+def shown(session: Session, community: str) -> HandbookView:
+    """The handbook of a community with its entries."""
+    row = session.get(Handbook, community)
+    found = appointed(session, community)
+    named, phoned = _shown_persons(session, [one.appointment for one in found])
+    chosen = sa.select(HandbookEntry).where(HandbookEntry.community == community)
+    entries = {entry.appointment_id: entry for entry in session.scalars(chosen)}
+    today = day_of(clock.now())
+    return HandbookView(
+        community=community,
+        station=ContactStation.read(row.station) if row and row.station else None,
+        channel=SupervisionChannel.read(row.channel) if row and row.channel else None,
+        channel_on=row.channel_on if row else None,
+        entries=[
+            _entry(
+                one,
+                entries.get(one.appointment.id),
+                today,
+                shows_name=one.appointment.person_id in named,
+                shows_phone=one.appointment.person_id in phoned,
+            )
+            for one in found
+        ],
+        editions=_lines(session, community),
+        version=row.version if row else 0,
+    )
+
+
+def check_sees(actor: Actor, community: str) -> None:
+    """Let pass a community that the actor sees.
+
+    Raises:
+        NotFound: not a community, or another one.
+    """
+    if level_of(community) is not Level.COMMUNITY or not may(
+        actor, Action.HANDBOOK_READ, area=community
+    ):
+        raise no_such(community)
+
+
+def no_such(community: str) -> NotFound:
+    """The refusal that tells nothing of other communities."""
+    return NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
+
+
+def appointed(session: Session, community: str) -> Sequence[Appointed]:
+    """Whoever is appointed in a community and not ended, by post."""
+    states = (AppointmentState.PENDING, AppointmentState.IN_OFFICE)
+    chosen = (
+        sa.select(Appointment, Post)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Appointment.community == community, Appointment.state.in_(states))
+        .order_by(Post.title, Appointment.id)
+    )
+    return [Appointed(row, post) for row, post in session.execute(chosen)]
+
+
+def complete_in_office(
+    session: Session, community: str, day: dt.date
+) -> Sequence[tuple[Appointment, Post, HandbookEntry]]:
+    """Whoever is in office on a day with a complete entry, by post."""
+    chosen = (
+        sa.select(Appointment, Post, HandbookEntry)
+        .join(Post, Post.id == Appointment.post_id)
+        .join(HandbookEntry, HandbookEntry.appointment_id == Appointment.id)
+        .where(Appointment.community == community, held_on(day))
+        .order_by(Post.title, Appointment.id)
+    )
+    return [(row, post, entry) for row, post, entry in session.execute(chosen)]
+
+
+def newest_number(session: Session, community: str) -> int:
+    """Number of the newest edition; 0: none."""
+    chosen = sa.select(sa.func.max(HandbookEdition.number))
+    return session.scalar(chosen.where(HandbookEdition.community == community)) or 0
+
+
+def _edition(session: Session, community: str, number: int | None) -> HandbookEdition:
+    wanted = number or newest_number(session, community)
+    found = session.get(HandbookEdition, (community, wanted))
+    if found is None:
+        raise NotFound(
+            f"社区 {community} 没有这一版服务手册。",
+            f"There is no such edition of a handbook of {community}.",
+        )
+    return found
+
+
+def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
+    ids = [UUID(item["appointment_id"]) for item in edition.items]
+    in_office = {
+        row.id: row
+        for row in session.scalars(
+            sa.select(Appointment).where(Appointment.id.in_(ids), held_on(day_of(clock.now())))
+        )
+    }
+    named, phoned = _shown_persons(session, in_office.values())
+    made = []
+    for item in edition.items:
+        row = in_office.get(UUID(item["appointment_id"]))
+        made.append(
+            PublicEntry(
+                category=PostCategory(item["category"]),
+                post=item["post"],
+                name=row.name if row and row.person_id in named else None,
+                phone=row.phone if row and row.person_id in phoned else None,
+                promises=[Promise.read(promise) for promise in item["promises"]],
+                is_in_office=row is not None,
+            )
+        )
+    return made
+
+
+def _shown_persons(
+    session: Session, found: Iterable[Appointment]
+) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Whose name, and whose phone, may be public now."""
+    persons = [row.person_id for row in found]
+    return (
+        agreeing(session, persons, Purpose.PUBLISH_NAME),
+        agreeing(session, persons, Purpose.PUBLISH_PHONE),
+    )
+
+
+def _entry(
+    one: Appointed,
+    entry: HandbookEntry | None,
+    today: dt.date,
+    *,
+    shows_name: bool,
+    shows_phone: bool,
+) -> EntryView:
+    row = one.appointment
+    return EntryView(
+        appointment_id=row.id,
+        person_id=row.person_id,
+        name=masked_name(row.name),
+        category=one.post.category,
+        post=one.post.title,
+        is_in_office=row.state is AppointmentState.IN_OFFICE
+        and row.began_on is not None
+        and row.began_on <= today,
+        shows_name=shows_name,
+        shows_phone=shows_phone,
+        promises=[Promise.read(promise) for promise in entry.promises] if entry else [],
+        completed_on=entry.completed_on if entry else None,
+        version=entry.version if entry else 0,
+    )
+
+
+def _lines(session: Session, community: str) -> list[EditionLine]:
+    chosen = sa.select(HandbookEdition.number, HandbookEdition.published_on)
+    ordered = chosen.where(HandbookEdition.community == community).order_by(
+        HandbookEdition.number.desc()
+    )
+    return [
+        EditionLine(number=number, published_on=published_on)
+        for number, published_on in session.execute(ordered)
+    ]

@@ -1,0 +1,132 @@
+"""What a handbook needs, and what of a person it may show (R14, R22, R23).
+
+An entry is complete with at least one promise, while the appointment waits for its
+parts or is in office. An edition holds whoever is in office on its day with a
+complete entry, and needs station and channel. It holds no name and no phone: both
+are looked up each time it is shown, and only shown while the person is in office
+and the consent holds (PIPL art. 25).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from vocabulary import personal_text
+from vocabulary.problems import WrongState, wrong_field
+
+#: An appointment in one of these states has an entry in the handbook.
+WITH_ENTRY = frozenset({"pending", "in_office"})
+
+
+def check_state(state: str) -> None:
+    """Let pass an appointment that is decided and not ended.
+
+    Raises:
+        WrongState: it is not.
+    """
+    if state not in WITH_ENTRY:
+        raise WrongState(
+            "只有已决定聘任、尚未终止的专员可以编入手册。",
+            "Only who is appointed, and not ended, stands in the handbook.",
+        )
+
+
+def check_day(on: dt.date, *, today: dt.date, previous: dt.date | None) -> None:
+    """What happened lies in the past, and not before what it follows.
+
+    Raises:
+        Invalid: names `happened_on`.
+    """
+    if on > today:
+        raise wrong_field(
+            "happened_on",
+            "in_the_future",
+            zh=f"日期 {on} 在将来，请填写实际发生的日期。",
+            en=f"{on} lies in the future; give the day on which it happened.",
+        )
+    if previous is not None and on < previous:
+        raise wrong_field(
+            "happened_on",
+            "before_previous_step",
+            zh=f"日期 {on} 早于上一步的 {previous}。",
+            en=f"{on} is before the previous step on {previous}.",
+        )
+
+
+def check_words(words: Iterable[tuple[str, str | None]]) -> None:
+    """Let pass what may be public: no number of a person in a text.
+
+    Raises:
+        Invalid: names the field.
+    """
+    for field, text in words:
+        if text is not None and personal_text.found(text):
+            raise wrong_field(
+                field,
+                "personal_number",
+                zh="手册是公开的，文字里像是有个人号码，请删去。",
+                en="The handbook is public, and this holds what looks like a person's number; "
+                "take it out.",
+            )
+
+
+def check_promises(
+    ids: Sequence[str], targets: Sequence[tuple[int | None, str | None]], known: Collection[str]
+) -> None:
+    """Let pass promises that can be told apart and counted.
+
+    Raises:
+        Invalid: names `promises`.
+    """
+    if len(set(ids)) != len(ids) or not set(ids) <= set(known):
+        raise wrong_field(
+            "promises",
+            "unknown_promise",
+            zh="承诺的编号不属于这一条目，或重复了；新承诺请不要填写编号。",
+            en="The id of a promise is not of this entry, or stands there twice; "
+            "leave it out for a new one.",
+        )
+    if any((target is None) != (unit is None) for target, unit in targets):
+        raise wrong_field(
+            "promises",
+            "target_without_unit",
+            zh="目标和单位须一并填写。",
+            en="A target needs its unit, and a unit its target.",
+        )
+
+
+def check_channel(phone: str | None, address: str | None) -> None:
+    """A channel that leads nowhere is none.
+
+    Raises:
+        Invalid: names `phone`.
+    """
+    if phone is None and address is None:
+        raise wrong_field(
+            "phone",
+            "one_of_two",
+            zh="监督渠道请至少填写电话或地址之一。",
+            en="Say a phone or an address of the supervision channel.",
+        )
+
+
+def check_publishable(
+    *, has_station: bool, has_channel: bool, entries: int, promises: int, most: int
+) -> None:
+    """Let pass what is worth printing.
+
+    Raises:
+        WrongState: something is missing, or there are too many promises.
+    """
+    if not has_station:
+        raise WrongState("请先填写固定联络站。", "Say where the contact station is first.")
+    if not has_channel:
+        raise WrongState("请先公开监督渠道。", "Make the supervision channel public first.")
+    if not entries:
+        raise WrongState("没有在聘且条目完整的专员。", "Nobody in office has a complete entry.")
+    if promises > most:
+        raise WrongState(
+            f"一版手册最多 {most} 条承诺，现在是 {promises} 条，请精简。",
+            f"An edition holds {most} promises at most, and there are {promises}; make fewer.",
+        )

@@ -1,0 +1,25 @@
+"""Requests about hand-overs, and what the list is made from."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, rpc, subscribe
+from contracts.appeals.handover import AppealsHandedOver
+from contracts.envelope import Envelope
+from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover
+from services.recruitment.handovers import operations, queries
+
+
+class HandoversEntrypoints(Service):
+    """The list, and its two confirmations."""
+
+    @subscribe(AppealsHandedOver)
+    def keep_handed_over(self, work: Work, event: AppealsHandedOver, _envelope: Envelope) -> None:
+        operations.keep(work.session, event)
+
+    @rpc(ShowHandover)
+    def show_handover(self, work: Work, request: ShowHandover) -> HandoverView:
+        return queries.show(work.session, work.actor, request)
+
+    @rpc(ConfirmHandover, writes=True)
+    def confirm_handover(self, work: Work, request: ConfirmHandover) -> HandoverView:
+        return operations.confirm(work.session, work.actor, request)

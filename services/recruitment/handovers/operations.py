@@ -1,0 +1,122 @@
+"""Keeping the list, and confirming it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus.acting import act
+from contracts.appeals.handover import AppealsHandedOver
+from contracts.recruitment.handovers import ConfirmHandover, HandoverView, Side
+from runtime import clock
+from runtime.database import insert_new
+from runtime.logs import logger
+from services.recruitment import history
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.handovers import queries, rules
+from services.recruitment.handovers.model import Handover, Item
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.permissions import Action, may
+from vocabulary.problems import check_version
+
+log = logger(__name__)
+
+_KIND = "handover"
+_APPEAL = "appeal"
+_ITEM = cast("sa.Table", Item.__table__)
+
+
+def keep(session: Session, event: AppealsHandedOver) -> None:
+    """Write down which appeals the register moved; a portion that is told again adds nothing."""
+    appointment = session.get(Appointment, event.appointment_id, with_for_update=True)
+    if appointment is None:
+        log.warning("handover_without_appointment", appointment_id=str(event.appointment_id))
+        return
+    found = session.get(Handover, appointment.id)
+    if found is None:
+        found = Handover(
+            appointment_id=appointment.id,
+            community=appointment.community,
+            portions_told=0,
+            portions=event.portions,
+            version=0,
+        )
+        session.add(found)
+        session.flush()
+    rows = [
+        {
+            "appointment_id": appointment.id,
+            "kind": _APPEAL,
+            "thing_id": one.appeal_id,
+            "number": one.number,
+        }
+        for one in event.appeals
+    ]
+    unique = ("appointment_id", "kind", "thing_id")
+    insert_new(session, _ITEM, rows, unique=unique, returning="thing_id")
+    found.portions_told += 1
+    found.version += 1
+    _note(session, RESIDENT, found, "items_told", appeals=len(rows), portion=event.version)
+
+
+def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> HandoverView:
+    """One side confirms the list.
+
+    Raises:
+        NotFound: no such appointment that the actor sees.
+        Forbidden: the other side confirms this.
+        WrongState: the appointment has not ended, the list is not whole, or it was confirmed.
+        PreconditionFailed: it is at another version.
+    """
+    appointment = queries.ended(session, actor, request.appointment_id)
+    successor = None if appointment.successor is None else str(appointment.successor)
+    rules.check_may(
+        request.side.value,
+        account=actor.account,
+        leaving=appointment.account,
+        successor=successor,
+        is_station=may(actor, Action.HANDOVER_CONFIRM, area=appointment.community),
+    )
+    own = appointment.account if request.side is Side.GIVEN else successor
+    act(session, actor, Action.HANDOVER_CONFIRM, area=appointment.community, owner=own)
+    chosen = sa.select(Handover).where(Handover.appointment_id == appointment.id).with_for_update()
+    found = session.scalar(chosen)
+    check_version(request.expected_version, found.version if found else 0)
+    side = request.side.value
+    rules.check_can_confirm(
+        is_complete=found is not None and queries.is_complete(found),
+        is_confirmed=found is not None and getattr(found, f"{side}_at") is not None,
+    )
+    found = cast("Handover", found)
+    setattr(found, f"{side}_at", clock.now())
+    setattr(found, f"{side}_by", actor.account)
+    setattr(found, f"{side}_note", request.note)
+    found.version += 1
+    _note(session, actor, found, f"{side}_confirmed", words=request.note)
+    session.flush()
+    return queries.shown(session, appointment, found)
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    found: Handover,
+    what: str,
+    *,
+    words: str | None = None,
+    **details: Any,
+) -> None:
+    history.add(
+        session,
+        actor,
+        kind=_KIND,
+        thing_id=found.appointment_id,
+        version=found.version,
+        area=found.community,
+        what=what,
+        role="system" if actor.is_anonymous else None,
+        note=words,
+        **details,
+    )

@@ -1,0 +1,92 @@
+"""The list of one appointment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.appointments import AppointmentState
+from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
+from runtime.scope import visible_to
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.handovers.model import Handover, Item
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action
+from vocabulary.problems import WrongState
+
+
+def show(session: Session, actor: Actor, request: ShowHandover) -> HandoverView:
+    """What the appointment leaves behind.
+
+    Raises:
+        NotFound: no such appointment that the actor sees.
+        WrongState: it has not ended.
+    """
+    appointment = ended(session, actor, request.appointment_id)
+    return shown(session, appointment, session.get(Handover, appointment.id))
+
+
+def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
+    """An appointment that ended, of the actor's scope; who leaves and who receives see it too.
+
+    Raises:
+        NotFound: no such appointment that the actor sees.
+        WrongState: it has not ended.
+    """
+    found = session.scalar(
+        sa.select(Appointment).where(Appointment.id == appointment_id, _visible_to(actor))
+    )
+    if found is None:
+        raise appointments.no_such(appointment_id)
+    if found.state is not AppointmentState.ENDED:
+        raise WrongState(
+            "聘任尚未终止，没有交接清单。", "The appointment has not ended; nothing is handed over."
+        )
+    return found
+
+
+def shown(session: Session, appointment: Appointment, found: Handover | None) -> HandoverView:
+    """The list as both sides see it."""
+    chosen = sa.select(Item).where(Item.appointment_id == appointment.id)
+    items = session.scalars(chosen.order_by(Item.kind, Item.number, Item.thing_id)).all()
+    return HandoverView(
+        appointment_id=appointment.id,
+        community=appointment.community,
+        commissioner=appointment.person_id,
+        successor=appointment.successor,
+        ended_on=appointment.ended_on or dt.date.min,
+        is_complete=found is not None and is_complete(found),
+        items=[
+            HandoverItem(kind=item.kind, thing_id=item.thing_id, number=item.number)
+            for item in items
+        ],
+        given_at=found.given_at if found else None,
+        given_by=found.given_by if found else None,
+        received_at=found.received_at if found else None,
+        received_by=found.received_by if found else None,
+        version=found.version if found else 0,
+    )
+
+
+def is_complete(found: Handover) -> bool:
+    """Whether every portion was told."""
+    return found.portions_told >= found.portions
+
+
+def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    seen = visible_to(
+        actor, Action.HANDOVER_READ, area=Appointment.community, owner=Appointment.account
+    )
+    receives = _as_id(actor.account)
+    return seen if receives is None else sa.or_(seen, Appointment.successor == receives)
+
+
+def _as_id(account: str | None) -> UUID | None:
+    try:
+        return UUID(account or "")
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""Who confirms a hand-over for which side.
+
+    side      with a successor           without
+    given     who leaves, workstation    who leaves, workstation
+    received  the successor              workstation
+
+The workstation speaks for who leaves, as they may be ill, gone or dead.
+"""
+
+from __future__ import annotations
+
+from vocabulary.problems import Forbidden, WrongState
+
+GIVEN, RECEIVED = "given", "received"
+
+
+def check_may(
+    side: str, *, account: str | None, leaving: str, successor: str | None, is_station: bool
+) -> None:
+    """Let pass who speaks for this side.
+
+    Raises:
+        Forbidden: it is for others.
+    """
+    own = leaving if side == GIVEN else successor
+    station_speaks = side == GIVEN or successor is None
+    if (account is not None and account == own) or (is_station and station_speaks):
+        return
+    if side == GIVEN:
+        raise Forbidden(
+            "移交方由离任专员本人或工作站确认。",
+            "For the leaving side the commissioner who left confirms, or the workstation.",
+        )
+    raise Forbidden(
+        "接收方由接任专员本人确认；没有接任专员的，由工作站确认。",
+        "For the receiving side the successor confirms; where there is none, the workstation.",
+    )
+
+
+def check_can_confirm(*, is_complete: bool, is_confirmed: bool) -> None:
+    """Nobody confirms a list that still grows, nor twice.
+
+    Raises:
+        WrongState: not now.
+    """
+    if not is_complete:
+        raise WrongState(
+            "交接清单正在生成，请稍后再试。",
+            "The list is still being made; try again shortly.",
+            retry_after_seconds=5,
+        )
+    if is_confirmed:
+        raise WrongState("该方已确认。", "This side has confirmed already.")

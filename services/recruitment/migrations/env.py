@@ -1,0 +1,10 @@
+"""Alembic's way into the recruitment database."""
+
+from __future__ import annotations
+
+from bus import tables
+from runtime.migrating import run_migrations
+from services.recruitment import service  # noqa: F401 - brings in the tables of every capability
+from services.recruitment.tables import Record
+
+run_migrations([tables.METADATA, Record.metadata])

@@ -1,0 +1,117 @@
+"""Erasing an application: at the person's wish, and when it is past its period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus.acting import act_as
+from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
+from runtime import clock, retention
+from services.recruitment.applications import operations as applications
+from services.recruitment.applications import queries as found
+from services.recruitment.applications import rules
+from services.recruitment.applications.model import WORDS, Application
+from services.recruitment.applications.rules import Deed
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.history import Entry
+from services.recruitment.screening.model import Abstained, GivenPoints
+from vocabulary import erasure
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of
+from vocabulary.problems import WrongState
+
+#: Applications that are cleaned in one transaction.
+AT_ONCE = 200
+_ROLE = "retention"
+
+
+def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
+    """Erase an application at the wish of whoever holds its code.
+
+    Raises:
+        NotFound: nothing has this code.
+        WrongState: it was erased already.
+    """
+    application = found.one_with_code(session, request.code, for_change=True)
+    if application.erased_at is not None:
+        raise WrongState(
+            f"报名{application.number}的个人信息已删除。",
+            f"The personal data of application {application.number} was erased already.",
+        )
+    if rules.may(application.state, Deed.WITHDRAW):
+        applications.move_on(session, actor, application, Deed.WITHDRAW, at=clock.now())
+    erase(session, actor, application, erasure.ON_REQUEST)
+    session.flush()
+    return ApplicationErasure(
+        number=application.number,
+        state=application.state,
+        erased_at=application.erased_at or clock.now(),
+    )
+
+
+def erase(session: Session, actor: Actor, application: Application, mark: str) -> None:
+    """Clean the person, words, reasons and notes; what came when, and of what points, stays."""
+    now = clock.now()
+    application.name = application.phone = application.address = None
+    application.phone_print = application.account = None
+    for name in WORDS:
+        if getattr(application, name) is not None:
+            setattr(application, name, mark)
+    application.reserve_until, application.reserve_months = None, 0
+    application.erased_at = now
+    application.version += 1
+    applications.note(session, actor, application, "erased", now)
+    session.flush()
+    _clean_reasons(session, application, mark)
+
+
+def due(session: Session) -> dict[str, int]:
+    """How many applications are past their period."""
+    counted = sa.select(sa.func.count()).select_from(_old().subquery())
+    return {"application": session.scalar(counted) or 0}
+
+
+def clean(session: Session) -> dict[str, int]:
+    """Erase at most `AT_ONCE` applications that are past their period; gives how many it were."""
+    chosen = _old().order_by(Application.id).limit(AT_ONCE)
+    rows = session.scalars(chosen.with_for_update(skip_locked=True, of=Application)).all()
+    act_as(session, RESIDENT, _ROLE)
+    for application in rows:
+        erase(session, RESIDENT, application, erasure.BY_RETENTION)
+    return {"application": len(rows)}
+
+
+def _old() -> sa.Select[Any]:
+    """So long after the campaign; who agreed to the reserve list, as long as that lasts."""
+    return (
+        sa.select(Application)
+        .join(Campaign, Campaign.id == Application.campaign_id)
+        .where(
+            Campaign.concluded_at < retention.limit("application"),
+            Application.erased_at.is_(None),
+            sa.or_(
+                Application.reserve_until.is_(None),
+                Application.reserve_until < day_of(clock.now()),
+            ),
+        )
+    )
+
+
+def _clean_reasons(session: Session, application: Application, mark: str) -> None:
+    for table, text in ((GivenPoints, "note"), (Abstained, "reason")):
+        chosen = sa.select(table).where(table.application_id == application.id)
+        for row in session.scalars(chosen).all():
+            if getattr(row, text) is not None:
+                setattr(row, text, mark)
+    session.flush()
+    statement = (
+        sa.update(Entry)
+        .where(Entry.kind == found.KIND, Entry.thing_id == application.id, Entry.note.is_not(None))
+        .values(note=mark)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(statement)
+    session.expire_all()

@@ -1,0 +1,105 @@
+"""Reading parameters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.parameters import (
+    Parameter,
+    ParameterList,
+    ParameterStep,
+    ParameterView,
+)
+from runtime import clock
+from services.recruitment.parameters import rules
+from services.recruitment.parameters.model import Setting
+from services.recruitment.parameters.rules import STANDARDS, Step
+from vocabulary.actors import Actor
+from vocabulary.areas import Level, level_of, street_of
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import NotFound
+
+
+def value_on(session: Session, area: str, name: Parameter, day: dt.date) -> int:
+    """What counts on a day in the street of this area, in the parameter's unit."""
+    steps = settings(session, street_of(area), name)
+    return rules.value_on(name, [_step(setting) for setting in steps], day)
+
+
+def everything(session: Session, actor: Actor, street: str) -> ParameterList:
+    """All numbers of a street.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+    """
+    return ParameterList(items=[one(session, actor, street, name) for name in Parameter])
+
+
+def one(session: Session, actor: Actor, street: str, name: Parameter) -> ParameterView:
+    """One number of a street.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+    """
+    check_sees(actor, street)
+    return shown(street, name, settings(session, street, name))
+
+
+def check_sees(actor: Actor, street: str) -> None:
+    """Whoever works in the street, or in one of its communities, sees its numbers.
+
+    Raises:
+        NotFound: not a street, or another one.
+    """
+    near = [street, *(grant.area for grant in actor.grants if street_of(grant.area) == street)]
+    if level_of(street) is Level.STREET and any(
+        may(actor, Action.PARAMETER_READ, area=area) for area in near
+    ):
+        return
+    raise NotFound(f"没有找到街道 {street}。", f"There is no street {street}.")
+
+
+def settings(
+    session: Session, street: str, name: Parameter, *, lock: bool = False
+) -> Sequence[Setting]:
+    """Everything that was set for one number, oldest first."""
+    chosen = sa.select(Setting).where(Setting.street == street, Setting.name == name.value)
+    ordered = chosen.order_by(Setting.version)
+    return session.scalars(ordered.with_for_update() if lock else ordered).all()
+
+
+def shown(street: str, name: Parameter, found: Sequence[Setting]) -> ParameterView:
+    """One number as it stands today."""
+    standard = STANDARDS[name]
+    return ParameterView(
+        street=street,
+        name=name,
+        value=rules.value_on(name, [_step(setting) for setting in found], day_of(clock.now())),
+        default=standard.default,
+        least=standard.least,
+        most=standard.most,
+        meaning_zh=standard.zh,
+        meaning_en=standard.en,
+        is_from_source=standard.is_from_source,
+        steps=[
+            ParameterStep(
+                version=setting.version,
+                value=setting.value,
+                effective_from=setting.effective_from,
+                reason=setting.reason,
+                set_at=setting.set_at,
+                set_by=setting.set_by,
+            )
+            for setting in reversed(found)
+        ],
+        version=found[-1].version if found else 0,
+    )
+
+
+def _step(setting: Setting) -> Step:
+    return Step(setting.version, setting.value, setting.effective_from)

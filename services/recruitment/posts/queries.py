@@ -1,0 +1,370 @@
+"""Reading posts, the cap and templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.parameters import Parameter
+from contracts.recruitment.posts import (
+    ListPosts,
+    OverrideView,
+    PostCapView,
+    PostCategory,
+    PostPage,
+    PostState,
+    PostStep,
+    PostView,
+    PostWords,
+    PublicPost,
+    PublicPostPage,
+    PublicPosts,
+    TemplateList,
+    TemplateView,
+)
+from runtime import clock, paging
+from runtime.narrowing import Conditions, any_of, on_days
+from runtime.scope import inside, visible_to
+from services.recruitment import history
+from services.recruitment.areas import queries as areas
+from services.recruitment.parameters import queries as parameters
+from services.recruitment.posts.model import Post, PostOverride, PostTemplate
+from services.recruitment.posts.rules import built_in, places, states
+from services.recruitment.posts.rules.places import Override, Places
+from services.recruitment.work_fields import WORK_FIELDS
+from vocabulary.actors import Actor
+from vocabulary.areas import Level, level_of, street_of
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.personal_text import hidden
+from vocabulary.problems import NotFound
+
+KIND = "post"
+
+ORDER = paging.Order(
+    {
+        "created_at": Post.created_at,
+        "community": Post.community,
+        "filled_on": Post.filled_on,
+    },
+    identity=Post.id,
+    usual="-created_at",
+)
+_PUBLIC_ORDER = paging.Order(
+    {"advertised_at": Post.advertised_at, "community": Post.community},
+    identity=Post.id,
+    usual="-advertised_at",
+)
+_SHOWN = tuple(PostState(state) for state in states.SHOWN)
+
+
+def one_of(session: Session, actor: Actor, post_id: UUID, *, for_change: bool = False) -> Post:
+    """The post, if the actor sees it; locked, if it is to be changed.
+
+    Raises:
+        NotFound: no such post in the actor's communities.
+    """
+    chosen = sa.select(Post).where(
+        Post.id == post_id, visible_to(actor, Action.POST_READ, area=Post.community)
+    )
+    post = session.scalar(chosen.with_for_update() if for_change else chosen)
+    if post is None:
+        raise no_such(post_id)
+    return post
+
+
+def no_such(post_id: UUID) -> NotFound:
+    """The refusal that tells nothing of other communities."""
+    return NotFound(f"没有找到岗位 {post_id}。", f"There is no post {post_id}.")
+
+
+def show(session: Session, actor: Actor, post_id: UUID) -> PostView:
+    """One post with its history.
+
+    Raises:
+        NotFound: see `one_of`.
+    """
+    post = one_of(session, actor, post_id)
+    return shown(post, history.of(session, KIND, post.id))
+
+
+def page(session: Session, actor: Actor, request: ListPosts) -> PostPage:
+    """A page of the posts in the actor's scope, newest first unless sorted otherwise.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    visible = sa.select(Post).where(visible_to(actor, Action.POST_READ, area=Post.community))
+    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    return PostPage(
+        items=[shown(post) for post in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
+    """A page of the posts that are advertised, for anybody.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = sa.select(Post).where(
+        Post.state.in_(_SHOWN),
+        *([inside(request.community, Post.community)] if request.community else []),
+        *any_of(Post.category, request.category),
+    )
+    found = paging.page(session, chosen, _PUBLIC_ORDER, request)
+    today = day_of(clock.now())
+    names = {
+        code: areas.name_on(session, code, today)
+        for code in {post.community for post in found.rows}
+    }
+    return PublicPostPage(
+        items=[_for_anybody(post, names[post.community]) for post in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def cap(session: Session, actor: Actor, community: str) -> PostCapView:
+    """How many posts a community has, and may have.
+
+    Raises:
+        NotFound: not a community, or not one that the actor sees.
+    """
+    check_sees(actor, community)
+    return shown_cap(session, community)
+
+
+def check_sees(actor: Actor, community: str) -> None:
+    """Let pass who sees the posts of this community.
+
+    Raises:
+        NotFound: not a community, or not one that the actor sees.
+    """
+    if level_of(community) is Level.COMMUNITY and may(actor, Action.POST_READ, area=community):
+        return
+    raise NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
+
+
+def shown_cap(session: Session, community: str) -> PostCapView:
+    """How many posts a community has, and may have."""
+    today = day_of(clock.now())
+    found = places_of(session, community, today)
+    warning = places.warning(found)
+    return PostCapView(
+        community=community,
+        cap=found.cap,
+        extra=found.extra,
+        allowed=found.allowed,
+        taken=len(found.taken),
+        free=found.free,
+        is_over=found.is_over,
+        warning_zh=warning and warning[0],
+        warning_en=warning and warning[1],
+        overrides=[
+            OverrideView(
+                id=override.id,
+                number=override.number,
+                community=override.community,
+                extra=override.extra,
+                reason=override.reason,
+                starts_on=override.starts_on,
+                ends_on=override.ends_on,
+                counts=_of(override).counts_on(today),
+                granted_at=override.granted_at,
+                granted_by=override.granted_by,
+            )
+            for override in reversed(_overrides(session, community))
+        ],
+    )
+
+
+def places_of(session: Session, community: str, day: dt.date) -> Places:
+    """How many places a community has on a day, and which are taken now."""
+    taken = sa.select(Post.slot).where(Post.community == community, Post.slot.is_not(None))
+    return Places(
+        cap=parameters.value_on(session, community, Parameter.POST_CAP, day),
+        extra=places.extra_on((_of(one) for one in _overrides(session, community)), day),
+        taken=frozenset(slot for slot in session.scalars(taken) if slot is not None),
+    )
+
+
+def templates(session: Session, actor: Actor) -> TemplateList:
+    """Built-in templates, then those of the actor's streets by name."""
+    chosen = sa.select(PostTemplate).where(_of_own_streets(actor))
+    ordered = chosen.order_by(PostTemplate.street, PostTemplate.name)
+    return TemplateList(
+        items=[
+            *(_built_in(template) for template in built_in.TEMPLATES.values()),
+            *(shown_template(template) for template in session.scalars(ordered)),
+        ]
+    )
+
+
+def template_of(session: Session, actor: Actor, name: str) -> TemplateView:
+    """One template by its code or id.
+
+    Raises:
+        NotFound: there is none, or it belongs to another street.
+    """
+    if name in built_in.TEMPLATES:
+        return _built_in(built_in.TEMPLATES[name])
+    try:
+        template_id = UUID(name)
+    except ValueError:
+        raise _no_template(name) from None
+    chosen = sa.select(PostTemplate).where(PostTemplate.id == template_id, _of_own_streets(actor))
+    found = session.scalar(chosen)
+    if found is None:
+        raise _no_template(name)
+    return shown_template(found)
+
+
+def shown_template(template: PostTemplate) -> TemplateView:
+    """A template that a street keeps."""
+    return TemplateView(
+        id=str(template.id),
+        name_zh=template.name,
+        is_from_source=False,
+        is_community=True,
+        street=template.street,
+        posts=[PostWords.read(post) for post in template.posts],
+        version=template.version,
+    )
+
+
+def words_of(words: built_in.Words) -> PostWords:
+    """A built-in post in the words of the contract."""
+    return PostWords(
+        category=PostCategory(words.category),
+        title=words.title,
+        duties=words.duties,
+        promises=list(words.promises),
+    )
+
+
+def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostView:
+    """One post, with its history if that is given."""
+    zh, en = WORK_FIELDS[post.category]
+    return PostView(
+        id=post.id,
+        community=post.community,
+        number=post.number,
+        category=post.category,
+        category_zh=zh,
+        category_en=en,
+        title=post.title,
+        duties=post.duties,
+        promises=post.promises,
+        need_survey=post.need_survey,
+        need_question=post.need_question,
+        need_option=post.need_option,
+        need_reason=post.need_reason,
+        state=post.state,
+        created_at=post.created_at,
+        advertised_at=post.advertised_at,
+        filled_on=post.filled_on,
+        version=post.version,
+        possible=[deed.value for deed in states.possible(post.state)],
+        history=None if entries is None else [_step(entry) for entry in entries],
+    )
+
+
+def facts_of(post: Post) -> dict[str, Any]:
+    """What every event of a post says."""
+    return {
+        "post_id": post.id,
+        "community": post.community,
+        "number": post.number,
+        "category": post.category,
+        "title": post.title,
+        "state": post.state,
+        "version": post.version,
+    }
+
+
+def _narrowed(request: ListPosts) -> Conditions:
+    survey = request.need_survey
+    return [
+        *([inside(request.community, Post.community)] if request.community else []),
+        *any_of(Post.category, request.category),
+        *any_of(Post.state, request.state),
+        *([Post.need_survey == survey] if survey is not None else []),
+        *on_days(Post.created_at, request.created_from, request.created_to),
+    ]
+
+
+def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
+    zh, en = WORK_FIELDS[post.category]
+    return PublicPost(
+        id=post.id,
+        community=post.community,
+        community_zh=name.zh,
+        community_en=name.en,
+        number=post.number,
+        category=post.category,
+        category_zh=zh,
+        category_en=en,
+        title=hidden(post.title),
+        duties=hidden(post.duties),
+        promises=[hidden(promise) for promise in post.promises],
+        # A constraint of the table: what is shown has it.
+        advertised_at=post.advertised_at or post.created_at,
+        is_interim_filled=post.state == states.INTERIM_FILLED,
+    )
+
+
+def _step(entry: history.Entry) -> PostStep:
+    return PostStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        note=entry.note,
+    )
+
+
+def _overrides(session: Session, community: str) -> Sequence[PostOverride]:
+    chosen = sa.select(PostOverride).where(PostOverride.community == community)
+    return session.scalars(chosen.order_by(PostOverride.granted_at, PostOverride.id)).all()
+
+
+def _of(override: PostOverride) -> Override:
+    return Override(override.extra, override.starts_on, override.ends_on)
+
+
+def _of_own_streets(actor: Actor) -> sa.ColumnElement[bool]:
+    """Whoever works in a street, or in one of its communities, sees what the street keeps."""
+    near = {
+        street_of(grant.area)
+        for grant in actor.grants
+        if may(actor, Action.POST_READ, area=grant.area)
+    }
+    return sa.or_(
+        visible_to(actor, Action.POST_READ, area=PostTemplate.street),
+        PostTemplate.street.in_(near),
+    )
+
+
+def _built_in(template: built_in.Template) -> TemplateView:
+    return TemplateView(
+        id=template.code,
+        name_zh=template.zh,
+        name_en=template.en,
+        is_from_source=True,
+        is_community=template.is_community,
+        posts=[words_of(words) for words in template.posts],
+        version=0,
+    )
+
+
+def _no_template(name: str) -> NotFound:
+    return NotFound(f"没有找到岗位模板 {name}。", f"There is no template {name}.")

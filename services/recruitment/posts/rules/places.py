@@ -1,0 +1,130 @@
+"""How many posts a community may have (岗位职数, R8).
+
+Every post that is not closed takes a place, a draft too. Places have numbers; a new
+post gets the lowest free one, and two posts never have the same. The street's
+parameter says how many there are; an override of the street office adds some
+until its last day. When it ends nobody is thrown out, but nothing new is opened
+as long as there are too many.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from vocabulary.problems import WrongState, wrong_field
+
+#: An override for longer is a new rule, and the parameter is the place for that.
+LONGEST_DAYS = 3 * 366
+
+
+@dataclass(frozen=True)
+class Override:
+    """So many posts more, from the first day to the last, both included."""
+
+    extra: int
+    starts_on: dt.date
+    ends_on: dt.date
+
+    def counts_on(self, day: dt.date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many there are on one day, and which are taken."""
+
+    cap: int
+    extra: int
+    taken: frozenset[int]
+
+    @property
+    def allowed(self) -> int:
+        return self.cap + self.extra
+
+    @property
+    def free(self) -> int:
+        return max(0, self.allowed - len(self.taken))
+
+    @property
+    def is_over(self) -> bool:
+        return len(self.taken) > self.allowed
+
+
+def extra_on(overrides: Iterable[Override], day: dt.date) -> int:
+    """What all overrides together add on a day."""
+    return sum(override.extra for override in overrides if override.counts_on(day))
+
+
+def take(community: str, places: Places, wanted: int = 1) -> list[int]:
+    """The numbers of the places that new posts get.
+
+    Raises:
+        WrongState: there are not so many; names the cap and the way out.
+    """
+    if wanted > places.free:
+        raise _full(community, places, wanted)
+    return _lowest_free(places.taken, wanted)
+
+
+def _lowest_free(taken: Collection[int], wanted: int) -> list[int]:
+    found: list[int] = []
+    number = 1
+    while len(found) < wanted:
+        if number not in taken:
+            found.append(number)
+        number += 1
+    return found
+
+
+def _full(community: str, places: Places, wanted: int) -> WrongState:
+    extra_zh = f"（含街道办批准增设的 {places.extra} 个）" if places.extra else ""
+    extra_en = f" ({places.extra} of them by override)" if places.extra else ""
+    return WrongState(
+        f"社区 {community} 岗位上限为 {places.allowed} 个{extra_zh}，现有 {len(places.taken)} 个，"
+        f"不能再增设 {wanted} 个；请先撤销不再需要的岗位，或请街道办批准增设（须说明理由和截止日期）。",
+        f"Community {community} may have {places.allowed} posts{extra_en} and has "
+        f"{len(places.taken)}; {wanted} more cannot be written down. Close a post that is no "
+        "longer needed, or ask the street office for an override with a reason and an end date.",
+    )
+
+
+def warning(places: Places) -> tuple[str, str] | None:
+    """What to say where an override has ended and its posts are still there."""
+    if not places.is_over:
+        return None
+    over = len(places.taken) - places.allowed
+    zh = (
+        f"岗位超出上限 {over} 个（上限 {places.allowed}，现有 {len(places.taken)}）：现有岗位保留，"
+        "但在低于上限之前不能新设。"
+    )
+    en = (
+        f"{over} more posts than the cap of {places.allowed}: they stay, but nothing new is "
+        "opened until there are fewer than the cap."
+    )
+    return zh, en
+
+
+def check_end(ends_on: dt.date, today: dt.date) -> None:
+    """Let an override pass that ends on a sensible day.
+
+    Raises:
+        Invalid: names `ends_on`.
+    """
+    if ends_on < today:
+        raise wrong_field(
+            "ends_on",
+            "in_the_past",
+            zh=f"截止日期 {ends_on} 已过，请填写今天或以后的日期。",
+            en=f"{ends_on} has passed; give today or a later day.",
+        )
+    latest = today + dt.timedelta(days=LONGEST_DAYS)
+    if ends_on > latest:
+        raise wrong_field(
+            "ends_on",
+            "too_far",
+            zh=f"截止日期 {ends_on} 太远，最晚 {latest}；长期需要请修改制度参数 post_cap。",
+            en=f"{ends_on} is too far away, {latest} is the latest; for longer, set the parameter "
+            "post_cap.",
+        )

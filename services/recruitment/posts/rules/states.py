@@ -1,0 +1,130 @@
+"""Where a post can go (R7, R8, R15, R17).
+
+    state           edit   open  advertise   withdraw  fill    fill interim    vacate      close
+    draft           draft  open  -           -         -       -               -           closed
+    open            open   -     advertised  -         filled  interim_filled  -           closed
+    advertised      -      -     -           open      filled  interim_filled  -           closed
+    interim_filled  -      -     -           -         filled  -               advertised  -
+    filled          -      -     -           -         -       -               open        -
+    closed          -      -     -           -         -       -               -           -
+
+Whoever keeps posts (see vocabulary/permissions.py) edits, opens, advertises,
+withdraws and closes. Filling and vacating follow from appointments, and nobody
+does them by hand. What residents can read is not edited: it is withdrawn first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from vocabulary.problems import WrongState
+
+DRAFT, OPEN, ADVERTISED = "draft", "open", "advertised"
+INTERIM_FILLED, FILLED, CLOSED = "interim_filled", "filled", "closed"
+STATES = (DRAFT, OPEN, ADVERTISED, INTERIM_FILLED, FILLED, CLOSED)
+#: What anybody can read.
+SHOWN = (ADVERTISED, INTERIM_FILLED)
+OCCUPIED = (INTERIM_FILLED, FILLED)
+
+
+class Deed(StrEnum):
+    """What can be done with a post."""
+
+    EDIT = "edit"  # 修改
+    OPEN = "open"  # 设立
+    ADVERTISE = "advertise"  # 发布招募
+    WITHDRAW = "withdraw"  # 停止招募
+    FILL = "fill"  # 聘任到岗
+    FILL_INTERIM = "fill_interim"  # 临时兼任
+    VACATE = "vacate"  # 空缺
+    CLOSE = "close"  # 撤销
+
+
+#: What follows when something is done in a state; what is absent cannot be done there.
+NEXT: Mapping[tuple[str, Deed], str] = {
+    (DRAFT, Deed.EDIT): DRAFT,
+    (OPEN, Deed.EDIT): OPEN,
+    (DRAFT, Deed.OPEN): OPEN,
+    (OPEN, Deed.ADVERTISE): ADVERTISED,
+    (ADVERTISED, Deed.WITHDRAW): OPEN,
+    (OPEN, Deed.FILL): FILLED,
+    (ADVERTISED, Deed.FILL): FILLED,
+    (INTERIM_FILLED, Deed.FILL): FILLED,  # R17: the resident takes over
+    (OPEN, Deed.FILL_INTERIM): INTERIM_FILLED,
+    (ADVERTISED, Deed.FILL_INTERIM): INTERIM_FILLED,
+    (INTERIM_FILLED, Deed.VACATE): ADVERTISED,  # R17: advertised all the time
+    (FILLED, Deed.VACATE): OPEN,
+    (DRAFT, Deed.CLOSE): CLOSED,
+    (OPEN, Deed.CLOSE): CLOSED,
+    (ADVERTISED, Deed.CLOSE): CLOSED,
+}
+
+#: How the history calls it afterwards.
+DONE: Mapping[Deed, str] = {
+    Deed.EDIT: "edited",
+    Deed.OPEN: "opened",
+    Deed.ADVERTISE: "advertised",
+    Deed.WITHDRAW: "withdrawn",
+    Deed.FILL: "filled",
+    Deed.FILL_INTERIM: "interim_filled",
+    Deed.VACATE: "vacated",
+    Deed.CLOSE: "closed",
+}
+
+#: What nobody does by hand.
+OF_APPOINTMENTS = frozenset({Deed.FILL, Deed.FILL_INTERIM, Deed.VACATE})
+
+_STATE_WORDS = {
+    DRAFT: ("拟设", "a draft"),
+    OPEN: ("已设立、未发布招募", "open and not advertised"),
+    ADVERTISED: ("招募中", "advertised"),
+    INTERIM_FILLED: ("由工作站人员临时兼任", "looked after by staff of the workstation"),
+    FILLED: ("已聘任", "filled"),
+    CLOSED: ("已撤销", "closed"),
+}
+_DEED_WORDS = {
+    Deed.EDIT: ("修改", "edit"),
+    Deed.OPEN: ("设立", "open"),
+    Deed.ADVERTISE: ("发布招募", "advertise"),
+    Deed.WITHDRAW: ("停止招募", "withdraw"),
+    Deed.FILL: ("聘任", "fill"),
+    Deed.FILL_INTERIM: ("安排临时兼任", "fill with interim staff"),
+    Deed.VACATE: ("转为空缺", "vacate"),
+    Deed.CLOSE: ("撤销", "close"),
+}
+
+
+def next_state(number: str, state: str, deed: Deed) -> str:
+    """Where the post stands afterwards.
+
+    Raises:
+        WrongState: that cannot be done now; says what can.
+    """
+    found = NEXT.get((state, deed))
+    if found is not None:
+        return found
+    state_zh, state_en = _STATE_WORDS[state]
+    deed_zh, deed_en = _DEED_WORDS[deed]
+    others = [_DEED_WORDS[other] for other in possible(state)]
+    raise WrongState(
+        f"岗位 {number} {state_zh}，不能{deed_zh}；"
+        + (f"可以：{'、'.join(zh for zh, _ in others)}。" if others else _way_out_zh(state)),
+        f"Post {number} is {state_en}; you cannot {deed_en} it. "
+        + (f"Possible: {', '.join(en for _, en in others)}." if others else _way_out_en(state)),
+    )
+
+
+def possible(state: str) -> list[Deed]:
+    """What somebody can do by hand with a post in this state."""
+    return [deed for deed in Deed if (state, deed) in NEXT and deed not in OF_APPOINTMENTS]
+
+
+def _way_out_zh(state: str) -> str:
+    return "如仍需要，请新设岗位。" if state == CLOSED else "请先结束该岗位上的聘任。"
+
+
+def _way_out_en(state: str) -> str:
+    if state == CLOSED:
+        return "Where it is needed again, write down a new one."
+    return "End the appointment of its holder first."

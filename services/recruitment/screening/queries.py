@@ -1,0 +1,265 @@
+"""Plans, ranked applications, and the reserve list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.applications import ApplicationState
+from contracts.recruitment.screening import (
+    Abstention,
+    Card,
+    Criterion,
+    CriterionResult,
+    GivenScore,
+    ListReserves,
+    PlanView,
+    ReserveEntry,
+    ReservePage,
+    ScreeningView,
+    Stage,
+    StageKind,
+)
+from runtime import clock, paging
+from runtime.narrowing import any_of
+from runtime.scope import inside, visible_to
+from services.recruitment.applications import queries as applications
+from services.recruitment.applications.model import Application
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.parameters.queries import check_sees
+from services.recruitment.posts.model import Post
+from services.recruitment.screening import rules
+from services.recruitment.screening.model import (
+    Abstained,
+    GivenPoints,
+    Screening,
+    ScreeningPlan,
+)
+from services.recruitment.screening.rules import Result, Score
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, WrongState
+
+_PLACES = 2
+_RESERVES = paging.Order(
+    {"reserve_until": Application.reserve_until, "decided_at": Application.decided_at},
+    identity=Application.id,
+    usual="reserve_until",
+)
+
+
+def plan(session: Session, actor: Actor, street: str) -> PlanView:
+    """How a street screens.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+    """
+    check_sees(actor, street)
+    return shown_plan(session, street)
+
+
+def shown_plan(session: Session, street: str) -> PlanView:
+    """What the street has set, or our proposal."""
+    newest = newest_plan(session, street)
+    if newest is None:
+        return PlanView(
+            street=street,
+            stages=[
+                Stage(key=key, kind=StageKind(kind), title=title)
+                for key, kind, title in rules.STAGES
+            ],
+            criteria=[
+                Criterion(key=key, title=title, weight=weight)
+                for key, title, weight in rules.CRITERIA
+            ],
+            is_default=True,
+            version=0,
+        )
+    return PlanView(
+        street=street,
+        stages=[Stage.read(stage) for stage in newest.stages],
+        criteria=[Criterion.read(criterion) for criterion in newest.criteria],
+        is_default=False,
+        reason=newest.reason,
+        set_at=newest.set_at,
+        set_by=newest.set_by,
+        version=newest.version,
+    )
+
+
+def newest_plan(session: Session, street: str) -> ScreeningPlan | None:
+    """The street's last setting."""
+    chosen = sa.select(ScreeningPlan).where(ScreeningPlan.street == street)
+    return session.scalar(chosen.order_by(ScreeningPlan.version.desc()).limit(1))
+
+
+def begun(session: Session, campaign_id: UUID, *, for_change: bool = False) -> Screening:
+    """The screening of a campaign; locked, so that decisions come one after the other.
+
+    Raises:
+        WrongState: it has not begun.
+    """
+    chosen = sa.select(Screening).where(Screening.campaign_id == campaign_id)
+    found = session.scalar(chosen.with_for_update() if for_change else chosen)
+    if found is None:
+        raise WrongState(
+            "该招募活动尚未开始筛选，请在报名截止后开始。",
+            "The screening of this campaign has not begun; begin it once applications are closed.",
+        )
+    return found
+
+
+def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
+    """The screening of a campaign the actor sees, ranked by post.
+
+    Raises:
+        Forbidden: the actor sees the campaign, but not how it was screened.
+        WrongState: it has not begun.
+    """
+    if not may(actor, Action.SCREENING_READ, area=campaign.community):
+        raise Forbidden("您不能查看筛选情况。", "You do not see the screening.")
+    screening = begun(session, campaign.id)
+    chosen = sa.select(Application).where(
+        Application.campaign_id == campaign.id,
+        Application.state.not_in([ApplicationState.WITHDRAWN, ApplicationState.RECOMMENDED]),
+    )
+    found = session.scalars(chosen).all()
+    return ScreeningView(
+        campaign_id=campaign.id,
+        stages=[Stage.read(stage) for stage in screening.stages],
+        criteria=[Criterion.read(criterion) for criterion in screening.criteria],
+        started_at=screening.started_at,
+        items=_cards(session, screening, found),
+    )
+
+
+def card(session: Session, screening: Screening, application: Application) -> Card:
+    """One application among those for its post."""
+    chosen = sa.select(Application).where(
+        Application.campaign_id == application.campaign_id,
+        Application.post_id == application.post_id,
+        Application.state.not_in([ApplicationState.WITHDRAWN, ApplicationState.RECOMMENDED]),
+    )
+    found = _cards(session, screening, session.scalars(chosen).all())
+    return next(one for one in found if one.application.id == application.id)
+
+
+def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePage:
+    """A page of the reserve list in the actor's scope: whose time has not run out.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = (
+        sa.select(Application)
+        .join(Post, Post.id == Application.post_id)
+        .where(
+            visible_to(actor, Action.RESERVE_READ, area=Application.community),
+            Application.reserve_until >= day_of(clock.now()),
+            *([inside(request.community, Application.community)] if request.community else []),
+            *any_of(Post.category, request.category),
+        )
+    )
+    found = paging.page(session, chosen, _RESERVES, request)
+    wanted = sa.select(Post).where(Post.id.in_({one.post_id for one in found.rows}))
+    posts = {post.id: post for post in session.scalars(wanted)}
+    return ReservePage(
+        items=[_reserved(one, posts[one.post_id]) for one in found.rows],
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+def _reserved(application: Application, post: Post) -> ReserveEntry:
+    summary = applications.summary(application)
+    return ReserveEntry(**vars(summary), post=post.title, category=post.category)
+
+
+def _cards(session: Session, screening: Screening, found: Sequence[Application]) -> list[Card]:
+    weights = {criterion["key"]: criterion["weight"] for criterion in screening.criteria}
+    given = _by_application(session, GivenPoints, found)
+    abstained = _by_application(session, Abstained, found)
+    results = {one.id: _result(weights, given[one.id]) for one in found}
+    ranks = _ranks(found, results)
+    ordered = sorted(
+        found, key=lambda one: (str(one.post_id), ranks[one.id] or len(found) + 1, one.number)
+    )
+    return [
+        _card(one, results[one.id], ranks[one.id], given[one.id], abstained[one.id])
+        for one in ordered
+    ]
+
+
+def _by_application(
+    session: Session, table: type[Any], found: Sequence[Application]
+) -> Mapping[UUID, list[Any]]:
+    rows: dict[UUID, list[Any]] = defaultdict(list)
+    chosen = sa.select(table).where(table.application_id.in_([one.id for one in found]))
+    for row in session.scalars(chosen.order_by(table.assessor)):
+        rows[row.application_id].append(row)
+    return rows
+
+
+def _result(weights: Mapping[str, int], given: Sequence[GivenPoints]) -> Result:
+    return rules.result_of(
+        weights, [Score(row.assessor, row.criterion, row.points) for row in given]
+    )
+
+
+def _ranks(found: Sequence[Application], results: Mapping[UUID, Result]) -> dict[UUID, int | None]:
+    ranks: dict[UUID, int | None] = {}
+    for post in {one.post_id for one in found}:
+        ranks |= rules.ranks(
+            {one.id: results[one.id].total for one in found if one.post_id == post}
+        )
+    return ranks
+
+
+def _card(
+    application: Application,
+    result: Result,
+    rank: int | None,
+    given: Sequence[GivenPoints],
+    abstained: Sequence[Abstained],
+) -> Card:
+    return Card(
+        application=applications.summary(application),
+        rank=rank,
+        total=_rounded(result.total),
+        spread=_rounded(result.spread),
+        assessors=result.assessors,
+        criteria=[
+            CriterionResult(
+                criterion=name,
+                mean=_rounded(mean.mean),
+                spread=mean.spread,
+                assessors=mean.assessors,
+            )
+            for name, mean in result.criteria.items()
+        ],
+        scores=[
+            GivenScore(
+                assessor=row.assessor,
+                criterion=row.criterion,
+                points=row.points,
+                note=row.note,
+                scored_at=row.scored_at,
+            )
+            for row in given
+        ],
+        abstentions=[
+            Abstention(assessor=row.assessor, reason=row.reason, abstained_at=row.abstained_at)
+            for row in abstained
+        ],
+    )
+
+
+def _rounded(value: Fraction | None) -> float | None:
+    return None if value is None else float(round(value, _PLACES))

@@ -1,0 +1,203 @@
+"""How applications are compared: by points on named criteria, and by nothing else.
+
+    total   = sum(weight x mean points of the criterion) / sum(weights)
+    rank    = 1 + how many for the same post have a higher total; equals share one
+
+Nothing here takes a fact about a person (R2): what goes in are points. Sums are of
+whole numbers and fractions, so that the order in which assessors score plays no part.
+
+Stages are taken in order, each with a decision and its reason. Who fails a stage is
+unsuccessful; who passed every one may be selected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from vocabulary.problems import Forbidden, WrongState, wrong_field
+
+K = TypeVar("K")
+
+#: Our proposal, where a street has set nothing: R13's stages, R1's four tests as criteria.
+STAGES: Sequence[tuple[str, str, str]] = (
+    ("check", "check", "资格审查"),
+    ("interview", "interview", "面谈"),
+    ("opinion", "opinion", "居民意见"),
+    ("ranking", "ranking", "排序，提请社区综合党委研究"),
+)
+CRITERIA: Sequence[tuple[str, str, int]] = (
+    ("ability", "履职能力", 30),
+    ("trust", "群众基础", 30),
+    ("public_spirit", "热心公益", 25),
+    ("time", "时间保障", 15),
+)
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one assessor gave for one criterion."""
+
+    assessor: str
+    criterion: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Mean:
+    """What came together for one criterion."""
+
+    mean: Fraction | None
+    spread: int | None
+    assessors: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came together for one application; no total unless every criterion has points."""
+
+    total: Fraction | None
+    spread: Fraction | None
+    assessors: int
+    criteria: Mapping[str, Mean]
+
+
+def result_of(weights: Mapping[str, int], scores: Iterable[Score]) -> Result:
+    """The result of one application, from the points alone."""
+    given = list(scores)
+    criteria = {
+        name: _mean(one.points for one in given if one.criterion == name) for name in weights
+    }
+    assessors = {one.assessor for one in given}
+    wholes = [
+        total
+        for assessor in assessors
+        if (total := _weighted(weights, _points_of(assessor, given))) is not None
+    ]
+    means = {name: mean.mean for name, mean in criteria.items() if mean.mean is not None}
+    return Result(
+        total=_weighted(weights, means),
+        spread=max(wholes) - min(wholes) if wholes else None,
+        assessors=len(assessors),
+        criteria=criteria,
+    )
+
+
+def ranks(totals: Mapping[K, Fraction | None]) -> dict[K, int | None]:
+    """The place of each; none for what has no total."""
+    known = [total for total in totals.values() if total is not None]
+    return {
+        key: None if total is None else 1 + sum(other > total for other in known)
+        for key, total in totals.items()
+    }
+
+
+def check_keys(keys: Sequence[str], *, field: str) -> None:
+    """Let names pass that are each there once.
+
+    Raises:
+        Invalid: names the field.
+    """
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise wrong_field(
+            field,
+            "named_twice",
+            zh=f"名称重复：{'、'.join(twice)}。",
+            en=f"Named twice: {', '.join(twice)}.",
+        )
+
+
+def check_criteria(given: Sequence[str], known: Iterable[str]) -> None:
+    """Let points pass that are for criteria of the plan, each once.
+
+    Raises:
+        Invalid: names `points`.
+    """
+    check_keys(given, field="points")
+    names = list(known)
+    unknown = [name for name in given if name not in names]
+    if unknown:
+        raise wrong_field(
+            "points",
+            "unknown_criterion",
+            zh=f"没有评分项 {'、'.join(unknown)}；有：{'、'.join(names)}。",
+            en=f"There is no criterion {', '.join(unknown)}; there are: {', '.join(names)}.",
+        )
+
+
+def check_next_stage(stage: str, stages: Sequence[str], passed: int, number: str) -> None:
+    """Let the stage pass that is next for the application.
+
+    Raises:
+        Invalid: there is no such stage.
+        WrongState: another one is next, or all are passed.
+    """
+    if stage not in stages:
+        raise wrong_field(
+            "stage",
+            "unknown_stage",
+            zh=f"没有环节 {stage}；有：{'、'.join(stages)}。",
+            en=f"There is no stage {stage}; there are: {', '.join(stages)}.",
+        )
+    if stages[passed : passed + 1] != [stage]:
+        following = stages[passed] if passed < len(stages) else None
+        raise WrongState(
+            f"报名{number}的下一环节是 {following or '确定人选'}，不是 {stage}。",
+            f"The next stage of application {number} is {following or 'the selection'}, "
+            f"not {stage}.",
+        )
+
+
+def check_all_passed(stages: Sequence[str], passed: int, number: str) -> None:
+    """Let be selected who passed every stage.
+
+    Raises:
+        WrongState: a stage is still open.
+    """
+    if passed < len(stages):
+        left = stages[passed:]
+        raise WrongState(
+            f"报名{number}还有环节未完成：{'、'.join(left)}。",
+            f"Application {number} has stages left: {', '.join(left)}.",
+        )
+
+
+def check_impartial(*, is_own: bool, has_abstained: bool, number: str) -> None:
+    """Nobody scores or decides the own application, or one from which they abstained.
+
+    Raises:
+        Forbidden: it is the actor's own.
+        WrongState: the actor has abstained.
+    """
+    if is_own:
+        raise Forbidden(
+            f"报名{number}是您本人的，须由他人评议。",
+            f"Application {number} is your own; others assess it.",
+        )
+    if has_abstained:
+        raise WrongState(
+            f"您已对报名{number}申请回避，不能再评分或决定。",
+            f"You have abstained from application {number}, so you neither score nor decide it.",
+        )
+
+
+def _mean(points: Iterable[int]) -> Mean:
+    given = list(points)
+    if not given:
+        return Mean(None, None, 0)
+    return Mean(Fraction(sum(given), len(given)), max(given) - min(given), len(given))
+
+
+def _points_of(assessor: str, scores: Iterable[Score]) -> dict[str, Fraction]:
+    return {one.criterion: Fraction(one.points) for one in scores if one.assessor == assessor}
+
+
+def _weighted(weights: Mapping[str, int], points: Mapping[str, Fraction]) -> Fraction | None:
+    if not weights or any(name not in points for name in weights):
+        return None
+    return sum((weight * points[name] for name, weight in weights.items()), Fraction(0)) / sum(
+        weights.values()
+    )

@@ -1,0 +1,55 @@
+"""The recruitment service as one class of entry points."""
+
+from __future__ import annotations
+
+from bus.audit import reading
+from bus.entrypoints import Work, rpc
+from contracts.audit import AuditPage, ReadRecruitmentAudit
+from services.recruitment.applications.entrypoints import ApplicationsEntrypoints
+from services.recruitment.appointments.entrypoints import AppointmentsEntrypoints
+from services.recruitment.areas.entrypoints import AreasEntrypoints
+from services.recruitment.campaigns.entrypoints import CampaignsEntrypoints
+from services.recruitment.certificates.entrypoints import CertificatesEntrypoints
+from services.recruitment.consents.entrypoints import ConsentsEntrypoints
+from services.recruitment.courses.entrypoints import CoursesEntrypoints
+from services.recruitment.figures.entrypoints import FiguresEntrypoints
+from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
+from services.recruitment.handovers.entrypoints import HandoversEntrypoints
+from services.recruitment.holidays.entrypoints import HolidaysEntrypoints
+from services.recruitment.own_data.entrypoints import OwnDataEntrypoints
+from services.recruitment.parameters.entrypoints import ParametersEntrypoints
+from services.recruitment.posts.entrypoints import PostsEntrypoints
+from services.recruitment.regulations.entrypoints import RegulationsEntrypoints
+from services.recruitment.screening.entrypoints import ScreeningEntrypoints
+from services.recruitment.surveys.entrypoints import SurveysEntrypoints
+from services.recruitment.terms.entrypoints import TermsEntrypoints
+
+
+class RecruitmentService(
+    AreasEntrypoints,
+    ParametersEntrypoints,
+    HolidaysEntrypoints,
+    ConsentsEntrypoints,
+    SurveysEntrypoints,
+    PostsEntrypoints,
+    CampaignsEntrypoints,
+    ApplicationsEntrypoints,
+    ScreeningEntrypoints,
+    OwnDataEntrypoints,
+    AppointmentsEntrypoints,
+    TermsEntrypoints,
+    CertificatesEntrypoints,
+    HandoversEntrypoints,
+    FiguresEntrypoints,
+    CoursesEntrypoints,
+    HandbooksEntrypoints,
+    RegulationsEntrypoints,
+):
+    """Everything that the recruitment service answers and listens to."""
+
+    name = "recruitment"
+    database_name = "recruitment"
+
+    @rpc(ReadRecruitmentAudit)
+    def audit_of_recruitment(self, work: Work, request: ReadRecruitmentAudit) -> AuditPage:
+        return reading.page(work.session, work.actor, request)

@@ -1,0 +1,398 @@
+"""Making surveys, answering them, closing and publishing them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act
+from contracts.recruitment.surveys import (
+    AnswerSurvey,
+    AnswerWay,
+    CloseSurvey,
+    CopySurvey,
+    CreateSurvey,
+    EditSurvey,
+    OpenSurvey,
+    PublishSurvey,
+    Received,
+    RecordPaperAnswer,
+    Sheet,
+    SortedTexts,
+    SortSurveyTexts,
+    SurveyBody,
+    SurveyClosed,
+    SurveyOpened,
+    SurveyPublished,
+    SurveyState,
+    SurveyView,
+)
+from runtime import clock
+from runtime.database import insert_new
+from runtime.encryption import keyring
+from runtime.identifiers import new_id, random_id
+from services.recruitment import counters, history
+from services.recruitment.areas import queries as areas
+from services.recruitment.surveys import queries
+from services.recruitment.surveys.model import MARK, REPLY, SHEET, Survey, SurveyText
+from services.recruitment.surveys.rules import answers, form, marks, states
+from services.recruitment.surveys.rules.answers import Given
+from services.recruitment.surveys.rules.states import Deed
+from vocabulary import moments
+from vocabulary.actors import Actor
+from vocabulary.human_numbers import human_number
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, NotFound, check_version, wrong_field
+
+
+def create(session: Session, actor: Actor, request: CreateSurvey) -> SurveyView:
+    """Write down a survey as a draft. R6.
+
+    Raises:
+        Invalid: not a community in force, or questions that cannot be asked.
+        Forbidden: the actor keeps no surveys there.
+    """
+    _check_keeps(session, actor, request.community)
+    return _written_down(session, actor, request.community, request, at=request.happened_at)
+
+
+def edit(session: Session, actor: Actor, request: EditSurvey) -> SurveyView:
+    """Write a draft anew; once it is open, nothing of it changes.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`.
+        Invalid: questions that cannot be asked.
+    """
+    survey = _moved_on(session, actor, request, Deed.EDIT)
+    _fill(survey, request)
+    session.flush()
+    return queries.shown(session, survey)
+
+
+def copy(session: Session, actor: Actor, request: CopySurvey) -> SurveyView:
+    """Take a survey, in whatever state, as the draft of a new one.
+
+    Raises:
+        NotFound: no such survey in the actor's communities.
+        PreconditionFailed: it is at another version than expected.
+        Invalid: not a community in force.
+        Forbidden: the actor keeps no surveys where the new one is to be.
+    """
+    source = queries.one_of(session, actor, request.survey_id)
+    check_version(request.expected_version, source.version)
+    community = request.community or source.community
+    _check_keeps(session, actor, community)
+    body = SurveyBody.read(
+        {
+            "title": source.title,
+            "intro": source.intro,
+            "one_answer_per": source.one_answer_per.value,
+            "questions": source.questions,
+        }
+    )
+    return _written_down(session, actor, community, body, copied_from=source.id)
+
+
+def open_(session: Session, actor: Actor, request: OpenSurvey) -> SurveyView:
+    """Let residents answer; the questions stay as they are from now on.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState, Invalid: see `_moved_on`.
+    """
+    survey = _moved_on(session, actor, request, Deed.OPEN, happened_at=request.happened_at)
+    outbox.add(session, SurveyOpened(**queries.facts_of(survey)), actor=actor)
+    return queries.shown(session, survey)
+
+
+def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
+    """Take no more answers, and forget the marks: nobody can ask any more who has answered.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState, Invalid: see `_moved_on`.
+    """
+    survey = _moved_on(session, actor, request, Deed.CLOSE, happened_at=request.happened_at)
+    session.execute(sa.delete(MARK).where(MARK.c.survey_id == survey.id))
+    shown = queries.shown(session, survey)
+    event = SurveyClosed(**queries.facts_of(survey), answers=shown.answers)
+    outbox.add(session, event, actor=actor)
+    return shown
+
+
+def publish(session: Session, actor: Actor, request: PublishSurvey) -> SurveyView:
+    """Let everybody read the results as they stand now.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState, Invalid: see `_moved_on`.
+    """
+    survey = _moved_on(session, actor, request, Deed.PUBLISH, happened_at=request.happened_at)
+    survey.results = queries.counted(session, survey, for_anybody=True).plain()
+    session.flush()
+    shown = queries.shown(session, survey)
+    event = SurveyPublished(**queries.facts_of(survey), answers=shown.answers)
+    outbox.add(session, event, actor=actor)
+    return shown
+
+
+def answer(session: Session, request: AnswerSurvey) -> Received:
+    """Keep a resident's answer, and not whose it was.
+
+    Raises:
+        NotFound: no such survey that anybody sees.
+        WrongState: it takes no answers, or this household or phone has answered.
+        Invalid: names each wrong question.
+    """
+    survey = _answerable(session, request.survey_id)
+    return _keep(session, survey, request, AnswerWay.WEB, day_of(clock.now()))
+
+
+def record_paper(session: Session, actor: Actor, request: RecordPaperAnswer) -> Received:
+    """Keep an answer that came on paper.
+
+    Raises:
+        NotFound: no such survey in the actor's communities.
+        Forbidden: the actor records nothing there.
+        WrongState: it takes no answers, or this household or phone has answered.
+        Invalid: names each wrong question, or a day on which it was not open.
+    """
+    seen = queries.one_of(session, actor, request.survey_id)
+    if not may(actor, Action.SURVEY_RECORD, area=seen.community):
+        raise Forbidden(
+            f"您不能录入社区 {seen.community} 的纸质问卷。",
+            f"You may not record paper answers of community {seen.community}.",
+        )
+    act(session, actor, Action.SURVEY_RECORD, area=seen.community)
+    survey = _answerable(session, request.survey_id)
+    _check_day(survey, request.answered_on)
+    kept = _keep(session, survey, request, AnswerWay.PAPER, request.answered_on)
+    # That somebody typed one in, not which.
+    history.add(
+        session,
+        actor,
+        kind="survey_paper",
+        thing_id=new_id(),
+        version=1,
+        area=survey.community,
+        what="paper_recorded",
+        survey=str(survey.id),
+    )
+    return kept
+
+
+def sort_texts(session: Session, actor: Actor, request: SortSurveyTexts) -> SortedTexts:
+    """Say for which fields of work texts speak; they count in the ranking then.
+
+    Raises:
+        NotFound: no such survey in the actor's communities, or no such text in it.
+        Forbidden: the actor keeps no surveys there.
+    """
+    survey = queries.kept(session, actor, request.survey_id, for_change=True)
+    act(session, actor, Action.SURVEY_MANAGE, area=survey.community)
+    wanted = {item.text_id: item.category for item in request.items}
+    chosen = sa.select(SurveyText).where(
+        SurveyText.survey_id == survey.id, SurveyText.id.in_(wanted)
+    )
+    found = session.scalars(chosen).all()
+    if len(found) < len(wanted):
+        missing = sorted(str(one) for one in set(wanted) - {text.id for text in found})
+        raise NotFound(
+            f"问卷 {survey.number} 没有这些回答：{', '.join(missing)}。",
+            f"Survey {survey.number} has no such texts: {', '.join(missing)}.",
+        )
+    for text in found:
+        text.category = wanted[text.id]
+    survey.version += 1
+    _note(session, actor, survey, "texts_sorted", texts=len(found))
+    return SortedTexts(sorted=len(found))
+
+
+def _answerable(session: Session, survey_id: UUID) -> Survey:
+    # Shared: answers do not wait for each other, and whoever closes waits for them.
+    chosen = sa.select(Survey).where(Survey.id == survey_id).with_for_update(read=True)
+    survey = session.scalar(chosen)
+    if survey is None or survey.state == states.DRAFT:
+        raise queries.no_such(survey_id)
+    states.check_takes_answers(survey.state)
+    return survey
+
+
+def _check_day(survey: Survey, day: dt.date) -> None:
+    first = day_of(survey.opened_at or survey.created_at)
+    if not first <= day <= day_of(clock.now()):
+        raise wrong_field(
+            "answered_on",
+            "not_open_then",
+            zh=f"{day} 问卷未开放；请填写 {first} 至今天的日期。",
+            en=f"The survey was not open on {day}; give a day from {first} to today.",
+        )
+
+
+def _keep(session: Session, survey: Survey, sheet: Sheet, way: AnswerWay, day: dt.date) -> Received:
+    """The mark into one table, the answers into others, with nothing between them."""
+    given = [
+        Given(
+            question=reply.question,
+            choices=None if reply.choices is None else tuple(reply.choices),
+            number=reply.number,
+            text=reply.text,
+        )
+        for reply in sheet.answers
+    ]
+    questions = form.read(survey.questions)
+    answers.check(questions, given)
+    _mark(session, survey, sheet)
+    sheet_id = random_id()
+    row = {"id": sheet_id, "survey_id": survey.id, "answered_on": day, "way": way}
+    session.execute(sa.insert(SHEET).values(row))
+    replies = [row for one in given for row in _replies(survey.id, sheet_id, one)]
+    if replies:
+        session.execute(sa.insert(REPLY), replies)
+    for one in given:
+        if one.text is not None:
+            text = SurveyText(
+                id=random_id(),
+                survey_id=survey.id,
+                sheet_id=sheet_id,
+                question=one.question,
+                text=one.text,
+            )
+            session.add(text)
+    return Received(received=True)
+
+
+def _mark(session: Session, survey: Survey, sheet: Sheet) -> None:
+    per = survey.one_answer_per.value
+    source = marks.source(str(survey.id), per, household=sheet.household, phone=sheet.phone)
+    newest, *older = keyring().fingerprints(source)
+    known = sa.select(MARK.c.print).where(MARK.c.survey_id == survey.id, MARK.c.print.in_(older))
+    row = {"survey_id": survey.id, "print": newest}
+    unique = ("survey_id", "print")
+    is_new = insert_new(session, MARK, [row], unique=unique, returning="print")
+    if not is_new or (older and session.scalar(known) is not None):
+        raise marks.doubled(per)
+
+
+def _replies(survey_id: UUID, sheet_id: UUID, given: Given) -> list[dict[str, Any]]:
+    common = {"survey_id": survey_id, "sheet_id": sheet_id, "question": given.question}
+    if given.number is not None:
+        # A number can be anything, and only a rating's digits are counted one by one.
+        return [{**common, "choice": str(given.number), "number": given.number}]
+    return [{**common, "choice": choice, "number": None} for choice in given.choices or ()]
+
+
+def _written_down(
+    session: Session,
+    actor: Actor,
+    community: str,
+    body: SurveyBody,
+    *,
+    copied_from: UUID | None = None,
+    at: dt.datetime | None = None,
+) -> SurveyView:
+    now = clock.now()
+    moment = at or now
+    moments.check_happened(moment, now=now, field="happened_at")
+    year = day_of(moment).year
+    serial = counters.next_serial(session, f"survey/{community}/{year}")
+    survey = Survey(
+        id=new_id(),
+        community=community,
+        number=human_number(year, serial),
+        state=SurveyState.DRAFT,
+        copied_from=copied_from,
+        created_at=moment,
+        version=1,
+    )
+    _fill(survey, body)
+    session.add(survey)
+    _note(session, actor, survey, "created", happened_at=moment)
+    session.flush()
+    return queries.shown(session, survey)
+
+
+def _fill(survey: Survey, body: SurveyBody) -> None:
+    questions = [question.plain() for question in body.questions]
+    form.check(form.read(questions))
+    survey.title, survey.intro = body.title, body.intro
+    survey.one_answer_per = body.one_answer_per
+    survey.questions = questions
+
+
+def _check_keeps(session: Session, actor: Actor, community: str) -> None:
+    areas.check_community(session, community, day_of(clock.now()))
+    queries.check_keeps(actor, community)
+    act(session, actor, Action.SURVEY_MANAGE, area=community)
+
+
+def _moved_on(
+    session: Session,
+    actor: Actor,
+    request: EditSurvey | OpenSurvey | CloseSurvey | PublishSurvey,
+    deed: Deed,
+    *,
+    happened_at: dt.datetime | None = None,
+) -> Survey:
+    """The survey in its next state, locked.
+
+    Raises:
+        NotFound: no such survey in the actor's communities.
+        Forbidden: the actor keeps no surveys there.
+        PreconditionFailed: it is at another version.
+        WrongState: that cannot be done now.
+        Invalid: a wrong `happened_at`.
+    """
+    survey = queries.kept(session, actor, request.survey_id, for_change=True)
+    act(session, actor, Action.SURVEY_MANAGE, area=survey.community)
+    check_version(request.expected_version, survey.version)
+    state = SurveyState(states.next_state(survey.number, survey.state, deed))
+    at = _moment(survey, deed, happened_at)
+    survey.state = state
+    survey.version += 1
+    column = _MOMENTS.get(deed)
+    if column is not None:
+        setattr(survey, column, at)
+    _note(session, actor, survey, states.DONE[deed], happened_at=at)
+    session.flush()
+    return survey
+
+
+#: Which step is remembered in which column.
+_MOMENTS = {Deed.OPEN: "opened_at", Deed.CLOSE: "closed_at", Deed.PUBLISH: "published_at"}
+
+
+def _moment(survey: Survey, deed: Deed, given: dt.datetime | None) -> dt.datetime:
+    now = clock.now()
+    if deed is Deed.OPEN and given is not None:
+        # A survey of paper may have been open long before anybody wrote it down here.
+        moments.check_happened(given, now=now, field="happened_at")
+        return given
+    previous = survey.closed_at or survey.opened_at or survey.created_at
+    return moments.of_step(given, now=now, previous=previous)
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    survey: Survey,
+    what: str,
+    *,
+    happened_at: dt.datetime | None = None,
+    **details: Any,
+) -> None:
+    history.add(
+        session,
+        actor,
+        kind=queries.KIND,
+        thing_id=survey.id,
+        version=survey.version,
+        area=survey.community,
+        what=what,
+        happened_at=happened_at,
+        state=survey.state,
+        **details,
+    )

@@ -1,0 +1,1 @@
+"""What counts for surveys: `states`, the `form`, `answers` to it, `counting`, `marks`."""

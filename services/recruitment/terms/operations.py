@@ -1,0 +1,311 @@
+"""Ending before the term, judging the year, and what the clock does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from bus.acting import act_as_system
+from contracts.recruitment.appointments import AppointmentState, AppointmentView, EndReason
+from contracts.recruitment.terms import (
+    DismissCommissioner,
+    EndAppointment,
+    EvaluateCommissioner,
+    Leaving,
+    TermEnding,
+)
+from runtime import clock
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.operations import (
+    begin_if_ready,
+    end_office,
+    expire,
+    facts_of,
+    move_on,
+    note,
+    remind_on,
+    reminders_of,
+    take_up,
+)
+from services.recruitment.appointments.rules import Deed, day_of_step, is_over, next_reminder
+from services.recruitment.posts.model import Post
+from services.recruitment.terms import rules
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of
+from vocabulary.problems import wrong_field
+
+#: Rows of one kind in one turn of the clock.
+AT_ONCE = 100
+
+
+def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
+    """Somebody resigns, moves away, dies, or goes for another reason (离任).
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
+            otherwise than by its term.
+        Invalid: a wrong `ended_on` or `successor`, or no words for `other`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.LEAVE, expected=request.expected_version
+    )
+    if request.reason is Leaving.OTHER and request.note is None:
+        raise wrong_field("note", "missing", zh="请说明原因。", en="Say why.")
+    _end(
+        session,
+        actor,
+        appointment,
+        Deed.LEAVE,
+        reason=EndReason(request.reason.value),
+        ended_on=_ended_on(appointment, request.ended_on),
+        successor=request.successor,
+        words=request.note,
+    )
+    return appointments.whole(session, actor, appointment)
+
+
+def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> AppointmentView:
+    """The committee removes a commissioner, with its reason and after a hearing (解聘).
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
+            otherwise than by its term.
+        Invalid: a wrong `ended_on`, `heard_on` or `successor`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.DISMISS, expected=request.expected_version
+    )
+    ended_on = _ended_on(appointment, request.ended_on)
+    rules.check_hearing(
+        began_on=_known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
+    )
+    appointment.heard_on, appointment.hearing = request.heard_on, request.hearing
+    _end(
+        session,
+        actor,
+        appointment,
+        Deed.DISMISS,
+        reason=EndReason.DISMISSED,
+        ended_on=ended_on,
+        successor=request.successor,
+        words=request.reason,
+    )
+    return appointments.whole(session, actor, appointment)
+
+
+def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> AppointmentView:
+    """The committee says what the year was worth (年度评价); renewal asks for it.
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_on`.
+    """
+    appointment = take_up(
+        session, actor, request.appointment_id, Deed.EVALUATE, expected=request.expected_version
+    )
+    on = day_of_step(
+        request.happened_on, today=day_of(clock.now()), previous=_known(appointment.began_on)
+    )
+    appointment.grade, appointment.evaluation = request.grade, request.text
+    appointment.evaluated_on = on
+    move_on(
+        session,
+        actor,
+        appointment,
+        Deed.EVALUATE,
+        on=on,
+        words=request.text,
+        grade=request.grade.value,
+    )
+    return appointments.whole(session, actor, appointment)
+
+
+def keep(session: Session, now: dt.datetime) -> dict[str, int]:
+    """What the clock does with terms at a moment: how many ended, began and were reminded of.
+
+    A post is claimed before its appointments, and one that another process works on is
+    left to that one; so each is done once, whatever the number of processes.
+    """
+    act_as_system(session)
+    return {
+        "expired": _each(session, _overdue(now), _expire(now)),
+        "began": _each(session, _to_begin(now), _begin(now)),
+        "reminded": _each(session, _to_remind(now), _remind(now)),
+    }
+
+
+Turn = Callable[[Session, Appointment], bool]
+
+
+def _each(session: Session, due: sa.Select[UUID, UUID], turn: Turn) -> int:
+    """Do it with each that is still due once its post is claimed; gives how many were."""
+    done = 0
+    for found in session.execute(due.limit(AT_ONCE)).all():
+        appointment_id, post_id = found.id, found.post_id
+        hold = sa.select(Post.id).where(Post.id == post_id).with_for_update(skip_locked=True)
+        if session.scalars(hold).first() is None:
+            continue
+        chosen = sa.select(Appointment).where(Appointment.id == appointment_id)
+        again = chosen.with_for_update().execution_options(populate_existing=True)
+        done += turn(session, session.scalars(again).one())
+        session.flush()
+    return done
+
+
+def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
+    return (
+        sa.select(Appointment.id, Appointment.post_id)
+        .where(
+            Appointment.state == AppointmentState.IN_OFFICE,
+            Appointment.term_to < day_of(now),
+        )
+        .order_by(Appointment.term_to, Appointment.id)
+    )
+
+
+def _expire(now: dt.datetime) -> Turn:
+    def turn(session: Session, appointment: Appointment) -> bool:
+        in_office = appointment.state is AppointmentState.IN_OFFICE
+        if not in_office or not is_over(_known(appointment.term_to), now):
+            return False
+        expire(session, RESIDENT, appointment)
+        # Who follows begins in the same moment: nobody sees the post without a holder.
+        _begin_waiting(session, RESIDENT, appointment.post_id, now)
+        return True
+
+    return turn
+
+
+def _to_begin(now: dt.datetime) -> sa.Select[UUID, UUID]:
+    return (
+        sa.select(Appointment.id, Appointment.post_id)
+        .where(
+            appointments.is_ready(),
+            Appointment.term_from <= day_of(now),
+            Appointment.term_to >= Appointment.term_from,
+        )
+        .order_by(Appointment.decided_on, Appointment.id)
+    )
+
+
+def _begin(now: dt.datetime) -> Turn:
+    def turn(session: Session, appointment: Appointment) -> bool:
+        return begin_if_ready(session, RESIDENT, appointment, now)
+
+    return turn
+
+
+def _to_remind(now: dt.datetime) -> sa.Select[UUID, UUID]:
+    today = day_of(now)
+    return (
+        sa.select(Appointment.id, Appointment.post_id)
+        .where(
+            Appointment.state == AppointmentState.IN_OFFICE,
+            Appointment.remind_on <= today,
+            Appointment.term_to >= today,
+        )
+        .order_by(Appointment.remind_on, Appointment.id)
+    )
+
+
+def _remind(now: dt.datetime) -> Turn:
+    today = day_of(now)
+
+    def turn(session: Session, appointment: Appointment) -> bool:
+        in_office = appointment.state is AppointmentState.IN_OFFICE
+        if not in_office or appointment.remind_on is None or appointment.remind_on > today:
+            return False
+        term_to, began_on = _known(appointment.term_to), _known(appointment.began_on)
+        coming = next_reminder(
+            term_to=term_to,
+            today=today,
+            days=reminders_of(session, appointment.community, began_on),
+            sent=appointment.reminded_days,
+        )
+        if coming is None:
+            appointment.remind_on = None
+            return False
+        _, appointment.reminded_days = coming
+        appointment.remind_on = remind_on(session, appointment, today, began_on=began_on)
+        appointment.version += 1
+        note(session, RESIDENT, appointment, "reminded", on=today, days_before=coming[1])
+        event = TermEnding(
+            **facts_of(appointment),
+            commissioner=appointment.person_id,
+            term_to=term_to,
+            days_before=coming[1],
+        )
+        outbox.add(session, event, actor=RESIDENT)
+        return True
+
+    return turn
+
+
+def _begin_waiting(session: Session, actor: Actor, post_id: UUID, now: dt.datetime) -> None:
+    for waiting in appointments.waiting(session, post_id):
+        if begin_if_ready(session, actor, waiting, now):
+            return
+
+
+def _end(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    deed: Deed,
+    *,
+    reason: EndReason,
+    ended_on: dt.date,
+    successor: UUID | None,
+    words: str | None,
+) -> None:
+    rules.check_late(
+        ended=appointment.end_reason.value if appointment.end_reason else None,
+        ended_on=appointment.ended_on,
+        earlier=ended_on,
+    )
+    if successor is not None and not appointments.in_office(
+        session, appointment.community, successor, ended_on, appointment.id
+    ):
+        raise wrong_field(
+            "successor",
+            "not_in_office",
+            zh=f"{successor} 不是本社区在聘专员。",
+            en=f"{successor} is no commissioner in office in this community.",
+        )
+    end_office(
+        session,
+        actor,
+        appointment,
+        deed,
+        reason=reason,
+        ended_on=ended_on,
+        successor=successor,
+        words=words,
+    )
+    _begin_waiting(session, actor, appointment.post_id, clock.now())
+
+
+def _ended_on(appointment: Appointment, given: dt.date | None) -> dt.date:
+    today = day_of(clock.now())
+    ended_on = given or min(today, _known(appointment.term_to))
+    rules.check_end(
+        began_on=_known(appointment.began_on),
+        term_to=_known(appointment.term_to),
+        ended_on=ended_on,
+        today=today,
+    )
+    return ended_on
+
+
+def _known(day: dt.date | None) -> dt.date:
+    """A day that the state of its appointment says is there."""
+    if day is None:
+        message = "a bug: the state promises this day"
+        raise ValueError(message)
+    return day

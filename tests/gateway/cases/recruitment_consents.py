@@ -1,0 +1,20 @@
+"""Whose a consent is."""
+
+from __future__ import annotations
+
+from contracts.recruitment.consents import NamePersonOfConsent
+from tests.gateway.cases.case import Case
+from tests.gateway.people import STAFF
+
+_ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
+
+CASES = [
+    Case(
+        "POST",
+        f"/api/v1/consents/{_ID}/person",
+        "/api/v1/consents/{consent_id}/person",
+        STAFF,
+        NamePersonOfConsent,
+        {"person_id": _ID},
+    ),
+]

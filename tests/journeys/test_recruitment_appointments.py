@@ -1,0 +1,301 @@
+"""From the interim holder to the resident, and what the end of a year brings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import pypdf
+
+from runtime import clock
+from runtime.identifiers import new_id
+from tests.journeys.running import (
+    DENGLIANG,
+    STREET,
+    YUELIANGWAN,
+    Json,
+    Running,
+    staff_of,
+)
+from tests.servers.waiting import wait_for
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.periods import day_of
+
+_TODAY = day_of(clock.now())
+_DAY = dt.timedelta(days=1)
+_ADMINISTRATOR = Actor("administrator-of-journeys", (Grant(Role.ADMINISTRATOR, STREET),))
+
+
+def _committee(community: str) -> Actor:
+    return Actor(f"committee-{community[-3:]}", (Grant(Role.PARTY_COMMITTEE, community),))
+
+
+class Community:
+    """What the workstation and the party committee of one community do."""
+
+    def __init__(self, running: Running, code: str) -> None:
+        self.running = running
+        self.code = code
+        self.station, self.committee = staff_of(code), _committee(code)
+
+    def post(self, title: str) -> str:
+        """An open and advertised post; gives its id."""
+        body = {
+            "community": self.code,
+            "category": "fire_safety",
+            "title": f"{title}{new_id().hex[-6:]}",
+            "duties": "巡查楼道消防设施。",
+            "promises": ["每周巡查一次"],
+            "need_reason": "居民反映灭火器过期。",
+        }
+        post_id = str(self.do("/posts", body)["id"])
+        for step in ("opening", "advertisement"):
+            self.do(f"/posts/{post_id}/{step}", {})
+        return post_id
+
+    def approved(self, post_id: str, decided: dt.date, **more: Any) -> Json:
+        """Proposed, in notice, and decided on that day."""
+        before = str(decided - 21 * _DAY)
+        body = {
+            "post_id": post_id,
+            "kind": "group_leader",
+            "ability": "退休消防员。",
+            "trust": "多年楼长。",
+            "recognition": "党委会议讨论认可。",
+            "willingness": "本人自愿。",
+            "happened_on": before,
+        }
+        if "renews" not in more:
+            body |= {
+                "name": "李建华",
+                "phone": "13800138000",
+                "found_because": "居民推荐，本人同意。",
+            }
+        appointment = self.do("/appointments", body | more)
+        path = f"/appointments/{appointment['id']}"
+        self.do(f"{path}/notice", {"happened_on": before})
+        decision = {"approved": True, "reason": "表决通过。", "happened_on": str(decided)}
+        refused = self.running.call("POST", f"{path}/decision", actor=self.station, json=decision)
+        assert refused.status_code == 403
+        return self.do(f"{path}/decision", decision, by=self.committee)
+
+    def appointed(self, post_id: str, decided: dt.date, **more: Any) -> Json:
+        """The same with its four parts."""
+        appointment = self.approved(post_id, decided, **more)
+        path, on = f"/appointments/{appointment['id']}", str(decided)
+        for part in ("ceremony", "handbook", "channel"):
+            self.do(f"{path}/parts/{part}", {"happened_on": on}, method="PUT")
+        assert self.shown(appointment)["state"] == "pending"
+        self.do(f"{path}/certificates", {"issued_on": on})
+        return self.shown(appointment)
+
+    def shown(self, appointment: Json) -> Json:
+        return self.running.answer("GET", f"/appointments/{appointment['id']}", actor=self.station)
+
+    def do(self, path: str, body: Json, *, by: Actor | None = None, method: str = "POST") -> Json:
+        return self.running.answer(method, path, actor=by or self.station, json=body)
+
+    def appeal_of(self, commissioner: str) -> str:
+        """An appeal that is assigned to somebody; gives its id."""
+        receipt = self.running.submit(community=self.code)
+        self.running.stored(receipt)
+        path = f"/appeals/{receipt['id']}"
+        self.do(f"{path}/acceptance", {})
+        self.do(f"{path}/assignment", {"commissioner": commissioner})
+        return str(receipt["id"])
+
+    def handed_over(self, appointment: Json) -> Json:
+        """The hand-over list once the register has told what it moved."""
+        path = f"/appointments/{appointment['id']}/handover"
+
+        def whole() -> Json | None:
+            found = self.running.answer("GET", path, actor=self.station)
+            return found if found["is_complete"] else None
+
+        return wait_for(whole, 30, "the hand-over list is whole") or {}
+
+
+def test_a_resident_takes_over_from_staff_of_the_workstation(running: Running) -> None:
+    """R14, R17: no day without a holder, and what is open moves to the resident."""
+    community = Community(running, DENGLIANG)
+    post_id = community.post("青工服务专员")
+    decided = _TODAY - 60 * _DAY
+    interim = community.appointed(post_id, decided, kind="interim", name="陈站")
+    assert (interim["state"], interim["began_on"]) == ("in_office", str(decided))
+    assert running.answer("GET", f"/posts/{post_id}", actor=community.station)["state"] == (
+        "interim_filled"
+    )
+    appeal_id = community.appeal_of(interim["commissioner"])
+
+    resident = community.appointed(post_id, _TODAY - 3 * _DAY)
+
+    ended = community.shown(interim)
+    assert resident["began_on"] == ended["ended_on"] == str(_TODAY - 3 * _DAY)
+    assert (ended["end_reason"], ended["successor"]) == ("superseded", resident["commissioner"])
+    listed = community.handed_over(interim)
+    assert [item["thing_id"] for item in listed["items"]] == [appeal_id]
+    appeal = running.answer("GET", f"/appeals/{appeal_id}", actor=community.station)
+    assert appeal["commissioner"] == resident["commissioner"]
+    confirmation = f"/appointments/{interim['id']}/handover/confirmation"
+    community.do(confirmation, {"side": "given"})
+    receives = Actor(resident["commissioner"])
+    confirmed = community.do(confirmation, {"side": "received"}, by=receives)
+    assert confirmed["received_by"] == resident["commissioner"]
+
+
+def test_a_certificate_is_printed_and_checked_by_anyone(running: Running) -> None:
+    community = Community(running, DENGLIANG)
+    appointment = community.appointed(community.post("消防专员"), _TODAY - 3 * _DAY)
+    path = f"/appointments/{appointment['id']}/certificates"
+    [certificate] = running.answer("GET", path, actor=community.station)["items"]
+
+    paper = running.call(
+        "GET", f"/certificates/{certificate['id']}/document", actor=community.station
+    )
+    page = f"/public/certificates/{certificate['number']}"
+    checked = running.answer("GET", page, params={"code": certificate["code"]})
+
+    assert paper.headers["Content-Type"] == "application/pdf"
+    text = pypdf.PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
+    assert certificate["code"] in text
+    assert (checked["state"], checked["name"]) == ("valid", "李建华")
+    assert running.call("GET", page, params={"code": "0000-0000-0000-0000"}).status_code == 404
+
+
+def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Running) -> None:
+    community = Community(running, DENGLIANG)
+    body = {
+        "post_id": community.post("环境卫生专员"),
+        "kind": "found_for_need",
+        "name": "王芳",
+        "found_because": "楼长推荐，本人书面同意。",
+        "shows_name": True,
+        "ability": "多年保洁管理。",
+        "trust": "居民推选。",
+        "recognition": "党委会议讨论认可。",
+        "willingness": "本人自愿。",
+    }
+    appointment = community.do("/appointments", body)
+    path = f"/appointments/{appointment['id']}"
+    community.do(f"{path}/notice", {})
+    noticed = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
+    assert appointment["id"] in [one["id"] for one in noticed]
+    assert "13800138000" not in str(noticed)
+
+    receipt = running.answer(
+        "POST",
+        f"/public/notices/{appointment['id']}/objections",
+        json={"text": "常年不在社区居住。"},
+    )
+
+    [objection] = community.shown(appointment)["objections"]
+    answer = f"{path}/objections/{objection['id']}/answer"
+    community.do(answer, {"answer": "经核实常住本社区。"}, by=community.committee, method="PUT")
+    followed = running.answer("GET", f"/public/objections/{receipt['code']}")
+    assert followed["answer"] == "经核实常住本社区。"
+
+
+def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running) -> None:
+    """R5, R11: paper of 2013 and 2014, written down today."""
+    community = Community(running, YUELIANGWAN)
+    station, committee = community.station, community.committee
+    before = running.answer("GET", "/public/appointments/figures", params={"area": YUELIANGWAN})
+    decided = dt.date(2013, 5, 4)
+    posts = [community.post("专员") for _ in range(4)]
+    renewed, expired, resigned, removed = (community.appointed(one, decided) for one in posts)
+    assert {one["state"] for one in (renewed, expired, resigned, removed)} == {"ended"}
+
+    again = {"renews": renewed["id"]}
+    early = running.call(
+        "POST",
+        "/appointments",
+        actor=station,
+        json={
+            "post_id": posts[0],
+            "kind": "group_leader",
+            "ability": "。",
+            "trust": "。",
+            "recognition": "。",
+            "willingness": "。",
+        }
+        | again,
+    )
+    assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
+    community.do(
+        f"/appointments/{renewed['id']}/evaluation",
+        {"grade": "excellent", "text": "全年办结诉求三十二件。", "happened_on": "2014-04-20"},
+        by=committee,
+        method="PUT",
+    )
+    second = community.appointed(posts[0], dt.date(2014, 4, 28), **again)
+    community.do(
+        f"/appointments/{resigned['id']}/ending",
+        {"reason": "resigned", "ended_on": "2013-11-01"},
+    )
+    community.do(
+        f"/appointments/{removed['id']}/dismissal",
+        {
+            "reason": "连续三个月未履职。",
+            "heard_on": "2014-02-10",
+            "hearing": "本人无异议。",
+            "ended_on": "2014-02-17",
+        },
+        by=committee,
+    )
+
+    ends = {
+        name: (shown["ended_on"], shown["end_reason"])
+        for name, one in {
+            "renewed": renewed,
+            "second": second,
+            "expired": expired,
+            "resigned": resigned,
+            "removed": removed,
+        }.items()
+        if (shown := community.shown(one))
+    }
+    assert ends == {
+        "renewed": ("2014-05-05", "term_over"),
+        "second": ("2015-05-05", "term_over"),
+        "expired": ("2014-05-05", "term_over"),
+        "resigned": ("2013-11-01", "resigned"),
+        "removed": ("2014-02-17", "dismissed"),
+    }
+    assert second["began_on"] == "2014-05-05"
+    asked = {"area": YUELIANGWAN, "on": "2014-01-15"}
+    figures = running.answer("GET", "/public/appointments/figures", params=asked)
+    assert figures["cumulative"] == before["cumulative"] + 5
+    assert figures["in_office"] == 3
+    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, STREET),))
+    inside = running.answer("GET", "/appointments/figures", actor=officer, params=asked)
+    assert inside == figures
+
+
+def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> None:
+    """The gateway gives the role with the appointment, and takes it with its end."""
+    community = Community(running, DENGLIANG)
+    account = running.answer(
+        "POST",
+        "/accounts",
+        actor=_ADMINISTRATOR,
+        json={
+            "login": f"zhuanyuan-{new_id().hex[-8:]}",
+            "display_name": "李建华",
+            "area": DENGLIANG,
+        },
+    )
+    person = account.get("account", account)["id"]
+    appointment = community.appointed(
+        community.post("文体专员"), _TODAY - 3 * _DAY, person_id=person
+    )
+
+    def roles() -> list[Json]:
+        shown = running.answer("GET", f"/accounts/{person}", actor=_ADMINISTRATOR)
+        return [one for one in shown["roles"] if one["role"] == "commissioner"]
+
+    wait_for(lambda: len(roles()) == 1, 30, "the gateway gives the role")
+    community.do(f"/appointments/{appointment['id']}/ending", {"reason": "moved_away"})
+    wait_for(
+        lambda: all(one.get("ends_at") for one in roles()), 30, "the gateway takes the role away"
+    )

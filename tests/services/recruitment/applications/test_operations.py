@@ -1,0 +1,380 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
+
+import marshmallow
+import pytest
+
+from contracts.recruitment import applications as contract
+from contracts.recruitment.applications import (
+    ApplicationReceipt,
+    ApplicationSource,
+    ApplicationState,
+    ConsentToRecommendation,
+    EditApplication,
+    EditOwnApplication,
+    ListApplications,
+    ReceivedHow,
+    RecordApplicationConsent,
+    SetOwnReserve,
+    SubmitApplication,
+    WithdrawApplication,
+    WithdrawOwnApplication,
+)
+from contracts.registry import Shape
+from runtime.database import Database
+from services.recruitment.applications import operations, queries
+from services.recruitment.applications.model import Application
+from services.recruitment.campaigns.model import Campaign
+from tests.builders import (
+    LILIN,
+    STAFF,
+    STREET,
+    YUELIANGWAN,
+    an_actor,
+    done,
+    field_of,
+    refused,
+    shanghai,
+)
+from tests.outboxes import envelopes
+from tests.services.recruitment.applications.builders import (
+    applied,
+    code_of,
+    recommended,
+    recorded,
+    the_application,
+    told,
+    words,
+)
+from tests.services.recruitment.campaigns.builders import (
+    a_campaign,
+    an_announced_campaign,
+    an_open_campaign,
+    closed,
+    in_days,
+)
+from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, Problem, WrongState
+
+_COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
+_OFFICER = an_actor(Role.STREET_OFFICER, STREET)
+#: What R2 leaves out, as a word of a field's name.
+_NOT_ASKED = {
+    "age", "birth", "birthday", "born", "sex", "gender", "political", "politics", "party",
+    "member", "hukou", "household", "domicile", "registered", "ownership", "owner", "property",
+    "tenant", "ethnic", "nationality", "religion", "marital", "identity", "card", "education",
+}  # fmt: skip
+
+
+def _code(receipt: ApplicationReceipt) -> str:
+    assert receipt.code is not None
+    return receipt.code
+
+
+def _told(database: Database, application_id: UUID) -> list[str]:
+    return [one.type.rpartition(".")[2] for one in envelopes(database, application_id)]
+
+
+def _edit(database: Database, code: str, **changed: Any) -> Any:
+    request = EditOwnApplication(code=code, **words(**changed))
+    return done(database, operations.edit_own, RESIDENT, request)
+
+
+def _move_days(database: Database, campaign_id: UUID, **days: dt.date) -> None:
+    with database.writing() as session:
+        campaign = session.get_one(Campaign, campaign_id)
+        for name, day in days.items():
+            setattr(campaign, name, day)
+
+
+def test_a_resident_applies_and_follows_it_by_code(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+
+    receipt = applied(recruitment, campaign)
+
+    shown = told(recruitment, _code(receipt).lower())
+    assert re.fullmatch(r"〔\d{4}〕1", receipt.number)
+    assert (shown.number, shown.state) == (receipt.number, ApplicationState.RECEIVED)
+    assert (shown.name, shown.may_edit, shown.may_withdraw) == ("陈*", True, True)
+    assert shown.ability == words()["ability"]
+    assert _told(recruitment, receipt.id) == ["application_received"]
+
+
+def test_an_event_names_nobody(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment))
+
+    (event,) = envelopes(recruitment, receipt.id)
+    assert set(event.data) == {
+        "application_id", "campaign_id", "post_id", "community", "source", "state",
+        "happened_at", "version",
+    }  # fmt: skip
+
+
+def test_lists_are_masked_and_only_who_screens_sees_the_person(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment), phone="13800138000")
+
+    with recruitment.reading() as session:
+        (listed,) = queries.page(
+            session, STAFF, ListApplications(state=None, source=None, sort=None)
+        ).items
+    assert (listed.name, listed.phone) == ("陈*", "138****8000")
+    whole = the_application(recruitment, receipt.id, _COMMITTEE)
+    assert (whole.name, whole.phone, whole.address) == ("陈秀英", "13800138000", "荔林花园 3 栋")
+    masked = the_application(recruitment, receipt.id, _OFFICER)
+    assert (masked.name, masked.phone, masked.address) == ("陈*", "138****8000", "****")
+    assert (masked.code, whole.code) == (None, None)
+    assert the_application(recruitment, receipt.id, STAFF).code == receipt.code
+
+
+def test_what_lies_in_the_database_is_sealed(recruitment: Database) -> None:
+    applied(recruitment, an_open_campaign(recruitment), phone="13800138000")
+
+    with recruitment.reading() as session:
+        row = session.connection().exec_driver_sql("SELECT * FROM application").mappings().one()
+    kept = " ".join(str(value) for value in row.values())
+    for secret in ("陈秀英", "13800138000", "荔林花园", "灭火器", "太极队"):
+        assert secret not in kept
+
+
+def test_one_person_applies_once_for_a_post_however_the_phone_is_written(
+    recruitment: Database,
+) -> None:
+    campaign = an_open_campaign(recruitment)
+    first = applied(recruitment, campaign, phone="138-0013 8000")
+
+    for again in (applied, recorded, recommended):
+        problem = refused(again, recruitment, campaign, phone="+86 13800138000")
+        assert isinstance(problem, WrongState)
+    withdrawal = WithdrawOwnApplication(code=_code(first))
+    done(recruitment, operations.withdraw_own, RESIDENT, withdrawal)
+    assert applied(recruitment, campaign, phone="13800138000").number != first.number
+
+
+def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+
+    def attempt(_: int) -> bool:
+        try:
+            applied(recruitment, campaign, phone="13800138000")
+        except Problem:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(attempt, range(4))) == 1
+
+
+def test_a_campaign_that_is_not_open_takes_nothing(recruitment: Database) -> None:
+    for campaign in (an_announced_campaign(recruitment), closed(recruitment, _open(recruitment))):
+        assert isinstance(refused(applied, recruitment, campaign), WrongState)
+    draft = a_campaign(recruitment)
+    assert isinstance(refused(applied, recruitment, draft), NotFound)
+    assert isinstance(refused(recorded, recruitment, draft), WrongState)
+
+
+def _open(database: Database) -> Any:
+    return an_open_campaign(database)
+
+
+def test_the_deadline_counts_even_where_the_clock_is_late(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+    receipt = applied(recruitment, campaign)
+    _move_days(recruitment, campaign.id, opens_on=in_days(-9), closes_on=in_days(-1))
+
+    assert isinstance(refused(applied, recruitment, campaign), WrongState)
+    assert isinstance(refused(_edit, recruitment, _code(receipt)), WrongState)
+    assert not told(recruitment, _code(receipt)).may_edit
+
+
+def test_it_can_be_changed_until_the_deadline(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment))
+
+    shown = _edit(recruitment, _code(receipt), ability="还会急救", expected_version=1)
+
+    assert (shown.ability, shown.version) == ("还会急救", 2)
+    problem = refused(_edit, recruitment, _code(receipt), expected_version=1)
+    assert isinstance(problem, PreconditionFailed)
+
+
+def test_a_clerk_edits_for_the_person(recruitment: Database) -> None:
+    receipt = recorded(recruitment, an_open_campaign(recruitment))
+    request = EditApplication(application_id=receipt.id, **words(ability="还会急救"))
+
+    shown = done(recruitment, operations.edit, STAFF, request)
+
+    assert (shown.ability, shown.history[-1].what) == ("还会急救", "edited")
+    assert shown.name == "李*"
+    assert isinstance(refused(done, recruitment, operations.edit, _COMMITTEE, request), Forbidden)
+
+
+def test_it_can_be_withdrawn_by_code_and_at_the_desk(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+    own, told_staff = applied(recruitment, campaign), recorded(recruitment, campaign)
+
+    shown = done(
+        recruitment,
+        operations.withdraw_own,
+        RESIDENT,
+        WithdrawOwnApplication(code=_code(own)),
+    )
+    by_phone = WithdrawApplication(application_id=told_staff.id, how=ReceivedHow.BY_PHONE)
+    done(recruitment, operations.withdraw, STAFF, by_phone)
+
+    assert shown.state is ApplicationState.WITHDRAWN
+    assert the_application(recruitment, told_staff.id).state is ApplicationState.WITHDRAWN
+    for one in (own, told_staff):
+        assert _told(recruitment, one.id) == ["application_received", "application_withdrawn"]
+
+
+def test_paper_given_in_time_is_written_down_later(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+    _move_days(recruitment, campaign.id, opens_on=in_days(-9), closes_on=in_days(-2))
+    in_time = shanghai(*in_days(-3).timetuple()[:3])
+
+    receipt = recorded(recruitment, campaign, received_at=in_time)
+
+    assert the_application(recruitment, receipt.id).received_at == in_time
+    assert the_application(recruitment, receipt.id).source is ApplicationSource.PAPER
+    late = refused(recorded, recruitment, campaign)
+    assert field_of(late) == ("received_at", "not_in_time")
+
+
+def test_a_recommendation_waits_for_the_person_and_keeps_the_code_from_others(
+    recruitment: Database,
+) -> None:
+    campaign = an_open_campaign(recruitment)
+    receipt = recommended(recruitment, campaign)
+
+    assert (receipt.code, receipt.status_url) == (None, None)
+    assert _told(recruitment, receipt.id) == []
+    code = code_of(recruitment, receipt.id)
+    assert told(recruitment, code).may_consent
+    agreed = ConsentToRecommendation(code=code, **words())
+    shown = done(recruitment, operations.consent, RESIDENT, agreed)
+    assert (shown.state, shown.recommended_by) == (ApplicationState.RECEIVED, "荔林太极队")
+    assert the_application(recruitment, receipt.id).consent_how == "code"
+    assert _told(recruitment, receipt.id) == ["application_received"]
+
+
+def test_a_clerk_writes_down_how_the_person_agreed(recruitment: Database) -> None:
+    receipt = recommended(recruitment, an_open_campaign(recruitment))
+    request = RecordApplicationConsent(
+        application_id=receipt.id, how=ReceivedHow.IN_PERSON, **words()
+    )
+
+    shown = done(recruitment, operations.record_consent, STAFF, request)
+
+    assert (shown.consent_how, shown.state) == ("in_person", ApplicationState.RECEIVED)
+    assert shown.source is ApplicationSource.RECOMMENDED
+
+
+@pytest.mark.parametrize("missing", ["is_voluntary", "lives_in_community"])
+def test_will_and_home_are_declared(recruitment: Database, missing: str) -> None:
+    campaign = an_open_campaign(recruitment)
+
+    declared: dict[str, Any] = {missing: False}
+
+    problem = refused(applied, recruitment, campaign, **declared)
+
+    assert field_of(problem) == (missing, "must_be_declared")
+
+
+def test_the_post_is_one_of_the_campaign(recruitment: Database) -> None:
+    campaign, other = an_open_campaign(recruitment), an_open_campaign(recruitment)
+
+    problem = refused(applied, recruitment, campaign, post_id=other.posts[0].id)
+
+    assert field_of(problem) == ("post_id", "not_of_the_campaign")
+
+
+@pytest.mark.parametrize(
+    ("actor", "kind"),
+    [
+        (_COMMITTEE, Forbidden),
+        (_OFFICER, Forbidden),
+        (an_actor(Role.WORKSTATION_STAFF, YUELIANGWAN), NotFound),
+        (an_actor(Role.VOLUNTEER), NotFound),
+    ],
+)
+def test_only_the_own_workstation_writes_down(
+    recruitment: Database, actor: Actor, kind: type[Exception]
+) -> None:
+    campaign = an_open_campaign(recruitment)
+
+    assert isinstance(refused(recorded, recruitment, campaign, actor), kind)
+
+
+def test_an_application_elsewhere_is_not_there(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment))
+    stranger = an_actor(Role.WORKSTATION_STAFF, YUELIANGWAN)
+
+    assert isinstance(refused(the_application, recruitment, receipt.id, stranger), NotFound)
+    with recruitment.reading() as session:
+        assert (
+            queries.page(
+                session, stranger, ListApplications(state=None, source=None, sort=None)
+            ).items
+            == []
+        )
+
+
+def test_only_who_was_selected_is_a_candidate(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment))
+
+    def ask() -> Any:
+        with recruitment.reading() as session:
+            return queries.candidate(session, receipt.id, for_change=False)
+
+    assert isinstance(refused(ask), WrongState)
+    with recruitment.writing() as session:
+        row = session.get_one(Application, receipt.id)
+        row.state, row.decided_at = ApplicationState.SELECTED, row.received_at
+    found = ask()
+    assert (found.name, found.community, found.consents_to_notice) == ("陈秀英", LILIN, True)
+    done(recruitment, operations.mark_appointed, _COMMITTEE, receipt.id)
+    assert told(recruitment, _code(receipt)).state is ApplicationState.APPOINTED
+    assert isinstance(refused(ask), WrongState)
+
+
+def test_the_person_says_how_long_to_be_kept_in_reserve(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment))
+    wish = SetOwnReserve(code=_code(receipt), reserve_months=6)
+
+    shown = done(recruitment, operations.set_own_reserve, RESIDENT, wish)
+
+    assert (shown.reserve_months, shown.reserve_until) == (6, None)
+
+
+def test_nothing_is_asked_that_must_not_count() -> None:
+    """R2: no field, in a contract or in the table, is about what must not count."""
+    shapes = [
+        one
+        for one in vars(contract).values()
+        if isinstance(one, type) and issubclass(one, Shape) and one.__module__ == contract.__name__
+    ]
+    names = {name for one in shapes for name in one.schema().fields}
+    names |= set(Application.__table__.columns.keys())
+
+    assert len(shapes) > 20
+    assert {name for name in names if set(name.split("_")) & _NOT_ASKED} == set()
+
+
+@pytest.mark.parametrize("field", ["age", "sex", "political_status", "hukou", "owns_home"])
+def test_what_is_no_field_is_refused(field: str) -> None:
+    """R2: nobody slips in what is not asked."""
+    sent = SubmitApplication(
+        campaign_id=UUID(int=1),
+        post_id=UUID(int=2),
+        code="c",
+        name="陈秀英",
+        phone="13800138000",
+        **words(),
+    ).plain()
+
+    with pytest.raises(marshmallow.ValidationError, match="Unknown field"):
+        SubmitApplication.read(sent | {field: "x"})

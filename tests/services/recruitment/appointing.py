@@ -1,0 +1,140 @@
+"""Appointments for tests: each function leads a little further, on paper dates of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    AppointmentView,
+    DecideAppointment,
+    Kind,
+    MarkPart,
+    OpenNotice,
+    Part,
+    ProposeAppointment,
+    ShowAppointment,
+)
+from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.posts import CreatePost, OpenPost, PostCategory
+from runtime.database import Database
+from services.recruitment.appointments import operations, queries
+from services.recruitment.certificates import operations as certificates
+from services.recruitment.posts import operations as posts
+from tests.builders import LILIN, STAFF, an_actor, done
+from vocabulary.actors import Actor, Role
+
+COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
+#: The committee's day; the notice began three weeks before.
+DECIDED = dt.date(2013, 5, 4)
+_TITLES = iter(range(1, 1_000_000))
+
+
+def day(text: str) -> dt.date:
+    """A day as it is written: 2013-05-04."""
+    return dt.date.fromisoformat(text)
+
+
+def a_post(database: Database, community: str = LILIN, by: Actor = STAFF) -> UUID:
+    """An open post, each with another title."""
+    request = CreatePost(
+        community=community,
+        category=PostCategory.FIRE_SAFETY,
+        title=f"消防安全专员{next(_TITLES)}",
+        duties="巡查楼道消防设施。",
+        promises=["每周巡查一次"],
+        need_reason="居民反映灭火器过期。",
+    )
+    post = done(database, posts.create, by, request)
+    done(database, posts.open_, by, OpenPost(post_id=post.id))
+    return post.id
+
+
+def proposed(
+    database: Database, post_id: UUID, by: Actor = STAFF, **changed: Any
+) -> AppointmentView:
+    """李建华, proposed for the post."""
+    usual: dict[str, Any] = {
+        "post_id": post_id,
+        "kind": Kind.GROUP_LEADER,
+        "name": "李建华",
+        "phone": "13800138000",
+        "found_because": "居民推荐，本人书面同意。",
+        "ability": "退休消防员。",
+        "trust": "多年楼长。",
+        "recognition": "党委会议讨论认可。",
+        "willingness": "本人自愿。",
+        "happened_on": DECIDED - dt.timedelta(days=22),
+    }
+    if changed.get("renews"):
+        usual |= {"name": None, "found_because": None}
+    return done(database, operations.propose, by, ProposeAppointment(**usual | changed))
+
+
+def in_notice(
+    database: Database, post_id: UUID, decided: dt.date = DECIDED, **changed: Any
+) -> AppointmentView:
+    """The same in public notice, early enough for a decision on that day."""
+    on = decided - dt.timedelta(days=21)
+    appointment = proposed(database, post_id, happened_on=on, **changed)
+    request = OpenNotice(appointment_id=appointment.id, happened_on=on)
+    return done(database, operations.open_notice, STAFF, request)
+
+
+def approved(
+    database: Database,
+    post_id: UUID,
+    decided: dt.date = DECIDED,
+    term_from: dt.date | None = None,
+    **changed: Any,
+) -> AppointmentView:
+    """The same after the committee's decision."""
+    appointment = in_notice(database, post_id, decided, **changed)
+    request = DecideAppointment(
+        appointment_id=appointment.id,
+        approved=True,
+        reason="表决通过。",
+        happened_on=decided,
+        term_from=term_from,
+    )
+    return done(database, operations.decide, COMMITTEE, request)
+
+
+def marked(
+    database: Database, appointment: AppointmentView, part: Part, on: dt.date | None = None
+) -> AppointmentView:
+    """The appointment with one part more; the handbook as handbooks mark it."""
+    on = on or appointment.decided_on or DECIDED
+    if part is Part.CERTIFICATE:
+        issue = IssueCertificate(appointment_id=appointment.id, issued_on=on)
+        done(database, certificates.issue, STAFF, issue)
+    elif part is Part.HANDBOOK:
+        done(database, operations.mark_part, STAFF, appointment.id, part, on)
+    else:
+        request = MarkPart(appointment_id=appointment.id, part=part, happened_on=on)
+        done(database, operations.state_part, STAFF, request)
+    return seen(database, appointment.id)
+
+
+def appointed(
+    database: Database, post_id: UUID, decided: dt.date = DECIDED, **changed: Any
+) -> AppointmentView:
+    """With all four parts on the day of the decision, or `parts_on`."""
+    parts_on = changed.pop("parts_on", None)
+    appointment = approved(database, post_id, decided, **changed)
+    for part in Part:
+        appointment = marked(database, appointment, part, parts_on)
+    return appointment
+
+
+def seen(database: Database, appointment_id: UUID, by: Actor = STAFF) -> AppointmentView:
+    """The appointment as somebody sees it now."""
+    with database.reading() as session:
+        return queries.show(session, by, ShowAppointment(appointment_id=appointment_id))
+
+
+def is_in_office(appointment: AppointmentView) -> bool:
+    """Whether it is."""
+    return appointment.state is AppointmentState.IN_OFFICE

@@ -1,0 +1,153 @@
+"""No sequence of what people and the clock do gives a post two holders, or an office its parts lack."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import itertools
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from contracts.recruitment.appointments import AppointmentState, Kind, Part, WithdrawAppointment
+from contracts.recruitment.terms import EndAppointment, Leaving
+from runtime import clock, migrating
+from runtime.database import Database
+from services.recruitment.appointments import operations, rules
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.areas import operations as areas
+from services.recruitment.terms import operations as terms
+from tests.builders import STAFF, done
+from tests.services.recruitment.appointing import a_post, approved, marked, seen
+from tests.services.recruitment.conftest import NAMES, an_area
+from vocabulary.periods import day_of, start_of_day
+from vocabulary.problems import Problem
+
+TODAY = day_of(clock.now())
+_DAY = dt.timedelta(days=1)
+#: Around today and long ago, so that terms run, are over, and meet at their edges.
+_DECIDED = some.one_of(
+    some.integers(-40, 0), some.integers(-410, -355), some.integers(-800, -700)
+).map(lambda days: TODAY + days * _DAY)
+
+
+@functools.cache
+def _migrated() -> bytes:
+    """An empty database, as a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "recruitment.db"
+        migrating.upgrade("recruitment", f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+class OnePost(RuleBasedStateMachine):
+    """One post, everybody who comes to it, and the clock."""
+
+    appointments = Bundle("appointments")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        path = Path(self.folder.name) / "recruitment.db"
+        path.write_bytes(_migrated())
+        self.database = Database(f"sqlite:///{path}")
+        self.post_id = UUID(int=0)
+
+    @initialize()
+    def open_the_post(self) -> None:
+        with self.database.writing() as session:
+            areas.keep(session, [an_area(code) for code in NAMES])
+        self.post_id = a_post(self.database)
+
+    def teardown(self) -> None:
+        self.database.close()
+        self.folder.cleanup()
+
+    def _try(self, operation: Any, *arguments: Any, **named: Any) -> None:
+        with contextlib.suppress(Problem):
+            done(self.database, operation, *arguments, **named)
+
+    @rule(target=appointments, decided=_DECIDED, kind=some.sampled_from(Kind))
+    def approve(self, decided: dt.date, kind: Kind) -> UUID | None:
+        with contextlib.suppress(Problem):
+            return approved(self.database, self.post_id, decided, kind=kind).id
+        return None
+
+    @rule(
+        appointment=appointments,
+        parts=some.sets(some.sampled_from(Part)),
+        later=some.integers(0, 9),
+    )
+    def mark(self, appointment: UUID | None, parts: set[Part], later: int) -> None:
+        if appointment is None:
+            return
+        view = seen(self.database, appointment)
+        for part in parts:
+            on = min((view.decided_on or TODAY) + later * _DAY, TODAY)
+            with contextlib.suppress(Problem):
+                marked(self.database, view, part, on)
+
+    @rule(appointment=appointments)
+    def complete(self, appointment: UUID | None) -> None:
+        self.mark(appointment, set(Part), 0)
+
+    @rule(appointment=appointments, ago=some.integers(0, 500))
+    def leave(self, appointment: UUID | None, ago: int) -> None:
+        if appointment is not None:
+            request = EndAppointment(
+                appointment_id=appointment, reason=Leaving.RESIGNED, ended_on=TODAY - ago * _DAY
+            )
+            self._try(terms.leave, STAFF, request)
+
+    @rule(appointment=appointments)
+    def withdraw(self, appointment: UUID | None) -> None:
+        if appointment is not None:
+            request = WithdrawAppointment(appointment_id=appointment, reason="本人放弃")
+            self._try(operations.withdraw, STAFF, request)
+
+    @rule(ahead=some.sampled_from([0, 1, 30, 365, 400]))
+    def let_the_clock_come_round(self, ahead: int) -> None:
+        # A clock that ran ahead ends more than is due, and still nothing may overlap.
+        done(self.database, terms.keep, start_of_day(TODAY + ahead * _DAY))
+
+    @invariant()
+    def nobody_shares_a_day(self) -> None:
+        with self.database.reading() as session:
+            found = session.scalars(
+                sa.select(Appointment)
+                .where(
+                    Appointment.began_on.is_not(None), Appointment.began_on < Appointment.free_from
+                )
+                .order_by(Appointment.began_on)
+            ).all()
+        for before, after in itertools.pairwise(found):
+            assert before.free_from is not None
+            assert after.began_on is not None
+            assert before.free_from <= after.began_on
+
+    @invariant()
+    def who_was_in_office_had_all_four_parts_and_a_decision(self) -> None:
+        with self.database.reading() as session:
+            found = session.scalars(sa.select(Appointment)).all()
+        for one in found:
+            held = one.state in {AppointmentState.IN_OFFICE, AppointmentState.ENDED}
+            assert held == (one.began_on is not None)
+            if one.began_on is not None:
+                assert set(one.marked) == set(rules.PARTS)
+                assert one.began_on >= max(one.decided_on or dt.date.max, *one.marked.values())
+
+
+TestOnePost = OnePost.TestCase
+TestOnePost.settings = settings(
+    max_examples=12,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)

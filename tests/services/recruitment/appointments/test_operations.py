@@ -1,0 +1,422 @@
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.recruitment.appointments import (
+    AnswerObjection,
+    AppointmentBegan,
+    AppointmentDecided,
+    AppointmentEnded,
+    AppointmentProposed,
+    AppointmentState,
+    DecideAppointment,
+    EndReason,
+    FollowObjection,
+    Kind,
+    ListPublicCommissioners,
+    ListPublicNotices,
+    MarkPart,
+    NoticeOpened,
+    OpenNotice,
+    Part,
+    RecordObjection,
+    SubmitObjection,
+    WithdrawAppointment,
+)
+from contracts.recruitment.posts import PostState
+from runtime import clock
+from runtime.database import Database
+from services.recruitment.applications.model import Application
+from services.recruitment.appointments import operations, queries
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.areas import operations as areas
+from services.recruitment.posts.model import Post
+from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
+from tests.outboxes import events
+from tests.servers.fixtures import OpenDatabase
+from tests.services.recruitment.appointing import (
+    COMMITTEE,
+    DECIDED,
+    a_post,
+    appointed,
+    approved,
+    day,
+    in_notice,
+    is_in_office,
+    marked,
+    proposed,
+    seen,
+)
+from tests.services.recruitment.conftest import an_area
+from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
+from vocabulary.actors import Role
+from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
+
+TODAY = day_of(clock.now())
+#: A decision whose term still runs.
+LATELY = TODAY - dt.timedelta(days=30)
+_DAY = dt.timedelta(days=1)
+
+
+def _decide(database: Database, appointment_id: Any, actor: Any = COMMITTEE, **changed: Any) -> Any:
+    usual: dict[str, Any] = {"approved": True, "reason": "表决通过。", "happened_on": DECIDED}
+    request = DecideAppointment(appointment_id=appointment_id, **usual | changed)
+    return done(database, operations.decide, actor, request)
+
+
+def test_from_the_proposal_into_office(recruitment: Database) -> None:
+    """R10, R11, R14."""
+    post_id = a_post(recruitment)
+
+    appointment = appointed(recruitment, post_id, LATELY)
+
+    assert appointment.state is AppointmentState.IN_OFFICE
+    assert (appointment.began_on, appointment.term_from) == (LATELY, LATELY)
+    assert [type(one) for one in events(recruitment, appointment.id)] == [
+        AppointmentProposed,
+        NoticeOpened,
+        AppointmentDecided,
+        AppointmentBegan,
+    ]
+    with recruitment.reading() as session:
+        post = session.get_one(Post, post_id)
+        assert (post.state, post.filled_on) == (PostState.FILLED, LATELY)
+
+
+def test_a_notice_counts_working_days_over_the_labour_day_holiday(recruitment: Database) -> None:
+    """29 April to 1 May 2013 were free, and the weekend before was worked."""
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2013-04-24"))
+
+    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2013-04-24"))
+    noticed = done(recruitment, operations.open_notice, STAFF, request)
+
+    assert (noticed.notice_from, noticed.notice_to) == (day("2013-04-24"), day("2013-05-02"))
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        STAFF,
+        an_actor(Role.STREET_OFFICER, STREET),
+        an_actor(Role.ADMINISTRATOR, STREET),
+        an_actor(Role.PARTY_COMMITTEE, STREET),
+        an_actor(Role.STREET_PARTY_COMMITTEE, STREET),
+    ],
+)
+def test_only_the_communitys_own_party_committee_appoints(
+    recruitment: Database, actor: Any
+) -> None:
+    """R10."""
+    appointment = in_notice(recruitment, a_post(recruitment))
+
+    assert isinstance(refused(_decide, recruitment, appointment.id, actor), Forbidden)
+    assert seen(recruitment, appointment.id).state is AppointmentState.IN_NOTICE
+
+
+def test_another_communitys_committee_does_not_even_see_it(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+    stranger = an_actor(Role.PARTY_COMMITTEE, "440305007002")
+
+    assert isinstance(refused(_decide, recruitment, appointment.id, stranger), NotFound)
+
+
+def test_nothing_is_decided_before_the_notice_is_over(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+
+    problem = refused(_decide, recruitment, appointment.id, happened_on=appointment.notice_to)
+
+    assert isinstance(problem, WrongState)
+    assert str(appointment.notice_to) in problem.zh
+    following = (appointment.notice_to or DECIDED) + _DAY
+    assert _decide(recruitment, appointment.id, happened_on=following).decided_on == following
+
+
+def test_nothing_is_decided_while_an_objection_waits(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+    request = RecordObjection(
+        appointment_id=appointment.id, text="常年不在社区居住", happened_on=appointment.notice_to
+    )
+    objected = done(recruitment, operations.record_objection, STAFF, request)
+
+    assert isinstance(refused(_decide, recruitment, appointment.id), WrongState)
+
+    [objection] = objected.objections
+    answer = AnswerObjection(
+        appointment_id=appointment.id,
+        objection_id=objection.id,
+        answer="经核实常住本社区。",
+        happened_on=DECIDED,
+    )
+    assert isinstance(
+        refused(done, recruitment, operations.answer_objection, STAFF, answer), Forbidden
+    )
+    done(recruitment, operations.answer_objection, COMMITTEE, answer)
+    assert _decide(recruitment, appointment.id).state is AppointmentState.PENDING
+
+
+def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    appointment = proposed(recruitment, post_id, happened_on=None, shows_name=True)
+    done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
+    request = SubmitObjection(notice_id=appointment.id, text="电话 13800138000 打不通")
+
+    receipt = done(recruitment, operations.submit_objection, request)
+
+    view = seen(recruitment, appointment.id)
+    [objection] = view.objections
+    assert "13800138000" not in objection.text
+    answer = AnswerObjection(
+        appointment_id=appointment.id, objection_id=objection.id, answer="已更正。"
+    )
+    done(recruitment, operations.answer_objection, COMMITTEE, answer)
+    with recruitment.reading() as session:
+        followed = queries.follow(session, FollowObjection(code=receipt.code.lower()))
+        [noticed] = queries.public_notices(session, ListPublicNotices(community=LILIN)).items
+        stored = session.execute(sa.text("SELECT text FROM objection")).scalar_one()
+    assert followed.answer == "已更正。"
+    assert (noticed.name, noticed.id) == ("李建华", appointment.id)
+    assert "电话" not in stored
+
+
+def test_a_candidate_who_did_not_agree_is_not_named(recruitment: Database) -> None:
+    """PIPL art. 25."""
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=None)
+    done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
+
+    with recruitment.reading() as session:
+        [noticed] = queries.public_notices(session, ListPublicNotices(community=LILIN)).items
+
+    assert noticed.name is None
+
+
+def test_after_the_notice_nobody_objects(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+
+    problem = refused(
+        done,
+        recruitment,
+        operations.submit_objection,
+        SubmitObjection(notice_id=appointment.id, text="晚了"),
+    )
+
+    assert isinstance(problem, WrongState)
+
+
+def test_whoever_oversees_sees_the_person_masked(recruitment: Database) -> None:
+    appointment = proposed(recruitment, a_post(recruitment))
+
+    view = seen(recruitment, appointment.id, an_actor(Role.STREET_OFFICER, STREET))
+
+    assert (view.name, view.phone, view.ability) == ("李*", "138****8000", None)
+
+
+def test_a_person_without_application_needs_a_reason(recruitment: Database) -> None:
+    """R16."""
+    post_id = a_post(recruitment)
+
+    problem = refused(proposed, recruitment, post_id, found_because=None)
+
+    assert field_of(problem) == ("found_because", "missing")
+
+
+def test_who_was_selected_in_a_campaign_is_proposed_by_the_application(
+    recruitment: Database,
+) -> None:
+    _, (first, second) = a_screening(recruitment)
+    with recruitment.reading() as session:
+        post_id = session.get_one(Application, first.id).post_id
+    given: dict[str, Any] = {
+        "application_id": first.id,
+        "name": None,
+        "found_because": None,
+        "happened_on": None,
+    }
+    assert isinstance(refused(proposed, recruitment, post_id, **given), WrongState)
+    passed_all(recruitment, first.id)
+    decided(recruitment, first.id)
+
+    appointment = proposed(recruitment, post_id, **given)
+
+    assert (appointment.name, appointment.shows_name) == ("陈秀英", True)
+    other = refused(proposed, recruitment, a_post(recruitment), **given)
+    assert field_of(other) == ("application_id", "of_another_post")
+    assert isinstance(
+        refused(proposed, recruitment, post_id, **given | {"application_id": second.id}), WrongState
+    )
+
+
+@pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])
+def test_the_street_proposes_nobody(recruitment: Database, role: Role) -> None:
+    post_id = a_post(recruitment)
+
+    assert isinstance(refused(proposed, recruitment, post_id, an_actor(role, STREET)), Forbidden)
+
+
+@pytest.mark.parametrize("missing", list(Part))
+def test_nobody_is_in_office_without_the_four_parts(recruitment: Database, missing: Part) -> None:
+    """R14."""
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    for part in Part:
+        if part is not missing:
+            appointment = marked(recruitment, appointment, part)
+
+    assert appointment.state is AppointmentState.PENDING
+
+    assert is_in_office(marked(recruitment, appointment, missing, TODAY))
+    assert seen(recruitment, appointment.id).began_on == TODAY
+
+
+def test_a_certificate_is_not_stated_by_hand(recruitment: Database) -> None:
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+
+    problem = refused(
+        done,
+        recruitment,
+        operations.state_part,
+        STAFF,
+        MarkPart(appointment_id=appointment.id, part=Part.CERTIFICATE),
+    )
+
+    assert field_of(problem) == ("part", "marked_elsewhere")
+
+
+def test_a_part_that_stands_is_not_marked_again(recruitment: Database) -> None:
+    """A handbook marks everybody in it, each time that it is published."""
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+
+    done(recruitment, operations.mark_part, STAFF, appointment.id, Part.HANDBOOK, TODAY)
+
+    assert seen(recruitment, appointment.id).version == appointment.version
+
+
+def test_a_proposal_can_be_withdrawn_until_the_office_begins(recruitment: Database) -> None:
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+
+    withdrawn = done(recruitment, operations.withdraw, STAFF, request)
+
+    assert withdrawn.state is AppointmentState.WITHDRAWN
+    assert isinstance(refused(marked, recruitment, withdrawn, Part.CEREMONY), WrongState)
+
+
+def test_a_post_is_given_once_in_the_same_time(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    approved(recruitment, post_id, LATELY)
+    second = in_notice(recruitment, post_id, LATELY, name="王芳")
+
+    assert isinstance(refused(_decide, recruitment, second.id, happened_on=LATELY), WrongState)
+
+
+def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+
+    problem = refused(_decide, recruitment, appointment.id, expected_version=1)
+
+    assert isinstance(problem, PreconditionFailed)
+
+
+def test_a_resident_takes_over_from_the_interim_holder(recruitment: Database) -> None:
+    """R17: advertised all the time; no day without a holder and none with two."""
+    post_id = a_post(recruitment)
+    interim = appointed(recruitment, post_id, LATELY - 60 * _DAY, kind=Kind.INTERIM, name="陈站")
+    with recruitment.reading() as session:
+        assert session.get_one(Post, post_id).state is PostState.INTERIM_FILLED
+
+    resident = appointed(recruitment, post_id, LATELY, parts_on=LATELY + _DAY)
+
+    ended = seen(recruitment, interim.id)
+    assert resident.began_on == ended.ended_on == LATELY + _DAY
+    assert (ended.end_reason, ended.successor) == (EndReason.SUPERSEDED, resident.commissioner)
+    with recruitment.reading() as session:
+        assert session.get_one(Post, post_id).state is PostState.FILLED
+    [told] = [one for one in events(recruitment, interim.id) if isinstance(one, AppointmentEnded)]
+    assert told.successor == resident.commissioner
+
+
+def test_an_interim_holder_written_down_late_gives_way_too(recruitment: Database) -> None:
+    """Both terms are over by now, as when the programme of 2012 is written down."""
+    post_id = a_post(recruitment)
+    interim = appointed(recruitment, post_id, DECIDED, kind=Kind.INTERIM, name="陈站")
+    assert seen(recruitment, interim.id).ended_on == day("2014-05-05")
+
+    resident = appointed(recruitment, post_id, day("2013-09-02"))
+
+    ended = seen(recruitment, interim.id)
+    assert (ended.ended_on, ended.end_reason) == (day("2013-09-02"), EndReason.SUPERSEDED)
+    assert (resident.began_on, resident.ended_on) == (day("2013-09-02"), day("2014-09-03"))
+
+
+def _put_into_office(
+    database: Database, appointment_id: Any, first: dt.date, *, parts: bool
+) -> None:
+    """Past all rules: what the database itself thinks of it."""
+    with database.writing() as session:
+        row = session.get_one(Appointment, appointment_id)
+        row.began_on, row.free_from = first, first + 2 * _DAY
+        if parts:
+            row.ceremony_on = row.certificate_on = row.handbook_on = row.channel_on = DECIDED
+        row.state = AppointmentState.IN_OFFICE
+
+
+def test_the_database_itself_refuses_two_holders(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    appointed(recruitment, post_id, DECIDED)
+    other = approved(recruitment, post_id, day("2014-09-01"))
+
+    with pytest.raises(sa.exc.IntegrityError, match="one_holder"):
+        _put_into_office(recruitment, other.id, day("2014-05-04"), parts=True)
+
+    _put_into_office(recruitment, other.id, day("2014-05-05"), parts=True)
+
+
+def test_the_database_itself_refuses_an_office_without_its_parts(recruitment: Database) -> None:
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+
+    with pytest.raises(sa.exc.IntegrityError, match="four_parts"):
+        _put_into_office(recruitment, appointment.id, LATELY, parts=False)
+
+
+def test_two_who_take_office_at_once_do_not_both_hold_the_post(
+    migrated_database: OpenDatabase,
+) -> None:
+    database = migrated_database("recruitment")
+    done(database, areas.keep, [an_area(LILIN)])
+    post_id = a_post(database)
+    first = approved(database, post_id, LATELY, kind=Kind.INTERIM)
+    second = approved(database, post_id, LATELY, name="王芳")
+    for one in (first, second):
+        for part in (Part.CEREMONY, Part.CERTIFICATE, Part.HANDBOOK):
+            marked(database, one, part)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda one: marked(database, one, Part.CHANNEL), [first, second]))
+
+    with database.reading() as session:
+        for number in range(40):
+            holders = session.scalars(
+                sa.select(Appointment).where(
+                    Appointment.post_id == post_id,
+                    queries.held_on(LATELY + number * _DAY),
+                )
+            ).all()
+            assert len(holders) <= 1
+        assert queries.holder_on(session, post_id, TODAY) is not None
+
+
+def test_a_commissioner_in_office_is_on_the_public_list_without_a_name(
+    recruitment: Database,
+) -> None:
+    appointed(recruitment, a_post(recruitment), LATELY, shows_name=True)
+
+    with recruitment.reading() as session:
+        [shown] = queries.public_commissioners(
+            session, ListPublicCommissioners(community=LILIN)
+        ).items
+
+    assert (shown.name, shown.began_on) == (None, LATELY)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from contracts.recruitment.appointments import AppointmentState, Part
+from services.recruitment.appointments import rules
+from services.recruitment.appointments.rules import Deed
+from tests.builders import LILIN, STREET, an_actor, refused
+from tests.services.recruitment.appointing import day
+from vocabulary.actors import Role
+from vocabulary.permissions import TABLE, Action
+from vocabulary.problems import Forbidden, WrongState
+
+_DAYS = some.dates(dt.date(2010, 1, 1), dt.date(2040, 1, 1))
+_DAY = dt.timedelta(days=1)
+
+
+def test_the_table_knows_the_words_of_the_contract() -> None:
+    assert set(rules.STATES) == {state.value for state in AppointmentState}
+    assert set(rules.PARTS) == {part.value for part in Part}
+    assert set(rules.DONE) == set(Deed)
+
+
+@pytest.mark.parametrize(("state", "deed"), list(itertools.product(rules.STATES, Deed)))
+def test_what_the_table_does_not_name_is_refused(state: str, deed: Deed) -> None:
+    if (state, deed) in rules.NEXT:
+        rules.check_follows(deed, state)
+        return
+
+    assert isinstance(refused(rules.check_follows, deed, state), WrongState)
+
+
+@given(some.lists(some.sampled_from(Deed), max_size=40))
+def test_no_walk_comes_into_office_past_the_committee(deeds: list[Deed]) -> None:
+    """R10: whatever is tried, notice and decision come first, and nothing follows the end."""
+    state, done = rules.PROPOSED, list[Deed]()
+    for deed in deeds:
+        following = rules.NEXT.get((state, deed))
+        if following is None:
+            continue
+        if state in {rules.REFUSED, rules.WITHDRAWN}:
+            pytest.fail("something follows")
+        state = following
+        done.append(deed)
+
+    if state in {rules.IN_OFFICE, rules.ENDED}:
+        order = [done.index(one) for one in (Deed.OPEN_NOTICE, Deed.APPROVE, Deed.BEGIN)]
+        assert order == sorted(order)
+
+
+def test_nobody_but_the_party_committee_decides() -> None:
+    """R10: the table gives it to one role, the rule to its own community."""
+    assert set(TABLE[Action.APPOINTMENT_DECIDE].scopes) == {Role.PARTY_COMMITTEE}
+    for role in Role:
+        sits = an_actor(role)
+        if role is Role.PARTY_COMMITTEE:
+            rules.check_is_committee(sits, LILIN)
+            sits = an_actor(role, STREET)
+        assert isinstance(refused(rules.check_is_committee, sits, LILIN), Forbidden)
+
+
+@pytest.mark.parametrize(
+    ("from_", "months", "last"),
+    [
+        ("2013-05-04", 12, "2014-05-04"),
+        ("2012-02-29", 12, "2013-02-28"),
+        ("2012-02-29", 48, "2016-02-29"),
+        ("2013-08-31", 6, "2014-02-28"),
+        ("2015-08-31", 6, "2016-02-29"),
+        ("2013-12-31", 12, "2014-12-31"),
+        ("2013-01-31", 1, "2013-02-28"),
+    ],
+)
+def test_a_term_ends_on_the_corresponding_day(from_: str, months: int, last: str) -> None:
+    """Civil Code art. 201, 202."""
+    assert rules.term_to(day(from_), months) == day(last)
+
+
+@given(_DAYS, some.integers(1, 60))
+def test_a_term_has_its_months_whole(from_: dt.date, months: int) -> None:
+    last = rules.term_to(from_, months)
+
+    assert (last.year - from_.year) * 12 + last.month - from_.month == months
+    assert last.day == from_.day or (last + _DAY).day == 1
+
+
+@given(_DAYS, some.integers(1, 60))
+def test_a_renewal_counts_from_the_last_day_before(decided: dt.date, months: int) -> None:
+    before = rules.term_to(decided, months)
+
+    reference = rules.reference_day(
+        decided_on=before - 30 * _DAY, term_from=before + _DAY, term_before=before
+    )
+
+    assert reference == before
+
+
+@given(_DAYS, some.lists(_DAYS, min_size=4, max_size=4), some.none() | _DAYS)
+def test_no_office_begins_before_its_parts_its_term_or_on_the_interims_first_day(
+    term_from: dt.date, days: list[dt.date], interim: dt.date | None
+) -> None:
+    first = rules.begins_on(
+        term_from=term_from,
+        marked=dict(zip(rules.PARTS, days, strict=True)),
+        interim_from=interim,
+    )
+
+    assert first >= max(term_from, *days)
+    assert interim is None or first > interim
+
+
+@given(
+    _DAYS,
+    some.sets(some.integers(1, 180), min_size=2, max_size=2),
+    some.lists(some.integers(0, 200), max_size=30),
+)
+def test_every_reminder_is_sent_at_most_once_and_in_time(
+    term_to: dt.date, days: set[int], turns: list[int]
+) -> None:
+    sent: list[int] = []
+    for left in sorted(turns, reverse=True):
+        today = term_to - left * _DAY
+        coming = rules.next_reminder(
+            term_to=term_to, today=today, days=days, sent=sent[-1] if sent else None
+        )
+        if coming is not None and coming[0] <= today:
+            assert left <= coming[1]
+            sent.append(coming[1])
+
+    assert len(sent) == len(set(sent)) <= 2
+    assert sent == sorted(sent, reverse=True)

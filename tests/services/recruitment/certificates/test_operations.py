@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import pypdf
+import pytest
+
+from contracts.recruitment.appointments import Kind, WithdrawAppointment
+from contracts.recruitment.certificates import (
+    CertificateCheck,
+    CertificateIssued,
+    CertificateRevoked,
+    CertificateState,
+    CertificateView,
+    CheckCertificate,
+    IssueCertificate,
+    ListCertificates,
+    PrintCertificate,
+    ReissueCertificate,
+    RevokeCertificate,
+)
+from runtime import clock
+from runtime.database import Database
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.certificates import operations, queries, rules
+from tests.builders import STAFF, STREET, an_actor, done, field_of, refused
+from tests.outboxes import events
+from tests.services.recruitment.appointing import (
+    COMMITTEE,
+    DECIDED,
+    a_post,
+    appointed,
+    approved,
+    in_notice,
+    seen,
+)
+from vocabulary.actors import Role
+from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden, NotFound, WrongState
+
+TODAY = day_of(clock.now())
+LATELY = TODAY - dt.timedelta(days=30)
+OFFICER = an_actor(Role.STREET_OFFICER, STREET)
+
+
+def _issue(
+    database: Database, appointment_id: Any, by: Any = STAFF, **given: Any
+) -> CertificateView:
+    request = IssueCertificate(appointment_id=appointment_id, **given)
+    return done(database, operations.issue, by, request)
+
+
+def _the(database: Database, appointment_id: Any, by: Any = STAFF) -> list[CertificateView]:
+    with database.reading() as session:
+        request = ListCertificates(appointment_id=appointment_id)
+        return queries.of_appointment(session, by, request).items
+
+
+def _checked(database: Database, number: str, code: str | None) -> CertificateCheck:
+    with database.reading() as session:
+        return queries.check(session, CheckCertificate(number=number, code=code or ""))
+
+
+def test_certificates_are_numbered_by_street_and_year(recruitment: Database) -> None:
+    first = approved(recruitment, a_post(recruitment), LATELY)
+    second = approved(recruitment, a_post(recruitment), LATELY, name="王芳")
+    old = approved(recruitment, a_post(recruitment), DECIDED)
+
+    numbers = [
+        _issue(recruitment, first.id, issued_on=LATELY).number,
+        _issue(recruitment, second.id, by=COMMITTEE, issued_on=LATELY).number,
+        _issue(recruitment, old.id, issued_on=DECIDED).number,
+    ]
+
+    assert numbers == [f"〔{LATELY.year}〕1", f"〔{LATELY.year}〕2", "〔2013〕1"]
+    assert seen(recruitment, first.id).parts["certificate"] == LATELY
+
+
+@pytest.mark.parametrize("written", ["{}", "{}号", "2026-1", " [2026] 1 "])
+def test_whoever_has_it_in_hand_checks_it(recruitment: Database, written: str) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    [certificate] = _the(recruitment, appointment.id)
+    written = written.replace("2026", str(LATELY.year)).format(certificate.number)
+
+    checked = _checked(recruitment, written, (certificate.code or "").lower())
+
+    assert (checked.state, checked.state_zh) == (CertificateState.VALID, "有效")
+    assert (checked.name, checked.community) == ("李建华", "荔林社区")
+    assert set(CertificateCheck.schema().fields) == {
+        "number", "state", "state_zh", "name", "community", "post", "term_from", "term_to",
+        "issued_on",
+    }  # fmt: skip
+
+
+def test_a_number_alone_tells_nothing(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    [certificate] = _the(recruitment, appointment.id)
+
+    wrong_code = refused(_checked, recruitment, certificate.number, "0000-0000-0000-0000")
+    wrong_number = refused(_checked, recruitment, "〔2013〕9", certificate.code)
+
+    assert isinstance(wrong_code, NotFound)
+    assert wrong_code.zh == wrong_number.zh
+
+
+def test_a_certificate_expires_with_its_term(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), DECIDED)
+
+    [certificate] = _the(recruitment, appointment.id)
+
+    assert certificate.state is CertificateState.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("kept", "appointment", "reason", "today", "state"),
+    [
+        ("standing", "pending", None, "2013-05-05", "prepared"),
+        ("standing", "in_office", None, "2014-05-04", "valid"),
+        ("standing", "in_office", None, "2014-05-05", "expired"),
+        ("standing", "ended", "term_over", "2014-05-05", "expired"),
+        ("standing", "ended", "resigned", "2013-09-01", "ended"),
+        ("standing", "withdrawn", None, "2013-05-05", "revoked"),
+        ("replaced", "in_office", None, "2013-05-05", "replaced"),
+        ("revoked", "ended", "term_over", "2014-05-05", "revoked"),
+    ],
+)
+def test_what_a_certificate_counts_as(
+    kept: str, appointment: str, reason: str | None, today: str, state: str
+) -> None:
+    found = rules.counts_as(
+        kept,
+        appointment=appointment,
+        term_to=dt.date(2014, 5, 4),
+        end_reason=reason,
+        today=dt.date.fromisoformat(today),
+    )
+
+    assert found == state == CertificateState(state).value
+
+
+def test_one_that_was_lost_is_replaced(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    [old] = _the(recruitment, appointment.id)
+
+    new = done(
+        recruitment,
+        operations.reissue,
+        STAFF,
+        ReissueCertificate(certificate_id=old.id, reason="遗失"),
+    )
+
+    assert new.replaces == old.id
+    assert _checked(recruitment, old.number, old.code).state is CertificateState.REPLACED
+    assert _checked(recruitment, new.number, new.code).state is CertificateState.VALID
+    again = ReissueCertificate(certificate_id=old.id, reason="遗失")
+    assert isinstance(refused(done, recruitment, operations.reissue, STAFF, again), WrongState)
+    [told] = [one for one in events(recruitment, new.id) if isinstance(one, CertificateIssued)]
+    assert told.replaces == old.id
+
+
+def test_one_is_revoked_once_its_appointment_is_over(recruitment: Database) -> None:
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    certificate = _issue(recruitment, appointment.id)
+    request = RevokeCertificate(certificate_id=certificate.id, reason="本人放弃")
+
+    assert isinstance(refused(done, recruitment, operations.revoke, STAFF, request), WrongState)
+
+    withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+    done(recruitment, appointments.withdraw, STAFF, withdrawal)
+    revoked = done(recruitment, operations.revoke, STAFF, request)
+
+    assert revoked.state is CertificateState.REVOKED
+    assert isinstance(events(recruitment, certificate.id)[-1], CertificateRevoked)
+
+
+def test_nothing_is_issued_before_the_decision_or_twice(recruitment: Database) -> None:
+    candidate = in_notice(recruitment, a_post(recruitment))
+    decided = approved(recruitment, a_post(recruitment), LATELY)
+    _issue(recruitment, decided.id)
+
+    assert isinstance(refused(_issue, recruitment, candidate.id), WrongState)
+    assert isinstance(refused(_issue, recruitment, decided.id), WrongState)
+
+
+def test_a_certificate_bears_no_day_before_the_decision(recruitment: Database) -> None:
+    decided = approved(recruitment, a_post(recruitment), LATELY)
+
+    problem = refused(_issue, recruitment, decided.id, issued_on=LATELY - dt.timedelta(days=1))
+
+    assert field_of(problem) == ("issued_on", "out_of_range")
+
+
+def test_the_street_issues_none_and_sees_no_code(recruitment: Database) -> None:
+    decided = approved(recruitment, a_post(recruitment), LATELY)
+
+    assert isinstance(refused(_issue, recruitment, decided.id, OFFICER), Forbidden)
+    _issue(recruitment, decided.id)
+
+    assert [one.code for one in _the(recruitment, decided.id, OFFICER)] == [None]
+
+
+@pytest.mark.parametrize("origin", [None, "https://linli.example.gov.cn"])
+def test_the_paper_says_what_the_check_page_says(recruitment: Database, origin: str | None) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY, kind=Kind.FOUND_FOR_NEED)
+    [certificate] = _the(recruitment, appointment.id)
+
+    with recruitment.reading() as session:
+        request = PrintCertificate(certificate_id=certificate.id, origin=origin)
+        paper = queries.document(session, STAFF, request)
+
+    read = pypdf.PdfReader(io.BytesIO(paper.as_bytes))
+    text = "".join(page.extract_text() for page in read.pages).replace("\n", "")
+    assert len(read.pages) == 1
+    assert {"李建华", "荔林社区综合党委"} <= {
+        word for word in ("李建华", "荔林社区综合党委") if word in text
+    }
+    assert (certificate.code or "?") in text
+    assert ("扫码查验真伪" in text) is (origin is not None)
+    assert "13800138000" not in text

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
+from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from runtime import clock, retention
+from runtime.database import Database
+from runtime.identifiers import new_id
+from services.recruitment.consents import operations, queries
+from tests.builders import DENGLIANG, LILIN, STAFF, an_actor, done, refused, shanghai
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import NotFound, WrongState
+from vocabulary.retention import read
+
+_PERSON, _OTHER = new_id(), new_id()
+_GIVEN = shanghai(2013, 5, 4)
+
+
+@pytest.fixture(autouse=True)
+def _periods() -> Iterator[None]:
+    yield
+    retention.use(read(""))
+
+
+def _given(database: Database, **changed: Any) -> ConsentGiven:
+    usual: dict[str, Any] = {
+        "consent_id": new_id(),
+        "account": str(_PERSON),
+        "area": LILIN,
+        "purpose": Purpose.PUBLISH_PHONE,
+        "given_at": _GIVEN,
+        "version": 1,
+    }
+    event = ConsentGiven(**usual | changed)
+    done(database, operations.keep, event)
+    return event
+
+
+def _withdrawal(given: ConsentGiven, at: dt.datetime | None = None) -> ConsentWithdrawn:
+    return ConsentWithdrawn(
+        consent_id=given.consent_id,
+        account=given.account,
+        area=given.area,
+        purpose=given.purpose,
+        withdrawn_at=at or clock.now(),
+        version=2,
+    )
+
+
+def _agreeing(
+    database: Database,
+    purpose: Purpose = Purpose.PUBLISH_PHONE,
+    at: dt.datetime | None = None,
+) -> frozenset[UUID]:
+    return done(database, queries.agreeing, [_PERSON, _OTHER], purpose, at)
+
+
+def _name(
+    database: Database, consent_id: UUID, person_id: UUID = _OTHER, actor: Actor = STAFF
+) -> ConsentOfPerson:
+    request = NamePersonOfConsent(consent_id=consent_id, person_id=person_id)
+    return done(database, operations.name_person, actor, request)
+
+
+def test_who_agreed_to_one_thing_agreed_to_no_other(recruitment: Database) -> None:
+    """PIPL art. 14: each purpose by itself."""
+    _given(recruitment)
+
+    assert _agreeing(recruitment) == {_PERSON}
+    assert _agreeing(recruitment, Purpose.PUBLISH_NAME) == frozenset()
+
+
+def test_a_withdrawal_counts_at_once(recruitment: Database) -> None:
+    given = _given(recruitment)
+
+    done(recruitment, operations.keep, _withdrawal(given))
+
+    assert _agreeing(recruitment) == frozenset()
+
+
+def test_a_withdrawal_counts_also_where_it_comes_first(recruitment: Database) -> None:
+    """Events of two processes may change places on the way."""
+    consent_id = new_id()
+    given = ConsentGiven(
+        consent_id=consent_id,
+        account=str(_PERSON),
+        area=LILIN,
+        purpose=Purpose.PUBLISH_PHONE,
+        given_at=_GIVEN,
+        version=1,
+    )
+    done(recruitment, operations.keep, _withdrawal(given))
+    done(recruitment, operations.keep, given)
+
+    assert _agreeing(recruitment) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("at", "holds"),
+    [
+        (_GIVEN - dt.timedelta(seconds=1), False),
+        (_GIVEN, True),
+        (shanghai(2013, 6, 30, 23, 59), True),
+        (shanghai(2013, 7, 1, 0, 0), False),
+    ],
+)
+def test_a_consent_holds_in_its_time(
+    recruitment: Database, at: dt.datetime, *, holds: bool
+) -> None:
+    _given(recruitment, valid_until=dt.date(2013, 6, 30))
+
+    assert (_PERSON in _agreeing(recruitment, at=at)) is holds
+
+
+def test_a_consent_on_paper_is_nobodys_until_staff_say_whose(recruitment: Database) -> None:
+    given = _given(recruitment, account=None)
+    assert _agreeing(recruitment) == frozenset()
+
+    shown = _name(recruitment, given.consent_id)
+
+    assert (shown.person_id, shown.holds) == (_OTHER, True)
+    assert _agreeing(recruitment) == {_OTHER}
+    done(recruitment, operations.keep, _withdrawal(given))
+    assert _agreeing(recruitment) == frozenset()
+
+
+def test_a_consent_never_becomes_another_persons(recruitment: Database) -> None:
+    on_paper = _given(recruitment, account=None).consent_id
+    of_account = _given(recruitment).consent_id
+    _name(recruitment, on_paper)
+
+    assert isinstance(refused(_name, recruitment, on_paper, _PERSON), WrongState)
+    assert isinstance(refused(_name, recruitment, of_account), WrongState)
+    assert _name(recruitment, on_paper).person_id == _OTHER
+
+
+def test_people_of_elsewhere_say_nothing_of_it(recruitment: Database) -> None:
+    consent_id = _given(recruitment, account=None).consent_id
+    elsewhere = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
+
+    assert isinstance(refused(_name, recruitment, consent_id, _OTHER, elsewhere), NotFound)
+    assert _agreeing(recruitment) == frozenset()
+
+
+def test_what_proves_nothing_any_more_is_deleted(recruitment: Database) -> None:
+    ended = _given(recruitment)
+    _given(recruitment, account=str(_OTHER))
+    done(recruitment, operations.keep, _withdrawal(ended, shanghai(2013, 5, 5)))
+
+    assert done(recruitment, operations.due) == {"consent": 1}
+    assert done(recruitment, operations.clean) == {"consent": 1}
+    assert _agreeing(recruitment) == {_OTHER}

@@ -1,0 +1,377 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
+from contracts.recruitment.appointments import AppointmentState, AppointmentView, Part
+from contracts.recruitment.handbooks import (
+    CompleteEntry,
+    HandbookPublished,
+    HandbookView,
+    PrintHandbook,
+    PromiseBody,
+    PromisePeriod,
+    PublicHandbook,
+    PublishChannel,
+    PublishHandbook,
+    SetContactStation,
+    ShowPublicHandbook,
+)
+from contracts.recruitment.terms import EndAppointment, Leaving
+from runtime import clock
+from runtime.database import Database
+from runtime.identifiers import new_id
+from services.recruitment import history
+from services.recruitment.consents import operations as consents
+from services.recruitment.handbooks import operations, queries
+from services.recruitment.handbooks.model import HandbookEdition
+from services.recruitment.terms import operations as terms
+from tests.builders import (
+    DENGLIANG,
+    LILIN,
+    STAFF,
+    STREET,
+    an_actor,
+    done,
+    field_of,
+    refused,
+    shanghai,
+)
+from tests.outboxes import envelopes, events
+from tests.services.recruitment.appointing import a_post, approved, marked, seen
+from tests.services.recruitment.papers import text_of
+from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
+
+_NAME, _PHONE = "李建华", "13800138000"
+_PROMISE = PromiseBody(
+    text="每月巡查楼道消防设施两次", target=2, unit="次", period=PromisePeriod.MONTH
+)
+_ELSEWHERE = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
+
+
+def _today() -> dt.date:
+    return day_of(clock.now())
+
+
+def _decided() -> dt.date:
+    """The committee's day of a term that runs today."""
+    return _today() - dt.timedelta(days=40)
+
+
+def _pending(database: Database, **changed: Any) -> AppointmentView:
+    """Approved, and the two parts stand that are nothing of the handbook's."""
+    appointment = approved(database, a_post(database), _decided(), **changed)
+    for part in (Part.CEREMONY, Part.CERTIFICATE):
+        appointment = marked(database, appointment, part)
+    return appointment
+
+
+def _station(database: Database, actor: Actor = STAFF, **changed: Any) -> HandbookView:
+    usual: dict[str, Any] = {
+        "community": LILIN,
+        "name": "荔林社区专员联络站",
+        "address": "荔林路1号一楼",
+        "hours": "周一至周五 9:00-17:30",
+        "phone": "0755-26000000",
+    }
+    return done(database, operations.set_station, actor, SetContactStation(**usual | changed))
+
+
+def _channel(database: Database, actor: Actor = STAFF, **changed: Any) -> HandbookView:
+    usual: dict[str, Any] = {
+        "community": LILIN,
+        "receiver": "南山街道办监督电话",
+        "phone": "0755-26000001",
+    }
+    return done(database, operations.publish_channel, actor, PublishChannel(**usual | changed))
+
+
+def _entry(
+    database: Database, appointment: AppointmentView, actor: Actor = STAFF, **changed: Any
+) -> HandbookView:
+    usual: dict[str, Any] = {"appointment_id": appointment.id, "promises": [_PROMISE]}
+    return done(database, operations.complete_entry, actor, CompleteEntry(**usual | changed))
+
+
+def _publish(database: Database, actor: Actor = STAFF, **changed: Any) -> HandbookView:
+    request = PublishHandbook(**{"community": LILIN} | changed)
+    return done(database, operations.publish, actor, request)
+
+
+def _in_office(database: Database, **changed: Any) -> AppointmentView:
+    """In office by the handbook's own two parts."""
+    appointment = _pending(database, **changed)
+    _station(database)
+    _channel(database)
+    _entry(database, appointment)
+    return seen(database, appointment.id)
+
+
+def _agree(database: Database, person: UUID, purpose: Purpose) -> ConsentGiven:
+    given = ConsentGiven(
+        consent_id=new_id(),
+        account=str(person),
+        area=LILIN,
+        purpose=purpose,
+        given_at=shanghai(2013, 5, 4),
+        version=1,
+    )
+    done(database, consents.keep, given)
+    return given
+
+
+def _withdraw(database: Database, given: ConsentGiven) -> None:
+    withdrawn = ConsentWithdrawn(
+        consent_id=given.consent_id,
+        account=given.account,
+        area=given.area,
+        purpose=given.purpose,
+        withdrawn_at=clock.now(),
+        version=2,
+    )
+    done(database, consents.keep, withdrawn)
+
+
+def _read(database: Database, number: int | None = None) -> PublicHandbook:
+    request = ShowPublicHandbook(community=LILIN, number=number)
+    return done(database, queries.public, request)
+
+
+def _paper(database: Database) -> str:
+    document = done(database, queries.printed, PrintHandbook(community=LILIN))
+    return text_of(document.as_bytes)
+
+
+def test_with_entry_and_channel_the_office_begins(recruitment: Database) -> None:
+    """R14: 四个统一; the handbook brings two of them."""
+    appointment = _pending(recruitment)
+
+    _channel(recruitment)
+    assert seen(recruitment, appointment.id).state is AppointmentState.PENDING
+    _entry(recruitment, appointment)
+
+    assert seen(recruitment, appointment.id).state is AppointmentState.IN_OFFICE
+
+
+def test_a_channel_is_public_for_everybody_who_lacked_it(recruitment: Database) -> None:
+    both = [_pending(recruitment), _pending(recruitment)]
+
+    _channel(recruitment)
+
+    for appointment in both:
+        assert seen(recruitment, appointment.id).parts["channel"] == _today()
+
+
+def test_a_channel_of_before_the_decision_is_not_the_part(recruitment: Database) -> None:
+    appointment = _pending(recruitment)
+
+    _channel(recruitment, happened_on=_decided() - dt.timedelta(days=1))
+
+    assert seen(recruitment, appointment.id).parts["channel"] is None
+
+
+def test_anyone_reads_who_serves_and_what_they_promise(recruitment: Database) -> None:
+    """R22: 服务类别, 服务承诺, and where to ask."""
+    _in_office(recruitment)
+    _publish(recruitment)
+
+    found = _read(recruitment)
+
+    assert (found.number, found.community_zh, found.published_on) == (1, "荔林社区", _today())
+    assert found.station.address == "荔林路1号一楼"
+    assert found.channel.phone == "0755-26000001"
+    [item] = found.items
+    assert (item.category.value, item.is_in_office) == ("fire_safety", True)
+    assert [(one.text, one.target, one.unit) for one in item.promises] == [
+        ("每月巡查楼道消防设施两次", 2, "次")
+    ]
+
+
+def test_nobody_is_named_without_a_consent(recruitment: Database) -> None:
+    """PIPL art. 25."""
+    _in_office(recruitment)
+    _publish(recruitment)
+
+    [item] = _read(recruitment).items
+    assert (item.name, item.phone) == (None, None)
+    paper = _paper(recruitment)
+    assert _NAME not in paper
+    assert _PHONE not in paper
+    assert "每月巡查楼道消防设施两次" in paper
+
+
+def test_each_is_shown_by_its_own_consent_and_gone_at_once_without(recruitment: Database) -> None:
+    """R22: published with a recorded consent, taken back when it is withdrawn."""
+    person = _in_office(recruitment).commissioner
+    _publish(recruitment)
+
+    name = _agree(recruitment, person, Purpose.PUBLISH_NAME)
+    assert [(one.name, one.phone) for one in _read(recruitment).items] == [(_NAME, None)]
+    phone = _agree(recruitment, person, Purpose.PUBLISH_PHONE)
+    assert [(one.name, one.phone) for one in _read(recruitment, 1).items] == [(_NAME, _PHONE)]
+    assert _PHONE in _paper(recruitment)
+
+    _withdraw(recruitment, phone)
+    assert [(one.name, one.phone) for one in _read(recruitment, 1).items] == [(_NAME, None)]
+    assert _PHONE not in _paper(recruitment)
+    _withdraw(recruitment, name)
+    assert [one.name for one in _read(recruitment).items] == [None]
+    assert _NAME not in _paper(recruitment)
+
+
+def test_an_edition_holds_no_name_and_no_phone(recruitment: Database) -> None:
+    person = _in_office(recruitment).commissioner
+    _agree(recruitment, person, Purpose.PUBLISH_NAME)
+    _agree(recruitment, person, Purpose.PUBLISH_PHONE)
+    _publish(recruitment)
+
+    with recruitment.reading() as session:
+        kept = session.scalars(sa.select(HandbookEdition)).one()
+        text = f"{kept.items}{kept.station}{kept.channel}"
+        entries = history.of(session, "handbook", queries.handbook_id(LILIN))
+    told = str([found.data for found in envelopes(recruitment, queries.handbook_id(LILIN))])
+    for words in (text, told, str([entry.details for entry in entries])):
+        assert _NAME not in words
+        assert _PHONE not in words
+
+
+def test_who_left_is_not_named_any_more(recruitment: Database) -> None:
+    appointment = _in_office(recruitment)
+    _agree(recruitment, appointment.commissioner, Purpose.PUBLISH_NAME)
+    _publish(recruitment)
+    leaving = EndAppointment(
+        appointment_id=appointment.id, reason=Leaving.RESIGNED, note="迁居", ended_on=_today()
+    )
+    done(recruitment, terms.leave, STAFF, leaving)
+
+    [item] = _read(recruitment).items
+    assert (item.name, item.is_in_office) == (None, False)
+    assert _NAME not in _paper(recruitment)
+
+
+def test_promises_can_be_checked_by_others(recruitment: Database) -> None:
+    """R23: kept or missed must be checkable."""
+    appointment = _in_office(recruitment)
+    _publish(recruitment)
+
+    (told,) = events(recruitment, queries.handbook_id(LILIN))
+    assert isinstance(told, HandbookPublished)
+    [promise] = told.promises
+    assert (promise.commissioner, promise.target, promise.unit, promise.period) == (
+        appointment.commissioner,
+        2,
+        "次",
+        "month",
+    )
+    assert promise.promise_id == _read(recruitment).items[0].promises[0].id
+
+
+def test_a_promise_keeps_its_id_through_editions(recruitment: Database) -> None:
+    appointment = _in_office(recruitment)
+    _publish(recruitment)
+    before = _read(recruitment).items[0].promises[0].id
+    kept = PromiseBody(id=before, text="每月巡查三次", target=3, unit="次")
+
+    _entry(recruitment, appointment, promises=[kept, _PROMISE])
+    _publish(recruitment)
+
+    assert _read(recruitment).items[0].promises[0].id == before
+    assert [one.text for one in _read(recruitment, 1).items[0].promises] == [_PROMISE.text]
+    assert [line.number for line in _read(recruitment).editions] == [2, 1]
+
+
+def test_a_promise_of_somebody_else_is_none_of_this_entry(recruitment: Database) -> None:
+    appointment = _pending(recruitment)
+    strange = PromiseBody(id=new_id(), text="每月巡查")
+
+    problem = refused(_entry, recruitment, appointment, promises=[strange])
+
+    assert field_of(problem) == ("promises", "unknown_promise")
+    assert seen(recruitment, appointment.id).state is AppointmentState.PENDING
+
+
+def test_nothing_is_published_before_it_is_whole(recruitment: Database) -> None:
+    appointment = _pending(recruitment)
+    assert isinstance(refused(_publish, recruitment), WrongState)
+    _station(recruitment)
+    _channel(recruitment)
+    assert isinstance(refused(_publish, recruitment), WrongState)
+    _entry(recruitment, appointment)
+
+    assert [line.number for line in _publish(recruitment).editions] == [1]
+
+
+def test_where_nothing_is_published_there_is_nothing_to_read(recruitment: Database) -> None:
+    _in_office(recruitment)
+    assert isinstance(refused(_read, recruitment), NotFound)
+    _publish(recruitment)
+    assert isinstance(refused(_read, recruitment, 2), NotFound)
+
+
+@pytest.mark.parametrize(
+    ("actor", "kind"),
+    [
+        (an_actor(Role.COMMISSIONER), Forbidden),
+        (_ELSEWHERE, NotFound),
+        (an_actor(Role.STREET_OFFICER, "440306001000"), NotFound),
+        (RESIDENT, NotFound),
+    ],
+)
+def test_only_the_own_people_keep_a_handbook(
+    recruitment: Database, actor: Actor, kind: type[Exception]
+) -> None:
+    appointment = _in_office(recruitment)
+
+    assert isinstance(refused(_station, recruitment, actor), kind)
+    assert isinstance(refused(_channel, recruitment, actor), kind)
+    assert isinstance(refused(_publish, recruitment, actor), kind)
+    assert isinstance(refused(_entry, recruitment, appointment, actor), kind)
+
+
+def test_the_street_office_keeps_it_too(recruitment: Database) -> None:
+    _in_office(recruitment)
+
+    assert _publish(recruitment, an_actor(Role.STREET_OFFICER, STREET)).version == 3
+
+
+def test_who_keeps_it_sees_what_is_complete_and_what_may_be_shown(recruitment: Database) -> None:
+    appointment = _in_office(recruitment)
+    _agree(recruitment, appointment.commissioner, Purpose.PUBLISH_NAME)
+    _pending(recruitment)
+
+    found = done(recruitment, queries.one, STAFF, LILIN)
+
+    by_id = {entry.appointment_id: entry for entry in found.entries}
+    one = by_id.pop(appointment.id)
+    assert (one.name, one.is_in_office, one.shows_name, one.shows_phone) == (
+        "李*",
+        True,
+        True,
+        False,
+    )
+    [other] = by_id.values()
+    assert (other.promises, other.completed_on, other.version) == ([], None, 0)
+
+
+def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None:
+    _station(recruitment)
+
+    problem = refused(_station, recruitment, expected_version=0)
+
+    assert isinstance(problem, PreconditionFailed)
+
+
+def test_an_entry_was_not_complete_before_the_decision(recruitment: Database) -> None:
+    appointment = _pending(recruitment)
+    early = _decided() - dt.timedelta(days=1)
+
+    problem = refused(_entry, recruitment, appointment, happened_on=early)
+
+    assert field_of(problem) == ("happened_on", "before_previous_step")

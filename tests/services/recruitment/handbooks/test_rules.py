@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from services.recruitment.handbooks import rules
+from tests.builders import field_of, refused
+from vocabulary.problems import WrongState
+
+_DAY = dt.date(2013, 5, 4)
+
+
+@pytest.mark.parametrize("state", ["proposed", "in_notice", "ended", "refused", "withdrawn"])
+def test_only_who_is_appointed_has_an_entry(state: str) -> None:
+    assert isinstance(refused(rules.check_state, state), WrongState)
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        (_DAY + dt.timedelta(days=1), "in_the_future"),
+        (_DAY - dt.timedelta(days=2), "before_previous_step"),
+    ],
+)
+def test_a_day_follows_what_came_before(on: dt.date, code: str) -> None:
+    previous = _DAY - dt.timedelta(days=1)
+
+    problem = refused(rules.check_day, on, today=_DAY, previous=previous)
+
+    assert field_of(problem) == ("happened_on", code)
+    rules.check_day(previous, today=_DAY, previous=previous)
+
+
+def test_what_is_public_holds_no_number_of_a_person() -> None:
+    """PIPL art. 25."""
+    problem = refused(rules.check_words, [("hours", "工作日"), ("address", "找13800138000")])
+
+    assert field_of(problem) == ("address", "personal_number")
+
+
+@pytest.mark.parametrize(
+    ("ids", "targets", "code"),
+    [
+        (["a", "a"], [], "unknown_promise"),
+        (["x"], [], "unknown_promise"),
+        ([], [(2, None)], "target_without_unit"),
+        ([], [(None, "次")], "target_without_unit"),
+    ],
+)
+def test_promises_can_be_told_apart_and_counted(ids: list[str], targets: Any, code: str) -> None:
+    assert field_of(refused(rules.check_promises, ids, targets, {"a", "b"})) == ("promises", code)
+
+
+def test_a_channel_leads_somewhere() -> None:
+    assert field_of(refused(rules.check_channel, None, None)) == ("phone", "one_of_two")
+    rules.check_channel(None, "街道办一楼")
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [{"has_station": False}, {"has_channel": False}, {"entries": 0}, {"promises": 91}],
+)
+def test_an_edition_is_worth_printing(lacking: dict[str, Any]) -> None:
+    """R22: station, channel, and whoever serves."""
+    whole: dict[str, Any] = {
+        "has_station": True,
+        "has_channel": True,
+        "entries": 1,
+        "promises": 90,
+        "most": 90,
+    }
+    rules.check_publishable(**whole)
+
+    assert isinstance(refused(rules.check_publishable, **whole | lacking), WrongState)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from contracts.appeals.handover import AppealsHandedOver, HandedOverAppeal
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover, Side
+from contracts.recruitment.terms import EndAppointment, Leaving
+from runtime import clock
+from runtime.database import Database
+from runtime.identifiers import new_id
+from services.recruitment.handovers import operations, queries
+from services.recruitment.terms import operations as terms
+from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused
+from tests.services.recruitment.appointing import a_post, appointed
+from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden, NotFound, WrongState
+
+LATELY = day_of(clock.now()) - dt.timedelta(days=30)
+
+
+def _left(database: Database, successor: UUID | None = None) -> AppointmentView:
+    appointment = appointed(database, a_post(database), LATELY)
+    request = EndAppointment(
+        appointment_id=appointment.id, reason=Leaving.RESIGNED, successor=successor
+    )
+    return done(database, terms.leave, STAFF, request)
+
+
+def _told(
+    database: Database, left: AppointmentView, *numbers: str, portion: int = 1, portions: int = 1
+) -> None:
+    event = AppealsHandedOver(
+        appointment_id=left.id,
+        community=LILIN,
+        commissioner=left.commissioner,
+        successor=left.successor,
+        appeals=[HandedOverAppeal(appeal_id=new_id(), number=number) for number in numbers],
+        portions=portions,
+        version=portion,
+    )
+    done(database, operations.keep, event)
+
+
+def _shown(database: Database, left: AppointmentView, by: Actor = STAFF) -> HandoverView:
+    with database.reading() as session:
+        return queries.show(session, by, ShowHandover(appointment_id=left.id))
+
+
+def _confirm(database: Database, left: AppointmentView, by: Actor, side: Side) -> HandoverView:
+    request = ConfirmHandover(appointment_id=left.id, side=side, note="资料已移交")
+    return done(database, operations.confirm, by, request)
+
+
+def _account(person: UUID) -> Actor:
+    """Somebody whose roles have all ended."""
+    return Actor(str(person))
+
+
+def test_both_sides_confirm_what_the_register_moved(recruitment: Database) -> None:
+    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+    left = _left(recruitment, successor.commissioner)
+    _told(recruitment, left, "〔2013〕17", "〔2013〕18")
+
+    _confirm(recruitment, left, _account(left.commissioner), Side.GIVEN)
+    received = _confirm(recruitment, left, _account(successor.commissioner), Side.RECEIVED)
+
+    assert [item.number for item in received.items] == ["〔2013〕17", "〔2013〕18"]
+    assert received.given_by == str(left.commissioner)
+    assert received.received_by == str(successor.commissioner)
+
+
+def test_the_workstation_speaks_for_who_left_and_for_nobody_who_receives(
+    recruitment: Database,
+) -> None:
+    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+    left = _left(recruitment, successor.commissioner)
+    _told(recruitment, left)
+
+    assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), Forbidden)
+    assert _confirm(recruitment, left, STAFF, Side.GIVEN).given_by == STAFF.account
+
+
+def test_without_a_successor_the_workstation_receives(recruitment: Database) -> None:
+    left = _left(recruitment)
+    _told(recruitment, left, "〔2013〕17")
+
+    assert _confirm(recruitment, left, STAFF, Side.RECEIVED).received_by == STAFF.account
+    assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), WrongState)
+
+
+def test_nobody_confirms_a_list_that_still_grows(recruitment: Database) -> None:
+    left = _left(recruitment)
+    assert not _shown(recruitment, left).is_complete
+    assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.GIVEN), WrongState)
+
+    _told(recruitment, left, "〔2013〕17", portion=1, portions=2)
+    assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.GIVEN), WrongState)
+    _told(recruitment, left, "〔2013〕18", portion=2, portions=2)
+
+    assert _shown(recruitment, left).is_complete
+
+
+def test_neighbours_see_no_hand_over(recruitment: Database) -> None:
+    left = _left(recruitment)
+    strangers: list[Any] = [
+        _account(new_id()),
+        an_actor(Role.WORKSTATION_STAFF, "440305007002"),
+        an_actor(Role.STREET_OFFICER, "440306001000"),
+    ]
+
+    for stranger in strangers:
+        assert isinstance(refused(_shown, recruitment, left, stranger), NotFound)
+    officer = an_actor(Role.STREET_OFFICER, STREET)
+    assert isinstance(refused(_confirm, recruitment, left, officer, Side.GIVEN), Forbidden)

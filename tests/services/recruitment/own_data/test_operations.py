@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import pytest
+
+from contracts.recruitment.applications import ApplicationReceipt, ApplicationState
+from contracts.recruitment.campaigns import ConcludeCampaign
+from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
+from contracts.recruitment.screening import AbstainFromApplication, Outcome
+from runtime import clock
+from runtime.database import Database
+from services.recruitment.applications.model import Application
+from services.recruitment.campaigns import operations as campaigns
+from services.recruitment.campaigns.model import Campaign
+from services.recruitment.own_data import operations, queries
+from services.recruitment.screening import operations as screening
+from services.recruitment.screening import queries as screenings
+from tests.builders import STAFF, done, refused
+from tests.outboxes import envelopes
+from tests.services.recruitment.applications.builders import (
+    applied,
+    code_of,
+    recommended,
+    the_application,
+    told,
+)
+from tests.services.recruitment.campaigns.builders import an_open_campaign, in_days
+from tests.services.recruitment.screening.builders import (
+    COMMITTEE,
+    a_screening,
+    decided,
+    scored,
+    staged,
+)
+from vocabulary.actors import RESIDENT
+from vocabulary.erasure import BY_RETENTION, ON_REQUEST
+from vocabulary.problems import NotFound, WrongState
+
+
+def _erase(database: Database, receipt: ApplicationReceipt) -> ApplicationErasure:
+    request = EraseOwnApplication(code=code_of(database, receipt.id))
+    return done(database, operations.erase_own, RESIDENT, request)
+
+
+def _conclude(database: Database, campaign_id: UUID, days_ago: int) -> None:
+    request = ConcludeCampaign(campaign_id=campaign_id)
+    done(database, campaigns.conclude, STAFF, request)
+    with database.writing() as session:
+        campaign = session.get_one(Campaign, campaign_id)
+        campaign.concluded_at = clock.now() - dt.timedelta(days=days_ago)
+
+
+def _clean(database: Database) -> int:
+    with database.reading() as session:
+        due = operations.due(session)["application"]
+    with database.writing() as session:
+        cleaned = operations.clean(session)["application"]
+    assert cleaned == due
+    return cleaned
+
+
+def test_a_person_gets_a_copy_of_everything(recruitment: Database) -> None:
+    _, (receipt, _) = a_screening(recruitment)
+    scored(recruitment, receipt.id, 80)
+    staged(recruitment, receipt.id, "check", reason="符合条件，见 13900139000。")
+
+    with recruitment.reading() as session:
+        copy = queries.copy_of(session, receipt.code or "")
+
+    assert (copy.name, copy.address, copy.mean_points) == ("陈秀英", "荔林花园 3 栋", 80.0)
+    assert [step.what for step in copy.history] == ["received", "stage_passed"]
+    assert "13900139000" not in (copy.history[1].note or "")
+    assert all(step.by is None for step in copy.history)
+
+
+def test_an_erased_application_holds_nobody_and_still_counts(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+    receipt = applied(recruitment, campaign, phone="13800138000")
+
+    erased = _erase(recruitment, receipt)
+
+    shown = the_application(recruitment, receipt.id, COMMITTEE)
+    assert (erased.state, shown.state) == (ApplicationState.WITHDRAWN,) * 2
+    assert (shown.name, shown.phone, shown.address) == (None, None, None)
+    assert {shown.ability, shown.motivation, shown.time_available} == {ON_REQUEST}
+    assert shown.received_at is not None
+    assert told(recruitment, receipt.code or "").erased_at == erased.erased_at
+    assert [one.type.rpartition(".")[2] for one in envelopes(recruitment, receipt.id)] == [
+        "application_received", "application_withdrawn",
+    ]  # fmt: skip
+    assert applied(recruitment, campaign, phone="13800138000").number != receipt.number
+
+
+def test_reasons_and_notes_go_with_it_and_points_stay(recruitment: Database) -> None:
+    campaign, (receipt, _) = a_screening(recruitment)
+    scored(recruitment, receipt.id, 80, COMMITTEE)
+    abstention = AbstainFromApplication(application_id=receipt.id, reason="是陈秀英的弟弟")
+    done(recruitment, screening.abstain, STAFF, abstention)
+    decided(recruitment, receipt.id, Outcome.NOT_SELECTED, reason="陈秀英时间不够。")
+
+    erased = _erase(recruitment, receipt)
+
+    shown = the_application(recruitment, receipt.id)
+    notes = [step.note for step in shown.history if step.note is not None]
+    assert notes == [ON_REQUEST]
+    assert erased.state is ApplicationState.UNSUCCESSFUL
+    assert (shown.reserve_until, shown.history[-1].what) == (None, "erased")
+    with recruitment.reading() as session:
+        found = screenings.show(session, STAFF, session.get_one(Campaign, campaign.id))
+    card = next(one for one in found.items if one.application.id == receipt.id)
+    assert card.total == 80.0
+    assert [one.reason for one in card.abstentions] == [ON_REQUEST]
+
+
+def test_it_is_erased_once_and_by_its_code_only(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment))
+    _erase(recruitment, receipt)
+
+    assert isinstance(refused(_erase, recruitment, receipt), WrongState)
+    wrong = EraseOwnApplication(code="0000-0000-0000-0000")
+    assert isinstance(refused(done, recruitment, operations.erase_own, RESIDENT, wrong), NotFound)
+
+
+def test_who_was_recommended_and_never_agreed_can_have_it_erased(recruitment: Database) -> None:
+    receipt = recommended(recruitment, an_open_campaign(recruitment))
+
+    assert _erase(recruitment, receipt).state is ApplicationState.WITHDRAWN
+    shown = the_application(recruitment, receipt.id)
+    assert (shown.recommended_by, shown.recommendation) == (ON_REQUEST, ON_REQUEST)
+
+
+@pytest.mark.parametrize(("days_ago", "cleaned"), [(364, 0), (366, 2)])
+def test_a_year_after_the_campaign_it_is_cleaned(
+    recruitment: Database, days_ago: int, cleaned: int
+) -> None:
+    campaign, (receipt, _) = a_screening(recruitment)
+    _conclude(recruitment, campaign.id, days_ago)
+
+    assert [_clean(recruitment), _clean(recruitment)] == [cleaned, 0]
+    shown = the_application(recruitment, receipt.id, COMMITTEE)
+    assert (shown.name is None) is (cleaned > 0)
+    if cleaned:
+        assert shown.ability == BY_RETENTION
+        assert shown.history[-1].role == "retention"
+
+
+def test_the_reserve_list_is_kept_as_long_as_agreed(recruitment: Database) -> None:
+    campaign, (receipt, other) = a_screening(recruitment)
+    decided(recruitment, receipt.id, Outcome.NOT_SELECTED, reason="名额有限。")
+    _conclude(recruitment, campaign.id, 400)
+
+    assert _clean(recruitment) == 1
+    assert the_application(recruitment, other.id).erased_at is not None
+    with recruitment.writing() as session:
+        session.get_one(Application, receipt.id).reserve_until = in_days(-1)
+    assert _clean(recruitment) == 1
+
+
+def test_a_campaign_that_goes_on_keeps_its_applications(recruitment: Database) -> None:
+    a_screening(recruitment)
+
+    assert _clean(recruitment) == 0

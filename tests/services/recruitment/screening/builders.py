@@ -1,0 +1,83 @@
+"""Screenings for tests."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from contracts.recruitment.applications import ApplicationReceipt, ApplicationView
+from contracts.recruitment.campaigns import CampaignView
+from contracts.recruitment.screening import (
+    Card,
+    DecideApplication,
+    DecideStage,
+    Outcome,
+    Point,
+    ScoreApplication,
+    StartScreening,
+)
+from runtime.database import Database
+from services.recruitment.screening import operations, rules
+from tests.builders import LILIN, STAFF, an_actor, done
+from tests.services.recruitment.applications.builders import applied
+from tests.services.recruitment.campaigns.builders import an_open_campaign, closed
+from vocabulary.actors import Actor, Role
+
+COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
+STAGES = [key for key, _, _ in rules.STAGES]
+
+
+def an_assessor(number: int) -> Actor:
+    """One of several."""
+    return an_actor(Role.PARTY_COMMITTEE, LILIN, account=f"assessor-{number}")
+
+
+def a_screening(
+    database: Database, people: int = 2, **changed: Any
+) -> tuple[CampaignView, list[ApplicationReceipt]]:
+    """A closed campaign with so many applications for one post, being screened."""
+    campaign = an_open_campaign(database)
+    receipts = [applied(database, campaign, **changed) for _ in range(people)]
+    closed(database, campaign)
+    done(database, operations.start, STAFF, StartScreening(campaign_id=campaign.id))
+    return campaign, receipts
+
+
+def scored(
+    database: Database, application_id: UUID, points: int, actor: Actor = STAFF, **other: int
+) -> Card:
+    """The same points on every criterion, but for those named."""
+    given = {key: points for key, _, _ in rules.CRITERIA} | other
+    request = ScoreApplication(
+        application_id=application_id,
+        points=[Point(criterion=key, points=value) for key, value in given.items()],
+    )
+    return done(database, operations.score, actor, request)
+
+
+def staged(
+    database: Database, application_id: UUID, stage: str, actor: Actor = STAFF, **changed: Any
+) -> ApplicationView:
+    """A decision on one stage."""
+    usual: dict[str, Any] = {"passed": True, "reason": "符合条件。"}
+    request = DecideStage(application_id=application_id, stage=stage, **usual | changed)
+    return done(database, operations.decide_stage, actor, request)
+
+
+def passed_all(database: Database, application_id: UUID) -> None:
+    """Through every stage."""
+    for stage in STAGES:
+        staged(database, application_id, stage)
+
+
+def decided(
+    database: Database,
+    application_id: UUID,
+    outcome: Outcome = Outcome.SELECTED,
+    actor: Actor = COMMITTEE,
+    **changed: Any,
+) -> ApplicationView:
+    """Selected, or not."""
+    usual: dict[str, Any] = {"reason": "综合得分第一。"}
+    request = DecideApplication(application_id=application_id, outcome=outcome, **usual | changed)
+    return done(database, operations.decide, actor, request)

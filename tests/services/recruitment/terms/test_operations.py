@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from contracts.recruitment.appointments import (
+    AppointmentBegan,
+    AppointmentEnded,
+    AppointmentState,
+    AppointmentView,
+    EndReason,
+    Grade,
+    Kind,
+    Part,
+)
+from contracts.recruitment.posts import PostState
+from contracts.recruitment.terms import (
+    DismissCommissioner,
+    EndAppointment,
+    EvaluateCommissioner,
+    Leaving,
+    TermEnding,
+)
+from runtime import clock
+from runtime.database import Database
+from services.recruitment.areas import operations as areas
+from services.recruitment.posts.model import Post
+from services.recruitment.terms import operations
+from tests.builders import LILIN, STAFF, done, field_of, refused, shanghai
+from tests.outboxes import envelopes, events
+from tests.servers.fixtures import OpenDatabase
+from tests.services.recruitment.appointing import (
+    COMMITTEE,
+    DECIDED,
+    a_post,
+    appointed,
+    approved,
+    day,
+    in_notice,
+    marked,
+    proposed,
+    seen,
+)
+from tests.services.recruitment.conftest import an_area
+from vocabulary.periods import SHANGHAI, day_of
+from vocabulary.problems import Forbidden, WrongState
+
+TODAY = day_of(clock.now())
+_DAY = dt.timedelta(days=1)
+LATELY = TODAY - 30 * _DAY
+
+
+def _at(on: dt.date, hour: int = 0, minute: int = 0, second: int = 0) -> dt.datetime:
+    return dt.datetime(on.year, on.month, on.day, hour, minute, second, tzinfo=SHANGHAI)
+
+
+def _keep(database: Database, now: dt.datetime) -> dict[str, int]:
+    return done(database, operations.keep, now)
+
+
+def _evaluated(database: Database, appointment: AppointmentView) -> AppointmentView:
+    request = EvaluateCommissioner(
+        appointment_id=appointment.id, grade=Grade.COMPETENT, text="全年办结诉求三十二件。"
+    )
+    return done(database, operations.evaluate, COMMITTEE, request)
+
+
+def test_a_term_ends_with_midnight_in_shanghai(recruitment: Database) -> None:
+    """R11: to 24:00 of the last day, not a second earlier."""
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    last = appointment.term_to or TODAY
+
+    assert _keep(recruitment, _at(last, 23, 59, 59))["expired"] == 0
+    assert seen(recruitment, appointment.id).state is AppointmentState.IN_OFFICE
+
+    assert _keep(recruitment, _at(last + _DAY))["expired"] == 1
+    ended = seen(recruitment, appointment.id)
+    assert (ended.ended_on, ended.end_reason) == (last + _DAY, EndReason.TERM_OVER)
+    with recruitment.reading() as session:
+        assert session.get_one(Post, appointment.post_id).state is PostState.OPEN
+    assert envelopes(recruitment, appointment.id)[-1].actor_role == "system"
+    assert ended.history[-1].role == "system"
+
+
+def test_a_term_that_began_on_a_leap_day_ends_on_the_28th(recruitment: Database) -> None:
+    """Civil Code art. 202: no corresponding day, so the last one of the month."""
+    appointment = appointed(recruitment, a_post(recruitment), day("2024-02-29"))
+
+    assert appointment.term_to == day("2025-02-28")
+    assert appointment.ended_on == day("2025-03-01")
+
+
+def test_what_is_written_down_after_its_term_begins_and_ends_at_once(
+    recruitment: Database,
+) -> None:
+    post_id = a_post(recruitment)
+
+    appointment = appointed(recruitment, post_id, DECIDED)
+
+    assert (appointment.state, appointment.began_on) == (AppointmentState.ENDED, DECIDED)
+    told = [type(one) for one in events(recruitment, appointment.id)]
+    assert told[-2:] == [AppointmentBegan, AppointmentEnded]
+    with recruitment.reading() as session:
+        assert session.get_one(Post, post_id).state is PostState.OPEN
+
+
+def test_each_reminder_is_sent_once(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    last = appointment.term_to or TODAY
+    for before in (61, 60, 60, 59, 31, 30, 30, 1, 0):
+        _keep(recruitment, _at(last - before * _DAY, 12))
+
+    told = [one for one in events(recruitment, appointment.id) if isinstance(one, TermEnding)]
+
+    assert [one.days_before for one in told] == [60, 30]
+    assert {one.term_to for one in told} == {last}
+
+
+def test_a_clock_that_stood_still_sends_the_nearest_reminder_only(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    last = appointment.term_to or TODAY
+
+    _keep(recruitment, _at(last - 5 * _DAY))
+    _keep(recruitment, _at(last - 4 * _DAY))
+
+    told = [one for one in events(recruitment, appointment.id) if isinstance(one, TermEnding)]
+    assert [one.days_before for one in told] == [30]
+
+
+def test_many_clocks_do_each_thing_once(migrated_database: OpenDatabase) -> None:
+    database = migrated_database("recruitment")
+    done(database, areas.keep, [an_area(LILIN)])
+    found = [appointed(database, a_post(database), LATELY) for _ in range(3)]
+    last = found[0].term_to or TODAY
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda now: _keep(database, now), [_at(last, 9)] * 4))
+        list(threads.map(lambda now: _keep(database, now), [_at(last + _DAY)] * 4))
+    _keep(database, _at(last + _DAY))
+
+    for one in found:
+        told = [type(event) for event in events(database, one.id)]
+        assert told.count(TermEnding) == told.count(AppointmentEnded) == 1
+
+
+def test_a_renewal_follows_without_a_gap(recruitment: Database) -> None:
+    """R11: the same moment ends one and begins the other, and nothing goes back."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY.replace(day=1) - 340 * _DAY)
+    _evaluated(recruitment, first)
+    again = approved(recruitment, post_id, TODAY, renews=first.id)
+    for part in Part:
+        again = marked(recruitment, again, part)
+    last = first.term_to or TODAY
+    assert (again.state, again.term_from) == (AppointmentState.PENDING, last + _DAY)
+
+    _keep(recruitment, _at(last + _DAY))
+
+    before, now = seen(recruitment, first.id), seen(recruitment, again.id)
+    assert (before.state, before.successor) == (AppointmentState.ENDED, first.commissioner)
+    assert (now.state, now.began_on) == (AppointmentState.IN_OFFICE, before.ended_on)
+    assert (now.term_to or TODAY).day == last.day
+    with recruitment.reading() as session:
+        assert session.get_one(Post, post_id).state is PostState.FILLED
+
+
+def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, LATELY)
+
+    problem = refused(proposed, recruitment, post_id, renews=first.id, happened_on=TODAY)
+
+    assert isinstance(problem, WrongState)
+    assert "年度评价" in problem.zh
+
+
+def test_only_the_committee_judges_the_year(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    request = EvaluateCommissioner(
+        appointment_id=appointment.id, grade=Grade.EXCELLENT, text="优秀。"
+    )
+
+    problem = refused(done, recruitment, operations.evaluate, STAFF, request)
+
+    assert isinstance(problem, Forbidden)
+
+
+@pytest.mark.parametrize("reason", list(Leaving))
+def test_somebody_leaves_before_the_term(recruitment: Database, reason: Leaving) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    request = EndAppointment(appointment_id=appointment.id, reason=reason, note="本人来信")
+
+    ended = done(recruitment, operations.leave, STAFF, request)
+
+    assert (ended.ended_on, ended.end_reason) == (TODAY, EndReason(reason.value))
+    with recruitment.reading() as session:
+        assert session.get_one(Post, appointment.post_id).state is PostState.OPEN
+    assert isinstance(refused(done, recruitment, operations.leave, STAFF, request), WrongState)
+
+
+def test_paper_of_a_resignation_that_comes_after_the_term(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), DECIDED)
+    request = EndAppointment(
+        appointment_id=appointment.id, reason=Leaving.RESIGNED, ended_on=day("2013-11-01")
+    )
+
+    ended = done(recruitment, operations.leave, STAFF, request)
+
+    assert (ended.ended_on, ended.end_reason) == (day("2013-11-01"), EndReason.RESIGNED)
+
+
+def _dismiss(database: Database, appointment_id: Any, by: Any = COMMITTEE, **changed: Any) -> Any:
+    usual: dict[str, Any] = {
+        "reason": "连续三个月未履职",
+        "heard_on": TODAY - _DAY,
+        "hearing": "本人无异议",
+    }
+    request = DismissCommissioner(appointment_id=appointment_id, **usual | changed)
+    return done(database, operations.dismiss, by, request)
+
+
+def test_the_committee_removes_after_a_hearing(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+
+    assert isinstance(refused(_dismiss, recruitment, appointment.id, STAFF), Forbidden)
+    late = refused(_dismiss, recruitment, appointment.id, heard_on=TODAY + _DAY)
+    assert field_of(late) == ("heard_on", "out_of_range")
+
+    removed = _dismiss(recruitment, appointment.id)
+
+    assert (removed.state, removed.end_reason) == (AppointmentState.ENDED, EndReason.DISMISSED)
+
+
+def test_only_who_is_in_office_takes_over(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+    stranger = in_notice(recruitment, a_post(recruitment), name="赵六")
+
+    def leave(successor: Any) -> AppointmentView:
+        request = EndAppointment(
+            appointment_id=appointment.id, reason=Leaving.RESIGNED, successor=successor
+        )
+        return done(recruitment, operations.leave, STAFF, request)
+
+    problem = refused(leave, stranger.commissioner)
+    assert field_of(problem) == ("successor", "not_in_office")
+    assert leave(other.commissioner).successor == other.commissioner
+
+
+def test_who_holds_another_post_of_the_community_keeps_what_is_open(
+    recruitment: Database,
+) -> None:
+    first = appointed(recruitment, a_post(recruitment), LATELY)
+    appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
+    request = EndAppointment(appointment_id=first.id, reason=Leaving.RESIGNED)
+
+    assert done(recruitment, operations.leave, STAFF, request).successor == first.commissioner
+
+
+def test_a_resident_named_ahead_waits_for_the_day(recruitment: Database) -> None:
+    """Decided while the interim still runs, for a first day to come."""
+    post_id = a_post(recruitment)
+    interim = appointed(recruitment, post_id, LATELY, kind=Kind.INTERIM, name="陈站")
+    first = TODAY + 20 * _DAY
+    resident = approved(recruitment, post_id, TODAY, term_from=first)
+    for part in Part:
+        resident = marked(recruitment, resident, part)
+    assert resident.state is AppointmentState.PENDING
+
+    _keep(recruitment, _at(first, second=1))
+
+    assert seen(recruitment, resident.id).began_on == first
+    assert seen(recruitment, interim.id).ended_on == first
+
+
+def test_moments_are_those_of_shanghai(recruitment: Database) -> None:
+    """16:00 UTC is midnight there."""
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    last = appointment.term_to or TODAY
+    utc = dt.datetime(last.year, last.month, last.day, 15, 59, 59, tzinfo=dt.UTC)
+
+    assert _keep(recruitment, utc)["expired"] == 0
+    assert _keep(recruitment, utc + dt.timedelta(seconds=1))["expired"] == 1
+    assert shanghai(2013, 5, 4).tzinfo is SHANGHAI
