@@ -19,7 +19,7 @@ Publishes: `parameter_set`, `regulation_published`; `survey_opened`, `survey_clo
 `campaign_opened`, `campaign_closed`, `campaign_concluded`; `application_received`,
 `application_withdrawn`, `application_decided`; `appointment_proposed`,
 `notice_opened`, `appointment_decided`, `appointment_began`, `appointment_ended`,
-`term_ending`; `certificate_issued`, `certificate_revoked`; `course_completed`,
+`term_ending`, `notice_requested`; `certificate_issued`, `certificate_revoked`; `course_completed`,
 `handbook_published`.
 
 Listens: to `area_published`, `consent_given` and `consent_withdrawn` of the gateway; to

@@ -46,7 +46,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.appointment_proposed": "the street's feed and systems of others follow it",
     "linli.recruitment.notice_opened": "notices tell it to residents of the community",
     "linli.recruitment.appointment_decided": "notices tell it to the person",
-    "linli.recruitment.term_ending": "notices remind the commissioner and the committee",
+    "linli.recruitment.term_ending": "the street's feed tells its own systems; people get a notice",
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
@@ -56,11 +56,6 @@ _FOR_OTHERS: dict[str, str] = {
 
 #: Requests that nobody asks yet, and who will. No route asks them: no person is answered.
 _NOT_ASKED_YET: dict[str, str] = {}
-
-#: Events whose source comes later, and why their contract stands already.
-_NOT_SENT_YET = {
-    "linli.volunteers.notice_requested": "the gateway says to people what they are asked to know",
-}
 
 
 def _entrypoints() -> list[tuple[str, str, Any]]:

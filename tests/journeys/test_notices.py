@@ -15,7 +15,7 @@ import pika
 import pytest
 
 from contracts.envelope import ONE, wrap
-from contracts.volunteers.notices import NoticeRequested
+from contracts.recruitment.notices import NoticeRequested
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.running import (
@@ -355,7 +355,7 @@ def test_another_service_has_something_said(deployed: Running) -> None:
     with pika.BlockingConnection(pika.URLParameters(deployed.settings["LINLI_AMQP_URI"])) as line:
         for _ in range(2):
             line.channel().basic_publish(
-                "volunteers.events",
+                "recruitment.events",
                 "notice_requested",
                 envelope.text().encode(),
                 pika.BasicProperties(content_type=ONE),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bus import outbox
 from bus.acting import act_as_system
 from contracts.recruitment.appointments import AppointmentState, AppointmentView, EndReason
+from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
@@ -20,6 +21,7 @@ from contracts.recruitment.terms import (
     TermEnding,
 )
 from runtime import clock
+from runtime.identifiers import new_id
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import (
@@ -38,6 +40,7 @@ from services.recruitment.posts.model import Post
 from services.recruitment.terms import rules
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action, roles_for
 from vocabulary.problems import wrong_field
 
 #: Rows of one kind in one turn of the clock.
@@ -242,9 +245,25 @@ def _remind(now: dt.datetime) -> Turn:
             days_before=coming[1],
         )
         outbox.add(session, event, actor=RESIDENT)
+        outbox.add(session, _said_to_people(appointment, event), actor=RESIDENT)
         return True
 
     return turn
+
+
+def _said_to_people(appointment: Appointment, event: TermEnding) -> NoticeRequested:
+    """The commissioner, and who must evaluate, renew or plan the hand-over."""
+    return NoticeRequested(
+        request_id=new_id(),
+        kind=TERM_ENDING.name,
+        area=appointment.community,
+        accounts=[appointment.person_id],
+        roles=[*roles_for(Action.APPOINTMENT_PREPARE)],
+        facts={"term_to": event.term_to.isoformat(), "days": str(event.days_before)},
+        subject_kind="appointment",
+        subject_id=str(appointment.id),
+        version=1,
+    )
 
 
 def _begin_waiting(session: Session, actor: Actor, post_id: UUID, now: dt.datetime) -> None:

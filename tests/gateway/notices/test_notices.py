@@ -14,7 +14,7 @@ from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.deadlines import AppealDueSoon, AppealOverdue
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.words import Outcome
-from contracts.volunteers.notices import NoticeRequested
+from contracts.recruitment.notices import NoticeRequested
 from gateway.areas.model import AREA
 from gateway.notices import operations
 from gateway.notices.model import Notice

@@ -1,1 +1,0 @@
-"""What the service of volunteers (义工) tells the others."""
