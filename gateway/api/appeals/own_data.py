@@ -29,6 +29,7 @@ routes = Routes("own_data", "个人信息权利 · A person's own data")
     may=Action.ANYONE,
     takes=Proof,
     answers=OwnData,
+    keyed=False,
 )
 def export(body: Proof, tracking_code: str) -> OwnData:
     """A copy of everything stored about the appeal (查阅、复制), with phone or e-mail as proof."""

@@ -185,4 +185,4 @@ def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
 
 def _fits(kept: str | None, text: str) -> bool:
     marks = keyring().fingerprints(text)
-    return any([hmac.compare_digest(mark, kept or "") for mark in marks])
+    return any(hmac.compare_digest(mark, kept or "") for mark in marks)
