@@ -244,12 +244,10 @@ class OpenId:
         return Ended(trip.next, begun=self._sign_in.begin_vouched(vouched))
 
     def _trip(self, cookie: str | None) -> Trip | None:
-        found = sealed_cookies.opened(self._secret, _TRIP, cookie)
-        return None if found is None else Trip(**found)
+        return sealed_cookies.opened(self._secret, _TRIP, cookie, Trip)
 
     def _half_way(self, cookie: str | None) -> HalfWay:
-        found = sealed_cookies.opened(self._secret, _HALF_WAY, cookie)
-        half = None if found is None else HalfWay(**found)
+        half = sealed_cookies.opened(self._secret, _HALF_WAY, cookie, HalfWay)
         if half is None or clock.now().timestamp() >= half.expires_at:
             raise _begin_again()
         return half
