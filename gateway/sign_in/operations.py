@@ -7,7 +7,7 @@ two transactions, never inside one.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -71,6 +71,16 @@ class Vouched:
     client: str = ""
     #: That system asked for a second factor as well.
     asked_twice: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an owner who is signed in shows once more."""
+
+    password: str = field(repr=False)
+    code: str | None = field(repr=False)
+    #: Where the connection comes from.
+    address: str
 
 
 class SignIn:
@@ -188,16 +198,28 @@ class SignIn:
             _carry_over(session, account_id, sign_in)
             tries.forgive(session)
 
-    def check_password(self, account_id: UUID, current: str, address: str) -> None:
-        """Let pass who knows the password of the account that is signed in.
+    def check_owner(self, account_id: UUID, shown: Shown) -> None:
+        """Let pass who shows what signing in to the account needs: password, and code if any.
 
         Raises:
             NotFound: there is no such account.
-            Invalid: the password is wrong, or must wait.
+            Invalid: password or code is wrong, or must wait; or a code is wanted.
         """
-        _, tries = self._proven_again(account_id, current, address)
+        _, tries = self._proven_again(account_id, shown.password, shown.address)
         with self._database.writing() as session:
-            tries.forgive(session)
+            row = _row_by_id(session, account_id, lock=True)
+            proof = _second_proof(session, row, shown.code, _BY_PASSWORD)
+            if not isinstance(proof, Problem):
+                tries.forgive(session)
+        if isinstance(proof, Problem):
+            # The sign-in at hand holds, so that this is no 401.
+            raise wrong_field(
+                "code",
+                "second_factor_wanted" if shown.code is None else "wrong",
+                zh="请输入正确的验证码或恢复码；多次失败后须等待片刻。",
+                en="A right code of the second factor is wanted; "
+                "after several failures, wait a little.",
+            )
 
     def give_initial_password(self, account_id: UUID, *, by: str | None, first: bool) -> str | None:
         """A password for one use, shown this once; none if `first` and one was given before."""

@@ -61,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(self.asked)
             return
         self.asked.append(self.path)
-        issuer = f"http://127.0.0.1:{self.server.server_address[1]}/{manner}"
+        issuer = f"http://{self.headers['Host']}/{manner}"
         document = {
             "issuer": issuer,
             "authorization_endpoint": f"{issuer}/authorize",

@@ -89,7 +89,7 @@ def _said(reach: Reach = Reach.PUBLIC, **changed: Any) -> Said:
 )
 def test_it_names_no_address_that_only_we_can_reach(name: str, address: str | None) -> None:
     """The client's secret would go there."""
-    assert addresses_in(_said(**{name: address}), _ISSUER) is None
+    assert addresses_in(_said(Reach.PUBLIC, **{name: address}), _ISSUER) is None
 
 
 def test_one_in_our_own_network_may_name_others_there() -> None:
