@@ -20,6 +20,7 @@ from gateway.accounts import queries as account_queries
 from gateway.accounts import rules as account_rules
 from gateway.accounts.model import ACCOUNT
 from gateway.accounts.rules import Standing
+from gateway.addresses import place_of
 from gateway.hashing import PasswordHashing
 from gateway.own_database import OwnDatabase
 from gateway.sessions import operations as sessions
@@ -315,7 +316,7 @@ class _Tries:
     """The counters under which one attempt falls."""
 
     def __init__(self, secret: bytes, attempt: Attempt) -> None:
-        place = rules.place_of(attempt.address)
+        place = place_of(attempt.address)
         self._familiar = rules.mark(secret, Subject.FAMILIAR, attempt.name, place)
         self._account = rules.mark(secret, Subject.ACCOUNT, attempt.name)
         self._address = rules.mark(secret, Subject.ADDRESS, place)
