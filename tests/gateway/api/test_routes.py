@@ -288,6 +288,11 @@ _TRIED_ELSEWHERE = {
     "contracts.gateway.api_keys",
     "contracts.gateway.areas",
     "contracts.gateway.attachments",
+    "contracts.gateway.notice_deliveries",
+    "contracts.gateway.notice_preferences",
+    "contracts.gateway.notice_templates",
+    "contracts.gateway.notices",
+    "contracts.gateway.openid",
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",
 }
