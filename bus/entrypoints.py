@@ -45,7 +45,7 @@ Answering = Callable[[S, Work, R], Answer]
 Handling = Callable[[S, Work, Any, Envelope], None]
 HandlingMany = Callable[[S, Work, list[Any]], None]
 Tidying = Callable[[S, Work], None]
-Reaching = Callable[[S, Database], None]
+Reaching = Callable[[S, Database, Callable[[], bool]], None]
 
 
 def rpc(
@@ -107,7 +107,8 @@ def every_outside(seconds: float) -> Callable[[Reaching[S]], Reaching[S]]:
     """The same for work that waits for others, as a mail server.
 
     It gets the database instead of a transaction, and opens short ones itself:
-    nothing else of this process stands still while somebody outside is slow.
+    nothing else of this process stands still while somebody outside is slow. Between
+    two of them it asks the call that comes second whether the process stops.
     """
 
     def mark(method: Reaching[S]) -> Reaching[S]:

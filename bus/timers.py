@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from nameko.extensions import Entrypoint
 
@@ -24,7 +23,8 @@ class Timer(Entrypoint):
     """Calls a method every so many seconds, each time in its own transaction.
 
     Not so if it waits for others: then it gets the database and opens short
-    transactions itself, as no lock may be held while somebody else is slow.
+    transactions itself, as no lock may be held while somebody else is slow. It also
+    gets a call that says whether the process stops, and ends its turn soon if so.
     """
 
     def __init__(self, seconds: float, *, waits_for_others: bool = False) -> None:
@@ -76,9 +76,9 @@ class Timer(Entrypoint):
                 self._nudge()
                 log.debug("timer", seconds=round(clock.monotonic() - began, 4))
 
-    def _call(self, method: Callable[[Any], None]) -> None:
+    def _call(self, method: Callable[..., None]) -> None:
         if self._waits_for_others:
-            method(self._database)
+            method(self._database, self._stopped.is_set)
         else:
             with self._database.writing() as session:
                 method(Work(session))

@@ -1,66 +1,57 @@
 """By which ways messages leave, and what is needed for it: one for the process.
 
-Made before the settings are known, as timers and events need it too; opened when
-the gateway begins to serve.
+Made before the settings are known, as timers and events need it too; opened before
+any of them runs, see `gateway.preparing`.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from uuid import UUID
 
-from contracts.appeals.reaching import ApplicantReach
+from contracts.appeals.reaching import ApplicantReach, ReachApplicant
 from gateway.channels.interface import Channel
 from gateway.notice_preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
-
-#: An event that comes before the gateway serves waits so long, then it is tried again.
-_OPENS_WITHIN_SECONDS = 5.0
 
 
 class PostOffice:
     """The ways out, the pauses between tries, and who tells how an applicant is reached."""
 
     channels: Mapping[NoticeChannel, Channel]
-    #: How the applicant of an appeal is reached, for one kind of message.
-    reach: Callable[[UUID, str], ApplicantReach]
+    #: Asks the register how an applicant is reached.
+    reach: Callable[[ReachApplicant], ApplicantReach]
     #: Pauses between tries, in seconds.
     pauses: Sequence[float]
     #: When nothing goes to applicants; accounts choose their own.
     quiet: QuietHours = USUAL
-    #: Where our pages are, for links; none: nobody told.
-    origin: str | None = None
+    #: Where pages for people are, for links; none: nobody told.
+    pages: str | None = None
 
     def __init__(self) -> None:
-        self._opened = threading.Event()
+        self._is_open = False
 
     def open(
         self,
         *,
         channels: Mapping[NoticeChannel, Channel],
-        reach: Callable[[UUID, str], ApplicantReach],
+        reach: Callable[[ReachApplicant], ApplicantReach],
         pauses: Sequence[float],
-        origin: str | None,
+        pages: str | None,
         quiet: QuietHours = USUAL,
     ) -> None:
         """Work with these from now on."""
-        self.channels, self.reach, self.pauses, self.origin = channels, reach, pauses, origin
+        self.channels, self.reach, self.pauses, self.pages = channels, reach, pauses, pages
         self.quiet = quiet
-        self._opened.set()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anything can be sent yet."""
-        return self._opened.is_set()
+        self._is_open = True
 
     @property
     def ways(self) -> Collection[NoticeChannel]:
         """By which ways messages leave this system at all.
 
         Raises:
-            RuntimeError: the gateway does not serve yet.
+            RuntimeError: nobody has opened it. No event waits for that: it would hold
+                a transaction open, and on SQLite every other writer with it.
         """
-        if not self._opened.wait(_OPENS_WITHIN_SECONDS):
-            raise RuntimeError("the post office is not open yet")
+        if not self._is_open:
+            raise RuntimeError("the post office is not open")
         return self.channels.keys()

@@ -13,7 +13,6 @@ from bus.native import in_native_thread
 from bus.process import Process
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
-from contracts.appeals.reaching import ReachApplicant
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
 from gateway import addresses
@@ -42,6 +41,7 @@ from gateway.openid.entrypoints import OpenIdEntrypoints
 from gateway.openid.operations import OpenId
 from gateway.openid_provider import Client, Provider
 from gateway.own_database import OwnDatabase
+from gateway.preparing import before_serving
 from gateway.rate_limits.entrypoints import RateLimitsEntrypoints
 from gateway.reference import Reference
 from gateway.sessions.entrypoints import SessionsEntrypoints
@@ -100,7 +100,6 @@ class GatewayService(
                 self.credentials.refresh(session)
         except exc.SQLAlchemyError as away:
             log.warning("reference_data_waits", error=str(away).splitlines()[0])
-        self._open_post_office(process, client)
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         own = OwnDatabase(process.database(self.database_name))
@@ -127,15 +126,15 @@ class GatewayService(
             )
         )
 
-    def _open_post_office(self, process: Process, client: ServiceClient) -> None:
+    @before_serving
+    def open_post_office(self, process: Process, client: ServiceClient) -> None:
+        """The ways out are those of the settings; events may come before requests are served."""
         settings = process.settings
         self.office.open(
             channels=channels(settings),
-            reach=lambda appeal, purpose: client.ask(
-                SYSTEM, ReachApplicant(appeal_id=appeal, purpose=purpose)
-            ),
+            reach=lambda asked: client.ask(SYSTEM, asked),
             pauses=settings.notice_retry_seconds,
-            origin=settings.public_origin,
+            pages=settings.pages_origin,
             quiet=QuietHours(*settings.notice_quiet_hours),
         )
 

@@ -27,6 +27,7 @@ import sqlalchemy as sa
 from marshmallow import fields, validate
 
 from vocabulary import rate_limits, retention
+from vocabulary.mail_server import server_of
 from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
 
 PREFIX = "LINLI_"
@@ -129,16 +130,22 @@ def _check_keys(text: str) -> None:
 
 def _check_smtp(url: str) -> None:
     try:
-        parts = urlsplit(url)
-        asked = parts.query in {"", "starttls=never"}
-        fits = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
-        is_plain = bool(parts.query) and (parts.scheme == "smtps" or parts.username is not None)
+        server_of(url)
     except ValueError:
-        fits = False
-    if not fits or not asked or is_plain or parts.path not in {"", "/"}:
         raise marshmallow.ValidationError(
             "Must be smtp://host:25, smtp://user:password@host:587 or smtps://user:password@host:465."
-        )
+        ) from None
+
+
+def _check_webhook(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    # What is sent there holds a phone and a code that opens an appeal.
+    if not fits and not is_loopback(url):
+        raise marshmallow.ValidationError("Must be https://…, or http:// on this machine itself.")
 
 
 def _check_sender(sender: str) -> None:
@@ -277,7 +284,8 @@ class Settings:
     rates: str = _variable(
         "RATE_LIMITS",
         _text("", _check_rate_limits),
-        "intake=20/60+200/3600,address=600/60,proof=120/60,account=1200/60,key=3000/60",
+        "intake=20/60+200/3600,intake_network=100/60+1000/3600,address=600/60,"
+        "proof=120/60,failed=120/60,account=1200/60,key=3000/60",
         "how many requests in how many seconds, by kind; `off` for no limit; what is not named "
         "stays; the same for every gateway",
     )
@@ -287,6 +295,13 @@ class Settings:
         "the Host of each request, over http",
         "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
         "are sent over https only",
+    )
+    pages_origin: str | None = _variable(
+        "PAGES_ORIGIN",
+        _text(None, _check_origin),
+        "none: messages hold no link",
+        "where pages for people are, as https://pages.example.cn, with /track and "
+        "/appeals/«id», see docs/guides/notices.md; Linli serves none itself",
     )
     openid_issuer: str | None = _variable(
         "OPENID_ISSUER",
@@ -389,9 +404,10 @@ class Settings:
     )
     notice_webhook_url: str | None = _variable(
         "NOTICE_WEBHOOK_URL",
-        _text(None, validate.URL(schemes={"http", "https"}, require_tld=False)),
+        _text(None, _check_webhook),
         "none: no text message is sent",
-        "the SMS or WeChat gateway that takes notices, see docs/guides/notices.md",
+        "the SMS or WeChat gateway that takes notices, over https unless it is on this machine, "
+        "see docs/guides/notices.md",
     )
     notice_webhook_secret: str | None = _variable(
         "NOTICE_WEBHOOK_SECRET",

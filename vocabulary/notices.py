@@ -18,7 +18,7 @@ class DeliveryState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"  # refused, or tried too often
-    DROPPED = "dropped"  # there is no address, or the person wants none
+    DROPPED = "dropped"  # no address, not wanted, sent by another way, or true no more
 
 
 #: What each account has until it says otherwise, by the clock of Shanghai.

@@ -78,7 +78,7 @@ class AppealView(Answer):
     contact_address: str | None = fields.plain("Masked address.", default=None)
     contact_email: str | None = fields.plain("Masked e-mail address.", default=None)
     wants_notices: bool = fields.plain(
-        "Whether messages about it may go to the contact.", default=False
+        "Whether messages about it may go to the contact, if there is one.", default=False
     )
     state: State = fields.choice("Where it stands.")
     commissioner: str | None = fields.plain("The account it is assigned to.", default=None)

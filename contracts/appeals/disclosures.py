@@ -73,7 +73,11 @@ class DisclosureView(Answer):
     by: str = fields.plain("The account that saw it; `system` for a message that was sent.")
     role: str = fields.plain("In which role.")
     reason: SeenFor = fields.choice("Why.")
-    purpose: str | None = fields.plain("For which message, for the reason `notice`.", default=None)
+    purpose: str | None = fields.plain(
+        "For which message, for the reason `notice`: its kind, as `appeal_answered`.", default=None
+    )
+    purpose_zh: str | None = fields.plain("The same in Chinese words.", default=None)
+    purpose_en: str | None = fields.plain("The same in English words.", default=None)
     words: str | None = fields.plain("Why, in words.", default=None)
     seen: list[str] = fields.plain("Which fields were seen.")
 
@@ -99,7 +103,11 @@ class ToldDisclosure(Answer):
     disclosed_at: dt.datetime = fields.moment("When.")
     role: str = fields.plain("In which role.")
     reason: SeenFor = fields.choice("Why.")
-    purpose: str | None = fields.plain("For which message, for the reason `notice`.", default=None)
+    purpose: str | None = fields.plain(
+        "For which message, for the reason `notice`: its kind, as `appeal_answered`.", default=None
+    )
+    purpose_zh: str | None = fields.plain("The same in Chinese words.", default=None)
+    purpose_en: str | None = fields.plain("The same in English words.", default=None)
     seen: list[str] = fields.plain("Which fields were seen.")
 
 

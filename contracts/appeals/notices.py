@@ -26,8 +26,9 @@ _OUTCOME = Parameter(
     example=Outcome.SETTLED.value,
     words={outcome.value: {ZH: zh, EN: en} for outcome, (zh, en) in _OUTCOMES.items()},
 )
-#: Pages of ours, below LINLI_PUBLIC_ORIGIN.
-_DESK, _TRACKING = "/appeals/{subject_id}", "/track/{tracking_code}"
+#: Pages below LINLI_PAGES_ORIGIN. What stands behind # no browser sends: the tracking
+#: code, which opens the appeal, lands in no log of a proxy.
+_DESK, _TRACKING = "/appeals/{subject_id}", "/track#{tracking_code}"
 
 RECEIVED = declare(
     NoticeKind(
@@ -148,14 +149,15 @@ ANSWERED = declare(
             ZH: Words(
                 "您的诉求{number}已有答复",
                 "您好！您向{area}提出的诉求{number}已办结：{outcome}。\n"
-                "凭查询码 {tracking_code} 可以查看答复并作出评价；如果问题没有解决，也可以告诉我们。",
+                "凭查询码 {tracking_code} 可以查看答复并作出评价，也可以向社区工作站询问；"
+                "如果问题没有解决，请告诉我们。",
                 "您向{area}提出的诉求{number}已办结：{outcome}。凭查询码{tracking_code}查看答复并评价。",
             ),
             EN: Words(
                 "Your appeal {number} has an answer",
                 "Your appeal {number} to {area} is closed: {outcome}.\n"
                 "With the tracking code {tracking_code} you can read the answer and rate it, "
-                "or say that it is not solved.",
+                "or ask at the workstation. If it is not solved, please say so.",
                 "Your appeal {number} is closed: {outcome}. Read and rate it: {tracking_code}",
             ),
         },
@@ -173,15 +175,58 @@ DECLINED = declare(
             ZH: Words(
                 "关于您的诉求{number}",
                 "您好！您向{area}提出的诉求{number}不予受理。\n"
-                "凭查询码 {tracking_code} 可以查看理由。",
+                "凭查询码 {tracking_code} 可以查看理由，也可以向社区工作站询问。",
                 "您向{area}提出的诉求{number}不予受理，凭查询码{tracking_code}查看理由。",
             ),
             EN: Words(
                 "About your appeal {number}",
                 "Your appeal {number} to {area} was not taken on.\n"
-                "With the tracking code {tracking_code} you can read why.",
+                "With the tracking code {tracking_code} you can read why, or ask at the "
+                "workstation.",
                 "Your appeal {number} was not taken on. Read why: {tracking_code}",
             ),
         },
     )
 )
+RATING_REQUEST = declare(
+    NoticeKind(
+        name="rating_request",
+        zh="评价提醒（居民）",
+        en="A reminder to rate (resident)",
+        parameters=(_NUMBER,),
+        path=_TRACKING,
+        to_applicants=True,
+        words={
+            ZH: Words(
+                "请评价诉求{number}的办理",
+                "您好！您向{area}提出的诉求{number}已办结，还没有收到您的评价。\n"
+                "凭查询码 {tracking_code} 可以评价，也可以向社区工作站口头评价；"
+                "如果问题没有解决，请告诉我们。",
+                "请评价您的诉求{number}的办理：凭查询码{tracking_code}，或告知社区工作站。",
+            ),
+            EN: Words(
+                "Please rate appeal {number}",
+                "Your appeal {number} to {area} is closed and not rated yet.\n"
+                "With the tracking code {tracking_code} you can rate it, or tell the workstation. "
+                "If it is not solved, please say so.",
+                "Please rate your appeal {number}: {tracking_code}",
+            ),
+        },
+    )
+)
+
+#: Why the contact was taken for a message, in the words in which the person reads it.
+PURPOSES = {
+    ANSWERED.name: {
+        ZH: "发送办理答复，并邀请评价",
+        EN: "To send the answer, and to ask for a rating",
+    },
+    DECLINED.name: {
+        ZH: "告知诉求不予受理",
+        EN: "To say that the appeal was not taken on",
+    },
+    RATING_REQUEST.name: {
+        ZH: "提醒评价办理情况",
+        EN: "To remind of the rating",
+    },
+}

@@ -100,7 +100,7 @@ class OwnData(Answer):
     contact_address: str | None = fields.plain("Where to visit.", default=None)
     contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
     wants_notices: bool = fields.plain(
-        "Whether messages about it may go to the contact.", default=False
+        "Whether messages about it may go to the contact, if there is one.", default=False
     )
     state: State = fields.choice("Where it stands.")
     due_on: dt.date | None = fields.plain(

@@ -10,19 +10,15 @@ from contracts.changes import Change
 from contracts.gateway.accounts import AccountView, RoleView
 from contracts.gateway.consents import ConsentView
 from contracts.gateway.notice_preferences import NoticePreferencesView
-from contracts.gateway.openid import IdentityView
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.gateway.openid import IdentityView, OwnersProof
+from contracts.registry import Answer, Request, request, shape
 from vocabulary.accounts import AccountState, Language, Proof, SignInKind
 from vocabulary.notices import DeliveryState, NoticeChannel
 
 
 @shape
-class OwnErasure(Shape):
-    """The password once more, so that a sign-in left open is not enough."""
-
-    current_password: str = fields.text(
-        "The own password.", longest=200, example="seven quiet lamps by the harbour"
-    )
+class OwnErasure(OwnersProof):
+    """Password and code once more, so that a sign-in left open is not enough."""
 
 
 @shape

@@ -21,9 +21,6 @@ from contracts.registry import Answer, Request, Shape, request, shape
 from vocabulary.accounts import Language
 from vocabulary.actors import Role
 
-FACT_LONGEST = 200
-PEOPLE_MOST = 200
-
 ANNOUNCEMENT = declare(
     NoticeKind(
         name="announcement",

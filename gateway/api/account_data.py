@@ -19,6 +19,7 @@ from gateway import incoming
 from gateway.accounts import queries
 from gateway.api.routes import Routes, ask, edge
 from gateway.callers import SESSION
+from gateway.sign_in.operations import Shown
 from vocabulary.permissions import Action
 
 routes = Routes("account_data", "账号个人信息 · What is stored about an account's owner")
@@ -39,7 +40,8 @@ def export() -> AccountExport:
 def erase_own(body: OwnErasure) -> AccountErasure:
     """Close the own account and erase name, phone, e-mail and login for good (注销并删除)."""
     account_id = queries.own_id(flask.g.actor)
-    edge().sign_in.check_password(account_id, body.current_password, incoming.address())
+    shown = Shown(body.current_password, body.code, incoming.address())
+    edge().sign_in.check_owner(account_id, shown)
     answer = ask(EraseOwnAccount())
     edge().callers.forget()
     if SESSION in flask.request.environ:

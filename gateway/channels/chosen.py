@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gateway.channels.interface import Channel
-from gateway.channels.smtp import Smtp, server_of
+from gateway.channels.smtp import Smtp
 from runtime.settings import Settings
+from vocabulary.mail_server import server_of
 from vocabulary.notices import NoticeChannel
 
 

@@ -1,9 +1,4 @@
-"""E-mail, handed to a mail server (SMTP).
-
-smtps://user:password@host:465      TLS from the first byte
-smtp://user:password@host:587       STARTTLS, without which no password is sent
-smtp://host:25                      STARTTLS where it is offered, not to this machine itself
-…?starttls=never                    for a server nearby whose certificate nobody can check
+"""E-mail, handed to a mail server (SMTP), see `vocabulary.mail_server` for its address.
 
 Certificates are checked. An authority of one's own is named by SSL_CERT_FILE.
 """
@@ -14,15 +9,14 @@ import email.policy
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from gateway.channels.interface import Letter, Refused, TryLater
 from runtime import clock
 from runtime.logs import logger
+from vocabulary.mail_server import MailServer
 
 log = logger(__name__)
 
@@ -30,56 +24,15 @@ _SILENT_SECONDS = 10.0
 _OK, _FORWARDED = 250, 251
 _PERMANENT = 500
 _REFERENCE_LONGEST = 100
-_HERE = {"localhost", "127.0.0.1", "::1"}
-_PORTS = {"smtp": 25, "smtps": 465}
 #: A reply may begin with an enhanced status code (RFC 3463); the words behind it may hold an address.
 _ENHANCED = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}")
+#: Letters of seven bits, as no server need take more (RFC 6152): Chinese is encoded.
+_POLICY = email.policy.SMTP.clone(cte_type="7bit")
 _GOES_ON = {"zh": "查看：", "en": "Go on here: "}
 _NO_REPLY = {
     "zh": "本邮件由邻里系统自动发送，请勿回复。",
     "en": "Sent by Linli automatically; nobody reads replies.",
 }
-
-
-@dataclass(frozen=True)
-class MailServer:
-    """Where it is, and with whose name one comes in."""
-
-    host: str
-    port: int
-    is_tls: bool
-    starttls: bool
-    #: No word is sent before the connection is safe.
-    must_starttls: bool
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-
-
-def server_of(url: str) -> MailServer:
-    """The server that an address of the settings names.
-
-    Raises:
-        ValueError: it names none.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError("no smtp:// or smtps://")
-    asked = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
-    if asked not in ({}, {"starttls": ["never"]}) or parts.path not in {"", "/"}:
-        raise ValueError("only ?starttls=never may follow the host")
-    never = bool(asked)
-    is_tls = parts.scheme == "smtps"
-    if never and (parts.username or is_tls):
-        raise ValueError("a password needs a safe connection")
-    return MailServer(
-        host=parts.hostname,
-        port=parts.port or _PORTS[parts.scheme],
-        is_tls=is_tls,
-        starttls=not (is_tls or never or (parts.hostname in _HERE and not parts.username)),
-        must_starttls=bool(parts.username) and not is_tls,
-        user=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password or "") if parts.username else None,
-    )
 
 
 class Smtp:
@@ -180,7 +133,7 @@ class Smtp:
     def _written(self, letter: Letter) -> bytes:
         try:
             to = Address(addr_spec=letter.address)
-            message = EmailMessage(policy=email.policy.SMTP)
+            message = EmailMessage(policy=_POLICY)
             message["From"] = Address(
                 display_name=self._name or "邻里 Linli", addr_spec=self._sender
             )

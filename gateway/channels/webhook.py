@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 
+from contracts.notice_kinds import TRACKING_CODE
 from gateway.channels.interface import Letter, Refused, TryLater
 from runtime import clock
 from runtime.logs import logger
@@ -23,6 +24,7 @@ log = logger(__name__)
 _CONNECT_SECONDS, _SILENT_SECONDS = 5.0, 10.0
 _ANSWER_MOST_BYTES = 4096
 _REFERENCE_LONGEST = 100
+_PHONE_DIGITS = 11
 #: Refusals that are worth another try.
 _PASSING = {408, 425, 429}
 _GOOD, _BAD_LEAST, _BAD_MOST = range(200, 300), 400, 499
@@ -60,7 +62,7 @@ class Webhook:
                 allow_redirects=False,
                 stream=True,
             ) as answer:
-                return _understood(answer)
+                return _understood(answer, letter)
         except requests.RequestException as trouble:
             code = type(trouble).__name__
             log.warning("webhook_away", error=code)
@@ -92,16 +94,16 @@ def _body(letter: Letter) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-def _understood(answer: requests.Response) -> str | None:
+def _understood(answer: requests.Response, letter: Letter) -> str | None:
     code = f"http_{answer.status_code}"
     if answer.status_code in _GOOD:
-        return _reference(answer)
+        return _reference(answer, letter)
     if _BAD_LEAST <= answer.status_code <= _BAD_MOST and answer.status_code not in _PASSING:
         raise Refused(code)
     raise TryLater(code)
 
 
-def _reference(answer: requests.Response) -> str | None:
+def _reference(answer: requests.Response, letter: Letter) -> str | None:
     """`reference` of a JSON answer; whatever else comes back does not matter any more."""
     try:
         found = json.loads(answer.raw.read(_ANSWER_MOST_BYTES, decode_content=True))
@@ -109,4 +111,17 @@ def _reference(answer: requests.Response) -> str | None:
     except Exception:  # noqa: BLE001 - the message was taken, its answer is a courtesy
         return None
     is_fit = isinstance(named, str) and named.isascii() and named.isprintable()
-    return named[:_REFERENCE_LONGEST] if is_fit else None
+    return named[:_REFERENCE_LONGEST] if is_fit and not _tells(named, letter) else None
+
+
+def _tells(reference: str, letter: Letter) -> bool:
+    """Whether it holds the phone, or the code that opens the appeal: administrators see it."""
+    bare = _bare(reference)
+    # With or without the country before it.
+    phone = _bare(letter.address)[-_PHONE_DIGITS:]
+    code = _bare(letter.parameters.get(TRACKING_CODE.name, ""))
+    return any(secret and secret in bare for secret in (phone, code))
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum()).lower()

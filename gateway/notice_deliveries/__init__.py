@@ -5,6 +5,7 @@ waiting ── taken by the other side ─────────────�
    │ <───────────────────────────────────────────╯
    ├──── refused for good, or tried too often ───────> failed ──╮
    ├──── no address, or not wanted ──────────────────> dropped ─┤ a retry by hand
+   ├──── superseded by something newer ──────────────> dropped  │ (no retry)
    │ <──────────────────────────────────────────────────────────╯
 Who tries one claims it first, for some minutes, and holds no lock while sending. A
 process that dies in between leaves it to the next one, which sends the same message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bus.entrypoints import Service, Work, every_outside, rpc
 from contracts.gateway.notice_deliveries import (
     ListNoticeDeliveries,
@@ -23,12 +25,12 @@ class NoticeDeliveriesEntrypoints(Service):
     office: PostOffice
 
     @every_outside(_SECONDS)
-    def send_emails(self, database: Database) -> None:
-        operations.deliver_due(database, self.office, NoticeChannel.EMAIL)
+    def send_emails(self, database: Database, is_stopping: Callable[[], bool]) -> None:
+        operations.deliver_due(database, self.office, NoticeChannel.EMAIL, is_stopping)
 
     @every_outside(_SECONDS)
-    def call_webhook(self, database: Database) -> None:
-        operations.deliver_due(database, self.office, NoticeChannel.WEBHOOK)
+    def call_webhook(self, database: Database, is_stopping: Callable[[], bool]) -> None:
+        operations.deliver_due(database, self.office, NoticeChannel.WEBHOOK, is_stopping)
 
     @rpc(ListNoticeDeliveries)
     def list_notice_deliveries(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import audit, failpoints
 from bus.acting import act
+from contracts.appeals.reaching import ReachApplicant
 from contracts.gateway.notice_deliveries import NoticeDeliveryView, RetryNoticeDelivery
 from gateway.channels.interface import Channel, Refused, TryLater
 from gateway.notice_deliveries import queries, rules
@@ -41,14 +42,21 @@ class _Outcome:
     values: dict[str, Any]
 
 
-def deliver_due(database: Database, office: PostOffice, way: NoticeChannel) -> int:
+def deliver_due(
+    database: Database,
+    office: PostOffice,
+    way: NoticeChannel,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> int:
     """Send what is due by one way, one after the other; gives how many were tried."""
-    if not office.is_open or way not in office.channels:
+    if way not in office.ways:
         return 0
     channel, tried = office.channels[way], 0
     until = clock.monotonic() + _TURN_SECONDS
     try:
-        while clock.monotonic() < until and _deliver_one(database, office, way, channel):
+        while clock.monotonic() < until and not is_stopping():
+            if not _deliver_one(database, office, way, channel):
+                break
             tried += 1
     finally:
         channel.rest()
@@ -80,12 +88,16 @@ def claim(session: Session, way: NoticeChannel) -> Claimed | None:
 
 def record(session: Session, delivery: Claimed, values: dict[str, Any]) -> bool:
     """Write down what became of a try, unless somebody else has taken it over meanwhile."""
+    open_states = {DeliveryState.WAITING.value}
+    if values.get("state") == DeliveryState.SENT.value:
+        # Superseded while it was on its way: it has been sent all the same.
+        open_states.add(DeliveryState.DROPPED.value)
     statement = (
         sa.update(_TABLE)
         .where(
             _TABLE.c.id == delivery.id,
             _TABLE.c.attempts == delivery.attempt,
-            _TABLE.c.state == DeliveryState.WAITING.value,
+            _TABLE.c.state.in_(open_states),
         )
         .values(values)
         .returning(_TABLE.c.id)
@@ -98,10 +110,10 @@ def retry(session: Session, actor: Actor, request: RetryNoticeDelivery) -> Notic
 
     Raises:
         NotFound: there is none in the actor's areas.
-        WrongState: it was sent, or waits anyway.
+        WrongState: it was sent, waits anyway, or says what is true no more.
     """
     delivery = queries.one_of(session, actor, request.delivery_id)
-    rules.check_may_retry(DeliveryState(delivery.state))
+    rules.check_may_retry(DeliveryState(delivery.state), delivery.last_error)
     act(session, actor, Action.NOTICE_DELIVERY_RETRY, area=delivery.area)
     before = {"state": delivery.state, "last_error": delivery.last_error}
     delivery.state, delivery.attempts = DeliveryState.WAITING.value, 0
@@ -147,9 +159,9 @@ def _tried(database: Database, office: PostOffice, channel: Channel, delivery: C
         with database.reading() as session:
             queries.check_wanted(session, delivery, office.quiet)
         channel.prepare()
-        reach = _reach(office, delivery.applicant_of, delivery.kind)
+        reach = _reach(office, delivery)
         with database.reading() as session:
-            letter = queries.letter(session, delivery, reach, office.origin)
+            letter = queries.letter(session, delivery, reach, office.pages)
         return _sent(channel.send(letter))
     except NotNow as later:
         return _postponed(delivery, later.until)
@@ -167,15 +179,22 @@ def _tried(database: Database, office: PostOffice, channel: Channel, delivery: C
         return _again(delivery, office, type(bug).__name__)
 
 
-def _reach(office: PostOffice, appeal_id: UUID | None, kind: str) -> queries.Applicant | None:
-    if appeal_id is None:
+def _reach(office: PostOffice, delivery: Claimed) -> queries.Applicant | None:
+    """The contact of an applicant: the one by which the message goes, and no other."""
+    if delivery.applicant_of is None:
         return None
+    asked = ReachApplicant(
+        appeal_id=delivery.applicant_of, delivery_id=delivery.id, purpose=delivery.kind
+    )
     try:
-        found = office.reach(appeal_id, kind)
+        there = office.reach(asked)
+        if not there.wants_notices:
+            raise NotWanted("not_wanted")
+        if (why := rules.why_not(delivery.channel, there.ways, delivery.ways)) is not None:
+            raise NotWanted(why)
+        found = office.reach(replace(asked, way=delivery.channel))
     except NotFound:
         raise NotWanted("no_such_appeal") from None
-    if not found.wants_notices:
-        raise NotWanted("not_wanted")
     return queries.Applicant(found.phone, found.email, found.tracking_code)
 
 

@@ -60,6 +60,8 @@ class Claimed:
     kind: str
     account: str | None
     applicant_of: UUID | None
+    #: By which ways the notice may go; to an applicant it goes by one of them.
+    ways: frozenset[NoticeChannel]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,9 @@ class Applicant:
 def claimed(session: Session, delivery: NoticeDelivery) -> Claimed:
     """The delivery with what it needs of its notice."""
     notice = session.get_one(Notice, delivery.notice_id)
+    ways = session.scalars(
+        sa.select(NoticeDelivery.channel).where(NoticeDelivery.notice_id == notice.id)
+    )
     return Claimed(
         id=delivery.id,
         attempt=delivery.attempts,
@@ -82,6 +87,7 @@ def claimed(session: Session, delivery: NoticeDelivery) -> Claimed:
         kind=delivery.kind,
         account=notice.account,
         applicant_of=notice.applicant_of,
+        ways=frozenset(NoticeChannel(way) for way in ways),
     )
 
 
@@ -105,7 +111,7 @@ def check_wanted(session: Session, delivery: Claimed, applicants_quiet: QuietHou
 
 
 def letter(
-    session: Session, delivery: Claimed, applicant: Applicant | None, origin: str | None
+    session: Session, delivery: Claimed, applicant: Applicant | None, pages: str | None
 ) -> Letter:
     """What is to be sent, with the address of this moment.
 
@@ -138,7 +144,7 @@ def letter(
         title=words.title,
         text=words.text,
         short=words.short,
-        link=notices.link_of(notice, origin, code),
+        link=notices.link_of(notice, pages, code),
         parameters=templates.told(kind, language, notices.values_of(notice, name, code)),
         written_at=notice.created_at,
     )

@@ -14,11 +14,13 @@ NOTICE_PREFERENCE = sa.Table(
     METADATA,
     # No foreign key: the tables of accounts are another capability's.
     sa.Column("account", sa.String(100), primary_key=True),
+    #: Whose administrators keep the account.
+    sa.Column("area", sa.String(12), nullable=False),
     sa.Column("quiet_from", sa.String(5), nullable=False),
     sa.Column("quiet_until", sa.String(5), nullable=False),
     #: Kind → the ways that are wanted, only where the account said so.
     sa.Column("channels", sa.JSON(), nullable=False),
     sa.Column("changed_at", Moment(), nullable=False),
     sa.Column("version", sa.Integer(), nullable=False),
-    info={AUDIT: Audited("notice_preference", "account")},
+    info={AUDIT: Audited("notice_preference", "account", area="area")},
 )

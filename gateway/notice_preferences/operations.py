@@ -23,12 +23,13 @@ def put(session: Session, actor: Actor, request: PutNoticePreferences) -> Notice
         PreconditionFailed: it was changed meanwhile.
         Invalid: a kind that there is not, or one twice.
     """
-    account = queries.account_of(session, actor)
+    account, area = queries.account_and_area(session, actor)
     rules.check_kinds((one.kind for one in request.kinds), (kind.name for kind in queries.kinds()))
     row = queries.row_of(session, account, for_change=True)
     version = 0 if row is None else row.version
     check_version(request.expected_version, version)
     wanted = {
+        "area": area,
         "quiet_from": request.quiet_from,
         "quiet_until": request.quiet_until,
         "channels": {

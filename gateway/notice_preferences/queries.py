@@ -33,7 +33,7 @@ def own(session: Session, actor: Actor) -> NoticePreferencesView:
     Raises:
         NotFound: the actor has no account.
     """
-    account = account_of(session, actor)
+    account, _ = account_and_area(session, actor)
     found = of_accounts(session, [account])[account]
     row = row_of(session, account)
     return NoticePreferencesView(
@@ -51,16 +51,17 @@ def of_accounts(session: Session, wanted: Collection[str]) -> dict[str, Preferen
     return {account: found.get(account, Preferences()) for account in wanted}
 
 
-def account_of(session: Session, actor: Actor) -> str:
-    """The actor's account, as notices name it.
+def account_and_area(session: Session, actor: Actor) -> tuple[str, str]:
+    """The actor's account, as notices name it, and whose administrators keep it.
 
     Raises:
         NotFound: the actor is a program of an operator and has none.
     """
     account_id = accounts.own_id(actor)
-    if accounts.area_of(session, account_id) is None:
+    area = accounts.area_of(session, account_id)
+    if area is None:
         raise NotFound("没有找到该账号。", "There is no such account.")
-    return str(account_id)
+    return str(account_id), area
 
 
 def row_of(session: Session, account: str, *, for_change: bool = False) -> Any:

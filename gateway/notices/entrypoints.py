@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from bus.entrypoints import Delivered, Service, Work, every, rpc, subscribe, subscribe_many
+from bus.entrypoints import (
+    Delivered,
+    Service,
+    Work,
+    every_outside,
+    rpc,
+    subscribe,
+    subscribe_many,
+)
 from contracts import registry
 from contracts.appeals import notices as appeals
 from contracts.appeals.assignment import AppealAssigned
 from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.deadlines import AppealDueSoon, AppealOverdue
 from contracts.appeals.intake import AppealReceived
+from contracts.appeals.rating import AppealRated
 from contracts.appeals.words import Outcome
 from contracts.envelope import Envelope
 from contracts.gateway.notices import (
@@ -30,12 +40,14 @@ from gateway.notices import operations, queries, rules
 from gateway.notices.operations import News
 from gateway.post_office import PostOffice
 from runtime import clock
+from runtime.database import Database
 from runtime.logs import logger
 
 log = logger(__name__)
 
 _CLEAN_SECONDS = 3600.0
-_OfAppeal = AppealAssigned | AppealDueSoon | AppealOverdue | AppealReopened
+_OfWork = AppealAssigned | AppealDueSoon | AppealOverdue | AppealReopened
+_OfAppeal = _OfWork | AppealClosed | AppealRated
 
 
 def _wishes() -> list[type[Event]]:
@@ -51,16 +63,16 @@ class NoticesEntrypoints(Service):
 
     @rpc(ListNotices)
     def list_notices(self, work: Work, request: ListNotices) -> NoticePage:
-        return queries.page(work.session, work.actor, request, self.office.origin)
+        return queries.page(work.session, work.actor, request, self.office.pages)
 
     @rpc(ShowNotice)
     def show_notice(self, work: Work, request: ShowNotice) -> NoticeView:
         notice = queries.own(work.session, work.actor, request.notice_id)
-        return queries.shown(work.session, [notice], self.office.origin)[0]
+        return queries.shown(work.session, [notice], self.office.pages)[0]
 
     @rpc(MarkNotice, writes=True)
     def mark_notice(self, work: Work, request: MarkNotice) -> NoticeView:
-        return operations.mark(work.session, work.actor, request, self.office.origin)
+        return operations.mark(work.session, work.actor, request, self.office.pages)
 
     @rpc(MarkAllNotices, writes=True)
     def mark_all_notices(self, work: Work, request: MarkAllNotices) -> NoticesRead:
@@ -76,11 +88,25 @@ class NoticesEntrypoints(Service):
                 news = _news(appeals.RECEIVED, event, envelope)
                 operations.tell(work.session, news, office, self.office.ways)
 
-    @subscribe(AppealAssigned, AppealDueSoon, AppealOverdue, AppealReopened)
+    # One lane for all of them: what is told follows the order in which it happened.
+    @subscribe(
+        AppealAssigned, AppealDueSoon, AppealOverdue, AppealClosed, AppealReopened, AppealRated
+    )
     def tell_of_appeal(self, work: Work, event: _OfAppeal, envelope: Envelope) -> None:
-        """Who has the appeal learns what becomes of it; where it presses, the office too."""
+        """Who has the appeal, and whoever raised it, learns what becomes of it."""
         if not rules.is_news(envelope.time, clock.now()):
             return
+        operations.supersede(work.session, event)
+        match event:
+            case AppealClosed():
+                self._tell_applicant(work, event, envelope)
+            case AppealRated():
+                pass
+            case _:
+                self._tell_workers(work, event, envelope)
+
+    def _tell_workers(self, work: Work, event: _OfWork, envelope: Envelope) -> None:
+        """Who has the appeal; where it presses, the office too."""
         people = _accounts(event.commissioner)
         match event:
             case AppealAssigned():
@@ -100,38 +126,41 @@ class NoticesEntrypoints(Service):
             ]
         operations.tell(work.session, news, people, self.office.ways)
 
-    @subscribe(AppealClosed)
-    def tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:
-        """Whoever raised the appeal gets the answer, and is asked to rate it (评议)."""
-        is_own_doing = event.outcome is Outcome.WITHDRAWN
-        if is_own_doing or not rules.is_news(envelope.time, clock.now()):
+    def _tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:
+        """The answer with the wish to have it rated (评议), and days later a reminder of it."""
+        if event.outcome is Outcome.WITHDRAWN:
+            # It was the applicant's own doing.
             return
-        outcome = "" if event.outcome is None else event.outcome.value
-        news = (
-            _news(appeals.DECLINED, event, envelope)
-            if event.outcome is Outcome.DECLINED
-            else _news(appeals.ANSWERED, event, envelope, outcome=outcome)
-        )
-        operations.tell_applicant(
-            work.session, news, event.appeal_id, self.office.ways, quiet=self.office.quiet
-        )
+        if event.outcome is Outcome.DECLINED:
+            told = [_news(appeals.DECLINED, event, envelope)]
+        else:
+            outcome = "" if event.outcome is None else event.outcome.value
+            reminder = _news(appeals.RATING_REQUEST, event, envelope)
+            told = [
+                _news(appeals.ANSWERED, event, envelope, outcome=outcome),
+                replace(reminder, not_before=envelope.time + rules.RATING_REMINDER),
+            ]
+        for news in told:
+            operations.tell_applicant(
+                work.session, news, event.appeal_id, self.office.ways, quiet=self.office.quiet
+            )
 
     @subscribe(*_wishes())
     def tell_as_asked(self, work: Work, event: NoticeWish, envelope: Envelope) -> None:
         """Any service may ask for a notice."""
         if rules.is_news(envelope.time, clock.now()):
-            operations.grant(work.session, event, envelope.id, self.office.ways)
+            operations.grant(work.session, event, self.office.ways)
 
-    @every(_CLEAN_SECONDS)
-    def clean_old_notices(self, work: Work) -> None:
-        cleaned = operations.clean(work.session)
-        if any(cleaned.values()):
-            log.info("retention", database="gateway", **cleaned)
+    @every_outside(_CLEAN_SECONDS)
+    def clean_old_notices(self, database: Database, is_stopping: Callable[[], bool]) -> None:
+        cleaned = operations.clean_all(database, is_stopping)
+        if cleaned:
+            log.info("retention", database="gateway", notice=cleaned)
 
 
 def _news(
     kind: NoticeKind,
-    event: AppealReceived | AppealClosed | _OfAppeal,
+    event: AppealReceived | _OfAppeal,
     envelope: Envelope,
     **facts: str,
 ) -> News:
@@ -140,8 +169,9 @@ def _news(
         kind=kind,
         area=event.community,
         facts={"number": event.number, **facts},
-        subject_kind="appeal",
+        subject_kind=operations.APPEAL,
         subject_id=str(event.appeal_id),
+        version=event.version,
     )
 
 

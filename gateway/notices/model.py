@@ -29,12 +29,14 @@ class Notice(Record):
     __tablename__ = "notice"
     AUDIT = Exempt("tells one reader of what events and their audit tell already")
     __table_args__ = (
-        sa.UniqueConstraint("event_id", "recipient"),
+        sa.UniqueConstraint("event_id", "recipient", "kind"),
         sa.CheckConstraint("(account IS NULL) <> (applicant_of IS NULL)", name="recipient"),
         sa.CheckConstraint("length(area) = 12", name="area"),
         sa.CheckConstraint("language IN ('zh', 'en')", name="language"),
         sa.Index("ix_notice_account_created_at_id", "account", "created_at", "id"),
         sa.Index("ix_notice_created_at", "created_at"),
+        #: What something newer supersedes.
+        sa.Index("ix_notice_subject", "subject_id", "subject_kind"),
         #: Few rows: what a badge counts.
         sa.Index(
             "ix_notice_unread",
@@ -46,7 +48,8 @@ class Notice(Record):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(sa.String(40))
-    #: The event that it tells of. Once for each recipient, however often the event comes.
+    #: The event that it tells of, or the request of a service. Of each kind once for each
+    #: recipient, however often it comes.
     event_id: Mapped[UUID]
     #: The account, or the appeal whose applicant it is.
     recipient: Mapped[str] = mapped_column(sa.String(100))
@@ -57,6 +60,8 @@ class Notice(Record):
     facts: Mapped[dict[str, str]] = mapped_column(sa.JSON())
     subject_kind: Mapped[str | None] = mapped_column(sa.String(40))
     subject_id: Mapped[str | None] = mapped_column(sa.String(100))
+    #: Counts the changes of the subject, where it does: which of two notices is newer.
+    subject_version: Mapped[int | None]
     created_at: Mapped[dt.datetime]
     read_at: Mapped[dt.datetime | None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.appeals import notices as appeals
+from contracts.appeals.appeal import AppealFacts
+from contracts.appeals.assignment import AppealAssigned
+from contracts.appeals.closing import AppealClosed, AppealReopened
+from contracts.appeals.deadlines import AppealDueSoon, AppealOverdue
+from contracts.appeals.rating import AppealRated
 from contracts.gateway.notices import (
     MarkAllNotices,
     MarkNotice,
@@ -26,7 +32,7 @@ from gateway.notice_preferences.rules import Preferences, QuietHours
 from gateway.notices import queries, rules
 from gateway.notices.model import Notice, NoticeDelivery
 from runtime import clock, retention
-from runtime.database import insert_new
+from runtime.database import Database, insert_new
 from runtime.identifiers import new_id
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor, Role
@@ -35,7 +41,33 @@ from vocabulary.periods import day_of
 
 _NOTICE: Any = Notice.__table__
 _DELIVERY: Any = NoticeDelivery.__table__
+#: What is told once.
+_ONCE = ("event_id", "recipient", "kind")
 _A_PORTION = 1000
+_CLEAN_MOST_SECONDS = 60.0
+
+_OF_WORK = {
+    appeals.RECEIVED.name,
+    appeals.ASSIGNED.name,
+    appeals.DUE_SOON.name,
+    appeals.OVERDUE.name,
+    appeals.CONTESTED.name,
+}
+_TO_APPLICANTS = {appeals.ANSWERED.name, appeals.DECLINED.name, appeals.RATING_REQUEST.name}
+#: What is true no more of an appeal once this has happened to it. Older messages of these
+#: kinds that still wait, as for the morning, are not sent.
+SUPERSEDES: Mapping[type[AppealFacts], Collection[str]] = {
+    AppealAssigned: _OF_WORK,
+    AppealDueSoon: {appeals.DUE_SOON.name},
+    AppealOverdue: {appeals.DUE_SOON.name},
+    AppealClosed: _OF_WORK | _TO_APPLICANTS,
+    AppealReopened: _OF_WORK | _TO_APPLICANTS,
+    AppealRated: {appeals.RATING_REQUEST.name},
+}
+
+
+#: What most notices are about, as `subject_kind` names it.
+APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
@@ -48,13 +80,13 @@ class News:
     facts: Mapping[str, str] = field(default_factory=dict)
     subject_kind: str | None = None
     subject_id: str | None = None
+    #: Counts the subject's changes, so that something newer knows what is older.
+    version: int | None = None
     not_before: dt.datetime | None = None
 
 
-def grant(
-    session: Session, wish: NoticeWish, event_id: UUID, ways: Collection[NoticeChannel]
-) -> int:
-    """Tell whom a service asks to be told; gives how many.
+def grant(session: Session, wish: NoticeWish, ways: Collection[NoticeChannel]) -> int:
+    """Tell whom a service asks to be told, the same request once; gives how many are new.
 
     Raises:
         KeyError: nobody declared the kind, as when the gateway is older than the service.
@@ -65,7 +97,7 @@ def grant(
         raise ValueError(message)
     known = frozenset(parameter.name for parameter in kind.parameters)
     news = News(
-        event_id=event_id,
+        event_id=wish.request_id,
         kind=kind,
         area=wish.area,
         facts=rules.kept_facts(wish.facts, known),
@@ -116,7 +148,27 @@ def tell_applicant(
     return _keep(session, news, [row], lambda _: every_way, ways)
 
 
-def mark(session: Session, actor: Actor, request: MarkNotice, origin: str | None) -> NoticeView:
+def supersede(session: Session, event: AppealFacts) -> int:
+    """Drop what still waits to be sent of the appeal and is true no more; gives how many."""
+    older = sa.select(Notice.id).where(
+        Notice.subject_kind == APPEAL,
+        Notice.subject_id == str(event.appeal_id),
+        # An event that comes late leaves alone what is newer than it.
+        Notice.subject_version < event.version,
+        Notice.kind.in_(SUPERSEDES[type(event)]),
+    )
+    done: Any = session.execute(
+        sa.update(_DELIVERY)
+        .where(
+            _DELIVERY.c.notice_id.in_(older),
+            _DELIVERY.c.state == DeliveryState.WAITING.value,
+        )
+        .values(state=DeliveryState.DROPPED.value, next_at=None, last_error=rules.SUPERSEDED)
+    )
+    return int(done.rowcount)
+
+
+def mark(session: Session, actor: Actor, request: MarkNotice, pages: str | None) -> NoticeView:
     """Mark one of the actor's own notices as read or unread.
 
     Raises:
@@ -126,7 +178,7 @@ def mark(session: Session, actor: Actor, request: MarkNotice, origin: str | None
     if request.is_read is not (notice.read_at is not None):
         notice.read_at = clock.now() if request.is_read else None
         session.flush()
-    return queries.shown(session, [notice], origin)[0]
+    return queries.shown(session, [notice], pages)[0]
 
 
 def mark_all(session: Session, actor: Actor, request: MarkAllNotices) -> NoticesRead:
@@ -158,6 +210,18 @@ def clean(session: Session) -> dict[str, int]:
     return {"notice": len(portion)}
 
 
+def clean_all(database: Database, is_stopping: Callable[[], bool]) -> int:
+    """Delete all of them, each portion by itself, for as long as a turn may take; gives how many."""
+    until, cleaned = clock.monotonic() + _CLEAN_MOST_SECONDS, 0
+    while clock.monotonic() < until and not is_stopping():
+        with database.writing() as session:
+            portion = clean(session)["notice"]
+        cleaned += portion
+        if portion < _A_PORTION:
+            break
+    return cleaned
+
+
 def _is_over() -> sa.ColumnElement[bool]:
     return Notice.created_at < retention.limit("notice")
 
@@ -175,6 +239,7 @@ def _notice(news: News, recipient: str, language: Language) -> dict[str, Any]:
         "facts": dict(news.facts),
         "subject_kind": news.subject_kind,
         "subject_id": news.subject_id,
+        "subject_version": news.version,
         "created_at": clock.now(),
         "read_at": None,
     }
@@ -188,7 +253,7 @@ def _keep(
     ways: Collection[NoticeChannel],
 ) -> int:
     """Write the notices down that are new, and what is to be sent of them."""
-    new = set(insert_new(session, _NOTICE, rows, unique=("event_id", "recipient"), returning="id"))
+    new = set(insert_new(session, _NOTICE, rows, unique=_ONCE, returning="id"))
     deliveries = [
         _delivery(news, row, channel, wants(row["recipient"]))
         for row in rows

@@ -24,7 +24,7 @@ from vocabulary.problems import NotFound
 ORDER = paging.Order({"created_at": Notice.created_at}, identity=Notice.id, usual="-created_at")
 
 
-def page(session: Session, actor: Actor, request: ListNotices, origin: str | None) -> NoticePage:
+def page(session: Session, actor: Actor, request: ListNotices, pages: str | None) -> NoticePage:
     """A page of the actor's own notices.
 
     Raises:
@@ -33,7 +33,7 @@ def page(session: Session, actor: Actor, request: ListNotices, origin: str | Non
     chosen = sa.select(Notice).where(is_own(actor), *_narrowed(request))
     found = paging.page(session, chosen, ORDER, request)
     return NoticePage(
-        items=shown(session, found.rows, origin),
+        items=shown(session, found.rows, pages),
         next_cursor=found.next_cursor,
         total=found.total,
         unread=unread(session, actor),
@@ -64,8 +64,8 @@ def is_own(actor: Actor) -> sa.ColumnElement[bool]:
     return visible_to(actor, Action.NOTICE_READ_OWN, area=Notice.area, owner=Notice.account)
 
 
-def shown(session: Session, notices: Sequence[Notice], origin: str | None) -> list[NoticeView]:
-    """The notices in the words of their areas; `origin` is where our pages are, if anywhere."""
+def shown(session: Session, notices: Sequence[Notice], pages: str | None) -> list[NoticeView]:
+    """The notices in the words of their areas; `pages` is where pages for people are, if anywhere."""
     worded = words_of(session, notices)
     return [
         NoticeView(
@@ -76,7 +76,7 @@ def shown(session: Session, notices: Sequence[Notice], origin: str | None) -> li
             area=notice.area,
             subject_kind=notice.subject_kind,
             subject_id=notice.subject_id,
-            link=link_of(notice, origin),
+            link=link_of(notice, pages),
             created_at=notice.created_at,
             read_at=notice.read_at,
         )
@@ -106,17 +106,17 @@ def values_of(notice: Notice, area_name: str, tracking_code: str | None) -> dict
     return {**notice.facts, "area": area_name, **code}
 
 
-def link_of(notice: Notice, origin: str | None, tracking_code: str | None = None) -> str | None:
-    """Where to go on; nothing where nobody knows how our pages are reached."""
+def link_of(notice: Notice, pages: str | None, tracking_code: str | None = None) -> str | None:
+    """Where to go on; nothing where nobody has pages."""
     kind = KINDS.get(notice.kind)
-    if origin is None or kind is None or kind.path is None:
+    if pages is None or kind is None or kind.path is None:
         return None
     path = kind.path.replace("{subject_id}", notice.subject_id or "")
     if "{tracking_code}" in path:
         if tracking_code is None:
             return None
         path = path.replace("{tracking_code}", tracking_code)
-    return origin + path
+    return pages + path
 
 
 def _worded(

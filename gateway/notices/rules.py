@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from gateway.notice_preferences.rules import QuietHours, next_allowed
+from gateway.notice_templates.rules import FACT_LONGEST, without_direction
 from vocabulary.actors import Role
 from vocabulary.areas import Level, level_of, path_of
 from vocabulary.personal_text import hidden
@@ -16,11 +17,12 @@ OFFICE = (Role.WORKSTATION_STAFF,)
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
 #: Recipients of one event at most.
 PEOPLE_MOST = 200
-FACT_LONGEST = 200
 #: What happened longer ago is no news, as when events are delivered again after months.
 NEWS_DAYS = 7
-#: Outcomes of which the applicant needs no message.
-OWN_DOING = "withdrawn"
+#: So long after the answer an applicant who has not rated it is reminded, once.
+RATING_REMINDER = dt.timedelta(days=3)
+#: Why a message was dropped: something newer has happened.
+SUPERSEDED = "superseded"
 
 
 def places_around(area: str) -> tuple[str, ...]:
@@ -41,5 +43,9 @@ def leaves_at(now: dt.datetime, not_before: dt.datetime | None, quiet: QuietHour
 
 
 def kept_facts(facts: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
-    """The facts that a kind knows, short, and without personal numbers."""
-    return {name: hidden(value)[:FACT_LONGEST] for name, value in facts.items() if name in known}
+    """The facts that a kind knows, short, and without personal numbers or unseen marks."""
+    return {
+        name: hidden(without_direction(value))[:FACT_LONGEST]
+        for name, value in facts.items()
+        if name in known
+    }

@@ -7,7 +7,7 @@ two transactions, never inside one.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,6 +21,7 @@ from gateway.accounts import queries as account_queries
 from gateway.accounts import rules as account_rules
 from gateway.accounts.model import ACCOUNT
 from gateway.accounts.rules import Standing
+from gateway.addresses import place_of
 from gateway.hashing import PasswordHashing
 from gateway.own_database import OwnDatabase
 from gateway.repeats import ANEW, Deed
@@ -74,6 +75,16 @@ class Vouched:
     client: str = ""
     #: That system asked for a second factor as well.
     asked_twice: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an owner who is signed in shows once more."""
+
+    password: str = field(repr=False)
+    code: str | None = field(repr=False)
+    #: Where the connection comes from.
+    address: str
 
 
 class SignIn:
@@ -208,16 +219,28 @@ class SignIn:
         if not is_first:
             self._check_was_set(account_id, new, address)
 
-    def check_password(self, account_id: UUID, current: str, address: str) -> None:
-        """Let pass who knows the password of the account that is signed in.
+    def check_owner(self, account_id: UUID, shown: Shown) -> None:
+        """Let pass who shows what signing in to the account needs: password, and code if any.
 
         Raises:
             NotFound: there is no such account.
-            Invalid: the password is wrong, or must wait.
+            Invalid: password or code is wrong, or must wait; or a code is wanted.
         """
-        _, tries = self._proven_again(account_id, current, address)
+        _, tries = self._proven_again(account_id, shown.password, shown.address)
         with self._database.writing() as session:
-            tries.forgive(session)
+            row = _row_by_id(session, account_id, lock=True)
+            proof = _second_proof(session, row, shown.code, _BY_PASSWORD)
+            if not isinstance(proof, Problem):
+                tries.forgive(session)
+        if isinstance(proof, Problem):
+            # The sign-in at hand holds, so that this is no 401.
+            raise wrong_field(
+                "code",
+                "second_factor_wanted" if shown.code is None else "wrong",
+                zh="请输入正确的验证码或恢复码；多次失败后须等待片刻。",
+                en="A right code of the second factor is wanted; "
+                "after several failures, wait a little.",
+            )
 
     def give_initial_password(
         self, account_id: UUID, *, by: str | None, first: bool, deed: Deed = ANEW
@@ -347,7 +370,7 @@ class _Tries:
     """The counters under which one attempt falls."""
 
     def __init__(self, secret: bytes, attempt: Attempt) -> None:
-        place = rules.place_of(attempt.address)
+        place = place_of(attempt.address)
         self._familiar = rules.mark(secret, Subject.FAMILIAR, attempt.name, place)
         self._account = rules.mark(secret, Subject.ACCOUNT, attempt.name)
         self._address = rules.mark(secret, Subject.ADDRESS, place)

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli.contracts import command
+from contracts.appeals.notices import PURPOSES
+from vocabulary.accounts import Language
 
 _ROOT = Path(__file__).parent.parent.parent
 _PAGES = [*_ROOT.glob("*.md"), *_ROOT.glob("docs/**/*.md"), *_ROOT.glob("examples/*.md")]
@@ -51,3 +53,20 @@ def test_every_page_can_be_found(page: Path) -> None:
             coming.extend(here.parent / link for link in _LINK.findall(here.read_text()))
 
     assert page in reached
+
+
+def test_what_operators_are_offered_for_notices_reaches_the_gateway_of_compose() -> None:
+    """A variable in `.env` that no container gets changes nothing, and nobody notices."""
+    offered = set(re.findall(r"LINLI_[A-Z_]+", (_ROOT / "docs/operations/notices.md").read_text()))
+    compose = (_ROOT / "docker-compose.yml").read_text()
+    example = (_ROOT / ".env.example").read_text()
+
+    assert {name for name in offered if f"{name}:" not in compose} == set()
+    assert {name for name in offered if f"{name}=" not in example} == set()
+
+
+def test_the_guide_lists_every_purpose_as_the_person_reads_it() -> None:
+    guide = (_ROOT / "docs/guides/personal-data.md").read_text()
+
+    for kind, words in PURPOSES.items():
+        assert f"| `{kind}` | {words[Language.ZH]} | {words[Language.EN]} |" in guide

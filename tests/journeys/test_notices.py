@@ -37,7 +37,7 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
 _STAFF = staff_of(DENGLIANG)
-_ORIGIN = "https://linli.example.cn"
+_PAGES = "https://pages.example.cn"
 #: Never quiet, so that a test may run at night.
 _ALWAYS = {"quiet_from": "00:00", "quiet_until": "00:00", "kinds": []}
 
@@ -66,7 +66,7 @@ def _settings(post: Post) -> dict[str, str]:
         "LINLI_NOTICE_WEBHOOK_URL": post.messages.url,
         "LINLI_NOTICE_WEBHOOK_SECRET": WEBHOOK_SECRET,
         "LINLI_NOTICE_RETRY_SECONDS": "1,1,1,2,2,2,2,2,2,2,2",
-        "LINLI_PUBLIC_ORIGIN": _ORIGIN,
+        "LINLI_PAGES_ORIGIN": _PAGES,
         # A test may run at night.
         "LINLI_NOTICE_QUIET_HOURS": "00:00-00:00",
     }
@@ -169,7 +169,7 @@ def test_who_gets_an_appeal_finds_it_in_the_inbox_and_in_an_e_mail(
     number = running.answer("GET", f"/appeals/{receipt['id']}", actor=_STAFF)["number"]
     assert number in notice["title"]
     assert mail["Subject"] == notice["title"]
-    assert f"{_ORIGIN}/appeals/{receipt['id']}" in mail.get_content()
+    assert f"{_PAGES}/appeals/{receipt['id']}" in mail.get_content()
     path = f"/notices/{notice['id']}/reading"
     running.answer("PUT", path, actor=person.actor, json={})
     assert person.inbox()["unread"] == 0
@@ -190,44 +190,69 @@ def test_the_office_is_told_when_a_resident_says_that_it_is_not_solved(running: 
     assert staff.told("appeal_contested", receipt["id"])["read_at"] is None
 
 
-def _sent(running: Running, receipt: Json) -> list[Json]:
-    """The messages to an applicant, once both have left."""
+def _sent(running: Running, receipt: Json, way: str) -> list[Json]:
+    """The messages to an applicant, once the one has left."""
 
     def found() -> list[Json]:
         listed = running.answer("GET", "/notice-deliveries", actor=ADMINISTRATOR)["items"]
         return [one for one in listed if one["appeal_id"] == receipt["id"]]
 
+    other = "webhook" if way == "email" else "email"
     wait_for(
         lambda: (
-            {(one["channel"], one["state"]) for one in found()}
-            == {("email", "sent"), ("webhook", "sent")}
+            {(way, "sent"), (other, "dropped")}
+            == {
+                (one["channel"], one["state"])
+                for one in found()
+                if one["kind"] == "appeal_answered"
+            }
         ),
         20,
-        "both messages have left",
+        "the one message has left",
     )
     return found()
 
 
-def test_whoever_raised_an_appeal_gets_the_way_to_answer_and_rating(
+def _closed(running: Running, **contact: str | None) -> Json:
+    commissioner = _person(running, Role.COMMISSIONER)
+    receipt = _assigned(running, commissioner, **contact)
+    _settle(running, f"/appeals/{receipt['id']}")
+    return receipt
+
+
+def test_whoever_raised_an_appeal_gets_one_message_with_the_way_to_answer_and_rating(
     running: Running, post: Post
 ) -> None:
     address, phone = f"r{new_id().hex[-12:]}@example.cn", f"139{new_id().int % 10**8:08d}"
-    commissioner = _person(running, Role.COMMISSIONER)
-    receipt = _assigned(running, commissioner, contact_email=address, contact_phone=phone)
+    receipt = _closed(running, contact_email=address, contact_phone=phone)
 
-    one = f"/appeals/{receipt['id']}"
-    _settle(running, one)
+    told = _sent(running, receipt, "email")
 
-    told = _sent(running, receipt)
     assert address not in str(told)
     assert phone not in str(told)
-    link = f"{_ORIGIN}/track/{receipt['tracking_code']}"
+    link = f"{_PAGES}/track#{receipt['tracking_code']}"
     assert link in _mail(post, address).get_content()
-    [message] = post.messages.messages_to(phone)
-    assert message["text"].endswith(link)
+    assert post.messages.messages_to(phone) == []
+    # The reminder to rate waits for its day.
+    reminders = [one for one in told if one["kind"] == "rating_request"]
+    assert {one["state"] for one in reminders} == {"waiting"}
+    path = f"/public/appeals/{receipt['tracking_code']}/disclosures"
+    [use] = running.answer("GET", path)["items"]
+    assert (use["purpose"], use["seen"]) == ("appeal_answered", ["contact_email"])
+    assert use["purpose_zh"]
     for logs in running.logs():
         assert address not in logs
         assert phone not in logs
+
+
+def test_who_gave_a_phone_alone_gets_a_text_message(running: Running, post: Post) -> None:
+    phone = f"139{new_id().int % 10**8:08d}"
+    receipt = _closed(running, contact_phone=phone)
+
+    _sent(running, receipt, "webhook")
+
+    [message] = post.messages.messages_to(phone)
+    assert message["text"].endswith(f"{_PAGES}/track#{receipt['tracking_code']}")
 
 
 def test_who_wants_no_messages_gets_none(running: Running, post: Post) -> None:

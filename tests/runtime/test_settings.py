@@ -82,6 +82,7 @@ _WRONG = {
     "LINLI_SMTP_URL": "smtp://user:password@host?starttls=never",
     "LINLI_MAIL_FROM": "nobody",
     "LINLI_NOTICE_WEBHOOK_URL": "sms.example.cn",
+    "LINLI_PAGES_ORIGIN": "https://pages.example.cn/linli",
     "LINLI_NOTICE_WEBHOOK_SECRET": "short",
     "LINLI_NOTICE_QUIET_HOURS": "21-8",
     "LINLI_NOTICE_RETRY_SECONDS": "soon",
@@ -206,6 +207,24 @@ def test_a_mail_server_needs_a_sender_and_a_webhook_its_secret() -> None:
 
     named = [line.partition("=")[0] for line in refusal.splitlines()]
     assert named == ["LINLI_MAIL_FROM", "LINLI_NOTICE_WEBHOOK_SECRET"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://sms.example.cn/linli", "http://127.0.0.1:9000/linli", "http://localhost/x"]
+)
+def test_messages_leave_this_machine_over_tls(url: str) -> None:
+    named = {"LINLI_NOTICE_WEBHOOK_URL": url, "LINLI_NOTICE_WEBHOOK_SECRET": _SECRET}
+
+    assert settings.load(named).notice_webhook_url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["http://sms.example.cn/linli", "http://10.0.0.9", "https://", "ftp://127.0.0.1/x"]
+)
+def test_a_phone_travels_in_the_open_to_nobody(url: str) -> None:
+    named = {"LINLI_NOTICE_WEBHOOK_URL": url, "LINLI_NOTICE_WEBHOOK_SECRET": _SECRET}
+
+    assert _refusal(named).startswith("LINLI_NOTICE_WEBHOOK_URL=")
 
 
 @pytest.mark.parametrize("sender", ["linli@example.cn", "邻里 <linli@example.cn>"])

@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.create_table(
         "notice_preference",
         sa.Column("account", sa.String(100), nullable=False),
+        sa.Column("area", sa.String(12), nullable=False),
         sa.Column("quiet_from", sa.String(5), nullable=False),
         sa.Column("quiet_until", sa.String(5), nullable=False),
         sa.Column("channels", sa.JSON(), nullable=False),
@@ -61,10 +62,13 @@ def _notices() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("subject_kind", sa.String(40)),
         sa.Column("subject_id", sa.String(100)),
+        sa.Column("subject_version", sa.Integer()),
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("read_at", _MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
-        sa.UniqueConstraint("event_id", "recipient", name="uq_notice_event_id_recipient"),
+        sa.UniqueConstraint(
+            "event_id", "recipient", "kind", name="uq_notice_event_id_recipient_kind"
+        ),
         sa.CheckConstraint(
             "(account IS NULL) <> (applicant_of IS NULL)", name=op.f("ck_notice_recipient")
         ),
@@ -73,6 +77,7 @@ def _notices() -> None:
     )
     op.create_index("ix_notice_account_created_at_id", "notice", ["account", "created_at", "id"])
     op.create_index("ix_notice_created_at", "notice", ["created_at"])
+    op.create_index("ix_notice_subject", "notice", ["subject_id", "subject_kind"])
     op.create_index(
         "ix_notice_unread",
         "notice",

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.appeals import notices
 from contracts.appeals.disclosures import (
     DisclosureList,
     DisclosureView,
@@ -19,6 +20,7 @@ from contracts.appeals.disclosures import (
 from services.appeals.appeal import queries as appeals
 from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
+from vocabulary.accounts import Language
 from vocabulary.actors import Actor
 
 
@@ -45,7 +47,7 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
                 by=row.account,
                 role=row.role,
                 reason=row.reason,
-                purpose=row.purpose,
+                **_purpose(row),
                 words=row.words,
                 seen=row.fields.split(","),
             )
@@ -71,8 +73,18 @@ def told(session: Session, appeal_id: UUID) -> list[ToldDisclosure]:
             disclosed_at=row.disclosed_at,
             role=row.role,
             reason=row.reason,
-            purpose=row.purpose,
+            **_purpose(row),
             seen=row.fields.split(","),
         )
         for row in of(session, appeal_id)
     ]
+
+
+def _purpose(row: Disclosure) -> dict[str, str | None]:
+    """For which message: its kind, and what it is for in words."""
+    words = notices.PURPOSES.get(row.purpose or "", {})
+    return {
+        "purpose": row.purpose,
+        "purpose_zh": words.get(Language.ZH),
+        "purpose_en": words.get(Language.EN),
+    }

@@ -113,7 +113,7 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
         "community": submitted.community,
         "category": submitted.category,
         "applicant_group": submitted.applicant_group,
-        "wants_notices": submitted.notify and rules.can_be_reached(phone, email),
+        "wants_notices": submitted.notify,
         "received_at": submitted.received_at,
         "state": State.RECEIVED,
         "round": 1,

@@ -28,11 +28,6 @@ class Series(NamedTuple):
         return human_number(self.year, serial)
 
 
-def can_be_reached(phone: str | None, email: str | None) -> bool:
-    """Whether there is anything that a message could go to."""
-    return bool(phone or email)
-
-
 def series_of(community: str, received_at: dt.datetime) -> Series:
     """In which series an appeal is counted."""
     return Series(community, day_of(received_at).year)

@@ -10,7 +10,7 @@ from services.appeals.reaching import operations
 class ReachingEntrypoints(Service):
     """Giving the contact for one message."""
 
-    # Each message is one of its own, and no copy of the answer stays behind.
+    # No copy of the answer stays behind; the record itself knows the same message again.
     @rpc(ReachApplicant, writes=True, repeatable=False)
     def reach_applicant(self, work: Work, request: ReachApplicant) -> ApplicantReach:
         return operations.reach(work.session, work.actor, request)

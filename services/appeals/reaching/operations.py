@@ -7,22 +7,23 @@ from sqlalchemy.orm import Session
 from contracts.appeals.disclosures import SeenFor
 from contracts.appeals.reaching import ApplicantReach, ReachApplicant
 from runtime import clock
-from runtime.identifiers import new_id
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures.model import Disclosure
 from services.appeals.reaching import rules
 from vocabulary.actors import SYSTEM_ROLE, Actor
+from vocabulary.notices import NoticeChannel
 from vocabulary.tracking import grouped
 
-_WAYS = ("contact_phone", "contact_email")
+_FIELDS = {NoticeChannel.EMAIL: "contact_email", NoticeChannel.WEBHOOK: "contact_phone"}
 
 
 def reach(session: Session, actor: Actor, request: ReachApplicant) -> ApplicantReach:
-    """The contact for one message, kept as a disclosure that the person sees.
+    """The contact of one way for one message, kept as a disclosure that the person sees.
 
-    Who wants no messages, has left no contact, or had it erased, is not reached: the
-    answer holds no contact then, and nothing is recorded.
+    Who wants no messages, left no contact for that way, or had it erased, is not reached:
+    the answer holds no contact then, and nothing is recorded. Nor is it where only the
+    ways are asked for. The same message again is one use and one record.
 
     Raises:
         Forbidden: not the system asks.
@@ -30,27 +31,31 @@ def reach(session: Session, actor: Actor, request: ReachApplicant) -> ApplicantR
     """
     rules.check_is_system(actor)
     appeal = appeals.one_for_the_system(session, request.appeal_id)
-    ways = [name for name in _WAYS if getattr(appeal, name) is not None]
-    if not (appeal.wants_notices and ways):
-        return ApplicantReach(number=appeal.number, wants_notices=False)
-    # No event tells of it: nobody has seen the contact, and the message has its own.
-    session.add(_row(appeal, ways, request.purpose))
+    there = [way for way, name in _FIELDS.items() if getattr(appeal, name) is not None]
+    ways = there if appeal.wants_notices else []
+    if request.way not in ways:
+        return ApplicantReach(number=appeal.number, wants_notices=appeal.wants_notices, ways=ways)
+    if session.get(Disclosure, request.delivery_id) is None:
+        # No event tells of it: nobody has seen the contact, and the message has its own.
+        session.add(_row(appeal, _FIELDS[request.way], request))
     return ApplicantReach(
-        phone=appeal.contact_phone,
-        email=appeal.contact_email,
+        phone=appeal.contact_phone if request.way is NoticeChannel.WEBHOOK else None,
+        email=appeal.contact_email if request.way is NoticeChannel.EMAIL else None,
         tracking_code=grouped(appeal.tracking_code),
         number=appeal.number,
         wants_notices=True,
+        ways=ways,
     )
 
 
-def _row(appeal: Appeal, ways: list[str], purpose: str) -> Disclosure:
+def _row(appeal: Appeal, field: str, request: ReachApplicant) -> Disclosure:
     return Disclosure(
-        id=new_id(),
+        # The message's own id, so that a message that is tried again has one record.
+        id=request.delivery_id,
         appeal_id=appeal.id,
-        fields=",".join(ways),
+        fields=field,
         reason=SeenFor.NOTICE,
-        purpose=purpose,
+        purpose=request.purpose,
         disclosed_at=clock.now(),
         account=SYSTEM_ROLE,
         role=SYSTEM_ROLE,

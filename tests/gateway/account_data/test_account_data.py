@@ -172,8 +172,10 @@ def test_the_copy_holds_no_secret_and_nothing_of_others(
 
 def test_who_holds_roles_is_told_whom_to_ask_first(house: House, person: Person) -> None:
     token = _token(house, person)
+    house.time.forward(minutes=1)
+    proof = {"current_password": GOOD, "code": person.code}
 
-    refused = house.by_token(token, "POST", f"{_ME}/erasure", json={"current_password": GOOD})
+    refused = house.by_token(token, "POST", f"{_ME}/erasure", json=proof)
 
     assert (refused.status_code, refused.json["code"]) == (409, "wrong_state")
     assert f"commissioner@{DENGLIANG}" in refused.json["en"]["detail"]
@@ -210,8 +212,13 @@ def test_an_owner_without_roles_is_erased_and_only_the_id_stays(
     house.time.forward(minutes=1)
     browser.sign_in(person)
 
-    answer = browser.send("POST", f"{_ME}/erasure", json={"current_password": GOOD})
+    house.time.forward(minutes=1)
+    without = browser.send("POST", f"{_ME}/erasure", json={"current_password": GOOD})
+    proof = {"current_password": GOOD, "code": person.code}
+    answer = browser.send("POST", f"{_ME}/erasure", json=proof)
 
+    [error] = without.json["errors"]
+    assert (without.status_code, error["code"]) == (422, "second_factor_wanted")
     assert (answer.status_code, answer.json["account_id"]) == (200, str(person.id))
     assert browser.secret is None
     row = house.row(person)

@@ -17,8 +17,10 @@ import sqlalchemy as sa
 from contracts.appeals.assignment import AppealAssigned
 from gateway.areas.model import AREA
 from gateway.notices.model import NoticeDelivery
+from gateway.openid.operations import OpenId
+from gateway.openid_provider import Client, Provider
 from runtime import clock
-from tests.gateway.doubles import DENGLIANG, DINGTAI, STREET
+from tests.gateway.doubles import DENGLIANG, DINGTAI, SECRET, STREET
 from tests.gateway.house import BETTER, GOOD, House, Person
 from tests.gateway.keyed import keyed_posts
 from tests.gateway.notices.people_told import an_office, deliveries, happen, of_appeal
@@ -126,6 +128,16 @@ def _password(scene: Scene) -> Sent:
 _CONSENT = {"purpose": "publish_phone", "text_version": "1"}
 
 
+def _identity(scene: Scene) -> Sent:
+    edge, issuer = scene.house.gateway.edge, "https://id.example.cn"
+    provider = Provider(Client(issuer, "linli", "a secret", "统一身份认证"))
+    object.__setattr__(edge, "openid", OpenId(edge.own, provider, edge.sign_in, SECRET))
+    path = f"/accounts/{scene.person.id}/identities"
+    [link] = scene.done(scene.administrator, "PUT", path, {"subject": "ao@city"})["items"]
+    body = {"current_password": GOOD}
+    return Sent(scene.own, f"{_ME}/identities/{link['id']}/confirmation", body)
+
+
 def _record(scene: Scene) -> Sent:
     staff = scene.house.person("staff.one", Role.WORKSTATION_STAFF)
     body = _CONSENT | {"community": DENGLIANG, "phone": "13800138000", "how": "paper"}
@@ -188,6 +200,7 @@ _SCENES: Mapping[str, Callable[[Scene], Sent]] = {
     "/accounts/{account_id}/roles/{role_id}/ending": _role_ending,
     "/accounts/{account_id}/second-factor-removal": _removal,
     "/accounts/me/erasure": _own_erasure,
+    "/accounts/me/identities/{identity_id}/confirmation": _identity,
     "/accounts/me/password": _password,
     "/accounts/me/second-factor": lambda scene: Sent(scene.own, f"{_ME}/second-factor"),
     "/accounts/me/second-factor/confirmation": _confirmation,

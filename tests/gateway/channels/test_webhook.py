@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 import requests
@@ -68,18 +69,20 @@ def test_nobody_there_is_worth_another_try() -> None:
 
 
 class _Answering(BaseHTTPRequestHandler):
-    """Answers with the number in its path, and notes who came."""
+    """Answers with the number in its path and the reference behind it, and notes who came."""
 
     came: list[str] = []  # noqa: RUF012 - of one test run
 
     def do_POST(self) -> None:
         self.came.append(self.path)
         self.rfile.read(int(self.headers["Content-Length"]))
-        status = int(self.path.rpartition("/")[2])
-        self.send_response(status)
-        self.send_header("Location", "/elsewhere/200")
-        self.send_header("Content-Length", "0")
+        status, _, reference = self.path.strip("/").partition("/")
+        body = json.dumps({"reference": unquote(reference)}).encode() if reference else b""
+        self.send_response(int(status))
+        self.send_header("Location", "/200/elsewhere")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *_: object) -> None: ...
 
@@ -113,8 +116,30 @@ def test_a_redirection_is_not_followed(answering: str, status: int) -> None:
     with pytest.raises(TryLater, match=f"http_{status}"):
         Webhook(f"{answering}/{status}", b"x").send(a_letter(address=_PHONE))
 
-    assert "/elsewhere/200" not in _Answering.came
+    assert "/200/elsewhere" not in _Answering.came
 
 
 def test_an_answer_without_a_reference_is_good_enough(answering: str) -> None:
     assert Webhook(f"{answering}/204", b"x").send(a_letter(address=_PHONE)) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "reference", "kept"),
+    [
+        (_PHONE, "20130517-0001", True),
+        (_PHONE, f"sms-{_PHONE}-1", False),
+        (_PHONE, "sms 138-0013-8000", False),
+        (f"+86 {_PHONE}", f"to:{_PHONE}", False),
+        ("0755-12345678", "0755.1234.5678/1", False),
+        (_PHONE, "7h2k9mtv3qxda0we", False),
+    ],
+)
+def test_a_reference_that_tells_phone_or_code_is_not_kept(
+    answering: str, address: str, reference: str, *, kept: bool
+) -> None:
+    """Administrators see references, and no addresses."""
+    letter = a_letter(address=address, parameters={"tracking_code": "7H2K-9MTV-3QXD-A0WE"})
+
+    found = Webhook(f"{answering}/200/{quote(reference, safe='')}", b"x").send(letter)
+
+    assert found == (reference if kept else None)

@@ -12,10 +12,12 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.assignment import AppealAssigned
-from contracts.appeals.closing import AppealClosed
+from contracts.appeals.closing import AppealClosed, AppealReopened
+from contracts.appeals.rating import AppealRated
 from contracts.appeals.words import Outcome
+from contracts.registry import Event
 from gateway.channels.interface import Channel
-from gateway.channels.smtp import Smtp, server_of
+from gateway.channels.smtp import Smtp
 from gateway.channels.webhook import Webhook
 from gateway.notice_deliveries import operations
 from gateway.notices.model import NoticeDelivery
@@ -27,10 +29,11 @@ from tests.gateway.notices.people_told import (
     CODE,
     COMMUNITY,
     EMAIL,
-    ORIGIN,
+    PAGES,
     PHONE,
     REACH,
     STREET,
+    Register,
     an_office,
     deliveries,
     happen,
@@ -41,6 +44,7 @@ from tests.gateway.notices.people_told import (
 from tests.servers.smtp import MailServer
 from tests.servers.webhook import SECRET, WebhookReceiver
 from vocabulary.actors import Actor, Grant, Role
+from vocabulary.mail_server import server_of
 from vocabulary.notices import NoticeChannel
 from vocabulary.problems import NotFound, Unavailable
 
@@ -80,19 +84,21 @@ def _send(house: House, office: PostOffice, *ways: NoticeChannel) -> int:
     return sum(tried)
 
 
-def _assign(house: House, office: PostOffice, **contact: Any) -> tuple[Person, str]:
-    """An appeal was assigned to somebody; gives whom, and the address."""
+def _assign(
+    house: House, office: PostOffice, of: dict[str, Any] | None = None, **contact: Any
+) -> tuple[Person, str]:
+    """An appeal, with facts `of` its own, was assigned to somebody; gives whom, and the address."""
     login = f"a{new_id().hex[-12:]}"
     person = house.person(login)
     address = f"{login}@example.cn"
     reachable(house, person, **{"email": address} | contact)
-    event = of_appeal(AppealAssigned, commissioner=str(person.id))
+    event = of_appeal(AppealAssigned, commissioner=str(person.id), **(of or {}))
     happen(house, office, "tell_of_appeal", event)
     return person, address
 
 
 def _close(house: House, office: PostOffice) -> None:
-    happen(house, office, "tell_applicant", of_appeal(AppealClosed, outcome=Outcome.SETTLED))
+    happen(house, office, "tell_of_appeal", of_appeal(AppealClosed, outcome=Outcome.SETTLED))
 
 
 def _one(house: House) -> NoticeDelivery:
@@ -115,29 +121,57 @@ def test_a_commissioner_gets_an_e_mail(
     assert mail["Message-ID"] == f"<{delivery.id}@example.cn>"
     text = mail.get_content()
     assert "登良社区的诉求〔2013〕17" in text
-    assert f"{ORIGIN}/appeals/" in text
+    assert f"{PAGES}/appeals/" in text
     assert (delivery.state, delivery.attempts) == ("sent", 1)
     assert "queued as" in (delivery.reference or "")
     assert _send(house, office) == 0
 
 
-def test_an_applicant_gets_the_way_to_the_answer_by_both_ways(
+def _by_way(house: House, kind: str = "appeal_answered") -> dict[str, NoticeDelivery]:
+    return {found.channel: found for found in deliveries(house) if found.kind == kind}
+
+
+def test_an_applicant_gets_one_e_mail_with_the_way_to_the_answer(
     house: House, office: PostOffice, mail_server: MailServer, receiver: WebhookReceiver
 ) -> None:
-    """The link opens the tracking page, where the answer is read and rated."""
+    """One message, though there are two ways; and the phone is not even asked for."""
     name_areas(house)
-    office.reach = lambda *_: replace(REACH, email=f"{house.database.url[-9:-3]}@example.cn")
+    address = f"r{new_id().hex[-12:]}@example.cn"
+    register = Register(replace(REACH, email=address))
+    office.reach = register
     before = len(receiver.messages)
     _close(house, office)
 
     _send(house, office)
 
-    link = f"{ORIGIN}/track/{CODE}"
-    [mail] = [found for found in mail_server.mails if link in found.get_content()][-1:]
-    message = receiver.messages[before]
-    assert CODE in mail.get_content()
+    [mail] = mail_server.mails_to(address)
+    text = mail.get_content()
+    assert CODE in text
+    assert f"{PAGES}/track#{CODE}" in text
+    assert len(receiver.messages) == before
+    assert register.given == [NoticeChannel.EMAIL]
+    by_way = _by_way(house)
+    assert by_way["email"].state == "sent"
+    assert (by_way["webhook"].state, by_way["webhook"].last_error) == ("dropped", "by_email")
+    assert {asked.delivery_id for asked in register.asked} == {one.id for one in by_way.values()}
+
+
+def test_an_applicant_with_a_phone_alone_gets_a_text_message(
+    house: House, office: PostOffice, receiver: WebhookReceiver
+) -> None:
+    """The link opens the tracking page, where the answer is read and rated."""
+    name_areas(house)
+    register = Register(replace(REACH, email=None, ways=[NoticeChannel.WEBHOOK]))
+    office.reach = register
+    before = len(receiver.messages)
+    _close(house, office)
+
+    _send(house, office)
+
+    [message] = receiver.messages[before:]
     assert message["to"] == {"phone": PHONE}
-    assert message["text"].endswith(link)
+    assert message["link"] == f"{PAGES}/track#{CODE}"
+    assert message["text"].endswith(message["link"])
     assert message["template"] == "appeal_answered"
     assert message["parameters"] == {
         "area": "登良社区",
@@ -145,23 +179,147 @@ def test_an_applicant_gets_the_way_to_the_answer_by_both_ways(
         "outcome": "已化解",
         "tracking_code": CODE,
     }
-    by_way = {found.channel: found for found in deliveries(house)}
+    assert register.given == [NoticeChannel.WEBHOOK]
+    by_way = _by_way(house)
     assert message["id"] == str(by_way["webhook"].id)
     assert by_way["webhook"].reference == f"sms-{message['id'][-12:]}"
+    assert (by_way["email"].state, by_way["email"].last_error) == ("dropped", "no_address")
+
+
+def test_without_pages_no_message_holds_a_link(
+    house: House, office: PostOffice, mail_server: MailServer, receiver: WebhookReceiver
+) -> None:
+    """Linli serves no pages itself; a link that leads nowhere is worse than none."""
+    office.pages = None
+    address, before = f"r{new_id().hex[-12:]}@example.cn", len(receiver.messages)
+    _, commissioner = _assign(house, office)
+    office.reach = Register(replace(REACH, email=address))
+    _close(house, office)
+    _send(house, office)
+    office.reach = Register(replace(REACH, ways=[NoticeChannel.WEBHOOK]))
+    happen(house, office, "tell_of_appeal", of_appeal(AppealClosed, outcome=Outcome.DECLINED))
+    _send(house, office)
+
+    texts = [mail.get_content() for mail in mail_server.mails_to(address)]
+    texts += [mail.get_content() for mail in mail_server.mails_to(commissioner)]
+    [message] = receiver.messages[before:]
+    assert len(texts) == 2
+    assert message["link"] is None
+    assert not any("://" in text for text in [*texts, message["text"]])
+    assert CODE in texts[0]
+    assert "工作站" in texts[0]
+
+
+def test_who_has_not_rated_is_reminded_once(
+    house: House, office: PostOffice, mail_server: MailServer
+) -> None:
+    address = f"r{new_id().hex[-12:]}@example.cn"
+    office.reach = Register(replace(REACH, email=address))
+    _close(house, office)
+    _send(house, office)
+    house.time.forward(days=3, seconds=-1)
+    _send(house, office)
+    assert len(mail_server.mails_to(address)) == 1
+
+    house.time.forward(seconds=1)
+    _send(house, office)
+
+    _, reminder = mail_server.mails_to(address)
+    assert reminder["Subject"] == "请评价诉求〔2013〕17的办理"
+    assert {found.state for found in deliveries(house)} == {"sent", "dropped"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [(AppealRated, {"score": 5}), (AppealReopened, {"by_resident": True})],
+)
+def test_who_has_rated_or_contested_is_not_reminded(
+    house: House, office: PostOffice, kind: type[Event], facts: dict[str, Any]
+) -> None:
+    closed = of_appeal(AppealClosed, outcome=Outcome.SETTLED)
+    happen(house, office, "tell_of_appeal", closed)
+    _send(house, office)
+
+    same = closed.plain()["appeal_id"]
+    event = of_appeal(kind, appeal_id=same, version=4, **facts)
+    happen(house, office, "tell_of_appeal", event)
+    house.time.forward(days=4)
+
+    assert _send(house, office) == 0
+    reasons = {found.last_error for found in _by_way(house, "rating_request").values()}
+    assert reasons == {"superseded"}
+
+
+def test_in_the_morning_nobody_gets_what_is_true_no_more(
+    house: House, office: PostOffice, mail_server: MailServer
+) -> None:
+    """Assigned at night and given to somebody else before eight: one letter, to the other."""
+    house.time.now = shanghai(2013, 5, 6, 22).astimezone(dt.UTC)
+    appeal = new_id()
+    _, former = _assign(house, office, of={"appeal_id": appeal, "version": 3})
+    house.time.now = shanghai(2013, 5, 7, 8).astimezone(dt.UTC) - dt.timedelta(seconds=1)
+    _, now = _assign(house, office, of={"appeal_id": appeal, "version": 4})
+    assert _send(house, office) == 0
+
+    house.time.forward(seconds=1)
+    _send(house, office)
+
+    assert mail_server.mails_to(former) == []
+    assert len(mail_server.mails_to(now)) == 1
+    old, new = deliveries(house)
+    assert (old.state, old.last_error, new.state) == ("dropped", "superseded", "sent")
+    path = f"/api/v1/notice-deliveries/{old.id}/retry"
+    assert house.gateway.call("POST", path, by=_ADMINISTRATOR, json={}).status_code == 409
+
+
+def test_an_event_that_comes_late_takes_nothing_newer_away(
+    house: House, office: PostOffice
+) -> None:
+    appeal = new_id()
+    _assign(house, office, of={"appeal_id": appeal, "version": 4})
+    _assign(house, office, of={"appeal_id": appeal, "version": 3})
+
+    assert {found.state for found in deliveries(house)} == {"waiting"}
+
+
+def test_what_left_while_it_was_superseded_counts_as_sent(house: House, office: PostOffice) -> None:
+    appeal = new_id()
+    _assign(house, office, of={"appeal_id": appeal, "version": 3})
+    with house.database.writing() as session:
+        claimed = operations.claim(session, NoticeChannel.EMAIL)
+    assert claimed is not None
+    _assign(house, office, of={"appeal_id": appeal, "version": 4})
+
+    sent = {"state": "sent", "next_at": None, "sent_at": house.time.now, "last_error": None}
+    with house.database.writing() as session:
+        assert operations.record(session, claimed, sent)
+
+    assert deliveries(house)[0].state == "sent"
+
+
+def test_a_stop_ends_the_turn_between_two_letters(house: House, office: PostOffice) -> None:
+    for _ in range(3):
+        _assign(house, office)
+    stops = iter([False, True])
+
+    tried = operations.deliver_due(house.database, office, NoticeChannel.EMAIL, lambda: next(stops))
+
+    assert tried == 1
+    assert sorted(found.state for found in deliveries(house)) == ["sent", "waiting", "waiting"]
 
 
 @pytest.mark.parametrize(
     ("reach", "reasons"),
     [
         (replace(REACH, wants_notices=False), {"not_wanted"}),
-        (replace(REACH, email=None, phone=None), {"no_address"}),
+        (replace(REACH, email=None, phone=None, ways=[]), {"no_address"}),
         (NotFound("没有。", "None."), {"no_such_appeal"}),
     ],
 )
 def test_who_cannot_or_wants_not_to_be_reached_is_left_alone(
     house: House, office: PostOffice, reach: Any, reasons: set[str]
 ) -> None:
-    def asked(*_: Any) -> Any:
+    def asked(_: Any) -> Any:
         if isinstance(reach, NotFound):
             raise reach
         return reach
@@ -171,8 +329,9 @@ def test_who_cannot_or_wants_not_to_be_reached_is_left_alone(
 
     _send(house, office)
 
-    assert {found.last_error for found in deliveries(house)} == reasons
-    assert {found.state for found in deliveries(house)} == {"dropped"}
+    found = _by_way(house).values()
+    assert {one.last_error for one in found} == reasons
+    assert {one.state for one in found} == {"dropped"}
     assert _send(house, office) == 0
 
 
@@ -186,8 +345,9 @@ def test_while_the_register_is_away_no_try_is_counted(house: House, office: Post
     house.time.forward(seconds=61)
     _send(house, office)
 
-    assert {(found.state, found.attempts) for found in deliveries(house)} == {("waiting", 0)}
-    assert {found.last_error for found in deliveries(house)} == {"register_away"}
+    found = _by_way(house).values()
+    assert {(one.state, one.attempts) for one in found} == {("waiting", 0)}
+    assert {one.last_error for one in found} == {"register_away"}
 
 
 def test_an_account_without_an_address_gets_nothing_but_the_inbox(
@@ -216,17 +376,17 @@ def test_a_mail_server_that_is_away_is_tried_again_until_it_is_back(
     house: House, tmp_path: Path
 ) -> None:
     """And nobody is asked for an applicant's address meanwhile."""
-    asked: list[Any] = []
+    register = Register()
     with MailServer(tmp_path / "mails") as server:
         office = an_office({NoticeChannel.EMAIL: _smtp(server.port)})
-        office.reach = lambda *which: asked.append(which) or REACH  # type: ignore[func-returns-value]  # keeps, then answers
+        office.reach = register
         server.stop()
         _close(house, office)
         _send(house, office)
-        waiting = _one(house)
+        waiting = _by_way(house)["email"]
         assert (waiting.state, waiting.attempts) == ("waiting", 1)
         assert waiting.last_error == "ConnectionRefusedError"
-        assert asked == []
+        assert register.asked == []
         assert _send(house, office) == 0
 
         server.start()
@@ -234,7 +394,8 @@ def test_a_mail_server_that_is_away_is_tried_again_until_it_is_back(
         _send(house, office)
 
         assert len(server.mails_to(EMAIL)) == 1
-        assert (_one(house).state, _one(house).attempts, len(asked)) == ("sent", 2, 1)
+        sent = _by_way(house)["email"]
+        assert (sent.state, sent.attempts, len(register.given)) == ("sent", 2, 1)
 
 
 def test_after_the_last_try_it_failed_and_an_administrator_sends_it_after_all(

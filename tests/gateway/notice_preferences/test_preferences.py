@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bus.audit import reading
+from contracts.audit import ReadGatewayAudit
 from tests.gateway.house import House, Person
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor, Grant, Role
 
 _PATH = "/api/v1/accounts/me/notice-preferences"
 _BODY = {
@@ -88,3 +90,17 @@ def test_one_account_does_not_choose_for_another(house: House) -> None:
     found = house.gateway.call("GET", _PATH, by=_actor(house, second)).json
 
     assert found["quiet_from"] == "21:00"
+
+
+def test_administrators_of_the_own_area_read_of_it_in_the_audit(house: House) -> None:
+    person = house.person()
+    house.gateway.call("PUT", _PATH, by=_actor(house, person), json=_BODY)
+
+    def read(area: str) -> list[str]:
+        actor = Actor("administrator", (Grant(Role.ADMINISTRATOR, area),))
+        asked = ReadGatewayAudit.read({"kind": "notice_preference"})
+        with house.database.reading() as session:
+            return [one.identity for one in reading.page(session, actor, asked).items]
+
+    assert read("440305007000") == [str(person.id)]
+    assert read("440306001000") == []

@@ -36,6 +36,8 @@ def test_good_words_pass() -> None:
         ({"title": "诉求\n{number}"}, ("title", "control_character")),
         ({"short": "{number}\u2028"}, ("short", "control_character")),
         ({"text": "{number}\r"}, ("text", "control_character")),
+        ({"title": "诉求\u202e{number}"}, ("title", "direction_character")),
+        ({"text": "{number}\u2067"}, ("text", "direction_character")),
     ],
 )
 def test_words_that_do_not_fit_are_refused_under_their_field(
@@ -62,11 +64,18 @@ def test_no_value_ever_breaks_a_title_into_lines(values: dict[str, str]) -> None
     assert len(made.title) <= 150
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2066", "\u2068", "\u200f", "\u061c"])
+def test_no_value_turns_the_direction_of_what_is_read(mark: str) -> None:
+    made = rules.render("{number}", "{number}", "{number}", {"number": f"{mark}〔2013〕17"})
+
+    assert vars(made) == dict.fromkeys(("title", "text", "short"), "〔2013〕17")
+
+
 @given(some.text(max_size=60))
 def test_a_value_is_never_read_as_words(value: str) -> None:
     made = rules.render("t", "{number}", "s", {"number": "{area}" + value, "area": "secret"})
 
-    assert "secret" not in made.text.replace(value, "")
+    assert "secret" not in made.text.replace(rules.without_direction(value), "")
 
 
 @pytest.mark.parametrize("kind", sorted(notice_kinds.KINDS))

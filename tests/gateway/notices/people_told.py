@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from bus.work import Delivered, Work
-from contracts.appeals.reaching import ApplicantReach
+from contracts.appeals.reaching import ApplicantReach, ReachApplicant
 from contracts.appeals.words import ApplicantGroup, State
 from contracts.envelope import wrap
 from contracts.gateway.accounts import ChangeOwnAccount
@@ -28,12 +29,40 @@ from vocabulary.actors import Actor, Role
 from vocabulary.notices import NoticeChannel
 
 COMMUNITY, NEIGHBOUR, STREET = "440305007003", "440305007005", "440305007000"
-ORIGIN = "https://linli.example.cn"
+PAGES = "https://pages.example.cn"
 CODE = "7H2K-9MTV-3QXD-A0WE"
 PHONE, EMAIL = "13800138000", "lin@example.cn"
 REACH = ApplicantReach(
-    phone=PHONE, email=EMAIL, tracking_code=CODE, number="〔2013〕17", wants_notices=True
+    phone=PHONE,
+    email=EMAIL,
+    tracking_code=CODE,
+    number="〔2013〕17",
+    wants_notices=True,
+    ways=list(NoticeChannel),
 )
+
+
+class Register:
+    """Answers as the register does, and remembers what it was asked."""
+
+    def __init__(self, found: ApplicantReach = REACH) -> None:
+        self.found = found
+        self.asked: list[ReachApplicant] = []
+
+    @property
+    def given(self) -> list[NoticeChannel]:
+        """Of which ways it gave the contact."""
+        return [asked.way for asked in self.asked if asked.way is not None]
+
+    def __call__(self, asked: ReachApplicant) -> ApplicantReach:
+        self.asked.append(asked)
+        is_email, is_webhook = (asked.way is way for way in NoticeChannel)
+        return dataclasses.replace(
+            self.found,
+            email=self.found.email if is_email else None,
+            phone=self.found.phone if is_webhook else None,
+            tracking_code=self.found.tracking_code if is_email or is_webhook else None,
+        )
 
 
 class Silent:
@@ -47,13 +76,14 @@ class Silent:
 def an_office(
     channels: dict[NoticeChannel, Channel] | None = None,
     *,
-    reach: Any = lambda *_: REACH,
+    reach: Any = None,
     pauses: tuple[float, ...] = (60.0, 600.0),
+    pages: str | None = PAGES,
 ) -> PostOffice:
     """A post office that is open."""
     office = PostOffice()
     usual: dict[NoticeChannel, Channel] = {channel: Silent() for channel in NoticeChannel}
-    office.open(channels=channels or usual, reach=reach, pauses=pauses, origin=ORIGIN)
+    office.open(channels=channels or usual, reach=reach or Register(), pauses=pauses, pages=pages)
     return office
 
 

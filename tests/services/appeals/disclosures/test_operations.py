@@ -130,7 +130,8 @@ def test_the_person_learns_of_it_without_names(register: Database) -> None:
         code = TrackDisclosures(tracking_code=appeal.tracking_code)
         [told] = queries.for_the_person(session, code).items
 
-    assert told.plain().keys() == {"disclosed_at", "role", "reason", "purpose", "seen"}
+    words = {"purpose", "purpose_zh", "purpose_en"}
+    assert told.plain().keys() == {"disclosed_at", "role", "reason", "seen"} | words
     assert (told.role, told.reason, told.purpose) == ("commissioner", "call_back", None)
 
 
