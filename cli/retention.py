@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from bus import tidying
 from cli import settings_or_exit, use_keys
 from contracts import registry
+from gateway.account_data import operations as account_data
 from gateway.consents import operations as consents
 from gateway.notices import operations as notices
+from gateway.sessions import operations as sessions
 from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
@@ -25,7 +27,13 @@ _Cleaning = tuple[Callable[[Session], dict[str, int]], Callable[[Session], dict[
 _BUS: _Cleaning = (tidying.due, tidying.forget_old)
 _CLEANING: Mapping[str, Sequence[_Cleaning]] = {
     "appeals": [_BUS, (appeals.due, appeals.clean)],
-    "gateway": [_BUS, (consents.due, consents.clean), (notices.due, notices.clean)],
+    "gateway": [
+        _BUS,
+        (consents.due, consents.clean),
+        (notices.due, notices.clean),
+        (sessions.due, sessions.clean),
+        (account_data.due, account_data.clean),
+    ],
     "street": [_BUS],
 }
 

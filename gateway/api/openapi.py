@@ -11,6 +11,7 @@ import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
 from gateway.api import (
+    account_data,
     accounts,
     api_keys,
     areas,
@@ -66,6 +67,7 @@ _CAPABILITIES = (
     audit,
     accounts,
     own_account,
+    account_data,
     notices,
     notice_preferences,
     notice_templates,

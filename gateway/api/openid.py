@@ -100,6 +100,7 @@ def callback() -> flask.Response:
     takes=OpenIdCode,
     answers=SessionView,
     refuses=(404,),
+    keyed=False,
 )
 def confirm(body: OpenIdCode) -> SessionView:
     """Sign in with the own second factor, after `?openid=code_wanted`."""
@@ -120,6 +121,7 @@ def own_identities() -> IdentityList:
     may=Action.ACCOUNT_OWN,
     takes=LinkingStart,
     answers=LinkingStarted,
+    keyed=False,
 )
 def begin_linking(body: LinkingStart) -> LinkingStarted:
     """Begin to link the own identity; send the browser to the address in the answer."""

@@ -284,6 +284,7 @@ class TestARouteThatChangesSomething:
 
 #: Contracts whose routes do more than hand a request on, and have tests of their own.
 _TRIED_ELSEWHERE = {
+    "contracts.gateway.account_data",
     "contracts.gateway.accounts",
     "contracts.gateway.api_keys",
     "contracts.gateway.areas",
