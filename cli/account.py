@@ -89,7 +89,10 @@ def reset(login: str, *, second_factor: bool) -> None:
             account_id: UUID = row.id
             if second_factor and row.totp_confirmed_at is not None:
                 operations.forget_second_factor(session, account_id, by=None)
-        click.echo(sign_in.give_initial_password(account_id, by=None, first=False))
+        password = sign_in.give_initial_password(account_id, by=None, first=False)
+        if password is None:
+            raise click.ClickException(f"账号已注销 The account {login} is closed")
+        click.echo(password)
     _explain()
 
 

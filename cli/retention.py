@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from bus import tidying
 from cli import settings_or_exit, use_keys
 from contracts import registry
+from gateway.account_data import operations as account_data
 from gateway.consents import operations as consents
 from gateway.notices import operations as notices
+from gateway.sessions import operations as sessions
 from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
@@ -32,7 +34,13 @@ _CLEANING: Mapping[str, Sequence[_Cleaning]] = {
         (consents_of_recruitment.due, consents_of_recruitment.clean),
     ],
     "appeals": [_BUS, (appeals.due, appeals.clean)],
-    "gateway": [_BUS, (consents.due, consents.clean), (notices.due, notices.clean)],
+    "gateway": [
+        _BUS,
+        (consents.due, consents.clean),
+        (notices.due, notices.clean),
+        (sessions.due, sessions.clean),
+        (account_data.due, account_data.clean),
+    ],
     "street": [_BUS],
 }
 

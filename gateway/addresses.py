@@ -33,6 +33,8 @@ class TrustedProxies:
         return any(hop in network for network in self.networks)
 
 
+#: With IPv6 a household has a network of 64 bits, and an organisation one of 48 on request.
+_HOUSEHOLD, _ORGANISATION = 64, 48
 NO_PROXIES = TrustedProxies()
 
 
@@ -61,6 +63,28 @@ def client_address(environ: dict[str, Any], trusted: TrustedProxies) -> str | No
                 break
             hops.append(hop)
     return str(trusted.client(hops))
+
+
+def place_of(address: str) -> str:
+    """An address as one counts it: of IPv6 the network of 64 bits, which one household has."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, ipaddress.IPv6Address):
+        return str(found)
+    return str(ipaddress.ip_network((found, _HOUSEHOLD), strict=False))
+
+
+def network_of(address: str) -> str | None:
+    """The wider network of an IPv6 address, which one customer may hold; none for others."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    if not isinstance(found, ipaddress.IPv6Address):
+        return None
+    return str(ipaddress.ip_network((found, _ORGANISATION), strict=False))
 
 
 def _read(text: str) -> _Address | None:

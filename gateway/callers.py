@@ -31,6 +31,7 @@ from gateway.api_keys import rules as api_key_rules
 from gateway.api_keys.queries import Key
 from gateway.identity import operations as tokens
 from gateway.identity.rules import NOBODY, Caller
+from gateway.known_proofs import KnownProofs
 from gateway.own_database import OwnDatabase
 from gateway.sessions import operations as sessions
 from gateway.sessions import rules as session_rules
@@ -45,6 +46,8 @@ Environ = dict[str, Any]
 #: A cookie's sign-in is read again after so long.
 _SESSION_SECONDS = 3.0
 _SESSIONS_KEPT = 10_000
+#: A sign-in's id in a cookie, in hexadecimal digits.
+_ID_LENGTH = 32
 #: Memory older than this serves nobody: as long as an access token holds.
 _OLDEST = session_rules.ACCESS_TOKEN_LIFETIME
 #: Clocks of several gateways may differ by so much.
@@ -175,6 +178,8 @@ class Callers:
         self.web = web or Web()
         self._widened = widened
         self._sessions: dict[str, tuple[float, Proven]] = {}
+        #: What held here before.
+        self.known = KnownProofs()
 
     def caller(self, environ: Environ) -> Caller:
         """Who sends this request; nobody, where it holds no proof.
@@ -205,6 +210,29 @@ class Callers:
     def proof_in(self, environ: Environ) -> str | None:
         """What a request offers as a proof, unread."""
         return environ.get("HTTP_AUTHORIZATION") or self.cookie_in(environ)
+
+    def claim_in(self, environ: Environ) -> str | None:
+        """Of which sign-in or key a proof says that it is: nothing that would be believed.
+
+        None where it says nothing of the kind.
+        """
+        header, cookie = environ.get("HTTP_AUTHORIZATION", ""), self.cookie_in(environ)
+        if header and not cookie:
+            secret = header.partition(" ")[2].strip()
+            if not secret.startswith(api_key_rules.PREFIX):
+                return None
+            key_id = api_keys.id_in(secret)
+            return None if key_id is None else f"key {key_id}"
+        return _sign_in_in(cookie) if cookie and not header else None
+
+    def is_ours(self, environ: Environ) -> bool:
+        """Whether a proof is a token that we signed; whether it still holds is not asked."""
+        secret = environ.get("HTTP_AUTHORIZATION", "").partition(" ")[2].strip()
+        return (
+            bool(secret)
+            and not secret.startswith(api_key_rules.PREFIX)
+            and tokens.is_ours(self._secret, secret)
+        )
 
     def cookie_in(self, environ: Environ) -> str | None:
         """The session's secret in a request."""
@@ -251,11 +279,14 @@ class Callers:
         self._sessions.pop(secret, None)
         if fresh is None:
             return None
+        # Somebody who names this sign-in wrongly must not keep the new cookie waiting.
+        self.known.add(hash(fresh))
         lasts = proven.row.ends_at - clock.now()
         return self.web.cookie(fresh, max_age_seconds=int(lasts.total_seconds()))
 
     def cookie_of(self, secret: str, ends_at: dt.datetime) -> str:
-        """The Set-Cookie header of a new session."""
+        """The Set-Cookie header of a new session, which is known here from now on."""
+        self.known.add(_sign_in_in(secret))
         lasts = ends_at - clock.now()
         return self.web.cookie(secret, max_age_seconds=int(lasts.total_seconds()))
 
@@ -335,6 +366,11 @@ class Callers:
             with self._database.writing() as session:
                 sessions.end_stolen(session, stolen)
         raise sessions.refused()
+
+
+def _sign_in_in(cookie: str) -> str | None:
+    head, dot, _ = cookie.partition(".")
+    return f"sign-in {head}" if dot and len(head) == _ID_LENGTH else None
 
 
 def _token(header: str) -> str:

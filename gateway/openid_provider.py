@@ -13,10 +13,12 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 import orjson
-import requests
+from cryptography.exceptions import UnsupportedAlgorithm
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet
 
+from gateway import outgoing
+from gateway.outgoing import NothingSaid, Reach, Said, reach_of_host
 from runtime import clock
 from runtime.logs import logger
 from runtime.settings import is_loopback
@@ -24,7 +26,7 @@ from vocabulary.problems import FieldError, Unauthenticated, Unavailable
 
 log = logger(__name__)
 
-_CONNECT_SECONDS, _READ_SECONDS, _WHOLE_SECONDS = 3.0, 5.0, 8.0
+_WHOLE_SECONDS = 8.0
 _LARGEST_BYTES = 256 * 1024
 _KEPT_SECONDS = 3600.0
 #: Keys are not fetched more often.
@@ -33,6 +35,7 @@ KEYS_AGAIN_SECONDS = 10.0
 _AWAY_SECONDS = 3.0
 _RETRY_SECONDS = 10
 _OK, _WRONG, _BROKEN = 200, 400, 500
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,17 @@ class Addresses:
     keys: str
     #: Whether the secret travels in the body, because the provider takes no other way.
     secret_in_body: bool
+    #: Where the provider itself stands; what it names may not stand further in, or it could
+    #: have us ask, and show our secret to, machines that only we can reach.
+    reach: Reach
 
 
 class Provider:
     """One provider; one for the process."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, within_seconds: float = _WHOLE_SECONDS) -> None:
         self._client = client
+        self._within_seconds = within_seconds
         self._addresses: tuple[float, Addresses] | None = None
         self._keys: tuple[float, tuple[Key, ...]] | None = None
         self._away_until = 0.0
@@ -129,18 +136,18 @@ class Provider:
         else:
             # RFC 6749, 2.3.1: both are written as in a form before they are joined.
             proof["auth"] = (quote_plus(self.client_id), quote_plus(self._client.client_secret))
-        status, body = self._asked("POST", addresses.token, data=sent, **proof)
-        found = _json(body)
-        if status == _OK and isinstance(found.get("id_token"), str):
+        said = self._asked("POST", addresses.token, addresses.reach, data=sent, **proof)
+        found = _json(said.body)
+        if said.status == _OK and isinstance(found.get("id_token"), str):
             token: str = found["id_token"]
             return token
-        if status == _WRONG and found.get("error") == "invalid_grant":
+        if said.status == _WRONG and found.get("error") == "invalid_grant":
             zh, en = (
                 "授权码无效或已使用，请重新登录。",
                 "The code does not hold, or was used; sign in again.",
             )
             raise Unauthenticated(zh, en, fields=(FieldError("code", "wrong", zh, en),))
-        raise self._away("token_refused", status=status)
+        raise self._away("token_refused", status=said.status)
 
     def keys(self) -> tuple[Key, ...]:
         """The keys with which the provider signs, as known here.
@@ -163,13 +170,13 @@ class Provider:
         return self._fetched_keys()
 
     def _fetched_keys(self) -> tuple[Key, ...]:
-        status, body = self._asked("GET", self._found().keys)
-        if status != _OK:
-            raise self._away("keys_refused", status=status)
-        try:
-            keys = tuple(KeySet.import_key_set(orjson.loads(body)).keys)
-        except (JoseError, ValueError, KeyError, TypeError, AttributeError):
-            raise self._away("keys_unreadable", status=status) from None
+        addresses = self._found()
+        said = self._asked("GET", addresses.keys, addresses.reach)
+        if said.status != _OK:
+            raise self._away("keys_refused", status=said.status)
+        keys = keys_in(said.body)
+        if not keys:
+            raise self._away("keys_unreadable", status=said.status)
         self._keys = clock.monotonic(), keys
         return keys
 
@@ -179,38 +186,30 @@ class Provider:
             return known[1]
         if clock.monotonic() < self._away_until:
             raise _unavailable()
-        status, body = self._asked(
-            "GET", f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
-        )
-        addresses = _addresses(_json(body), self.issuer) if status == _OK else None
+        said = self._asked("GET", f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+        addresses = addresses_in(said, self.issuer) if said.status == _OK else None
         if addresses is None:
-            raise self._away("discovery_unreadable", status=status)
+            raise self._away("discovery_unreadable", status=said.status)
         self._addresses = clock.monotonic(), addresses
         return addresses
 
-    def _asked(self, method: str, address: str, **options: Any) -> tuple[int, bytes]:
-        """Status and body of an answer; never follows it elsewhere."""
-        until = clock.monotonic() + _WHOLE_SECONDS
+    def _asked(
+        self, method: str, address: str, innermost: Reach = Reach.THIS_MACHINE, **options: Any
+    ) -> Said:
         try:
-            with requests.request(
+            said = outgoing.ask(
                 method,
                 address,
-                headers={"Accept": "application/json"},
-                timeout=(_CONNECT_SECONDS, _READ_SECONDS),
-                allow_redirects=False,
-                stream=True,
+                within_seconds=self._within_seconds,
+                most_bytes=_LARGEST_BYTES,
+                innermost=innermost,
                 **options,
-            ) as answer:
-                body = b""
-                for part in answer.iter_content(16 * 1024):
-                    body += part
-                    if len(body) > _LARGEST_BYTES or clock.monotonic() > until:
-                        raise self._away("answer_too_long", status=answer.status_code)
-        except requests.RequestException as failure:
-            raise self._away(type(failure).__name__, status=0) from None
-        if answer.status_code >= _BROKEN:
-            raise self._away("broken", status=answer.status_code)
-        return answer.status_code, body
+            )
+        except NothingSaid as failure:
+            raise self._away(str(failure), status=0) from None
+        if said.status >= _BROKEN:
+            raise self._away("broken", status=said.status)
+        return said
 
     def _away(self, why: str, *, status: int) -> Unavailable:
         log.warning("openid_provider_away", why=why, status=status)
@@ -227,16 +226,36 @@ def is_guarded(address: str) -> bool:
         return False
 
 
-def _addresses(said: dict[str, Any], issuer: str) -> Addresses | None:
-    found = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
+def addresses_in(said: Said, issuer: str) -> Addresses | None:
+    """What the provider's own document names; none if it is not to be believed."""
+    document = _json(said.body)
+    found = [document.get(name) for name in _ENDPOINTS]
     # A document of another issuer would let that one name our people.
-    if said.get("issuer") != issuer:
+    if document.get("issuer") != issuer:
         return None
     if not all(isinstance(address, str) and is_guarded(address) for address in found):
         return None
-    authorization, token, keys = (str(address) for address in found)
-    ways = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    return Addresses(authorization, token, keys, "client_secret_basic" not in ways)
+    named = [str(address) for address in found]
+    if any(reach_of_host(urlsplit(address).hostname or "") > said.reach for address in named):
+        return None
+    authorization, token, keys = named
+    ways = document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+    return Addresses(authorization, token, keys, "client_secret_basic" not in ways, said.reach)
+
+
+def keys_in(body: bytes) -> tuple[Key, ...]:
+    """The keys of a published set that are known here.
+
+    RFC 7517, 5: a member of an unknown kind, such as SM2, is passed over and spoils none.
+    """
+    members = _json(body).get("keys")
+    found: list[Key] = []
+    for member in members if isinstance(members, list) else []:
+        try:
+            found += KeySet.import_key_set({"keys": [member]}).keys
+        except (JoseError, UnsupportedAlgorithm, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return tuple(found)
 
 
 def _json(body: bytes) -> dict[str, Any]:

@@ -10,14 +10,16 @@ import base64
 import binascii
 import functools
 import secrets
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+T = TypeVar("T")
 
 _NONCE_BYTES = 12
 _LONGEST = 4000
@@ -30,8 +32,8 @@ def seal(secret: bytes, purpose: str, content: Mapping[str, Any]) -> str:
     return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
 
 
-def opened(secret: bytes, purpose: str, cookie: str | None) -> dict[str, Any] | None:
-    """What was sealed for this purpose; none: nothing, or not by us for this."""
+def opened(secret: bytes, purpose: str, cookie: str | None, shape: Callable[..., T]) -> T | None:
+    """What was sealed for this purpose; none: nothing, not by us for this, or of another shape."""
     if not cookie or len(cookie) > _LONGEST:
         return None
     try:
@@ -39,8 +41,11 @@ def opened(secret: bytes, purpose: str, cookie: str | None) -> dict[str, Any] | 
         plain = _key(secret).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode())
     except (InvalidTag, ValueError, UnicodeError, binascii.Error):
         return None
-    found: dict[str, Any] = orjson.loads(plain)
-    return found
+    try:
+        return shape(**orjson.loads(plain))
+    except TypeError:
+        # Sealed by another release, whose fields were others.
+        return None
 
 
 @functools.lru_cache(maxsize=4)

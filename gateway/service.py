@@ -16,6 +16,7 @@ from contracts.appeals.intake import TrackAppeal
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
 from gateway import addresses
+from gateway.account_data.entrypoints import AccountDataEntrypoints
 from gateway.accounts.entrypoints import AccountsEntrypoints
 from gateway.api_keys.entrypoints import ApiKeysEntrypoints
 from gateway.app import create_app
@@ -65,6 +66,7 @@ _REFRESH_SECONDS = 3.0
 
 class GatewayService(
     AccountsEntrypoints,
+    AccountDataEntrypoints,
     SessionsEntrypoints,
     SignInEntrypoints,
     OpenIdEntrypoints,

@@ -3,14 +3,21 @@
 A proof that holds is counted by account or key and never by address, so that
 colleagues behind one address do not pay for what comes from it without an account.
 
-A proof that does not hold counts by address. When too many did, proofs that this
-gateway has not seen to hold are refused unread: guessing is slowed down, and a wrong
-cookie does not cost a read of the database each time. Who was at work already goes on.
+A proof that does not hold counts by address, apart from signing in. When too many did,
+proofs are refused unread from there, so that guessing is slowed down and a wrong cookie
+does not cost a read of the database each time, except
+
+proof                                           because
+one that held here before                       its holder is at work
+another of a sign-in or key that held here      a cookie changes every 15 minutes
+a token with our signature                      looking at it reads no database
+
+Anybody can name a sign-in. So a wrong proof of a known one counts against the address and
+that sign-in together besides, and when too many did, it is known by its own text alone.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import Any
 
 from gateway.callers import Callers, Environ
@@ -20,7 +27,6 @@ from gateway.rate_limits.operations import RateLimits
 from vocabulary.problems import Forbidden, Malformed, Unauthenticated
 from vocabulary.rate_limits import Kind
 
-_PROOFS_KEPT = 10_000
 _PLACE, _COUNTED = "linli.place", "linli.counted"
 
 
@@ -30,7 +36,6 @@ class Turnstile:
     def __init__(self, limits: RateLimits, callers: Callers) -> None:
         self._limits = limits
         self._callers = callers
-        self._known: OrderedDict[int, None] = OrderedDict()
 
     def enter(self, environ: Environ, address: str | None) -> None:
         """Count what can be told without looking at a proof.
@@ -40,6 +45,7 @@ class Turnstile:
         """
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         place = environ[_PLACE] = rules.counted_place(address)
+        network = rules.counted_network(address)
         if not rules.is_counted(path):
             environ[_COUNTED] = True
             return
@@ -47,7 +53,7 @@ class Turnstile:
         kind = rules.kind_at_the_door(method, path, has_proof=has_proof)
         if kind is not None:
             environ[_COUNTED] = True
-            self._limits.pass_one(kind, place)
+            self._pass(kind, place, network)
 
     def pass_as_nobody(self, environ: Environ) -> None:
         """Count a request whose proof nobody looks at.
@@ -77,24 +83,34 @@ class Turnstile:
             self._limits.pass_one(Kind.ACCOUNT, found.actor.account or "")
         return found
 
+    def _pass(self, kind: Kind, place: str, network: str | None) -> None:
+        if kind is not Kind.INTAKE or network is None:
+            self._limits.pass_one(kind, place)
+            return
+        # Looked at first, so that what the network refuses does not count by address.
+        self._limits.check_room(Kind.INTAKE_NETWORK, network)
+        self._limits.pass_one(kind, place)
+        self._limits.pass_one(Kind.INTAKE_NETWORK, network)
+
     def _proven(self, environ: Environ, proof: int) -> Caller:
-        place = _place(environ)
-        if proof not in self._known:
-            self._limits.check_room(Kind.PROOF, place)
+        place, known = _place(environ), self._callers.known
+        claim = self._callers.claim_in(environ)
+        guessed = f"{place} {claim}" if claim in known else None
+        if proof not in known and not self._callers.is_ours(environ):
+            self._limits.check_room(Kind.FAILED, guessed or place)
         try:
             found = self._callers.caller(environ)
         except Unauthenticated:
-            self._known.pop(proof, None)
-            self._limits.pass_one(Kind.PROOF, place)
+            known.forget(proof)
+            if guessed is not None:
+                self._limits.pass_one(Kind.FAILED, guessed)
+            self._limits.pass_one(Kind.FAILED, place)
             raise
         except (Malformed, Forbidden):
             # Nothing was done in the name of whoever the proof is of.
             self.pass_as_nobody(environ)
             raise
-        self._known[proof] = None
-        self._known.move_to_end(proof)
-        if len(self._known) > _PROOFS_KEPT:
-            self._known.popitem(last=False)
+        known.add(proof, claim)
         return found
 
 

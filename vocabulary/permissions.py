@@ -107,6 +107,7 @@ class Action(StrEnum):
     HANDBOOK_READ = "handbook.read"
     HANDBOOK_MANAGE = "handbook.manage"
     ACCOUNT_MANAGE = "account.manage"
+    ACCOUNT_ERASE = "account.erase"
     ACCOUNT_OWN = "account.own"
     NOTICE_READ_OWN = "notice.read_own"
     NOTICE_PREFER = "notice.prefer"
@@ -655,9 +656,15 @@ TABLE: Mapping[Action, Row] = {
         "Manage accounts and roles; in person, never by an API key",
         administrator=_STREET,
     ),
+    Action.ACCOUNT_ERASE: _row(
+        "在保存期限内删除已注销账号的个人信息",
+        "Erase what a closed account says of its owner, before its period is over",
+        administrator=_STREET,
+    ),
     Action.ACCOUNT_OWN: _row(
-        "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥",
-        "Keep the own password, second factor, sign-ins, linked identities and API keys",
+        "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥，复制或删除本人信息",
+        "Keep the own password, second factor, sign-ins, linked identities and API keys; copy or "
+        "erase what is stored about oneself",
         every_account=True,
     ),
     Action.NOTICE_READ_OWN: _row(

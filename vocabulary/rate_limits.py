@@ -16,10 +16,14 @@ class Kind(StrEnum):
 
     #: Appeals sent without an account, by address.
     INTAKE = "intake"
+    #: The same, by IPv6 network of 48 bits, which one customer may hold.
+    INTAKE_NETWORK = "intake_network"
     #: Everything else that comes without a proof of who calls, by address.
     ADDRESS = "address"
-    #: Sign-ins, and tokens, keys and cookies that do not hold, by address.
+    #: Sign-ins and renewals of tokens, by address.
     PROOF = "proof"
+    #: Tokens, keys and cookies that do not hold, by address.
+    FAILED = "failed"
     #: What an account does with tokens and cookies, by account.
     ACCOUNT = "account"
     #: What an API key does, by key.
@@ -46,10 +50,14 @@ MOST = 1_000_000
 DEFAULTS: Limits = {
     # A street has some hundred appeals a year; twenty in one minute are a meeting of residents.
     Kind.INTAKE: (Limit(20, _MINUTE), Limit(200, _HOUR)),
+    # 65,536 networks of one household each: a few such addresses at their limit.
+    Kind.INTAKE_NETWORK: (Limit(100, _MINUTE), Limit(1000, _HOUR)),
     # Twenty people at one address who each open a page of thirty requests in the same minute.
     Kind.ADDRESS: (Limit(600, _MINUTE),),
     # A hundred programs at one address renew their tokens ten times a minute together.
     Kind.PROOF: (Limit(120, _MINUTE),),
+    # Nobody has so many; a program with a key that has ended goes on for ever.
+    Kind.FAILED: (Limit(120, _MINUTE),),
     # Twenty a second, for a minute: no person clicks so fast, and an honest list can be read.
     Kind.ACCOUNT: (Limit(1200, _MINUTE),),
     # A program may work for a whole street.

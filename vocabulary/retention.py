@@ -70,6 +70,23 @@ CLASSES: Mapping[str, DataClass] = {
             "consents withdrawn or run out, from their end: deleted",
         ),
         DataClass(
+            "account",
+            ("gateway",),
+            3 * _YEAR,
+            30,
+            "已注销账号的姓名、登录名、电话、邮箱：自注销起删除，编号、角色和历史保留",
+            "name, login, phone and e-mail of closed accounts, from the closing: removed; id, roles "
+            "and history stay",
+        ),
+        DataClass(
+            "sign_in",
+            ("gateway",),
+            90,
+            1,
+            "登录记录：自最迟结束时间起删除",
+            "sign-ins, from the day on which they end at the latest: deleted",
+        ),
+        DataClass(
             "notice",
             ("gateway",),
             180,

@@ -34,13 +34,18 @@ class ErasedBy(StrEnum):
 
 @shape
 class Proof(Shape):
-    """What shows that the holder of a tracking code is the person."""
+    """What shows that the holder of a tracking code is the person: phone, e-mail, or both."""
 
-    phone: str = fields.pattern(
+    phone: str | None = fields.pattern(
         "The phone that was given with the appeal.",
         _PHONE,
         error="Must be a phone number.",
         example="13800138000",
+        default=None,
+    )
+    email: str | None = fields.email(
+        "The e-mail address that was given with the appeal; capitals make no difference.",
+        default=None,
     )
 
 
@@ -116,7 +121,8 @@ class Unproven(Answer):
     """The proof did not hold; it is an answer, because the try has to be kept."""
 
     retry_after_seconds: int | None = fields.plain(
-        "Too many tries: when the next one is looked at; null: the phone did not fit.", default=None
+        "Too many tries: when the next one is looked at; null: what was sent did not fit.",
+        default=None,
     )
 
 

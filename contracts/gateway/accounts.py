@@ -45,6 +45,10 @@ class AccountView(Answer):
     has_second_factor: bool = fields.plain("Whether codes are asked for at sign-in.")
     roles: list[RoleView] = fields.plain("Every role, also those over and to come.")
     created_at: dt.datetime = fields.moment("Since when.")
+    closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
+    erased_at: dt.datetime | None = fields.moment(
+        "When name, login, phone and e-mail were erased.", default=None
+    )
     version: int = fields.plain("Counts the changes.")
 
 
@@ -78,7 +82,7 @@ class NewAccount(Contact):
     """An account to make."""
 
     login: str = fields.pattern(
-        "Login name, never used again for anybody else.",
+        "Login name; nobody else gets it as long as the account is not erased.",
         LOGIN_PATTERN,
         error="Must be a login name.",
         example="ao.jiannan",

@@ -37,12 +37,24 @@ class OpenIdCode(Shape):
 
 
 @shape
-class LinkingStart(Shape):
-    """Who links an identity shows the own password once more."""
+class OwnersProof(Shape):
+    """Who decides about an identity shows once more what signing in needs."""
 
     current_password: str = fields.text(
         "The password now.", longest=200, example="seven quiet lamps by the harbour"
     )
+    code: str | None = fields.text(
+        "Where the account has a second factor: six digits of the app, or a recovery code.",
+        longest=40,
+        example="492039",
+        default=None,
+    )
+
+
+@shape
+class LinkingStart(OwnersProof):
+    """Who links an identity shows once more what signing in needs."""
+
     next: str = fields.text(_NEXT, longest=500, example="/desk", default="/")
 
 
@@ -62,6 +74,10 @@ class IdentityView(Answer):
     subject: str = fields.plain("What the provider calls the person; masked for others.")
     linked_at: dt.datetime = fields.moment("Since when.")
     by_owner: bool = fields.plain("Linked by the owner; false: by an administrator.")
+    confirmed_at: dt.datetime | None = fields.moment(
+        "Since when one can sign in by it; none: the owner has not confirmed it yet.",
+        default=None,
+    )
 
 
 @shape

@@ -10,7 +10,6 @@ from contracts.gateway.accounts import (
     AccountView,
     ChangeAccount,
     ChangeOwnAccount,
-    CloseAccount,
     CreateAccount,
     EndRole,
     GiveRole,
@@ -47,12 +46,6 @@ class AccountsEntrypoints(Service):
     @rpc(ChangeAccount, writes=True)
     def change_account(self, work: Work, request: ChangeAccount) -> AccountView:
         return operations.change(work.session, work.actor, request)
-
-    @rpc(CloseAccount, writes=True)
-    def close_account(self, work: Work, request: CloseAccount) -> AccountView:
-        return operations.close(
-            work.session, work.actor, request.account_id, expected=request.expected_version
-        )
 
     @rpc(GiveRole, writes=True)
     def give_role(self, work: Work, request: GiveRole) -> AccountView:

@@ -15,7 +15,8 @@ ACCOUNT = sa.Table(
     "account",
     METADATA,
     sa.Column("id", sa.Uuid(), primary_key=True),
-    sa.Column("login", sa.String(40), nullable=False, unique=True),
+    #: Mostly made of the name; after an erasure a word that nobody can be called.
+    sa.Column("login", sa.String(40), nullable=False, unique=True, info=PERSONAL),
     sa.Column("display_name", sa.String(60), nullable=False, info=PERSONAL),
     #: Whose administrators keep it.
     sa.Column("area", sa.String(12), nullable=False),
@@ -46,9 +47,14 @@ ACCOUNT = sa.Table(
     sa.Column("epoch_at", Moment(), nullable=False, index=True),
     sa.Column("sign_in_epoch", sa.Integer(), nullable=False),
     sa.Column("created_at", Moment(), nullable=False),
+    sa.Column("closed_at", Moment(), index=True),
+    #: When name, login, phone and e-mail were cleaned away (PIPL art. 19, 47).
+    sa.Column("erased_at", Moment()),
     sa.Column("version", sa.Integer(), nullable=False),
     sa.CheckConstraint("length(area) = 12", name="area"),
     sa.CheckConstraint("state IN ('active', 'locked', 'closed')", name="state"),
+    sa.CheckConstraint("closed_at IS NULL OR state = 'closed'", name="closed_at"),
+    sa.CheckConstraint("erased_at IS NULL OR state = 'closed'", name="erased_at"),
     sa.CheckConstraint("language IN ('zh', 'en')", name="language"),
     sa.CheckConstraint("password_hash LIKE '$argon2id$%'", name="password"),
     sa.Index("ix_account_area_id", "area", "id"),

@@ -127,10 +127,10 @@ def change(session: Session, actor: Actor, request: ChangeAccount) -> AccountVie
     return queries.view(session, actor, row.id)
 
 
-def close(
-    session: Session, actor: Actor, account_id: UUID, *, expected: int | None = None
-) -> AccountView:
-    """Close an account for good: its roles end, its sign-ins and keys no longer hold.
+def close(session: Session, actor: Actor, account_id: UUID, *, expected: int | None = None) -> None:
+    """The account's own part of a closing: its roles end, its secrets are forgotten.
+
+    What other capabilities keep about it follows in `account_data`.
 
     Raises:
         NotFound, Forbidden: the account is not the actor's to keep.
@@ -142,8 +142,50 @@ def close(
     chosen = sa.select(ROLE_HELD).where(ROLE_HELD.c.account_id == row.id, lasting)
     for role in session.execute(chosen).all():
         _end(session, role, now)
-    _set_state(session, row.id, AccountState.CLOSED, actor.account)
-    return queries.view(session, actor, row.id)
+    _close(session, row.id, by=actor.account)
+
+
+def close_own(session: Session, account_id: UUID) -> None:
+    """The same at the wish of its owner, who holds no role any more.
+
+    Raises:
+        NotFound: there is none.
+        WrongState: it is closed already.
+    """
+    _check_open(session, account_id)
+    _close(session, account_id, by=str(account_id))
+
+
+def erase(session: Session, account_id: UUID, mark: str, *, by: str | None) -> None:
+    """Clean a closed account of what names its owner; id, roles and history stay."""
+    values = {
+        "login": f"{_ERASED}{account_id.hex}",
+        "display_name": mark,
+        **dict.fromkeys(("phone", "phone_print", "email", "email_print")),
+        **_NO_SECRETS,
+        "erased_at": clock.now(),
+    }
+    _changed(session, account_id, "erased", by, {}, values, rights=False)
+
+
+#: No login begins so, see `LOGIN_PATTERN`; with the id it is as long as a login may be.
+_ERASED = "erased:"
+_NO_SECRETS = dict.fromkeys(("password_hash", "initial_until", "totp_secret", "totp_confirmed_at"))
+
+
+def _close(session: Session, account_id: UUID, *, by: str | None) -> None:
+    values = {
+        "state": AccountState.CLOSED.value,
+        "closed_at": clock.now(),
+        "must_change_password": False,
+        **_NO_SECRETS,
+    }
+    _changed(session, account_id, "closed", by, {}, values, signs_out=True)
+
+
+def _check_open(session: Session, account_id: UUID) -> None:
+    chosen = sa.select(ACCOUNT.c.state).where(ACCOUNT.c.id == account_id).with_for_update()
+    rules.check_is_open(AccountState(session.scalars(chosen).one()))
 
 
 def give_role(session: Session, actor: Actor, request: GiveRole) -> AccountView:
@@ -257,8 +299,13 @@ def check_may_reset(session: Session, actor: Actor, account_id: UUID) -> None:
 def keep_initial_password(
     session: Session, account_id: UUID, password_hash: str, *, by: str | None, first: bool
 ) -> bool:
-    """Take an initial password over, or nothing where the first one was given already."""
-    here = [ACCOUNT.c.id == account_id, *([ACCOUNT.c.password_hash.is_(None)] if first else [])]
+    """Take an initial password over; nothing where it is closed, or has its first one already."""
+    is_open = ACCOUNT.c.state != AccountState.CLOSED.value
+    here = [
+        ACCOUNT.c.id == account_id,
+        is_open,
+        *([ACCOUNT.c.password_hash.is_(None)] if first else []),
+    ]
     if session.scalars(sa.select(ACCOUNT.c.id).where(*here).with_for_update()).first() is None:
         return False
     values = {
@@ -297,12 +344,15 @@ def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> Own
 
     Raises:
         NotFound: the actor has no account.
+        WrongState: it is closed.
     """
     account_id = queries.own_id(actor)
     chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id).with_for_update()
     row = session.execute(chosen).one_or_none()
     if row is None:
         return queries.own(session, actor)
+    # Another gateway may not know yet that it was closed, and nothing comes back into it.
+    rules.check_is_open(AccountState(row.state))
     wanted = _contact(request)
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
     if names:

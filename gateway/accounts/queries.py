@@ -147,6 +147,12 @@ def held_by(session: Session, account_id: UUID) -> list[Held]:
     return [_held(row) for row in _roles(session, [account_id])[account_id]]
 
 
+def roles_of(session: Session, account_id: UUID) -> list[RoleView]:
+    """The same as others see them."""
+    now = clock.now()
+    return [_role_view(role, now) for role in _roles(session, [account_id])[account_id]]
+
+
 def standing_of(session: Session, account_id: UUID) -> Standing | None:
     """What one account is worth."""
     return standings(session, ACCOUNT.c.id == account_id).get(account_id)
@@ -304,6 +310,8 @@ def _view(row: Any, roles: Iterable[Any]) -> AccountView:
         has_second_factor=row.totp_confirmed_at is not None,
         roles=[_role_view(role, now) for role in roles],
         created_at=row.created_at,
+        closed_at=row.closed_at,
+        erased_at=row.erased_at,
         version=row.version,
     )
 

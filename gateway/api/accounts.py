@@ -28,6 +28,7 @@ from contracts.gateway.accounts import (
     ShowAccountHistory,
 )
 from contracts.registry import Request
+from gateway import incoming, repeats
 from gateway.api.routes import A, Routes, ask, edge
 from vocabulary.permissions import Action
 
@@ -125,7 +126,9 @@ def end_role(body: Nothing, account_id: UUID, role_id: UUID) -> AccountView:  # 
 )
 def reset_password(body: Nothing, account_id: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
     """Give an owner who forgot the password a new one for one use; all sign-ins end."""
-    password = edge().sign_in.reset_password(flask.g.actor, account_id)
+    key = incoming.idempotency_key(flask.request.environ)
+    deed = repeats.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
+    password = edge().sign_in.reset_password(flask.g.actor, account_id, deed)
     edge().callers.forget()
     return InitialPassword(initial_password=password)
 

@@ -11,6 +11,7 @@ import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
 from gateway.api import (
+    account_data,
     accounts,
     api_keys,
     areas,
@@ -100,6 +101,7 @@ _CAPABILITIES = (
     audit,
     accounts,
     own_account,
+    account_data,
     notices,
     notice_preferences,
     notice_templates,

@@ -19,6 +19,7 @@ from contracts.gateway.openid import (
     OpenIdCode,
     OpenIdOffer,
     OpenIdStart,
+    OwnersProof,
     RemoveIdentity,
     RemoveOwnIdentity,
 )
@@ -30,6 +31,7 @@ from gateway.callers import CALLER, SESSION
 from gateway.openid.operations import Browser, OpenId
 from gateway.openid.rules import HALF_WAY, TRIP
 from gateway.sessions.operations import Begun
+from gateway.sign_in.operations import Shown
 from runtime import clock
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, NotFound, WrongState
@@ -98,6 +100,7 @@ def callback() -> flask.Response:
     takes=OpenIdCode,
     answers=SessionView,
     refuses=(404,),
+    keyed=False,
 )
 def confirm(body: OpenIdCode) -> SessionView:
     """Sign in with the own second factor, after `?openid=code_wanted`."""
@@ -118,6 +121,7 @@ def own_identities() -> IdentityList:
     may=Action.ACCOUNT_OWN,
     takes=LinkingStart,
     answers=LinkingStarted,
+    keyed=False,
 )
 def begin_linking(body: LinkingStart) -> LinkingStarted:
     """Begin to link the own identity; send the browser to the address in the answer."""
@@ -130,13 +134,23 @@ def begin_linking(body: LinkingStart) -> LinkingStarted:
     away = found.begin_linking(
         flask.g.actor,
         sign_in,
-        body.current_password,
+        _shown(body),
         redirect_uri=_redirect_uri(),
         next_path=body.next,
-        address=incoming.address(),
     )
     _set_cookies(_kept(away.cookie, int(TRIP.total_seconds())))
     return LinkingStarted(address=away.address)
+
+
+@routes.post(
+    "/api/v1/accounts/me/identities/<uuid:identity_id>/confirmation",
+    may=Action.ACCOUNT_OWN,
+    takes=OwnersProof,
+    answers=IdentityList,
+)
+def confirm_identity(body: OwnersProof, identity_id: UUID) -> IdentityList:
+    """Confirm an identity that an administrator linked; one can sign in by it from now on."""
+    return _offered().confirm_link(flask.g.actor, identity_id, _shown(body))
 
 
 @routes.delete(
@@ -169,7 +183,7 @@ def identities(account_id: UUID) -> IdentityList:
     answers=IdentityList,
 )
 def link_identity(body: NewIdentity, account_id: UUID) -> IdentityList:
-    """Link an identity to an account, as its owner told it."""
+    """Link an identity to an account, as its owner told it, who then confirms it."""
     issuer = _offered().provider.issuer
     return ask(LinkIdentity(account_id=account_id, issuer=issuer, subject=body.subject))
 
@@ -203,6 +217,10 @@ def _browser() -> Browser:
         incoming.address(),
         incoming.client(environ),
     )
+
+
+def _shown(body: OwnersProof) -> Shown:
+    return Shown(body.current_password, body.code, incoming.address())
 
 
 def _redirect_uri() -> str:

@@ -16,10 +16,11 @@ from contracts.gateway.accounts import (
     SecondFactorConfirmation,
     ShowOwnAccount,
 )
-from gateway import incoming
+from gateway import incoming, repeats
 from gateway.api.routes import Routes, ask, edge
 from gateway.callers import CALLER
 from gateway.identity.rules import Caller
+from gateway.repeats import Deed
 from vocabulary.permissions import Action
 
 routes = Routes("own_account", "本人账号 · The own account")
@@ -51,6 +52,7 @@ def change_password(body: PasswordChange) -> Done:
         body.current_password,
         body.new_password,
         incoming.address(),
+        _deed("password"),
     )
     _rights_grew()
     return Done()
@@ -64,7 +66,7 @@ def change_password(body: PasswordChange) -> Done:
 )
 def begin_second_factor(body: Nothing) -> SecondFactorBegun:  # noqa: ARG001 - an empty object
     """Get a secret for an authenticator app; it counts after a code was confirmed."""
-    secret, uri = edge().sign_in.begin_second_factor(flask.g.actor)
+    secret, uri = edge().sign_in.begin_second_factor(flask.g.actor, _deed("second_factor"))
     return SecondFactorBegun(secret=secret, uri=uri)
 
 
@@ -79,6 +81,11 @@ def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
     codes = edge().sign_in.confirm_second_factor(flask.g.actor, _caller().sign_in, body.code)
     _rights_grew()
     return RecoveryCodes(codes=codes)
+
+
+def _deed(what: str) -> Deed:
+    key = incoming.idempotency_key(flask.request.environ)
+    return repeats.deed(what, flask.g.actor.account, key)
 
 
 def _caller() -> Caller:

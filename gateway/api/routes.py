@@ -112,9 +112,15 @@ class Routes:
         takes: type[Shape],
         answers: type[Answer],
         refuses: Sequence[int] = (),
+        keyed: bool = True,
     ) -> Callable[[View], View]:
-        """A route that changes something; `refuses`: statuses that do not follow from its form."""
-        return self._writing("POST", rule, may=may, takes=takes, answers=answers, refuses=refuses)
+        """A route that changes something; `refuses`: statuses that do not follow from its form.
+
+        Not `keyed`: done each time anew, and docs/guides/api.md says why.
+        """
+        return self._writing(
+            "POST", rule, may=may, takes=takes, answers=answers, refuses=refuses, keyed=keyed
+        )
 
     def put(
         self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
@@ -163,21 +169,23 @@ class Routes:
         takes: type[Shape],
         answers: type[Answer],
         refuses: Sequence[int] = (),
+        keyed: bool = True,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
             made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
             made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
-            return cast(
-                "View", self._declared(rule, method, self._conditional(made, rule, answers), may)
-            )
+            made = self._conditional(made, rule, answers, keyed=keyed)
+            return cast("View", self._declared(rule, method, made, may))
 
         return declare
 
-    def _conditional(self, made: Any, rule: str, answers: type[Answer]) -> Any:
+    def _conditional(
+        self, made: Any, rule: str, answers: type[Answer], *, keyed: bool = True
+    ) -> Any:
         is_change = "<" in rule and conditions.has_version(answers)
         return self.blueprint.doc(
-            parameters=[KEY, *([IF_MATCH] if is_change else [])],
+            parameters=[*([KEY] if keyed else []), *([IF_MATCH] if is_change else [])],
             **{"x-versioned": conditions.has_version(answers)},
         )(made)
 

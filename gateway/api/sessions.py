@@ -27,7 +27,13 @@ from vocabulary.problems import NotFound
 routes = Routes("sessions", "登录 · Signing in")
 
 
-@routes.post("/api/v1/sessions", may=Action.ANYONE, takes=SignInAttempt, answers=SessionView)
+@routes.post(
+    "/api/v1/sessions",
+    may=Action.ANYONE,
+    takes=SignInAttempt,
+    answers=SessionView,
+    keyed=False,
+)
 def sign_in(body: SignInAttempt) -> SessionView:
     """Sign in by browser: the answer sets the session's cookie, always a new one."""
     environ = flask.request.environ

@@ -8,6 +8,7 @@ import flask
 
 from contracts.gateway.accounts import Done
 from contracts.gateway.sessions import RefreshToken, SignInAttempt, TokenPair
+from gateway import incoming
 from gateway.accounts.rules import Standing
 from gateway.api.routes import Routes, edge
 from gateway.api.sessions import attempt
@@ -21,7 +22,9 @@ from vocabulary.permissions import Action
 routes = Routes("tokens", "令牌 · Tokens")
 
 
-@routes.post("/api/v1/tokens", may=Action.ANYONE, takes=SignInAttempt, answers=TokenPair)
+@routes.post(
+    "/api/v1/tokens", may=Action.ANYONE, takes=SignInAttempt, answers=TokenPair, keyed=False
+)
 def issue(body: SignInAttempt) -> TokenPair:
     """Sign in by program."""
     begun = edge().sign_in.begin(attempt(body, flask.request.environ), SignInKind.PROGRAM)
@@ -30,8 +33,13 @@ def issue(body: SignInAttempt) -> TokenPair:
 
 @routes.post("/api/v1/tokens/refreshing", may=Action.ANYONE, takes=RefreshToken, answers=TokenPair)
 def refresh(body: RefreshToken) -> TokenPair:
-    """The next pair of tokens; a refresh token used twice ends the sign-in."""
-    proven, fresh = edge().sign_in.refresh(body.refresh_token)
+    """The next pair of tokens; a refresh token used twice ends the sign-in.
+
+    With the same Idempotency-Key it may be sent again within a minute, and gives the same
+    refresh token.
+    """
+    key = incoming.idempotency_key(flask.request.environ)
+    proven, fresh = edge().sign_in.refresh(body.refresh_token, key)
     return _pair(proven.standing, proven.row.id, fresh)
 
 

@@ -89,6 +89,20 @@ def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> Consen
     """
     row = queries.one_of(session, actor, request.consent_id, for_change=True)
     rules.check_not_withdrawn(row.withdrawn_at)
+    _withdraw(session, actor, row)
+    return queries.shown(queries.one_of(session, actor, row.id))
+
+
+def withdraw_all(session: Session, actor: Actor, account: str) -> None:
+    """Withdraw every consent of an account that is erased: there is nobody left who agrees."""
+    chosen = sa.select(CONSENT).where(
+        CONSENT.c.account == account, CONSENT.c.withdrawn_at.is_(None)
+    )
+    for row in session.execute(chosen.order_by(CONSENT.c.id).with_for_update()).all():
+        _withdraw(session, actor, row)
+
+
+def _withdraw(session: Session, actor: Actor, row: Any) -> None:
     act(session, actor, Action.CONSENT_WITHDRAW, area=row.area, owner=row.account)
     now = clock.now()
     is_row = CONSENT.c.id == row.id
@@ -103,7 +117,6 @@ def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> Consen
         version=2,
     )
     outbox.add(session, event, actor=actor)
-    return queries.shown(queries.one_of(session, actor, row.id))
 
 
 def due(session: Session) -> dict[str, int]:

@@ -95,6 +95,14 @@ def bearer_of(secret: bytes, token: str) -> Bearer:
     return bearer
 
 
+def is_ours(secret: bytes, token: str) -> bool:
+    """Whether we signed this token; it may have expired since."""
+    try:
+        return len(token) <= _LONGEST and _verified(secret, token) is not None
+    except Unauthenticated:
+        return False
+
+
 # Only tokens that hold are kept: what raises is not cached, so forgeries take no space.
 @functools.lru_cache(maxsize=_KEPT)
 def _verified(secret: bytes, token: str) -> Bearer:

@@ -15,7 +15,9 @@ from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, Forbidden, Unauthenticated
 
-_IN_PERSON = frozenset({Action.ANYONE, Action.ACCOUNT_OWN, Action.ACCOUNT_MANAGE})
+_IN_PERSON = frozenset(
+    {Action.ANYONE, Action.ACCOUNT_OWN, Action.ACCOUNT_MANAGE, Action.ACCOUNT_ERASE}
+)
 
 #: The actions that an API key may have, by name.
 SCOPES: dict[str, Action] = {action.value: action for action in Action if action not in _IN_PERSON}

@@ -29,6 +29,9 @@ IDENTITY_LINK = sa.Table(
     ),
     sa.Column("linked_at", Moment(), nullable=False),
     sa.Column("linked_by", sa.String(100)),
+    #: Whoever keeps an account could link an identity of their own; it counts when its owner
+    #: has said that it is theirs.
+    sa.Column("confirmed_at", Moment()),
     sa.UniqueConstraint("account_id", "issuer"),
     sa.UniqueConstraint("issuer", "subject_print"),
     info={AUDIT: Audited("identity_link", "id", area="area")},

@@ -1,8 +1,9 @@
 """From the city's account system to a sign-in of ours, and linking the two.
 
 Nobody gets an account by being known there, and no e-mail address makes anybody
-somebody: an identity counts for the account to which it was linked, by its owner
-or by an administrator who keeps it.
+somebody: an identity counts for the account to which its owner linked it, or for
+which its owner confirmed what an administrator had linked. Whoever keeps accounts
+could else link an identity of their own, and be somebody else unseen.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from gateway.openid_provider import Provider
 from gateway.own_database import OwnDatabase
 from gateway.sessions import operations as sessions
 from gateway.sessions.operations import Begun
-from gateway.sign_in.operations import SignIn, Vouched
+from gateway.sign_in.operations import Shown, SignIn, Vouched
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
@@ -97,26 +98,25 @@ class OpenId:
         self,
         actor: Actor,
         sign_in: UUID,
-        password: str,
+        shown: Shown,
         *,
         redirect_uri: str,
         next_path: str,
-        address: str,
     ) -> Away:
         """Send an owner to the provider to show which identity is theirs.
 
-        The password is asked for, so that a sign-in left open does not become a way in
-        for good.
+        Password and code are asked for, so that a sign-in left open does not become a way
+        in for good.
 
         Raises:
             NotFound: the actor has no account.
-            Invalid: the password is wrong, or the path leads to another site.
+            Invalid: password or code is wrong, or the path leads to another site.
             WrongState: an identity is linked already.
             Unavailable: the provider is away.
         """
         path = rules.check_local(next_path)
         account_id = account_queries.own_id(actor)
-        self._sign_in.check_password(account_id, password, address)
+        self._sign_in.check_owner(account_id, shown)
         with self._database.reading() as session:
             _refuse_second(session, account_id, self.provider.issuer)
         return self._sent(
@@ -128,6 +128,19 @@ class OpenId:
                 sign_in=str(sign_in),
             )
         )
+
+    def confirm_link(self, actor: Actor, identity_id: UUID, shown: Shown) -> IdentityList:
+        """Let an identity count that an administrator linked: its owner says that it is theirs.
+
+        Raises:
+            NotFound: the actor has no account, or not this identity.
+            Invalid: password or code is wrong.
+        """
+        account_id = account_queries.own_id(actor)
+        self._sign_in.check_owner(account_id, shown)
+        with self._database.writing() as session:
+            _confirm(session, account_id, identity_id)
+            return queries.own(session, actor)
 
     def is_linking(self, cookie: str | None) -> bool:
         """Whether the browser went to link an identity, so that its session must be shown."""
@@ -141,7 +154,7 @@ class OpenId:
 
         Raises:
             Unauthenticated: the answer does not hold, or belongs to another browser.
-            Forbidden: nobody's identity, or the account is locked or closed.
+            Forbidden: nobody's identity, not confirmed, or the account is locked or closed.
             WrongState: the identity is linked already.
             Unavailable: the provider is away.
         """
@@ -226,6 +239,8 @@ class OpenId:
             link = queries.link_of(session, self.provider.issuer, known.subject)
         if link is None:
             raise _nobodys(known.subject)
+        if link.confirmed_at is None:
+            raise _not_confirmed()
         vouched = Vouched(
             link.account_id,
             browser.address,
@@ -244,19 +259,17 @@ class OpenId:
         return Ended(trip.next, begun=self._sign_in.begin_vouched(vouched))
 
     def _trip(self, cookie: str | None) -> Trip | None:
-        found = sealed_cookies.opened(self._secret, _TRIP, cookie)
-        return None if found is None else Trip(**found)
+        return sealed_cookies.opened(self._secret, _TRIP, cookie, Trip)
 
     def _half_way(self, cookie: str | None) -> HalfWay:
-        found = sealed_cookies.opened(self._secret, _HALF_WAY, cookie)
-        half = None if found is None else HalfWay(**found)
+        half = sealed_cookies.opened(self._secret, _HALF_WAY, cookie, HalfWay)
         if half is None or clock.now().timestamp() >= half.expires_at:
             raise _begin_again()
         return half
 
 
 def link(session: Session, actor: Actor, request: LinkIdentity) -> IdentityList:
-    """Link an identity to an account that the actor keeps.
+    """Link an identity to an account that the actor keeps; it counts when its owner confirms it.
 
     Raises:
         NotFound, Forbidden: the account is not the actor's to keep.
@@ -299,7 +312,7 @@ def forget_old(session: Session) -> None:
 
 
 def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: str | None) -> None:
-    area = accounts.lock(session, account_id)
+    area, now = accounts.lock(session, account_id), clock.now()
     _refuse_second(session, account_id, issuer)
     row = {
         "id": new_id(),
@@ -308,8 +321,9 @@ def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: 
         "issuer": issuer,
         "subject": subject,
         "subject_print": keyring().fingerprint(subject),
-        "linked_at": clock.now(),
+        "linked_at": now,
         "linked_by": by,
+        "confirmed_at": now if by == str(account_id) else None,
     }
     unique = ("issuer", "subject_print")
     is_taken = queries.link_of(session, issuer, subject) is not None
@@ -322,6 +336,19 @@ def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: 
     accounts.note_identity(session, account_id, "identity_linked", by=by)
 
 
+def _confirm(session: Session, account_id: UUID, identity_id: UUID) -> None:
+    accounts.lock(session, account_id)
+    found = [
+        link for link in queries.links_of_account(session, account_id) if link.id == identity_id
+    ]
+    if not found:
+        raise _not_here()
+    if found[0].confirmed_at is None:
+        chosen = sa.update(IDENTITY_LINK).where(IDENTITY_LINK.c.id == identity_id)
+        session.execute(chosen.values(confirmed_at=clock.now()))
+        accounts.note_identity(session, account_id, "identity_confirmed", by=str(account_id))
+
+
 def _remove(session: Session, account_id: UUID, identity_id: UUID, *, by: str | None) -> None:
     accounts.lock(session, account_id)
     removed: Any = session.execute(
@@ -330,7 +357,7 @@ def _remove(session: Session, account_id: UUID, identity_id: UUID, *, by: str | 
         )
     )
     if removed.rowcount == 0:
-        raise NotFound("该账号没有绑定这个身份。", "The account has no such identity.")
+        raise _not_here()
     # Whoever came in by it must not stay.
     accounts.note_identity(session, account_id, "identity_removed", by=by, signs_out=True)
 
@@ -364,6 +391,18 @@ def _nobodys(subject: str) -> Forbidden:
         "and link it, or tell it to your administrator, who can."
     )
     return Forbidden(zh, en, fields=(FieldError("subject", "not_linked", zh, en),))
+
+
+def _not_confirmed() -> Forbidden:
+    zh, en = (
+        "该身份由管理员绑定，尚待您本人确认。请用密码登录，在账号中确认后再使用。",
+        "An administrator linked this identity. Sign in with your password and confirm it first.",
+    )
+    return Forbidden(zh, en, fields=(FieldError("subject", "not_confirmed", zh, en),))
+
+
+def _not_here() -> NotFound:
+    return NotFound("该账号没有绑定这个身份。", "The account has no such identity.")
 
 
 def _begin_again() -> Unauthenticated:

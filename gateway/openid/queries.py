@@ -60,6 +60,7 @@ def _shown(session: Session, account_id: UUID, *, is_masked: bool) -> IdentityLi
                 subject=masked_subject(row.subject) if is_masked else row.subject,
                 linked_at=row.linked_at,
                 by_owner=row.linked_by == str(account_id),
+                confirmed_at=row.confirmed_at,
             )
             for row in links_of_account(session, account_id)
         ]

@@ -1,12 +1,14 @@
 """What a request is counted under, and when it passes.
 
-| kind      | what                                                         | counted by |
-|-----------|--------------------------------------------------------------|------------|
-| intake    | appeals without an account                                   | address    |
-| proof     | sign-ins; tokens, keys and cookies that do not hold          | address    |
-| address   | everything else without a proof of who calls                 | address    |
-| account   | what comes with an account's token or cookie                 | account    |
-| key       | what comes with an API key                                   | key        |
+| kind           | what                                               | counted by      |
+|----------------|----------------------------------------------------|-----------------|
+| intake         | appeals without an account                         | address         |
+| intake_network | the same once more, where the address is IPv6      | network of 48   |
+| proof          | sign-ins and renewals of tokens                    | address         |
+| failed         | tokens, keys and cookies that do not hold          | address         |
+| address        | everything else without a proof of who calls       | address         |
+| account        | what comes with an account's token or cookie       | account         |
+| key            | what comes with an API key                         | key             |
 
 Windows lie side by side on the clock, of each length. What counts is the window at
 hand, and of the one before it the share that the last so many seconds still reach
@@ -23,7 +25,7 @@ import hashlib
 import hmac
 from functools import lru_cache
 
-from gateway.sign_in.rules import place_of
+from gateway.addresses import network_of, place_of
 from vocabulary.problems import TooManyRequests
 from vocabulary.rate_limits import Kind, Limit
 
@@ -50,10 +52,12 @@ _PUBLIC = "/api/v1/public/"
 
 _WHOSE = {
     Kind.INTAKE: ("该网络提交的诉求过多", "Too many appeals came from this address"),
+    Kind.INTAKE_NETWORK: ("该网段提交的诉求过多", "Too many appeals came from this network"),
     Kind.ADDRESS: ("该网络的请求过于频繁", "Too many requests came from this address"),
-    Kind.PROOF: (
-        "该网络登录或核验身份过于频繁",
-        "Too many sign-ins, or proofs that do not hold, came from this address",
+    Kind.PROOF: ("该网络登录过于频繁", "Too many sign-ins came from this address"),
+    Kind.FAILED: (
+        "该网络提交的无效身份凭证过多",
+        "Too many tokens, keys or cookies that do not hold came from this address",
     ),
     Kind.ACCOUNT: ("该账号的请求过于频繁", "Too many requests came from this account"),
     Kind.KEY: ("该 API 密钥的请求过于频繁", "Too many requests came with this API key"),
@@ -80,6 +84,12 @@ def kind_at_the_door(method: str, path: str, *, has_proof: bool) -> Kind | None:
 def counted_place(address: str | None) -> str:
     """An address as it is counted; all whose address is not known are one."""
     return place_of(address or "")
+
+
+@lru_cache(maxsize=10_000)
+def counted_network(address: str | None) -> str | None:
+    """The wider network in which an address is counted once more; none for most."""
+    return network_of(address or "")
 
 
 def wait_ms(limit: Limit, *, before: int, current: int, elapsed_ms: int) -> int:

@@ -6,6 +6,9 @@ from bus.entrypoints import Service, Work, every, rpc
 from contracts.gateway.accounts import Done
 from contracts.gateway.sessions import EndSignIn, ListSignIns, SignInList
 from gateway.sessions import operations, queries
+from runtime.logs import logger
+
+log = logger(__name__)
 
 _TIDY_SECONDS = 3600.0
 
@@ -23,5 +26,7 @@ class SessionsEntrypoints(Service):
         return Done()
 
     @every(_TIDY_SECONDS)
-    def forget_old_sign_ins(self, work: Work) -> None:
-        operations.forget_old(work.session)
+    def clean_old_sign_ins(self, work: Work) -> None:
+        cleaned = operations.clean(work.session)
+        if any(cleaned.values()):
+            log.info("retention", database="gateway", **cleaned)

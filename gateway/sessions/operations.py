@@ -2,11 +2,12 @@
 
 The secret of a sign-in is `«id».«256 bits of chance»`; the database keeps its
 SHA-256. A secret that was replaced and comes again was copied by somebody, so
-that the whole sign-in ends.
+that the whole sign-in ends; unless a program repeats its last request, see `renew`.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import hmac
@@ -24,7 +25,7 @@ from gateway.accounts import queries as accounts
 from gateway.accounts.rules import Standing
 from gateway.sessions import rules
 from gateway.sessions.model import SIGN_IN
-from runtime import clock
+from runtime import clock, retention
 from runtime.identifiers import new_id
 from vocabulary.accounts import Proof, SignInKind
 from vocabulary.actors import Actor
@@ -32,7 +33,6 @@ from vocabulary.problems import NotFound, Unauthenticated
 
 _CLIENT_LONGEST = 200
 _SECRET_LONGEST = 200
-_KEPT_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,15 @@ def prove(session: Session, secret: str, kind: SignInKind) -> Proven | None:
     return None
 
 
-def rotate(session: Session, secret: str) -> str | None:
-    """Another secret in the place of this one; none if it is not the newest any more."""
+def rotate(session: Session, secret: str, following: str | None = None) -> str | None:
+    """Another secret in the place of this one; none if it is not the newest any more.
+
+    `following`: the secret to come, where it is not left to chance.
+    """
     row = _row_of(session, secret)
     if row is None or not _is_hash_of(row.secret_hash, secret):
         return None
-    fresh, now = _new_secret(row.id), clock.now()
+    fresh, now = following or _new_secret(row.id), clock.now()
     standing = accounts.standing_of(session, row.account_id)
     changed = session.execute(
         sa.update(SIGN_IN)
@@ -127,14 +130,45 @@ def rotate(session: Session, secret: str) -> str | None:
     return fresh if _count(changed) == 1 else None
 
 
-def renew(session: Session, secret: str) -> tuple[Proven, str] | None:
-    """A program's sign-in and its next refresh token; a used one ends the sign-in."""
+def renew(session: Session, secret: str, following: str | None = None) -> tuple[Proven, str] | None:
+    """A program's sign-in and its next refresh token; a used one ends the sign-in.
+
+    Not so within the grace where the same request comes again: `following` tells
+    it, because only the same token under the same key leads to the same next one.
+    """
     proven = prove(session, secret, SignInKind.PROGRAM)
-    fresh = rotate(session, secret) if proven is not None else None
-    if proven is None or fresh is None:
-        end_stolen(session, stolen(session, secret))
+    fresh = rotate(session, secret, following) if proven is not None else None
+    if proven is not None and fresh is not None:
+        return proven, fresh
+    repeated = _repeated(session, secret, following) if following is not None else None
+    if repeated is not None and following is not None:
+        return repeated, following
+    end_stolen(session, stolen(session, secret))
+    return None
+
+
+def following(signing: bytes, secret: str, key: str) -> str:
+    """The refresh token after this one, for a request with this key; the same each time.
+
+    It need not be stored to be given again. Who has the token and the key, but not
+    `signing`, cannot compute it.
+    """
+    told = b"\x00".join((b"refresh", key.encode(), secret.encode()))
+    made = hmac.digest(signing, told, hashlib.sha256)
+    head = secret.partition(".")[0]
+    return f"{head}.{base64.urlsafe_b64encode(made).decode().rstrip('=')}"
+
+
+def _repeated(session: Session, secret: str, following: str) -> Proven | None:
+    """The sign-in of a request that comes again before anything else did."""
+    now, row = clock.now(), _row_of(session, secret)
+    if row is None or row.kind != SignInKind.PROGRAM.value or now - row.rotated_at >= rules.GRACE:
         return None
-    return proven, fresh
+    leads_here = _is_hash_of(row.previous_hash, secret) and _is_hash_of(row.secret_hash, following)
+    standing = accounts.standing_of(session, row.account_id)
+    if not leads_here or standing is None or not rules.holds(row, standing, now):
+        return None
+    return Proven(row, standing, is_newest=False)
 
 
 def stolen(session: Session, secret: str) -> UUID | None:
@@ -197,10 +231,19 @@ def note_seen(session: Session, seen: Mapping[UUID, dt.datetime]) -> None:
         )
 
 
-def forget_old(session: Session) -> None:
-    """Delete what ended long ago."""
-    before = clock.now() - dt.timedelta(days=_KEPT_DAYS)
-    session.execute(sa.delete(SIGN_IN).where(SIGN_IN.c.ends_at < before))
+def due(session: Session) -> dict[str, int]:
+    """How many sign-ins ended so long ago that nobody asks about them."""
+    counted = sa.select(sa.func.count()).select_from(SIGN_IN).where(_is_over())
+    return {"sign_in": session.scalar(counted) or 0}
+
+
+def clean(session: Session) -> dict[str, int]:
+    """Delete them."""
+    return {"sign_in": _count(session.execute(sa.delete(SIGN_IN).where(_is_over())))}
+
+
+def _is_over() -> sa.ColumnElement[bool]:
+    return SIGN_IN.c.ends_at < retention.limit("sign_in")
 
 
 def refused() -> Unauthenticated:

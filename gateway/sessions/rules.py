@@ -2,7 +2,7 @@
 
             idle        at the latest   secret changes
 browser     30 minutes  12 hours        at sign-in, with more rights, every 15 minutes
-program     7 days      30 days         at every refresh
+program     7 days      30 days         at every refresh; the same request may be repeated
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ LONGEST = {
 }
 #: After so long a browser's cookie gets another secret.
 ROTATES_AFTER = dt.timedelta(minutes=15)
-#: Requests that were under way with the older secret still pass.
+#: Requests that were under way with the older secret still pass, and a refresh whose answer
+#: was lost may be sent again.
 GRACE = dt.timedelta(seconds=60)
 #: An access token holds so long; a change of rights is known within seconds anyway.
 ACCESS_TOKEN_LIFETIME = dt.timedelta(minutes=10)

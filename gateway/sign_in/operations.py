@@ -7,7 +7,7 @@ two transactions, never inside one.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,13 +15,16 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gateway import repeats
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
 from gateway.accounts import rules as account_rules
 from gateway.accounts.model import ACCOUNT
 from gateway.accounts.rules import Standing
+from gateway.addresses import place_of
 from gateway.hashing import PasswordHashing
 from gateway.own_database import OwnDatabase
+from gateway.repeats import ANEW, Deed
 from gateway.sessions import operations as sessions
 from gateway.sessions.operations import Begun, Proven
 from gateway.sign_in import rules
@@ -34,6 +37,7 @@ from vocabulary.actors import Actor
 from vocabulary.problems import (
     FieldError,
     Forbidden,
+    KeyReused,
     NotFound,
     Problem,
     Unauthenticated,
@@ -71,6 +75,16 @@ class Vouched:
     client: str = ""
     #: That system asked for a second factor as well.
     asked_twice: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an owner who is signed in shows once more."""
+
+    password: str = field(repr=False)
+    code: str | None = field(repr=False)
+    #: Where the connection comes from.
+    address: str
 
 
 class SignIn:
@@ -144,14 +158,15 @@ class SignIn:
             raise outcome
         return outcome
 
-    def refresh(self, refresh_token: str) -> tuple[Proven, str]:
-        """The sign-in of a refresh token, and the next one.
+    def refresh(self, refresh_token: str, key: str | None = None) -> tuple[Proven, str]:
+        """The sign-in of a refresh token, and the next one; with the same key the same one.
 
         Raises:
             Unauthenticated: it does not hold, or was used before, which ends the sign-in.
         """
+        following = key and sessions.following(self._secret, refresh_token, key)
         with self._database.writing() as session:
-            renewed = sessions.renew(session, refresh_token)
+            renewed = sessions.renew(session, refresh_token, following)
         if renewed is None:
             raise sessions.refused()
         return renewed
@@ -162,15 +177,27 @@ class SignIn:
             return sessions.end_by_secret(session, secret)
 
     def change_password(
-        self, actor: Actor, sign_in: UUID | None, current: str, new: str, address: str
+        self,
+        actor: Actor,
+        sign_in: UUID | None,
+        current: str,
+        new: str,
+        address: str,
+        deed: Deed = ANEW,
     ) -> None:
         """Replace the own password; all other sign-ins end, and access tokens are void.
 
         Raises:
             NotFound: the actor has no account.
             Invalid: the current password is wrong, or the new one is not good enough.
+            KeyReused: another password was set under this key.
         """
         account_id = account_queries.own_id(actor)
+        with self._database.reading() as session:
+            was_done = deed.is_done(session)
+        if was_done:
+            self._check_was_set(account_id, new, address)
+            return
         row, tries = self._proven_again(account_id, current, address)
         current = account_rules.normal_password(current)
         account_rules.check_password(new, login=row.login, display_name=row.display_name)
@@ -184,56 +211,89 @@ class SignIn:
             )
         password_hash = self._hashing.hash(password)
         with self._database.writing() as session:
-            accounts.keep_password(session, account_id, password_hash)
-            _carry_over(session, account_id, sign_in)
+            is_first = deed.claim(session)
+            if is_first:
+                accounts.keep_password(session, account_id, password_hash)
+                _carry_over(session, account_id, sign_in)
             tries.forgive(session)
+        if not is_first:
+            self._check_was_set(account_id, new, address)
 
-    def check_password(self, account_id: UUID, current: str, address: str) -> None:
-        """Let pass who knows the password of the account that is signed in.
+    def check_owner(self, account_id: UUID, shown: Shown) -> None:
+        """Let pass who shows what signing in to the account needs: password, and code if any.
 
         Raises:
             NotFound: there is no such account.
-            Invalid: the password is wrong, or must wait.
+            Invalid: password or code is wrong, or must wait; or a code is wanted.
         """
-        _, tries = self._proven_again(account_id, current, address)
+        _, tries = self._proven_again(account_id, shown.password, shown.address)
         with self._database.writing() as session:
-            tries.forgive(session)
+            row = _row_by_id(session, account_id, lock=True)
+            proof = _second_proof(session, row, shown.code, _BY_PASSWORD)
+            if not isinstance(proof, Problem):
+                tries.forgive(session)
+        if isinstance(proof, Problem):
+            # The sign-in at hand holds, so that this is no 401.
+            raise wrong_field(
+                "code",
+                "second_factor_wanted" if shown.code is None else "wrong",
+                zh="请输入正确的验证码或恢复码；多次失败后须等待片刻。",
+                en="A right code of the second factor is wanted; "
+                "after several failures, wait a little.",
+            )
 
-    def give_initial_password(self, account_id: UUID, *, by: str | None, first: bool) -> str | None:
-        """A password for one use, shown this once; none if `first` and one was given before."""
+    def give_initial_password(
+        self, account_id: UUID, *, by: str | None, first: bool, deed: Deed = ANEW
+    ) -> str | None:
+        """A password for one use, shown this once; none if `first` and one was given before.
+
+        Raises:
+            WrongState: it was done under this key already.
+        """
         password = account_rules.initial_password()
         password_hash = self._hashing.hash(password)
         with self._database.writing() as session:
+            if not deed.claim(session):
+                raise _shown_already()
             was_kept = accounts.keep_initial_password(
                 session, account_id, password_hash, by=by, first=first
             )
         return password if was_kept else None
 
-    def reset_password(self, actor: Actor, account_id: UUID) -> str:
+    def reset_password(self, actor: Actor, account_id: UUID, deed: Deed = ANEW) -> str:
         """A new initial password for an account that the actor keeps.
 
         Raises:
-            NotFound, Forbidden, WrongState: it is not the actor's to keep, or closed.
+            NotFound, Forbidden, WrongState: it is not the actor's to keep, or closed; or it was
+                done under this key already.
         """
         with self._database.writing() as session:
             accounts.check_may_reset(session, actor, account_id)
-        password = self.give_initial_password(account_id, by=actor.account, first=False)
+            if deed.is_done(session):
+                raise _shown_already()
+        password = self.give_initial_password(account_id, by=actor.account, first=False, deed=deed)
         if password is None:
             raise NotFound("没有找到该账号。", "There is no such account.")
         return password
 
-    def begin_second_factor(self, actor: Actor) -> tuple[str, str]:
+    def begin_second_factor(self, actor: Actor, deed: Deed = ANEW) -> tuple[str, str]:
         """A secret for an authenticator app, and the same as an address for a QR code.
+
+        Under the same key it is the secret that waits for its first code: an app that has
+        read it stays right.
 
         Raises:
             NotFound: the actor has no account.
-            WrongState: the account has a second factor already.
+            WrongState: the account has a second factor already, or is closed.
         """
         account_id = account_queries.own_id(actor)
         secret = rules.new_secret()
         with self._database.writing() as session:
             row = _row_by_id(session, account_id, lock=True)
+            account_rules.check_is_open(AccountState(row.state))
             _refuse_enrolled(row)
+            if not deed.claim(session) and row.totp_secret is not None:
+                return row.totp_secret, rules.address_of_secret(row.totp_secret, row.login)
             accounts.keep_second_factor(session, account_id, secret)
         return secret, rules.address_of_secret(secret, row.login)
 
@@ -263,15 +323,32 @@ class SignIn:
             _carry_over(session, account_id, sign_in)
             return _new_recovery_codes(session, account_id)
 
-    def _proven_again(self, account_id: UUID, current: str, address: str) -> tuple[Any, _Tries]:
+    def _check_was_set(self, account_id: UUID, new: str, address: str) -> None:
+        # Nothing of a password is stored to compare; the account's own hash tells.
+        _, tries, is_right = self._tried(account_id, new, address)
+        if not is_right:
+            raise KeyReused(
+                "这个 Idempotency-Key 已用于另一次修改密码，请换一个。",
+                "This Idempotency-Key was used for another change of the password; take a new one.",
+            )
+        with self._database.writing() as session:
+            tries.forgive(session)
+
+    def _tried(self, account_id: UUID, password: str, address: str) -> tuple[Any, _Tries, bool]:
         with self._database.reading() as session:
             row = _row_by_id(session, account_id)
+        account_rules.check_is_open(AccountState(row.state))
         # A stolen sign-in must not be a way to guess the password without a delay.
         tries = _Tries(self._secret, Attempt(row.login, "", None, address))
         with self._database.writing() as session:
             verdict = tries.count(session)
-        is_right = self._hashing.matches(row.password_hash, account_rules.normal_password(current))
-        if not (verdict is Verdict.MAY_TRY and is_right):
+        normal = account_rules.normal_password(password)
+        is_right = self._hashing.matches(row.password_hash, normal)
+        return row, tries, verdict is Verdict.MAY_TRY and is_right
+
+    def _proven_again(self, account_id: UUID, current: str, address: str) -> tuple[Any, _Tries]:
+        row, tries, is_right = self._tried(account_id, current, address)
+        if not is_right:
             raise wrong_field(
                 "current_password",
                 "wrong",
@@ -293,7 +370,7 @@ class _Tries:
     """The counters under which one attempt falls."""
 
     def __init__(self, secret: bytes, attempt: Attempt) -> None:
-        place = rules.place_of(attempt.address)
+        place = place_of(attempt.address)
         self._familiar = rules.mark(secret, Subject.FAMILIAR, attempt.name, place)
         self._account = rules.mark(secret, Subject.ACCOUNT, attempt.name)
         self._address = rules.mark(secret, Subject.ADDRESS, place)
@@ -462,6 +539,14 @@ def _refuse_enrolled(row: Any) -> None:
             "已绑定第二因素；更换手机请联系管理员。",
             "There is a second factor already; an administrator can remove it.",
         )
+
+
+def _shown_already() -> WrongState:
+    return repeats.done_already(
+        "此 Idempotency-Key 已生成过初始密码，密码只显示一次；如未收到，请换一个新的 key 再次生成。",
+        "An initial password was given under this Idempotency-Key and shown once; if it was lost, "
+        "ask for another one with a new key.",
+    )
 
 
 def _row_by_login(session: Session, login: str, *, lock: bool = False) -> Any:

@@ -20,7 +20,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-import ipaddress
 import re
 import secrets
 from enum import StrEnum
@@ -44,7 +43,6 @@ _STEPS_AROUND = 1
 RECOVERY_CODES = 10
 _RECOVERY_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _RECOVERY_LENGTH, _RECOVERY_GROUP = 16, 4
-_NETWORK_V6 = 64
 
 
 class Subject(StrEnum):
@@ -62,17 +60,6 @@ def wait_after(tries: int, subject: Subject) -> dt.timedelta:
         return dt.timedelta()
     doubled: int = 2 ** min(beyond, _DOUBLINGS_MOST)
     return min(LONGEST_WAIT, _FIRST_WAIT * doubled)
-
-
-def place_of(address: str) -> str:
-    """An address as one counts it: of IPv6 the network of 64 bits, which one household has."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:  # noqa: PLR2004 - the protocol's own number
-        return str(found)
-    return str(ipaddress.ip_network((found, _NETWORK_V6), strict=False))
 
 
 def mark(secret: bytes, *parts: str) -> str:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +11,10 @@ from click.testing import CliRunner, Result
 
 from bus.tables import ANSWERED_REQUEST, DEAD_LETTER
 from cli.retention import command
+from contracts.gateway.accounts import NewAccount
+from gateway.accounts import operations as accounts
+from gateway.accounts.model import ACCOUNT
+from gateway.sessions.model import SIGN_IN
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -99,6 +105,50 @@ def test_a_deployment_keeps_what_it_says(register: Database) -> None:
     _run(register, days=f"contact={years},free_text={years}")
 
     assert shown(register, settled.id, STAFF) == settled
+
+
+def test_closed_accounts_and_old_sign_ins_are_counted_and_cleaned(
+    migrated_database: OpenDatabase,
+) -> None:
+    """PIPL art. 19: also what is stored about those who work with Linli."""
+    gateway = migrated_database("gateway")
+    new = NewAccount(
+        login="zhang.san", display_name="张三", area="440305007003", phone="13800138000"
+    )
+    account = new_id()
+    with gateway.writing() as session:
+        accounts.insert(session, account, new, by=None)
+        accounts.close_own(session, account)
+        session.execute(sa.update(ACCOUNT).values(closed_at=shanghai(2013, 5, 4)))
+        session.execute(sa.insert(SIGN_IN).values(_a_sign_in(account)))
+    environ = {
+        "LINLI_GATEWAY_DATABASE_URL": gateway.engine.url.render_as_string(hide_password=False),
+        "LINLI_ENCRYPTION_KEYS": KEY,
+    }
+
+    def run(*arguments: str) -> dict[str, int]:
+        done = CliRunner().invoke(command, ["run", *arguments, "gateway"], env=environ)
+        found = _lines(done)
+        return {name: found[f"gateway.{name}"] for name in ("account", "sign_in")}
+
+    assert run("--dry-run") == {"account": 1, "sign_in": 1}
+    assert run() == {"account": 1, "sign_in": 1}
+    assert run("--dry-run") == {"account": 0, "sign_in": 0}
+    with gateway.reading() as session:
+        row = session.execute(sa.select(ACCOUNT)).one()
+    assert (row.display_name, row.phone, row.login) == (
+        BY_RETENTION,
+        None,
+        f"erased:{account.hex}",
+    )
+
+
+def _a_sign_in(account: UUID) -> dict[str, Any]:
+    at = shanghai(2013, 5, 4)
+    moments = dict.fromkeys(("rotated_at", "begun_at", "seen_at", "ends_at"), at)
+    proof = {"kind": "browser", "proof": "password", "client": "", "secret_hash": b"x"}
+    counted = {"sign_in_epoch": 1, "epoch": 1}
+    return {"id": new_id(), "account_id": account} | moments | proof | counted
 
 
 def test_the_guide_holds_our_proposal() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from gateway.addresses import client_address, proxies
+from gateway.addresses import client_address, network_of, place_of, proxies
 from runtime import settings
 from runtime.settings import SettingsWrong
 
@@ -77,3 +77,18 @@ def test_a_number_or_networks_are_taken(good: str) -> None:
     found = settings.load({"LINLI_TRUSTED_PROXIES": good}).trusted_proxies
 
     assert proxies(found) is not None
+
+
+@pytest.mark.parametrize(
+    ("address", "place", "network"),
+    [
+        ("192.0.2.66", "192.0.2.66", None),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("2001:db8:1:2::99", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("2001:db8:1:ffff::99", "2001:db8:1:ffff::/64", "2001:db8:1::/48"),
+        ("", "", None),
+        ("unknown", "unknown", None),
+    ],
+)
+def test_an_ipv6_network_counts_as_one_place(address: str, place: str, network: str | None) -> None:
+    assert (place_of(address), network_of(address)) == (place, network)

@@ -22,6 +22,7 @@ class Person:
         self.running = running
         self.login, self.password = login, password
         self.app: pyotp.TOTP | None = None
+        self.recovery_codes: list[str] = []
         self.token = ""
 
     def sign_in(self) -> Json:
@@ -70,7 +71,8 @@ def administrator_of_the_street(running: Running) -> Person:
     app = pyotp.TOTP(secret)
     # The code before this one, so that signing in at once has a newer one.
     earlier = app.at(clock.now().timestamp() - 30)
-    person.answer("POST", "/accounts/me/second-factor/confirmation", {"code": earlier})
+    confirmed = person.answer("POST", "/accounts/me/second-factor/confirmation", {"code": earlier})
+    person.recovery_codes = confirmed["codes"]
     person.app = app
     assert person.sign_in()["needs"] == []
     return person

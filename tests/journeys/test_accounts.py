@@ -67,6 +67,33 @@ def test_an_owner_works_in_a_browser(running: Running) -> None:
     assert browser.get(f"{address}/accounts/me", timeout=20).status_code == 401
 
 
+def test_an_owner_takes_a_copy_along_and_leaves_nothing_behind(running: Running) -> None:
+    """PIPL art. 45, 47, for those who work with Linli."""
+    administrator = administrator_of_the_street(running)
+    leaving = commissioner_made_by(administrator, str(new_id()))
+    leaving.answer("PUT", "/accounts/me", {"display_name": "欧阳某某", "phone": "13677665544"})
+    proof = {"current_password": leaving.password}
+
+    copy = leaving.answer("GET", "/accounts/me/export")
+    refused = leaving.call("POST", "/accounts/me/erasure", json=proof)
+    account = f"/accounts/{copy['account']['id']}"
+    [role] = copy["roles"]
+    administrator.answer("POST", f"{account}/roles/{role['id']}/ending", {})
+    leaving.sign_in()
+    erased = leaving.answer("POST", "/accounts/me/erasure", proof)
+
+    assert (copy["account"]["phone"], copy["account"]["login"]) == ("13677665544", leaving.login)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "held")
+    assert erased["account_id"] == copy["account"]["id"]
+    assert running.call("POST", "/tokens", json=leaving.proof).status_code == 401
+    shown = administrator.answer("GET", account)
+    assert (shown["display_name"], shown["phone"]) == ("[已应本人要求删除]", None)
+    for table in ("account", "audit", "outbox"):
+        rows = str(running.rows("gateway", f"SELECT * FROM {table}"))
+        for word in ("欧阳某某", "13677665544", leaving.login):
+            assert word not in rows, f"{word} lies open in {table}"
+
+
 def test_no_secret_and_no_contact_stands_in_a_log(running: Running) -> None:
     administrator = administrator_of_the_street(running)
     commissioner = commissioner_made_by(administrator, str(new_id()))

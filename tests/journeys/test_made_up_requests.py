@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -48,6 +49,12 @@ _CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+#: Whose 503 is right, while the provider is away; its form is compared all the same.
+_ASK_THE_PROVIDER = {
+    "/api/v1/sessions/openid",
+    "/api/v1/sessions/openid/callback",
+    "/api/v1/accounts/me/identities",
+}
 _CALLERS: list[Actor | None] = [
     staff_of(DENGLIANG),
     None,
@@ -69,9 +76,18 @@ _OPERATIONS = [
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A system that may take its time: a loaded machine is not what is tried here."""
-    folder = tmp_path_factory.mktemp("made-up")
-    with everything_in_one_process(folder, LINLI_RPC_DEADLINE_SECONDS="60") as found:
+    """A system that may take its time: a loaded machine is not what is tried here.
+
+    The city's account system is away, so that what needs it is tried too.
+    """
+    given = {
+        "LINLI_RPC_DEADLINE_SECONDS": "60",
+        "LINLI_OPENID_ISSUER": "http://127.0.0.1:9",
+        "LINLI_OPENID_CLIENT_ID": "linli",
+        "LINLI_OPENID_CLIENT_SECRET": "a secret of the client",
+        "LINLI_OPENID_NAME": "统一身份认证",
+    }
+    with everything_in_one_process(tmp_path_factory.mktemp("made-up"), **given) as found:
         yield found
 
 
@@ -137,7 +153,10 @@ def test_no_request_meets_an_answer_that_is_not_foreseen(
             _lead(case.path_parameters, known)
             _lead(case.body, known)
         answer = case.call(base_url=running.address, headers=headers, session=connection)
-        case.validate_response(answer, checks=_CHECKS)
+        may_be_away = (
+            path in _ASK_THE_PROVIDER and answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        )
+        case.validate_response(answer, checks=_CHECKS[1:] if may_be_away else _CHECKS)
 
     try:
         call()

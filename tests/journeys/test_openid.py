@@ -137,11 +137,23 @@ def _commissioner(city: City) -> tuple[Person, Person]:
 
 
 def _link(administrator: Person, person: Person, subject: str) -> str:
-    """What an administrator does; gives the path of the link."""
+    """What an administrator does, and the owner confirms; gives the path of the link."""
+    path, identity = _link_only(administrator, person, subject)
+    # The app's next code is still wanted for signing in.
+    code = person.recovery_codes.pop() if person.app else None
+    person.answer(
+        "POST",
+        f"/accounts/me/identities/{identity}/confirmation",
+        {"current_password": person.password, "code": code},
+    )
+    return f"{path}/{identity}"
+
+
+def _link_only(administrator: Person, person: Person, subject: str) -> tuple[str, str]:
     account = person.answer("GET", "/accounts/me")["id"]
     path = f"/accounts/{account}/identities"
     linked = administrator.answer("PUT", path, {"subject": subject})
-    return f"{path}/{linked['items'][0]['id']}"
+    return path, linked["items"][0]["id"]
 
 
 def _refusal(answer: requests.Response) -> tuple[int, str, str]:
@@ -171,6 +183,20 @@ def test_an_owner_links_the_own_identity_and_signs_in_by_it(city: City) -> None:
     assert _TRIP not in later.web.cookies
     [identity] = later.call("GET", "/accounts/me/identities").json()["items"]
     assert (identity["subject"], identity["by_owner"]) == ("ao.jiannan", True)
+
+
+def test_an_administrator_cannot_be_somebody_else_by_linking_an_own_identity(city: City) -> None:
+    person, administrator = _commissioner(city)
+    path, identity = _link_only(administrator, person, "feng.yi")
+    browser = Browser(city)
+
+    answer = browser.signs_in("feng.yi")
+
+    assert _refusal(answer) == (403, "subject", "not_confirmed")
+    assert _COOKIE not in browser.web.cookies
+    [seen] = person.answer("GET", "/accounts/me/identities")["items"]
+    assert (seen["subject"], seen["by_owner"], seen["confirmed_at"]) == ("feng.yi", False, None)
+    assert administrator.call("DELETE", f"{path}/{identity}").ok
 
 
 def test_what_happened_is_audited_and_no_secret_is_logged(city: City) -> None:

@@ -49,6 +49,7 @@ _CLOSED = [
 ]
 #: What belongs to no community: its routes are for whoever has the role, wherever it is held.
 _OF_NO_COMMUNITY = {"code", "day"}
+_SUBJECT = "lin.ayi@the-city"
 _AREA_PARAMETERS = {"community", "area"}
 _STRANGERS = [
     pytest.param(Actor(f"{role.value}-stranger", (Grant(role, place),)), id=f"{role}@{place}")
@@ -67,8 +68,15 @@ class Things:
 
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Everything in one process, with a mail server that is away: messages wait."""
-    away = {"LINLI_SMTP_URL": "smtp://127.0.0.1:9", "LINLI_MAIL_FROM": "linli@example.cn"}
+    """Everything in one process; mail server and city's account system are away."""
+    away = {
+        "LINLI_SMTP_URL": "smtp://127.0.0.1:9",
+        "LINLI_MAIL_FROM": "linli@example.cn",
+        "LINLI_OPENID_ISSUER": "http://127.0.0.1:9",
+        "LINLI_OPENID_CLIENT_ID": "linli",
+        "LINLI_OPENID_CLIENT_SECRET": "a secret of the client",
+        "LINLI_OPENID_NAME": "统一身份认证",
+    }
     with everything_in_one_process(tmp_path_factory.mktemp("embedded"), **away) as running:
         yield running
 
@@ -111,6 +119,9 @@ def things(embedded: Running) -> Things:
     )["account"]
     assigned = {"commissioner": account["id"]}
     embedded.answer("POST", f"{one}/assignment", actor=staff, json=assigned)
+    identity = embedded.answer(
+        "PUT", f"/accounts/{account['id']}/identities", actor=keeper, json={"subject": _SUBJECT}
+    )["items"][0]
     delivery = wait_for(
         lambda: embedded.answer("GET", "/notice-deliveries", actor=keeper)["items"],
         20,
@@ -129,6 +140,7 @@ def things(embedded: Running) -> Things:
         "role_id": account["roles"][0]["id"],
         "sign_in_id": account["id"],
         "api_key_id": account["id"],
+        "identity_id": identity["id"],
         "code": "fire_safety",
         "day": "2026-02-14",
         "street": STREET,
@@ -148,6 +160,8 @@ def things(embedded: Running) -> Things:
         delivery["notice_id"],
         ids["campaign_id"],
         ids["application_id"],
+        identity["id"],
+        _SUBJECT,
     )
     return Things(ids, marks)
 

@@ -145,6 +145,26 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
     wait_for(lambda: not attached(), 30, "the picture is gone too")
 
 
+def test_who_left_an_address_only_has_the_same_rights(running: Running) -> None:
+    """PIPL art. 45, 47: nobody needs a phone for them."""
+    receipt = running.submit(contact_name=_NAME, contact_phone=None, contact_email=_EMAIL)
+    running.stored(receipt)
+    own = f"/public/appeals/{receipt['tracking_code']}"
+    proof = {"email": _EMAIL.upper()}
+
+    nothing = running.call("POST", f"{own}/export", json={})
+    wrong = running.call("POST", f"{own}/export", json={"email": "else@example.cn"})
+    copied = running.answer("POST", f"{own}/export", json=proof)
+    erased = running.answer("POST", f"{own}/erasure", json=proof | {"withdraw": True})
+
+    assert [one["field"] for one in nothing.json()["errors"]] == ["phone", "email"]
+    assert (nothing.status_code, wrong.status_code) == (422, 403)
+    assert copied["contact_email"] == _EMAIL
+    assert erased["erased_at"]
+    seen = running.answer("GET", f"/appeals/{receipt['id']}", actor=_STAFF)
+    assert (seen["contact_email"], seen["contact_name"]) == (None, None)
+
+
 def _picture() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(made, "PNG")

@@ -20,7 +20,7 @@ from tests.servers.waiting import wait_for
 from tests.system import SECRET, System
 
 #: Windows so long that no journey meets the end of one but by design, and one short one.
-_LIMITS = "intake=20/3600,address=60/3600,account=40/3600,proof=6/5"
+_LIMITS = "intake=20/3600,address=60/3600,account=40/3600,failed=6/5"
 _STAFF, _OTHERS = staff_of(DENGLIANG), staff_of("440305007002")
 
 
@@ -120,8 +120,13 @@ def test_guessing_is_slowed_down_and_ends_when_told(gateways: list[Running]) -> 
 
 def test_clients_behind_the_proxy_are_counted_apart(deployed: list[Running]) -> None:
     """A whole street comes through one proxy."""
-    headers = {"X-Forwarded-For": "2001:db8:7::1"}
-    assert _submitted(deployed, 1, headers=headers)[0].status_code == 202
+    _window_has_room(60)
+    flooding, neighbour = ({"X-Forwarded-For": f"2001:db8:{net}::1"} for net in (7, 8))
+
+    flood = _submitted(deployed, 50, headers=flooding)
+
+    assert flood[-1].status_code == 429
+    assert _submitted(deployed, 1, headers=neighbour)[0].status_code == 202
 
 
 def test_the_table_between_gateways_names_nobody(deployed: list[Running]) -> None:

@@ -52,7 +52,7 @@ def test_every_limit_can_be_written_down(limits: dict[Kind, tuple[Limit, ...]]) 
     ("text", "complaint"),
     [
         ("off", "No kind 'off'"),
-        ("intakes=20/60", "No kind 'intakes'; there are intake, address, proof, account, key"),
+        ("intakes=20/60", "No kind 'intakes'; there are intake, intake_network, address, proof,"),
         ("intake", "is not REQUESTS/SECONDS"),
         ("intake=20", "is not REQUESTS/SECONDS"),
         ("intake=-20/60", "is not REQUESTS/SECONDS"),

@@ -26,6 +26,7 @@ routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
     may=Action.CONTACT_DISCLOSE,
     takes=Disclosing,
     answers=Disclosed,
+    keyed=False,
 )
 def disclose(body: Disclosing, appeal_id: UUID) -> Disclosed:
     """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""

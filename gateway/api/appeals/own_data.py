@@ -29,9 +29,10 @@ routes = Routes("own_data", "个人信息权利 · A person's own data")
     may=Action.ANYONE,
     takes=Proof,
     answers=OwnData,
+    keyed=False,
 )
 def export(body: Proof, tracking_code: str) -> OwnData:
-    """A copy of everything stored about the appeal (查阅、复制), with code and phone as proof."""
+    """A copy of everything stored about the appeal (查阅、复制), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:
         answer = ask(ExportOwnData(tracking_code=code, **vars(body)), key_scope=f"{code}:")
@@ -49,7 +50,7 @@ def export(body: Proof, tracking_code: str) -> OwnData:
     answers=Erasure,
 )
 def erase(body: ErasureWish, tracking_code: str) -> Erasure:
-    """Erase text and contact for good (删除), with code and phone as proof."""
+    """Erase text and contact for good (删除), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:
         answer = ask(EraseOwnData(tracking_code=code, **vars(body)), key_scope=f"{code}:")
@@ -80,7 +81,7 @@ def _refusal(unproven: Unproven | None) -> Problem:
             retry_after_seconds=seconds,
         )
     return Forbidden(
-        "查询码与手机号不符，或提出诉求时没有留手机号。请核对，或到社区工作站办理。",
-        "Code and phone do not belong together, or no phone was given. Check them, or ask at the "
-        "workstation.",
+        "查询码与手机号或邮箱不符，或提出诉求时没有留手机号或邮箱。请核对，或到社区工作站办理。",
+        "Code and phone or e-mail address do not belong together, or none was given with the "
+        "appeal. Check them, or ask at the workstation.",
     )

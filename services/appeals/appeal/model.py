@@ -58,6 +58,12 @@ class Appeal(Record):
         index=True,
         info=PERSONAL | {"fingerprint_of": "contact_phone", "form": same_phone},
     )
+    #: The same for the e-mail address.
+    email_print: Mapped[str | None] = mapped_column(
+        sa.String(FINGERPRINT_LENGTH),
+        index=True,
+        info=PERSONAL | {"fingerprint_of": "contact_email", "form": str.casefold},
+    )
     received_at: Mapped[dt.datetime]
     state: Mapped[State] = mapped_column(word(State))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))

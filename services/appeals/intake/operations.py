@@ -102,10 +102,11 @@ def _keep(session: Session, last: dict[str, int]) -> None:
 
 def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
     personal = _personal(submitted)
-    phone = personal["contact_phone"]
+    phone, email = personal["contact_phone"], personal["contact_email"]
     return {
         **personal,
         "phone_print": phone and keyring().fingerprint(same_phone(phone)),
+        "email_print": email and keyring().fingerprint(email.casefold()),
         "id": submitted.appeal_id,
         "number": number,
         "tracking_code": normalised(submitted.tracking_code),

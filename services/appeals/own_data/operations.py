@@ -19,6 +19,7 @@ from contracts.appeals.own_data import (
     ErasureAnswer,
     ExportOwnData,
     OwnDataAnswer,
+    Proof,
     Unproven,
 )
 from contracts.appeals.words import Outcome, State
@@ -45,10 +46,12 @@ def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
     """A copy of everything stored about an appeal, for whoever proves to be the person.
 
     Raises:
+        Invalid: neither phone nor e-mail address.
         NotFound: nothing stored has this code.
     """
+    rules.check_given(request.phone, request.email)
     appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
-    unproven = _proved(session, appeal, request.phone)
+    unproven = _proved(session, appeal, request)
     if unproven is not None:
         return OwnDataAnswer(unproven=unproven)
     return OwnDataAnswer(data=copy_of(session, appeal))
@@ -58,11 +61,13 @@ def erase_own(session: Session, request: EraseOwnData) -> ErasureAnswer:
     """Erase an appeal at the wish of whoever proves to be the person.
 
     Raises:
+        Invalid: neither phone nor e-mail address.
         NotFound: nothing stored has this code.
         WrongState: it is open, and the person does not withdraw it.
     """
+    rules.check_given(request.phone, request.email)
     appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
-    unproven = _proved(session, appeal, request.phone)
+    unproven = _proved(session, appeal, request)
     if unproven is not None:
         return ErasureAnswer(unproven=unproven)
     _end(session, RESIDENT, appeal, withdraw=request.withdraw)
@@ -103,7 +108,7 @@ def erase(
     """
     check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
     appeal.contact_name = appeal.contact_phone = appeal.contact_address = None
-    appeal.contact_email = appeal.phone_print = None
+    appeal.contact_email = appeal.phone_print = appeal.email_print = None
     appeal.wants_notices = False
     appeal.text = mark
     if appeal.outcome_reason is not None:
@@ -147,11 +152,11 @@ def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> N
     outbox.add(session, AppealClosed(**facts_of(appeal)), actor=actor)
 
 
-def _proved(session: Session, appeal: Appeal, phone: str) -> Unproven | None:
+def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
     """Why the proof does not hold; nothing if it does.
 
-    Nobody learns whether a phone was given at all. The try is kept, so this is
-    an answer: a refusal would take the record of it back.
+    Nobody learns whether a phone or an address was given at all. The try is
+    kept, so this is an answer: a refusal would take the record of it back.
     """
     now = clock.now()
     kept = session.get(ProofFailure, appeal.id)
@@ -160,9 +165,15 @@ def _proved(session: Session, appeal: Appeal, phone: str) -> Unproven | None:
     wait = rules.wait_seconds(failures, last_at, now=now)
     if wait:
         return Unproven(retry_after_seconds=wait)
+    phone, email = proof.phone, proof.email
+    # One of the two is proof enough, since many leave only one.
     fits = [
-        hmac.compare_digest(mark, appeal.phone_print or "")
-        for mark in keyring().fingerprints(same_phone(phone))
+        _fits(kept_print, text)
+        for kept_print, text in (
+            (appeal.phone_print, phone and same_phone(phone)),
+            (appeal.email_print, email and email.casefold()),
+        )
+        if text is not None
     ]
     if any(fits):
         if kept is not None:
@@ -170,3 +181,8 @@ def _proved(session: Session, appeal: Appeal, phone: str) -> Unproven | None:
         return None
     session.merge(ProofFailure(appeal_id=appeal.id, failures=failures + 1, last_at=now))
     return Unproven()
+
+
+def _fits(kept: str | None, text: str) -> bool:
+    marks = keyring().fingerprints(text)
+    return any(hmac.compare_digest(mark, kept or "") for mark in marks)

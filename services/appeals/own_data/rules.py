@@ -1,13 +1,32 @@
-"""How often somebody may try to prove who they are."""
+"""What proves who somebody is, and how often one may try."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from vocabulary.problems import FieldError, Invalid
+
 #: Typing errors that cost nothing.
 FREE_TRIES = 3
 _FIRST_SECONDS = 60
 _LONGEST_SECONDS = 24 * 60 * 60
+
+
+def check_given(phone: str | None, email: str | None) -> None:
+    """Let a proof pass that holds anything to compare.
+
+    Raises:
+        Invalid: neither a phone number nor an e-mail address.
+    """
+    if phone is None and email is None:
+        zh = "请填写提出诉求时留下的手机号（phone）或邮箱（email），至少一项。"
+        en = "Give the phone number or the e-mail address that was left with the appeal."
+        raise Invalid(
+            zh, en, fields=tuple(FieldError(name, "required", zh, en) for name in _PROOFS)
+        )
+
+
+_PROOFS = ("phone", "email")
 
 
 def wait_seconds(failures: int, last_at: dt.datetime | None, *, now: dt.datetime) -> int:

@@ -20,7 +20,14 @@ from vocabulary.erasure import BY_RETENTION
 #: Rows of one class in one transaction.
 AT_ONCE = 200
 _ROLE = "retention"
-_CONTACT = ("contact_name", "contact_phone", "contact_address", "contact_email", "phone_print")
+_CONTACT = (
+    "contact_name",
+    "contact_phone",
+    "contact_address",
+    "contact_email",
+    "phone_print",
+    "email_print",
+)
 
 
 def due(session: Session) -> dict[str, int]:

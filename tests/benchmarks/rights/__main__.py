@@ -1,7 +1,8 @@
 """What it costs to know who calls and what they may, beside the whole request, in one run.
 
-A deployed system answers the same requests with an access token, an API key and
-a cookie. The gateway itself says how long it took to admit them, and how long the
+A deployed system answers the same requests, two that read, one that changes something
+and an appeal through the short door of intake, with an access token, an API key and a
+cookie. The gateway itself says how long it took to admit them, and how long the
 whole took; what the services' own check costs is timed apart and added.
 """
 
@@ -19,7 +20,7 @@ from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.appeals.appeal.model import Appeal
 from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
-from tests.journeys.running import DENGLIANG, Running, commissioner_of
+from tests.journeys.running import DENGLIANG, Json, Running, an_appeal, commissioner_of
 from tests.servers.postgres import Postgres
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
@@ -30,10 +31,21 @@ from vocabulary.permissions import Action
 _ROUNDS = 400
 _CHECKS = 20_000
 _APPEALS = 50
-_LIST, _ONE = "/api/v1/appeals", "/api/v1/appeals/<uuid:appeal_id>"
 _SAMPLE = re.compile(r"^(\w+)\{(.*)\} (\S+)$", re.MULTILINE)
 
-Send = Callable[[str], requests.Response]
+Send = Callable[["_Asked"], requests.Response]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One kind of request."""
+
+    method: str
+    path: str
+    #: As the gateway counts it.
+    rule: str
+    status: int = 200
+    body: Json | None = None
 
 
 @dataclass
@@ -76,20 +88,37 @@ def _measure(system: System, rounds: int) -> list[float]:
     system.settle(_APPEALS)
     check = _service_check()
     print(f"\nwho may what, asked again by a service: {1e6 * check:.1f} µs a request\n")
-    print("proof    request                        whole   admission   with the service   share")
+    print("proof    request                          whole   admission   with the service   share")
     person = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     shares = []
     for proof, send in _proofs(running, person).items():
-        for rule, path in ((_LIST, "/appeals?limit=20"), (_ONE, f"/appeals/{receipts[0]['id']}")):
-            whole, admission = _timed(address, send, rule, path, proof, rounds)
+        for asked in _requests(receipts[0]["id"]):
+            whole, admission = _timed(address, send, asked, proof, rounds)
             both = admission + 1e6 * check
             shares.append(both / whole)
+            name = f"{asked.method} {asked.rule.removeprefix('/api/v1')}"
             print(
-                f"{proof:8} GET {rule:24} {whole:7.0f} µs {admission:8.1f} µs {both:12.1f} µs "
+                f"{proof:8} {name:28} {whole:7.0f} µs {admission:8.1f} µs {both:12.1f} µs "
                 f"{100 * both / whole:9.2f} %",
                 flush=True,
             )
     return shares
+
+
+def _requests(appeal_id: str) -> list[_Asked]:
+    appeals = "/api/v1/appeals"
+    reception = {
+        "community": DENGLIANG,
+        "visitors": 3,
+        "channel": "station_duty",
+        "held_at": "2013-05-06T09:30:00+08:00",
+    }
+    return [
+        _Asked("GET", "/appeals?limit=20", appeals),
+        _Asked("GET", f"/appeals/{appeal_id}", f"{appeals}/<uuid:appeal_id>"),
+        _Asked("POST", "/receptions", "/api/v1/receptions", body=reception),
+        _Asked("POST", "/appeals", appeals, status=202, body=an_appeal()),
+    ]
 
 
 def _service_check() -> float:
@@ -105,7 +134,8 @@ def _service_check() -> float:
 
 
 def _proofs(running: Running, person: Person) -> Mapping[str, Send]:
-    key = person.answer("POST", "/api-keys", {"name": "bench", "scopes": ["appeal.read"]})
+    scopes = ["appeal.read", "appeal.record", "reception.record"]
+    key = person.answer("POST", "/api-keys", {"name": "bench", "scopes": scopes})
     browser = requests.Session()
     browser.headers["Origin"] = running.address
     begun = browser.post(
@@ -114,10 +144,15 @@ def _proofs(running: Running, person: Person) -> Mapping[str, Send]:
         timeout=20,
     )
     begun.raise_for_status()
+    browser.headers["X-CSRF-Token"] = begun.json()["csrf_token"]
 
     def by(client: requests.Session, **headers: str) -> Send:
-        return lambda path: client.get(
-            f"{running.address}/api/v1{path}", headers=headers, timeout=20
+        return lambda asked: client.request(
+            asked.method,
+            f"{running.address}/api/v1{asked.path}",
+            json=asked.body,
+            headers=headers,
+            timeout=20,
         )
 
     return {
@@ -127,29 +162,27 @@ def _proofs(running: Running, person: Person) -> Mapping[str, Send]:
     }
 
 
-def _timed(
-    address: str, send: Send, rule: str, path: str, proof: str, rounds: int
-) -> tuple[float, float]:
+def _timed(address: str, send: Send, asked: _Asked, proof: str, rounds: int) -> tuple[float, float]:
     """Microseconds of one request as a whole, and of its admission."""
     # A new key is known to the gateway after some seconds.
-    wait_for(lambda: send(path).ok, 20, f"{proof} is known")
-    before = _spent(address, rule, proof)
+    wait_for(lambda: send(asked).ok, 20, f"{proof} is known")
+    before = _spent(address, asked, proof)
     for _ in range(rounds):
-        send(path).raise_for_status()
-    after = _spent(address, rule, proof)
+        send(asked).raise_for_status()
+    after = _spent(address, asked, proof)
     whole, admission = (now.since(then) for now, then in zip(after, before, strict=True))
     assert (whole.count, admission.count) == (rounds, rounds)
     return whole.each, admission.each
 
 
-def _spent(address: str, rule: str, proof: str) -> tuple[_Spent, _Spent]:
+def _spent(address: str, asked: _Asked, proof: str) -> tuple[_Spent, _Spent]:
     text = requests.get(f"{address}/metrics", timeout=20).text
     samples = {(name, labels): float(value) for name, labels, value in _SAMPLE.findall(text)}
 
     def found(name: str, labels: str) -> _Spent:
         return _Spent(*(samples.get((f"{name}_{of}", labels), 0.0) for of in ("sum", "count")))
 
-    whole = found("linli_http_seconds", f'route="{rule}",status="200"')
+    whole = found("linli_http_seconds", f'route="{asked.rule}",status="{asked.status}"')
     return whole, found("linli_admission_seconds", f'proof="{proof}"')
 
 

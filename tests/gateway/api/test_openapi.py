@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,6 +16,7 @@ from gateway.api.conditions import EXPECTED
 from gateway.app import openapi_document
 from tests.gateway.answers import APPEAL, a_code
 from tests.gateway.doubles import SECRET, Gateway
+from tests.gateway.keyed import EACH_TIME_ANEW
 from vocabulary.actors import Actor, Grant, Role
 
 
@@ -132,11 +134,18 @@ def test_everything_that_changes_something_takes_a_key(
     for name, operation in _operations(document):
         if name.startswith(_CHANGING):
             names = {parameter["name"] for parameter in operation.get("parameters", ())}
-            assert "Idempotency-Key" in names, name
+            assert ("Idempotency-Key" in names) is (name not in EACH_TIME_ANEW), name
     for name, response in _sent_as_documented(gateway, document, **{"Idempotency-Key": "a b"}):
         fields = [error["field"] for error in response.json["errors"]]
         assert (response.status_code, fields) == (422, ["Idempotency-Key"]), name
     assert gateway.services.asked == []
+
+
+def test_what_is_done_each_time_anew_stands_in_the_guide() -> None:
+    guide = (Path(__file__).parents[3] / "docs/guides/api.md").read_text()
+
+    for name in EACH_TIME_ANEW:
+        assert f"`{name.replace('{', '«').replace('}', '»')}`" in guide, name
 
 
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")

@@ -22,7 +22,7 @@ def test_a_phone_that_does_not_fit_is_refused(gateway: Gateway) -> None:
     response = gateway.call("POST", f"{_ITS_CODE}/export", json=_PROOF)
 
     assert (response.status_code, response.json["code"]) == (403, "forbidden")
-    assert "或提出诉求时没有留手机号" in response.json["detail"]
+    assert "或提出诉求时没有留手机号或邮箱" in response.json["detail"]
 
 
 def test_too_many_tries_have_to_wait(gateway: Gateway) -> None:

@@ -280,10 +280,16 @@ class TestARouteThatTakesABody:
 
 #: Contracts whose routes do more than hand a request on, and have tests of their own.
 _TRIED_ELSEWHERE = {
+    "contracts.gateway.account_data",
     "contracts.gateway.accounts",
     "contracts.gateway.api_keys",
     "contracts.gateway.areas",
     "contracts.gateway.attachments",
+    "contracts.gateway.notice_deliveries",
+    "contracts.gateway.notice_preferences",
+    "contracts.gateway.notice_templates",
+    "contracts.gateway.notices",
+    "contracts.gateway.openid",
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",
 }

@@ -231,7 +231,12 @@ def test_an_invented_key_is_refused(quick_house: House, secret: str) -> None:
 
 
 def test_scopes_are_all_permissions_but_those_for_persons() -> None:
-    for_persons = {Action.ANYONE, Action.ACCOUNT_OWN, Action.ACCOUNT_MANAGE}
+    for_persons = {
+        Action.ANYONE,
+        Action.ACCOUNT_OWN,
+        Action.ACCOUNT_MANAGE,
+        Action.ACCOUNT_ERASE,
+    }
 
     assert set(SCOPES.values()) == set(Action) - for_persons
 

@@ -15,11 +15,11 @@ from gateway.openid.operations import OpenId
 from gateway.openid_provider import Client, Provider
 from runtime.identifiers import new_id
 from tests.gateway.doubles import DENGLIANG, SECRET, STREET
-from tests.gateway.house import GOOD, House, Person
+from tests.gateway.house import GOOD, Browser, House, Person
 from vocabulary.actors import Role
 
 _SUBJECT = "ao.jiannan@city"
-_ISSUER = "https://id.example.cn"
+_ISSUER = "http://127.0.0.1:9"
 _ME = "/api/v1/accounts/me/identities"
 
 
@@ -52,11 +52,88 @@ def test_an_administrator_links_and_sees_it_masked(offering: House) -> None:
 
     [shown] = answer.json["items"]
     assert (shown["subject"], shown["by_owner"], shown["issuer"]) == ("****ity", False, _ISSUER)
+    assert shown["confirmed_at"] is None
     own = offering.by_token(offering.tokens(person)["access_token"], "GET", _ME).json
     assert own["items"][0]["subject"] == _SUBJECT
     history = offering.by_token(token, "GET", f"/api/v1/accounts/{person.id}/history").json
     assert history["items"][-1]["what"] == "identity_linked"
     assert _SUBJECT not in str(history)
+
+
+def _confirmed(client: Browser, link: str, **proof: Any) -> Any:
+    return client.send("POST", f"{_ME}/{link}/confirmation", json=proof)
+
+
+def test_an_identity_that_an_administrator_linked_counts_when_its_owner_confirms_it(
+    offering: House,
+) -> None:
+    """Whoever keeps an account could else be its owner unseen."""
+    person, token = offering.person(), _administrator(offering)
+    [link] = _linked(offering, token, person).json["items"]
+    browser = offering.browser()
+    browser.sign_in(person)
+
+    wrong = _confirmed(browser, link["id"], current_password="wrong " + GOOD)
+    assert (wrong.status_code, wrong.json["errors"][0]["field"]) == (422, "current_password")
+    assert _rows(offering)[0].confirmed_at is None
+    right = _confirmed(browser, link["id"], current_password=GOOD)
+    again = _confirmed(browser, link["id"], current_password=GOOD)
+
+    assert right.status_code == 200, right.json
+    assert right.json["items"][0]["confirmed_at"] is not None
+    assert again.json == right.json
+    history = offering.by_token(token, "GET", f"/api/v1/accounts/{person.id}/history").json
+    told = [(row["what"], row["by"]) for row in history["items"]]
+    assert told.count(("identity_confirmed", str(person.id))) == 1
+    with offering.database.reading() as session:
+        changes = session.execute(sa.select(AUDIT).where(AUDIT.c.kind == "identity_link")).all()
+    assert len(changes) == 2
+
+
+def test_nobody_else_confirms_it(offering: House) -> None:
+    person, other = offering.person("one.one"), offering.person("other.one")
+    token = _administrator(offering)
+    [link] = _linked(offering, token, person).json["items"]
+    browser = offering.browser()
+    browser.sign_in(other)
+
+    by_other = _confirmed(browser, link["id"], current_password=GOOD)
+    by_administrator = offering.by_token(
+        token, "POST", f"{_ME}/{link['id']}/confirmation", json={"current_password": GOOD}
+    )
+
+    assert by_other.status_code == 404
+    # The administrator's own account has a second factor, and no such identity.
+    assert by_administrator.status_code == 422
+    assert _rows(offering)[0].confirmed_at is None
+
+
+@pytest.mark.parametrize("what", ["begin", "confirm"])
+def test_the_second_factor_is_asked_for_as_well(offering: House, what: str) -> None:
+    person, token = offering.person(with_app=True), _administrator(offering)
+    path = _ME
+    if what == "confirm":
+        [link] = _linked(offering, token, person).json["items"]
+        path = f"{_ME}/{link['id']}/confirmation"
+    browser = offering.browser()
+    browser.sign_in(person)
+    offering.time.forward(minutes=1)
+
+    def send(**code: str) -> Any:
+        return browser.send("POST", path, json={"current_password": GOOD, **code})
+
+    without, wrong = send(), send(code="000000")
+    assert [answer.status_code for answer in (without, wrong)] == [422, 422]
+    told = [answer.json["errors"][0] for answer in (without, wrong)]
+    assert [(one["field"], one["code"]) for one in told] == [
+        ("code", "second_factor_wanted"),
+        ("code", "wrong"),
+    ]
+    # A provider that cannot be reached, but the proof was good.
+    code = person.code
+    assert code is not None
+    assert send(code=code).status_code == (200 if what == "confirm" else 503)
+    assert send(code=code).json["errors"][0]["code"] == "wrong"
 
 
 def test_the_subject_lies_sealed_and_is_found_by_its_mark(offering: House) -> None:
@@ -137,15 +214,13 @@ def test_nobody_removes_anothers_identity(offering: House) -> None:
     assert len(_rows(offering)) == 1
 
 
-def test_a_closed_accounts_identity_can_be_freed(offering: House) -> None:
+def test_closing_an_account_frees_its_identity(offering: House) -> None:
     person, token = offering.person(), _administrator(offering)
-    [link] = _linked(offering, token, person).json["items"]
+    _linked(offering, token, person)
+
     offering.by_token(token, "POST", f"/api/v1/accounts/{person.id}/closing", json={})
 
     assert _linked(offering, token, person, "another").status_code == 409
-    assert (
-        offering.by_token(token, "DELETE", f"{_identities(person)}/{link['id']}").status_code == 200
-    )
     assert _rows(offering) == []
 
 

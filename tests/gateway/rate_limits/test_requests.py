@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from gateway.addresses import TrustedProxies
+from gateway.identity.operations import issue
 from gateway.manners import Manners
 from gateway.rate_limits.operations import RateLimits
 from runtime import metrics
@@ -102,7 +104,7 @@ def test_whatever_comes_from_nobody_counts_by_address(
     proof: str | None,
 ) -> None:
     """401, 404 and 405 too; a proof that nobody looks at is no way around."""
-    gateway = _gateway("address=2/60,proof=2/60")
+    gateway = _gateway("address=2/60,failed=2/60")
     headers = {} if proof is None else {"Authorization": proof}
 
     statuses = _statuses(gateway, 3, method, path, headers=headers)
@@ -141,9 +143,9 @@ def test_each_account_has_a_limit_of_its_own_from_wherever_it_calls(time: Time) 
     assert _statuses(gateway, 1, "GET", _CLOSED, by=COMMISSIONER) == [200]
 
 
-def test_guessing_tokens_is_slowed_down_and_who_is_at_work_goes_on(time: Time) -> None:
-    """An unknown proof is refused unread then, also one that would hold."""
-    gateway = _gateway("proof=3/60")
+def test_guessing_is_slowed_down_and_who_is_at_work_goes_on(time: Time) -> None:
+    """What guesses cannot be told from is refused unread; our own signature is no guess."""
+    gateway = _gateway("failed=3/60")
     assert _statuses(gateway, 1, "GET", _CLOSED, by=STAFF) == [200]
     guesses = [
         _statuses(gateway, 1, "GET", _CLOSED, headers={"Authorization": f"Bearer guess-{place}"})[0]
@@ -151,9 +153,127 @@ def test_guessing_tokens_is_slowed_down_and_who_is_at_work_goes_on(time: Time) -
     ]
 
     assert guesses == [401, 401, 401, 429, 429]
-    assert _statuses(gateway, 1, "GET", _CLOSED, by=COMMISSIONER) == [429]
     assert _statuses(gateway, 1, "GET", _CLOSED, by=STAFF) == [200]
-    assert _statuses(gateway, 1, "GET", _CLOSED, by=COMMISSIONER, address="10.0.0.9") == [200]
+    # A token that this gateway never saw, as after a renewal.
+    assert _statuses(gateway, 1, "GET", _CLOSED, by=COMMISSIONER) == [200]
+    other = {"Authorization": "Bearer guess-9"}
+    assert _statuses(gateway, 1, "GET", _CLOSED, headers=other) == [429]
+    assert _statuses(gateway, 1, "GET", _CLOSED, headers=other, address="10.0.0.9") == [401]
+
+
+def test_a_token_of_ours_that_has_ended_counts_as_a_wrong_one(time: Time) -> None:
+    gateway = _gateway("failed=2/60")
+    ended = {"Authorization": f"Bearer {issue(SECRET, STAFF, dt.timedelta(minutes=1))}"}
+    time.forward(minutes=2)
+
+    assert _statuses(gateway, 4, "GET", _CLOSED, headers=ended) == [401, 401, 429, 429]
+
+
+_OWN = "/api/v1/accounts/me"
+
+
+def _guess(house: House, secrets: Iterable[str]) -> list[int]:
+    stranger, statuses = house.browser(), []
+    for secret in secrets:
+        stranger.secret = secret
+        statuses.append(stranger.send("GET", _OWN).status_code)
+    return statuses
+
+
+def test_a_cookie_that_changed_is_still_known_by_its_sign_in(quick_house: House) -> None:
+    """One loop behind an address must not lock colleagues at work out after a quarter of an hour."""
+    house = quick_house
+    at_work = house.browser()
+    at_work.sign_in(house.person())
+    house.gateway.rate_limits.open(SECRET, read("failed=3/60"))
+    before = at_work.secret
+    house.time.forward(minutes=16)
+    assert _guess(house, (f"made-{place}" for place in range(4))) == [401, 401, 401, 429]
+
+    statuses = [at_work.send("GET", _OWN).status_code for _ in range(4)]
+
+    assert statuses == [200] * 4
+    assert at_work.secret != before
+
+
+def test_another_gateway_that_knew_the_sign_in_knows_the_new_cookie(quick_house: House) -> None:
+    house = quick_house
+    at_work = house.browser()
+    at_work.sign_in(house.person())
+    other = House(house.database, house.time)
+    other.gateway.rate_limits.open(SECRET, read("failed=3/60"))
+    before = at_work.secret or ""
+    assert _guess(other, [before]) == [200]
+    house.time.forward(minutes=16)
+    assert _guess(other, (f"made-{place}" for place in range(4))) == [401, 401, 401, 429]
+    at_work.send("GET", _OWN)
+    fresh = at_work.secret or ""
+
+    assert fresh != before
+    assert _guess(other, [fresh]) == [200]
+
+
+def test_who_signs_in_where_guesses_come_from_goes_on(quick_house: House) -> None:
+    """A program with a broken key stops nobody from signing in, and from working then."""
+    house = quick_house
+    person = house.person()
+    house.gateway.rate_limits.open(SECRET, read("failed=3/60,proof=9/60"))
+    assert _guess(house, (f"made-{place}" for place in range(9)))[-1] == 429
+
+    browser = house.browser()
+    browser.sign_in(person)
+    assert browser.send("GET", _OWN).status_code == 200
+    pair = house.tokens(person, address="127.0.0.1")
+    assert house.by_token(pair["access_token"], "GET", _OWN).status_code == 200
+    fresh = house.gateway.call(
+        "POST", "/api/v1/tokens/refreshing", json={"refresh_token": pair["refresh_token"]}
+    )
+    assert fresh.status_code == 200, fresh.json
+    assert house.by_token(fresh.json["access_token"], "GET", _OWN).status_code == 200
+
+
+def test_naming_a_known_sign_in_is_no_way_around(quick_house: House) -> None:
+    """Its id is no secret. Each wrong one counts, and the right cookie goes on to be taken."""
+    house = quick_house
+    at_work = house.browser()
+    at_work.sign_in(house.person())
+    assert at_work.send("GET", _OWN).status_code == 200
+    house.gateway.rate_limits.open(SECRET, read("failed=3/60"))
+    sign_in = (at_work.secret or "").partition(".")[0]
+
+    named = _guess(house, (f"{sign_in}.wrong-{place}" for place in range(6)))
+
+    assert named == [401, 401, 401, 429, 429, 429]
+    assert _guess(house, ["made-up"]) == [429]
+    assert at_work.send("GET", _OWN).status_code == 200
+    # Also when its cookie changes meanwhile.
+    house.time.forward(minutes=16)
+    assert _guess(house, (f"{sign_in}.again-{place}" for place in range(6)))[-1] == 429
+    assert [at_work.send("GET", _OWN).status_code for _ in range(3)] == [200] * 3
+
+
+def test_a_network_of_many_addresses_is_counted_once_more(time: Time) -> None:
+    """One IPv6 customer has 65,536 addresses as they are counted."""
+    gateway = _gateway("intake=2/60,intake_network=5/60")
+
+    def submit(address: str) -> int:
+        (status,) = _statuses(gateway, 1, "POST", _APPEALS, json=an_appeal(), address=address)
+        return status
+
+    everywhere = [submit(f"2001:db8:7:{place:x}::1") for place in range(8)]
+
+    assert everywhere == [202] * 5 + [429] * 3
+    assert submit("2001:db8:8::1") == 202
+    assert [submit("192.0.2.1") for _ in range(3)] == [202, 202, 429]
+    time.forward(minutes=2)
+    # What the network refused did not count by address either.
+    assert [submit("2001:db8:7:7::1") for _ in range(3)] == [202, 202, 429]
+    assert (
+        "network"
+        not in gateway.call(
+            "POST", _APPEALS, json=an_appeal(), environ_base={"REMOTE_ADDR": "2001:db8:7:7::1"}
+        ).json["en"]["detail"]
+    )
 
 
 def test_an_api_key_is_counted_by_key_and_not_by_its_owner(quick_house: House) -> None:
@@ -183,7 +303,7 @@ def test_wrong_cookies_do_not_cost_a_read_each(quick_house: House) -> None:
     browser = house.browser()
     browser.sign_in(house.person())
     assert browser.send("GET", "/api/v1/accounts/me").status_code == 200
-    house.gateway.rate_limits.open(SECRET, read("proof=2/60"))
+    house.gateway.rate_limits.open(SECRET, read("failed=2/60"))
     stranger = house.browser()
 
     statuses = []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import pytest
@@ -344,7 +345,7 @@ def test_what_ended_long_ago_is_forgotten(house: House, person: Person) -> None:
 
     def left() -> int:
         with house.database.writing() as session:
-            operations.forget_old(session)
+            operations.clean(session)
             return session.scalar(sa.select(sa.func.count()).select_from(SIGN_IN)) or 0
 
     house.time.forward(days=91)
@@ -438,5 +439,71 @@ def test_a_token_of_an_operator_belongs_to_no_account(house: House) -> None:
         assert house.gateway.call("GET", path, by=operator).status_code == 404
 
 
-def _refreshed(house: House, token: str) -> Any:
-    return house.gateway.call("POST", "/api/v1/tokens/refreshing", json={"refresh_token": token})
+def test_a_refresh_whose_answer_was_lost_is_sent_again_under_its_key(
+    house: House, person: Person
+) -> None:
+    first = house.tokens(person)["refresh_token"]
+    lost = _refreshed(house, first, "key-1")
+    house.time.forward(seconds=50)
+
+    again = _refreshed(house, first, "key-1")
+
+    assert (lost.status_code, again.status_code) == (200, 200)
+    assert again.json["refresh_token"] == lost.json["refresh_token"] != first
+    assert house.by_token(again.json["access_token"], "GET", _ME).status_code == 200
+    assert _refreshed(house, again.json["refresh_token"], "key-2").status_code == 200
+
+
+@pytest.mark.parametrize("key", [None, "key-2"])
+def test_a_thief_of_a_refresh_token_alone_is_noticed_at_once(
+    house: House, person: Person, key: str | None
+) -> None:
+    stolen = house.tokens(person)["refresh_token"]
+    current = _refreshed(house, stolen, "key-1").json["refresh_token"]
+
+    assert _refreshed(house, stolen, key).status_code == 401
+    assert _refreshed(house, current, "key-3").status_code == 401
+
+
+def test_a_refresh_can_be_repeated_for_a_minute_only(house: House, person: Person) -> None:
+    first = house.tokens(person)["refresh_token"]
+    current = _refreshed(house, first, "key-1").json["refresh_token"]
+    house.time.forward(seconds=rules.GRACE.total_seconds())
+
+    assert _refreshed(house, first, "key-1").status_code == 401
+    assert _refreshed(house, current, "key-2").status_code == 401
+
+
+def test_only_the_last_refresh_can_be_repeated(house: House, person: Person) -> None:
+    first = house.tokens(person)["refresh_token"]
+    second = _refreshed(house, first, "key-1").json["refresh_token"]
+    third = _refreshed(house, second, "key-1").json["refresh_token"]
+
+    assert _refreshed(house, first, "key-1").status_code == 401
+    assert _refreshed(house, third, "key-2").status_code == 401
+
+
+def test_a_repeated_refresh_opens_nothing_that_ended(house: House, person: Person) -> None:
+    first = house.tokens(person)["refresh_token"]
+    pair = _refreshed(house, first, "key-1").json
+    house.by_token(pair["access_token"], "DELETE", "/api/v1/sessions/current")
+
+    assert _refreshed(house, first, "key-1").status_code == 401
+
+
+def test_refreshes_sent_twice_at_once_get_the_same_pair(house: House, person: Person) -> None:
+    first = house.tokens(person)["refresh_token"]
+
+    with ThreadPoolExecutor(4) as threads:
+        tries = [threads.submit(_refreshed, house, first, "key-1") for _ in range(4)]
+    answers = [one.result(timeout=60) for one in tries]
+
+    assert {answer.status_code for answer in answers} == {200}
+    [token] = {answer.json["refresh_token"] for answer in answers}
+    assert _refreshed(house, token, "key-2").status_code == 200
+
+
+def _refreshed(house: House, token: str, key: str | None = None) -> Any:
+    headers = {} if key is None else {"Idempotency-Key": key}
+    body = {"refresh_token": token}
+    return house.gateway.call("POST", "/api/v1/tokens/refreshing", json=body, headers=headers)

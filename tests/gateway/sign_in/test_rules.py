@@ -28,20 +28,6 @@ def test_waits_double_from_a_quarter_of_a_minute() -> None:
     assert waits == [0, 15, 30, 60, 120, 240, 480, 900, 900]
 
 
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("192.0.2.66", "192.0.2.66"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::99", "2001:db8:1:2::/64"),
-        ("", ""),
-        ("unknown", "unknown"),
-    ],
-)
-def test_an_ipv6_network_counts_as_one_place(address: str, place: str) -> None:
-    assert rules.place_of(address) == place
-
-
 @given(some.integers(-1, 1))
 def test_a_code_counts_half_a_minute_around(off: int) -> None:
     step = int(_NOW.timestamp()) // 30 + off

@@ -64,6 +64,32 @@ def test_the_history_stays_closed(old: Database, url: str) -> None:
             session.execute(sa.text(change))
 
 
+def test_who_left_an_address_before_is_known_by_it(url: str) -> None:
+    migrating.upgrade("appeals", url, to="0004")
+    with contextlib.closing(Database(url)) as database:
+        left = {17: "MeiLan@Example.cn"} | {number: f"p{number}@example.cn" for number in (1, 2400)}
+        columns = (*_COLUMNS, "contact_email")
+        appeal = sa.table("appeal", sa.column("id", sa.Uuid()), *map(sa.column, columns))
+        rows = [
+            _appeal(number)
+            | {"text": keyring().seal("灯坏了"), "contact_name": None, "contact_phone": None}
+            | {"contact_email": keyring().seal(left[number]) if number in left else None}
+            for number in range(1, _APPEALS + 1)
+        ]
+        with database.writing() as session:
+            session.execute(sa.insert(appeal), rows)
+
+        migrating.upgrade("appeals", url)
+
+        with database.reading() as session:
+            chosen = "SELECT number, email_print FROM appeal WHERE email_print IS NOT NULL"
+            found = {row.number: row.email_print for row in session.execute(sa.text(chosen))}
+    assert found == {
+        f"〔2013〕{number}": keyring().fingerprint(email.casefold())
+        for number, email in left.items()
+    }
+
+
 def _fill(database: Database) -> None:
     appeal = sa.table("appeal", sa.column("id", sa.Uuid()), *map(sa.column, _COLUMNS))
     history = sa.table("history", sa.column("appeal_id", sa.Uuid()), *map(sa.column, _STEP))

@@ -48,7 +48,7 @@ from tests.builders import (
 )
 from tests.outboxes import envelopes, events
 from vocabulary.erasure import ON_REQUEST
-from vocabulary.problems import Forbidden, WrongState
+from vocabulary.problems import Forbidden, Invalid, WrongState
 
 _PHONE = "138-0013 8000"
 _EMAIL = "meilan@example.cn"
@@ -59,16 +59,19 @@ _CLEANED = (
     "contact_address",
     "contact_email",
     "phone_print",
+    "email_print",
 )
 
 
-def _export(register: Database, appeal: AppealView, phone: str = _PHONE) -> OwnDataAnswer:
-    request = ExportOwnData(tracking_code=appeal.tracking_code, phone=phone)
+def _export(
+    register: Database, appeal: AppealView, phone: str | None = _PHONE, email: str | None = None
+) -> OwnDataAnswer:
+    request = ExportOwnData(tracking_code=appeal.tracking_code, phone=phone, email=email)
     return done(register, operations.export, request)
 
 
 def _erase(
-    register: Database, appeal: AppealView, phone: str = _PHONE, **more: Any
+    register: Database, appeal: AppealView, phone: str | None = _PHONE, **more: Any
 ) -> ErasureAnswer:
     request = EraseOwnData(tracking_code=appeal.tracking_code, phone=phone, **more)
     return done(register, operations.erase_own, request)
@@ -127,6 +130,47 @@ class TestTheCopy:
         answer = _export(register, appeal, "13900139000")
 
         assert answer.plain() == {"data": None, "unproven": {"retry_after_seconds": None}}
+
+    @pytest.mark.parametrize("changed", [{}, {"contact_phone": None}])
+    @pytest.mark.parametrize("email", [_EMAIL, "MeiLan@Example.CN"])
+    def test_is_given_to_who_left_an_address_only(
+        self, register: Database, changed: dict[str, None], email: str
+    ) -> None:
+        """PIPL art. 45 is for everybody, with a phone or without."""
+        appeal = _an_explained_appeal(register, **changed)
+
+        data = _export(register, appeal, None, email).data
+
+        assert data is not None
+        assert data.contact_email == _EMAIL
+
+    @pytest.mark.parametrize("changed", [{}, {"contact_email": None}])
+    def test_is_kept_from_who_knows_another_address(
+        self, register: Database, changed: dict[str, None]
+    ) -> None:
+        appeal = _an_explained_appeal(register, **changed)
+
+        answer = _export(register, appeal, None, "meilan@example.com")
+
+        assert answer.plain() == {"data": None, "unproven": {"retry_after_seconds": None}}
+
+    def test_is_given_for_one_of_two_that_fits(self, register: Database) -> None:
+        appeal = _an_explained_appeal(register, contact_email=None)
+
+        assert _export(register, appeal, _PHONE, _EMAIL).data is not None
+
+    def test_needs_something_to_compare(self, register: Database) -> None:
+        """And what says nothing does not count as a try."""
+        appeal = _an_explained_appeal(register)
+
+        refusals = [refused(_export, register, appeal, None) for _ in range(4)]
+
+        assert isinstance(refusals[0], Invalid)
+        assert [(one.field, one.code) for one in refusals[0].fields] == [
+            ("phone", "required"),
+            ("email", "required"),
+        ]
+        assert _export(register, appeal).data is not None
 
     def test_is_kept_from_those_who_guess(self, register: Database) -> None:
         appeal = _an_explained_appeal(register)
@@ -254,6 +298,15 @@ class TestAnErasure:
 
         assert answer.erasure is None
         assert shown(register, appeal.id).erased_at is None
+
+    def test_is_done_for_who_left_an_address_only(self, register: Database) -> None:
+        appeal = _an_explained_appeal(register, contact_phone=None)
+
+        answer = _erase(register, appeal, None, email=_EMAIL)
+
+        assert answer.erasure is not None
+        row = _row(register, appeal)
+        assert (row.contact_email, row.email_print) == (None, None)
 
     def test_can_be_asked_for_at_the_workstation(self, register: Database) -> None:
         appeal = a_settled_appeal(register, contact_phone=None)

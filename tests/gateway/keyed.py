@@ -1,0 +1,35 @@
+"""Which routes take an Idempotency-Key."""
+
+from __future__ import annotations
+
+from gateway.app import openapi_document
+
+#: Their answers are kept nowhere, or there is nobody yet to whom a key belongs.
+EACH_TIME_ANEW = frozenset(
+    {
+        "POST /api/v1/sessions",
+        "POST /api/v1/sessions/openid/code",
+        "POST /api/v1/tokens",
+        "POST /api/v1/accounts/me/identities",
+        "POST /api/v1/appeals/{appeal_id}/disclosures",
+        "POST /api/v1/public/appeals/{tracking_code}/export",
+    }
+)
+_OF_THE_REGISTER = (
+    "/api/v1/appeals",
+    "/api/v1/public/appeals",
+    "/api/v1/receptions",
+)
+
+
+def keyed_posts(*, of_the_register: bool) -> frozenset[str]:
+    """The paths of every POST that says it takes a key: those of appeals, or all others."""
+    return frozenset(
+        path
+        for path, item in openapi_document()["paths"].items()
+        if any(found.get("name") == _NAME for found in item.get("post", {}).get("parameters", ()))
+        and path.startswith(_OF_THE_REGISTER) is of_the_register
+    )
+
+
+_NAME = "Idempotency-Key"
