@@ -161,7 +161,7 @@ class _Player:
                 deed.method, path, _named(deed.body.plain(), given), deed.by, deed.key
             )
         except _AlreadySo:
-            if not deed.or_the_clock:
+            if not deed.may_be_done:
                 raise
             return
         if deed.gives is not None:

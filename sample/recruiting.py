@@ -107,8 +107,9 @@ class Deed:
     by: Actor
     #: What the programme calls the thing that the answer's id names.
     gives: UUID | None = None
-    #: Whether the clock of the service may have done it just before.
-    or_the_clock: bool = False
+    #: Whether a conflict only says that it is done: the service's own clock came first, or
+    #: no key is kept, as nothing may tell which answer of a survey came from whom.
+    may_be_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,9 @@ class _Clerk:
         yield self._post("/surveys", self._questions(opened), gives=self._survey)
         yield self._post(f"{survey}/opening", SurveyStepBody(happened_at=opened))
         for place in range(_SHEETS):
-            yield self._post(f"{survey}/paper-answers", self._sheet(place, opened.date()))
+            yield self._post(
+                f"{survey}/paper-answers", self._sheet(place, opened.date()), may_be_done=True
+            )
         closed = SurveyStepBody(happened_at=_moment(first, _SURVEY_CLOSES))
         yield self._post(f"{survey}/closing", closed)
         published = SurveyStepBody(happened_at=_moment(first, _SURVEY_PUBLISHED))
@@ -254,6 +257,10 @@ class _Clerk:
         # Whoever waits for this part alone is in office with it.
         yield self._put(f"{handbook}/channel", channel)
         yield self._post(f"{handbook}/editions", EditionBody(happened_on=decided))
+        if applied:
+            # From here on the applications of so long ago may be erased.
+            concluded = CampaignStep(happened_at=_moment(decided, 0))
+            yield self._post(f"/campaigns/{self._campaign}/conclusion", concluded)
 
     def _post_of(self, one: Commissioner) -> Iterator[Deed]:
         name, at = known_as("post", one.code), _moment(one.appointed_on, _POSTS_OPEN)
@@ -291,12 +298,12 @@ class _Clerk:
         yield self._post("/campaigns", body, gives=self._campaign)
         # The days have passed, so the service's own clock may open and close it first.
         announced = CampaignStep(happened_at=opens)
-        yield self._post(f"{campaign}/announcement", announced, or_the_clock=True)
-        yield self._post(f"{campaign}/opening", announced, or_the_clock=True)
+        yield self._post(f"{campaign}/announcement", announced, may_be_done=True)
+        yield self._post(f"{campaign}/opening", announced, may_be_done=True)
         for one in applied:
             yield from self._applying(one, opens)
         closed = CampaignStep(happened_at=closes)
-        yield self._post(f"{campaign}/closing", closed, or_the_clock=True)
+        yield self._post(f"{campaign}/closing", closed, may_be_done=True)
         yield self._post(f"{campaign}/screening", Start())
         screened = _moment(decided, _SCREENED)
         for one in applied:
@@ -309,7 +316,6 @@ class _Clerk:
             )
             other = known_as("other", one.code)
             yield self._post(f"/applications/{other}/decision", turned_down, by=self._committee)
-        yield self._post(f"{campaign}/conclusion", CampaignStep(happened_at=screened))
 
     def _applying(self, one: Commissioner, at: dt.datetime) -> Iterator[Deed]:
         yield self._application(one, known_as("application", one.code), at, account=one.person)
@@ -396,9 +402,9 @@ class _Clerk:
         *,
         by: Actor | None = None,
         gives: UUID | None = None,
-        or_the_clock: bool = False,
+        may_be_done: bool = False,
     ) -> Deed:
-        return self._deed("POST", path, body, by=by, gives=gives, or_the_clock=or_the_clock)
+        return self._deed("POST", path, body, by=by, gives=gives, may_be_done=may_be_done)
 
     def _put(self, path: str, body: Shape) -> Deed:
         return self._deed("PUT", path, body)
@@ -411,10 +417,10 @@ class _Clerk:
         *,
         by: Actor | None = None,
         gives: UUID | None = None,
-        or_the_clock: bool = False,
+        may_be_done: bool = False,
     ) -> Deed:
         key = f"{_EDITION}-{self._community[-3:]}-{next(self._requests):03}"
-        return Deed(key, method, path, body, by or self._staff, gives, or_the_clock)
+        return Deed(key, method, path, body, by or self._staff, gives, may_be_done)
 
 
 def _moment(day: dt.date, weeks: int) -> dt.datetime:
