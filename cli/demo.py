@@ -20,8 +20,10 @@ from rich.table import Table
 from contracts.registry import Shape
 from runtime import clock, waiting
 from sample.cases import Case, Step
-from sample.people import DENGLIANG
+from sample.people import DENGLIANG, staff_of
 from sample.programme import Figures, Meeting, programme
+from sample.recruiting import LAST_DAY, Deed, Recruiting, recruiting
+from sample.recruiting import Figures as AppointmentFigures
 from vocabulary.actors import Actor
 
 #: More would only queue up in front of one gateway process.
@@ -51,12 +53,25 @@ class _NotThere(DemoFailed):
     """The thing is not in the register, or not yet."""
 
 
+class _AlreadySo(DemoFailed):
+    """The state of the thing does not allow it, or no more."""
+
+
+#: By the status of the answer.
+_REFUSALS: dict[int, type[DemoFailed]] = {
+    requests.codes.not_found: _NotThere,
+    requests.codes.conflict: _AlreadySo,
+}
+
+
 class _NotReady(Exception):  # noqa: N818 - a state of the other side
     """Nobody answers, or the answer is to come again later."""
 
 
 def play(base_url: str, token_for: Callable[[Actor], str], progress: Progress) -> Figures:
     """Play the programme, wait until the street has counted it, and print the totals.
+
+    The communities appoint their commissioners first; appeals come afterwards.
 
     `base_url` is the gateway's address without a path; `token_for` gives the
     bearer token of an actor.
@@ -67,7 +82,7 @@ def play(base_url: str, token_for: Callable[[Actor], str], progress: Progress) -
     player = _Player(base_url, token_for, progress)
     player.play()
     shown = _awaited(player)
-    progress.console.print(_table(shown))
+    progress.console.print(_table(shown, _appointed(player)))
     return shown.figures
 
 
@@ -103,14 +118,20 @@ class _Player:
         self._receipts: dict[str, Json] = {}
 
     def play(self) -> None:
-        """Everything there is to send: all appeals first, then what happened to them."""
+        """Everything there is to send: commissioners, then all appeals, then what happened to them."""
         cases, meetings = programme().cases, programme().meetings
-        steps = sum(len(case.steps) for case in cases)
-        task = self._progress.add_task("南山样例 Nanshan", total=len(cases) + steps + len(meetings))
+        requests_there_are = (
+            sum(len(community.deeds) for community in recruiting())
+            + len(cases)
+            + sum(len(case.steps) for case in cases)
+            + len(meetings)
+        )
+        task = self._progress.add_task("南山样例 Nanshan", total=requests_there_are)
 
         def done() -> None:
             self._progress.advance(task)
 
+        _in_threads(lambda community: self._recruit(community, done), recruiting())
         _in_threads(lambda case: self._submit(case, done), cases)
         _in_threads(lambda meeting: self._record(meeting, done), meetings)
         _in_threads(lambda case: self._follow(case, done), cases)
@@ -118,6 +139,43 @@ class _Player:
     def totals(self, **filters: str) -> Json:
         """The street's figures, as anyone may read them."""
         return self._answer("GET", "/public/street/totals", params=filters)
+
+    def appointments(self, **filters: str) -> Json:
+        """The street's figures of appointments, as anyone may read them."""
+        return self._answer("GET", "/public/appointments/figures", params=filters)
+
+    def _recruit(self, community: Recruiting, done: Callable[[], None]) -> None:
+        given: dict[str, str] = {}
+        for deed in community.deeds:
+            self._do(deed, given)
+            done()
+        # An end passes on what was open; it must not find the appeals of this very play.
+        for appointment in community.appointments:
+            self._await_handed_over(given[str(appointment)], staff_of(community.community))
+
+    def _do(self, deed: Deed, given: dict[str, str]) -> None:
+        """Send one request; `given`: what the programme calls a thing → the server's id."""
+        path = "/".join(given.get(word, word) for word in deed.path.split("/"))
+        try:
+            answer = self._send(
+                deed.method, path, _named(deed.body.plain(), given), deed.by, deed.key
+            )
+        except _AlreadySo:
+            if not deed.may_be_done:
+                raise
+            return
+        if deed.gives is not None:
+            given[str(deed.gives)] = answer["id"]
+
+    def _await_handed_over(self, appointment: str, by: Actor) -> None:
+        path = f"/appointments/{appointment}/handover"
+        headers = {"Authorization": f"Bearer {self._token(by)}"}
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.05, 1.0)
+        while not self._answer("GET", path, headers=headers)["is_complete"]:
+            if clock.monotonic() > deadline:
+                raise DemoFailed(f"what appointment {appointment} left open is not handed over")
+            waiting.pause(next(pauses))
 
     def _submit(self, case: Case, done: Callable[[], None]) -> None:
         self._receipts[case.key] = self._post("/appeals", case.body, case.by, case.key)
@@ -151,9 +209,12 @@ class _Player:
             waiting.pause(next(pauses))
 
     def _post(self, path: str, body: Shape, by: Actor, key: str) -> Json:
+        return self._send("POST", path, body.plain(), by, key)
+
+    def _send(self, method: str, path: str, body: Json, by: Actor, key: str) -> Json:
         headers = {"Authorization": f"Bearer {self._token(by)}", "Idempotency-Key": key}
-        given = {name: value for name, value in body.plain().items() if value is not None}
-        return self._answer("POST", path, json=given, headers=headers)
+        given = {name: value for name, value in body.items() if value is not None}
+        return self._answer(method, path, json=given, headers=headers)
 
     def _answer(self, method: str, path: str, **request: Any) -> Json:
         """The JSON answer; a system that is not ready is asked again with the same key."""
@@ -177,7 +238,7 @@ class _Player:
         if response.status_code in _LATER:
             raise _NotReady(f"{response.status_code} {response.text}")
         if not response.ok:
-            refusal = _NotThere if response.status_code == requests.codes.not_found else DemoFailed
+            refusal = _REFUSALS.get(response.status_code, DemoFailed)
             raise refusal(f"{method} {path}: {response.status_code} {response.text}")
         found: Json = response.json()
         return found
@@ -195,6 +256,15 @@ class _Player:
         if actor not in self._tokens:
             self._tokens[actor] = self._token_for(actor)
         return self._tokens[actor]
+
+
+def _named(value: Any, given: dict[str, str]) -> Any:
+    """The same with the server's ids in the place of the programme's."""
+    if isinstance(value, dict):
+        return {name: _named(one, given) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_named(one, given) for one in value]
+    return given.get(value, value) if isinstance(value, str) else value
 
 
 def _in_threads(work: Callable[[T], None], items: Iterable[T]) -> None:
@@ -233,11 +303,28 @@ def _reaches(shown: _Shown, expected: Figures) -> bool:
     return all(found[name] >= least for name, least in dataclasses.asdict(expected).items())
 
 
-def _table(shown: _Shown) -> Table:
+def _appointed(player: _Player) -> Json:
+    """Posts and appointments up to the programme's last day.
+
+    Raises:
+        DemoFailed: there are fewer than the programme made.
+    """
+    day = LAST_DAY.isoformat()
+    found = player.appointments(last=day, on=day)
+    least = AppointmentFigures()
+    if (found["posts"], found["cumulative"]) < (least.posts, least.appointed):
+        raise DemoFailed(f"the street shows {found}, expected {least}")
+    return found
+
+
+def _table(shown: _Shown, appointed: Json) -> Table:
     table = Table(title="南山街道 Nanshan Street")
     table.add_column("指标 Figure")
     table.add_column("数 Number", justify="right")
     table.add_column("率 Rate", justify="right")
+    table.add_row("岗位 Posts", str(appointed["posts"]), "")
+    table.add_row("累计聘任 Appointments ever made", str(appointed["cumulative"]), "")
+    table.add_row(f"在聘 In office on {LAST_DAY}", str(appointed["in_office"]), "")
     table.add_row("接待人次 Person-visits received", str(shown.whole["receptions"]), "")
     table.add_row("诉求 Appeals", str(shown.whole["appeals"]), "")
     table.add_row("其中化解 of these settled", *_rate(shown.whole))

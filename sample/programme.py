@@ -20,7 +20,7 @@ from sample.texts import Story, Words, filled, spoken, stories
 from vocabulary.actors import Actor
 
 #: Changes with the content, so that an older run's keys never meet another body.
-_EDITION = "nanshan-2"
+_EDITION = "nanshan-3"
 _SEED = 20121746
 _COMMUNITIES = (LILIN, YUELIANGWAN, DENGLIANG, YANGGUANG, DINGTAI)
 #: 荔林 began in 2012, the other four in 2013 (R4).
@@ -144,10 +144,11 @@ class _Writer:
 
     def case(self, plan: _Plan) -> Case:
         story = self._story(plan)
-        post = self._chance.choice(people.at_post(plan.community, story.category))
         chosen, text = self._new_words(plan, story)
         while True:
             begins = office_hours.between(self._chance, *_span(plan))
+            able = people.at_post(plan.community, story.category, begins.date())
+            post = self._chance.choice(able)
             clerk = Clerk(self._chance, self._words, post, begins)
             case = Case(
                 key="",
@@ -155,7 +156,9 @@ class _Writer:
                 by=people.staff_of(plan.community),
                 steps=tuple(self._steps(plan, story, chosen, clerk)),
             )
-            if case.ends_at.date() <= _LAST_DAY:
+            ends = case.ends_at.date()
+            # Whoever takes an appeal on is still in office when it ends.
+            if ends <= _LAST_DAY and post.serves_on(ends):
                 return case
 
     def _story(self, plan: _Plan) -> Story:
@@ -233,16 +236,16 @@ def _meetings(chance: Random) -> tuple[Meeting, ...]:
 def _receptions(chance: Random, community: str, meetings: int, persons: int) -> list[Reception]:
     ways = chance.choices(_CHANNELS, [often for _, often, _ in _CHANNELS], k=meetings)
     visitors = _shared([chance.randint(*usual) for _, _, usual in ways], persons)
-    here = [one.account for one in people.commissioners() if one.community == community]
+    moments = [office_hours.between(chance, _BEGINS[community], _LAST_DAY) for _ in ways]
     return [
         Reception(
             community=community,
             visitors=number,
             channel=channel,
-            held_at=office_hours.between(chance, _BEGINS[community], _LAST_DAY),
-            commissioner=chance.choice(here),
+            held_at=held_at,
+            commissioner=chance.choice(people.in_office(community, held_at.date())).account,
         )
-        for (channel, _, _), number in zip(ways, visitors, strict=True)
+        for (channel, _, _), number, held_at in zip(ways, visitors, moments, strict=True)
     ]
 
 

@@ -43,22 +43,36 @@ def _figures(port: int, **asked: str) -> tuple[Any, ...]:
     )
 
 
+def _appointments(port: int, **asked: str) -> dict[str, Any]:
+    address = f"http://127.0.0.1:{port}/api/v1/public/appointments/figures"
+    asked = {"last": "2014-10-31", "on": "2014-10-31"} | asked
+    found: dict[str, Any] = requests.get(address, params=asked, timeout=20).json()
+    return found
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as asking:
         return asking.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_path: Path) -> None:
-    """R55, R56: 1,746 receptions, 460 opinions, 424 settled, 92.17 %."""
+    """R5, R55, R56: 37 appointed, 1,746 receptions, 460 opinions, 424 settled, 92.17 %."""
     port = programs.free_port()
-    assert _start(tmp_path, port, "--once").wait(180) == 0
+    assert _start(tmp_path, port, "--once").wait(240) == 0
     assert _is_free(port)
 
     again = _start(tmp_path, port)
     try:
-        wait_for(lambda: _PLAYED in (tmp_path / "demo.log").read_text(), 180, "it was played again")
+        wait_for(lambda: _PLAYED in (tmp_path / "demo.log").read_text(), 240, "it was played again")
         assert _figures(port) == (1746, 460, 424, (424, 460, 92.17))
         assert _figures(port, community="440305007003")[1:] != _figures(port)[1:]
+        found = _appointments(port)
+        assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
+        assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": "10.00"}
+        assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
+        # Nobody is renewed, so nobody is counted twice, and two years later all terms are over.
+        assert _appointments(port, last="2026-01-01", on="2016-01-01")["cumulative"] == 37
+        assert _appointments(port, on="2016-01-01")["in_office"] == 0
     finally:
         again.send_signal(signal.SIGTERM)
 

@@ -79,7 +79,7 @@ def test_the_edition_changes_with_the_content() -> None:
     assert (
         programme().cases[0].key,
         fingerprint()[:12],
-    ) == ("nanshan-2-appeal-001", "e6c3eea00035")
+    ) == ("nanshan-3-appeal-001", "c2bcae6ac74b")
 
 
 def test_every_key_stands_once(played: Programme) -> None:
@@ -112,12 +112,19 @@ def test_every_commissioner_has_a_post_and_at_least_one_appeal(played: Programme
     assert max(Counter(one.community for one in everyone).values()) <= 10
 
 
-def test_appeals_go_to_a_commissioner_of_their_own_community(played: Programme) -> None:
-    homes = {one.account: one.community for one in people.commissioners()}
+def test_appeals_go_to_a_commissioner_of_their_own_community_who_is_in_office(
+    played: Programme,
+) -> None:
+    """R11: from the day it comes to the day it ends."""
+    known = {one.account: one for one in people.commissioners()}
 
     for case in played.cases:
         account = _commissioner(case)
-        assert account is None or homes[account] == case.body.community
+        if account is not None and case.body.received_at is not None:
+            holder = known[account]
+            assert holder.community == case.body.community
+            assert holder.serves_on(case.body.received_at.date()), case.key
+            assert holder.serves_on(case.ends_at.date()), case.key
 
 
 def test_all_seven_methods_are_used_often(played: Programme) -> None:
@@ -172,14 +179,16 @@ def test_the_programme_runs_from_autumn_2012_to_autumn_2014(played: Programme) -
     assert all(office_hours.is_open(moment) for moment in moments)
 
 
-def test_receptions_are_held_in_working_hours_by_a_commissioner_of_the_place(
+def test_receptions_are_held_in_working_hours_by_a_commissioner_in_office(
     played: Programme,
 ) -> None:
-    homes = {one.account: one.community for one in people.commissioners()}
+    known = {one.account: one for one in people.commissioners()}
 
     for meeting in played.meetings:
         assert office_hours.is_open(meeting.body.held_at)
-        assert homes[meeting.body.commissioner or ""] == meeting.body.community
+        holder = known[meeting.body.commissioner or ""]
+        assert holder.community == meeting.body.community
+        assert holder.serves_on(meeting.body.held_at.date())
     assert len({meeting.body.channel for meeting in played.meetings}) == 3
 
 
