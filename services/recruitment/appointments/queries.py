@@ -319,7 +319,7 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
         .order_by(Post.title, Appointment.id)
     )
     found = session.execute(chosen).all()
-    named = named_in_public(session, [row for row, _ in found])
+    named = named_in_public(session, request.community, [row for row, _ in found])
     return PublicCommissioners(
         items=[
             PublicCommissioner(
@@ -334,13 +334,16 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
     )
 
 
-def named_in_public(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
-    """Whose name may stand on the web now (PIPL art. 25).
+def named_in_public(
+    session: Session, community: str, found: Sequence[Appointment]
+) -> frozenset[UUID]:
+    """Whose name of this community's may stand on the web now (PIPL art. 25).
 
     Consent to the public notice is for the notice alone; without a consent to be
     published as commissioner nobody is named.
     """
-    agreed = agreeing(session, [row.person_id for row in found], Purpose.PUBLISH_NAME)
+    persons = [row.person_id for row in found]
+    agreed = agreeing(session, persons, Purpose.PUBLISH_NAME, community=community)
     return frozenset(row.id for row in found if row.person_id in agreed)
 
 
