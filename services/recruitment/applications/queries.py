@@ -99,6 +99,19 @@ def candidate(session: Session, application_id: UUID, *, for_change: bool = True
     )
 
 
+def stands(application_id: Any) -> sa.ColumnElement[bool]:
+    """Whether the application of this column still names somebody who was selected.
+
+    Not, once the person has withdrawn it or had it erased; where there is none, it does.
+    """
+    selected = sa.exists().where(
+        Application.id == application_id,
+        Application.state == ApplicationState.SELECTED,
+        Application.erased_at.is_(None),
+    )
+    return sa.or_(application_id.is_(None), selected)
+
+
 def one_of(
     session: Session, actor: Actor, application_id: UUID, *, for_change: bool = False
 ) -> Application:

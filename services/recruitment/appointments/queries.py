@@ -33,6 +33,7 @@ from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import history
+from services.recruitment.applications import queries as applications
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
@@ -280,7 +281,10 @@ def in_office(
 
 
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
-    """The candidates of a community that anyone may object to today."""
+    """The candidates of a community that anyone may object to today.
+
+    Who has withdrawn the application stands there no more, at once (PIPL art. 15).
+    """
     today = day_of(clock.now())
     chosen = (
         sa.select(Appointment, Post.title)
@@ -290,6 +294,7 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
             Appointment.state == AppointmentState.IN_NOTICE,
             Appointment.notice_from <= today,
             Appointment.notice_to >= today,
+            applications.stands(Appointment.application_id),
         )
         .order_by(Appointment.notice_from, Appointment.id)
     )
