@@ -169,6 +169,21 @@ def test_one_person_applies_once_for_a_post_however_the_phone_is_written(
     assert applied(recruitment, campaign, phone="13800138000").number != first.number
 
 
+@pytest.mark.parametrize("way", [applied, recorded])
+def test_a_recommendation_keeps_nobody_from_applying(recruitment: Database, way: Any) -> None:
+    """Who knows a phone could stop its owner otherwise."""
+    campaign = an_open_campaign(recruitment)
+    first = recommended(recruitment, campaign, phone="13800138000")
+    assert isinstance(refused(recommended, recruitment, campaign, phone="13800138000"), WrongState)
+
+    own = way(recruitment, campaign, phone="138 0013 8000")
+
+    shown = told(recruitment, _code(own))
+    assert (shown.state, shown.recommended_by) == (ApplicationState.RECEIVED, "荔林太极队")
+    assert the_application(recruitment, first.id).state is ApplicationState.WITHDRAWN
+    assert isinstance(refused(way, recruitment, campaign, phone="13800138000"), WrongState)
+
+
 def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -> None:
     campaign = an_open_campaign(recruitment)
 
