@@ -55,9 +55,10 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
         PreconditionFailed: it is at another version than expected.
-        Invalid: not in force, or a person's number in a text.
+        Invalid: not in force, or a person's number.
     """
     row = _locked(session, actor, request.community, request)
+    rules.check_office_phone(request.phone)
     rules.check_words(
         [("name", request.name), ("address", request.address), ("hours", request.hours)]
     )
@@ -76,10 +77,11 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
         PreconditionFailed: it is at another version than expected.
-        Invalid: neither phone nor address, a person's number in a text, or a wrong day.
+        Invalid: neither phone nor address, a person's number, or a wrong day.
     """
     row = _locked(session, actor, request.community, request)
     rules.check_channel(request.phone, request.address)
+    rules.check_office_phone(request.phone)
     rules.check_words(
         [("receiver", request.receiver), ("address", request.address), ("hours", request.hours)]
     )
