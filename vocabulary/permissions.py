@@ -377,7 +377,6 @@ TABLE: Mapping[Action, Row] = {
         "修改制度参数（岗位职数上限、聘期、公示期等）",
         "Set the numbers of the regulations: post cap, term, public notice and others",
         officer=_STREET,
-        administrator=_STREET,
     ),
     Action.SURVEY_READ: _row(
         "查看需求问卷及统计结果",
