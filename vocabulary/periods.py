@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+_MONTHS = 12
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -39,3 +41,10 @@ def start_of_day(day: dt.date) -> dt.datetime:
 def day_of(moment: dt.datetime) -> dt.date:
     """The calendar day in Shanghai on which a moment falls."""
     return moment.astimezone(SHANGHAI).date()
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later; the month's last, where there is none."""
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))

@@ -378,7 +378,6 @@ TABLE: Mapping[Action, Row] = {
         "修改制度参数（岗位职数上限、聘期、公示期等）",
         "Set the numbers of the regulations: post cap, term, public notice and others",
         officer=_STREET,
-        administrator=_STREET,
     ),
     Action.SURVEY_READ: _row(
         "查看需求问卷及统计结果",
@@ -438,8 +437,8 @@ TABLE: Mapping[Action, Row] = {
         every_account=True,
     ),
     Action.HOLIDAY_MANAGE: _row(
-        "维护节假日和调休（全系统一份）",
-        "Enter holidays and working weekends, one list for all",
+        "维护节假日和调休（全系统一份，限区级及以上的管理员）",
+        "Enter holidays and working weekends, one list for all; only for a whole district or more",
         administrator=_STREET,
     ),
     Action.CAMPAIGN_READ: _row(

@@ -259,7 +259,9 @@ class ApplicationView(ApplicationSummary):
         "Where the person lives; masked as name and phone.", default=None
     )
     code: str | None = fields.plain(
-        "The person's code, for those who write applications down, to tell it again.", default=None
+        "The person's code, for the workstation alone and only while the application is "
+        "`recommended`, to bring it to the person.",
+        default=None,
     )
     account: str | None = fields.plain("The person's account.", default=None)
     ability: str | None = fields.plain("What the person can do.", default=None)

@@ -293,7 +293,7 @@ class NewTemplate(Shape):
 
     community: str = fields.area("Whose posts that are not closed.")
     name: str = fields.text(
-        "Name of the template; the same name in the street is replaced.",
+        "Name of the template; to replace one of the same name, send its version as If-Match.",
         longest=40,
         example="荔林社区岗位设置",
     )
@@ -428,7 +428,7 @@ class ListPostTemplates(Request[TemplateList]):
 
 
 @request("recruitment", "save_post_template", TemplateView)
-class SavePostTemplate(NewTemplate, Request[TemplateView]):
+class SavePostTemplate(NewTemplate, Change, Request[TemplateView]):
     """Keep a community's posts as a template."""
 
 

@@ -326,7 +326,9 @@ class SurveyResults(Answer):
     sheets: int = fields.plain("How many answers there are.")
     web: int = fields.plain("Of them on the web.")
     paper: int = fields.plain("Of them on paper.")
-    questions: list[QuestionResult] = fields.plain("The questions, in order.")
+    questions: list[QuestionResult] = fields.plain(
+        "The questions, in order; none while the survey is open, for who only reads surveys."
+    )
     needs: list[Need] = fields.plain("The ranking of needs.")
 
 

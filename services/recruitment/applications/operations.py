@@ -58,6 +58,9 @@ from vocabulary.problems import Forbidden, WrongState, check_version, wrong_fiel
 from vocabulary.tracking import grouped, normalised
 
 _BY_CODE = "code"
+_APPLIED = "applied"
+#: What stays of a recommendation where the person applies without waiting for its code.
+_OF_RECOMMENDATION = ("recommender", "recommended_by", "recommendation")
 _EVENTS: dict[Deed, type[ApplicationFact]] = {
     Deed.CONSENT: ApplicationReceived,
     Deed.WITHDRAW: ApplicationWithdrawn,
@@ -81,6 +84,7 @@ def submit(session: Session, actor: Actor, request: SubmitApplication) -> Applic
     now = clock.now()
     application = _new(
         session,
+        actor,
         campaign,
         request,
         code=request.code,
@@ -110,6 +114,7 @@ def record(session: Session, actor: Actor, request: RecordApplication) -> Applic
     _check_declared(request)
     application = _new(
         session,
+        actor,
         campaign,
         request,
         code=request.code,
@@ -136,6 +141,7 @@ def recommend(session: Session, actor: Actor, request: Recommend) -> Application
     rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
     application = _new(
         session,
+        actor,
         campaign,
         request,
         code=request.code,
@@ -333,6 +339,7 @@ def note(
 
 def _new(
     session: Session,
+    actor: Actor,
     campaign: Campaign,
     applicant: Applicant,
     *,
@@ -354,14 +361,19 @@ def _new(
     year = day_of(received_at).year
     serial = next_serial(session, f"application/{campaign.community}/{year}")
     prints = keyring().fingerprints(same_phone(applicant.phone))
-    before = sa.select(Application.id).where(
+    same = sa.select(Application).where(
         Application.campaign_id == campaign.id,
         Application.post_id == post_id,
         Application.phone_print.in_(prints),
         Application.state != ApplicationState.WITHDRAWN,
     )
-    if session.scalar(before) is not None:
-        raise rules.applied_already(campaign.number)
+    before = session.scalar(same.with_for_update())
+    if before is not None:
+        if not rules.gives_way(before.state, state):
+            raise rules.applied_already(campaign.number)
+        facts |= {name: getattr(before, name) for name in _OF_RECOMMENDATION}
+        move_on(session, actor, before, Deed.WITHDRAW, at=clock.now(), how=_APPLIED)
+        session.flush()
     return Application(
         id=new_id(),
         campaign_id=campaign.id,

@@ -28,9 +28,9 @@ from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications
 from services.recruitment.posts.model import Post
-from vocabulary.actors import Actor
+from vocabulary.actors import Actor, Role
 from vocabulary.masking import masked_address, masked_name, masked_phone
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action, may, role_for
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped, normalised
@@ -97,6 +97,19 @@ def candidate(session: Session, application_id: UUID, *, for_change: bool = True
         community=found.community,
         consents_to_notice=found.consents_to_notice,
     )
+
+
+def stands(application_id: Any) -> sa.ColumnElement[bool]:
+    """Whether the application of this column still names somebody who was selected.
+
+    Not, once the person has withdrawn it or had it erased; where there is none, it does.
+    """
+    selected = sa.exists().where(
+        Application.id == application_id,
+        Application.state == ApplicationState.SELECTED,
+        Application.erased_at.is_(None),
+    )
+    return sa.or_(application_id.is_(None), selected)
 
 
 def one_of(
@@ -178,18 +191,31 @@ def shown(
     if whole:
         person = {"name": application.name, "phone": application.phone}
     address = application.address if whole else masked_address(application.address)
-    records = may(actor, Action.APPLICATION_RECORD, area=application.community)
     return ApplicationView(
         **_facts(application),
         **person,
         **_words(application),
         address=address,
-        code=grouped(application.code) if records else None,
+        code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
         recommender=application.recommender,
         recommendation=_hidden(application.recommendation),
         consent_how=application.consent_how,
         history=[_step(entry) for entry in history.of(session, KIND, application.id)],
+    )
+
+
+def _tells_code(actor: Actor, application: Application) -> bool:
+    """Whether staff is told the code, with which one reads and changes everything.
+
+    Only the workstation, and only while it has to bring the code to who was
+    recommended; afterwards it is the person's alone.
+    """
+    recording = role_for(actor, Action.APPLICATION_RECORD, area=application.community)
+    return (
+        application.state is ApplicationState.RECOMMENDED
+        and may(actor, Action.APPLICATION_RECORD, area=application.community)
+        and recording == Role.WORKSTATION_STAFF
     )
 
 

@@ -18,11 +18,11 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
+from vocabulary.periods import months_after
 from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
 
 RECOMMENDED, RECEIVED, SELECTED = "recommended", "received", "selected"
 UNSUCCESSFUL, WITHDRAWN, APPOINTED = "unsuccessful", "withdrawn", "appointed"
-_MONTHS = 12
 
 
 class Deed(StrEnum):
@@ -92,6 +92,14 @@ def next_state(number: str, state: str, deed: Deed) -> str:
 def may(state: str, deed: Deed) -> bool:
     """Whether it can be done in this state."""
     return (state, deed) in NEXT
+
+
+def gives_way(before: str, state: str) -> bool:
+    """Whether an open recommendation makes room for the person's own application.
+
+    Whoever knows a phone can recommend its owner, and must not keep them from applying.
+    """
+    return before == RECOMMENDED and state == RECEIVED
 
 
 def check_declared(*, is_voluntary: bool, lives_in_community: bool) -> None:
@@ -172,14 +180,6 @@ def check_reserve(months: int, *, is_decided: bool, is_on_it: bool) -> None:
             "It is decided, and the application is not on the reserve list; apply again in the "
             "next campaign.",
         )
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later; the month's last, where there is none."""
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    first = dt.date(year, month + 1, 1)
-    following = dt.date(year + (month + 1) // _MONTHS, (month + 1) % _MONTHS + 1, 1)
-    return min(first + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))
 
 
 def reserve_until(decided_on: dt.date, months: int) -> dt.date | None:

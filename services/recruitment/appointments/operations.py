@@ -51,6 +51,7 @@ from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.rules import Deed
 from services.recruitment.holidays import queries as holidays
+from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts import operations as posts
 from services.recruitment.posts import queries as post_queries
@@ -139,7 +140,8 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     """Put a candidate into public notice (公示), for the street's number of working days.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into
+            a year whose holidays nobody knows yet.
         Invalid: a wrong `happened_on`.
     """
     appointment = take_up(
@@ -152,7 +154,10 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     on = _day(request.happened_on, appointment)
     workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
     appointment.notice_from = on
-    appointment.notice_to = notice_of(on, workdays, holidays.calendar(session)).last_day
+    calendar = holidays.calendar(session)
+    notice = notice_of(on, workdays, calendar)
+    check_known(notice.unknown_years, calendar)
+    appointment.notice_to = notice.last_day
     move_on(session, actor, appointment, Deed.OPEN_NOTICE, on=on, workdays=workdays)
     event = NoticeOpened(**facts_of(appointment), first_day=on, last_day=appointment.notice_to)
     outbox.add(session, event, actor=actor)

@@ -33,6 +33,7 @@ from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import history
+from services.recruitment.applications import queries as applications
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
@@ -280,7 +281,10 @@ def in_office(
 
 
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
-    """The candidates of a community that anyone may object to today."""
+    """The candidates of a community that anyone may object to today.
+
+    Who has withdrawn the application stands there no more, at once (PIPL art. 15).
+    """
     today = day_of(clock.now())
     chosen = (
         sa.select(Appointment, Post.title)
@@ -290,6 +294,7 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
             Appointment.state == AppointmentState.IN_NOTICE,
             Appointment.notice_from <= today,
             Appointment.notice_to >= today,
+            applications.stands(Appointment.application_id),
         )
         .order_by(Appointment.notice_from, Appointment.id)
     )
@@ -319,7 +324,7 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
         .order_by(Post.title, Appointment.id)
     )
     found = session.execute(chosen).all()
-    named = named_in_public(session, [row for row, _ in found])
+    named = named_in_public(session, request.community, [row for row, _ in found])
     return PublicCommissioners(
         items=[
             PublicCommissioner(
@@ -334,13 +339,16 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
     )
 
 
-def named_in_public(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
-    """Whose name may stand on the web now (PIPL art. 25).
+def named_in_public(
+    session: Session, community: str, found: Sequence[Appointment]
+) -> frozenset[UUID]:
+    """Whose name of this community's may stand on the web now (PIPL art. 25).
 
     Consent to the public notice is for the notice alone; without a consent to be
     published as commissioner nobody is named.
     """
-    agreed = agreeing(session, [row.person_id for row in found], Purpose.PUBLISH_NAME)
+    persons = [row.person_id for row in found]
+    agreed = agreeing(session, persons, Purpose.PUBLISH_NAME, community=community)
     return frozenset(row.id for row in found if row.person_id in agreed)
 
 

@@ -32,13 +32,12 @@ the date printed on the certificate stays.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from vocabulary.actors import Actor, Role
-from vocabulary.periods import day_of
+from vocabulary.periods import day_of, months_after
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 
@@ -55,7 +54,6 @@ STATED_PARTS = frozenset({"ceremony", "handbook", "channel"})
 INTERIM = "interim"
 TERM_OVER = "term_over"
 _DAY = dt.timedelta(days=1)
-_MONTHS = 12
 
 
 class Deed(StrEnum):
@@ -276,9 +274,7 @@ def check_parts(marked: Collection[str]) -> None:
 
 def term_to(reference: dt.date, months: int) -> dt.date:
     """Last day of a term that runs from a day: its corresponding day, see above."""
-    count = reference.year * _MONTHS + reference.month - 1 + months
-    year, month = count // _MONTHS, count % _MONTHS + 1
-    return dt.date(year, month, min(reference.day, calendar.monthrange(year, month)[1]))
+    return months_after(reference, months)
 
 
 def reference_day(

@@ -1,11 +1,10 @@
-"""What recruitment listens to and is asked about consents, and the clock that cleans."""
+"""What recruitment listens to about consents, and the clock that cleans."""
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc, subscribe
+from bus.entrypoints import Service, Work, every, subscribe
 from contracts.envelope import Envelope
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
-from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from runtime.logs import logger
 from services.recruitment.consents import operations
 
@@ -22,10 +21,6 @@ class ConsentsEntrypoints(Service):
         self, work: Work, event: ConsentGiven | ConsentWithdrawn, _envelope: Envelope
     ) -> None:
         operations.keep(work.session, event)
-
-    @rpc(NamePersonOfConsent, writes=True)
-    def name_person_of_consent(self, work: Work, request: NamePersonOfConsent) -> ConsentOfPerson:
-        return operations.name_person(work.session, work.actor, request)
 
     @every(_CLEAN_SECONDS)
     def clean_old_consents(self, work: Work) -> None:

@@ -40,6 +40,8 @@ def keep(session: Session, event: ConsentGiven | ConsentWithdrawn) -> None:
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
     """Say whose consent it is, where the gateway knows a phone only.
 
+    Handbooks call this: they know whether the person is appointed where it was given.
+
     Raises:
         NotFound: none, or not given in the actor's areas.
         WrongState: it is somebody else's, or an account's.

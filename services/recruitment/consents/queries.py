@@ -17,16 +17,23 @@ from runtime.scope import visible_to
 from services.recruitment.consents.model import CONSENT
 from services.recruitment.consents.rules import Consent
 from vocabulary.actors import Actor
+from vocabulary.areas import covers
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 
 def agreeing(
-    session: Session, persons: Iterable[UUID], purpose: Purpose, at: dt.datetime | None = None
+    session: Session,
+    persons: Iterable[UUID],
+    purpose: Purpose,
+    *,
+    community: str,
+    at: dt.datetime | None = None,
 ) -> frozenset[UUID]:
     """Those of the persons whose consent to this purpose holds at that moment; now, if left out.
 
-    What is published with a consent asks this each time it is shown.
+    What is published with a consent asks this each time it is shown. A consent counts
+    in the area where it was given, and nowhere else.
     """
     by_text = {str(person): person for person in persons}
     moment = at or clock.now()
@@ -38,7 +45,9 @@ def agreeing(
         )
     )
     return frozenset(
-        by_text[row.account or row.person] for row in found if _consent(row).holds_at(moment)
+        by_text[row.account or row.person]
+        for row in found
+        if covers(row.area, community) and _consent(row).holds_at(moment)
     )
 
 

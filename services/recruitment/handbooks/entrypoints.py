@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, rpc
 from contracts.documents import Document
+from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
     CompleteEntry,
     HandbookView,
@@ -32,6 +33,10 @@ class HandbooksEntrypoints(Service):
     @rpc(PublishChannel, writes=True)
     def publish_channel(self, work: Work, request: PublishChannel) -> HandbookView:
         return operations.publish_channel(work.session, work.actor, request)
+
+    @rpc(NamePersonOfConsent, writes=True)
+    def name_person_of_consent(self, work: Work, request: NamePersonOfConsent) -> ConsentOfPerson:
+        return operations.name_person(work.session, work.actor, request)
 
     @rpc(CompleteEntry, writes=True)
     def complete_entry(self, work: Work, request: CompleteEntry) -> HandbookView:

@@ -13,6 +13,7 @@ from bus import outbox
 from bus.acting import act
 from contracts.changes import Change
 from contracts.recruitment.appointments import AppointmentState, Part
+from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
     PROMISES_OF_EDITION_MOST,
     CompleteEntry,
@@ -29,17 +30,20 @@ from contracts.recruitment.handbooks import (
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
+from runtime.scope import inside
 from services.recruitment import history
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import queries as areas
+from services.recruitment.consents import operations as consents
+from services.recruitment.consents import queries as consent_queries
 from services.recruitment.handbooks import queries, rules
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, check_version
+from vocabulary.problems import Forbidden, check_version, wrong_field
 
 _HANDBOOK = cast("sa.Table", Handbook.__table__)
 
@@ -51,9 +55,10 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
         PreconditionFailed: it is at another version than expected.
-        Invalid: not in force, or a person's number in a text.
+        Invalid: not in force, or a person's number.
     """
     row = _locked(session, actor, request.community, request)
+    rules.check_office_phone(request.phone)
     rules.check_words(
         [("name", request.name), ("address", request.address), ("hours", request.hours)]
     )
@@ -72,10 +77,11 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
         PreconditionFailed: it is at another version than expected.
-        Invalid: neither phone nor address, a person's number in a text, or a wrong day.
+        Invalid: neither phone nor address, a person's number, or a wrong day.
     """
     row = _locked(session, actor, request.community, request)
     rules.check_channel(request.phone, request.address)
+    rules.check_office_phone(request.phone)
     rules.check_words(
         [("receiver", request.receiver), ("address", request.address), ("hours", request.hours)]
     )
@@ -258,6 +264,28 @@ def _day(given: dt.date | None, previous: dt.date | None = None) -> dt.date:
     on = given or today
     rules.check_day(on, today=today, previous=previous)
     return on
+
+
+def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
+    """Say whose consent on paper it is: somebody's who is or was appointed where it was given.
+
+    Raises:
+        NotFound, WrongState: see `consents.operations.name_person`.
+        Invalid: nobody of that area has this `person_id`.
+    """
+    consent = consent_queries.one_of(session, actor, request.consent_id)
+    appointed = sa.select(Appointment.id).where(
+        Appointment.person_id == request.person_id, inside(consent.area, Appointment.community)
+    )
+    if session.scalar(appointed.limit(1)) is None:
+        raise wrong_field(
+            "person_id",
+            "not_appointed_there",
+            zh=f"编号 {request.person_id} 不是该同意所在区域 {consent.area} 的专员。",
+            en=f"{request.person_id} is no commissioner of {consent.area}, where this consent "
+            "was given.",
+        )
+    return consents.name_person(session, actor, request)
 
 
 def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts: Any) -> None:

@@ -34,6 +34,7 @@ from services.recruitment.areas import queries as areas
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
 from services.recruitment.posts.model import Post
+from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
 from vocabulary.areas import Level, level_of
 from vocabulary.masking import masked_name
@@ -43,21 +44,6 @@ from vocabulary.problems import NotFound
 
 #: Makes a handbook's id from its community.
 _HANDBOOKS = UUID("7b1d52c6-94ea-5f0c-a1f3-44030500700a")
-_CATEGORIES = {
-    "pet_management": "宠物管理",
-    "pet_keeping": "宠物饲养",
-    "towing_trade": "拖车行业",
-    "shop_self_discipline": "商铺自律",
-    "fire_safety": "消防安全",
-    "environment": "环境卫生",
-    "clothing_trade": "服装行业",
-    "young_workers": "青工服务",
-    "party_building": "党建组织",
-    "culture_and_sports": "文体",
-    "trade_associations": "行业协会",
-    "civility": "文明促进",
-    "other": "其他",
-}
 
 
 @dataclass(frozen=True)
@@ -120,7 +106,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
         "channel": found.channel.plain(),
         "items": [
             {
-                "category": _CATEGORIES[item.category.value],
+                "category": WORK_FIELDS[item.category.value][0],
                 "post": item.post,
                 "name": item.name,
                 "phone": item.phone,
@@ -138,7 +124,7 @@ def shown(session: Session, community: str) -> HandbookView:
     """The handbook of a community with its entries."""
     row = session.get(Handbook, community)
     found = appointed(session, community)
-    named, phoned = _shown_persons(session, [one.appointment for one in found])
+    named, phoned = _shown_persons(session, community, [one.appointment for one in found])
     chosen = sa.select(HandbookEntry).where(HandbookEntry.community == community)
     entries = {entry.appointment_id: entry for entry in session.scalars(chosen)}
     today = day_of(clock.now())
@@ -230,7 +216,7 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
             sa.select(Appointment).where(Appointment.id.in_(ids), held_on(day_of(clock.now())))
         )
     }
-    named, phoned = _shown_persons(session, in_office.values())
+    named, phoned = _shown_persons(session, edition.community, in_office.values())
     made = []
     for item in edition.items:
         row = in_office.get(UUID(item["appointment_id"]))
@@ -248,13 +234,13 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
 
 
 def _shown_persons(
-    session: Session, found: Iterable[Appointment]
+    session: Session, community: str, found: Iterable[Appointment]
 ) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Whose name, and whose phone, may be public now."""
     persons = [row.person_id for row in found]
     return (
-        agreeing(session, persons, Purpose.PUBLISH_NAME),
-        agreeing(session, persons, Purpose.PUBLISH_PHONE),
+        agreeing(session, persons, Purpose.PUBLISH_NAME, community=community),
+        agreeing(session, persons, Purpose.PUBLISH_PHONE, community=community),
     )
 
 

@@ -10,11 +10,14 @@ and the consent holds (PIPL art. 25).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from vocabulary import personal_text
+from vocabulary.phones import same_phone
 from vocabulary.problems import WrongState, wrong_field
 
+_MOBILE = re.compile("1[3-9][0-9]{9}")
 #: An appointment in one of these states has an entry in the handbook.
 WITH_ENTRY = frozenset({"pending", "in_office"})
 
@@ -93,6 +96,21 @@ def check_promises(
             "target_without_unit",
             zh="目标和单位须一并填写。",
             en="A target needs its unit, and a unit its target.",
+        )
+
+
+def check_office_phone(phone: str | None) -> None:
+    """Let pass the phone of an office; what anyone reads must not be a person's own.
+
+    Raises:
+        Invalid: names `phone`.
+    """
+    if phone is not None and _MOBILE.fullmatch(same_phone(phone)):
+        raise wrong_field(
+            "phone",
+            "mobile_number",
+            zh="手册是公开的，请填写办公电话，不能是个人手机号。",
+            en="The handbook is public: give the phone of the office, not a mobile number.",
         )
 
 

@@ -26,7 +26,7 @@ def put(session: Session, actor: Actor, request: SetHoliday) -> HolidayView:
     """Say what a day is, over whatever is published; the same again changes nothing.
 
     Raises:
-        Forbidden: the actor is no administrator.
+        Forbidden: the actor is no administrator of a district, or of more.
         PreconditionFailed: it is at another version than expected.
     """
     rules.check_may_manage(actor)
@@ -53,7 +53,7 @@ def remove(session: Session, actor: Actor, request: RemoveHoliday) -> HolidayVie
     """The day is again as published.
 
     Raises:
-        Forbidden: the actor is no administrator.
+        Forbidden: the actor is no administrator of a district, or of more.
         NotFound: nothing was entered for the day.
         PreconditionFailed: it is at another version than expected.
     """

@@ -8,20 +8,24 @@ neither                Monday to Friday, and every answer says that it is a gues
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from chinese_calendar import Holiday, constants
 
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action, may_somewhere
-from vocabulary.problems import Forbidden
+from vocabulary.areas import Level, level_of
+from vocabulary.permissions import Action, reach
+from vocabulary.problems import Forbidden, WrongState
 
 #: Free and worked days that are not as their weekday says, each with the holiday's name.
 _FREE: Mapping[dt.date, str] = constants.holidays
 _WORKED: Mapping[dt.date, str] = constants.workdays
 _FIRST_YEAR, _LAST_YEAR = min(_FREE).year, max(_FREE).year
 _WEEKEND = 5
+_DIGITS = 12
+#: One who administers all of such an area may change what is all streets'.
+_WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,40 @@ def warning(year: int, entered: int) -> tuple[str, str] | None:
 
 
 def check_may_manage(actor: Actor) -> None:
-    """Holidays are the nation's: one list for all, so an administrator of any area may.
+    """Holidays are one list for all streets, so no single street's administrator changes them.
 
     Raises:
-        Forbidden: the actor is no administrator.
+        Forbidden: the actor is no administrator of a district, or of more.
     """
-    if not may_somewhere(actor, Action.HOLIDAY_MANAGE):
-        raise Forbidden("只有管理员可以维护节假日。", "Only an administrator may change holidays.")
+    if not any(level_of(stem.ljust(_DIGITS, "0")) in _WIDE for stem in _reached(actor)):
+        raise Forbidden(
+            "节假日全系统共用一份，只有区级及以上的管理员可以维护。",
+            "Holidays are one list for all streets; only an administrator of a whole district, "
+            "or of more, may change them.",
+        )
+
+
+def _reached(actor: Actor) -> tuple[str, ...]:
+    return reach(actor, Action.HOLIDAY_MANAGE).stems
+
+
+def check_known(years: Iterable[int], calendar: Worked) -> None:
+    """Let pass days of years whose holidays are published, or entered here.
+
+    Raises:
+        WrongState: a period that counts working days would be a guess; names the years.
+    """
+    entered = {day.year for day in calendar.entered}
+    missing = sorted(year for year in years if year not in entered)
+    if missing:
+        zh, en = "、".join(map(str, missing)), ", ".join(map(str, missing))
+        raise WrongState(
+            f"{zh} 年没有节假日数据，无法确定工作日；请区级管理员先按国务院通知录入"
+            "（PUT /api/v1/holidays/日期）。",
+            f"No holidays of {en} are known, so working days cannot be counted. An administrator "
+            "of the district enters them after the State Council's notice first "
+            "(PUT /api/v1/holidays/«day»).",
+        )
 
 
 def _in_chinese(name: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act_as
+from contracts.recruitment.appointments import AppointmentState
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
 from runtime import clock, retention
 from services.recruitment.applications import operations as applications
@@ -15,6 +17,11 @@ from services.recruitment.applications import queries as found
 from services.recruitment.applications import rules
 from services.recruitment.applications.model import WORDS, Application
 from services.recruitment.applications.rules import Deed
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.rules import NEXT
+from services.recruitment.appointments.rules import Deed as AppointmentDeed
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.history import Entry
 from services.recruitment.screening.model import Abstained, GivenPoints
@@ -26,15 +33,36 @@ from vocabulary.problems import WrongState
 #: Applications that are cleaned in one transaction.
 AT_ONCE = 200
 _ROLE = "retention"
+#: Proposals of which nothing came, or may still come.
+_NEVER_IN_OFFICE = (
+    AppointmentState.PROPOSED,
+    AppointmentState.IN_NOTICE,
+    AppointmentState.REFUSED,
+    AppointmentState.WITHDRAWN,
+)
+_WORDS_OF_PROPOSAL = (
+    "found_because",
+    "ability",
+    "trust",
+    "recognition",
+    "willingness",
+    "dual_roles",
+)
 
 
 def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
     """Erase an application at the wish of whoever holds its code.
 
+    A proposal that came of it is withdrawn and cleaned with it, unless it led to office:
+    what a commissioner did is kept.
+
     Raises:
         NotFound: nothing has this code.
         WrongState: it was erased already.
     """
+    application = found.one_with_code(session, request.code)
+    # The proposal is locked first, as whoever decides on it does.
+    proposals = _proposals(session, application)
     application = found.one_with_code(session, request.code, for_change=True)
     if application.erased_at is not None:
         raise WrongState(
@@ -43,6 +71,8 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
         )
     if rules.may(application.state, Deed.WITHDRAW):
         applications.move_on(session, actor, application, Deed.WITHDRAW, at=clock.now())
+    for proposal in proposals:
+        _take_back(session, actor, proposal, erasure.ON_REQUEST)
     erase(session, actor, application, erasure.ON_REQUEST)
     session.flush()
     return ApplicationErasure(
@@ -100,6 +130,32 @@ def _old() -> sa.Select[Any]:
     )
 
 
+def _proposals(session: Session, application: Application) -> list[Appointment]:
+    """The proposals of an application that never led to office, each locked."""
+    chosen = sa.select(Appointment).where(
+        Appointment.application_id == application.id, Appointment.state.in_(_NEVER_IN_OFFICE)
+    )
+    rows = session.scalars(chosen.order_by(Appointment.id)).all()
+    return [
+        row
+        for row in (appointment_queries.locked(session, one) for one in rows)
+        if row.state in _NEVER_IN_OFFICE
+    ]
+
+
+def _take_back(session: Session, actor: Actor, proposal: Appointment, mark: str) -> None:
+    if (proposal.state.value, AppointmentDeed.WITHDRAW) in NEXT:
+        on = max(day_of(clock.now()), proposal.progressed_on)
+        appointments.move_on(session, actor, proposal, AppointmentDeed.WITHDRAW, on=on)
+    proposal.name, proposal.shows_name = mark, False
+    proposal.phone = proposal.phone_print = None
+    for name in _WORDS_OF_PROPOSAL:
+        if getattr(proposal, name) is not None:
+            setattr(proposal, name, mark)
+    session.flush()
+    _clean_notes(session, "appointment", proposal.id, mark)
+
+
 def _clean_reasons(session: Session, application: Application, mark: str) -> None:
     for table, text in ((GivenPoints, "note"), (Abstained, "reason")):
         chosen = sa.select(table).where(table.application_id == application.id)
@@ -107,9 +163,13 @@ def _clean_reasons(session: Session, application: Application, mark: str) -> Non
             if getattr(row, text) is not None:
                 setattr(row, text, mark)
     session.flush()
+    _clean_notes(session, found.KIND, application.id, mark)
+
+
+def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None:
     statement = (
         sa.update(Entry)
-        .where(Entry.kind == found.KIND, Entry.thing_id == application.id, Entry.note.is_not(None))
+        .where(Entry.kind == kind, Entry.thing_id == thing_id, Entry.note.is_not(None))
         .values(note=mark)
         .execution_options(synchronize_session=False)
     )

@@ -79,11 +79,15 @@ def edit(session: Session, actor: Actor, request: EditPost) -> PostView:
     """Write a post anew, as long as nobody can read it yet.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or another post
+            of the community has this name.
         Invalid: no need is named.
     """
     post = _taken_up(session, actor, request)
     _check_need(session, post.community, request)
+    # Two who name posts of the community at once do not give one name twice.
+    counters.hold(session, _lock(post.community))
+    _check_names(session, post.community, [request], but=post.id)
     _move_on(session, actor, post, Deed.EDIT)
     for name, value in _written(request).items():
         setattr(post, name, value)
@@ -236,7 +240,9 @@ def save_template(session: Session, actor: Actor, request: SavePostTemplate) -> 
     Raises:
         Invalid: not a community in force.
         Forbidden: the actor keeps no posts there.
-        WrongState: the community has no posts.
+        WrongState: the community has no posts, or a template of this name is there and
+            no version was given.
+        PreconditionFailed: the template is at another version than expected.
     """
     _check_keeps(session, actor, request.community)
     street = street_of(request.community)
@@ -260,6 +266,13 @@ def save_template(session: Session, actor: Actor, request: SavePostTemplate) -> 
         PostTemplate.street == street, PostTemplate.name == request.name
     )
     template = session.scalar(named)
+    if template is not None and request.expected_version is None:
+        raise WrongState(
+            f"模板“{request.name}”已存在；请另取名称，或用 If-Match 带上您读到的版本来替换它。",
+            f"There is a template “{request.name}” already. Give another name, or the version "
+            "that you read (If-Match) to replace it.",
+        )
+    check_version(request.expected_version, template.version if template else 0)
     if template is None:
         template = PostTemplate(id=new_id(), street=street, name=request.name, version=0)
         session.add(template)
@@ -535,8 +548,12 @@ def _check_need(session: Session, community: str, body: PostBody) -> None:
         )
 
 
-def _check_names(session: Session, community: str, bodies: Sequence[PostBody]) -> None:
+def _check_names(
+    session: Session, community: str, bodies: Sequence[PostBody], *, but: UUID | None = None
+) -> None:
     """Two posts of one name in one community would be mistaken for each other.
+
+    `but`: a post that is written anew, and may keep its own name.
 
     Raises:
         WrongState: names them.
@@ -545,6 +562,8 @@ def _check_names(session: Session, community: str, bodies: Sequence[PostBody]) -
     chosen = sa.select(Post.title).where(
         Post.community == community, Post.slot.is_not(None), Post.title.in_(titles)
     )
+    if but is not None:
+        chosen = chosen.where(Post.id != but)
     doubled = sorted({*session.scalars(chosen), *(one for one in titles if titles.count(one) > 1)})
     if doubled:
         names = "、".join(doubled)

@@ -48,7 +48,7 @@ from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
-from vocabulary.problems import Forbidden, NotFound, wrong_field
+from vocabulary.problems import Forbidden, NotFound, WrongState, wrong_field
 
 KIND = "survey"
 
@@ -153,12 +153,21 @@ def public_results(session: Session, survey_id: UUID) -> SurveyResults:
 
 
 def results(session: Session, actor: Actor, survey_id: UUID) -> SurveyResults:
-    """The results as they stand now.
+    """The results as they stand now; who only reads surveys is told no more than anybody will be.
+
+    While it is open they learn how many have answered: from one hour to the next,
+    more would tell what a neighbour has said.
 
     Raises:
         NotFound: see `one_of`.
     """
-    return counted(session, one_of(session, actor, survey_id))
+    survey = one_of(session, actor, survey_id)
+    if _keeps(actor, survey.community):
+        return counted(session, survey)
+    found = counted(session, survey, for_anybody=True)
+    if survey.state in states.COUNTED:
+        return found
+    return SurveyResults(**vars(found) | {"questions": [], "needs": []})
 
 
 def counted(session: Session, survey: Survey, *, for_anybody: bool = False) -> SurveyResults:
@@ -168,20 +177,32 @@ def counted(session: Session, survey: Survey, *, for_anybody: bool = False) -> S
     questions = form.read(survey.questions)
     facts = _Facts(session, survey)
     found = [_result(question, facts, sheets) for question in questions]
+    if for_anybody:
+        found = [_guarded(one) for one in found]
+    # A field of work must not tell what its question hides.
+    secret = frozenset(one.key for one in found if one.is_hidden)
+    needs = ranking(session, survey, without=secret)
+    if for_anybody:
+        needs = [need for need in needs if need.count >= counting.FEWEST]
     return SurveyResults(
         survey_id=survey.id,
         title=survey.title,
         sheets=sheets,
         web=ways.get(AnswerWay.WEB, 0),
         paper=ways.get(AnswerWay.PAPER, 0),
-        questions=[_guarded(one) for one in found] if for_anybody else found,
-        needs=ranking(session, survey),
+        questions=found,
+        needs=needs,
     )
 
 
-def ranking(session: Session, survey: Survey) -> list[Need]:
-    """Fields of work by how many sheets speak for them, by an option or by a text."""
-    voices = _voices(session, survey)
+def ranking(
+    session: Session, survey: Survey, *, without: frozenset[str] = frozenset()
+) -> list[Need]:
+    """Fields of work by how many sheets speak for them, by an option or by a text.
+
+    `without`: keys of questions whose answers do not count.
+    """
+    voices = [voice for voice in _voices(session, survey) if voice[1] not in without]
     sheets: dict[str, set[UUID]] = {}
     strongest: dict[str, dict[tuple[str, str | None], int]] = {}
     for sheet, question, option, category in voices:
@@ -201,9 +222,15 @@ def crossed(session: Session, actor: Actor, request: CrossSurvey) -> CrossTable:
 
     Raises:
         NotFound: see `one_of`.
+        WrongState: it is still open, and the actor only reads it.
         Invalid: one of them is no choice and no rating, or both are the same.
     """
     survey = one_of(session, actor, request.survey_id)
+    if survey.state not in states.COUNTED and not _keeps(actor, survey.community):
+        raise WrongState(
+            f"问卷 {survey.number} 尚未截止，截止后才能交叉统计。",
+            f"Survey {survey.number} is still open; its answers can be crossed when it is closed.",
+        )
     known = {question.key: question for question in form.read(survey.questions)}
     for name, key in (("rows", request.rows), ("columns", request.columns)):
         if key not in known or not known[key].answers:
@@ -324,12 +351,16 @@ def check_keeps(actor: Actor, community: str) -> None:
     Raises:
         Forbidden: the actor does not.
     """
-    if not permissions.may(actor, Action.SURVEY_MANAGE, area=community):
+    if not _keeps(actor, community):
         raise Forbidden(
             f"您不能管理社区 {community} 的问卷，只有该社区工作站、综合党委和管理员可以。",
             f"You may not keep the surveys of community {community}; its workstation, its party "
             "committee and administrators may.",
         )
+
+
+def _keeps(actor: Actor, community: str) -> bool:
+    return permissions.may(actor, Action.SURVEY_MANAGE, area=community)
 
 
 def check_shows_need(

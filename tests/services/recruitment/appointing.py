@@ -18,17 +18,23 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.holidays import SetHoliday
 from contracts.recruitment.posts import CreatePost, OpenPost, PostCategory
+from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations, queries
 from services.recruitment.certificates import operations as certificates
+from services.recruitment.holidays import operations as holidays
+from services.recruitment.holidays.rules import is_published
 from services.recruitment.posts import operations as posts
 from tests.builders import LILIN, STAFF, an_actor, done
 from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
 
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
 #: The committee's day; the notice began three weeks before.
 DECIDED = dt.date(2013, 5, 4)
+_THIS_YEAR = day_of(clock.now()).year
 _TITLES = iter(range(1, 1_000_000))
 
 
@@ -68,9 +74,18 @@ def proposed(
         "willingness": "本人自愿。",
         "happened_on": DECIDED - dt.timedelta(days=22),
     }
+    holidays_known(database, changed.get("happened_on", DECIDED) or day_of(clock.now()))
     if changed.get("renews"):
         usual |= {"name": None, "found_because": None}
     return done(database, operations.propose, by, ProposeAppointment(**usual | changed))
+
+
+def holidays_known(database: Database, on: dt.date) -> None:
+    """A notice of these days may reach into a year whose holidays are not published yet."""
+    for one in (on.year, on.year + 1):
+        if one >= _THIS_YEAR and not is_published(one):
+            enter = SetHoliday(day=dt.date(one, 1, 1), is_workday=False, name="元旦", source="通知")
+            done(database, holidays.put, an_actor(Role.ADMINISTRATOR, "440305000000"), enter)
 
 
 def in_notice(

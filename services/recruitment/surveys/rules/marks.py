@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from vocabulary.phones import same_phone
 from vocabulary.problems import FieldError, WrongState, wrong_field
 
 HOUSEHOLD, PHONE = "household", "phone"
-_ENDINGS = ("室", "号", "房", "户")
+#: Words of a building after a number or letter: 3栋 says no more than 3.
+_WORDS_OF_HOMES = re.compile(r"(?<=[0-9a-z])[\W_]*(?:号楼|单元|[栋幢座号楼层门室房户])")
+_MARKS = re.compile(r"[\W_]+")
+#: Only between two numbers or letters does a mark say something: 1-23 is not 12-3.
+_IDLE = re.compile(r"(?<![0-9a-z])-|-(?![0-9a-z])")
 _FEWEST_DIGITS = 7
 _WORDS = {HOUSEHOLD: ("住址", "household"), PHONE: ("手机号", "phone")}
 
 
 def same_household(text: str) -> str:
-    """The address without blanks, marks and endings: 3栋 2单元-501室 is 3栋2单元501."""
+    """The address with one mark between its numbers: 3栋 2单元-501室 is 3-2-501."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    letters = "".join(letter for letter in plain if letter.isalnum())
-    return letters[:-1] if letters.endswith(_ENDINGS) else letters
+    return _IDLE.sub("", _MARKS.sub("-", _WORDS_OF_HOMES.sub("-", plain)))
 
 
 def source(survey: str, per: str, *, household: str | None, phone: str | None) -> str:

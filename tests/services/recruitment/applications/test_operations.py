@@ -127,8 +127,22 @@ def test_lists_are_masked_and_only_who_screens_sees_the_person(recruitment: Data
     assert (whole.name, whole.phone, whole.address) == ("陈秀英", "13800138000", "荔林花园 3 栋")
     masked = the_application(recruitment, receipt.id, _OFFICER)
     assert (masked.name, masked.phone, masked.address) == ("陈*", "138****8000", "****")
-    assert (masked.code, whole.code) == (None, None)
-    assert the_application(recruitment, receipt.id, STAFF).code == receipt.code
+
+
+def test_a_code_is_told_to_the_workstation_alone_and_until_the_person_has_it(
+    recruitment: Database,
+) -> None:
+    """Who has the code reads and erases everything, as the person does."""
+    receipt = recommended(recruitment, an_open_campaign(recruitment))
+    administrator = an_actor(Role.ADMINISTRATOR, STREET)
+
+    code = the_application(recruitment, receipt.id, STAFF).code
+    assert code is not None
+    for actor in (_COMMITTEE, _OFFICER, administrator):
+        assert the_application(recruitment, receipt.id, actor).code is None
+    agreed = ConsentToRecommendation(code=code, **words())
+    done(recruitment, operations.consent, RESIDENT, agreed)
+    assert the_application(recruitment, receipt.id, STAFF).code is None
 
 
 def test_what_lies_in_the_database_is_sealed(recruitment: Database) -> None:
@@ -153,6 +167,21 @@ def test_one_person_applies_once_for_a_post_however_the_phone_is_written(
     withdrawal = WithdrawOwnApplication(code=_code(first))
     done(recruitment, operations.withdraw_own, RESIDENT, withdrawal)
     assert applied(recruitment, campaign, phone="13800138000").number != first.number
+
+
+@pytest.mark.parametrize("way", [applied, recorded])
+def test_a_recommendation_keeps_nobody_from_applying(recruitment: Database, way: Any) -> None:
+    """Who knows a phone could stop its owner otherwise."""
+    campaign = an_open_campaign(recruitment)
+    first = recommended(recruitment, campaign, phone="13800138000")
+    assert isinstance(refused(recommended, recruitment, campaign, phone="13800138000"), WrongState)
+
+    own = way(recruitment, campaign, phone="138 0013 8000")
+
+    shown = told(recruitment, _code(own))
+    assert (shown.state, shown.recommended_by) == (ApplicationState.RECEIVED, "荔林太极队")
+    assert the_application(recruitment, first.id).state is ApplicationState.WITHDRAWN
+    assert isinstance(refused(way, recruitment, campaign, phone="13800138000"), WrongState)
 
 
 def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -> None:

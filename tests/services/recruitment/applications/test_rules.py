@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.recruitment.applications import rules
 from services.recruitment.applications.rules import NEXT, Deed
 from tests.builders import field_of, refused
+from vocabulary.periods import months_after
 from vocabulary.problems import Invalid, WrongState
 
 _STATES = sorted(rules._STATE_WORDS)
@@ -65,7 +66,7 @@ def test_both_ends_are_in_time_and_the_days_around_are_not(day: dt.date) -> None
     ],
 )
 def test_months_end_with_their_month(day: str, months: int, last: str) -> None:
-    found = rules.months_after(dt.date.fromisoformat(day), months)
+    found = months_after(dt.date.fromisoformat(day), months)
 
     assert found == dt.date.fromisoformat(last)
 

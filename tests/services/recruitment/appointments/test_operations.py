@@ -28,6 +28,7 @@ from contracts.recruitment.appointments import (
     SubmitObjection,
     WithdrawAppointment,
 )
+from contracts.recruitment.holidays import SetHoliday
 from contracts.recruitment.posts import PostState
 from runtime import clock
 from runtime.database import Database
@@ -35,6 +36,7 @@ from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
+from services.recruitment.holidays import operations as holidays
 from services.recruitment.posts.model import Post
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
@@ -124,6 +126,23 @@ def test_another_communitys_committee_does_not_even_see_it(recruitment: Database
     stranger = an_actor(Role.PARTY_COMMITTEE, "440305007002")
 
     assert isinstance(refused(_decide, recruitment, appointment.id, stranger), NotFound)
+
+
+def test_a_notice_is_not_guessed_where_the_holidays_are_unknown(recruitment: Database) -> None:
+    """Monday to Friday would end it days too early."""
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2003-04-24"))
+    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2003-04-24"))
+
+    problem = refused(done, recruitment, operations.open_notice, STAFF, request)
+    assert isinstance(problem, WrongState)
+    assert "2003" in problem.en
+    assert "/api/v1/holidays" in problem.en
+
+    enter = SetHoliday(day=day("2003-05-01"), is_workday=False, name="劳动节", source="通知")
+    of_district = an_actor(Role.ADMINISTRATOR, "440305000000")
+    done(recruitment, holidays.put, of_district, enter)
+    noticed = done(recruitment, operations.open_notice, STAFF, request)
+    assert noticed.state is AppointmentState.IN_NOTICE
 
 
 def test_nothing_is_decided_before_the_notice_is_over(recruitment: Database) -> None:

@@ -13,7 +13,17 @@ from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.consents import operations, queries
-from tests.builders import DENGLIANG, LILIN, STAFF, an_actor, done, refused, shanghai
+from tests.builders import (
+    ABROAD,
+    DENGLIANG,
+    LILIN,
+    STAFF,
+    STREET,
+    an_actor,
+    done,
+    refused,
+    shanghai,
+)
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.retention import read
@@ -57,8 +67,9 @@ def _agreeing(
     database: Database,
     purpose: Purpose = Purpose.PUBLISH_PHONE,
     at: dt.datetime | None = None,
+    community: str = LILIN,
 ) -> frozenset[UUID]:
-    return done(database, queries.agreeing, [_PERSON, _OTHER], purpose, at)
+    return done(database, queries.agreeing, [_PERSON, _OTHER], purpose, community=community, at=at)
 
 
 def _name(
@@ -74,6 +85,16 @@ def test_who_agreed_to_one_thing_agreed_to_no_other(recruitment: Database) -> No
 
     assert _agreeing(recruitment) == {_PERSON}
     assert _agreeing(recruitment, Purpose.PUBLISH_NAME) == frozenset()
+
+
+def test_a_consent_counts_where_it_was_given(recruitment: Database) -> None:
+    """A clerk of one street gives nobody leave to publish a name of another street's."""
+    _given(recruitment, area=ABROAD)
+    assert _agreeing(recruitment) == frozenset()
+
+    _given(recruitment, area=STREET)
+    assert _agreeing(recruitment) == _agreeing(recruitment, community=DENGLIANG) == {_PERSON}
+    assert _agreeing(recruitment, community=ABROAD) == {_PERSON}
 
 
 def test_a_withdrawal_counts_at_once(recruitment: Database) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
 from contracts.recruitment.appointments import AppointmentState, AppointmentView, Part
+from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
     CompleteEntry,
     HandbookPublished,
@@ -32,6 +33,7 @@ from services.recruitment.handbooks import operations, queries
 from services.recruitment.handbooks.model import HandbookEdition
 from services.recruitment.terms import operations as terms
 from tests.builders import (
+    ABROAD,
     DENGLIANG,
     LILIN,
     STAFF,
@@ -114,17 +116,32 @@ def _in_office(database: Database, **changed: Any) -> AppointmentView:
     return seen(database, appointment.id)
 
 
-def _agree(database: Database, person: UUID, purpose: Purpose) -> ConsentGiven:
+def _agree(database: Database, person: UUID, purpose: Purpose, area: str = LILIN) -> ConsentGiven:
     given = ConsentGiven(
         consent_id=new_id(),
         account=str(person),
-        area=LILIN,
+        area=area,
         purpose=purpose,
         given_at=shanghai(2013, 5, 4),
         version=1,
     )
     done(database, consents.keep, given)
     return given
+
+
+def _on_paper(database: Database, area: str, person: UUID, actor: Actor) -> ConsentOfPerson:
+    """A consent on paper that a clerk says is this person's."""
+    given = ConsentGiven(
+        consent_id=new_id(),
+        account=None,
+        area=area,
+        purpose=Purpose.PUBLISH_NAME,
+        given_at=shanghai(2013, 5, 4),
+        version=1,
+    )
+    done(database, consents.keep, given)
+    request = NamePersonOfConsent(consent_id=given.consent_id, person_id=person)
+    return done(database, operations.name_person, actor, request)
 
 
 def _withdraw(database: Database, given: ConsentGiven) -> None:
@@ -205,6 +222,21 @@ def test_nobody_is_named_without_a_consent(recruitment: Database) -> None:
     assert _NAME not in paper
     assert _PHONE not in paper
     assert "每月巡查楼道消防设施两次" in paper
+
+
+def test_a_clerk_of_elsewhere_gets_nobody_published(recruitment: Database) -> None:
+    """PIPL art. 25: a consent on paper is for whoever is appointed where it was given."""
+    person = _in_office(recruitment).commissioner
+    _publish(recruitment)
+    abroad = an_actor(Role.WORKSTATION_STAFF, ABROAD)
+
+    problem = refused(_on_paper, recruitment, ABROAD, person, abroad)
+    assert field_of(problem) == ("person_id", "not_appointed_there")
+    _agree(recruitment, person, Purpose.PUBLISH_NAME, ABROAD)
+    assert [item.name for item in _read(recruitment).items] == [None]
+
+    assert _on_paper(recruitment, LILIN, person, STAFF).holds
+    assert [item.name for item in _read(recruitment).items] == [_NAME]
 
 
 def test_each_is_shown_by_its_own_consent_and_gone_at_once_without(recruitment: Database) -> None:

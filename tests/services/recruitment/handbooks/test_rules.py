@@ -58,6 +58,16 @@ def test_a_channel_leads_somewhere() -> None:
     rules.check_channel(None, "街道办一楼")
 
 
+@pytest.mark.parametrize("phone", ["13800138000", "+86 138-0013-8000", "0086 19900138000"])
+def test_a_mobile_number_is_no_office_phone(phone: str) -> None:
+    assert field_of(refused(rules.check_office_phone, phone)) == ("phone", "mobile_number")
+
+
+@pytest.mark.parametrize("phone", [None, "0755-26000000", "12345", "010-13800138"])
+def test_an_office_phone_passes(phone: str | None) -> None:
+    rules.check_office_phone(phone)
+
+
 @pytest.mark.parametrize(
     "lacking",
     [{"has_station": False}, {"has_channel": False}, {"entries": 0}, {"promises": 91}],

@@ -19,7 +19,7 @@ from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed
 from vocabulary.workdays import add_workdays, notice_of
 
-_ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, STREET)
+_ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, "440305000000")
 _SATURDAY, _NEW_YEAR = dt.date(2027, 2, 27), dt.date(2027, 1, 1)
 
 
@@ -87,9 +87,17 @@ def test_a_published_year_shows_holidays_and_working_weekends(recruitment: Datab
 
 
 @pytest.mark.parametrize(
-    "actor", [STAFF, an_actor(Role.STREET_OFFICER, STREET), an_actor(Role.PARTY_COMMITTEE, LILIN)]
+    "actor",
+    [
+        STAFF,
+        an_actor(Role.STREET_OFFICER, STREET),
+        an_actor(Role.PARTY_COMMITTEE, LILIN),
+        an_actor(Role.ADMINISTRATOR, STREET),
+    ],
 )
-def test_only_administrators_enter_days(recruitment: Database, actor: Actor) -> None:
+def test_one_street_does_not_change_the_calendar_of_all(
+    recruitment: Database, actor: Actor
+) -> None:
     assert isinstance(refused(_set, recruitment, actor), Forbidden)
     _set(recruitment)
     assert isinstance(refused(_remove, recruitment, actor), Forbidden)

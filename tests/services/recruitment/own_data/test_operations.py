@@ -5,19 +5,27 @@ from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.applications import ApplicationReceipt, ApplicationState
+from contracts.recruitment.applications import (
+    ApplicationReceipt,
+    ApplicationState,
+    WithdrawOwnApplication,
+)
+from contracts.recruitment.appointments import AppointmentState, ListPublicNotices, OpenNotice
 from contracts.recruitment.campaigns import ConcludeCampaign
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
 from contracts.recruitment.screening import AbstainFromApplication, Outcome
 from runtime import clock
 from runtime.database import Database
+from services.recruitment.applications import operations as applications
 from services.recruitment.applications.model import Application
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.campaigns import operations as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.own_data import operations, queries
 from services.recruitment.screening import operations as screening
 from services.recruitment.screening import queries as screenings
-from tests.builders import STAFF, done, refused
+from tests.builders import LILIN, STAFF, done, refused
 from tests.outboxes import envelopes
 from tests.services.recruitment.applications.builders import (
     applied,
@@ -26,11 +34,13 @@ from tests.services.recruitment.applications.builders import (
     the_application,
     told,
 )
+from tests.services.recruitment.appointing import proposed, seen
 from tests.services.recruitment.campaigns.builders import an_open_campaign, in_days
 from tests.services.recruitment.screening.builders import (
     COMMITTEE,
     a_screening,
     decided,
+    passed_all,
     scored,
     staged,
 )
@@ -91,6 +101,54 @@ def test_an_erased_application_holds_nobody_and_still_counts(recruitment: Databa
         "application_received", "application_withdrawn",
     ]  # fmt: skip
     assert applied(recruitment, campaign, phone="13800138000").number != receipt.number
+
+
+def _in_notice(database: Database) -> tuple[ApplicationReceipt, UUID]:
+    """Who was selected from a campaign, in public notice today."""
+    campaign, (receipt, _) = a_screening(database)
+    passed_all(database, receipt.id)
+    decided(database, receipt.id)
+    proposal = proposed(
+        database,
+        campaign.posts[0].id,
+        application_id=receipt.id,
+        name=None,
+        phone=None,
+        found_because=None,
+        happened_on=None,
+    )
+    request = OpenNotice(appointment_id=proposal.id)
+    return receipt, done(database, appointments.open_notice, STAFF, request).id
+
+
+def _noticed(database: Database) -> list[str | None]:
+    with database.reading() as session:
+        found = appointment_queries.public_notices(session, ListPublicNotices(community=LILIN))
+    return [notice.name for notice in found.items]
+
+
+def test_who_withdraws_stands_in_no_public_notice_any_more(recruitment: Database) -> None:
+    receipt, _ = _in_notice(recruitment)
+    assert _noticed(recruitment) == ["陈秀英"]
+
+    request = WithdrawOwnApplication(code=code_of(recruitment, receipt.id))
+    done(recruitment, applications.withdraw_own, RESIDENT, request)
+
+    assert _noticed(recruitment) == []
+
+
+def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment: Database) -> None:
+    """PIPL art. 47."""
+    receipt, appointment_id = _in_notice(recruitment)
+
+    _erase(recruitment, receipt)
+
+    shown = seen(recruitment, appointment_id, COMMITTEE)
+    assert _noticed(recruitment) == []
+    assert (shown.state, shown.phone) == (AppointmentState.WITHDRAWN, None)
+    assert (shown.ability, shown.willingness) == (ON_REQUEST, ON_REQUEST)
+    assert "陈" not in shown.name
+    assert shown.history[-1].what == "withdrawn"
 
 
 def test_reasons_and_notes_go_with_it_and_points_stay(recruitment: Database) -> None:

@@ -271,6 +271,22 @@ def _public(database: Database) -> list[Any]:
     return [post.id for post in found.items]
 
 
+def test_a_post_is_not_renamed_to_another_ones_name(recruitment: Database) -> None:
+    a_post(recruitment, title="甲")
+    post = a_post(recruitment, title="乙")
+    words = {
+        "category": PostCategory.OTHER,
+        "duties": "别的",
+        "promises": [],
+        "need_reason": "调整",
+    }
+
+    renamed = EditPost(post_id=post.id, title="甲", **words)
+    assert "甲" in refused(done, recruitment, operations.edit, STAFF, renamed).zh
+    same = EditPost(post_id=post.id, title="乙", **words)
+    assert done(recruitment, operations.edit, STAFF, same).duties == "别的"
+
+
 def _apply(
     database: Database, template: str, community: str = DENGLIANG, **changed: Any
 ) -> TemplateReport:
@@ -279,8 +295,10 @@ def _apply(
     return done(database, operations.apply_template, ADMINISTRATOR, request)
 
 
-def _save(database: Database, name: str = "荔林岗位") -> TemplateView:
-    request = SavePostTemplate(community=LILIN, name=name)
+def _save(
+    database: Database, name: str = "荔林岗位", expected_version: int | None = None
+) -> TemplateView:
+    request = SavePostTemplate(community=LILIN, name=name, expected_version=expected_version)
     return done(database, operations.save_template, STAFF, request)
 
 
@@ -323,7 +341,9 @@ def test_a_template_saved_again_is_replaced(recruitment: Database) -> None:
     first = _save(recruitment)
     a_post(recruitment)
 
-    second = _save(recruitment)
+    assert isinstance(refused(_save, recruitment), WrongState)
+    assert isinstance(refused(_save, recruitment, expected_version=2), PreconditionFailed)
+    second = _save(recruitment, expected_version=1)
 
     assert (second.id, second.version, len(second.posts)) == (first.id, 2, 2)
 

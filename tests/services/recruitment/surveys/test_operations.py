@@ -41,16 +41,16 @@ from tests.services.recruitment.surveys.builders import (
     answered,
     closed,
 )
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
 _NEIGHBOUR = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
 _COMMISSIONER = an_actor(Role.COMMISSIONER)
 
 
-def _results(database: Database, survey: SurveyView) -> SurveyResults:
+def _results(database: Database, survey: SurveyView, actor: Actor = STAFF) -> SurveyResults:
     with database.reading() as session:
-        return queries.results(session, STAFF, survey.id)
+        return queries.results(session, actor, survey.id)
 
 
 def _answered_survey(database: Database) -> SurveyView:
@@ -359,6 +359,37 @@ def test_published_results_stay_and_hide_what_few_have_answered(recruitment: Dat
     assert (by_key["which"].is_hidden, by_key["which"].groups) == (True, [])
     assert [one.count for one in by_key["needs"].counts] == [4, 3, 1]
     assert PostCategory.ENVIRONMENT not in {need.category for need in found.needs}
+
+
+def test_the_ranking_hides_what_its_questions_hide(recruitment: Database) -> None:
+    """The one household that spoke of lamps is not found by the field of work either."""
+    survey = closed(recruitment, _answered_survey(recruitment))
+    _sort(recruitment, survey, PostCategory.ENVIRONMENT)
+    done(recruitment, operations.publish, STAFF, PublishSurvey.read({"survey_id": str(survey.id)}))
+
+    with recruitment.reading() as session:
+        found = queries.public_results(session, survey.id)
+    kept = _results(recruitment, survey)
+
+    assert PostCategory.ENVIRONMENT in {need.category for need in kept.needs}
+    assert [(need.category, need.count) for need in found.needs] == [
+        (PostCategory.PET_MANAGEMENT, 4),
+        (PostCategory.FIRE_SAFETY, 3),
+    ]
+
+
+def test_who_only_reads_surveys_learns_no_more_than_anybody(recruitment: Database) -> None:
+    survey = _answered_survey(recruitment)
+    crossing = CrossSurvey(survey_id=survey.id, rows="house", columns="needs")
+
+    for actor in (_COMMISSIONER, an_actor(Role.VOLUNTEER)):
+        while_open = _results(recruitment, survey, actor)
+        assert (while_open.sheets, while_open.questions, while_open.needs) == (6, [], [])
+        with recruitment.reading() as session:
+            assert isinstance(refused(queries.crossed, session, actor, crossing), WrongState)
+    closed(recruitment, survey)
+    by_key = {one.key: one for one in _results(recruitment, survey, _COMMISSIONER).questions}
+    assert (by_key["which"].is_hidden, by_key["needs"].is_hidden) == (True, False)
 
 
 def _propose(database: Database, survey_id: UUID, **changed: Any) -> ProposalReport:
