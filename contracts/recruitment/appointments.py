@@ -54,7 +54,6 @@ class EndReason(StrEnum):
     MOVED_AWAY = "moved_away"  # 迁离
     DIED = "died"  # 去世
     SUPERSEDED = "superseded"  # 过渡结束
-    OTHER = "other"
 
 
 class Grade(StrEnum):

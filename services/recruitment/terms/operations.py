@@ -17,7 +17,6 @@ from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
     EvaluateCommissioner,
-    Leaving,
     TermEnding,
 )
 from runtime import clock
@@ -48,18 +47,16 @@ AT_ONCE = 100
 
 
 def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
-    """Somebody resigns, moves away, dies, or goes for another reason (离任).
+    """Somebody resigns, moves away or dies (离任); a removal is the committee's, see `dismiss`.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
             otherwise than by its term.
-        Invalid: a wrong `ended_on` or `successor`, or no words for `other`.
+        Invalid: a wrong `ended_on` or `successor`.
     """
     appointment = take_up(
         session, actor, request.appointment_id, Deed.LEAVE, expected=request.expected_version
     )
-    if request.reason is Leaving.OTHER and request.note is None:
-        raise wrong_field("note", "missing", zh="请说明原因。", en="Say why.")
     _end(
         session,
         actor,
