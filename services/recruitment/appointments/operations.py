@@ -45,7 +45,7 @@ from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
-from services.recruitment.applications.operations import mark_appointed
+from services.recruitment.applications.operations import mark_appointed, mark_not_appointed
 from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
@@ -316,6 +316,8 @@ def mark_part(
 def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> AppointmentView:
     """Take a proposal back, before anybody is in office (撤回).
 
+    Once it is decided, only the committee does (R10); whoever applied is then selected again.
+
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: a wrong `happened_on`.
@@ -324,6 +326,8 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
         session, actor, request.appointment_id, Deed.WITHDRAW, expected=request.expected_version
     )
     on = _day(request.happened_on, appointment)
+    if appointment.state is AppointmentState.PENDING and appointment.application_id is not None:
+        mark_not_appointed(session, actor, appointment.application_id)
     move_on(session, actor, appointment, Deed.WITHDRAW, on=on, words=request.reason)
     return queries.whole(session, actor, appointment)
 

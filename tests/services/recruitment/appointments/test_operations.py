@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from contracts.recruitment.applications import ApplicationState
 from contracts.recruitment.appointments import (
     AnswerObjection,
     AppointmentBegan,
@@ -299,10 +300,70 @@ def test_a_proposal_can_be_withdrawn_until_the_office_begins(recruitment: Databa
     appointment = approved(recruitment, a_post(recruitment), LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
 
-    withdrawn = done(recruitment, operations.withdraw, STAFF, request)
+    withdrawn = done(recruitment, operations.withdraw, COMMITTEE, request)
 
     assert withdrawn.state is AppointmentState.WITHDRAWN
     assert isinstance(refused(marked, recruitment, withdrawn, Part.CEREMONY), WrongState)
+
+
+def test_what_the_committee_decided_the_workstation_does_not_take_back(
+    recruitment: Database,
+) -> None:
+    """R10."""
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="不合适")
+
+    problem = refused(done, recruitment, operations.withdraw, STAFF, request)
+
+    assert isinstance(problem, Forbidden)
+    assert "withdraw" not in seen(recruitment, appointment.id).possible
+    assert "withdraw" in seen(recruitment, appointment.id, COMMITTEE).possible
+
+
+def test_the_workstation_takes_back_what_is_not_decided(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+
+    withdrawn = done(recruitment, operations.withdraw, STAFF, request)
+
+    assert withdrawn.state is AppointmentState.WITHDRAWN
+
+
+def _selected(database: Database) -> tuple[Any, Any, Any]:
+    """Two applications and their post; the first one is selected."""
+    _, (first, second) = a_screening(database)
+    with database.reading() as session:
+        post_id = session.get_one(Application, first.id).post_id
+    for one in (first, second):
+        passed_all(database, one.id)
+    decided(database, first.id)
+    return first.id, second.id, post_id
+
+
+def _state_of(database: Database, application_id: Any) -> ApplicationState:
+    with database.reading() as session:
+        return session.get_one(Application, application_id).state
+
+
+@pytest.mark.parametrize(
+    ("is_replaced", "state"),
+    [(False, ApplicationState.SELECTED), (True, ApplicationState.UNSUCCESSFUL)],
+)
+def test_whose_appointment_is_taken_back_is_selected_again(
+    recruitment: Database, is_replaced: bool, state: ApplicationState
+) -> None:
+    first, second, post_id = _selected(recruitment)
+    appointment = approved(
+        recruitment, post_id, TODAY, application_id=first, name=None, found_because=None
+    )
+    assert _state_of(recruitment, first) is ApplicationState.APPOINTED
+    if is_replaced:
+        decided(recruitment, second)
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="暂缓聘任")
+
+    done(recruitment, operations.withdraw, COMMITTEE, request)
+
+    assert _state_of(recruitment, first) is state
 
 
 def test_a_post_is_given_once_in_the_same_time(recruitment: Database) -> None:

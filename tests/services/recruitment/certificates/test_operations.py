@@ -168,7 +168,7 @@ def test_one_is_revoked_once_its_appointment_is_over(recruitment: Database) -> N
     assert isinstance(refused(done, recruitment, operations.revoke, STAFF, request), WrongState)
 
     withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
-    done(recruitment, appointments.withdraw, STAFF, withdrawal)
+    done(recruitment, appointments.withdraw, COMMITTEE, withdrawal)
     revoked = done(recruitment, operations.revoke, STAFF, request)
 
     assert revoked.state is CertificateState.REVOKED
