@@ -13,6 +13,7 @@ from bus import outbox
 from bus.acting import act_as_system
 from contracts.recruitment.appointments import AppointmentState, AppointmentView, EndReason
 from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
+from contracts.recruitment.posts import PostState
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
@@ -144,18 +145,32 @@ Turn = Callable[[Session, Appointment], bool]
 
 
 def _each(session: Session, due: sa.Select[UUID, UUID], turn: Turn) -> int:
-    """Do it with each that is still due once its post is claimed; gives how many were."""
-    done = 0
-    for found in session.execute(due.limit(AT_ONCE)).all():
-        appointment_id, post_id = found.id, found.post_id
-        hold = sa.select(Post.id).where(Post.id == post_id).with_for_update(skip_locked=True)
-        if session.scalars(hold).first() is None:
-            continue
-        chosen = sa.select(Appointment).where(Appointment.id == appointment_id)
-        again = chosen.with_for_update().execution_options(populate_existing=True)
-        done += turn(session, session.scalars(again).one())
-        session.flush()
+    """Do it with each that is still due once its post is claimed; gives how many were.
+
+    Those with which it cannot be done now stay due; the next ones come after them, so that
+    they never stand in the way.
+    """
+    done = passed = 0
+    while found := session.execute(due.offset(passed).limit(AT_ONCE)).all():
+        for row in found:
+            if not _turned(session, row.id, row.post_id, turn):
+                passed += 1
+                continue
+            done += 1
+            if done == AT_ONCE:
+                return done
     return done
+
+
+def _turned(session: Session, appointment_id: UUID, post_id: UUID, turn: Turn) -> bool:
+    hold = sa.select(Post.id).where(Post.id == post_id).with_for_update(skip_locked=True)
+    if session.scalars(hold).first() is None:
+        return False
+    chosen = sa.select(Appointment).where(Appointment.id == appointment_id)
+    again = chosen.with_for_update().execution_options(populate_existing=True)
+    is_done = turn(session, session.scalars(again).one())
+    session.flush()
+    return is_done
 
 
 def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
@@ -185,10 +200,12 @@ def _expire(now: dt.datetime) -> Turn:
 def _to_begin(now: dt.datetime) -> sa.Select[UUID, UUID]:
     return (
         sa.select(Appointment.id, Appointment.post_id)
+        .join(Post, Post.id == Appointment.post_id)
         .where(
             appointments.is_ready(),
             Appointment.term_from <= day_of(now),
-            Appointment.term_to >= Appointment.term_from,
+            Appointment.term_to >= day_of(now),
+            Post.state != PostState.CLOSED,
         )
         .order_by(Appointment.decided_on, Appointment.id)
     )
