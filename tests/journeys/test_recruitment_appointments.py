@@ -84,8 +84,11 @@ class Community:
         """The same with its four parts."""
         appointment = self.approved(post_id, decided, **more)
         path, on = f"/appointments/{appointment['id']}", str(decided)
-        for part in ("ceremony", "handbook", "channel"):
-            self.do(f"{path}/parts/{part}", {"happened_on": on}, method="PUT")
+        self.do(f"{path}/parts/ceremony", {"happened_on": on}, method="PUT")
+        channel = {"receiver": "街道办监督电话", "phone": "0755-26000001", "happened_on": on}
+        self.do(f"/communities/{self.code}/handbook/channel", channel, method="PUT")
+        entry = {"promises": [{"text": "每周巡查一次"}], "happened_on": on}
+        self.do(f"{path}/handbook-entry", entry, method="PUT")
         assert self.shown(appointment)["state"] == "pending"
         self.do(f"{path}/certificates", {"issued_on": on})
         return self.shown(appointment)

@@ -48,9 +48,9 @@ STATES = (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE, ENDED, REFUSED, WITHDRAWN)
 
 #: The four unified parts (R14).
 PARTS = ("ceremony", "certificate", "handbook", "channel")
-#: Those that a clerk may state. A certificate is only ever marked by issuing it; a handbook
-#: by publishing an edition, or stated, as the printed ones of earlier years are no edition.
-STATED_PARTS = frozenset({"ceremony", "handbook", "channel"})
+#: What a clerk may state. The others follow from the thing itself: a certificate that is
+#: issued, an entry in the handbook, a channel that is made public.
+STATED_PARTS = frozenset({"ceremony"})
 
 INTERIM = "interim"
 TERM_OVER = "term_over"
@@ -246,12 +246,19 @@ def check_can_object(*, notice_to: dt.date, day: dt.date) -> None:
         )
 
 
-def check_term_from(term_from: dt.date, decided_on: dt.date) -> None:
-    """No term begins before the committee decided.
+def check_term_from(term_from: dt.date, decided_on: dt.date, *, latest: dt.date) -> None:
+    """No term begins before the committee decided, nor more than one term ahead.
 
     Raises:
         Invalid: names `term_from`.
     """
+    if term_from > latest:
+        raise wrong_field(
+            "term_from",
+            "too_far_ahead",
+            zh=f"聘期起始日 {term_from} 过远，最迟为 {latest}。",
+            en=f"The term cannot begin on {term_from}; the latest day is {latest}.",
+        )
     if term_from < decided_on:
         raise wrong_field(
             "term_from",

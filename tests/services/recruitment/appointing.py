@@ -105,12 +105,12 @@ def approved(
 def marked(
     database: Database, appointment: AppointmentView, part: Part, on: dt.date | None = None
 ) -> AppointmentView:
-    """The appointment with one part more; the handbook as handbooks mark it."""
+    """The appointment with one part more; entry and channel as handbooks mark them."""
     on = on or appointment.decided_on or DECIDED
     if part is Part.CERTIFICATE:
         issue = IssueCertificate(appointment_id=appointment.id, issued_on=on)
         done(database, certificates.issue, STAFF, issue)
-    elif part is Part.HANDBOOK:
+    elif part is not Part.CEREMONY:
         done(database, operations.mark_part, STAFF, appointment.id, part, on)
     else:
         request = MarkPart(appointment_id=appointment.id, part=part, happened_on=on)

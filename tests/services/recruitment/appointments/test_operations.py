@@ -29,13 +29,15 @@ from contracts.recruitment.appointments import (
     SubmitObjection,
     WithdrawAppointment,
 )
-from contracts.recruitment.posts import PostState
+from contracts.recruitment.posts import ClosePost, PostState
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
+from services.recruitment.posts import operations as posts
+from services.recruitment.posts import queries as post_queries
 from services.recruitment.posts.model import Post
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
@@ -252,6 +254,71 @@ def test_who_was_selected_in_a_campaign_is_proposed_by_the_application(
     )
 
 
+def test_an_application_is_proposed_once_at_a_time(recruitment: Database) -> None:
+    first, _, post_id = _selected(recruitment)
+    given: dict[str, Any] = {"application_id": first, "name": None, "happened_on": None}
+    appointment = proposed(recruitment, post_id, **given)
+
+    assert isinstance(refused(proposed, recruitment, post_id, **given), WrongState)
+
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="填写有误")
+    done(recruitment, operations.withdraw, STAFF, request)
+    assert proposed(recruitment, post_id, **given).state is AppointmentState.PROPOSED
+
+
+@pytest.mark.parametrize("decided_on", [LATELY, DECIDED])
+def test_who_holds_the_post_or_held_it_last_is_renewed_and_not_found_anew(
+    recruitment: Database, decided_on: dt.date
+) -> None:
+    """Else nobody would ask for the year's evaluation."""
+    post_id = a_post(recruitment)
+    holder = appointed(recruitment, post_id, decided_on)
+    given: dict[str, Any] = {"happened_on": None}
+
+    same_account = refused(
+        proposed, recruitment, post_id, person_id=holder.commissioner, phone=None, **given
+    )
+    same_phone = refused(proposed, recruitment, post_id, **given)
+
+    assert field_of(same_account) == field_of(same_phone) == ("renews", "missing")
+    assert proposed(recruitment, post_id, name="王芳", phone="13700137000", **given).version == 1
+    elsewhere = a_post(recruitment)
+    assert proposed(recruitment, elsewhere, person_id=holder.commissioner, **given).version == 1
+
+
+@pytest.mark.parametrize("term_from", [LATELY + 400 * _DAY, dt.date(9999, 6, 1)])
+def test_no_term_begins_more_than_a_term_ahead(recruitment: Database, term_from: dt.date) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment), LATELY)
+
+    problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY, term_from=term_from)
+
+    assert field_of(problem) == ("term_from", "too_far_ahead")
+
+
+def test_a_post_to_which_somebody_is_appointed_is_not_closed(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    appointment = approved(recruitment, post_id, LATELY)
+    close = ClosePost(post_id=post_id, reason="不再需要")
+
+    assert isinstance(refused(done, recruitment, posts.close, STAFF, close), WrongState)
+    with recruitment.reading() as session:
+        assert "close" not in post_queries.show(session, STAFF, post_id).possible
+
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+    done(recruitment, operations.withdraw, COMMITTEE, request)
+    assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
+
+
+def test_nobody_is_appointed_to_a_post_that_was_closed(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    appointment = in_notice(recruitment, post_id, LATELY)
+    done(recruitment, posts.close, STAFF, ClosePost(post_id=post_id, reason="不再需要"))
+
+    problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY)
+
+    assert isinstance(problem, WrongState)
+
+
 @pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])
 def test_the_street_proposes_nobody(recruitment: Database, role: Role) -> None:
     post_id = a_post(recruitment)
@@ -273,7 +340,9 @@ def test_nobody_is_in_office_without_the_four_parts(recruitment: Database, missi
     assert seen(recruitment, appointment.id).began_on == TODAY
 
 
-def test_a_certificate_is_not_stated_by_hand(recruitment: Database) -> None:
+@pytest.mark.parametrize("part", [Part.CERTIFICATE, Part.HANDBOOK, Part.CHANNEL])
+def test_only_the_ceremony_is_stated_by_hand(recruitment: Database, part: Part) -> None:
+    """R14: the others follow from the certificate, the entry and the channel themselves."""
     appointment = approved(recruitment, a_post(recruitment), LATELY)
 
     problem = refused(
@@ -281,10 +350,11 @@ def test_a_certificate_is_not_stated_by_hand(recruitment: Database) -> None:
         recruitment,
         operations.state_part,
         STAFF,
-        MarkPart(appointment_id=appointment.id, part=Part.CERTIFICATE),
+        MarkPart(appointment_id=appointment.id, part=part),
     )
 
     assert field_of(problem) == ("part", "marked_elsewhere")
+    assert seen(recruitment, appointment.id).parts[part.value] is None
 
 
 def test_a_part_that_stands_is_not_marked_again(recruitment: Database) -> None:
@@ -350,7 +420,7 @@ def _state_of(database: Database, application_id: Any) -> ApplicationState:
     [(False, ApplicationState.SELECTED), (True, ApplicationState.UNSUCCESSFUL)],
 )
 def test_whose_appointment_is_taken_back_is_selected_again(
-    recruitment: Database, is_replaced: bool, state: ApplicationState
+    recruitment: Database, *, is_replaced: bool, state: ApplicationState
 ) -> None:
     first, second, post_id = _selected(recruitment)
     appointment = approved(
@@ -428,7 +498,7 @@ def _put_into_office(
 def test_the_database_itself_refuses_two_holders(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     appointed(recruitment, post_id, DECIDED)
-    other = approved(recruitment, post_id, day("2014-09-01"))
+    other = approved(recruitment, post_id, day("2014-09-01"), phone=None)
 
     with pytest.raises(sa.exc.IntegrityError, match="one_holder"):
         _put_into_office(recruitment, other.id, day("2014-05-04"), parts=True)
