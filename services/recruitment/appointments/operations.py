@@ -143,7 +143,8 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     """Put a candidate into public notice (公示), for the street's number of working days.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into
+            a year whose holidays nobody has entered.
         Invalid: a wrong `happened_on`.
     """
     appointment = take_up(
@@ -155,8 +156,12 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     )
     on = _day(request.happened_on, appointment)
     workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
+    calendar = holidays.calendar(session)
+    notice = notice_of(on, workdays, calendar)
+    entered = {day.year for day in calendar.entered}
+    rules.check_years_are_known([year for year in notice.unknown_years if year not in entered])
     appointment.notice_from = on
-    appointment.notice_to = notice_of(on, workdays, holidays.calendar(session)).last_day
+    appointment.notice_to = notice.last_day
     move_on(session, actor, appointment, Deed.OPEN_NOTICE, on=on, workdays=workdays)
     event = NoticeOpened(**facts_of(appointment), first_day=on, last_day=appointment.notice_to)
     outbox.add(session, event, actor=actor)

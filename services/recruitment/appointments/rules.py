@@ -234,6 +234,21 @@ def check_notice_is_over(*, notice_to: dt.date, decided_on: dt.date, open_object
         )
 
 
+def check_years_are_known(unknown: Collection[int]) -> None:
+    """A notice runs in working days, so the holidays of its years must be known.
+
+    Raises:
+        WrongState: they are not; says of which year, and where they are entered.
+    """
+    for year in unknown:
+        raise WrongState(
+            f"{year} 年的节假日尚未公布或录入，公示期无法计算；"
+            "请管理员按国务院通知用 PUT /api/v1/holidays/{日期} 录入后再公示。",
+            f"The holidays of {year} are not known, so the notice's days cannot be counted; "
+            "let an administrator enter them by PUT /api/v1/holidays/{day} first.",
+        )
+
+
 def check_can_object(*, notice_to: dt.date, day: dt.date) -> None:
     """Objections are taken until the notice's last day ends.
 

@@ -46,11 +46,13 @@ from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
     a_post,
+    an_entered_day,
     appointed,
     approved,
     day,
     in_notice,
     is_in_office,
+    know_the_holidays,
     marked,
     proposed,
     seen,
@@ -100,6 +102,37 @@ def test_a_notice_counts_working_days_over_the_labour_day_holiday(recruitment: D
     noticed = done(recruitment, operations.open_notice, STAFF, request)
 
     assert (noticed.notice_from, noticed.notice_to) == (day("2013-04-24"), day("2013-05-02"))
+
+
+def test_a_notice_counts_working_days_over_the_spring_festival(recruitment: Database) -> None:
+    """9 to 15 February 2013 were free, and the weekend after was worked."""
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2013-02-06"))
+    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2013-02-06"))
+
+    noticed = done(recruitment, operations.open_notice, STAFF, request)
+
+    assert (noticed.notice_from, noticed.notice_to) == (day("2013-02-06"), day("2013-02-18"))
+    early = refused(_decide, recruitment, appointment.id, happened_on=day("2013-02-18"))
+    assert isinstance(early, WrongState)
+    assert _decide(recruitment, appointment.id, happened_on=day("2013-02-19")).notice_to
+
+
+def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
+    """The published calendar begins with 2004."""
+    on = day("2003-06-02")
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=on)
+    request = OpenNotice(appointment_id=appointment.id, happened_on=on)
+
+    problem = refused(done, recruitment, operations.open_notice, STAFF, request)
+
+    assert isinstance(problem, WrongState)
+    assert "2003" in problem.zh
+    assert "/api/v1/holidays/" in problem.en
+    assert seen(recruitment, appointment.id).state is AppointmentState.PROPOSED
+    with recruitment.writing() as session:
+        session.add(an_entered_day(day("2003-06-04")))
+    noticed = done(recruitment, operations.open_notice, STAFF, request)
+    assert noticed.notice_to == day("2003-06-10")
 
 
 @pytest.mark.parametrize(
@@ -166,6 +199,7 @@ def test_nothing_is_decided_while_an_objection_waits(recruitment: Database) -> N
 def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     appointment = proposed(recruitment, post_id, happened_on=None, shows_name=True)
+    know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
     request = SubmitObjection(notice_id=appointment.id, text="电话 13800138000 打不通")
 
@@ -190,6 +224,7 @@ def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database
 def test_a_candidate_who_did_not_agree_is_not_named(recruitment: Database) -> None:
     """PIPL art. 25."""
     appointment = proposed(recruitment, a_post(recruitment), happened_on=None)
+    know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
 
     with recruitment.reading() as session:
