@@ -532,8 +532,8 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.APPOINTMENT_PREPARE: _row(
-        "提名、公示、登记异议、登记聘任仪式和监督渠道、登记离任",
-        "Propose, open the notice, write down objections, ceremony, channel and leaving",
+        "提名、公示、登记异议、登记聘任仪式、登记离任",
+        "Propose, open the notice, write down objections, ceremony and leaving",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
     ),
@@ -559,8 +559,8 @@ TABLE: Mapping[Action, Row] = {
         every_account=True,
     ),
     Action.CERTIFICATE_READ: _row(
-        "查看和打印聘任证书（专员只能查看本人的）",
-        "Read and print certificates; commissioners their own",
+        "查看聘任证书；打印只限颁发者和本人（专员只能查看本人的）",
+        "Read certificates, commissioners their own; only who issues them and the person print",
         commissioner=_OWN,
         workstation=_COMMUNITY,
         committee=_COMMUNITY,

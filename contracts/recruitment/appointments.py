@@ -54,7 +54,6 @@ class EndReason(StrEnum):
     MOVED_AWAY = "moved_away"  # 迁离
     DIED = "died"  # 去世
     SUPERSEDED = "superseded"  # 过渡结束
-    OTHER = "other"
 
 
 class Grade(StrEnum):
@@ -186,7 +185,7 @@ class PartBody(Shape):
     """One of the four unified parts stands."""
 
     note: str | None = fields.text(
-        "What it was: which ceremony, where the channel is published.",
+        "What it was: which ceremony, and where.",
         longest=WORDS_LONGEST,
         default=None,
     )
@@ -335,7 +334,7 @@ class DecideAppointment(CommitteeDecision, Change, Request[AppointmentView]):
 
 @request("recruitment", "mark_part", AppointmentView)
 class MarkPart(PartBody, Change, Request[AppointmentView]):
-    """The ceremony was held, the channel published, the handbook printed; not the certificate."""
+    """The ceremony was held; the other parts are marked by what makes them."""
 
     appointment_id: UUID = fields.plain("The appointment.")
     part: Part = fields.choice("Which.")

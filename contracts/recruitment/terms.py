@@ -20,12 +20,14 @@ from contracts.registry import Event, Request, Shape, event, request, shape
 
 
 class Leaving(StrEnum):
-    """The reasons that somebody states; the others come by themselves, or by a dismissal."""
+    """The reasons that lie with the person; others come by themselves, or by a dismissal.
+
+    There is no other reason to state: a removal is the committee's, after a hearing.
+    """
 
     RESIGNED = "resigned"
     MOVED_AWAY = "moved_away"
     DIED = "died"
-    OTHER = "other"
 
 
 @shape
@@ -33,9 +35,7 @@ class Ending(Shape):
     """An appointment ends before its term."""
 
     reason: Leaving = fields.choice("Why, in kind.", example="resigned")
-    note: str | None = fields.text(
-        "Why, in words; required with `other`.", longest=WORDS_LONGEST, default=None
-    )
+    note: str | None = fields.text("Why, in words.", longest=WORDS_LONGEST, default=None)
     ended_on: dt.date | None = fields.plain(
         "First day without it; today, if left out.", default=None
     )

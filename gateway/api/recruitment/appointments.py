@@ -115,7 +115,7 @@ def decide(body: CommitteeDecision, appointment_id: UUID) -> AppointmentView:
     f"{_ONE}/parts/<part>", may=Action.APPOINTMENT_PREPARE, takes=PartBody, answers=AppointmentView
 )
 def mark_part(body: PartBody, appointment_id: UUID, part: str) -> AppointmentView:
-    """The ceremony was held, the channel published or the entry printed (四个统一)."""
+    """The ceremony was held; the other three parts (四个统一) follow from the thing itself."""
     return ask(MarkPart(appointment_id=appointment_id, part=_part(part), **vars(body)))
 
 

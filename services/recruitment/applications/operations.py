@@ -67,6 +67,8 @@ _EVENTS: dict[Deed, type[ApplicationFact]] = {
     Deed.FAIL: ApplicationDecided,
     Deed.SELECT: ApplicationDecided,
     Deed.TURN_DOWN: ApplicationDecided,
+    Deed.RESTORE: ApplicationDecided,
+    Deed.REPLACE: ApplicationDecided,
 }
 
 
@@ -278,6 +280,26 @@ def mark_appointed(session: Session, actor: Actor, application_id: UUID) -> None
     candidate = queries.candidate(session, application_id)
     application = session.get_one(Application, candidate.application_id)
     move_on(session, actor, application, Deed.APPOINT, at=clock.now())
+
+
+def mark_not_appointed(session: Session, actor: Actor, application_id: UUID) -> None:
+    """The appointment was taken back before it began; appointments call this likewise.
+
+    The person is selected again, or was not successful where another is selected since.
+    What was erased meanwhile stays as it is.
+    """
+    application = session.get(Application, application_id, with_for_update=True)
+    if application is None or application.erased_at is not None:
+        return
+    if application.state is not ApplicationState.APPOINTED:
+        return
+    other = sa.select(Application.id).where(
+        Application.campaign_id == application.campaign_id,
+        Application.post_id == application.post_id,
+        Application.state == ApplicationState.SELECTED,
+    )
+    deed = Deed.RESTORE if session.scalars(other).first() is None else Deed.REPLACE
+    move_on(session, actor, application, deed, at=clock.now())
 
 
 def move_on(

@@ -6,8 +6,9 @@
     selected      -         -         withdrawn  -                        -         unsuccessful  appointed
     unsuccessful  -         -         -          -                        selected  -             -
     withdrawn     -         -         -          -                        -         -             -
-    appointed     -         -         -          -                        -         -             -
+    appointed     -         -         -          -                        selected  unsuccessful  -
 
+An appointment that the committee takes back before the office begins leads back.
 Who is unsuccessful is selected only from the reserve list (后备人才, R46). The person
 edits until the deadline. Erasure is possible in every state and withdraws what is open.
 """
@@ -36,6 +37,8 @@ class Deed(StrEnum):
     SELECT = "select"  # 拟聘
     TURN_DOWN = "turn_down"  # 不予入选
     APPOINT = "appoint"  # 聘任
+    RESTORE = "restore"  # 恢复拟聘
+    REPLACE = "replace"  # 已另选他人
 
 
 NEXT: Mapping[tuple[str, Deed], str] = {
@@ -50,6 +53,8 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (SELECTED, Deed.WITHDRAW): WITHDRAWN,
     (SELECTED, Deed.TURN_DOWN): UNSUCCESSFUL,  # the committee decided otherwise
     (SELECTED, Deed.APPOINT): APPOINTED,
+    (APPOINTED, Deed.RESTORE): SELECTED,  # the committee took the appointment back
+    (APPOINTED, Deed.REPLACE): UNSUCCESSFUL,  # the same, and another is selected since
     (UNSUCCESSFUL, Deed.SELECT): SELECTED,  # R46
 }
 #: How the history calls it afterwards.
@@ -62,6 +67,8 @@ DONE: Mapping[Deed, str] = {
     Deed.SELECT: "selected",
     Deed.TURN_DOWN: "turned_down",
     Deed.APPOINT: "appointed",
+    Deed.RESTORE: "selected_again",
+    Deed.REPLACE: "replaced",
 }
 _STATE_WORDS = {
     RECOMMENDED: ("等待本人同意", "waits for the person's consent"),

@@ -45,7 +45,7 @@ from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
-from services.recruitment.applications.operations import mark_appointed
+from services.recruitment.applications.operations import mark_appointed, mark_not_appointed
 from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
@@ -88,8 +88,10 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     Raises:
         NotFound: no such post, or nothing to renew, in the actor's communities.
         Forbidden: the actor does not prepare appointments there.
-        WrongState: the post is no post to be filled; or what is to be renewed cannot be.
-        Invalid: the person is missing, or a wrong `happened_on`.
+        WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
+            application is proposed already.
+        Invalid: the person is missing, or holds or last held the post and `renews` is missing;
+            or a wrong `happened_on`.
     """
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
@@ -101,6 +103,8 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     _check_can_be_filled(post)
     before = _renewed(session, actor, request)
     person = _person(session, request, before, post)
+    if before is None:
+        _check_is_no_renewal(session, post, person)
     now = clock.now()
     began_on = before.began_on if before is not None else None
     on = rules.day_of_step(request.happened_on, today=day_of(now), previous=began_on or _EARLIEST)
@@ -141,7 +145,7 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into
-            a year whose holidays nobody knows yet.
+            a year whose holidays nobody has entered.
         Invalid: a wrong `happened_on`.
     """
     appointment = take_up(
@@ -153,10 +157,10 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     )
     on = _day(request.happened_on, appointment)
     workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
-    appointment.notice_from = on
     calendar = holidays.calendar(session)
     notice = notice_of(on, workdays, calendar)
     check_known(notice.unknown_years, calendar)
+    appointment.notice_from = on
     appointment.notice_to = notice.last_day
     move_on(session, actor, appointment, Deed.OPEN_NOTICE, on=on, workdays=workdays)
     event = NoticeOpened(**facts_of(appointment), first_day=on, last_day=appointment.notice_to)
@@ -246,6 +250,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     )
     appointment.decided_on = on
     if request.approved:
+        _check_can_be_filled(session.get_one(Post, appointment.post_id))
         _set_term(session, appointment, on, request.term_from)
         _check_is_free(session, appointment)
         if appointment.application_id is not None:
@@ -264,7 +269,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
 
 
 def state_part(session: Session, actor: Actor, request: MarkPart) -> AppointmentView:
-    """The ceremony was held, the channel published, the entry printed (四个统一). R14.
+    """The ceremony was held (聘任仪式). R14.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
@@ -277,8 +282,9 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
         raise wrong_field(
             "part",
             "marked_elsewhere",
-            zh="证书由颁发登记，不能在此填写。",
-            en="A certificate is marked by issuing it.",
+            zh="证书由颁发登记，手册由编写条目登记，监督渠道由公开渠道登记，不能在此填写。",
+            en="A certificate is marked by issuing it, the handbook by writing the entry, "
+            "the channel by making it public.",
         )
     on = _day(request.happened_on, appointment, previous=_known(appointment.decided_on))
     mark_part(session, actor, appointment.id, request.part, on, words=request.note)
@@ -321,6 +327,8 @@ def mark_part(
 def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> AppointmentView:
     """Take a proposal back, before anybody is in office (撤回).
 
+    Once it is decided, only the committee does (R10); whoever applied is then selected again.
+
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
         Invalid: a wrong `happened_on`.
@@ -329,6 +337,8 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
         session, actor, request.appointment_id, Deed.WITHDRAW, expected=request.expected_version
     )
     on = _day(request.happened_on, appointment)
+    if appointment.state is AppointmentState.PENDING and appointment.application_id is not None:
+        mark_not_appointed(session, actor, appointment.application_id)
     move_on(session, actor, appointment, Deed.WITHDRAW, on=on, words=request.reason)
     return queries.whole(session, actor, appointment)
 
@@ -474,9 +484,15 @@ def move_on(
     **details: Any,
 ) -> None:
     """Bring the appointment to its next state and write the history."""
-    appointment.state = AppointmentState(rules.NEXT[appointment.state.value, deed])
+    before = appointment.state
+    appointment.state = AppointmentState(rules.NEXT[before.value, deed])
     appointment.version += 1
     appointment.progressed_on = max(on, appointment.progressed_on)
+    if (before is AppointmentState.PENDING) != (appointment.state is AppointmentState.PENDING):
+        # A post to which somebody is appointed is not closed meanwhile.
+        session.flush()
+        is_awaited = queries.is_awaited(session, appointment.post_id)
+        posts.mark_awaited(session, appointment.post_id, is_awaited=is_awaited)
     note(session, actor, appointment, rules.DONE[deed], on=on, words=words, **details)
 
 
@@ -631,6 +647,29 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     return before
 
 
+def _check_is_no_renewal(session: Session, post: Post, person: _Person) -> None:
+    """Whoever holds the post, or held it last to the end of the term, is renewed (续聘).
+
+    Else nobody would ask for the year's evaluation. Without an account the phone tells
+    who it is; staff in the interim may have the workstation's, and is known by the id alone.
+
+    Raises:
+        Invalid: names `renews`.
+    """
+    last = queries.last_holder(session, post.id)
+    if last is None or last.end_reason not in {None, EndReason.TERM_OVER}:
+        return
+    phone = person.phone and keyring().fingerprint(same_phone(person.phone))
+    is_same_phone = phone is not None and phone == last.phone_print
+    if last.person_id == person.person_id or (is_same_phone and not queries.is_interim(last)):
+        raise _missing(
+            "renews",
+            f"该人选在聘或刚届满，请填写续聘的聘任 {last.id}，并先完成年度评价。",
+            f"The person holds the post or held it last; give {last.id} as `renews`, "
+            "and evaluate the year first.",
+        )
+
+
 def _person(
     session: Session, request: ProposeAppointment, before: Appointment | None, post: Post
 ) -> _Person:
@@ -658,6 +697,7 @@ def _person(
 
 
 def _applicant(session: Session, application_id: UUID, post: Post) -> _Person:
+    # Locks the application, so that two do not propose it at once.
     candidate = applications.candidate(session, application_id)
     if candidate.community != post.community:
         raise no_application(application_id)
@@ -668,6 +708,12 @@ def _applicant(session: Session, application_id: UUID, post: Post) -> _Person:
             zh="该报名针对其他岗位。",
             en="The application is for another post.",
         )
+    gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
+    chosen = sa.select(Appointment.id).where(
+        Appointment.application_id == application_id, Appointment.state.not_in(gone)
+    )
+    if session.scalars(chosen).first() is not None:
+        raise WrongState("该报名已提名。", "The application is proposed already.")
     return _Person(
         candidate.person_id, candidate.name, candidate.phone, candidate.consents_to_notice
     )
@@ -684,8 +730,9 @@ def _set_term(
     term_before = before.term_to if before is not None else None
     follows = decided_on if term_before is None else max(decided_on, term_before + _DAY)
     term_from = wished or follows
-    rules.check_term_from(term_from, decided_on)
     months = parameters.value_on(session, appointment.community, Parameter.TERM_MONTHS, decided_on)
+    latest = rules.term_to(follows, months) + _DAY
+    rules.check_term_from(term_from, decided_on, latest=latest)
     reference = rules.reference_day(
         decided_on=decided_on, term_from=term_from, term_before=term_before
     )

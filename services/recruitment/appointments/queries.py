@@ -238,6 +238,14 @@ def holder_on(session: Session, post_id: UUID, day: dt.date) -> Appointment | No
     )
 
 
+def last_holder(session: Session, post_id: UUID) -> Appointment | None:
+    """Who holds the post, or was the last one to hold it."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == post_id, Appointment.began_on < Appointment.free_from
+    )
+    return session.scalars(chosen.order_by(Appointment.began_on.desc()).limit(1)).first()
+
+
 def held_on(day: dt.date) -> sa.ColumnElement[bool]:
     """The appointments in office on a day, whether or not the clock has come round since."""
     return sa.and_(Appointment.began_on <= day, Appointment.free_from > day)
@@ -247,6 +255,14 @@ def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
     """Whose four parts stand, and who waits only for the first day; who was decided first, first."""
     chosen = sa.select(Appointment).where(Appointment.post_id == post_id, is_ready())
     return session.scalars(chosen.order_by(Appointment.decided_on, Appointment.id)).all()
+
+
+def is_awaited(session: Session, post_id: UUID) -> bool:
+    """Whether somebody is appointed to the post and not in office yet."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.post_id == post_id, Appointment.state == AppointmentState.PENDING
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
 
 
 def is_ready() -> sa.ColumnElement[bool]:

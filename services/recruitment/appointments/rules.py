@@ -19,7 +19,7 @@ holder on the day before a resident's first day.
 
 Who may stands in vocabulary/permissions.py. What it cannot say stands here: only the
 composite party committee of the community itself decides, answers objections,
-evaluates and removes (R10); nothing is decided before the notice is over and every
+evaluates and removes, and takes back what it has decided (R10); nothing is decided before the notice is over and every
 objection is answered; nobody is in office without the four unified parts (R14).
 
 The term (聘期), after the Civil Code: the day from which it runs is not counted
@@ -47,9 +47,9 @@ STATES = (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE, ENDED, REFUSED, WITHDRAWN)
 
 #: The four unified parts (R14).
 PARTS = ("ceremony", "certificate", "handbook", "channel")
-#: Those that a clerk may state. A certificate is only ever marked by issuing it; a handbook
-#: by publishing an edition, or stated, as the printed ones of earlier years are no edition.
-STATED_PARTS = frozenset({"ceremony", "handbook", "channel"})
+#: What a clerk may state. The others follow from the thing itself: a certificate that is
+#: issued, an entry in the handbook, a channel that is made public.
+STATED_PARTS = frozenset({"ceremony"})
 
 INTERIM = "interim"
 TERM_OVER = "term_over"
@@ -163,7 +163,7 @@ def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: 
         WrongState: not in this state.
     """
     zh, _ = _DEED_WORDS[deed]
-    if ACTIONS[deed] is Action.APPOINTMENT_DECIDE:
+    if _is_for_committee(deed, state):
         check_is_committee(actor, community)
     elif not allowed:
         raise Forbidden(
@@ -200,9 +200,9 @@ def check_is_committee(actor: Actor, community: str) -> None:
     """
     if not is_committee(actor, community):
         raise Forbidden(
-            "只有本社区综合党委可以决定聘任、答复异议、评价和解聘专员。",
-            "Only the community's own composite party committee appoints, answers objections, "
-            "evaluates and removes a commissioner.",
+            "只有本社区综合党委可以决定聘任、撤回其决定、答复异议、评价和解聘专员。",
+            "Only the community's own composite party committee appoints, takes its decision "
+            "back, answers objections, evaluates and removes a commissioner.",
         )
 
 
@@ -244,12 +244,19 @@ def check_can_object(*, notice_to: dt.date, day: dt.date) -> None:
         )
 
 
-def check_term_from(term_from: dt.date, decided_on: dt.date) -> None:
-    """No term begins before the committee decided.
+def check_term_from(term_from: dt.date, decided_on: dt.date, *, latest: dt.date) -> None:
+    """No term begins before the committee decided, nor more than one term ahead.
 
     Raises:
         Invalid: names `term_from`.
     """
+    if term_from > latest:
+        raise wrong_field(
+            "term_from",
+            "too_far_ahead",
+            zh=f"聘期起始日 {term_from} 过远，最迟为 {latest}。",
+            en=f"The term cannot begin on {term_from}; the latest day is {latest}.",
+        )
     if term_from < decided_on:
         raise wrong_field(
             "term_from",
@@ -359,8 +366,15 @@ def possible(actor: Actor, *, state: str, community: str, actions: Collection[Ac
         if (state, deed) in NEXT
         and deed in ACTIONS
         and ACTIONS[deed] in actions
-        and (ACTIONS[deed] is not Action.APPOINTMENT_DECIDE or is_committee(actor, community))
+        and (not _is_for_committee(deed, state) or is_committee(actor, community))
     ]
+
+
+def _is_for_committee(deed: Deed, state: str) -> bool:
+    """What the committee has decided, it alone takes back."""
+    return ACTIONS[deed] is Action.APPOINTMENT_DECIDE or (
+        deed is Deed.WITHDRAW and state == PENDING
+    )
 
 
 def next_reminder(

@@ -34,7 +34,7 @@ from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.problems import NotFound
+from vocabulary.problems import Forbidden, NotFound
 from vocabulary.tracking import grouped, normalised
 
 _TEMPLATE = "certificate"
@@ -116,12 +116,19 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
 
 
 def document(session: Session, actor: Actor, request: PrintCertificate) -> Document:
-    """The certificate on paper.
+    """The certificate on paper, which shows name and code: for who hands it out and its person.
 
     Raises:
         NotFound: there is none in the actor's communities.
+        Forbidden: the actor sees it, and name and code only masked.
     """
     certificate, appointment = one_of(session, actor, request.certificate_id)
+    if not _sees_whole(actor, certificate, appointment):
+        raise Forbidden(
+            "证书载有姓名和校验码，只有本社区工作站、综合党委和本人可以打印。",
+            "A certificate shows name and code; only the community's workstation, its party "
+            "committee and the person print it.",
+        )
     post = session.get_one(Post, appointment.post_id)
     community = areas.name_on(session, appointment.community, certificate.issued_on).zh
     street = areas.name_on(session, street_of(appointment.community), certificate.issued_on).zh
@@ -155,8 +162,7 @@ def check_address(origin: str, number: str, code: str) -> str:
 
 def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> CertificateView:
     """The certificate for one reader; its code is for who hands it out and for its person."""
-    manages = may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community)
-    sees_code = manages or actor.account == appointment.account
+    sees_code = _sees_whole(actor, certificate, appointment)
     return CertificateView(
         id=certificate.id,
         number=certificate.number,
@@ -180,6 +186,11 @@ def state_of(certificate: Certificate, appointment: Appointment) -> CertificateS
         today=day_of(clock.now()),
     )
     return CertificateState(state)
+
+
+def _sees_whole(actor: Actor, certificate: Certificate, appointment: Appointment) -> bool:
+    manages = may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community)
+    return manages or actor.account == appointment.account
 
 
 _COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})

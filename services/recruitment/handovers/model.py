@@ -25,6 +25,8 @@ class Handover(Record):
 
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), primary_key=True)
     community: Mapped[str] = mapped_column(sa.String(12))
+    #: To whom the register gave them, whatever paper said afterwards; null: the workstation.
+    successor: Mapped[UUID | None]
     #: Portions of the appeals that were told, of so many.
     portions_told: Mapped[int]
     portions: Mapped[int]

@@ -39,6 +39,7 @@ def keep(session: Session, event: AppealsHandedOver) -> None:
         found = Handover(
             appointment_id=appointment.id,
             community=appointment.community,
+            successor=event.successor,
             portions_told=0,
             portions=event.portions,
             version=0,
@@ -66,12 +67,15 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
 
     Raises:
         NotFound: no such appointment that the actor sees.
-        Forbidden: the other side confirms this.
+        Forbidden: the other side confirms this, or the same account has confirmed for it.
         WrongState: the appointment has not ended, the list is not whole, or it was confirmed.
         PreconditionFailed: it is at another version.
     """
     appointment = queries.ended(session, actor, request.appointment_id)
-    successor = None if appointment.successor is None else str(appointment.successor)
+    chosen = sa.select(Handover).where(Handover.appointment_id == appointment.id).with_for_update()
+    found = session.scalar(chosen)
+    receives = queries.successor_of(appointment, found)
+    successor = None if receives is None else str(receives)
     rules.check_may(
         request.side.value,
         account=actor.account,
@@ -81,8 +85,6 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     )
     own = appointment.account if request.side is Side.GIVEN else successor
     act(session, actor, Action.HANDOVER_CONFIRM, area=appointment.community, owner=own)
-    chosen = sa.select(Handover).where(Handover.appointment_id == appointment.id).with_for_update()
-    found = session.scalar(chosen)
     check_version(request.expected_version, found.version if found else 0)
     side = request.side.value
     rules.check_can_confirm(
@@ -90,6 +92,8 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
         is_confirmed=found is not None and getattr(found, f"{side}_at") is not None,
     )
     found = cast("Handover", found)
+    other = found.received_by if request.side is Side.GIVEN else found.given_by
+    rules.check_is_other(actor.account, other)
     setattr(found, f"{side}_at", clock.now())
     setattr(found, f"{side}_by", actor.account)
     setattr(found, f"{side}_note", request.note)

@@ -57,7 +57,7 @@ def shown(session: Session, appointment: Appointment, found: Handover | None) ->
         appointment_id=appointment.id,
         community=appointment.community,
         commissioner=appointment.person_id,
-        successor=appointment.successor,
+        successor=successor_of(appointment, found),
         ended_on=appointment.ended_on or dt.date.min,
         is_complete=found is not None and is_complete(found),
         items=[
@@ -72,6 +72,11 @@ def shown(session: Session, appointment: Appointment, found: Handover | None) ->
     )
 
 
+def successor_of(appointment: Appointment, found: Handover | None) -> UUID | None:
+    """Who received: to whom the register gave it; before it has told, whom the appointment names."""
+    return appointment.successor if found is None else found.successor
+
+
 def is_complete(found: Handover) -> bool:
     """Whether every portion was told."""
     return found.portions_told >= found.portions
@@ -82,7 +87,10 @@ def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         actor, Action.HANDOVER_READ, area=Appointment.community, owner=Appointment.account
     )
     receives = _as_id(actor.account)
-    return seen if receives is None else sa.or_(seen, Appointment.successor == receives)
+    if receives is None:
+        return seen
+    received = sa.select(Handover.appointment_id).where(Handover.successor == receives)
+    return sa.or_(seen, Appointment.successor == receives, Appointment.id.in_(received))
 
 
 def _as_id(account: str | None) -> UUID | None:

@@ -4,7 +4,8 @@
     given     who leaves, workstation    who leaves, workstation
     received  the successor              workstation
 
-The workstation speaks for who leaves, as they may be ill, gone or dead.
+The workstation speaks for who leaves, as they may be ill, gone or dead. One account
+never speaks for both sides.
 """
 
 from __future__ import annotations
@@ -35,6 +36,19 @@ def check_may(
         "接收方由接任专员本人确认；没有接任专员的，由工作站确认。",
         "For the receiving side the successor confirms; where there is none, the workstation.",
     )
+
+
+def check_is_other(account: str | None, other: str | None) -> None:
+    """Let pass who has not confirmed for the other side.
+
+    Raises:
+        Forbidden: the account has.
+    """
+    if other is not None and account == other:
+        raise Forbidden(
+            "交接双方须由不同账号确认。",
+            "The two sides of a hand-over are confirmed by two different accounts.",
+        )
 
 
 def check_can_confirm(*, is_complete: bool, is_confirmed: bool) -> None:

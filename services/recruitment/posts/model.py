@@ -61,6 +61,8 @@ class Post(Record):
     advertised_at: Mapped[dt.datetime | None]
     #: First day of whoever holds it, also in the interim.
     filled_on: Mapped[dt.date | None]
+    #: Whether somebody is appointed and waits for the first day; appointments say so.
+    is_awaited: Mapped[bool]
     #: When the last step happened; no later step may lie before it.
     progressed_at: Mapped[dt.datetime]
     version: Mapped[int]

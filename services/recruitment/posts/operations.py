@@ -134,12 +134,23 @@ def close(session: Session, actor: Actor, request: ClosePost) -> PostView:
     """It is no longer needed (撤销岗位); its place is free again.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or somebody is
+            appointed and waits for the first day.
     """
     post = _taken_up(session, actor, request)
+    states.check_may_close(post.number, is_awaited=post.is_awaited)
     _move_on(session, actor, post, Deed.CLOSE, at=request.happened_at, note=request.reason)
     outbox.add(session, PostClosed(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
+
+
+def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool) -> None:
+    """Say whether somebody is appointed to the post and waits for the first day.
+
+    Raises:
+        NotFound: no such post.
+    """
+    _locked(session, post_id).is_awaited = is_awaited
 
 
 def fill(session: Session, actor: Actor, post_id: UUID, *, interim: bool, on: dt.date) -> Post:
@@ -410,6 +421,7 @@ def _planned(
             slot=slot,
             created_at=moment,
             progressed_at=moment,
+            is_awaited=False,
             version=1,
             **_written(body),
         )

@@ -272,7 +272,7 @@ def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostVie
         advertised_at=post.advertised_at,
         filled_on=post.filled_on,
         version=post.version,
-        possible=[deed.value for deed in states.possible(post.state)],
+        possible=[deed.value for deed in states.possible(post.state, is_awaited=post.is_awaited)],
         history=None if entries is None else [_step(entry) for entry in entries],
     )
 

@@ -13,11 +13,11 @@ from bus import outbox
 from bus.acting import act_as_system
 from contracts.recruitment.appointments import AppointmentState, AppointmentView, EndReason
 from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
+from contracts.recruitment.posts import PostState
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
     EvaluateCommissioner,
-    Leaving,
     TermEnding,
 )
 from runtime import clock
@@ -48,18 +48,16 @@ AT_ONCE = 100
 
 
 def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
-    """Somebody resigns, moves away, dies, or goes for another reason (离任).
+    """Somebody resigns, moves away or dies (离任); a removal is the committee's, see `dismiss`.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
             otherwise than by its term.
-        Invalid: a wrong `ended_on` or `successor`, or no words for `other`.
+        Invalid: a wrong `ended_on` or `successor`.
     """
     appointment = take_up(
         session, actor, request.appointment_id, Deed.LEAVE, expected=request.expected_version
     )
-    if request.reason is Leaving.OTHER and request.note is None:
-        raise wrong_field("note", "missing", zh="请说明原因。", en="Say why.")
     _end(
         session,
         actor,
@@ -147,18 +145,32 @@ Turn = Callable[[Session, Appointment], bool]
 
 
 def _each(session: Session, due: sa.Select[UUID, UUID], turn: Turn) -> int:
-    """Do it with each that is still due once its post is claimed; gives how many were."""
-    done = 0
-    for found in session.execute(due.limit(AT_ONCE)).all():
-        appointment_id, post_id = found.id, found.post_id
-        hold = sa.select(Post.id).where(Post.id == post_id).with_for_update(skip_locked=True)
-        if session.scalars(hold).first() is None:
-            continue
-        chosen = sa.select(Appointment).where(Appointment.id == appointment_id)
-        again = chosen.with_for_update().execution_options(populate_existing=True)
-        done += turn(session, session.scalars(again).one())
-        session.flush()
+    """Do it with each that is still due once its post is claimed; gives how many were.
+
+    Those with which it cannot be done now stay due; the next ones come after them, so that
+    they never stand in the way.
+    """
+    done = passed = 0
+    while found := session.execute(due.offset(passed).limit(AT_ONCE)).all():
+        for row in found:
+            if not _turned(session, row.id, row.post_id, turn):
+                passed += 1
+                continue
+            done += 1
+            if done == AT_ONCE:
+                return done
     return done
+
+
+def _turned(session: Session, appointment_id: UUID, post_id: UUID, turn: Turn) -> bool:
+    hold = sa.select(Post.id).where(Post.id == post_id).with_for_update(skip_locked=True)
+    if session.scalars(hold).first() is None:
+        return False
+    chosen = sa.select(Appointment).where(Appointment.id == appointment_id)
+    again = chosen.with_for_update().execution_options(populate_existing=True)
+    is_done = turn(session, session.scalars(again).one())
+    session.flush()
+    return is_done
 
 
 def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
@@ -188,10 +200,12 @@ def _expire(now: dt.datetime) -> Turn:
 def _to_begin(now: dt.datetime) -> sa.Select[UUID, UUID]:
     return (
         sa.select(Appointment.id, Appointment.post_id)
+        .join(Post, Post.id == Appointment.post_id)
         .where(
             appointments.is_ready(),
             Appointment.term_from <= day_of(now),
-            Appointment.term_to >= Appointment.term_from,
+            Appointment.term_to >= day_of(now),
+            Post.state != PostState.CLOSED,
         )
         .order_by(Appointment.decided_on, Appointment.id)
     )

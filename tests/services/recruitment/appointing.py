@@ -25,6 +25,7 @@ from runtime.database import Database
 from services.recruitment.appointments import operations, queries
 from services.recruitment.certificates import operations as certificates
 from services.recruitment.holidays import operations as holidays
+from services.recruitment.holidays.model import EnteredDay
 from services.recruitment.holidays.rules import is_published
 from services.recruitment.posts import operations as posts
 from tests.builders import LILIN, STAFF, an_actor, done
@@ -56,6 +57,19 @@ def a_post(database: Database, community: str = LILIN, by: Actor = STAFF) -> UUI
     post = done(database, posts.create, by, request)
     done(database, posts.open_, by, OpenPost(post_id=post.id))
     return post.id
+
+
+def know_the_holidays(database: Database, *years: int) -> None:
+    """Enter a day where nothing is published yet: tests with today's date outlive the calendar."""
+    with database.writing() as session:
+        for day_ in (dt.date(year, 1, 1) for year in years if not is_published(year)):
+            if session.get(EnteredDay, day_) is None:
+                session.add(an_entered_day(day_))
+
+
+def an_entered_day(on: dt.date) -> EnteredDay:
+    """A holiday that an administrator entered."""
+    return EnteredDay(day=on, is_workday=False, name="节假日", source="国务院通知", version=1)
 
 
 def proposed(
@@ -93,6 +107,7 @@ def in_notice(
 ) -> AppointmentView:
     """The same in public notice, early enough for a decision on that day."""
     on = decided - dt.timedelta(days=21)
+    know_the_holidays(database, on.year, on.year + 1)
     appointment = proposed(database, post_id, happened_on=on, **changed)
     request = OpenNotice(appointment_id=appointment.id, happened_on=on)
     return done(database, operations.open_notice, STAFF, request)
@@ -120,12 +135,12 @@ def approved(
 def marked(
     database: Database, appointment: AppointmentView, part: Part, on: dt.date | None = None
 ) -> AppointmentView:
-    """The appointment with one part more; the handbook as handbooks mark it."""
+    """The appointment with one part more; entry and channel as handbooks mark them."""
     on = on or appointment.decided_on or DECIDED
     if part is Part.CERTIFICATE:
         issue = IssueCertificate(appointment_id=appointment.id, issued_on=on)
         done(database, certificates.issue, STAFF, issue)
-    elif part is Part.HANDBOOK:
+    elif part is not Part.CEREMONY:
         done(database, operations.mark_part, STAFF, appointment.id, part, on)
     else:
         request = MarkPart(appointment_id=appointment.id, part=part, happened_on=on)

@@ -72,6 +72,7 @@ def _create_post() -> None:
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("advertised_at", _MOMENT),
         sa.Column("filled_on", sa.Date()),
+        sa.Column("is_awaited", sa.Boolean(), nullable=False),
         sa.Column("progressed_at", _MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_post"),

@@ -54,6 +54,7 @@ def _create_handover() -> None:
         "handover",
         sa.Column("appointment_id", sa.Uuid(), nullable=False),
         sa.Column("community", sa.String(12), nullable=False),
+        sa.Column("successor", sa.Uuid()),
         sa.Column("portions_told", sa.Integer(), nullable=False),
         sa.Column("portions", sa.Integer(), nullable=False),
         sa.Column("given_at", _MOMENT),

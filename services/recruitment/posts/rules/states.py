@@ -115,9 +115,29 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     )
 
 
-def possible(state: str) -> list[Deed]:
-    """What somebody can do by hand with a post in this state."""
-    return [deed for deed in Deed if (state, deed) in NEXT and deed not in OF_APPOINTMENTS]
+def possible(state: str, *, is_awaited: bool = False) -> list[Deed]:
+    """What somebody can do by hand with a post in this state; `is_awaited`: nobody closes it."""
+    return [
+        deed
+        for deed in Deed
+        if (state, deed) in NEXT
+        and deed not in OF_APPOINTMENTS
+        and not (is_awaited and deed is Deed.CLOSE)
+    ]
+
+
+def check_may_close(number: str, *, is_awaited: bool) -> None:
+    """Let be closed what nobody is appointed to; whoever waits for the first day would wait for ever.
+
+    Raises:
+        WrongState: somebody is.
+    """
+    if is_awaited:
+        raise WrongState(
+            f"岗位 {number} 已决定聘任人选，尚未到任；请先由综合党委撤回该聘任。",
+            f"Somebody is appointed to post {number} and waits for the first day; the party "
+            "committee takes that back first.",
+        )
 
 
 def _way_out_zh(state: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from contracts.recruitment.applications import ApplicationState
 from contracts.recruitment.appointments import (
     AnswerObjection,
     AppointmentBegan,
@@ -29,7 +30,7 @@ from contracts.recruitment.appointments import (
     WithdrawAppointment,
 )
 from contracts.recruitment.holidays import SetHoliday
-from contracts.recruitment.posts import PostState
+from contracts.recruitment.posts import ClosePost, PostState
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
@@ -37,6 +38,8 @@ from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
 from services.recruitment.holidays import operations as holidays
+from services.recruitment.posts import operations as posts
+from services.recruitment.posts import queries as post_queries
 from services.recruitment.posts.model import Post
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
@@ -45,11 +48,13 @@ from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
     a_post,
+    an_entered_day,
     appointed,
     approved,
     day,
     in_notice,
     is_in_office,
+    know_the_holidays,
     marked,
     proposed,
     seen,
@@ -99,6 +104,37 @@ def test_a_notice_counts_working_days_over_the_labour_day_holiday(recruitment: D
     noticed = done(recruitment, operations.open_notice, STAFF, request)
 
     assert (noticed.notice_from, noticed.notice_to) == (day("2013-04-24"), day("2013-05-02"))
+
+
+def test_a_notice_counts_working_days_over_the_spring_festival(recruitment: Database) -> None:
+    """9 to 15 February 2013 were free, and the weekend after was worked."""
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2013-02-06"))
+    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2013-02-06"))
+
+    noticed = done(recruitment, operations.open_notice, STAFF, request)
+
+    assert (noticed.notice_from, noticed.notice_to) == (day("2013-02-06"), day("2013-02-18"))
+    early = refused(_decide, recruitment, appointment.id, happened_on=day("2013-02-18"))
+    assert isinstance(early, WrongState)
+    assert _decide(recruitment, appointment.id, happened_on=day("2013-02-19")).notice_to
+
+
+def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
+    """The published calendar begins with 2004."""
+    on = day("2003-06-02")
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=on)
+    request = OpenNotice(appointment_id=appointment.id, happened_on=on)
+
+    problem = refused(done, recruitment, operations.open_notice, STAFF, request)
+
+    assert isinstance(problem, WrongState)
+    assert "2003" in problem.zh
+    assert "/api/v1/holidays/" in problem.en
+    assert seen(recruitment, appointment.id).state is AppointmentState.PROPOSED
+    with recruitment.writing() as session:
+        session.add(an_entered_day(day("2003-06-04")))
+    noticed = done(recruitment, operations.open_notice, STAFF, request)
+    assert noticed.notice_to == day("2003-06-10")
 
 
 @pytest.mark.parametrize(
@@ -182,6 +218,7 @@ def test_nothing_is_decided_while_an_objection_waits(recruitment: Database) -> N
 def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     appointment = proposed(recruitment, post_id, happened_on=None, shows_name=True)
+    know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
     request = SubmitObjection(notice_id=appointment.id, text="电话 13800138000 打不通")
 
@@ -206,6 +243,7 @@ def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database
 def test_a_candidate_who_did_not_agree_is_not_named(recruitment: Database) -> None:
     """PIPL art. 25."""
     appointment = proposed(recruitment, a_post(recruitment), happened_on=None)
+    know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
 
     with recruitment.reading() as session:
@@ -270,6 +308,71 @@ def test_who_was_selected_in_a_campaign_is_proposed_by_the_application(
     )
 
 
+def test_an_application_is_proposed_once_at_a_time(recruitment: Database) -> None:
+    first, _, post_id = _selected(recruitment)
+    given: dict[str, Any] = {"application_id": first, "name": None, "happened_on": None}
+    appointment = proposed(recruitment, post_id, **given)
+
+    assert isinstance(refused(proposed, recruitment, post_id, **given), WrongState)
+
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="填写有误")
+    done(recruitment, operations.withdraw, STAFF, request)
+    assert proposed(recruitment, post_id, **given).state is AppointmentState.PROPOSED
+
+
+@pytest.mark.parametrize("decided_on", [LATELY, DECIDED])
+def test_who_holds_the_post_or_held_it_last_is_renewed_and_not_found_anew(
+    recruitment: Database, decided_on: dt.date
+) -> None:
+    """Else nobody would ask for the year's evaluation."""
+    post_id = a_post(recruitment)
+    holder = appointed(recruitment, post_id, decided_on)
+    given: dict[str, Any] = {"happened_on": None}
+
+    same_account = refused(
+        proposed, recruitment, post_id, person_id=holder.commissioner, phone=None, **given
+    )
+    same_phone = refused(proposed, recruitment, post_id, **given)
+
+    assert field_of(same_account) == field_of(same_phone) == ("renews", "missing")
+    assert proposed(recruitment, post_id, name="王芳", phone="13700137000", **given).version == 1
+    elsewhere = a_post(recruitment)
+    assert proposed(recruitment, elsewhere, person_id=holder.commissioner, **given).version == 1
+
+
+@pytest.mark.parametrize("term_from", [LATELY + 400 * _DAY, dt.date(9999, 6, 1)])
+def test_no_term_begins_more_than_a_term_ahead(recruitment: Database, term_from: dt.date) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment), LATELY)
+
+    problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY, term_from=term_from)
+
+    assert field_of(problem) == ("term_from", "too_far_ahead")
+
+
+def test_a_post_to_which_somebody_is_appointed_is_not_closed(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    appointment = approved(recruitment, post_id, LATELY)
+    close = ClosePost(post_id=post_id, reason="不再需要")
+
+    assert isinstance(refused(done, recruitment, posts.close, STAFF, close), WrongState)
+    with recruitment.reading() as session:
+        assert "close" not in post_queries.show(session, STAFF, post_id).possible
+
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+    done(recruitment, operations.withdraw, COMMITTEE, request)
+    assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
+
+
+def test_nobody_is_appointed_to_a_post_that_was_closed(recruitment: Database) -> None:
+    post_id = a_post(recruitment)
+    appointment = in_notice(recruitment, post_id, LATELY)
+    done(recruitment, posts.close, STAFF, ClosePost(post_id=post_id, reason="不再需要"))
+
+    problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY)
+
+    assert isinstance(problem, WrongState)
+
+
 @pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])
 def test_the_street_proposes_nobody(recruitment: Database, role: Role) -> None:
     post_id = a_post(recruitment)
@@ -291,7 +394,9 @@ def test_nobody_is_in_office_without_the_four_parts(recruitment: Database, missi
     assert seen(recruitment, appointment.id).began_on == TODAY
 
 
-def test_a_certificate_is_not_stated_by_hand(recruitment: Database) -> None:
+@pytest.mark.parametrize("part", [Part.CERTIFICATE, Part.HANDBOOK, Part.CHANNEL])
+def test_only_the_ceremony_is_stated_by_hand(recruitment: Database, part: Part) -> None:
+    """R14: the others follow from the certificate, the entry and the channel themselves."""
     appointment = approved(recruitment, a_post(recruitment), LATELY)
 
     problem = refused(
@@ -299,10 +404,11 @@ def test_a_certificate_is_not_stated_by_hand(recruitment: Database) -> None:
         recruitment,
         operations.state_part,
         STAFF,
-        MarkPart(appointment_id=appointment.id, part=Part.CERTIFICATE),
+        MarkPart(appointment_id=appointment.id, part=part),
     )
 
     assert field_of(problem) == ("part", "marked_elsewhere")
+    assert seen(recruitment, appointment.id).parts[part.value] is None
 
 
 def test_a_part_that_stands_is_not_marked_again(recruitment: Database) -> None:
@@ -318,10 +424,70 @@ def test_a_proposal_can_be_withdrawn_until_the_office_begins(recruitment: Databa
     appointment = approved(recruitment, a_post(recruitment), LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
 
-    withdrawn = done(recruitment, operations.withdraw, STAFF, request)
+    withdrawn = done(recruitment, operations.withdraw, COMMITTEE, request)
 
     assert withdrawn.state is AppointmentState.WITHDRAWN
     assert isinstance(refused(marked, recruitment, withdrawn, Part.CEREMONY), WrongState)
+
+
+def test_what_the_committee_decided_the_workstation_does_not_take_back(
+    recruitment: Database,
+) -> None:
+    """R10."""
+    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="不合适")
+
+    problem = refused(done, recruitment, operations.withdraw, STAFF, request)
+
+    assert isinstance(problem, Forbidden)
+    assert "withdraw" not in seen(recruitment, appointment.id).possible
+    assert "withdraw" in seen(recruitment, appointment.id, COMMITTEE).possible
+
+
+def test_the_workstation_takes_back_what_is_not_decided(recruitment: Database) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+
+    withdrawn = done(recruitment, operations.withdraw, STAFF, request)
+
+    assert withdrawn.state is AppointmentState.WITHDRAWN
+
+
+def _selected(database: Database) -> tuple[Any, Any, Any]:
+    """Two applications and their post; the first one is selected."""
+    _, (first, second) = a_screening(database)
+    with database.reading() as session:
+        post_id = session.get_one(Application, first.id).post_id
+    for one in (first, second):
+        passed_all(database, one.id)
+    decided(database, first.id)
+    return first.id, second.id, post_id
+
+
+def _state_of(database: Database, application_id: Any) -> ApplicationState:
+    with database.reading() as session:
+        return session.get_one(Application, application_id).state
+
+
+@pytest.mark.parametrize(
+    ("is_replaced", "state"),
+    [(False, ApplicationState.SELECTED), (True, ApplicationState.UNSUCCESSFUL)],
+)
+def test_whose_appointment_is_taken_back_is_selected_again(
+    recruitment: Database, *, is_replaced: bool, state: ApplicationState
+) -> None:
+    first, second, post_id = _selected(recruitment)
+    appointment = approved(
+        recruitment, post_id, TODAY, application_id=first, name=None, found_because=None
+    )
+    assert _state_of(recruitment, first) is ApplicationState.APPOINTED
+    if is_replaced:
+        decided(recruitment, second)
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="暂缓聘任")
+
+    done(recruitment, operations.withdraw, COMMITTEE, request)
+
+    assert _state_of(recruitment, first) is state
 
 
 def test_a_post_is_given_once_in_the_same_time(recruitment: Database) -> None:
@@ -386,7 +552,7 @@ def _put_into_office(
 def test_the_database_itself_refuses_two_holders(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     appointed(recruitment, post_id, DECIDED)
-    other = approved(recruitment, post_id, day("2014-09-01"))
+    other = approved(recruitment, post_id, day("2014-09-01"), phone=None)
 
     with pytest.raises(sa.exc.IntegrityError, match="one_holder"):
         _put_into_office(recruitment, other.id, day("2014-05-04"), parts=True)

@@ -25,7 +25,7 @@ from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.certificates import operations, queries, rules
-from tests.builders import STAFF, STREET, an_actor, done, field_of, refused
+from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
 from tests.services.recruitment.appointing import (
     COMMITTEE,
@@ -36,7 +36,7 @@ from tests.services.recruitment.appointing import (
     in_notice,
     seen,
 )
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
@@ -168,7 +168,7 @@ def test_one_is_revoked_once_its_appointment_is_over(recruitment: Database) -> N
     assert isinstance(refused(done, recruitment, operations.revoke, STAFF, request), WrongState)
 
     withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
-    done(recruitment, appointments.withdraw, STAFF, withdrawal)
+    done(recruitment, appointments.withdraw, COMMITTEE, withdrawal)
     revoked = done(recruitment, operations.revoke, STAFF, request)
 
     assert revoked.state is CertificateState.REVOKED
@@ -199,6 +199,21 @@ def test_the_street_issues_none_and_sees_no_code(recruitment: Database) -> None:
     _issue(recruitment, decided.id)
 
     assert [one.code for one in _the(recruitment, decided.id, OFFICER)] == [None]
+
+
+def test_who_sees_name_and_code_masked_does_not_print_them(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    [certificate] = _the(recruitment, appointment.id)
+
+    def pdf(by: Actor) -> bytes:
+        with recruitment.reading() as session:
+            request = PrintCertificate(certificate_id=certificate.id)
+            return queries.document(session, by, request).as_bytes
+
+    assert _the(recruitment, appointment.id, OFFICER)[0].code is None
+    assert isinstance(refused(pdf, OFFICER), Forbidden)
+    person = Actor(str(appointment.commissioner), (Grant(Role.COMMISSIONER, LILIN),))
+    assert pdf(person).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("origin", [None, "https://linli.example.gov.cn"])

@@ -19,7 +19,8 @@ from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
-LATELY = day_of(clock.now()) - dt.timedelta(days=30)
+_DAY = dt.timedelta(days=1)
+LATELY = day_of(clock.now()) - 30 * _DAY
 
 
 def _left(database: Database, successor: UUID | None = None) -> AppointmentView:
@@ -90,6 +91,37 @@ def test_without_a_successor_the_workstation_receives(recruitment: Database) -> 
 
     assert _confirm(recruitment, left, STAFF, Side.RECEIVED).received_by == STAFF.account
     assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), WrongState)
+
+
+def test_one_account_does_not_confirm_for_both_sides(recruitment: Database) -> None:
+    left = _left(recruitment)
+    _told(recruitment, left, "〔2013〕17")
+    _confirm(recruitment, left, STAFF, Side.GIVEN)
+
+    assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), Forbidden)
+
+    colleague = an_actor(Role.WORKSTATION_STAFF, account="colleague")
+    assert _confirm(recruitment, left, colleague, Side.RECEIVED).received_by == "colleague"
+
+
+def test_paper_that_comes_late_changes_nobody_who_received(recruitment: Database) -> None:
+    """The register moved what was open once, when the clock took the term for over."""
+    other = appointed(recruitment, a_post(recruitment), LATELY - 100 * _DAY, name="王芳")
+    left = appointed(recruitment, a_post(recruitment), LATELY - 400 * _DAY)
+    _told(recruitment, left, "〔2013〕17")
+    resigned = EndAppointment(
+        appointment_id=left.id,
+        reason=Leaving.RESIGNED,
+        ended_on=LATELY - 60 * _DAY,
+        successor=other.commissioner,
+    )
+    late = done(recruitment, terms.leave, STAFF, resigned)
+    assert late.successor == other.commissioner
+
+    shown = _shown(recruitment, left)
+
+    assert (shown.successor, shown.ended_on) == (None, LATELY - 60 * _DAY)
+    assert _confirm(recruitment, left, STAFF, Side.RECEIVED).received_by == STAFF.account
 
 
 def test_nobody_confirms_a_list_that_still_grows(recruitment: Database) -> None:

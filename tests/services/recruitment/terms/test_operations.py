@@ -26,10 +26,11 @@ from contracts.recruitment.terms import (
 )
 from runtime import clock
 from runtime.database import Database
+from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
-from tests.builders import LILIN, STAFF, done, field_of, refused, shanghai
+from tests.builders import LILIN, STAFF, done, field_of, refused
 from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
 from tests.services.recruitment.appointing import (
@@ -284,4 +285,28 @@ def test_moments_are_those_of_shanghai(recruitment: Database) -> None:
 
     assert _keep(recruitment, utc)["expired"] == 0
     assert _keep(recruitment, utc + dt.timedelta(seconds=1))["expired"] == 1
-    assert shanghai(2013, 5, 4).tzinfo is SHANGHAI
+    assert seen(recruitment, appointment.id).ended_on == last + _DAY
+
+
+def test_who_cannot_begin_does_not_hold_up_who_can(
+    recruitment: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn does one at a time here, and whose post is still held is the first in the row."""
+    monkeypatch.setattr(operations, "AT_ONCE", 1)
+    first = TODAY + 20 * _DAY
+    post_id = a_post(recruitment)
+    holder = appointed(recruitment, post_id, LATELY)
+    after = (holder.term_to or TODAY) + _DAY
+    blocked = approved(recruitment, post_id, TODAY, term_from=after, name="王芳", phone=None)
+    free = approved(recruitment, a_post(recruitment), TODAY, term_from=first)
+    for part in Part:
+        marked(recruitment, blocked, part)
+        marked(recruitment, free, part)
+    with recruitment.writing() as session:
+        # Past all rules: no decision lets two into the same time.
+        session.get_one(Appointment, blocked.id).term_from = TODAY
+
+    assert _keep(recruitment, _at(first, second=1))["began"] == 1
+
+    assert seen(recruitment, free.id).began_on == first
+    assert seen(recruitment, blocked.id).state is AppointmentState.PENDING
