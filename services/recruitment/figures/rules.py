@@ -21,6 +21,8 @@ from uuid import UUID
 from vocabulary.problems import wrong_field
 
 INTERIM = "interim"
+#: The numbers of a `Count`.
+COUNTED = ("cumulative", "in_office", "interim", "posts", "vacant", "without_resident")
 _HUNDRED = Decimal(100)
 _TWO_PLACES = Decimal("0.01")
 _ONE_PLACE = Decimal("0.1")
@@ -110,7 +112,7 @@ def waits(
     found = []
     for post_id, since in there_since(held, posts).items():
         vacant_since = since
-        for one in sorted(by_post[post_id], key=lambda each: each.began_on):
+        for one in sorted(by_post[post_id], key=lambda each: (each.began_on, each.free_from)):
             if not one.is_renewal and _is_within(one.began_on, first, last):
                 found.append((one.began_on - vacant_since).days)
             vacant_since = one.free_from

@@ -125,13 +125,22 @@ def _create_application() -> None:
         ),
     )
     for name, columns in {
-        "ix_application_received_at_id": ["received_at", "id"],
         "ix_application_campaign_id_state": ["campaign_id", "state"],
         "ix_application_community_received_at_id": ["community", "received_at", "id"],
-        "ix_application_reserve_until_id": ["reserve_until", "id"],
+        "ix_application_post_id_received_at_id": ["post_id", "received_at", "id"],
         "ix_application_phone_print": ["phone_print"],
     }.items():
         op.create_index(name, "application", columns)
+    for moment, included in {
+        "received_at": ["community", "state", "source"],
+        "reserve_until": ["community", "post_id"],
+    }.items():
+        op.create_index(
+            f"ix_application_{moment}_id",
+            "application",
+            [moment, "id"],
+            postgresql_include=included,
+        )
     for name, columns, where in (
         ("uq_application_selected", ["campaign_id", "post_id"], _SELECTED),
         ("uq_application_phone", ["campaign_id", "post_id", "phone_print"], _STANDS),
