@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from contracts.recruitment.appointments import Kind
 from contracts.recruitment.figures import (
@@ -31,10 +31,7 @@ from runtime.scope import inside
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.queries import held_on
 from services.recruitment.figures import rules
-from services.recruitment.figures.rules import Count
-from services.recruitment.history import Entry
 from services.recruitment.posts.model import Post
-from services.recruitment.posts.queries import KIND as POST
 from vocabulary.periods import day_of
 
 
@@ -47,48 +44,48 @@ def figures(session: Session, request: ShowAppointmentFigures) -> AppointmentFig
     rules.check_period(request.first, request.last)
     on = request.on or day_of(clock.now())
     by_community: dict[str, _Tally] = defaultdict(_Tally)
-    by_kind: dict[str, _Tally] = defaultdict(_Tally)
-    for community, kind, cumulative, in_office in session.execute(_held(request, on)):
-        interim = in_office if kind is Kind.INTERIM else 0
-        for tally in (by_community[community], by_kind[kind.value]):
-            tally.add(cumulative=cumulative, in_office=in_office, interim=interim)
-    for community, posts, vacant, without_resident in session.execute(_posts(request, on)):
-        by_community[community].add(posts=posts, vacant=vacant, without_resident=without_resident)
-    for community, waits in session.execute(_waits(request)):
-        by_community[community].waits.extend(map(int, waits.split(",")))
+    by_kind: dict[Kind, _Tally] = defaultdict(_Tally)
     everything = _Tally()
-    for tally in by_community.values():
-        everything.add(**tally.counts)
-        everything.waits.extend(tally.waits)
+    for community, *numbers in session.execute(_held(request, on)):
+        groups = everything, by_community[community]
+        for kind, cumulative, in_office in zip(Kind, numbers[::2], numbers[1::2], strict=True):
+            for tally in (*groups, by_kind[kind]):
+                tally.cumulative += cumulative
+                tally.in_office += in_office
+                tally.interim += in_office if kind is Kind.INTERIM else 0
+    for community, posts, vacant, without_resident in session.execute(_posts(request, on)):
+        for tally in (everything, by_community[community]):
+            tally.posts += posts
+            tally.vacant += vacant
+            tally.without_resident += without_resident
+    for community, waits in session.execute(_waits(request)):
+        by_community[community].waits = [int(days) for days in waits.split(",")]
+        everything.waits += by_community[community].waits
     return AppointmentFigures(
         area=request.area,
         first=request.first,
         last=request.last,
         on=on,
-        **_all(everything.count),
+        **_all(everything),
         by_community=[
-            OfCommunity(community=community, **_all(by_community[community].count))
+            OfCommunity(community=community, **_all(by_community[community]))
             for community in sorted(by_community)
         ],
-        by_kind=[OfKind(kind=kind, **_some(by_kind[kind.value].count)) for kind in Kind],
+        by_kind=[OfKind(kind=kind, **_some(by_kind[kind])) for kind in Kind],
     )
 
 
-@dataclass
+@dataclass(slots=True)
 class _Tally:
     """What was counted so far of one group."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    cumulative: int = 0
+    in_office: int = 0
+    interim: int = 0
+    posts: int = 0
+    vacant: int = 0
+    without_resident: int = 0
     waits: list[int] = field(default_factory=list)
-
-    def add(self, **counts: int) -> None:
-        for name, number in counts.items():
-            self.counts[name] = self.counts.get(name, 0) + number
-
-    @property
-    def count(self) -> Count:
-        usual = dict.fromkeys(rules.COUNTED, 0)
-        return Count(**usual | self.counts, waits=tuple(self.waits))
 
 
 class _Some(TypedDict):
@@ -104,7 +101,7 @@ class _All(_Some):
     time_to_fill: TimeToFill
 
 
-def _some(count: Count) -> _Some:
+def _some(count: _Tally) -> _Some:
     return {
         "cumulative": count.cumulative,
         "in_office": count.in_office,
@@ -112,7 +109,7 @@ def _some(count: Count) -> _Some:
     }
 
 
-def _all(count: Count) -> _All:
+def _all(count: _Tally) -> _All:
     return {
         **_some(count),
         "posts": count.posts,
@@ -127,48 +124,39 @@ def _rate(part: int, whole: int) -> Share:
 
 
 def _held(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
-    """By community and kind: how many began in the period, and how many are in office."""
+    """By community, for each kind: how many began in the period, and how many are in office."""
     row = Appointment
     began = sa.and_(sa.true(), *between(row.began_on, request.first, request.last))
-    return (
-        sa.select(row.community, row.kind, _how_many(began), _how_many(held_on(on)))
-        .where(row.began_on.is_not(None), *_in(request.area, row.community))
-        .group_by(row.community, row.kind)
-    )
+    numbers = [
+        _how_many(sa.and_(row.kind == kind, counts))
+        for kind in Kind
+        for counts in (began, held_on(on))
+    ]
+    chosen: sa.Select[Any] = sa.select(row.community, *numbers)
+    return chosen.where(*_began_in(request.area)).group_by(row.community)
 
 
 def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
     """By community: the posts that stand on the day, and those that nobody, or no resident, holds."""
-    there = _there(request.area)
-    holder = aliased(Appointment)
-    here = sa.and_(holder.post_id == there.c.id, holder.began_on <= on, holder.free_from > on)
-    stands = sa.and_(there.c.since <= on, sa.or_(there.c.until.is_(None), there.c.until > on))
-    nobody = holder.id.is_(None)
-    return (
-        sa.select(
-            there.c.community,
-            _how_many(stands),
-            _how_many(sa.and_(stands, nobody)),
-            _how_many(sa.and_(stands, sa.or_(nobody, holder.kind == Kind.INTERIM))),
-        )
-        .select_from(there.outerjoin(holder, here))
-        .group_by(there.c.community)
-    )
+    there = _there(request.area, held_on(on)).c
+    stands = sa.and_(there.since <= on, sa.or_(there.until.is_(None), there.until > on))
+    return sa.select(
+        there.community,
+        _how_many(stands),
+        _how_many(sa.and_(stands, there.holders == 0)),
+        _how_many(sa.and_(stands, there.residents == 0)),
+    ).group_by(there.community)
 
 
 def _waits(request: ShowAppointmentFigures) -> sa.Select[Any]:
     """By community: the days that its posts waited for a resident, with commas between."""
-    row, there = Appointment, _there(request.area)
+    row, there = Appointment, _there(request.area, sa.false())
     before = sa.func.lag(row.free_from).over(
-        partition_by=row.post_id, order_by=(row.began_on, row.free_from)
+        partition_by=(row.community, row.post_id), order_by=(row.began_on, row.free_from)
     )
     residents = (
         sa.select(row.post_id, row.began_on, row.renews, before.label("vacant_since"))
-        .where(
-            row.began_on.is_not(None),
-            row.kind != Kind.INTERIM,
-            *_in(request.area, row.community),
-        )
+        .where(row.kind != Kind.INTERIM, *_began_in(request.area))
         .subquery()
     )
     since = sa.func.coalesce(residents.c.vacant_since, there.c.since)
@@ -184,40 +172,41 @@ def _waits(request: ShowAppointmentFigures) -> sa.Select[Any]:
     )
 
 
-def _there(area: str | None) -> sa.Subquery:
-    """Every post that was ever opened: since when it is there, and the day it was closed."""
-    opened, closed = _last("opened"), _last("closed")
-    proposed = (
-        sa.select(Appointment.post_id, sa.func.min(Appointment.proposed_on).label("on"))
-        .where(Appointment.began_on.is_not(None), *_in(area, Appointment.community))
-        .group_by(Appointment.post_id)
+def _there(area: str | None, holds: sa.ColumnElement[bool]) -> sa.Subquery:
+    """Every post that was ever opened: since when it is there, and the day it was closed.
+
+    And how many hold it by a condition, and how many of them are residents.
+    """
+    row = Appointment
+    held = (
+        sa.select(
+            row.post_id,
+            sa.func.min(row.proposed_on).label("since"),
+            _how_many(holds).label("holders"),
+            _how_many(sa.and_(holds, row.kind != Kind.INTERIM)).label("residents"),
+        )
+        .where(*_began_in(area))
+        .group_by(row.community, row.post_id)
         .subquery()
     )
-    opened_on = day_in_shanghai(sa.func.coalesce(opened.c.at, Post.created_at))
-    closed_on = sa.case((Post.state == PostState.CLOSED, day_in_shanghai(closed.c.at)))
+    opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
     return (
         sa.select(
             Post.id,
             Post.community,
-            earlier_of(opened_on, proposed.c.on).label("since"),
-            closed_on.label("until"),
+            earlier_of(opened_on, held.c.since).label("since"),
+            day_in_shanghai(Post.closed_at).label("until"),
+            sa.func.coalesce(held.c.holders, 0).label("holders"),
+            sa.func.coalesce(held.c.residents, 0).label("residents"),
         )
-        .outerjoin(opened, opened.c.id == Post.id)
-        .outerjoin(closed, closed.c.id == Post.id)
-        .outerjoin(proposed, proposed.c.post_id == Post.id)
+        .outerjoin(held, held.c.post_id == Post.id)
         .where(Post.state != PostState.DRAFT, *_in(area, Post.community))
         .subquery()
     )
 
 
-def _last(what: str) -> sa.Subquery:
-    """When something happened to each post, the last time."""
-    return (
-        sa.select(Entry.thing_id.label("id"), sa.func.max(Entry.happened_at).label("at"))
-        .where(Entry.kind == POST, Entry.what == what)
-        .group_by(Entry.thing_id)
-        .subquery()
-    )
+def _began_in(area: str | None) -> Conditions:
+    return [Appointment.began_on.is_not(None), *_in(area, Appointment.community)]
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

@@ -21,8 +21,6 @@ from uuid import UUID
 from vocabulary.problems import wrong_field
 
 INTERIM = "interim"
-#: The numbers of a `Count`.
-COUNTED = ("cumulative", "in_office", "interim", "posts", "vacant", "without_resident")
 _HUNDRED = Decimal(100)
 _TWO_PLACES = Decimal("0.01")
 _ONE_PLACE = Decimal("0.1")

@@ -131,11 +131,11 @@ def _of_applications(database: Database) -> Mapping[str, Ask]:
 
     def deep(actor: Any, **asked: Any) -> Ask:
         with database.reading() as session:
-            cursor = None
             for _ in range(_DEEP):
-                request = ListApplications(cursor=cursor, limit=100, **asked)
-                cursor = applications.page(session, actor, request).next_cursor or cursor
-        return listed(actor, cursor=cursor, **asked)
+                request = ListApplications(**asked | {"limit": 100})
+                found = applications.page(session, actor, request)
+                asked["cursor"] = found.next_cursor or asked["cursor"]
+        return listed(actor, **asked)
 
     filters: dict[str, Any] = {
         "state": [ApplicationState.RECEIVED, ApplicationState.UNSUCCESSFUL],
@@ -227,21 +227,24 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         code = ShowOwnApplication(code=random.choice(codes)).code  # noqa: S311 - not a secret
         return applications.told(session, applications.one_with_code(session, code))
 
+    everywhere: dict[str, Any] = {"total": True}
+    there: dict[str, Any] = {"community": COMMUNITY}
+
     return {
         "public: posts of the city, with total": lambda session: posts.public_page(
-            session, PublicPosts(total=True)
+            session, PublicPosts(**everywhere)
         ),
         "public: posts of a community": lambda session: posts.public_page(
-            session, PublicPosts(community=COMMUNITY)
+            session, PublicPosts(**there)
         ),
         "public: campaigns of the city, with total": lambda session: campaigns.public_page(
-            session, PublicCampaigns(total=True)
+            session, PublicCampaigns(**everywhere)
         ),
         "public: commissioners of a community": lambda session: appointments.public_commissioners(
-            session, ListPublicCommissioners(community=COMMUNITY)
+            session, ListPublicCommissioners(**there)
         ),
         "public: candidates of a community": lambda session: appointments.public_notices(
-            session, ListPublicNotices(community=COMMUNITY)
+            session, ListPublicNotices(**there)
         ),
         "public: one's own application by its code": own,
     }

@@ -70,11 +70,12 @@ FROM generate_series(0, {COMMUNITIES - 1}) AS c
 #: Three of five are held, one in the interim; one is advertised, every tenth community closed one.
 _POSTS = f"""
 INSERT INTO post (id, community, number, category, title, duties, promises, need_reason, state,
-    slot, created_at, advertised_at, filled_on, progressed_at, version)
+    slot, created_at, opened_at, closed_at, advertised_at, filled_on, progressed_at, version)
 SELECT {_id("post", f"c * {POSTS_EACH} + p")}, ({_COMMUNITY})::text, '〔2012〕' || p + 1,
     (ARRAY['fire_safety', 'environment', 'other'])[1 + p % 3],
     '专员' || p, '巡查楼道消防设施。', json_build_array('每周巡查一次'), '居民反映灭火器过期。', state,
     CASE WHEN state <> 'closed' THEN p + 1 END, at,
+    at + interval '2 hours', CASE WHEN state = 'closed' THEN :now END,
     CASE WHEN state IN ('advertised', 'interim_filled') THEN at END,
     CASE WHEN state IN ('filled', 'interim_filled') THEN :today - 100 END, at, 3
 FROM generate_series(0, {COMMUNITIES - 1}) AS c, generate_series(0, {POSTS_EACH - 1}) AS p,
@@ -125,7 +126,7 @@ INSERT INTO appointment (id, community, post_id, kind, renews, person_id, accoun
 SELECT {_id("appointment", f"(c * {POSTS_EACH} + p) * {TERMS_EACH} + t")}, ({_COMMUNITY})::text,
     {_id("post", f"c * {POSTS_EACH} + p")},
     CASE WHEN p = 3 THEN 'interim' WHEN p % 2 = 0 THEN 'group_leader' ELSE 'found_for_need' END,
-    CASE WHEN t % 2 = 1 THEN {_id("appointment", f"(c * {POSTS_EACH} + p) * {TERMS_EACH} + t - 1")}
+    CASE WHEN t > 0 AND (t + c) % 2 = 1 THEN {_id("appointment", f"(c * {POSTS_EACH} + p) * {TERMS_EACH} + t - 1")}
     END, person, person::text, {_one("names", "c + p")}, {_one("phones", "c + p")}, true,
     {_one("texts", "c")}, {_one("texts", "c + 1")}, {_one("texts", "c + 2")},
     {_one("texts", "c + 3")}, CASE WHEN is_over THEN 'ended' ELSE 'in_office' END,

@@ -11,6 +11,7 @@ down_revision = "0006"
 _DAY = sa.Date()
 _MOMENT = sa.DateTime(timezone=True)
 _STATES = "'proposed', 'in_notice', 'pending', 'in_office', 'ended', 'refused', 'withdrawn'"
+_BEGUN = sa.text("began_on IS NOT NULL")
 _ALIVE = sa.text("state NOT IN ('refused', 'withdrawn')")
 
 _ONE_HOLDER = """
@@ -113,11 +114,19 @@ def _create_appointment() -> None:
         *(sa.CheckConstraint(rule, name=f"ck_appointment_{name}") for name, rule in _RULES.items()),
     )  # fmt: skip
     for columns in (
-        ["community", "proposed_at", "id"], ["post_id", "state"], ["state", "term_to"],
+        ["community", "proposed_at", "id"], ["proposed_at", "id"], ["post_id", "state"], ["state", "term_to"],
         ["state", "remind_on"],
         ["person_id"], ["phone_print"],
     ):  # fmt: skip
         op.create_index(f"ix_appointment_{'_'.join(columns)}", "appointment", columns)
+    op.create_index(
+        "ix_appointment_community_post_id_began_on",
+        "appointment",
+        ["community", "post_id", "began_on", "free_from"],
+        postgresql_include=["kind", "renews", "proposed_on"],
+        postgresql_where=_BEGUN,
+        sqlite_where=_BEGUN,
+    )
     op.create_index(
         "uq_appointment_renews",
         "appointment",
