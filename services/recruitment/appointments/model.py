@@ -105,7 +105,7 @@ class Appointment(Record):
     #: The account's id where there is one; `account` is the same as text, for the scope.
     person_id: Mapped[UUID] = mapped_column(index=True)
     account: Mapped[str] = mapped_column(sa.String(36))
-    name: Mapped[str] = mapped_column(Sealed(), info=PERSONAL)
+    name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
         sa.String(FINGERPRINT_LENGTH),
@@ -152,6 +152,8 @@ class Appointment(Record):
     #: The day of the last step; no later step may lie before it.
     progressed_on: Mapped[dt.date]
     version: Mapped[int]
+    #: When the person was cleaned away (PIPL art. 47).
+    erased_at: Mapped[dt.datetime | None]
 
     @property
     def marked(self) -> dict[str, dt.date]:
@@ -187,3 +189,17 @@ class Objection(Record):
     answered_on: Mapped[dt.date | None]
     answered_by: Mapped[str | None] = mapped_column(sa.Text())
     version: Mapped[int]
+
+
+#: What of an appointment is words about a person; erased, a mark stands there.
+WORDS = (
+    "found_because",
+    "ability",
+    "trust",
+    "recognition",
+    "willingness",
+    "dual_roles",
+    "end_note",
+    "hearing",
+    "evaluation",
+)

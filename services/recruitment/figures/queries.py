@@ -132,8 +132,8 @@ def _held(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
         for kind in Kind
         for counts in (began, held_on(on))
     ]
-    chosen: sa.Select[Any] = sa.select(row.community, *numbers)
-    return chosen.where(*_began_in(request.area)).group_by(row.community)
+    columns: list[Any] = [row.community, *numbers]
+    return sa.select(*columns).where(*_began_in(request.area)).group_by(row.community)
 
 
 def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:

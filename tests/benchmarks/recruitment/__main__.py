@@ -132,8 +132,8 @@ def _of_applications(database: Database) -> Mapping[str, Ask]:
     def deep(actor: Any, **asked: Any) -> Ask:
         with database.reading() as session:
             for _ in range(_DEEP):
-                request = ListApplications(**asked | {"limit": 100})
-                found = applications.page(session, actor, request)
+                hundred: dict[str, Any] = {**asked, "limit": 100}
+                found = applications.page(session, actor, ListApplications(**hundred))
                 asked["cursor"] = found.next_cursor or asked["cursor"]
         return listed(actor, **asked)
 
@@ -148,7 +148,8 @@ def _of_applications(database: Database) -> Mapping[str, Ask]:
 
     def of_a_post(session: Session) -> Any:
         post = UUID(f"01980001-0000-7000-8000-{random.choice(some_posts):012x}")  # noqa: S311 - not a secret
-        return applications.page(session, city, ListApplications(post_id=post, total=True))
+        asked: dict[str, Any] = {"post_id": post, "total": True}
+        return applications.page(session, city, ListApplications(**asked))
 
     return {
         "applications of a community, with total": listed(staff, total=True),

@@ -1,4 +1,4 @@
-"""Applications, and how they are screened."""
+"""Applications, how they are screened, and who saw an applicant whole."""
 
 from __future__ import annotations
 
@@ -66,6 +66,28 @@ def upgrade() -> None:
             ["application_id"], ["application.id"], name="fk_screening_abstention_application_id"
         ),
     )
+    _create_disclosure()
+
+
+def _create_disclosure() -> None:
+    op.create_table(
+        "applicant_disclosure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("community", sa.String(12), nullable=False),
+        sa.Column("fields", sa.String(100), nullable=False),
+        sa.Column("reason", sa.String(24), nullable=False),
+        sa.Column("words", sa.Text()),
+        sa.Column("disclosed_at", _MOMENT, nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_applicant_disclosure"),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name="fk_applicant_disclosure_application_id"
+        ),
+    )
+    for column in ("application_id", "disclosed_at"):
+        op.create_index(f"ix_applicant_disclosure_{column}", "applicant_disclosure", [column])
 
 
 def _create_application() -> None:

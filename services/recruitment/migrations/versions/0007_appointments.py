@@ -108,6 +108,7 @@ def _create_appointment() -> None:
         sa.Column("evaluated_on", _DAY),
         sa.Column("progressed_on", _DAY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("erased_at", _MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_appointment"),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_appointment_post_id"),
         sa.ForeignKeyConstraint(["renews"], ["appointment.id"], name="fk_appointment_renews"),
