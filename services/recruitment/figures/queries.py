@@ -26,7 +26,7 @@ from contracts.recruitment.figures import (
 from contracts.recruitment.posts import PostState
 from runtime import clock
 from runtime.days import day_in_shanghai, days_between, earlier_of
-from runtime.narrowing import Conditions, between
+from runtime.narrowing import Conditions, between, on_days
 from runtime.scope import inside
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.queries import held_on
@@ -138,19 +138,28 @@ def _held(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
 
 def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
     """By community: the posts that stand on the day, and those that nobody, or no resident, holds."""
-    there = _there(request.area, held_on(on)).c
-    stands = sa.and_(there.since <= on, sa.or_(there.until.is_(None), there.until > on))
-    return sa.select(
-        there.community,
-        _how_many(stands),
-        _how_many(sa.and_(stands, there.holders == 0)),
-        _how_many(sa.and_(stands, there.residents == 0)),
-    ).group_by(there.community)
+    row, held = Post, _held_by_post(request.area, held_on(on))
+    # Moments are compared with the day's end: cheaper than the day of each moment.
+    is_opened = _before_end_of(on, sa.func.coalesce(row.opened_at, row.created_at))
+    is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(on, row.closed_at))
+    since = sa.or_(is_opened, sa.func.coalesce(held.c.since <= on, sa.false()))
+    stands = sa.and_(since, sa.not_(is_closed))
+    return (
+        sa.select(
+            row.community,
+            _how_many(stands),
+            _how_many(sa.and_(stands, sa.func.coalesce(held.c.holders, 0) == 0)),
+            _how_many(sa.and_(stands, sa.func.coalesce(held.c.residents, 0) == 0)),
+        )
+        .outerjoin(held, held.c.post_id == row.id)
+        .where(*_ever_opened(request.area))
+        .group_by(row.community)
+    )
 
 
 def _waits(request: ShowAppointmentFigures) -> sa.Select[Any]:
     """By community: the days that its posts waited for a resident, with commas between."""
-    row, there = Appointment, _there(request.area, sa.false())
+    row, held = Appointment, _held_by_post(request.area, sa.false())
     before = sa.func.lag(row.free_from).over(
         partition_by=(row.community, row.post_id), order_by=(row.began_on, row.free_from)
     )
@@ -159,26 +168,29 @@ def _waits(request: ShowAppointmentFigures) -> sa.Select[Any]:
         .where(row.kind != Kind.INTERIM, *_began_in(request.area))
         .subquery()
     )
-    since = sa.func.coalesce(residents.c.vacant_since, there.c.since)
+    opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
+    since = sa.func.coalesce(residents.c.vacant_since, earlier_of(opened_on, held.c.since))
     waited = sa.cast(days_between(since, residents.c.began_on), sa.String())
     return (
-        sa.select(there.c.community, sa.func.aggregate_strings(waited, ","))
-        .select_from(there.join(residents, residents.c.post_id == there.c.id))
+        sa.select(Post.community, sa.func.aggregate_strings(waited, ","))
+        .join(residents, residents.c.post_id == Post.id)
+        .outerjoin(held, held.c.post_id == Post.id)
         .where(
             residents.c.renews.is_(None),
             *between(residents.c.began_on, request.first, request.last),
+            *_ever_opened(request.area),
         )
-        .group_by(there.c.community)
+        .group_by(Post.community)
     )
 
 
-def _there(area: str | None, holds: sa.ColumnElement[bool]) -> sa.Subquery:
-    """Every post that was ever opened: since when it is there, and the day it was closed.
+def _held_by_post(area: str | None, holds: sa.ColumnElement[bool]) -> sa.Subquery:
+    """For each post: when somebody was first proposed who held it, and how many hold it now.
 
-    And how many hold it by a condition, and how many of them are residents.
+    Now is by a condition; how many of them are residents stands beside it.
     """
     row = Appointment
-    held = (
+    return (
         sa.select(
             row.post_id,
             sa.func.min(row.proposed_on).label("since"),
@@ -189,20 +201,14 @@ def _there(area: str | None, holds: sa.ColumnElement[bool]) -> sa.Subquery:
         .group_by(row.community, row.post_id)
         .subquery()
     )
-    opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
-    return (
-        sa.select(
-            Post.id,
-            Post.community,
-            earlier_of(opened_on, held.c.since).label("since"),
-            day_in_shanghai(Post.closed_at).label("until"),
-            sa.func.coalesce(held.c.holders, 0).label("holders"),
-            sa.func.coalesce(held.c.residents, 0).label("residents"),
-        )
-        .outerjoin(held, held.c.post_id == Post.id)
-        .where(Post.state != PostState.DRAFT, *_in(area, Post.community))
-        .subquery()
-    )
+
+
+def _ever_opened(area: str | None) -> Conditions:
+    return [Post.state != PostState.DRAFT, *_in(area, Post.community)]
+
+
+def _before_end_of(day: dt.date, moment: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(sa.true(), *on_days(moment, None, day))
 
 
 def _began_in(area: str | None) -> Conditions:
