@@ -39,6 +39,9 @@ format: setup ## Bring the code into its form
 bench: setup ## Measure on real servers, beside what this machine can do at best
 	.ci/install-servers
 	.venv/bin/python -m tests.benchmarks
+	.venv/bin/python -m tests.benchmarks.rights
+	.venv/bin/python -m tests.benchmarks.rate_limits
+	.venv/bin/python -m tests.benchmarks.recruitment
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

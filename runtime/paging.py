@@ -47,11 +47,14 @@ class Order:
     """What a list may be sorted by: fields by name, the id, and the sort if none is asked for.
 
     Fields are short ones, as moments, numbers and codes: a cursor holds their values.
+    `never_lacking` are those that may be empty in the table and never are in this
+    list, so that an index serves the order.
     """
 
     fields: Mapping[str, InstrumentedAttribute[Any]]
     identity: InstrumentedAttribute[UUID]
     usual: str
+    never_lacking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,7 @@ class _Key:
 
     column: InstrumentedAttribute[Any]
     falls: bool
-
-    @property
-    def may_lack(self) -> bool:
-        return bool(getattr(self.column.expression, "nullable", True))
+    may_lack: bool
 
     def held(self, written: Any) -> Any:
         """The value that a cursor wrote down.
@@ -203,9 +203,15 @@ def _keys(order: Order, sort: str) -> list[_Key]:
             en=f"The list is not sorted by “{sort}”; possible: {possible}, each once, "
             "falling with a - before it.",
         )
-    keys = [_Key(order.fields[name.removeprefix("-")], name.startswith("-")) for name in names]
+    keys = [_key(order, name.removeprefix("-"), falls=name.startswith("-")) for name in names]
     # Equals follow the direction of the last key, so that one index serves both.
-    return [*keys, _Key(order.identity, keys[-1].falls)]
+    return [*keys, _Key(order.identity, keys[-1].falls, may_lack=False)]
+
+
+def _key(order: Order, name: str, *, falls: bool) -> _Key:
+    column = order.fields[name]
+    may_lack = bool(getattr(column.expression, "nullable", True))
+    return _Key(column, falls, may_lack and name not in order.never_lacking)
 
 
 def _directions(keys: Sequence[_Key]) -> list[sa.ColumnElement[Any]]:

@@ -82,7 +82,8 @@ class Action(StrEnum):
     CAMPAIGN_READ = "campaign.read"
     CAMPAIGN_MANAGE = "campaign.manage"
     APPLICATION_READ = "application.read"
-    APPLICATION_READ_WHOLE = "application.read_whole"
+    APPLICATION_DISCLOSE = "application.disclose"
+    APPLICATION_DISCLOSURE_READ = "application.disclosure_read"
     APPLICATION_RECORD = "application.record"
     SCREENING_READ = "screening.read"
     SCREENING_SCORE = "screening.score"
@@ -466,11 +467,18 @@ TABLE: Mapping[Action, Row] = {
         street_committee=_STREET,
         administrator=_STREET,
     ),
-    Action.APPLICATION_READ_WHOLE: _row(
-        "查看报名人的完整姓名、电话和住址",
-        "See name, phone and address of an applicant whole",
+    Action.APPLICATION_DISCLOSE: _row(
+        "说明原因后查看报名人的完整姓名、电话和住址",
+        "See name, phone and address of an applicant whole, for a reason that is kept",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
+    ),
+    Action.APPLICATION_DISCLOSURE_READ: _row(
+        "查看谁看过报名人的完整信息",
+        "See who saw an applicant whole",
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
     ),
     Action.APPLICATION_RECORD: _row(
         "代居民登记、修改、撤回报名，登记被推荐人的同意",

@@ -47,7 +47,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals",),
+            ("appeals", "recruitment"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",
@@ -102,6 +102,23 @@ CLASSES: Mapping[str, DataClass] = {
             "报名：自招募活动结束起，删除个人信息和文字；同意列入后备名单的，到期后删除；统计保留",
             "applications, from the end of the campaign: person and words are removed, or once "
             "the agreed time on the reserve list is over; figures stay",
+        ),
+        DataClass(
+            "appointment",
+            ("recruitment",),
+            3 * _YEAR,
+            _YEAR,
+            "已结束或未成的聘任：自结束起，删除姓名、电话和文字；统计、证书编号和办理记录保留",
+            "appointments that ended or came to nothing, from that day: name, phone and words are "
+            "removed; figures, certificate numbers and history stay",
+        ),
+        DataClass(
+            "objection",
+            ("recruitment",),
+            _YEAR,
+            30,
+            "对拟聘人选的异议：自决定聘任与否起，删除内容、答复和联系方式",
+            "objections to candidates, from the decision: words, answer and contact are removed",
         ),
         DataClass(
             "answer",

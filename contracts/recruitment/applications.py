@@ -253,7 +253,7 @@ class ApplicationSummary(Answer):
 
 @shape
 class ApplicationView(ApplicationSummary):
-    """One application; whoever screens sees the person whole."""
+    """One application, the person masked; whoever screens asks for a disclosure."""
 
     address: str | None = fields.plain(
         "Where the person lives; masked as name and phone.", default=None

@@ -8,7 +8,7 @@ Owns: the values that the street's regulations enforce (制度参数), the imple
 measures (实施办法) version by version, the calendar of working days (工作日), needs
 surveys (需求问卷) with answers that name nobody, posts (岗位) with overrides of their
 cap and templates, campaigns (招募活动), applications (报名) with their screening (筛选)
-and the reserve list (后备人才), appointments (聘任) with objections, certificates
+and the reserve list (后备人才) and who saw an applicant whole (查看完整信息), appointments (聘任) with objections, certificates
 (聘任证书) and hand-overs (交接), courses (培训) and who attended them, service handbooks
 (服务手册) by edition, copies of the areas' names and of the consents, the append-only
 history of everything it keeps.

@@ -12,6 +12,7 @@ from services.recruitment.campaigns.entrypoints import CampaignsEntrypoints
 from services.recruitment.certificates.entrypoints import CertificatesEntrypoints
 from services.recruitment.consents.entrypoints import ConsentsEntrypoints
 from services.recruitment.courses.entrypoints import CoursesEntrypoints
+from services.recruitment.disclosures.entrypoints import DisclosuresEntrypoints
 from services.recruitment.figures.entrypoints import FiguresEntrypoints
 from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
 from services.recruitment.handovers.entrypoints import HandoversEntrypoints
@@ -35,6 +36,7 @@ class RecruitmentService(
     CampaignsEntrypoints,
     ApplicationsEntrypoints,
     ScreeningEntrypoints,
+    DisclosuresEntrypoints,
     OwnDataEntrypoints,
     AppointmentsEntrypoints,
     TermsEntrypoints,

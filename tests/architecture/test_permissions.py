@@ -65,7 +65,6 @@ def test_every_action_of_the_table_is_asked_for() -> None:
     inside = {
         *ACTIONS.values(),
         Action.APPEAL_READ_CODE,
-        Action.APPLICATION_READ_WHOLE,
     }
 
     assert set(TABLE) - set(_asked_by_routes()) - inside == set()

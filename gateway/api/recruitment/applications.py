@@ -33,6 +33,15 @@ from contracts.recruitment.applications import (
     WithdrawApplication,
     WithdrawOwnApplication,
 )
+from contracts.recruitment.disclosures import (
+    ApplicantDisclosed,
+    ApplicantDisclosureList,
+    DiscloseApplicant,
+    DisclosingApplicant,
+    ListApplicantDisclosures,
+    ToldApplicantDisclosures,
+    TrackApplicantDisclosures,
+)
 from contracts.recruitment.own_data import (
     ApplicationCopy,
     ApplicationErasure,
@@ -129,6 +138,12 @@ def erase(body: CleaningWish, code: str) -> ApplicationErasure:
     return ask(EraseOwnApplication(code=known, **vars(body)), key_scope=f"{known}:")
 
 
+@routes.get(f"{_OWN}/disclosures", may=Action.ANYONE, answers=ToldApplicantDisclosures)
+def own_disclosures(code: str) -> ToldApplicantDisclosures:
+    """Who saw the own name, phone and address whole: in which role, when and why, without names."""
+    return ask(TrackApplicantDisclosures(code=checked(code)))
+
+
 @routes.post(
     f"/api/v1{_CAMPAIGN}/applications",
     may=_RECORD,
@@ -149,7 +164,7 @@ def applications(filters: ApplicationFilter) -> ApplicationPage:
 
 @routes.get(_ONE, may=Action.APPLICATION_READ, answers=ApplicationView)
 def application(application_id: UUID) -> ApplicationView:
-    """Show one application; whole for those who screen."""
+    """Show one application, the person masked; whole for a reason, see disclosures."""
     return ask(ShowApplication(application_id=application_id))
 
 
@@ -169,3 +184,24 @@ def withdraw(body: RecordedLeaving, application_id: UUID) -> ApplicationView:
 def record_consent(body: RecordedAgreement, application_id: UUID) -> ApplicationView:
     """Write down that who was recommended applies, and how the person said so."""
     return ask(RecordApplicationConsent(application_id=application_id, **vars(body)))
+
+
+@routes.post(
+    f"{_ONE}/disclosures",
+    may=Action.APPLICATION_DISCLOSE,
+    takes=DisclosingApplicant,
+    answers=ApplicantDisclosed,
+)
+def disclose(body: DisclosingApplicant, application_id: UUID) -> ApplicantDisclosed:
+    """See the person whole (查看完整信息); who, when and why is kept and told to the person."""
+    return ask(DiscloseApplicant(application_id=application_id, **vars(body)))
+
+
+@routes.get(
+    f"{_ONE}/disclosures",
+    may=Action.APPLICATION_DISCLOSURE_READ,
+    answers=ApplicantDisclosureList,
+)
+def disclosures(application_id: UUID) -> ApplicantDisclosureList:
+    """Who saw an applicant whole, when and why."""
+    return ask(ListApplicantDisclosures(application_id=application_id))

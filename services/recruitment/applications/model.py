@@ -26,10 +26,22 @@ class Application(Record):
     AUDIT = Audited(kind="application", identity="id", area="community")
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
-        sa.Index("ix_application_received_at_id", "received_at", "id"),
+        # With what lists are narrowed by, so that a total is counted from the index alone.
+        sa.Index(
+            "ix_application_received_at_id",
+            "received_at",
+            "id",
+            postgresql_include=["community", "state", "source"],
+        ),
         sa.Index("ix_application_campaign_id_state", "campaign_id", "state"),
         sa.Index("ix_application_community_received_at_id", "community", "received_at", "id"),
-        sa.Index("ix_application_reserve_until_id", "reserve_until", "id"),
+        sa.Index("ix_application_post_id_received_at_id", "post_id", "received_at", "id"),
+        sa.Index(
+            "ix_application_reserve_until_id",
+            "reserve_until",
+            "id",
+            postgresql_include=["community", "post_id"],
+        ),
         # Two who decide at once do not select two for one post.
         sa.Index(
             "uq_application_selected",

@@ -153,9 +153,7 @@ def show(session: Session, actor: Actor, application_id: UUID) -> ApplicationVie
     Raises:
         NotFound: see `one_of`.
     """
-    application = one_of(session, actor, application_id)
-    may_see = may(actor, Action.APPLICATION_READ_WHOLE, area=application.community)
-    return shown(session, actor, application, whole=may_see)
+    return shown(session, actor, one_of(session, actor, application_id))
 
 
 def page(session: Session, actor: Actor, request: ListApplications) -> ApplicationPage:
@@ -180,22 +178,16 @@ def summary(application: Application) -> ApplicationSummary:
     return ApplicationSummary(**_facts(application), **_masked(application))
 
 
-def shown(
-    session: Session, actor: Actor, application: Application, *, whole: bool = False
-) -> ApplicationView:
-    """One application for one of those who handle or oversee it.
+def shown(session: Session, actor: Actor, application: Application) -> ApplicationView:
+    """One application for one of those who handle or oversee it, the person masked.
 
-    Masked unless `whole`: the answer to a change is kept for a while, to be repeated.
+    Who needs the person whole gives a reason, see `disclosures`.
     """
-    person = _masked(application)
-    if whole:
-        person = {"name": application.name, "phone": application.phone}
-    address = application.address if whole else masked_address(application.address)
     return ApplicationView(
         **_facts(application),
-        **person,
+        **_masked(application),
         **_words(application),
-        address=address,
+        address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
         recommender=application.recommender,

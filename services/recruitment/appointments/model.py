@@ -17,6 +17,7 @@ from services.recruitment.tables import Record
 from vocabulary.phones import same_phone
 
 _STATES = "'proposed', 'in_notice', 'pending', 'in_office', 'ended', 'refused', 'withdrawn'"
+_BEGUN = sa.text("began_on IS NOT NULL")
 
 
 class Appointment(Record):
@@ -32,9 +33,21 @@ class Appointment(Record):
     AUDIT = Audited(kind="appointment", identity="id", area="community")
     __table_args__ = (
         sa.Index("ix_appointment_community_proposed_at_id", "community", "proposed_at", "id"),
+        sa.Index("ix_appointment_proposed_at_id", "proposed_at", "id"),
         sa.Index("ix_appointment_post_id_state", "post_id", "state"),
         sa.Index("ix_appointment_state_term_to", "state", "term_to"),
         sa.Index("ix_appointment_state_remind_on", "state", "remind_on"),
+        # Who held a post when, in the order in which it is counted, from the index alone.
+        sa.Index(
+            "ix_appointment_community_post_id_began_on",
+            "community",
+            "post_id",
+            "began_on",
+            "free_from",
+            postgresql_include=["kind", "renews", "proposed_on"],
+            postgresql_where=_BEGUN,
+            sqlite_where=_BEGUN,
+        ),
         sa.Index(
             "uq_appointment_renews",
             "renews",
@@ -76,7 +89,7 @@ class Appointment(Record):
         ExcludeConstraint(
             (sa.column("post_id"), "="),
             (sa.text("daterange(began_on, free_from, '[)')"), "&&"),
-            where=sa.text("began_on IS NOT NULL"),
+            where=_BEGUN,
             using="gist",
             name="ex_appointment_one_holder",
         ).ddl_if(dialect="postgresql"),
@@ -92,7 +105,7 @@ class Appointment(Record):
     #: The account's id where there is one; `account` is the same as text, for the scope.
     person_id: Mapped[UUID] = mapped_column(index=True)
     account: Mapped[str] = mapped_column(sa.String(36))
-    name: Mapped[str] = mapped_column(Sealed(), info=PERSONAL)
+    name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
         sa.String(FINGERPRINT_LENGTH),
@@ -139,6 +152,8 @@ class Appointment(Record):
     #: The day of the last step; no later step may lie before it.
     progressed_on: Mapped[dt.date]
     version: Mapped[int]
+    #: When the person was cleaned away (PIPL art. 47).
+    erased_at: Mapped[dt.datetime | None]
 
     @property
     def marked(self) -> dict[str, dt.date]:
@@ -174,3 +189,17 @@ class Objection(Record):
     answered_on: Mapped[dt.date | None]
     answered_by: Mapped[str | None] = mapped_column(sa.Text())
     version: Mapped[int]
+
+
+#: What of an appointment is words about a person; erased, a mark stands there.
+WORDS = (
+    "found_because",
+    "ability",
+    "trust",
+    "recognition",
+    "willingness",
+    "dual_roles",
+    "end_note",
+    "hearing",
+    "evaluation",
+)

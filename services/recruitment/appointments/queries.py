@@ -169,7 +169,7 @@ def shown(
         post_id=row.post_id,
         kind=row.kind,
         commissioner=row.person_id,
-        name=row.name if sees_person else masked_name(row.name),
+        name=row.name if sees_person or row.erased_at else masked_name(row.name),
         phone=row.phone if sees_person else masked_phone(row.phone),
         shows_name=row.shows_name,
         application_id=row.application_id,

@@ -184,10 +184,7 @@ def _shown(
 
 def _for_everybody(session: Session, campaigns: Sequence[Campaign]) -> list[PublicCampaign]:
     posts, today = _posts(session, campaigns), day_of(clock.now())
-    names = {
-        code: areas.name_on(session, code, today)
-        for code in {campaign.community for campaign in campaigns}
-    }
+    names = areas.names_on(session, {campaign.community for campaign in campaigns}, today)
     return [_for_anybody(one, posts, names[one.community]) for one in campaigns]
 
 

@@ -15,14 +15,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from uuid import UUID
 
 from vocabulary.problems import wrong_field
 
 INTERIM = "interim"
-_HUNDRED = Decimal(100)
-_TWO_PLACES = Decimal("0.01")
+_HUNDREDTHS = 10_000
 _ONE_PLACE = Decimal("0.1")
 
 
@@ -110,7 +109,7 @@ def waits(
     found = []
     for post_id, since in there_since(held, posts).items():
         vacant_since = since
-        for one in sorted(by_post[post_id], key=lambda each: each.began_on):
+        for one in sorted(by_post[post_id], key=lambda each: (each.began_on, each.free_from)):
             if not one.is_renewal and _is_within(one.began_on, first, last):
                 found.append((one.began_on - vacant_since).days)
             vacant_since = one.free_from
@@ -133,7 +132,9 @@ def percent(part: int, whole: int) -> str | None:
     """The share in percent, rounded half up to two places; None of nothing."""
     if whole == 0:
         return None
-    return str((_HUNDRED * part / whole).quantize(_TWO_PLACES, ROUND_HALF_UP))
+    # In whole hundredths: a city has thousands of shares.
+    hundredths = (2 * _HUNDREDTHS * part + whole) // (2 * whole)
+    return f"{hundredths // 100}.{hundredths % 100:02}"
 
 
 def check_period(first: dt.date | None, last: dt.date | None) -> None:

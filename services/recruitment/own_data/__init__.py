@@ -1,1 +1,1 @@
-"""An applicant's own data (个人信息权利): a copy, its erasure, and how long it is kept; PIPL art. 19, 45, 47."""
+"""Own data (个人信息权利): an applicant's copy and erasure, and how long everything is kept; PIPL art. 19, 45, 47."""

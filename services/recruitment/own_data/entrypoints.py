@@ -29,7 +29,7 @@ class OwnDataEntrypoints(Service):
         return operations.erase_own(work.session, work.actor, request)
 
     @every(_SECONDS)
-    def clean_old_applications(self, work: Work) -> None:
+    def clean_what_is_old(self, work: Work) -> None:
         """A portion an hour, so that nobody waits for it."""
         cleaned = operations.clean(work.session)
         if any(cleaned.values()):

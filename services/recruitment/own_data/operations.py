@@ -1,7 +1,8 @@
-"""Erasing an application: at the person's wish, and when it is past its period."""
+"""Erasing: an application at the person's wish, and whatever is past its period."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from bus.acting import act_as
 from contracts.recruitment.appointments import AppointmentState
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
 from runtime import clock, retention
+from services.recruitment import history
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications import rules
@@ -19,10 +21,15 @@ from services.recruitment.applications.model import WORDS, Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.model import WORDS as APPOINTMENT_WORDS
+from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.appointments.queries import KIND as APPOINTMENT
 from services.recruitment.appointments.rules import NEXT
 from services.recruitment.appointments.rules import Deed as AppointmentDeed
 from services.recruitment.campaigns.model import Campaign
+from services.recruitment.certificates.model import Certificate
+from services.recruitment.disclosures.model import ApplicantDisclosure
+from services.recruitment.handovers.model import Handover
 from services.recruitment.history import Entry
 from services.recruitment.screening.model import Abstained, GivenPoints
 from vocabulary import erasure
@@ -30,8 +37,9 @@ from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
 from vocabulary.problems import WrongState
 
-#: Applications that are cleaned in one transaction.
+#: Rows of one class that are cleaned in one transaction.
 AT_ONCE = 200
+_OVER = (AppointmentState.ENDED, AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
 _ROLE = "retention"
 #: Proposals of which nothing came, or may still come.
 _NEVER_IN_OFFICE = (
@@ -39,14 +47,6 @@ _NEVER_IN_OFFICE = (
     AppointmentState.IN_NOTICE,
     AppointmentState.REFUSED,
     AppointmentState.WITHDRAWN,
-)
-_WORDS_OF_PROPOSAL = (
-    "found_because",
-    "ability",
-    "trust",
-    "recognition",
-    "willingness",
-    "dual_roles",
 )
 
 
@@ -99,22 +99,20 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
 
 
 def due(session: Session) -> dict[str, int]:
-    """How many applications are past their period."""
-    counted = sa.select(sa.func.count()).select_from(_old().subquery())
-    return {"application": session.scalar(counted) or 0}
+    """How many rows of each class are past their period."""
+    return {
+        name: session.scalar(sa.select(sa.func.count()).select_from(old().subquery())) or 0
+        for name, (old, _) in _CLASSES.items()
+    }
 
 
 def clean(session: Session) -> dict[str, int]:
-    """Erase at most `AT_ONCE` applications that are past their period; gives how many it were."""
-    chosen = _old().order_by(Application.id).limit(AT_ONCE)
-    rows = session.scalars(chosen.with_for_update(skip_locked=True, of=Application)).all()
+    """Clean at most `AT_ONCE` rows of each class that are past their period; gives how many."""
     act_as(session, RESIDENT, _ROLE)
-    for application in rows:
-        erase(session, RESIDENT, application, erasure.BY_RETENTION)
-    return {"application": len(rows)}
+    return {name: forget(session) for name, (_, forget) in _CLASSES.items()}
 
 
-def _old() -> sa.Select[Any]:
+def _old_applications() -> sa.Select[Any]:
     """So long after the campaign; who agreed to the reserve list, as long as that lasts."""
     return (
         sa.select(Application)
@@ -149,15 +147,118 @@ def _take_back(session: Session, actor: Actor, proposal: Appointment, mark: str)
         appointments.move_on(session, actor, proposal, AppointmentDeed.WITHDRAW, on=on)
     proposal.name, proposal.shows_name = mark, False
     proposal.phone = proposal.phone_print = None
-    for name in _WORDS_OF_PROPOSAL:
+    for name in APPOINTMENT_WORDS:
         if getattr(proposal, name) is not None:
             setattr(proposal, name, mark)
     session.flush()
-    _clean_notes(session, "appointment", proposal.id, mark)
+    _clean_notes(session, APPOINTMENT, proposal.id, mark)
+
+
+def _forget_applications(session: Session) -> int:
+    rows = _some(session, _old_applications(), Application)
+    for application in rows:
+        erase(session, RESIDENT, application, erasure.BY_RETENTION)
+    return len(rows)
+
+
+def _old_disclosures() -> sa.Select[Any]:
+    limit = retention.limit("disclosure")
+    return sa.select(ApplicantDisclosure).where(ApplicantDisclosure.disclosed_at < limit)
+
+
+def _forget_disclosures(session: Session) -> int:
+    ids = [row.id for row in _some(session, _old_disclosures(), ApplicantDisclosure)]
+    session.execute(sa.delete(ApplicantDisclosure).where(ApplicantDisclosure.id.in_(ids)))
+    return len(ids)
+
+
+def _old_appointments() -> sa.Select[Any]:
+    """So long after the last day in office, or after it came to nothing."""
+    over = sa.func.coalesce(Appointment.ended_on, Appointment.progressed_on)
+    return sa.select(Appointment).where(
+        Appointment.state.in_(_OVER),
+        over < day_of(retention.limit("appointment")),
+        Appointment.erased_at.is_(None),
+    )
+
+
+def _forget_appointments(session: Session) -> int:
+    rows = _some(session, _old_appointments(), Appointment)
+    for appointment in rows:
+        _erase_appointment(session, appointment, erasure.BY_RETENTION)
+    return len(rows)
+
+
+def _erase_appointment(session: Session, appointment: Appointment, mark: str) -> None:
+    """Clean the person and the words; who held which post when, and in what way it ended, stays."""
+    appointment.name, appointment.phone, appointment.phone_print = mark, None, None
+    for name in APPOINTMENT_WORDS:
+        if getattr(appointment, name) is not None:
+            setattr(appointment, name, mark)
+    appointment.erased_at = clock.now()
+    appointment.version += 1
+    history.add(
+        session,
+        RESIDENT,
+        kind=APPOINTMENT,
+        thing_id=appointment.id,
+        version=appointment.version,
+        area=appointment.community,
+        what="erased",
+        role=_ROLE,
+    )
+    session.flush()
+    for table, texts in (
+        (Certificate, ("reason",)),
+        (Handover, ("given_note", "received_note")),
+    ):
+        chosen = sa.select(table).where(table.appointment_id == appointment.id)
+        for row in session.scalars(chosen).all():
+            for text in texts:
+                if getattr(row, text) is not None:
+                    setattr(row, text, mark)
+    session.flush()
+    _clean_notes(session, APPOINTMENT, appointment.id, mark)
+
+
+def _old_objections() -> sa.Select[Any]:
+    """So long after the decision; a candidate who was withdrawn was never decided on."""
+    limit = day_of(retention.limit("objection"))
+    withdrawn = sa.case(
+        (Appointment.state == AppointmentState.WITHDRAWN, Appointment.progressed_on)
+    )
+    return (
+        sa.select(Objection)
+        .join(Appointment, Appointment.id == Objection.appointment_id)
+        .where(
+            sa.func.coalesce(Appointment.decided_on, withdrawn) < limit,
+            Objection.text.not_in(erasure.MARKS),
+        )
+    )
+
+
+def _forget_objections(session: Session) -> int:
+    rows = _some(session, _old_objections(), Objection)
+    for objection in rows:
+        objection.text, objection.contact = erasure.BY_RETENTION, None
+        if objection.answer is not None:
+            objection.answer = erasure.BY_RETENTION
+        objection.version += 1
+    session.flush()
+    return len(rows)
+
+
+def _some(session: Session, old: sa.Select[Any], table: Any) -> Sequence[Any]:
+    chosen = old.order_by(table.id).limit(AT_ONCE)
+    return session.scalars(chosen.with_for_update(skip_locked=True, of=table)).all()
 
 
 def _clean_reasons(session: Session, application: Application, mark: str) -> None:
-    for table, text in ((GivenPoints, "note"), (Abstained, "reason")):
+    for table, text in (
+        (GivenPoints, "note"),
+        (Abstained, "reason"),
+        (ApplicantDisclosure, "words"),
+    ):
         chosen = sa.select(table).where(table.application_id == application.id)
         for row in session.scalars(chosen).all():
             if getattr(row, text) is not None:
@@ -175,3 +276,12 @@ def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None
     )
     session.execute(statement)
     session.expire_all()
+
+
+#: For each class: what is past its period, and what is done with a portion of it.
+_CLASSES: Mapping[str, tuple[Callable[[], sa.Select[Any]], Callable[[Session], int]]] = {
+    "application": (_old_applications, _forget_applications),
+    "disclosure": (_old_disclosures, _forget_disclosures),
+    "appointment": (_old_appointments, _forget_appointments),
+    "objection": (_old_objections, _forget_objections),
+}

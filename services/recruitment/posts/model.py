@@ -33,6 +33,7 @@ class Post(Record):
         ),
         sa.CheckConstraint("(state = 'closed') = (slot IS NULL)", name="slot"),
         sa.CheckConstraint("slot IS NULL OR slot >= 1", name="slot_from_1"),
+        sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),
         sa.CheckConstraint(
             "(state IN ('interim_filled', 'filled')) = (filled_on IS NOT NULL)", name="filled_on"
         ),
@@ -58,6 +59,9 @@ class Post(Record):
     #: Its place under the cap, from 1; a closed post has none.
     slot: Mapped[int | None]
     created_at: Mapped[dt.datetime]
+    #: As the history says, for who counts many posts; null before that.
+    opened_at: Mapped[dt.datetime | None]
+    closed_at: Mapped[dt.datetime | None]
     advertised_at: Mapped[dt.datetime | None]
     #: First day of whoever holds it, also in the interim.
     filled_on: Mapped[dt.date | None]

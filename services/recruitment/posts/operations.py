@@ -506,8 +506,10 @@ def _move_on(
         post.advertised_at = None
     elif post.advertised_at is None:
         post.advertised_at = happened
+    if deed is Deed.OPEN:
+        post.opened_at = happened
     if post.state == states.CLOSED:
-        post.slot = None
+        post.slot, post.closed_at = None, happened
     post.filled_on = on if post.state in states.OCCUPIED else None
     _note(session, actor, post, states.DONE[deed], happened_at=happened, note=note)
     session.flush()

@@ -59,6 +59,7 @@ _PUBLIC_ORDER = paging.Order(
     {"advertised_at": Post.advertised_at, "community": Post.community},
     identity=Post.id,
     usual="-advertised_at",
+    never_lacking=frozenset({"advertised_at"}),
 )
 _SHOWN = tuple(PostState(state) for state in states.SHOWN)
 
@@ -121,10 +122,7 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
     today = day_of(clock.now())
-    names = {
-        code: areas.name_on(session, code, today)
-        for code in {post.community for post in found.rows}
-    }
+    names = areas.names_on(session, {post.community for post in found.rows}, today)
     return PublicPostPage(
         items=[_for_anybody(post, names[post.community]) for post in found.rows],
         next_cursor=found.next_cursor,

@@ -52,6 +52,7 @@ _RESERVES = paging.Order(
     {"reserve_until": Application.reserve_until, "decided_at": Application.decided_at},
     identity=Application.id,
     usual="reserve_until",
+    never_lacking=frozenset({"reserve_until", "decided_at"}),
 )
 
 

@@ -19,13 +19,18 @@ from contracts.recruitment.applications import (
     WithdrawApplication,
     WithdrawOwnApplication,
 )
+from contracts.recruitment.disclosures import (
+    DiscloseApplicant,
+    ListApplicantDisclosures,
+    TrackApplicantDisclosures,
+)
 from contracts.recruitment.own_data import EraseOwnApplication, ExportOwnApplication
 from contracts.registry import Request
 from tests.gateway.cases.case import Case
 from tests.gateway.cases.recruitment_campaigns import ID as CAMPAIGN
 from tests.gateway.cases.recruitment_campaigns import POST
 from tests.gateway.doubles import SECRET
-from tests.gateway.people import STAFF
+from tests.gateway.people import OFFICER, STAFF
 from vocabulary.tracking import code_from
 
 APPLICATION = "01970a3c-3d00-7000-8000-0000000000d1"
@@ -91,6 +96,30 @@ CASES = [
         STAFF,
         RecordApplication,
         _PERSON | _WORDS | {"how": "paper"},
+    ),
+    Case(
+        "GET",
+        f"{_OWN}/disclosures",
+        f"{_OWN_RULE}/disclosures",
+        None,
+        TrackApplicantDisclosures,
+        {},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/disclosures",
+        f"{_RULE}/disclosures",
+        STAFF,
+        DiscloseApplicant,
+        {"reason": "interview"},
+    ),
+    Case(
+        "GET",
+        f"{_ONE}/disclosures",
+        f"{_RULE}/disclosures",
+        OFFICER,
+        ListApplicantDisclosures,
+        {},
     ),
     Case("GET", f"{_ALL}?state=received", _ALL, STAFF, ListApplications, {}),
     Case("GET", _ONE, _RULE, STAFF, ShowApplication, {}),

@@ -70,6 +70,8 @@ def _create_post() -> None:
         sa.Column("state", _WORD, nullable=False),
         sa.Column("slot", sa.Integer()),
         sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("opened_at", _MOMENT),
+        sa.Column("closed_at", _MOMENT),
         sa.Column("advertised_at", _MOMENT),
         sa.Column("filled_on", sa.Date()),
         sa.Column("is_awaited", sa.Boolean(), nullable=False),
@@ -83,6 +85,9 @@ def _create_post() -> None:
         ),
         sa.CheckConstraint("(state = 'closed') = (slot IS NULL)", name="ck_post_slot"),
         sa.CheckConstraint("slot IS NULL OR slot >= 1", name="ck_post_slot_from_1"),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name="ck_post_closed_at"
+        ),
         sa.CheckConstraint(
             "(state IN ('interim_filled', 'filled')) = (filled_on IS NOT NULL)",
             name="ck_post_filled_on",

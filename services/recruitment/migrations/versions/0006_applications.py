@@ -1,4 +1,4 @@
-"""Applications, and how they are screened."""
+"""Applications, how they are screened, and who saw an applicant whole."""
 
 from __future__ import annotations
 
@@ -66,6 +66,28 @@ def upgrade() -> None:
             ["application_id"], ["application.id"], name="fk_screening_abstention_application_id"
         ),
     )
+    _create_disclosure()
+
+
+def _create_disclosure() -> None:
+    op.create_table(
+        "applicant_disclosure",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("community", sa.String(12), nullable=False),
+        sa.Column("fields", sa.String(100), nullable=False),
+        sa.Column("reason", sa.String(24), nullable=False),
+        sa.Column("words", sa.Text()),
+        sa.Column("disclosed_at", _MOMENT, nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_applicant_disclosure"),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name="fk_applicant_disclosure_application_id"
+        ),
+    )
+    for column in ("application_id", "disclosed_at"):
+        op.create_index(f"ix_applicant_disclosure_{column}", "applicant_disclosure", [column])
 
 
 def _create_application() -> None:
@@ -125,13 +147,22 @@ def _create_application() -> None:
         ),
     )
     for name, columns in {
-        "ix_application_received_at_id": ["received_at", "id"],
         "ix_application_campaign_id_state": ["campaign_id", "state"],
         "ix_application_community_received_at_id": ["community", "received_at", "id"],
-        "ix_application_reserve_until_id": ["reserve_until", "id"],
+        "ix_application_post_id_received_at_id": ["post_id", "received_at", "id"],
         "ix_application_phone_print": ["phone_print"],
     }.items():
         op.create_index(name, "application", columns)
+    for moment, included in {
+        "received_at": ["community", "state", "source"],
+        "reserve_until": ["community", "post_id"],
+    }.items():
+        op.create_index(
+            f"ix_application_{moment}_id",
+            "application",
+            [moment, "id"],
+            postgresql_include=included,
+        )
     for name, columns, where in (
         ("uq_application_selected", ["campaign_id", "post_id"], _SELECTED),
         ("uq_application_phone", ["campaign_id", "post_id", "phone_print"], _STANDS),

@@ -11,6 +11,7 @@ down_revision = "0006"
 _DAY = sa.Date()
 _MOMENT = sa.DateTime(timezone=True)
 _STATES = "'proposed', 'in_notice', 'pending', 'in_office', 'ended', 'refused', 'withdrawn'"
+_BEGUN = sa.text("began_on IS NOT NULL")
 _ALIVE = sa.text("state NOT IN ('refused', 'withdrawn')")
 
 _ONE_HOLDER = """
@@ -107,17 +108,26 @@ def _create_appointment() -> None:
         sa.Column("evaluated_on", _DAY),
         sa.Column("progressed_on", _DAY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("erased_at", _MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_appointment"),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_appointment_post_id"),
         sa.ForeignKeyConstraint(["renews"], ["appointment.id"], name="fk_appointment_renews"),
         *(sa.CheckConstraint(rule, name=f"ck_appointment_{name}") for name, rule in _RULES.items()),
     )  # fmt: skip
     for columns in (
-        ["community", "proposed_at", "id"], ["post_id", "state"], ["state", "term_to"],
+        ["community", "proposed_at", "id"], ["proposed_at", "id"], ["post_id", "state"], ["state", "term_to"],
         ["state", "remind_on"],
         ["person_id"], ["phone_print"],
     ):  # fmt: skip
         op.create_index(f"ix_appointment_{'_'.join(columns)}", "appointment", columns)
+    op.create_index(
+        "ix_appointment_community_post_id_began_on",
+        "appointment",
+        ["community", "post_id", "began_on", "free_from"],
+        postgresql_include=["kind", "renews", "proposed_on"],
+        postgresql_where=_BEGUN,
+        sqlite_where=_BEGUN,
+    )
     op.create_index(
         "uq_appointment_renews",
         "appointment",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
@@ -91,6 +92,14 @@ def test_a_post_waits_until_a_resident_comes(recruitment: Database) -> None:
 )
 def test_the_median_is_the_middle(values: list[int], middle: str | None) -> None:
     assert rules.median(values) == middle
+
+
+@given(some.integers(0, 100_000), some.integers(1, 100_000))
+def test_a_share_is_rounded_half_up(part: int, whole: int) -> None:
+    exact = Decimal(100) * part / whole
+
+    assert rules.percent(part, whole) == str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    assert rules.percent(part, 0) is None
 
 
 @given(some.lists(some.tuples(_DAYS, some.integers(1, 400), some.booleans()), max_size=8), _DAYS)

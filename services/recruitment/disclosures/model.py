@@ -1,0 +1,33 @@
+"""Disclosures as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bus.audit import PERSONAL, Audited
+from contracts.recruitment.disclosures import ApplicantSeenFor
+from runtime.encryption import Erasable
+from runtime.records import word
+from services.recruitment.tables import Record
+
+
+class ApplicantDisclosure(Record):
+    """Somebody saw an applicant's name, phone and address whole, once."""
+
+    __tablename__ = "applicant_disclosure"
+    AUDIT = Audited(kind="applicant_disclosure", identity="id", area="community")
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    application_id: Mapped[UUID] = mapped_column(sa.ForeignKey("application.id"), index=True)
+    community: Mapped[str] = mapped_column(sa.String(12))
+    #: Names with commas between.
+    fields: Mapped[str] = mapped_column(sa.String(100))
+    reason: Mapped[ApplicantSeenFor] = mapped_column(word(ApplicantSeenFor))
+    words: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    disclosed_at: Mapped[dt.datetime] = mapped_column(index=True)
+    account: Mapped[str] = mapped_column(sa.Text())
+    role: Mapped[str] = mapped_column(sa.String(40))

@@ -1,0 +1,147 @@
+"""How long appointments and objections are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.recruitment.appointments import (
+    AnswerObjection,
+    AppointmentState,
+    DecideAppointment,
+    RecordObjection,
+    WithdrawAppointment,
+)
+from contracts.recruitment.figures import ShowAppointmentFigures
+from runtime import clock, retention
+from runtime.database import Database
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.certificates.model import Certificate
+from services.recruitment.figures import queries as figures
+from services.recruitment.own_data import operations
+from tests.builders import STAFF, STREET, an_actor, done
+from tests.services.recruitment.appointing import (
+    COMMITTEE,
+    DECIDED,
+    a_post,
+    appointed,
+    in_notice,
+    proposed,
+    seen,
+)
+from vocabulary.actors import Role
+from vocabulary.erasure import BY_RETENTION
+from vocabulary.periods import day_of
+from vocabulary.retention import read
+
+
+@pytest.fixture(autouse=True)
+def _usual_periods() -> Iterator[None]:
+    yield
+    retention.use(read(""))
+
+
+def _clean(database: Database) -> Mapping[str, int]:
+    with database.reading() as session:
+        due = operations.due(session)
+    with database.writing() as session:
+        cleaned = operations.clean(session)
+    assert cleaned == due
+    return cleaned
+
+
+def _ended(database: Database) -> UUID:
+    """李建华, whose term of 2013 is over."""
+    return appointed(database, a_post(database)).id
+
+
+def _since(database: Database, appointment_id: UUID) -> int:
+    ended_on = seen(database, appointment_id).ended_on
+    assert ended_on is not None
+    return (day_of(clock.now()) - ended_on).days
+
+
+def test_an_ended_appointment_loses_its_person_and_keeps_its_numbers(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    before = _figures(recruitment)
+    retention.use(read(f"appointment={_since(recruitment, appointment_id)}"))
+    assert _clean(recruitment)["appointment"] == 0
+    retention.use(read(f"appointment={_since(recruitment, appointment_id) - 1}"))
+
+    assert [_clean(recruitment)["appointment"] for _ in range(2)] == [1, 0]
+
+    shown = seen(recruitment, appointment_id)
+    assert (shown.name, shown.phone, shown.state) == (BY_RETENTION, None, AppointmentState.ENDED)
+    assert {shown.ability, shown.trust, shown.recognition, shown.willingness} == {BY_RETENTION}
+    assert {step.note for step in shown.history} <= {None, BY_RETENTION}
+    assert (shown.history[-1].what, shown.history[-1].role) == ("erased", "retention")
+    officer = an_actor(Role.STREET_OFFICER, STREET)
+    assert seen(recruitment, appointment_id, officer).name == BY_RETENTION
+    assert _figures(recruitment) == before
+    with recruitment.reading() as session:
+        row = session.get_one(Appointment, appointment_id)
+        assert row.phone_print is None
+        assert session.scalars(sa.select(Certificate.number)).one()
+
+
+def test_who_is_in_office_is_kept(recruitment: Database) -> None:
+    today = day_of(clock.now())
+    appointed(recruitment, a_post(recruitment), today - dt.timedelta(days=30))
+
+    assert _clean(recruitment)["appointment"] == 0
+
+
+def test_what_came_to_nothing_is_cleaned_too(recruitment: Database) -> None:
+    appointment = proposed(recruitment, a_post(recruitment))
+    request = WithdrawAppointment(
+        appointment_id=appointment.id, reason="本人改变主意。", happened_on=DECIDED
+    )
+    done(recruitment, appointments.withdraw, STAFF, request)
+
+    assert _clean(recruitment)["appointment"] == 1
+    assert seen(recruitment, appointment.id).name == BY_RETENTION
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_an_objection_is_kept_until_a_year_after_the_decision(
+    recruitment: Database, *, is_decided: bool
+) -> None:
+    appointment_id = in_notice(recruitment, a_post(recruitment)).id
+    on = DECIDED - dt.timedelta(days=1)
+    raise_it = RecordObjection(
+        appointment_id=appointment_id,
+        text="常年不在社区居住",
+        contact="13900139000",
+        happened_on=seen(recruitment, appointment_id).notice_to,
+    )
+    [objection] = done(recruitment, appointments.record_objection, STAFF, raise_it).objections
+    answer = AnswerObjection(
+        appointment_id=appointment_id,
+        objection_id=objection.id,
+        answer="经核实常住本社区。",
+        happened_on=on,
+    )
+    done(recruitment, appointments.answer_objection, COMMITTEE, answer)
+    if is_decided:
+        decide = DecideAppointment(
+            appointment_id=appointment_id, approved=True, reason="通过。", happened_on=DECIDED
+        )
+        done(recruitment, appointments.decide, COMMITTEE, decide)
+
+    assert _clean(recruitment)["objection"] == int(is_decided)
+    with recruitment.reading() as session:
+        row = session.scalars(sa.select(Objection)).one()
+        kept = ("常年不在社区居住", "13900139000", "经核实常住本社区。")
+        gone = (BY_RETENTION, None, BY_RETENTION)
+        assert (row.text, row.contact, row.answer) == (gone if is_decided else kept)
+    assert _clean(recruitment)["objection"] == 0
+
+
+def _figures(database: Database) -> object:
+    with database.reading() as session:
+        return figures.figures(session, ShowAppointmentFigures(area=STREET))
