@@ -147,7 +147,7 @@ def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment:
     assert _noticed(recruitment) == []
     assert (shown.state, shown.phone) == (AppointmentState.WITHDRAWN, None)
     assert (shown.ability, shown.willingness) == (ON_REQUEST, ON_REQUEST)
-    assert "陈" not in shown.name
+    assert "陈" not in (shown.name or "")
     assert shown.history[-1].what == "withdrawn"
 
 

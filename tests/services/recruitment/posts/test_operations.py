@@ -274,7 +274,7 @@ def _public(database: Database) -> list[Any]:
 def test_a_post_is_not_renamed_to_another_ones_name(recruitment: Database) -> None:
     a_post(recruitment, title="甲")
     post = a_post(recruitment, title="乙")
-    words = {
+    words: dict[str, Any] = {
         "category": PostCategory.OTHER,
         "duties": "别的",
         "promises": [],
