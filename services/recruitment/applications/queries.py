@@ -28,9 +28,9 @@ from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications
 from services.recruitment.posts.model import Post
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
-from vocabulary.permissions import Action, may, role_for
+from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped, normalised
@@ -203,11 +203,10 @@ def _tells_code(actor: Actor, application: Application) -> bool:
     Only the workstation, and only while it has to bring the code to who was
     recommended; afterwards it is the person's alone.
     """
-    recording = role_for(actor, Action.APPLICATION_RECORD, area=application.community)
-    return (
-        application.state is ApplicationState.RECOMMENDED
-        and may(actor, Action.APPLICATION_RECORD, area=application.community)
-        and recording == Role.WORKSTATION_STAFF
+    # Who reads applicants whole and writes them down too is the workstation.
+    both = (Action.APPLICATION_RECORD, Action.APPLICATION_READ_WHOLE)
+    return application.state is ApplicationState.RECOMMENDED and all(
+        may(actor, action, area=application.community) for action in both
     )
 
 
