@@ -136,7 +136,7 @@ def _held(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
     return sa.select(*columns).where(*_began_in(request.area)).group_by(row.community)
 
 
-def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
+def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[str, int, int, int]:
     """By community: the posts that stand on the day, and those that nobody, or no resident, holds."""
     row, held = Post, _held_by_post(request.area, held_on(on))
     # Moments are compared with the day's end: cheaper than the day of each moment.
@@ -157,7 +157,7 @@ def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
     )
 
 
-def _waits(request: ShowAppointmentFigures) -> sa.Select[Any]:
+def _waits(request: ShowAppointmentFigures) -> sa.Select[str, str]:
     """By community: the days that its posts waited for a resident, with commas between."""
     row, held = Appointment, _held_by_post(request.area, sa.false())
     before = sa.func.lag(row.free_from).over(
