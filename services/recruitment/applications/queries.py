@@ -204,7 +204,7 @@ def _tells_code(actor: Actor, application: Application) -> bool:
     recommended; afterwards it is the person's alone.
     """
     # Who reads applicants whole and writes them down too is the workstation.
-    both = (Action.APPLICATION_RECORD, Action.APPLICATION_READ_WHOLE)
+    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
     return application.state is ApplicationState.RECOMMENDED and all(
         may(actor, action, area=application.community) for action in both
     )
