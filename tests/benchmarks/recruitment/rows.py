@@ -70,14 +70,15 @@ FROM generate_series(0, {COMMUNITIES - 1}) AS c
 #: Three of five are held, one in the interim; one is advertised, every tenth community closed one.
 _POSTS = f"""
 INSERT INTO post (id, community, number, category, title, duties, promises, need_reason, state,
-    slot, created_at, opened_at, closed_at, advertised_at, filled_on, progressed_at, version)
+    slot, created_at, opened_at, closed_at, advertised_at, filled_on, progressed_at, is_awaited,
+    version)
 SELECT {_id("post", f"c * {POSTS_EACH} + p")}, ({_COMMUNITY})::text, '〔2012〕' || p + 1,
     (ARRAY['fire_safety', 'environment', 'other'])[1 + p % 3],
     '专员' || p, '巡查楼道消防设施。', json_build_array('每周巡查一次'), '居民反映灭火器过期。', state,
     CASE WHEN state <> 'closed' THEN p + 1 END, at,
     at + interval '2 hours', CASE WHEN state = 'closed' THEN :now END,
     CASE WHEN state IN ('advertised', 'interim_filled') THEN at END,
-    CASE WHEN state IN ('filled', 'interim_filled') THEN :today - 100 END, at, 3
+    CASE WHEN state IN ('filled', 'interim_filled') THEN :today - 100 END, at, false, 3
 FROM generate_series(0, {COMMUNITIES - 1}) AS c, generate_series(0, {POSTS_EACH - 1}) AS p,
     LATERAL (SELECT :now - (1600 - (c % 60)) * interval '1 day' - p * interval '1 hour' AS at,
         CASE WHEN p < 3 THEN 'filled' WHEN p = 3 THEN 'interim_filled'

@@ -146,6 +146,7 @@ def _post(chance: random.Random, number: int) -> Iterator[tuple[Any, dict[str, A
             "opened_at": opened if is_open and chance.random() < 0.8 else None,
             "closed_at": opened + 700 * _DAY if state is PostState.CLOSED else None,
             "progressed_at": opened,
+            "is_awaited": False,
             "version": 1,
         },
     )
