@@ -18,6 +18,7 @@ _SHARED = ("vocabulary", "runtime")
 #: Module with one user so far, and who comes next.
 _EXPECTED = {
     "vocabulary.workdays": "limits of appeals count working days too",
+    "runtime.days": "the street's figures will count days in the database too",
 }
 
 
