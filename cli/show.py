@@ -20,7 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli import as_operator, demo, demo_accounts, settings_or_exit
+from cli import as_operator, demo, demo_accounts, settings_or_exit, use_keys
 from gateway.areas import operations as areas
 from gateway.identity import operations as identity
 from runtime import clock, migrating, waiting
@@ -79,6 +79,7 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _prepare(settings: Settings) -> None:
+    use_keys(settings)
     for name in DATABASES:
         migrating.upgrade(name, settings.database_url(name))
     database = Database(settings.database_url("gateway"))
