@@ -223,8 +223,8 @@ def check_not_erased(*, erased: bool, number: str) -> None:
 def next_state(state: str, deed: Deed, *, is_assigned: bool) -> str:
     """Where the appeal stands afterwards.
 
-    An appeal that is opened again goes back to its commissioner; one that never had a
-    commissioner, or whose commissioner has left, waits for the workstation to assign it.
+    An appeal that is opened again goes back to its commissioner; one that never
+    had a commissioner waits for the workstation to assign it.
     """
     following = NEXT[state, deed]
     return ACCEPTED if following == ASSIGNED and not is_assigned else following

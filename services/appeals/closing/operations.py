@@ -23,7 +23,6 @@ from services.appeals.appeal.queries import facts_of, shown, told_to_resident
 from services.appeals.appeal.rules import Deed
 from services.appeals.closing import rules
 from services.appeals.deadlines import operations as deadlines
-from services.appeals.handover.queries import has_left
 from vocabulary.actors import RESIDENT, Actor
 
 
@@ -94,9 +93,6 @@ def _open_again(
 ) -> None:
     rules.check_may_open_again(appeal.round, number=appeal.number)
     appeal.round += 1
-    if has_left(session, appeal):
-        # Nobody is there to take it up; the workstation assigns it anew.
-        appeal.commissioner = None
     move_on(session, actor, appeal, deed, at=happened_at, note=reason)
     appeal.outcome = appeal.outcome_reason = appeal.closed_at = appeal.rating = None
     deadlines.clear_due_day(appeal)

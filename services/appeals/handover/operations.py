@@ -28,20 +28,14 @@ def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | No
     """Give what the commissioner had open in the community to the successor, or back.
 
     Back means to the workstation, which assigns it anew. An appointment that is told of
-    a second time, as when paper came late, moves nothing any more. What is closed stays
-    with who closed it; opened again it waits for the workstation, see `has_left`.
+    a second time, as when paper came late, moves nothing any more.
     """
-    stays = ended.successor == ended.commissioner
-    mark = {
-        "appointment_id": ended.appointment_id,
-        "community": ended.community,
-        "commissioner": None if stays else str(ended.commissioner),
-        "handed_over_at": clock.now(),
-    }
+    mark = {"appointment_id": ended.appointment_id, "handed_over_at": clock.now()}
     unique = ("appointment_id",)
     if not insert_new(session, HANDOVER, [mark], unique=unique, returning="appointment_id"):
         return
     act_as_system(session)
+    stays = ended.successor == ended.commissioner
     moved = [] if stays else _moved(session, ended)
     _tell(session, ended, moved, cause)
 

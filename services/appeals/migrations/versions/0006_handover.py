@@ -13,9 +13,6 @@ def upgrade() -> None:
     op.create_table(
         "handover",
         sa.Column("appointment_id", sa.Uuid(), nullable=False),
-        sa.Column("community", sa.String(12), nullable=False),
-        sa.Column("commissioner", sa.String(100)),
         sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("appointment_id", name="pk_handover"),
     )
-    op.create_index("ix_handover_commissioner", "handover", ["commissioner"])

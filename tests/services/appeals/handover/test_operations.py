@@ -3,18 +3,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pytest
-
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.assignment import AppealAccepted, AppealAssigned, AssignAppeal
-from contracts.appeals.closing import CloseAppeal, ReopenAppeal
-from contracts.appeals.handover import AppealsHandedOver
-from contracts.appeals.words import Outcome, State
+from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver
+from contracts.appeals.words import State
 from contracts.recruitment.appointments import AppointmentEnded, EndReason
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.appeals.assignment import operations as assignment
-from services.appeals.closing import operations as closing
 from services.appeals.handover import operations
 from tests.builders import (
     DENGLIANG,
@@ -133,53 +129,4 @@ def test_many_appeals_are_told_in_portions(register: Database, monkeypatch: Any)
 
     told = _told(register, ended)
     assert [(one.version, one.portions, len(one.appeals)) for one in told] == [(1, 2, 2), (2, 2, 1)]
-
-
-def _closed(register: Database, appeal_id: Any) -> None:
-    request = CloseAppeal(
-        appeal_id=appeal_id,
-        outcome=Outcome.TRANSFERRED,
-        reason="已转市政部门。",
-        happened_at=shanghai(2013, 5, 8),
-    )
-    done(register, closing.close, STAFF, request)
-
-
-def _reopened(register: Database, appeal_id: Any) -> AppealView:
-    request = ReopenAppeal(appeal_id=appeal_id, reason="居民反映未解决")
-    return done(register, closing.reopen, STAFF, request)
-
-
-def test_what_is_opened_again_does_not_go_to_who_has_left(register: Database) -> None:
-    appeal = _assigned(register)
-    _closed(register, appeal.id)
-    done(register, operations.hand_over, _ended(successor=_FOLLOWS))
-    assert shown(register, appeal.id).commissioner == str(_LEAVES)
-
-    again = _reopened(register, appeal.id)
-
-    assert (again.state, again.commissioner) == (State.ACCEPTED, None)
-
-
-@pytest.mark.parametrize(
-    "changed", [{"community": DENGLIANG}, {"successor": _LEAVES}, {"commissioner": _FOLLOWS}]
-)
-def test_what_is_opened_again_goes_back_to_who_is_still_there(
-    register: Database, changed: dict[str, Any]
-) -> None:
-    appeal = _assigned(register)
-    _closed(register, appeal.id)
-    done(register, operations.hand_over, _ended(**changed))
-
-    again = _reopened(register, appeal.id)
-
-    assert (again.state, again.commissioner) == (State.ASSIGNED, str(_LEAVES))
-
-
-def test_what_is_opened_again_goes_back_to_who_was_appointed_anew(register: Database) -> None:
-    done(register, operations.hand_over, _ended())
-    appeal = _assigned(register)
-    request = CloseAppeal(appeal_id=appeal.id, outcome=Outcome.TRANSFERRED, reason="已转市政部门。")
-    done(register, closing.close, STAFF, request)
-
-    assert _reopened(register, appeal.id).commissioner == str(_LEAVES)
+    assert PORTION_MOST > 2
