@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 from eventlet import tpool
 
+T = TypeVar("T")
 
-def in_native_thread(work: Callable[[], Any]) -> Any:
+
+def in_native_thread(work: Callable[[], T], /) -> T:
     """What the work gives; it must touch nothing green: no locks, no sockets, no logs."""
-    return tpool.execute(work)
+    done: T = tpool.execute(work)
+    return done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -19,6 +20,7 @@ from gateway.turnstile import Turnstile
 from vocabulary.actors import Actor
 
 A = TypeVar("A", bound=Answer)
+T = TypeVar("T")
 
 
 class Client(Protocol):
@@ -30,6 +32,17 @@ class Client(Protocol):
         Raises:
             Problem: the service refuses, or does not answer within the deadline.
         """
+
+
+class Aside(Protocol):
+    """Does long computations where nobody else waits for them."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """What the work gives; it must touch neither locks nor sockets nor logs."""
+
+
+def _at_once(work: Callable[[], T], /) -> T:
+    return work()
 
 
 @dataclass(frozen=True)
@@ -51,3 +64,4 @@ class Edge:
     openid: OpenId | None = None
     #: Under which address people reach us from outside; None: nobody said.
     public_origin: str | None = None
+    aside: Aside = _at_once

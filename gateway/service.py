@@ -124,6 +124,7 @@ class GatewayService(
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
                 public_origin=process.settings.public_origin,
+                aside=in_native_thread,
             )
         )
 

@@ -55,7 +55,7 @@ def _compiled(
     source = _TEMPLATES / f"{template}.typ"
     data = orjson.dumps(facts).decode()
     loaded = _fonts()
-    made = in_native_thread(
+    made: bytes | list[bytes] = in_native_thread(
         lambda: typst.compile(
             source,
             root=_TEMPLATES,

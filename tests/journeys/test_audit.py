@@ -118,4 +118,4 @@ def test_the_audit_of_a_running_system_holds(running: Running, tmp_path: Path) -
 
     checked = running.linli("audit", "verify", "--against", str(kept))
 
-    assert checked == "appeals: holds\nstreet: holds\ngateway: holds\n"
+    assert checked == "recruitment: holds\nappeals: holds\nstreet: holds\ngateway: holds\n"

@@ -36,7 +36,7 @@ from contracts.recruitment.courses import (
 )
 from gateway import spreadsheets
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask
+from gateway.api.routes import ask, edge
 from gateway.api.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
@@ -94,7 +94,7 @@ def export(filters: TrainingDays, street: str) -> flask.Response:
     """Fetch the attendances as a workbook."""
     found = ask(ExportTraining(street=checked(street), **vars(filters)))
     return flask.Response(
-        spreadsheets.workbook_of({"培训": found.rows}),
+        edge().aside(lambda: spreadsheets.workbook_of({"培训": found.rows})),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="training.xlsx"'},
     )

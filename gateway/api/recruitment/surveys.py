@@ -6,7 +6,6 @@ from uuid import UUID
 
 import flask
 
-from bus.native import in_native_thread
 from contracts.recruitment.surveys import (
     AnswerSurvey,
     CloseSurvey,
@@ -48,7 +47,7 @@ from contracts.recruitment.surveys import (
     TextPage,
 )
 from gateway import spreadsheets
-from gateway.api.routes import ask
+from gateway.api.routes import ask, edge
 from gateway.api.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
@@ -189,7 +188,7 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
     }
     return flask.Response(
         # A thousand sheets take a second, and nobody else should wait for it.
-        in_native_thread(lambda: spreadsheets.workbook_of(sheets)),
+        edge().aside(lambda: spreadsheets.workbook_of(sheets)),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="survey.xlsx"'},
     )
