@@ -1,4 +1,6 @@
 PYTHON ?= python3
+# Where this is set, every one of the many processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test fast lint format bench faults lock clean
 
