@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 
 class Kind(StrEnum):
@@ -83,8 +83,19 @@ _CALLED = re.compile(
 )
 
 
-def hidden(text: str) -> str:
-    """The text with every personal number replaced by what kind of number stood there."""
+@overload
+def hidden(text: str) -> str: ...
+@overload
+def hidden(text: None) -> None: ...
+@overload
+def hidden(text: str | None) -> str | None: ...
+def hidden(text: str | None) -> str | None:
+    """The text with every personal number replaced by what kind of number stood there.
+
+    Where nothing was said, nothing is hidden.
+    """
+    if text is None:
+        return None
     parts, reached = [], 0
     for finding in found(text):
         parts += [text[reached : finding.start], _MARKS[finding.kind]]

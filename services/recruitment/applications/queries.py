@@ -191,7 +191,7 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
         code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
         recommender=application.recommender,
-        recommendation=_hidden(application.recommendation),
+        recommendation=hidden(application.recommendation),
         consent_how=application.consent_how,
         history=[_step(entry) for entry in history.of(session, KIND, application.id)],
     )
@@ -279,13 +279,13 @@ def _masked(application: Application) -> dict[str, Any]:
 
 def _words(application: Application) -> dict[str, Any]:
     return {
-        "ability": _hidden(application.ability),
-        "experience": _hidden(application.experience),
-        "time_available": _hidden(application.time_available),
-        "motivation": _hidden(application.motivation),
-        "supporter_groups": _hidden(application.supporter_groups),
+        "ability": hidden(application.ability),
+        "experience": hidden(application.experience),
+        "time_available": hidden(application.time_available),
+        "motivation": hidden(application.motivation),
+        "supporter_groups": hidden(application.supporter_groups),
         "supporter_residents": application.supporter_residents,
-        "recommended_by": _hidden(application.recommended_by),
+        "recommended_by": hidden(application.recommended_by),
         "consents_to_notice": application.consents_to_notice,
         "reserve_months": application.reserve_months,
     }
@@ -299,7 +299,7 @@ def _step(entry: history.Entry) -> ApplicationStep:
         by=entry.account,
         role=entry.role,
         stage=entry.details.get("stage"),
-        note=_hidden(entry.note),
+        note=hidden(entry.note),
     )
 
 
@@ -311,12 +311,8 @@ def _told_step(entry: history.Entry) -> ApplicationStep:
         happened_at=entry.happened_at,
         role=entry.role,
         stage=entry.details.get("stage"),
-        note=_hidden(entry.note),
+        note=hidden(entry.note),
     )
-
-
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)
 
 
 def _narrowed(request: ListApplications) -> Conditions:

@@ -19,6 +19,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.periods import months_after
 from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
 
@@ -80,6 +81,18 @@ _STATE_WORDS = {
 }
 
 
+#: What people do; the rest follows from an appointment.
+_DEED_WORDS = {
+    Deed.CONSENT: ("登记本人同意", "record the person's consent"),
+    Deed.EDIT: ("修改", "edit it"),
+    Deed.WITHDRAW: ("撤回", "withdraw it"),
+    Deed.ADVANCE: ("通过环节", "let it pass a stage"),
+    Deed.FAIL: ("评为未通过环节", "let it fail a stage"),
+    Deed.SELECT: ("列为拟聘人选", "select it"),
+    Deed.TURN_DOWN: ("评为未入选", "turn it down"),
+}
+
+
 def next_state(number: str, state: str, deed: Deed) -> str:
     """Where the application stands afterwards.
 
@@ -88,11 +101,10 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     """
     following = NEXT.get((state, deed))
     if following is None:
-        zh, en = _STATE_WORDS[state]
-        raise WrongState(
-            f"报名{number}{zh}，现在不能这样处理。",
-            f"Application {number} {en}, so this cannot be done with it now.",
-        )
+        ways = [_DEED_WORDS[other] for other in Deed if may(state, other) and other in _DEED_WORDS]
+        thing = (f"报名{number}", f"Application {number}")
+        done = _DEED_WORDS.get(deed, ("这样处理", "do this with it"))
+        raise not_now(thing, _STATE_WORDS[state], done, ways)
     return following
 
 

@@ -49,7 +49,7 @@ from services.recruitment.applications.operations import mark_appointed, mark_no
 from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
-from services.recruitment.appointments.rules import Deed
+from services.recruitment.appointments.rules import Deed, known
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
@@ -181,7 +181,7 @@ def submit_objection(session: Session, request: SubmitObjection) -> ObjectionRec
     now = clock.now()
     if appointment.state is not AppointmentState.IN_NOTICE:
         raise _no_such_notice(request.notice_id)
-    rules.check_can_object(notice_to=_known(appointment.notice_to), day=day_of(now))
+    rules.check_can_object(notice_to=known(appointment.notice_to), day=day_of(now))
     objection = _objected(session, RESIDENT, appointment, request, on=day_of(now))
     return queries.receipt(objection)
 
@@ -197,8 +197,8 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
     appointment = take_up(
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
-    on = _day(request.happened_on, appointment, previous=_known(appointment.notice_from))
-    rules.check_can_object(notice_to=_known(appointment.notice_to), day=on)
+    on = _day(request.happened_on, appointment, previous=known(appointment.notice_from))
+    rules.check_can_object(notice_to=known(appointment.notice_to), day=on)
     _objected(session, actor, appointment, request, on=on)
     return queries.whole(session, actor, appointment)
 
@@ -244,7 +244,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     )
     on = _day(request.happened_on, appointment)
     rules.check_notice_is_over(
-        notice_to=_known(appointment.notice_to),
+        notice_to=known(appointment.notice_to),
         decided_on=on,
         open_objections=queries.open_objections(session, appointment.id),
     )
@@ -286,7 +286,7 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
             en="A certificate is marked by issuing it, the handbook by writing the entry, "
             "the channel by making it public.",
         )
-    on = _day(request.happened_on, appointment, previous=_known(appointment.decided_on))
+    on = _day(request.happened_on, appointment, previous=known(appointment.decided_on))
     mark_part(session, actor, appointment.id, request.part, on, words=request.note)
     return queries.whole(session, actor, appointment)
 
@@ -317,7 +317,7 @@ def mark_part(
         return appointment
     rules.check_follows(Deed.MARK_PART, appointment.state.value)
     now = clock.now()
-    rules.day_of_step(on, today=day_of(now), previous=_known(appointment.decided_on))
+    rules.day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
     begin_if_ready(session, actor, appointment, now)
@@ -355,7 +355,7 @@ def begin_if_ready(
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(rules.PARTS):
         return False
     _expire_overdue(session, appointment.post_id, now)
-    term_from, term_to = _known(appointment.term_from), _known(appointment.term_to)
+    term_from, term_to = known(appointment.term_from), known(appointment.term_to)
     until = term_to + _DAY
     holders = queries.others_on(session, appointment, term_from, until)
     interim = None if queries.is_interim(appointment) else _to_supersede(holders)
@@ -364,11 +364,11 @@ def begin_if_ready(
         marked=marked,
         interim_from=None if interim is None else interim.began_on,
     )
-    others = [one for one in holders if one is not interim and _known(one.free_from) > first]
+    others = [one for one in holders if one is not interim and known(one.free_from) > first]
     post = session.get_one(Post, appointment.post_id)
     if first > day_of(now) or first > term_to or others or post.state is PostState.CLOSED:
         return False
-    if interim is not None and _known(interim.free_from) > first:
+    if interim is not None and known(interim.free_from) > first:
         end_office(
             session,
             actor,
@@ -395,7 +395,7 @@ def expire(session: Session, actor: Actor, appointment: Appointment) -> None:
         appointment,
         Deed.EXPIRE,
         reason=EndReason.TERM_OVER,
-        ended_on=_known(appointment.term_to) + _DAY,
+        ended_on=known(appointment.term_to) + _DAY,
     )
 
 
@@ -527,7 +527,7 @@ def remind_on(
 ) -> dt.date | None:
     """When the next reminder is due, by what the street set before the office began."""
     coming = rules.next_reminder(
-        term_to=_known(appointment.term_to),
+        term_to=known(appointment.term_to),
         today=today,
         days=reminders_of(session, appointment.community, began_on),
         sent=appointment.reminded_days,
@@ -559,7 +559,7 @@ def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.d
     # Asked before anything changes: what is half in office, the database refuses.
     appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
     appointment.began_on = first
-    appointment.free_from = _known(appointment.term_to) + _DAY
+    appointment.free_from = known(appointment.term_to) + _DAY
     move_on(session, actor, appointment, Deed.BEGIN, on=first)
     session.flush()
     event = AppointmentBegan(
@@ -602,7 +602,7 @@ def _to_supersede(holders: Any) -> Appointment | None:
 
 def _follower(session: Session, appointment: Appointment, ended_on: dt.date) -> UUID | None:
     for waiting in queries.waiting(session, appointment.post_id):
-        if _known(waiting.term_from) <= ended_on <= _known(waiting.term_to):
+        if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
             return waiting.person_id
     is_here_still = queries.holds_elsewhere(session, appointment, ended_on)
     return appointment.person_id if is_here_still else None
@@ -746,8 +746,8 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
     Raises:
         WrongState: says who stands in the way, and until when.
     """
-    until = _known(appointment.term_to) + _DAY
-    first = _known(appointment.term_from)
+    until = known(appointment.term_to) + _DAY
+    first = known(appointment.term_from)
     pending = sa.select(Appointment).where(
         Appointment.post_id == appointment.post_id,
         Appointment.id != appointment.id,
@@ -764,7 +764,7 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
         if queries.is_interim(appointment) or not queries.is_interim(one)
     ]
     if in_the_way:
-        last = max(_known(one.term_to) for one in in_the_way)
+        last = max(known(one.term_to) for one in in_the_way)
         raise WrongState(
             f"该岗位在此期间已有聘任，至 {last}；请另定聘期起始日。",
             f"The post is given in this time, until {last}; choose another first day.",
@@ -810,11 +810,3 @@ def _day(
         today=day_of(clock.now()),
         previous=previous if previous is not None else appointment.progressed_on,
     )
-
-
-def _known(day: dt.date | None) -> dt.date:
-    """A day that the state of its appointment says is there."""
-    if day is None:
-        message = "a bug: the state promises this day"
-        raise ValueError(message)
-    return day

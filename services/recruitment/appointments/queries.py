@@ -388,7 +388,7 @@ def receipt(objection: Objection) -> ObjectionReceipt:
     return ObjectionReceipt(
         code=grouped(objection.code),
         raised_on=objection.raised_on,
-        answer=_hidden(objection.answer),
+        answer=hidden(objection.answer),
         answered_on=objection.answered_on,
     )
 
@@ -420,7 +420,7 @@ def _objection(objection: Objection) -> ObjectionView:
         id=objection.id,
         text=hidden(objection.text),
         raised_on=objection.raised_on,
-        answer=_hidden(objection.answer),
+        answer=hidden(objection.answer),
         answered_on=objection.answered_on,
         version=objection.version,
     )
@@ -433,9 +433,5 @@ def _step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
         recorded_at=entry.recorded_at,
         by=entry.account,
         role=entry.role,
-        note=_hidden(entry.note) if sees_note else None,
+        note=hidden(entry.note) if sees_note else None,
     )
-
-
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)

@@ -36,6 +36,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of, months_after
 from vocabulary.permissions import Action
@@ -130,28 +131,28 @@ DONE: Mapping[Deed, str] = {
 }
 
 _STATE_WORDS = {
-    PROPOSED: ("已提名", "proposed"),
-    IN_NOTICE: ("公示中", "in public notice"),
-    PENDING: ("已决定聘任，待“四个统一”", "decided, and waits for the four unified parts"),
-    IN_OFFICE: ("在聘", "in office"),
-    ENDED: ("已终止", "ended"),
-    REFUSED: ("未通过", "refused"),
-    WITHDRAWN: ("已撤回", "withdrawn"),
+    PROPOSED: ("已提名", "is proposed"),
+    IN_NOTICE: ("公示中", "is in public notice"),
+    PENDING: ("已决定聘任，待“四个统一”", "is decided, and waits for the four unified parts"),
+    IN_OFFICE: ("在聘", "is in office"),
+    ENDED: ("已终止", "has ended"),
+    REFUSED: ("未通过", "is refused"),
+    WITHDRAWN: ("已撤回", "is withdrawn"),
 }
 _DEED_WORDS = {
-    Deed.OPEN_NOTICE: ("公示", "be put into public notice"),
-    Deed.OBJECT: ("提出异议", "be objected to"),
-    Deed.ANSWER: ("答复异议", "have objections answered"),
-    Deed.APPROVE: ("决定聘任", "be approved"),
-    Deed.REFUSE: ("决定不聘任", "be refused"),
-    Deed.MARK_PART: ("登记“四个统一”", "get its unified parts"),
-    Deed.BEGIN: ("到任", "begin"),
-    Deed.EVALUATE: ("年度评价", "be evaluated"),
-    Deed.LEAVE: ("离任", "end"),
-    Deed.DISMISS: ("解聘", "end by a dismissal"),
-    Deed.EXPIRE: ("届满", "expire"),
-    Deed.SUPERSEDE: ("结束过渡", "give way to a resident"),
-    Deed.WITHDRAW: ("撤回", "be withdrawn"),
+    Deed.OPEN_NOTICE: ("公示", "put it into public notice"),
+    Deed.OBJECT: ("提出异议", "object to it"),
+    Deed.ANSWER: ("答复异议", "answer objections to it"),
+    Deed.APPROVE: ("决定聘任", "approve it"),
+    Deed.REFUSE: ("决定不聘任", "refuse it"),
+    Deed.MARK_PART: ("登记“四个统一”", "mark its unified parts"),
+    Deed.BEGIN: ("到任", "begin it"),
+    Deed.EVALUATE: ("年度评价", "evaluate it"),
+    Deed.LEAVE: ("离任", "end it"),
+    Deed.DISMISS: ("解聘", "end it by a dismissal"),
+    Deed.EXPIRE: ("届满", "let it expire"),
+    Deed.SUPERSEDE: ("结束过渡", "let it give way to a resident"),
+    Deed.WITHDRAW: ("撤回", "withdraw it"),
 }
 
 
@@ -181,15 +182,8 @@ def check_follows(deed: Deed, state: str) -> None:
     """
     if (state, deed) in NEXT:
         return
-    zh, en = _DEED_WORDS[deed]
-    state_zh, state_en = _STATE_WORDS[state]
-    possible = [_DEED_WORDS[other] for other in Deed if (state, other) in NEXT]
-    more_zh = "、".join(word for word, _ in possible) or "无"
-    more_en = " or ".join(word for _, word in possible) or "nothing"
-    raise WrongState(
-        f"该聘任{state_zh}，现在不能{zh}；可以：{more_zh}。",
-        f"The appointment is {state_en}, so it cannot {en} now; it can: {more_en}.",
-    )
+    ways = [_DEED_WORDS[other] for other in ACTIONS if (state, other) in NEXT]
+    raise not_now(("该聘任", "The appointment"), _STATE_WORDS[state], _DEED_WORDS[deed], ways)
 
 
 def check_is_committee(actor: Actor, community: str) -> None:
@@ -294,6 +288,14 @@ def reference_day(
     if term_before is not None and term_from == term_before + _DAY:
         return term_before
     return max(decided_on, term_from)
+
+
+def known(day: dt.date | None) -> dt.date:
+    """A day that the state of its appointment says is there."""
+    if day is None:
+        message = "a bug: the state promises this day"
+        raise ValueError(message)
+    return day
 
 
 def is_over(last: dt.date, now: dt.datetime) -> bool:

@@ -31,7 +31,7 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
 from runtime.scope import inside
-from services.recruitment import history
+from services.recruitment import communities, history
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import Appointment
@@ -240,7 +240,7 @@ def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appoin
 
 
 def _locked(session: Session, actor: Actor, community: str, request: Change | None) -> Handbook:
-    queries.check_sees(actor, community)
+    communities.check_sees(actor, Action.HANDBOOK_READ, community)
     if not may(actor, Action.HANDBOOK_MANAGE, area=community):
         raise Forbidden(
             "只有本社区工作站、综合党委和街道办可以编制服务手册。",

@@ -50,7 +50,7 @@ def copy_of(session: Session, code: str) -> ApplicationCopy:
         motivation=application.motivation,
         supporter_groups=application.supporter_groups,
         supporter_residents=application.supporter_residents,
-        recommendation=_hidden(application.recommendation),
+        recommendation=hidden(application.recommendation),
         consent_how=application.consent_how,
         consents_to_notice=application.consents_to_notice,
         reserve_months=application.reserve_months,
@@ -70,9 +70,5 @@ def _step(entry: history.Entry) -> ApplicationStep:
         role=entry.role,
         stage=entry.details.get("stage"),
         # What staff wrote may hold the number of a neighbour, who was not asked.
-        note=_hidden(entry.note),
+        note=hidden(entry.note),
     )
-
-
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)

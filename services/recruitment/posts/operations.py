@@ -43,7 +43,7 @@ from contracts.recruitment.posts import (
 )
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import counters, history
+from services.recruitment import communities, counters, history
 from services.recruitment.areas import queries as areas
 from services.recruitment.posts import queries
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
@@ -191,7 +191,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
         Invalid: `ends_on` has passed, or is too far away.
     """
     community = request.community
-    queries.check_sees(actor, community)
+    communities.check_sees(actor, Action.POST_READ, community)
     if not may(actor, Action.POST_OVERRIDE, area=community):
         raise Forbidden(
             "只有街道办可以批准超出上限增设岗位。",

@@ -30,7 +30,7 @@ from contracts.recruitment.posts import (
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
-from services.recruitment import history
+from services.recruitment import communities, history
 from services.recruitment.areas import queries as areas
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
@@ -38,7 +38,7 @@ from services.recruitment.posts.rules import built_in, places, states
 from services.recruitment.posts.rules.places import Override, Places
 from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
-from vocabulary.areas import Level, level_of, street_of
+from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
@@ -136,19 +136,8 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
     Raises:
         NotFound: not a community, or not one that the actor sees.
     """
-    check_sees(actor, community)
+    communities.check_sees(actor, Action.POST_READ, community)
     return shown_cap(session, community)
-
-
-def check_sees(actor: Actor, community: str) -> None:
-    """Let pass who sees the posts of this community.
-
-    Raises:
-        NotFound: not a community, or not one that the actor sees.
-    """
-    if level_of(community) is Level.COMMUNITY and may(actor, Action.POST_READ, area=community):
-        return
-    raise NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
 
 
 def shown_cap(session: Session, community: str) -> PostCapView:

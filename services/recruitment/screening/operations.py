@@ -27,12 +27,12 @@ from contracts.recruitment.screening import (
 )
 from runtime import clock
 from runtime.database import insert_new
+from services.recruitment import streets
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns import queries as campaigns
-from services.recruitment.parameters.queries import check_sees
 from services.recruitment.screening import queries, rules
 from services.recruitment.screening.model import (
     Abstained,
@@ -60,7 +60,7 @@ def set_plan(session: Session, actor: Actor, request: SetScreeningPlan) -> PlanV
         PreconditionFailed: it is at another version than expected.
         Invalid: a stage or criterion is named twice.
     """
-    check_sees(actor, request.street)
+    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.SCREENING_CONFIGURE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置筛选办法。", "Only the street office sets how it is screened."

@@ -29,10 +29,10 @@ from contracts.recruitment.screening import (
 from runtime import clock, paging
 from runtime.narrowing import any_of
 from runtime.scope import inside, visible_to
+from services.recruitment import streets
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.campaigns.model import Campaign
-from services.recruitment.parameters.queries import check_sees
 from services.recruitment.posts.model import Post
 from services.recruitment.screening import rules
 from services.recruitment.screening.model import (
@@ -62,7 +62,7 @@ def plan(session: Session, actor: Actor, street: str) -> PlanView:
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    check_sees(actor, street)
+    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
     return shown_plan(session, street)
 
 

@@ -35,7 +35,13 @@ from services.recruitment.appointments.operations import (
     reminders_of,
     take_up,
 )
-from services.recruitment.appointments.rules import Deed, day_of_step, is_over, next_reminder
+from services.recruitment.appointments.rules import (
+    Deed,
+    day_of_step,
+    is_over,
+    known,
+    next_reminder,
+)
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import rules
 from vocabulary.actors import RESIDENT, Actor
@@ -84,7 +90,7 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     )
     ended_on = _ended_on(appointment, request.ended_on)
     rules.check_hearing(
-        began_on=_known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
+        began_on=known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
     )
     appointment.heard_on, appointment.hearing = request.heard_on, request.hearing
     _end(
@@ -111,7 +117,7 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
         session, actor, request.appointment_id, Deed.EVALUATE, expected=request.expected_version
     )
     on = day_of_step(
-        request.happened_on, today=day_of(clock.now()), previous=_known(appointment.began_on)
+        request.happened_on, today=day_of(clock.now()), previous=known(appointment.began_on)
     )
     appointment.grade, appointment.evaluation = request.grade, request.text
     appointment.evaluated_on = on
@@ -187,7 +193,7 @@ def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
 def _expire(now: dt.datetime) -> Turn:
     def turn(session: Session, appointment: Appointment) -> bool:
         in_office = appointment.state is AppointmentState.IN_OFFICE
-        if not in_office or not is_over(_known(appointment.term_to), now):
+        if not in_office or not is_over(known(appointment.term_to), now):
             return False
         expire(session, RESIDENT, appointment)
         # Who follows begins in the same moment: nobody sees the post without a holder.
@@ -238,7 +244,7 @@ def _remind(now: dt.datetime) -> Turn:
         in_office = appointment.state is AppointmentState.IN_OFFICE
         if not in_office or appointment.remind_on is None or appointment.remind_on > today:
             return False
-        term_to, began_on = _known(appointment.term_to), _known(appointment.began_on)
+        term_to, began_on = known(appointment.term_to), known(appointment.began_on)
         coming = next_reminder(
             term_to=term_to,
             today=today,
@@ -326,19 +332,11 @@ def _end(
 
 def _ended_on(appointment: Appointment, given: dt.date | None) -> dt.date:
     today = day_of(clock.now())
-    ended_on = given or min(today, _known(appointment.term_to))
+    ended_on = given or min(today, known(appointment.term_to))
     rules.check_end(
-        began_on=_known(appointment.began_on),
-        term_to=_known(appointment.term_to),
+        began_on=known(appointment.began_on),
+        term_to=known(appointment.term_to),
         ended_on=ended_on,
         today=today,
     )
     return ended_on
-
-
-def _known(day: dt.date | None) -> dt.date:
-    """A day that the state of its appointment says is there."""
-    if day is None:
-        message = "a bug: the state promises this day"
-        raise ValueError(message)
-    return day

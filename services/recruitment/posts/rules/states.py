@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.problems import WrongState
 
 DRAFT, OPEN, ADVERTISED = "draft", "open", "advertised"
@@ -76,22 +77,22 @@ DONE: Mapping[Deed, str] = {
 OF_APPOINTMENTS = frozenset({Deed.FILL, Deed.FILL_INTERIM, Deed.VACATE})
 
 _STATE_WORDS = {
-    DRAFT: ("拟设", "a draft"),
-    OPEN: ("已设立、未发布招募", "open and not advertised"),
-    ADVERTISED: ("招募中", "advertised"),
-    INTERIM_FILLED: ("由工作站人员临时兼任", "looked after by staff of the workstation"),
-    FILLED: ("已聘任", "filled"),
-    CLOSED: ("已撤销", "closed"),
+    DRAFT: ("拟设", "is a draft"),
+    OPEN: ("已设立、未发布招募", "is open and not advertised"),
+    ADVERTISED: ("招募中", "is advertised"),
+    INTERIM_FILLED: ("由工作站人员临时兼任", "is looked after by staff of the workstation"),
+    FILLED: ("已聘任", "is filled"),
+    CLOSED: ("已撤销", "is closed"),
 }
 _DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit"),
-    Deed.OPEN: ("设立", "open"),
-    Deed.ADVERTISE: ("发布招募", "advertise"),
-    Deed.WITHDRAW: ("停止招募", "withdraw"),
-    Deed.FILL: ("聘任", "fill"),
-    Deed.FILL_INTERIM: ("安排临时兼任", "fill with interim staff"),
-    Deed.VACATE: ("转为空缺", "vacate"),
-    Deed.CLOSE: ("撤销", "close"),
+    Deed.EDIT: ("修改", "edit it"),
+    Deed.OPEN: ("设立", "open it"),
+    Deed.ADVERTISE: ("发布招募", "advertise it"),
+    Deed.WITHDRAW: ("停止招募", "withdraw it"),
+    Deed.FILL: ("聘任", "fill it"),
+    Deed.FILL_INTERIM: ("安排临时兼任", "fill it with interim staff"),
+    Deed.VACATE: ("转为空缺", "vacate it"),
+    Deed.CLOSE: ("撤销", "close it"),
 }
 
 
@@ -104,15 +105,9 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     found = NEXT.get((state, deed))
     if found is not None:
         return found
-    state_zh, state_en = _STATE_WORDS[state]
-    deed_zh, deed_en = _DEED_WORDS[deed]
-    others = [_DEED_WORDS[other] for other in possible(state)]
-    raise WrongState(
-        f"岗位 {number} {state_zh}，不能{deed_zh}；"
-        + (f"可以：{'、'.join(zh for zh, _ in others)}。" if others else _way_out_zh(state)),
-        f"Post {number} is {state_en}; you cannot {deed_en} it. "
-        + (f"Possible: {', '.join(en for _, en in others)}." if others else _way_out_en(state)),
-    )
+    ways = [_DEED_WORDS[other] for other in possible(state)] or [_way_out(state)]
+    thing = (f"岗位{number}", f"Post {number}")
+    raise not_now(thing, _STATE_WORDS[state], _DEED_WORDS[deed], ways)
 
 
 def possible(state: str, *, is_awaited: bool = False) -> list[Deed]:
@@ -140,11 +135,8 @@ def check_may_close(number: str, *, is_awaited: bool) -> None:
         )
 
 
-def _way_out_zh(state: str) -> str:
-    return "如仍需要，请新设岗位。" if state == CLOSED else "请先结束该岗位上的聘任。"
-
-
-def _way_out_en(state: str) -> str:
+def _way_out(state: str) -> tuple[str, str]:
+    """Where nobody can do anything with the post by hand."""
     if state == CLOSED:
-        return "Where it is needed again, write down a new one."
-    return "End the appointment of its holder first."
+        return "仍需要的，新设岗位", "write down a new one where it is needed again"
+    return "先结束该岗位上的聘任", "end the appointment of its holder first"
