@@ -94,6 +94,9 @@ class Action(StrEnum):
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_PREPARE = "appointment.prepare"
     APPOINTMENT_DECIDE = "appointment.decide"
+    APPOINTMENT_DISCLOSE = "appointment.disclose"
+    OBJECTION_DISCLOSE = "objection.disclose"
+    APPOINTMENT_DISCLOSURE_READ = "appointment.disclosure_read"
     HANDOVER_READ = "handover.read"
     HANDOVER_CONFIRM = "handover.confirm"
     CERTIFICATE_READ = "certificate.read"
@@ -549,6 +552,26 @@ TABLE: Mapping[Action, Row] = {
         "决定聘任、答复异议、年度评价、解聘：只有本社区综合党委",
         "Appoint, answer objections, evaluate and remove: the community's own party committee alone",
         committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_DISCLOSE: _row(
+        "说明原因后查看聘任人选的完整电话",
+        "See the phone of who is proposed or appointed whole, for a reason that is kept",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.OBJECTION_DISCLOSE: _row(
+        "说明原因后查看提出异议者留下的联系方式：只有答复异议的本社区综合党委",
+        "See the contact left with an objection, for a reason that is kept: the community's own "
+        "party committee alone, which answers",
+        committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_DISCLOSURE_READ: _row(
+        "查看谁看过聘任人选和提出异议者的联系方式（专员只能查看本人的）",
+        "See who saw the contact of who is appointed, or who objected; commissioners their own",
+        commissioner=_OWN,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
     ),
     Action.HANDOVER_READ: _row(
         "查看离任交接清单（本人移交或接收的，卸任后也可以）",

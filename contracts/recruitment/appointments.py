@@ -13,6 +13,8 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST = 60
+POSITION_LONGEST = 60
+_PAPER_SHORTEST, _PAPER_LONGEST = 3, 200
 WORDS_LONGEST = 1000
 
 
@@ -85,7 +87,8 @@ class Proposal(Shape):
     post_id: UUID = fields.plain("The post.")
     kind: Kind = fields.choice("Which of the three kinds of people.", example="group_leader")
     application_id: UUID | None = fields.plain(
-        "The application that this comes from; name, phone and consent are then its own.",
+        "The application that this comes from; name, phone and consent are then its own. "
+        "Not for `interim`, nor for a renewal.",
         default=None,
     )
     renews: UUID | None = fields.plain(
@@ -113,8 +116,11 @@ class Proposal(Shape):
         default=None,
         example="居民推荐，本人已书面同意。",
     )
-    shows_name: bool = fields.plain(
-        "Whether the person agreed that the public notice names them.", default=False
+    position: str | None = fields.text(
+        "The person's position at the workstation; required for `interim`, and for nobody else.",
+        longest=POSITION_LONGEST,
+        default=None,
+        example="工作站党建专干",
     )
     ability: str = words("What shows the ability for this work (具备履职能力).", "退休消防员。")
     trust: str = words("What shows the residents' trust (受居民信赖).", "多年楼长。")
@@ -138,6 +144,14 @@ class Proposal(Shape):
 class OpeningOfNotice(Shape):
     """The public notice begins (公示)."""
 
+    paper_reference: str | None = fields.text(
+        "Where the notice hung on paper, and which sheet it was; required where it began "
+        "before today.",
+        shortest=_PAPER_SHORTEST,
+        longest=_PAPER_LONGEST,
+        default=None,
+        example="社区服务中心一楼宣传栏，2013年第4号公示",
+    )
     happened_on: dt.date | None = happened()
 
 
@@ -147,7 +161,10 @@ class ObjectionBody(Shape):
 
     text: str = words("The objection.", "该候选人长期不在本社区居住。")
     contact: str | None = fields.text(
-        "How to reach whoever objects; kept sealed.", longest=200, default=None
+        "How to reach whoever objects; kept sealed. The party committee, which answers, sees "
+        "it for a reason that is kept.",
+        longest=200,
+        default=None,
     )
 
 
@@ -206,6 +223,9 @@ class ObjectionView(Answer):
 
     id: UUID = fields.plain("The objection.")
     text: str = fields.plain("The objection, personal numbers hidden.")
+    has_contact: bool = fields.plain(
+        "Whether a contact was left; the party committee sees it for a reason, see disclosures."
+    )
     raised_on: dt.date = fields.plain("When.")
     answer: str | None = fields.plain("The answer.", default=None)
     answered_on: dt.date | None = fields.plain("When it was answered.", default=None)
@@ -234,8 +254,18 @@ class AppointmentView(Answer):
     kind: Kind = fields.choice("Which of the three kinds of people.")
     commissioner: UUID = fields.plain("The person.")
     name: str | None = fields.plain("The name; masked where the caller needs no more.")
-    phone: str | None = fields.plain("The phone; masked where the caller needs no more.")
-    shows_name: bool = fields.plain("Whether the public notice names the person.")
+    phone: str | None = fields.plain(
+        "The phone, masked; whole for the person alone, and for a reason, see disclosures."
+    )
+    position: str | None = fields.plain(
+        "The position at the workstation, of who holds it in the interim; null where the "
+        "caller needs no more.",
+        default=None,
+    )
+    shows_name: bool = fields.plain(
+        "Whether the public notice names the person now: by the application, or while a "
+        "consent `name_in_notice` holds; else it shows the name masked."
+    )
     application_id: UUID | None = fields.plain("Where it comes from.", default=None)
     renews: UUID | None = fields.plain("Which one it goes on with.", default=None)
     state: AppointmentState = fields.choice("How far it is.")
@@ -243,6 +273,12 @@ class AppointmentView(Answer):
     proposed_on: dt.date = fields.plain("When it was proposed.")
     notice_from: dt.date | None = fields.plain("First day of the public notice.", default=None)
     notice_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
+    on_paper: bool = fields.plain(
+        "Whether the notice hung on paper; always so where it began before it was written down."
+    )
+    paper_reference: str | None = fields.plain(
+        "Where it hung, and which sheet; null where the caller needs no more.", default=None
+    )
     decided_on: dt.date | None = fields.plain("When the committee decided.", default=None)
     term_from: dt.date | None = fields.plain("First day of the term.", default=None)
     term_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
@@ -355,7 +391,9 @@ class PublicNotice(Answer):
     community: str = fields.area("Where.")
     post: str = fields.plain("Title of the post.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
-    name: str | None = fields.plain("The name, if the person agreed to it; else null.")
+    name: str | None = fields.plain(
+        "The name, while the person agrees to it; else masked: the family name alone."
+    )
     first_day: dt.date = fields.plain("First day.")
     last_day: dt.date = fields.plain("Last day on which one can object, to 24:00.")
 
@@ -448,6 +486,10 @@ class NoticeOpened(AppointmentFact, Event):
 
     first_day: dt.date = fields.plain("First day.")
     last_day: dt.date = fields.plain("Last day, to 24:00.")
+    on_paper: bool | None = fields.plain(
+        "Whether it hung on paper; always so where it began before it was written down.",
+        default=None,
+    )
 
 
 @event("recruitment", subject="appointment_id")
@@ -458,6 +500,16 @@ class AppointmentDecided(AppointmentFact, Event):
     decided_on: dt.date = fields.plain("When.")
     term_from: dt.date | None = fields.plain("First day of the term.", default=None)
     term_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentWithdrawn(AppointmentFact, Event):
+    """A proposal was taken back before anybody was in office; a public notice of it must go at once."""
+
+    withdrawn_on: dt.date = fields.plain("When.")
+    notice_from: dt.date | None = fields.plain(
+        "First day of its public notice; null: it never was in one.", default=None
+    )
 
 
 @event("recruitment", subject="appointment_id")

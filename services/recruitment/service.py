@@ -24,6 +24,7 @@ from services.recruitment.regulations.entrypoints import RegulationsEntrypoints
 from services.recruitment.screening.entrypoints import ScreeningEntrypoints
 from services.recruitment.surveys.entrypoints import SurveysEntrypoints
 from services.recruitment.terms.entrypoints import TermsEntrypoints
+from services.recruitment.withdrawals.entrypoints import WithdrawalsEntrypoints
 
 
 class RecruitmentService(
@@ -39,6 +40,7 @@ class RecruitmentService(
     DisclosuresEntrypoints,
     OwnDataEntrypoints,
     AppointmentsEntrypoints,
+    WithdrawalsEntrypoints,
     TermsEntrypoints,
     CertificatesEntrypoints,
     HandoversEntrypoints,

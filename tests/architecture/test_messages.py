@@ -46,6 +46,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.appointment_proposed": "the street's feed and systems of others follow it",
     "linli.recruitment.notice_opened": "notices tell it to residents of the community",
     "linli.recruitment.appointment_decided": "notices tell it to the person",
+    "linli.recruitment.appointment_withdrawn": "who tells of a notice takes it back",
     "linli.recruitment.term_ending": "the street's feed tells its own systems; people get a notice",
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",

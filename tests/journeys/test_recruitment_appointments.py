@@ -80,9 +80,12 @@ class Community:
                 "phone": "13800138000",
                 "found_because": "居民推荐，本人同意。",
             }
+        if more.get("kind") == "interim":
+            body["position"] = "工作站青工专干"
         appointment = self.do("/appointments", body | more)
         path = f"/appointments/{appointment['id']}"
-        self.do(f"{path}/notice", {"happened_on": before})
+        on_paper = {"happened_on": before, "paper_reference": "社区宣传栏公示第1号"}
+        self.do(f"{path}/notice", on_paper)
         decision = {"approved": True, "reason": "表决通过。", "happened_on": str(decided)}
         refused = self.running.call("POST", f"{path}/decision", actor=self.station, json=decision)
         assert refused.status_code == 403

@@ -19,14 +19,12 @@ from contracts.recruitment.applications import (
     ShowApplication,
     ShowOwnApplication,
     SubmitApplication,
-    WithdrawApplication,
-    WithdrawOwnApplication,
 )
 from services.recruitment.applications import operations, queries
 
 
 class ApplicationsEntrypoints(Service):
-    """Applying and recommending; by the person's code, and by clerks."""
+    """Applying and recommending; by the person's code, and by clerks. See also `withdrawals`."""
 
     @rpc(SubmitApplication, writes=True)
     def submit_application(self, work: Work, request: SubmitApplication) -> ApplicationReceipt:
@@ -47,12 +45,6 @@ class ApplicationsEntrypoints(Service):
     @rpc(EditOwnApplication, writes=True)
     def edit_own_application(self, work: Work, request: EditOwnApplication) -> OwnApplication:
         return operations.edit_own(work.session, work.actor, request)
-
-    @rpc(WithdrawOwnApplication, writes=True)
-    def withdraw_own_application(
-        self, work: Work, request: WithdrawOwnApplication
-    ) -> OwnApplication:
-        return operations.withdraw_own(work.session, work.actor, request)
 
     @rpc(ConsentToRecommendation, writes=True)
     def consent_to_recommendation(
@@ -75,10 +67,6 @@ class ApplicationsEntrypoints(Service):
     @rpc(EditApplication, writes=True)
     def edit_application(self, work: Work, request: EditApplication) -> ApplicationView:
         return operations.edit(work.session, work.actor, request)
-
-    @rpc(WithdrawApplication, writes=True)
-    def withdraw_application(self, work: Work, request: WithdrawApplication) -> ApplicationView:
-        return operations.withdraw(work.session, work.actor, request)
 
     @rpc(RecordApplicationConsent, writes=True)
     def record_application_consent(

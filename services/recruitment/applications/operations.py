@@ -217,7 +217,7 @@ def edit(session: Session, actor: Actor, request: EditApplication) -> Applicatio
 
 
 def withdraw_own(session: Session, actor: Actor, request: WithdrawOwnApplication) -> OwnApplication:
-    """Apply no longer; no reason is asked for.
+    """Apply no longer; no reason is asked for. `withdrawals` takes back what came of it.
 
     Raises:
         NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
@@ -228,7 +228,7 @@ def withdraw_own(session: Session, actor: Actor, request: WithdrawOwnApplication
 
 
 def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> ApplicationView:
-    """A clerk writes down that the person no longer applies.
+    """A clerk writes down that the person no longer applies. `withdrawals` does the rest.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.

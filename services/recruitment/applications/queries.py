@@ -18,7 +18,8 @@ from contracts.recruitment.applications import (
     ListApplications,
     OwnApplication,
 )
-from runtime import paging
+from runtime import clock, paging
+from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
@@ -30,8 +31,10 @@ from services.recruitment.campaigns.queries import takes_applications
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
+from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped, normalised
 
@@ -110,6 +113,30 @@ def stands(application_id: Any) -> sa.ColumnElement[bool]:
         Application.erased_at.is_(None),
     )
     return sa.or_(application_id.is_(None), selected)
+
+
+def still_stands(session: Session, application_id: UUID | None) -> bool:
+    """The same for one application."""
+    if application_id is None:
+        return True
+    return session.scalar(sa.select(stands(sa.literal(application_id, sa.Uuid())))) is True
+
+
+def is_applicant(session: Session, community: str, person_id: UUID, phone: str | None) -> bool:
+    """Whether somebody applies in a community, is appointed from it, or stands on its reserve list."""
+    phones = [] if phone is None else keyring().fingerprints(same_phone(phone))
+    chosen = sa.select(Application.id).where(
+        Application.community == community,
+        Application.erased_at.is_(None),
+        sa.or_(Application.person_id == person_id, Application.phone_print.in_(phones)),
+        sa.or_(
+            Application.state.in_(
+                (ApplicationState.RECEIVED, ApplicationState.SELECTED, ApplicationState.APPOINTED)
+            ),
+            Application.reserve_until >= day_of(clock.now()),
+        ),
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
 
 
 def one_of(

@@ -26,8 +26,10 @@ from contracts.recruitment.appointments import (
     AppointmentProposed,
     AppointmentState,
     AppointmentView,
+    AppointmentWithdrawn,
     DecideAppointment,
     EndReason,
+    Kind,
     MarkPart,
     NoticeOpened,
     ObjectionReceipt,
@@ -78,8 +80,11 @@ class _Person:
     person_id: UUID
     name: str
     phone: str | None
-    shows_name: bool
+    #: Whether the own application agrees to be named in public notice.
+    shows_name: bool = False
     found_because: str | None = None
+    #: Where it is staff of the workstation.
+    position: str | None = None
 
 
 def propose(session: Session, actor: Actor, request: ProposeAppointment) -> AppointmentView:
@@ -91,7 +96,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
             application is proposed already.
         Invalid: the person is missing, or holds or last held the post and `renews` is missing;
-            or a wrong `happened_on`.
+            `interim` without `position`, or for who applied; or a wrong `happened_on`.
     """
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
@@ -105,6 +110,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     person = _person(session, request, before, post)
     if before is None:
         _check_is_no_renewal(session, post, person)
+    _check_interim(session, request, person, post)
     now = clock.now()
     began_on = before.began_on if before is not None else None
     on = rules.day_of_step(request.happened_on, today=day_of(now), previous=began_on or _EARLIEST)
@@ -121,6 +127,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         phone=person.phone,
         phone_print=person.phone and keyring().fingerprint(same_phone(person.phone)),
         shows_name=person.shows_name,
+        position=person.position,
         found_because=person.found_because,
         ability=request.ability,
         trust=request.trust,
@@ -146,7 +153,7 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into
             a year whose holidays nobody has entered.
-        Invalid: a wrong `happened_on`.
+        Invalid: a wrong `happened_on`; or a day before today without `paper_reference`.
     """
     appointment = take_up(
         session,
@@ -156,14 +163,32 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
         expected=request.expected_version,
     )
     on = _day(request.happened_on, appointment)
+    reference = request.paper_reference
+    rules.check_paper(first_day=on, today=day_of(clock.now()), reference=reference)
     workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
     calendar = holidays.calendar(session)
     notice = notice_of(on, workdays, calendar)
     check_known(notice.unknown_years, calendar)
     appointment.notice_from = on
     appointment.notice_to = notice.last_day
-    move_on(session, actor, appointment, Deed.OPEN_NOTICE, on=on, workdays=workdays)
-    event = NoticeOpened(**facts_of(appointment), first_day=on, last_day=appointment.notice_to)
+    appointment.paper_reference = reference
+    on_paper = reference is not None
+    move_on(
+        session,
+        actor,
+        appointment,
+        Deed.OPEN_NOTICE,
+        on=on,
+        words=reference,
+        workdays=workdays,
+        on_paper=on_paper,
+    )
+    event = NoticeOpened(
+        **facts_of(appointment),
+        first_day=on,
+        last_day=notice.last_day,
+        on_paper=on_paper,
+    )
     outbox.add(session, event, actor=actor)
     return queries.whole(session, actor, appointment)
 
@@ -172,17 +197,21 @@ def submit_objection(session: Session, request: SubmitObjection) -> ObjectionRec
     """Anyone objects to a candidate in public notice (异议).
 
     Raises:
-        NotFound: no such notice, or it is over.
+        NotFound: no such notice.
+        WrongState: it is over, or the proposal was taken back.
     """
     found = session.get(Appointment, request.notice_id)
-    if found is None or found.state is not AppointmentState.IN_NOTICE:
+    if found is None:
         raise _no_such_notice(request.notice_id)
     appointment = queries.locked(session, found)
-    now = clock.now()
-    if appointment.state is not AppointmentState.IN_NOTICE:
+    if appointment.notice_to is None:
         raise _no_such_notice(request.notice_id)
-    rules.check_can_object(notice_to=known(appointment.notice_to), day=day_of(now))
-    objection = _objected(session, RESIDENT, appointment, request, on=day_of(now))
+    today = day_of(clock.now())
+    state = appointment.state.value
+    if not applications.still_stands(session, appointment.application_id):
+        state = rules.WITHDRAWN if appointment.state is AppointmentState.IN_NOTICE else state
+    rules.check_can_object(state=state, notice_to=appointment.notice_to, day=today)
+    objection = _objected(session, RESIDENT, appointment, request, on=today)
     return queries.receipt(objection)
 
 
@@ -198,7 +227,9 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
     on = _day(request.happened_on, appointment, previous=known(appointment.notice_from))
-    rules.check_can_object(notice_to=known(appointment.notice_to), day=on)
+    rules.check_can_object(
+        state=appointment.state.value, notice_to=known(appointment.notice_to), day=on
+    )
     _objected(session, actor, appointment, request, on=on)
     return queries.whole(session, actor, appointment)
 
@@ -214,12 +245,7 @@ def answer_objection(session: Session, actor: Actor, request: AnswerObjection) -
     appointment = take_up(
         session, actor, request.appointment_id, Deed.ANSWER, expected=request.expected_version
     )
-    objection = session.get(Objection, request.objection_id)
-    if objection is None or objection.appointment_id != appointment.id:
-        raise NotFound(
-            f"该聘任没有异议 {request.objection_id}。",
-            f"This appointment has no objection {request.objection_id}.",
-        )
+    objection = queries.objection_to(session, appointment, request.objection_id)
     if objection.answer is not None:
         raise WrongState("该异议已经答复。", "The objection is answered already.")
     on = _day(request.happened_on, appointment, previous=objection.raised_on)
@@ -339,8 +365,18 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
     on = _day(request.happened_on, appointment)
     if appointment.state is AppointmentState.PENDING and appointment.application_id is not None:
         mark_not_appointed(session, actor, appointment.application_id)
-    move_on(session, actor, appointment, Deed.WITHDRAW, on=on, words=request.reason)
+    _withdraw(session, actor, appointment, on, words=request.reason)
     return queries.whole(session, actor, appointment)
+
+
+def take_back(session: Session, actor: Actor, proposal: Appointment, *, because: str) -> None:
+    """A proposal goes with the application that it came from.
+
+    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of the
+    application, as a word.
+    """
+    on = max(day_of(clock.now()), proposal.progressed_on)
+    _withdraw(session, actor, proposal, on, because=because)
 
 
 def begin_if_ready(
@@ -555,6 +591,16 @@ def facts_of(appointment: Appointment) -> dict[str, Any]:
     }
 
 
+def _withdraw(
+    session: Session, actor: Actor, appointment: Appointment, on: dt.date, **note_of: Any
+) -> None:
+    move_on(session, actor, appointment, Deed.WITHDRAW, on=on, **note_of)
+    event = AppointmentWithdrawn(
+        **facts_of(appointment), withdrawn_on=on, notice_from=appointment.notice_from
+    )
+    outbox.add(session, event, actor=actor)
+
+
 def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:
     # Asked before anything changes: what is half in office, the database refuses.
     appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
@@ -674,11 +720,15 @@ def _person(
     session: Session, request: ProposeAppointment, before: Appointment | None, post: Post
 ) -> _Person:
     if before is not None:
+        _check_renews_alone(request)
         return _Person(
-            before.person_id, before.name, request.phone or before.phone, request.shows_name
+            before.person_id,
+            before.name,
+            request.phone or before.phone,
+            position=request.position or _position_of(request, before),
         )
     if request.application_id is not None:
-        return _applicant(session, request.application_id, post)
+        return _applicant(session, request, request.application_id, post)
     if request.name is None:
         raise _missing("name", "请填写姓名。", "Give the person's name.")
     if request.found_because is None:
@@ -691,12 +741,44 @@ def _person(
         request.person_id or new_id(),
         request.name,
         request.phone,
-        request.shows_name,
-        request.found_because,
+        found_because=request.found_because,
+        position=request.position,
     )
 
 
-def _applicant(session: Session, application_id: UUID, post: Post) -> _Person:
+def _check_renews_alone(request: ProposeAppointment) -> None:
+    if request.application_id is not None:
+        raise wrong_field(
+            "application_id",
+            "of_a_renewal",
+            zh="续聘是原来的人选，不填写报名。",
+            en="A renewal goes on with the same person, and comes from no application.",
+        )
+
+
+def _position_of(request: ProposeAppointment, before: Appointment) -> str | None:
+    """The one before, where the interim goes on."""
+    return before.position if request.kind is Kind.INTERIM else None
+
+
+def _check_interim(
+    session: Session, request: ProposeAppointment, person: _Person, post: Post
+) -> None:
+    is_interim = request.kind is Kind.INTERIM
+    rules.check_interim(
+        is_interim=is_interim,
+        position=person.position,
+        is_applicant=is_interim
+        and (
+            request.application_id is not None
+            or applications.is_applicant(session, post.community, person.person_id, person.phone)
+        ),
+    )
+
+
+def _applicant(
+    session: Session, request: ProposeAppointment, application_id: UUID, post: Post
+) -> _Person:
     # Locks the application, so that two do not propose it at once.
     candidate = applications.candidate(session, application_id)
     if candidate.community != post.community:
@@ -715,7 +797,11 @@ def _applicant(session: Session, application_id: UUID, post: Post) -> _Person:
     if session.scalars(chosen).first() is not None:
         raise WrongState("该报名已提名。", "The application is proposed already.")
     return _Person(
-        candidate.person_id, candidate.name, candidate.phone, candidate.consents_to_notice
+        candidate.person_id,
+        candidate.name,
+        candidate.phone,
+        shows_name=candidate.consents_to_notice,
+        position=request.position,
     )
 
 
@@ -798,7 +884,7 @@ def _objected(
 
 def _no_such_notice(notice_id: UUID) -> NotFound:
     return NotFound(
-        f"没有正在进行的公示 {notice_id}。", f"There is no public notice {notice_id} now."
+        f"没有公示 {notice_id}，请核对。", f"There is no public notice {notice_id}; check the id."
     )
 
 

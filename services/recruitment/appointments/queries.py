@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,6 +35,7 @@ from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
+from services.recruitment.applications.model import Application
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
@@ -58,6 +60,10 @@ ORDER = paging.Order(
     identity=Appointment.id,
     usual="-proposed_at",
 )
+
+
+#: Proposed, and nobody has decided.
+_LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 
 
 def appointments_of(actor: Actor) -> sa.Select[Appointment]:
@@ -98,6 +104,29 @@ def locked(session: Session, appointment: Appointment) -> Appointment:
     return session.scalars(chosen.execution_options(populate_existing=True)).one()
 
 
+def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
+    """The proposals that came of an application and wait for a decision, locked.
+
+    The post is locked first, as by whoever proposes: a proposal that is being made now is
+    among them, or comes too late. So call this before the application is locked.
+    """
+    hold = sa.select(Post.id).where(Post.id == application.post_id).with_for_update()
+    session.execute(hold)
+    chosen = sa.select(Appointment).where(
+        Appointment.application_id == application.id, Appointment.state.in_(_LIVE)
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
+    """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
+    return sa.exists().where(
+        Appointment.application_id == application_id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
+    )
+
+
 def no_such(appointment_id: UUID) -> NotFound:
     """The refusal where an appointment is not there, or elsewhere."""
     return NotFound(
@@ -128,8 +157,9 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     """
     chosen = appointments_of(actor).where(*_narrowed(request))
     found = paging.page(session, chosen, ORDER, request)
+    named = named_in_notice(session, found.rows)
     return AppointmentPage(
-        items=[shown(actor, appointment) for appointment in found.rows],
+        items=[shown(actor, row, is_named=row.id in named) for row in found.rows],
         next_cursor=found.next_cursor,
         total=found.total,
     )
@@ -143,6 +173,7 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         appointment,
         objections_to(session, appointment.id),
         history.of(session, KIND, appointment.id),
+        is_named=appointment.id in named_in_notice(session, [appointment]),
     )
 
 
@@ -151,8 +182,13 @@ def shown(
     appointment: Appointment,
     objections: Sequence[Objection] = (),
     entries: Sequence[Entry] = (),
+    *,
+    is_named: bool,
 ) -> AppointmentView:
-    """The appointment for one reader; who only oversees it sees the person masked.
+    """The appointment for one reader; who only oversees it sees the name masked.
+
+    Who prepares and decides must know of whom they speak; the phone is masked for them
+    too, and shown whole for a reason, see `disclosures`. `is_named`: in public notice.
 
     Objections are for those who prepare and decide: whoever is objected to might
     recognise who wrote them.
@@ -170,8 +206,9 @@ def shown(
         kind=row.kind,
         commissioner=row.person_id,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
-        phone=row.phone if sees_person else masked_phone(row.phone),
-        shows_name=row.shows_name,
+        phone=row.phone if is_own else masked_phone(row.phone),
+        position=row.position if sees_person else None,
+        shows_name=is_named,
         application_id=row.application_id,
         renews=row.renews,
         state=row.state,
@@ -181,6 +218,8 @@ def shown(
         proposed_on=row.proposed_on,
         notice_from=row.notice_from,
         notice_to=row.notice_to,
+        on_paper=row.paper_reference is not None,
+        paper_reference=hidden(row.paper_reference) if sees_whole else None,
         decided_on=row.decided_on,
         term_from=row.term_from,
         term_to=row.term_to,
@@ -299,7 +338,8 @@ def in_office(
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
     """The candidates of a community that anyone may object to today.
 
-    Who has withdrawn the application stands there no more, at once (PIPL art. 15).
+    Who has withdrawn the application stands there no more, and who has withdrawn the
+    consent is masked, each at once (PIPL art. 15).
     """
     today = day_of(clock.now())
     chosen = (
@@ -314,6 +354,8 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
         )
         .order_by(Appointment.notice_from, Appointment.id)
     )
+    found = session.execute(chosen).all()
+    named = named_in_notice(session, [row for row, _ in found])
     return PublicNotices(
         items=[
             PublicNotice(
@@ -321,13 +363,37 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
                 community=row.community,
                 post=title,
                 kind=row.kind,
-                name=row.name if row.shows_name else None,
+                name=row.name if row.id in named else masked_name(row.name),
                 first_day=row.notice_from or today,
                 last_day=row.notice_to or today,
             )
-            for row, title in session.execute(chosen)
+            for row, title in found
         ]
     )
+
+
+def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """Which candidates a public notice names now (PIPL art. 25).
+
+    Who applied said so in the application. Of everybody else a consent to just this is
+    recorded, by the person or from signed paper, and holds; without one nobody is named.
+    """
+    applied = {row.id for row in found if row.shows_name and _is_by_application(row)}
+    others = [row for row in found if not _is_by_application(row)]
+    agreed = {
+        community: agreeing(
+            session,
+            [row.person_id for row in others if row.community == community],
+            Purpose.NAME_IN_NOTICE,
+            community=community,
+        )
+        for community in {row.community for row in others}
+    }
+    return frozenset(applied | {row.id for row in others if row.person_id in agreed[row.community]})
+
+
+def _is_by_application(appointment: Appointment) -> bool:
+    return appointment.application_id is not None and appointment.renews is None
 
 
 def public_commissioners(session: Session, request: ListPublicCommissioners) -> PublicCommissioners:
@@ -374,13 +440,37 @@ def follow(session: Session, request: FollowObjection) -> ObjectionReceipt:
     Raises:
         NotFound: nothing has this code.
     """
-    chosen = sa.select(Objection).where(Objection.code == normalised(request.code))
+    return receipt(objection_with_code(session, request.code))
+
+
+def objection_with_code(session: Session, code: str) -> Objection:
+    """The objection that a code belongs to, however it was typed.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    chosen = sa.select(Objection).where(Objection.code == normalised(code))
     found = session.scalar(chosen)
     if found is None:
         raise NotFound(
             "没有找到该异议，请核对查询码。", "There is no objection with this code; check it."
         )
-    return receipt(found)
+    return found
+
+
+def objection_to(session: Session, appointment: Appointment, objection_id: UUID) -> Objection:
+    """One objection to a candidate.
+
+    Raises:
+        NotFound: there is none, or it is to another one.
+    """
+    objection = session.get(Objection, objection_id)
+    if objection is None or objection.appointment_id != appointment.id:
+        raise NotFound(
+            f"该聘任没有异议 {objection_id}。",
+            f"This appointment has no objection {objection_id}.",
+        )
+    return objection
 
 
 def receipt(objection: Objection) -> ObjectionReceipt:
@@ -419,6 +509,7 @@ def _objection(objection: Objection) -> ObjectionView:
     return ObjectionView(
         id=objection.id,
         text=hidden(objection.text),
+        has_contact=objection.contact is not None,
         raised_on=objection.raised_on,
         answer=hidden(objection.answer),
         answered_on=objection.answered_on,

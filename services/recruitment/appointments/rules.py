@@ -226,13 +226,69 @@ def check_notice_is_over(*, notice_to: dt.date, decided_on: dt.date, open_object
         )
 
 
-def check_can_object(*, notice_to: dt.date, day: dt.date) -> None:
-    """Objections are taken until the notice's last day ends.
+def check_paper(*, first_day: dt.date, today: dt.date, reference: str | None) -> None:
+    """A notice of days before today hung on paper, and somebody can say where.
+
+    Raises:
+        Invalid: names `paper_reference`.
+    """
+    if first_day < today and reference is None:
+        raise wrong_field(
+            "paper_reference",
+            "missing",
+            zh=f"公示自 {first_day} 起，早于今天，请填写纸质公示张贴在何处、是哪一份。",
+            en=f"The notice began on {first_day}, before today: say where it hung on paper, and "
+            "which sheet it was.",
+        )
+
+
+def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool) -> None:
+    """Staff of the workstation holds a post in the interim, and nobody who applied for one. R17.
+
+    `is_applicant`: the person comes from an application, or stands on the reserve list.
+
+    Raises:
+        Invalid: names `kind` or `position`.
+    """
+    if not is_interim:
+        if position is not None:
+            raise wrong_field(
+                "position",
+                "only_interim",
+                zh="只有过渡人员填写在工作站的岗位。",
+                en="Only who holds the post in the interim has a position at the workstation.",
+            )
+        return
+    if is_applicant:
+        raise wrong_field(
+            "kind",
+            "no_applicant_in_the_interim",
+            zh="报名人或后备人才是居民，不能作为过渡人员；请按其所属类别提名。",
+            en="Who applied or stands on the reserve list is a resident and holds no post in the "
+            "interim; propose them as one of the other kinds.",
+        )
+    if position is None:
+        raise wrong_field(
+            "position",
+            "missing",
+            zh="过渡人员须是工作站工作人员，请填写其在工作站的岗位。",
+            en="Staff of the workstation holds a post in the interim; give the position there.",
+        )
+
+
+def check_can_object(*, state: str, notice_to: dt.date, day: dt.date) -> None:
+    """Objections are taken until the notice's last day ends, or it is taken back before.
 
     Raises:
         WrongState: it is over.
     """
-    if day > notice_to:
+    if state == WITHDRAWN:
+        raise WrongState(
+            "该提名已撤回，公示已停止，不再接受异议。",
+            "The proposal was taken back and its public notice has ended; no objection is taken "
+            "any more.",
+        )
+    if state != IN_NOTICE or day > notice_to:
         raise WrongState(
             f"公示期已于 {notice_to} 24 时结束。", f"The public notice ended with {notice_to}."
         )

@@ -1,20 +1,36 @@
-"""Showing an applicant whole: the answer and the record of it in one transaction."""
+"""Showing a person whole: the answer and the record of it in one transaction."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from bus.acting import act
-from contracts.recruitment.disclosures import ApplicantDisclosed, DiscloseApplicant
+from contracts.recruitment.disclosures import (
+    ApplicantDisclosed,
+    AppointeeDisclosed,
+    DiscloseApplicant,
+    DiscloseAppointee,
+    DiscloseObjector,
+    DisclosingContact,
+    ObjectorDisclosed,
+)
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment.applications import queries as applications
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.rules import is_committee
 from services.recruitment.disclosures import rules
-from services.recruitment.disclosures.model import ApplicantDisclosure
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
+from vocabulary import erasure
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 
 _PERSON = ("name", "phone", "address")
+_APPOINTEE = ("name", "phone")
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> ApplicantDisclosed:
@@ -51,3 +67,81 @@ def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> Appl
         phone=application.phone,
         address=application.address,
     )
+
+
+def disclose_appointee(
+    session: Session, actor: Actor, request: DiscloseAppointee
+) -> AppointeeDisclosed:
+    """Show name and phone of who is proposed or appointed whole, and keep who saw them.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+        Forbidden: the actor prepares no appointments there.
+        WrongState: it was erased.
+        Invalid: the reason needs words.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id)
+    action = Action.APPOINTMENT_DISCLOSE
+    rules.check_may_see_appointee(allowed=may(actor, action, area=appointment.community))
+    rules.check_reason(request.reason, request.words)
+    is_gone = appointment.erased_at is not None or appointment.name in erasure.MARKS
+    rules.check_appointee_left(erased=is_gone)
+    seen = [name for name in _APPOINTEE if getattr(appointment, name) is not None]
+    row = _kept(session, actor, action, appointment, request, seen)
+    return AppointeeDisclosed(
+        id=row.id,
+        appointment_id=appointment.id,
+        disclosed_at=row.disclosed_at,
+        name=appointment.name,
+        phone=appointment.phone,
+    )
+
+
+def disclose_objector(
+    session: Session, actor: Actor, request: DiscloseObjector
+) -> ObjectorDisclosed:
+    """Show the committee how to reach whoever objected, and keep who saw it.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities, or no such objection to it.
+        Forbidden: the actor does not answer objections there.
+        WrongState: no contact was left, or it was erased.
+        Invalid: the reason needs words.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id)
+    action, area = Action.OBJECTION_DISCLOSE, appointment.community
+    # As with the answer itself: a committee of the street is another one (R10).
+    allowed = may(actor, action, area=area) and is_committee(actor, area)
+    rules.check_may_see_objector(allowed=allowed)
+    objection = appointments.objection_to(session, appointment, request.objection_id)
+    rules.check_reason(request.reason, request.words)
+    contact = rules.check_contact_left(objection.contact)
+    row = _kept(session, actor, action, appointment, request, ["contact"], objection.id)
+    return ObjectorDisclosed(
+        id=row.id, objection_id=objection.id, disclosed_at=row.disclosed_at, contact=contact
+    )
+
+
+def _kept(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    appointment: Appointment,
+    why: DisclosingContact,
+    seen: Sequence[str],
+    objection_id: UUID | None = None,
+) -> AppointmentDisclosure:
+    row = AppointmentDisclosure(
+        id=new_id(),
+        appointment_id=appointment.id,
+        objection_id=objection_id,
+        community=appointment.community,
+        fields=",".join(seen),
+        reason=why.reason,
+        words=why.words,
+        disclosed_at=clock.now(),
+        account=actor.account or "",
+        role=act(session, actor, action, area=appointment.community),
+    )
+    session.add(row)
+    return row

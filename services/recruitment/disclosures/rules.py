@@ -1,6 +1,8 @@
-"""Who may see an applicant whole, for what reason, and who may see that it was seen.
+"""Who may see a person whole, for what reason, and who may see that it was seen.
 
-Seen by: those who screen. Overseen by: the street, and not by who sees.
+Applicants are seen by those who screen, who is appointed by those who prepare it, and
+who objects by the party committee that answers. Overseen by: the street, and not by
+who sees.
 """
 
 from __future__ import annotations
@@ -64,4 +66,72 @@ def check_may_oversee(actor: Actor, *, community: str) -> None:
         raise Forbidden(
             "只有街道和管理员可以查看这份记录。",
             "Only the street and administrators see who saw an applicant whole.",
+        )
+
+
+def check_may_see_appointee(*, allowed: bool) -> None:
+    """Let those pass who prepare appointments; `allowed`: by the table.
+
+    Raises:
+        Forbidden: the contact is not theirs to see.
+    """
+    if not allowed:
+        raise Forbidden(
+            "只有本社区工作站人员和综合党委可以查看聘任人选的完整联系方式。",
+            "Only the workstation and the party committee of the community may see the contact "
+            "of who is appointed whole.",
+        )
+
+
+def check_may_see_objector(*, allowed: bool) -> None:
+    """Let those pass who answer objections; `allowed`: by the table, and of just this community.
+
+    Raises:
+        Forbidden: the contact is not theirs to see.
+    """
+    if not allowed:
+        raise Forbidden(
+            "只有答复异议的本社区综合党委可以查看提出异议者的联系方式。",
+            "Only the community's own party committee, which answers objections, may see the "
+            "contact of who objected.",
+        )
+
+
+def check_appointee_left(*, erased: bool) -> None:
+    """Let pass what was not erased.
+
+    Raises:
+        WrongState: the person is gone.
+    """
+    if erased:
+        raise WrongState(
+            "该聘任的个人信息已删除。",
+            "The personal data of this appointment was erased; nothing is left to see.",
+        )
+
+
+def check_contact_left(contact: str | None) -> str:
+    """The contact, where there is one.
+
+    Raises:
+        WrongState: none was left, or it was erased.
+    """
+    if contact is None:
+        raise WrongState(
+            "提出异议时没有留下联系方式，或已删除。",
+            "No contact was left with this objection, or it was erased.",
+        )
+    return contact
+
+
+def check_may_oversee_appointment(*, allowed: bool) -> None:
+    """Let those pass who answer for appointments, and the person; `allowed`: by the table.
+
+    Raises:
+        Forbidden: the actor is neither.
+    """
+    if not allowed:
+        raise Forbidden(
+            "只有街道、管理员和本人可以查看这份记录。",
+            "Only the street, administrators and the person see who saw the contact.",
         )

@@ -30,7 +30,6 @@ from contracts.recruitment.handbooks import (
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
-from runtime.scope import inside
 from services.recruitment import communities, history
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
@@ -267,23 +266,22 @@ def _day(given: dt.date | None, previous: dt.date | None = None) -> dt.date:
 
 
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
-    """Say whose consent on paper it is: somebody's who is or was appointed where it was given.
+    """Say whose consent on paper it is: of who is or was proposed or appointed where it counts.
 
     Raises:
         NotFound, WrongState: see `consents.operations.name_person`.
         Invalid: nobody of that area has this `person_id`.
     """
     consent = consent_queries.one_of(session, actor, request.consent_id)
-    appointed = sa.select(Appointment.id).where(
-        Appointment.person_id == request.person_id, inside(consent.area, Appointment.community)
-    )
-    if session.scalar(appointed.limit(1)) is None:
+    appointed = sa.select(Appointment.community).where(Appointment.person_id == request.person_id)
+    communities_of = session.scalars(appointed.distinct())
+    if not any(consent_queries.counts_in(session, consent.area, one) for one in communities_of):
         raise wrong_field(
             "person_id",
             "not_appointed_there",
-            zh=f"编号 {request.person_id} 不是该同意所在区域 {consent.area} 的专员。",
-            en=f"{request.person_id} is no commissioner of {consent.area}, where this consent "
-            "was given.",
+            zh=f"编号 {request.person_id} 不是该同意所在区域 {consent.area} 的专员或拟聘人选。",
+            en=f"{request.person_id} is neither commissioner nor candidate in {consent.area}, "
+            "where this consent was given.",
         )
     return consents.name_person(session, actor, request)
 

@@ -24,11 +24,9 @@ from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import WORDS as APPOINTMENT_WORDS
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.queries import KIND as APPOINTMENT
-from services.recruitment.appointments.rules import NEXT
-from services.recruitment.appointments.rules import Deed as AppointmentDeed
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
-from services.recruitment.disclosures.model import ApplicantDisclosure
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.handovers.model import Handover
 from services.recruitment.history import Entry
 from services.recruitment.screening.model import Abstained, GivenPoints
@@ -41,13 +39,7 @@ from vocabulary.problems import WrongState
 AT_ONCE = 200
 _OVER = (AppointmentState.ENDED, AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
 _ROLE = "retention"
-#: Proposals of which nothing came, or may still come.
-_NEVER_IN_OFFICE = (
-    AppointmentState.PROPOSED,
-    AppointmentState.IN_NOTICE,
-    AppointmentState.REFUSED,
-    AppointmentState.WITHDRAWN,
-)
+_CAME_TO_NOTHING = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
 
 
 def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
@@ -61,8 +53,8 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
         WrongState: it was erased already.
     """
     application = found.one_with_code(session, request.code)
-    # The proposal is locked first, as whoever decides on it does.
-    proposals = _proposals(session, application)
+    # Locked first, as by whoever proposes or decides.
+    proposals = appointment_queries.proposals_of(session, application)
     application = found.one_with_code(session, request.code, for_change=True)
     if application.erased_at is not None:
         raise WrongState(
@@ -72,7 +64,10 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
     if rules.may(application.state, Deed.WITHDRAW):
         applications.move_on(session, actor, application, Deed.WITHDRAW, at=clock.now())
     for proposal in proposals:
-        _take_back(session, actor, proposal, erasure.ON_REQUEST)
+        appointments.take_back(session, actor, proposal, because="application_erased")
+    session.flush()
+    for proposal in _never_in_office(session, application):
+        _clean_proposal(session, proposal, erasure.ON_REQUEST)
     erase(session, actor, application, erasure.ON_REQUEST)
     session.flush()
     return ApplicationErasure(
@@ -101,19 +96,26 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
 def due(session: Session) -> dict[str, int]:
     """How many rows of each class are past their period."""
     return {
-        name: session.scalar(sa.select(sa.func.count()).select_from(old().subquery())) or 0
-        for name, (old, _) in _CLASSES.items()
+        name: sum(_counted(session, old()) for old, _ in tables)
+        for name, tables in _CLASSES.items()
     }
 
 
 def clean(session: Session) -> dict[str, int]:
-    """Clean at most `AT_ONCE` rows of each class that are past their period; gives how many."""
+    """Clean at most `AT_ONCE` rows of each table of a class that are past their period; how many."""
     act_as(session, RESIDENT, _ROLE)
-    return {name: forget(session) for name, (_, forget) in _CLASSES.items()}
+    return {name: sum(forget(session) for _, forget in tables) for name, tables in _CLASSES.items()}
+
+
+def _counted(session: Session, old: sa.Select[Any]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(old.subquery())) or 0
 
 
 def _old_applications() -> sa.Select[Any]:
-    """So long after the campaign; who agreed to the reserve list, as long as that lasts."""
+    """So long after the campaign; who agreed to the reserve list, as long as that lasts.
+
+    Nor while a proposal that came of it stands: that would speak of nobody.
+    """
     return (
         sa.select(Application)
         .join(Campaign, Campaign.id == Application.campaign_id)
@@ -124,33 +126,28 @@ def _old_applications() -> sa.Select[Any]:
                 Application.reserve_until.is_(None),
                 Application.reserve_until < day_of(clock.now()),
             ),
+            ~appointment_queries.is_proposed(Application.id),
         )
     )
 
 
-def _proposals(session: Session, application: Application) -> list[Appointment]:
-    """The proposals of an application that never led to office, each locked."""
+def _never_in_office(session: Session, application: Application) -> Sequence[Appointment]:
+    """What came of an application, was taken back or refused, and never led to office."""
     chosen = sa.select(Appointment).where(
-        Appointment.application_id == application.id, Appointment.state.in_(_NEVER_IN_OFFICE)
+        Appointment.application_id == application.id, Appointment.state.in_(_CAME_TO_NOTHING)
     )
-    rows = session.scalars(chosen.order_by(Appointment.id)).all()
-    return [
-        row
-        for row in (appointment_queries.locked(session, one) for one in rows)
-        if row.state in _NEVER_IN_OFFICE
-    ]
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
-def _take_back(session: Session, actor: Actor, proposal: Appointment, mark: str) -> None:
-    if (proposal.state.value, AppointmentDeed.WITHDRAW) in NEXT:
-        on = max(day_of(clock.now()), proposal.progressed_on)
-        appointments.move_on(session, actor, proposal, AppointmentDeed.WITHDRAW, on=on)
+def _clean_proposal(session: Session, proposal: Appointment, mark: str) -> None:
     proposal.name, proposal.shows_name = mark, False
     proposal.phone = proposal.phone_print = None
     for name in APPOINTMENT_WORDS:
         if getattr(proposal, name) is not None:
             setattr(proposal, name, mark)
     session.flush()
+    _clean_disclosures(session, mark, AppointmentDisclosure.appointment_id == proposal.id)
     _clean_notes(session, APPOINTMENT, proposal.id, mark)
 
 
@@ -161,15 +158,20 @@ def _forget_applications(session: Session) -> int:
     return len(rows)
 
 
-def _old_disclosures() -> sa.Select[Any]:
-    limit = retention.limit("disclosure")
-    return sa.select(ApplicantDisclosure).where(ApplicantDisclosure.disclosed_at < limit)
+def _old_disclosures(table: Any) -> Callable[[], sa.Select[Any]]:
+    def old() -> sa.Select[Any]:
+        return sa.select(table).where(table.disclosed_at < retention.limit("disclosure"))
+
+    return old
 
 
-def _forget_disclosures(session: Session) -> int:
-    ids = [row.id for row in _some(session, _old_disclosures(), ApplicantDisclosure)]
-    session.execute(sa.delete(ApplicantDisclosure).where(ApplicantDisclosure.id.in_(ids)))
-    return len(ids)
+def _forget_disclosures(table: Any) -> Callable[[Session], int]:
+    def forget(session: Session) -> int:
+        ids = [row.id for row in _some(session, _old_disclosures(table)(), table)]
+        session.execute(sa.delete(table).where(table.id.in_(ids)))
+        return len(ids)
+
+    return forget
 
 
 def _old_appointments() -> sa.Select[Any]:
@@ -217,7 +219,7 @@ def _erase_appointment(session: Session, appointment: Appointment, mark: str) ->
             for text in texts:
                 if getattr(row, text) is not None:
                     setattr(row, text, mark)
-    session.flush()
+    _clean_disclosures(session, mark, AppointmentDisclosure.appointment_id == appointment.id)
     _clean_notes(session, APPOINTMENT, appointment.id, mark)
 
 
@@ -245,6 +247,8 @@ def _forget_objections(session: Session) -> int:
             objection.answer = erasure.BY_RETENTION
         objection.version += 1
     session.flush()
+    ids = [objection.id for objection in rows]
+    _clean_disclosures(session, erasure.BY_RETENTION, AppointmentDisclosure.objection_id.in_(ids))
     return len(rows)
 
 
@@ -267,6 +271,13 @@ def _clean_reasons(session: Session, application: Application, mark: str) -> Non
     _clean_notes(session, found.KIND, application.id, mark)
 
 
+def _clean_disclosures(session: Session, mark: str, which: sa.ColumnElement[bool]) -> None:
+    for row in session.scalars(sa.select(AppointmentDisclosure).where(which)).all():
+        if row.words is not None:
+            row.words = mark
+    session.flush()
+
+
 def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None:
     statement = (
         sa.update(Entry)
@@ -278,10 +289,14 @@ def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None
     session.expire_all()
 
 
-#: For each class: what is past its period, and what is done with a portion of it.
-_CLASSES: Mapping[str, tuple[Callable[[], sa.Select[Any]], Callable[[Session], int]]] = {
-    "application": (_old_applications, _forget_applications),
-    "disclosure": (_old_disclosures, _forget_disclosures),
-    "appointment": (_old_appointments, _forget_appointments),
-    "objection": (_old_objections, _forget_objections),
+_Table = tuple[Callable[[], sa.Select[Any]], Callable[[Session], int]]
+#: For each class, by table: what is past its period, and what is done with a portion of it.
+_CLASSES: Mapping[str, Sequence[_Table]] = {
+    "application": [(_old_applications, _forget_applications)],
+    "disclosure": [
+        (_old_disclosures(table), _forget_disclosures(table))
+        for table in (ApplicantDisclosure, AppointmentDisclosure)
+    ],
+    "appointment": [(_old_appointments, _forget_appointments)],
+    "objection": [(_old_objections, _forget_objections)],
 }

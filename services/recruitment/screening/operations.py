@@ -32,6 +32,8 @@ from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.screening import queries, rules
 from services.recruitment.screening.model import (
@@ -203,19 +205,24 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
 def decide(session: Session, actor: Actor, request: DecideApplication) -> ApplicationView:
     """Propose an application to the party committee, or turn it down, with a reason.
 
-    From the reserve list somebody is selected later, as long as they agreed.
+    From the reserve list somebody is selected later, as long as they agreed. With who is
+    turned down after all goes the proposal that came of it.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_decided`.
         WrongState: a stage is left, another is selected for the post, or not on the list.
         Invalid: a moment that cannot be.
     """
+    seen = found.one_of(session, actor, request.application_id)
+    proposals = appointment_queries.proposals_of(session, seen)
     application, screening = _decided(session, actor, request)
     at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
     deed = Deed.SELECT if request.outcome is Outcome.SELECTED else Deed.TURN_DOWN
     if deed is Deed.SELECT:
         _check_selectable(session, application, screening)
     applications.move_on(session, actor, application, deed, at=at, reason=request.reason)
+    for proposal in proposals:
+        appointments.take_back(session, actor, proposal, because="application_turned_down")
     session.flush()
     return found.shown(session, actor, application)
 

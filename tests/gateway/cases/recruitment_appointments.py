@@ -25,11 +25,17 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
+from contracts.recruitment.disclosures import (
+    DiscloseAppointee,
+    DiscloseObjector,
+    ListAppointmentDisclosures,
+    TrackObjectorDisclosures,
+)
 from contracts.recruitment.figures import ShowAppointmentFigures
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, STAFF, holding
+from tests.gateway.people import COMMISSIONER, OFFICER, STAFF, holding
 from vocabulary.actors import Role
 
 COMMITTEE = holding(Role.PARTY_COMMITTEE)
@@ -46,6 +52,7 @@ _PROPOSAL = {
     "post_id": _ID,
     "kind": "interim",
     "name": "陈站",
+    "position": "工作站青工专干",
     "found_because": "工作站人员过渡。",
     "ability": "在岗工作人员。",
     "trust": "居民熟悉。",
@@ -66,6 +73,30 @@ CASES = [
         STAFF,
         RecordObjection,
         {"text": "常年不在社区居住。"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/objections/{_ID}/disclosures",
+        f"{_ONE_RULE}/objections/{{objection_id}}/disclosures",
+        COMMITTEE,
+        DiscloseObjector,
+        {"reason": "verify"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/disclosures",
+        f"{_ONE_RULE}/disclosures",
+        STAFF,
+        DiscloseAppointee,
+        {"reason": "contact"},
+    ),
+    Case(
+        "GET",
+        f"{_ONE}/disclosures",
+        f"{_ONE_RULE}/disclosures",
+        OFFICER,
+        ListAppointmentDisclosures,
+        {},
     ),
     Case(
         "PUT",
@@ -175,6 +206,14 @@ CASES = [
         f"{_PUBLIC}/objections/{{code}}",
         None,
         FollowObjection,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/objections/7K3M-9QX2-B4TD-1V8H/disclosures",
+        f"{_PUBLIC}/objections/{{code}}/disclosures",
+        None,
+        TrackObjectorDisclosures,
         {},
     ),
     Case(

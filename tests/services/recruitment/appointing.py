@@ -35,6 +35,8 @@ from vocabulary.periods import day_of
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
 #: The committee's day; the notice began three weeks before.
 DECIDED = dt.date(2013, 5, 4)
+#: Where a notice of an earlier day hung.
+PAPER = "服务中心宣传栏，2013年第4号"
 _THIS_YEAR = day_of(clock.now()).year
 _TITLES = iter(range(1, 1_000_000))
 
@@ -89,6 +91,8 @@ def proposed(
         "happened_on": DECIDED - dt.timedelta(days=22),
     }
     holidays_known(database, changed.get("happened_on", DECIDED) or day_of(clock.now()))
+    if changed.get("kind") is Kind.INTERIM:
+        usual |= {"position": "工作站青工专干"}
     if changed.get("renews"):
         usual |= {"name": None, "found_because": None}
     return done(database, operations.propose, by, ProposeAppointment(**usual | changed))
@@ -109,7 +113,14 @@ def in_notice(
     on = decided - dt.timedelta(days=21)
     know_the_holidays(database, on.year, on.year + 1)
     appointment = proposed(database, post_id, happened_on=on, **changed)
-    request = OpenNotice(appointment_id=appointment.id, happened_on=on)
+    return noticed(database, appointment.id, on)
+
+
+def noticed(database: Database, appointment_id: UUID, on: dt.date | None = None) -> AppointmentView:
+    """In public notice from that day on, with its sheet on paper; from today, if left out."""
+    request = OpenNotice(
+        appointment_id=appointment_id, happened_on=on, paper_reference=PAPER if on else None
+    )
     return done(database, operations.open_notice, STAFF, request)
 
 

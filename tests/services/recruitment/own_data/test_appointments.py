@@ -16,15 +16,22 @@ from contracts.recruitment.appointments import (
     RecordObjection,
     WithdrawAppointment,
 )
+from contracts.recruitment.disclosures import (
+    ContactSeenFor,
+    DiscloseAppointee,
+    DiscloseObjector,
+)
 from contracts.recruitment.figures import ShowAppointmentFigures
 from runtime import clock, retention
 from runtime.database import Database
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.disclosures import operations as disclosures
+from services.recruitment.disclosures.model import AppointmentDisclosure
 from services.recruitment.figures import queries as figures
 from services.recruitment.own_data import operations
-from tests.builders import STAFF, STREET, an_actor, done
+from tests.builders import STAFF, STREET, an_actor, done, refused
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
@@ -37,6 +44,7 @@ from tests.services.recruitment.appointing import (
 from vocabulary.actors import Role
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
+from vocabulary.problems import WrongState
 from vocabulary.retention import read
 
 
@@ -133,13 +141,51 @@ def test_an_objection_is_kept_until_a_year_after_the_decision(
         )
         done(recruitment, appointments.decide, COMMITTEE, decide)
 
+    see = DiscloseObjector(
+        appointment_id=appointment_id,
+        objection_id=objection.id,
+        reason=ContactSeenFor.VERIFY,
+        words="向王女士核实",
+    )
+    done(recruitment, disclosures.disclose_objector, COMMITTEE, see)
+
     assert _clean(recruitment)["objection"] == int(is_decided)
     with recruitment.reading() as session:
         row = session.scalars(sa.select(Objection)).one()
         kept = ("常年不在社区居住", "13900139000", "经核实常住本社区。")
         gone = (BY_RETENTION, None, BY_RETENTION)
         assert (row.text, row.contact, row.answer) == (gone if is_decided else kept)
+        looked = session.scalars(sa.select(AppointmentDisclosure)).one()
+        assert looked.words == (BY_RETENTION if is_decided else "向王女士核实")
     assert _clean(recruitment)["objection"] == 0
+
+
+def test_who_looked_is_forgotten_after_its_period(recruitment: Database) -> None:
+    appointment = proposed(recruitment, a_post(recruitment))
+    see = DiscloseAppointee(appointment_id=appointment.id, reason=ContactSeenFor.CONTACT)
+    done(recruitment, disclosures.disclose_appointee, STAFF, see)
+    assert _clean(recruitment)["disclosure"] == 0
+
+    with recruitment.writing() as session:
+        row = session.scalars(sa.select(AppointmentDisclosure)).one()
+        row.disclosed_at = clock.now() - dt.timedelta(days=1096)
+
+    assert [_clean(recruitment)["disclosure"] for _ in range(2)] == [1, 0]
+
+
+def test_an_erased_appointment_has_nothing_left_to_see(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    see = DiscloseAppointee(
+        appointment_id=appointment_id, reason=ContactSeenFor.OTHER, words="问李建华一件事"
+    )
+    done(recruitment, disclosures.disclose_appointee, STAFF, see)
+
+    _clean(recruitment)
+
+    with recruitment.reading() as session:
+        assert session.scalars(sa.select(AppointmentDisclosure.words)).one() == BY_RETENTION
+    problem = refused(done, recruitment, disclosures.disclose_appointee, STAFF, see)
+    assert isinstance(problem, WrongState)
 
 
 def _figures(database: Database) -> object:

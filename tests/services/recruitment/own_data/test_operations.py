@@ -8,15 +8,19 @@ import pytest
 from contracts.recruitment.applications import (
     ApplicationReceipt,
     ApplicationState,
-    WithdrawOwnApplication,
 )
-from contracts.recruitment.appointments import AppointmentState, ListPublicNotices, OpenNotice
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    AppointmentWithdrawn,
+    ListPublicNotices,
+    OpenNotice,
+    WithdrawAppointment,
+)
 from contracts.recruitment.campaigns import ConcludeCampaign
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
 from contracts.recruitment.screening import AbstainFromApplication, Outcome
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.applications import operations as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
@@ -26,7 +30,7 @@ from services.recruitment.own_data import operations, queries
 from services.recruitment.screening import operations as screening
 from services.recruitment.screening import queries as screenings
 from tests.builders import LILIN, STAFF, done, refused
-from tests.outboxes import envelopes
+from tests.outboxes import envelopes, events
 from tests.services.recruitment.applications.builders import (
     applied,
     code_of,
@@ -127,16 +131,6 @@ def _noticed(database: Database) -> list[str | None]:
     return [notice.name for notice in found.items]
 
 
-def test_who_withdraws_stands_in_no_public_notice_any_more(recruitment: Database) -> None:
-    receipt, _ = _in_notice(recruitment)
-    assert _noticed(recruitment) == ["陈秀英"]
-
-    request = WithdrawOwnApplication(code=code_of(recruitment, receipt.id))
-    done(recruitment, applications.withdraw_own, RESIDENT, request)
-
-    assert _noticed(recruitment) == []
-
-
 def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment: Database) -> None:
     """PIPL art. 47."""
     receipt, appointment_id = _in_notice(recruitment)
@@ -149,6 +143,20 @@ def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment:
     assert (shown.ability, shown.willingness) == (ON_REQUEST, ON_REQUEST)
     assert "陈" not in (shown.name or "")
     assert shown.history[-1].what == "withdrawn"
+    assert isinstance(events(recruitment, appointment_id)[-1], AppointmentWithdrawn)
+
+
+def test_an_application_is_kept_while_its_proposal_stands(recruitment: Database) -> None:
+    """Erased by its period, it would leave a proposal of nobody."""
+    receipt, appointment_id = _in_notice(recruitment)
+    with recruitment.reading() as session:
+        campaign_id = session.get_one(Application, receipt.id).campaign_id
+    _conclude(recruitment, campaign_id, days_ago=400)
+
+    assert _clean(recruitment) == 1  # the other applicant's
+    request = WithdrawAppointment(appointment_id=appointment_id, reason="本人放弃。")
+    done(recruitment, appointments.withdraw, STAFF, request)
+    assert _clean(recruitment) == 1
 
 
 def test_reasons_and_notes_go_with_it_and_points_stay(recruitment: Database) -> None:

@@ -1,0 +1,161 @@
+"""Who applies no longer stands in no public notice, and nobody decides on the proposal."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.recruitment.applications import (
+    ApplicationReceipt,
+    ApplicationState,
+    ReceivedHow,
+    WithdrawApplication,
+    WithdrawOwnApplication,
+)
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    AppointmentView,
+    AppointmentWithdrawn,
+    ListPublicNotices,
+    SubmitObjection,
+)
+from contracts.recruitment.screening import Outcome
+from runtime.database import Database
+from services.recruitment.applications.model import Application
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.history import of
+from services.recruitment.withdrawals import operations
+from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused
+from tests.outboxes import events
+from tests.services.recruitment.applications.builders import code_of
+from tests.services.recruitment.appointing import noticed, proposed, seen
+from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
+from vocabulary.actors import RESIDENT, Role
+from vocabulary.problems import Forbidden, Problem, WrongState
+
+_NOT_PROPOSED: dict[str, Any] = {
+    "name": None,
+    "phone": None,
+    "found_because": None,
+    "happened_on": None,
+}
+
+
+def _selected(database: Database) -> tuple[ApplicationReceipt, UUID]:
+    """Who was selected from a campaign, and the post."""
+    campaign, (receipt, _) = a_screening(database)
+    passed_all(database, receipt.id)
+    decided(database, receipt.id)
+    return receipt, campaign.posts[0].id
+
+
+def _proposed(database: Database) -> tuple[ApplicationReceipt, AppointmentView]:
+    receipt, post_id = _selected(database)
+    return receipt, proposed(database, post_id, application_id=receipt.id, **_NOT_PROPOSED)
+
+
+def _in_notice(database: Database) -> tuple[ApplicationReceipt, AppointmentView]:
+    receipt, proposal = _proposed(database)
+    return receipt, noticed(database, proposal.id)
+
+
+def _withdraw_own(database: Database, receipt: ApplicationReceipt) -> None:
+    request = WithdrawOwnApplication(code=code_of(database, receipt.id))
+    done(database, operations.withdraw_own, RESIDENT, request)
+
+
+def _names(database: Database) -> list[str | None]:
+    with database.reading() as session:
+        request = ListPublicNotices(community=LILIN)
+        return [one.name for one in appointment_queries.public_notices(session, request).items]
+
+
+def _because(database: Database, appointment_id: UUID) -> str | None:
+    with database.reading() as session:
+        because: str | None = of(session, "appointment", appointment_id)[-1].details["because"]
+        return because
+
+
+def test_who_withdraws_takes_the_public_notice_along(recruitment: Database) -> None:
+    """PIPL art. 15."""
+    receipt, proposal = _in_notice(recruitment)
+    assert _names(recruitment) == ["陈秀英"]
+
+    _withdraw_own(recruitment, receipt)
+
+    view = seen(recruitment, proposal.id)
+    told = events(recruitment, proposal.id)[-1]
+    assert _names(recruitment) == []
+    assert (view.state, view.history[-1].what) == (AppointmentState.WITHDRAWN, "withdrawn")
+    assert _because(recruitment, proposal.id) == "application_withdrawn"
+    assert isinstance(told, AppointmentWithdrawn)
+    assert (told.notice_from, told.version) == (proposal.notice_from, view.version)
+    objection = SubmitObjection(notice_id=proposal.id, text="常年不在社区居住")
+    problem = refused(done, recruitment, appointments.submit_objection, objection)
+    assert isinstance(problem, WrongState)
+
+
+def test_a_clerk_writes_down_that_somebody_withdraws(recruitment: Database) -> None:
+    receipt, proposal = _proposed(recruitment)
+    request = WithdrawApplication(application_id=receipt.id, how=ReceivedHow.BY_PHONE)
+    officer = an_actor(Role.STREET_OFFICER, STREET)
+    assert isinstance(refused(done, recruitment, operations.withdraw, officer, request), Forbidden)
+    assert seen(recruitment, proposal.id).state is AppointmentState.PROPOSED
+
+    view = done(recruitment, operations.withdraw, STAFF, request)
+
+    assert view.state is ApplicationState.WITHDRAWN
+    taken_back = seen(recruitment, proposal.id)
+    assert taken_back.state is AppointmentState.WITHDRAWN
+    assert (taken_back.history[-1].by, taken_back.history[-1].role) == (
+        STAFF.account,
+        "workstation_staff",
+    )
+
+
+def test_who_is_turned_down_after_all_is_proposed_no_longer(recruitment: Database) -> None:
+    receipt, proposal = _in_notice(recruitment)
+
+    decided(recruitment, receipt.id, Outcome.NOT_SELECTED, reason="材料不实。")
+
+    assert seen(recruitment, proposal.id).state is AppointmentState.WITHDRAWN
+    assert _because(recruitment, proposal.id) == "application_turned_down"
+
+
+def test_a_proposal_of_somebody_else_stays(recruitment: Database) -> None:
+    receipt, _ = _proposed(recruitment)
+    _, other = _proposed(recruitment)
+
+    _withdraw_own(recruitment, receipt)
+
+    assert seen(recruitment, other.id).state is AppointmentState.PROPOSED
+
+
+@pytest.mark.parametrize("_attempt", range(3))
+def test_who_withdraws_while_being_proposed_is_never_left_proposed(
+    recruitment: Database, _attempt: int
+) -> None:
+    receipt, post_id = _selected(recruitment)
+
+    def propose() -> None:
+        try:
+            proposed(recruitment, post_id, application_id=receipt.id, **_NOT_PROPOSED)
+        except Problem as problem:
+            assert isinstance(problem, WrongState)  # noqa: PT017 - whoever came second
+
+    with ThreadPoolExecutor(2) as threads:
+        tries = [
+            threads.submit(propose),
+            threads.submit(_withdraw_own, recruitment, receipt),
+        ]
+        for one in tries:
+            one.result()
+
+    with recruitment.writing() as session:
+        application = session.get_one(Application, receipt.id)
+        standing = appointment_queries.proposals_of(session, application)
+        assert (application.state, list(standing)) == (ApplicationState.WITHDRAWN, [])
