@@ -160,6 +160,34 @@ def test_five_apply_and_one_is_selected(running: Running) -> None:
     assert (told["state"], told["steps"][-1]["note"]) == ("selected", "综合得分第一。")
     _reserve_and_forget(running, first, third)
     _heard(running, [receipt["id"] for receipt in receipts])
+    _withdrawn_when_proposed(running, post, second)
+
+
+def _withdrawn_when_proposed(running: Running, post: str, selected: Json) -> None:
+    """PIPL art. 15: the proposal goes with the application, and is told."""
+    proposal = {
+        "post_id": post,
+        "kind": "group_leader",
+        "application_id": selected["id"],
+        "ability": "会调解。",
+        "trust": "居民推选。",
+        "recognition": "党委会议讨论认可。",
+        "willingness": "本人自愿报名。",
+    }
+    proposed = running.answer("POST", "/appointments", actor=_STAFF, json=proposal)
+    path = f"/appointments/{proposed['id']}"
+
+    running.answer("POST", f"/public/applications/{selected['code']}/withdrawal", json={})
+
+    view = running.answer("GET", path, actor=_STAFF)
+    assert (view["state"], view["history"][-1]["what"]) == ("withdrawn", "withdrawn")
+    kind = "linli.recruitment.appointment_withdrawn"
+    query = f"SELECT type FROM outbox WHERE aggregate = '{proposed['id']}' AND pos IS NOT NULL"
+    wait_for(
+        lambda: (kind,) in [tuple(row) for row in running.rows("recruitment", query)],
+        20,
+        "it is told that the proposal was taken back",
+    )
 
 
 def _reserve_and_forget(running: Running, stays: Json, goes: Json) -> None:

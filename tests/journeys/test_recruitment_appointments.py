@@ -177,38 +177,127 @@ def test_a_certificate_is_printed_and_checked_by_anyone(running: Running) -> Non
     assert running.call("GET", page, params={"code": "0000-0000-0000-0000"}).status_code == 404
 
 
-def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Running) -> None:
-    community = Community(running, DENGLIANG)
+def _candidate(community: Community, **more: Any) -> Json:
+    """王芳, found by others, in public notice from today on."""
     body = {
         "post_id": community.post("环境卫生专员"),
         "kind": "found_for_need",
         "name": "王芳",
+        "phone": "13800138009",
         "found_because": "楼长推荐，本人书面同意。",
-        "shows_name": True,
         "ability": "多年保洁管理。",
         "trust": "居民推选。",
         "recognition": "党委会议讨论认可。",
         "willingness": "本人自愿。",
     }
-    appointment = community.do("/appointments", body)
+    _know_the_holidays(community.running)
+    appointment = community.do("/appointments", body | more)
+    return community.do(f"/appointments/{appointment['id']}/notice", {})
+
+
+def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Running) -> None:
+    community = Community(running, DENGLIANG)
+    appointment = _candidate(community)
     path = f"/appointments/{appointment['id']}"
-    _know_the_holidays(running)
-    community.do(f"{path}/notice", {})
     noticed = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
     assert appointment["id"] in [one["id"] for one in noticed]
-    assert "13800138000" not in str(noticed)
+    assert "13800138009" not in str(noticed)
+    ours = f"/public/notices/{appointment['id']}/objections"
 
-    receipt = running.answer(
-        "POST",
-        f"/public/notices/{appointment['id']}/objections",
-        json={"text": "常年不在社区居住。"},
-    )
+    objection_body = {"text": "常年不在社区居住。", "contact": "周先生 13900139009"}
+    receipt = running.answer("POST", ours, json=objection_body)
 
     [objection] = community.shown(appointment)["objections"]
+    _contacts_are_seen_for_a_reason(community, path, objection, receipt["code"])
     answer = f"{path}/objections/{objection['id']}/answer"
     community.do(answer, {"answer": "经核实常住本社区。"}, by=community.committee, method="PUT")
     followed = running.answer("GET", f"/public/objections/{receipt['code']}")
     assert followed["answer"] == "经核实常住本社区。"
+    community.do(f"{path}/withdrawal", {"reason": "本人放弃。"})
+    late = running.call("POST", ours, json={"text": "晚了。"})
+    assert (late.status_code, late.json()["code"]) == (409, "wrong_state")
+
+
+def _contacts_are_seen_for_a_reason(
+    community: Community, path: str, objection: Json, code: str
+) -> None:
+    """PIPL art. 51: the committee reaches who objected, both sides the candidate; each look is kept."""
+    running, why = community.running, {"reason": "verify", "words": "了解情况"}
+    of_objection = f"{path}/objections/{objection['id']}/disclosures"
+    seen = community.do(of_objection, why, by=community.committee)
+    assert (objection["has_contact"], seen["contact"]) == (True, "周先生 13900139009")
+    assert running.call("POST", of_objection, actor=community.station, json=why).status_code == 403
+    assert running.answer("GET", path, actor=community.committee)["phone"] == "138****8009"
+    assert community.do(f"{path}/disclosures", why)["phone"] == "13800138009"
+
+    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, STREET),))
+    kept = running.answer("GET", f"{path}/disclosures", actor=officer)["items"]
+    assert [(one["objection_id"], one["role"], one["seen"]) for one in kept] == [
+        (objection["id"], "party_committee", ["contact"]),
+        (None, "workstation_staff", ["name", "phone"]),
+    ]
+    [told] = running.answer("GET", f"/public/objections/{code}/disclosures")["items"]
+    assert told.keys() == {"disclosed_at", "role", "reason", "seen"}
+
+
+def test_a_candidate_is_named_while_a_signed_consent_holds(running: Running) -> None:
+    """PIPL art. 15, 25: recorded by the workstation, and gone at once when it is withdrawn."""
+    community = Community(running, DENGLIANG)
+    appointment = _candidate(community)
+
+    def named(name: str) -> bool:
+        found = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
+        return name in [one["name"] for one in found if one["id"] == appointment["id"]]
+
+    assert named("王*")
+    consent = community.do(
+        "/consents/records",
+        {
+            "purpose": "name_in_notice",
+            "text_version": "notice-1",
+            "community": DENGLIANG,
+            "phone": "13800138009",
+            "how": "paper",
+            "paper": "工作站档案柜 3-12",
+        },
+    )
+    whose = {"person_id": appointment["commissioner"]}
+
+    def is_known() -> bool:
+        path = f"/consents/{consent['id']}/person"
+        return running.call("POST", path, actor=community.station, json=whose).ok
+
+    wait_for(is_known, 20, "recruitment knows the consent")
+    assert named("王芳")
+    community.do(f"/consents/{consent['id']}/withdrawal", {})
+    wait_for(lambda: named("王*"), 20, "the notice masks the name")
+
+
+def test_a_notice_of_earlier_days_is_refused_without_its_paper(running: Running) -> None:
+    community = Community(running, DENGLIANG)
+    body = {
+        "post_id": community.post("消防监督专员"),
+        "kind": "group_leader",
+        "name": "李建华",
+        "found_because": "居民推荐，本人同意。",
+        "ability": "退休消防员。",
+        "trust": "多年楼长。",
+        "recognition": "党委会议讨论认可。",
+        "willingness": "本人自愿。",
+        "happened_on": "2013-04-12",
+    }
+    appointment = community.do("/appointments", body)
+    notice = f"/appointments/{appointment['id']}/notice"
+
+    refused = running.call(
+        "POST", notice, actor=community.station, json={"happened_on": "2013-04-12"}
+    )
+    on_paper = {"happened_on": "2013-04-12", "paper_reference": "宣传栏，2013年第4号"}
+    opened = community.do(notice, on_paper)
+
+    assert refused.status_code == 422
+    assert [one["field"] for one in refused.json()["errors"]] == ["paper_reference"]
+    assert (opened["on_paper"], opened["paper_reference"]) == (True, "宣传栏，2013年第4号")
 
 
 def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running) -> None:
