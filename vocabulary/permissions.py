@@ -94,6 +94,8 @@ class Action(StrEnum):
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_PREPARE = "appointment.prepare"
     APPOINTMENT_DECIDE = "appointment.decide"
+    APPOINTMENT_COPY = "appointment.copy"
+    APPOINTMENT_ERASE = "appointment.erase"
     APPOINTMENT_DISCLOSE = "appointment.disclose"
     OBJECTION_DISCLOSE = "objection.disclose"
     APPOINTMENT_DISCLOSURE_READ = "appointment.disclosure_read"
@@ -552,6 +554,19 @@ TABLE: Mapping[Action, Row] = {
         "决定聘任、答复异议、年度评价、解聘：只有本社区综合党委",
         "Appoint, answer objections, evaluate and remove: the community's own party committee alone",
         committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_COPY: _row(
+        "复制本人的聘任和培训资料，卸任后也可以",
+        "Take a copy of what is stored about the own appointments, also after every role ended",
+        every_account=True,
+    ),
+    Action.APPOINTMENT_ERASE: _row(
+        "应本人要求删除已结束或未成的聘任中的个人信息（本人也可以）",
+        "Erase the personal data of an appointment that is over because the person asked for it; "
+        "the person too",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+        every_account=True,
     ),
     Action.APPOINTMENT_DISCLOSE: _row(
         "说明原因后查看聘任人选的完整电话",

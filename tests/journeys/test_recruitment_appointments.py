@@ -403,3 +403,31 @@ def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> 
     wait_for(
         lambda: all(one.get("ends_at") for one in roles()), 30, "the gateway takes the role away"
     )
+
+
+def test_who_has_left_takes_a_copy_and_has_the_rest_erased(running: Running) -> None:
+    """PIPL art. 45 and 47, without any role left."""
+    community = Community(running, DENGLIANG)
+    person = Actor(str(new_id()))
+    appointment = community.appointed(
+        community.post("文体专员"), dt.date(2013, 5, 4), person_id=person.account
+    )
+    one = f"/appointments/{appointment['id']}"
+
+    [copied] = running.answer("GET", "/appointments/own/export", actor=person)["appointments"]
+    assert (copied["id"], copied["state"]) == (appointment["id"], "ended")
+    assert copied["name"] == "李建华"
+    strangers = running.call(
+        "POST",
+        f"{one}/erasure",
+        actor=Actor(str(new_id())),
+        json={"asked": "oneself"},
+    )
+    assert strangers.status_code == 404
+
+    erased = community.do(f"{one}/erasure", {"asked": "oneself"}, by=person)
+
+    assert erased["name"] == "[已应本人要求删除]"
+    [left] = running.answer("GET", "/appointments/own/export", actor=person)["appointments"]
+    assert (left["name"], left["phone"], left["ability"]) == (erased["name"], None, erased["name"])
+    assert len(left["certificates"]) == 1

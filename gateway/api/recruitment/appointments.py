@@ -45,6 +45,12 @@ from contracts.recruitment.disclosures import (
     ToldObjectorDisclosures,
     TrackObjectorDisclosures,
 )
+from contracts.recruitment.own_data import (
+    AppointmentErasure,
+    EraseAppointment,
+    ExportOwnService,
+    ServiceCopy,
+)
 from gateway.api.routes import Routes, ask
 from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
@@ -71,6 +77,23 @@ def propose(body: Proposal) -> AppointmentView:
 def appointments(filters: AppointmentFilter) -> AppointmentPage:
     """List the appointments that the caller may see, newest first."""
     return ask(ListAppointments(**vars(filters)))
+
+
+@routes.get(f"{_ALL}/own/export", may=Action.APPOINTMENT_COPY, answers=ServiceCopy)
+def own_export() -> ServiceCopy:
+    """A copy of everything stored about the own appointments and training (查阅、复制)."""
+    return ask(ExportOwnService())
+
+
+@routes.post(
+    f"{_ONE}/erasure",
+    may=Action.APPOINTMENT_ERASE,
+    takes=AppointmentErasure,
+    answers=AppointmentView,
+)
+def erase(body: AppointmentErasure, appointment_id: UUID) -> AppointmentView:
+    """Erase for good what an appointment that is over says of its person (删除)."""
+    return ask(EraseAppointment(appointment_id=appointment_id, **vars(body)))
 
 
 @routes.get(_ONE, may=Action.APPOINTMENT_READ, answers=AppointmentView)

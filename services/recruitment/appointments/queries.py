@@ -92,6 +92,37 @@ def one_of(
     return locked(session, found) if for_change else found
 
 
+def to_erase(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
+    """One appointment that the actor may erase, locked with its post.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    chosen = sa.select(Appointment).where(
+        Appointment.id == appointment_id,
+        visible_to(
+            actor,
+            Action.APPOINTMENT_ERASE,
+            area=Appointment.community,
+            owner=Appointment.account,
+        ),
+    )
+    found = session.scalar(chosen)
+    if found is None:
+        raise no_such(appointment_id)
+    return locked(session, found)
+
+
+def own(session: Session, actor: Actor) -> Sequence[Appointment]:
+    """Everything for which the actor was proposed, oldest first."""
+    chosen = sa.select(Appointment).where(
+        visible_to(
+            actor, Action.APPOINTMENT_COPY, area=Appointment.community, owner=Appointment.account
+        )
+    )
+    return session.scalars(chosen.order_by(Appointment.proposed_at, Appointment.id)).all()
+
+
 def locked(session: Session, appointment: Appointment) -> Appointment:
     """The same, which nobody else changes now; nor another one of its post.
 
@@ -238,7 +269,7 @@ def shown(
         dual_roles=row.dual_roles if sees_whole else None,
         version=row.version,
         objections=[_objection(one) for one in objections] if sees_whole else [],
-        history=[_step(entry, sees_note=sees_whole) for entry in entries],
+        history=[step(entry, sees_note=sees_whole) for entry in entries],
     )
 
 
@@ -517,7 +548,8 @@ def _objection(objection: Objection) -> ObjectionView:
     )
 
 
-def _step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
+def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
+    """One row of the history; its words for those who prepare and decide."""
     return AppointmentStep(
         what=entry.what,
         happened_at=entry.happened_at,

@@ -10,8 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act_as
-from contracts.recruitment.appointments import AppointmentState
-from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
+from contracts.recruitment.appointments import AppointmentState, AppointmentView
+from contracts.recruitment.own_data import (
+    ApplicationErasure,
+    AskedHow,
+    EraseAppointment,
+    EraseOwnApplication,
+)
 from runtime import clock, retention
 from services.recruitment import history
 from services.recruitment.applications import operations as applications
@@ -33,7 +38,7 @@ from services.recruitment.screening.model import Abstained, GivenPoints
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
-from vocabulary.problems import WrongState
+from vocabulary.problems import Forbidden, WrongState, check_version
 
 #: Rows of one class that are cleaned in one transaction.
 AT_ONCE = 200
@@ -75,6 +80,44 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
         state=application.state,
         erased_at=application.erased_at or clock.now(),
     )
+
+
+def erase_appointment(session: Session, actor: Actor, request: EraseAppointment) -> AppointmentView:
+    """Erase what an appointment that is over says of its person, because the person asked.
+
+    Who held which post when, and in what way it ended, stays, as with retention.
+
+    Raises:
+        NotFound: no such appointment that the actor may erase.
+        Forbidden: staff say that the person did it, or the person that staff were asked.
+        PreconditionFailed: it was changed meanwhile.
+        WrongState: it is not over, or erased already.
+    """
+    appointment = appointment_queries.to_erase(session, actor, request.appointment_id)
+    check_version(request.expected_version, appointment.version)
+    is_own = appointment.account == actor.account
+    if is_own != (request.asked is AskedHow.ONESELF):
+        raise Forbidden(
+            "本人操作请选 oneself；工作人员请登记本人是怎样提出的。",
+            "For oneself choose `oneself`; staff say how the person asked.",
+        )
+    if appointment.state not in _OVER:
+        raise WrongState(
+            "提名、公示和在聘期间的个人信息不能删除；请先撤回或离任。",
+            "It is not over yet; withdraw the proposal or leave the post first.",
+        )
+    if appointment.erased_at is not None:
+        raise WrongState(
+            "该聘任的个人信息已删除。", "The personal data of this appointment were erased already."
+        )
+    _erase_appointment(
+        session,
+        actor,
+        appointment,
+        erasure.ON_REQUEST,
+        asked=request.asked.value,
+    )
+    return appointment_queries.whole(session, actor, appointment)
 
 
 def erase(session: Session, actor: Actor, application: Application, mark: str) -> None:
@@ -187,11 +230,19 @@ def _old_appointments() -> sa.Select[Any]:
 def _forget_appointments(session: Session) -> int:
     rows = _some(session, _old_appointments(), Appointment)
     for appointment in rows:
-        _erase_appointment(session, appointment, erasure.BY_RETENTION)
+        _erase_appointment(session, RESIDENT, appointment, erasure.BY_RETENTION, role=_ROLE)
     return len(rows)
 
 
-def _erase_appointment(session: Session, appointment: Appointment, mark: str) -> None:
+def _erase_appointment(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    mark: str,
+    *,
+    role: str | None = None,
+    **details: Any,
+) -> None:
     """Clean the person and the words; who held which post when, and in what way it ended, stays."""
     appointment.name, appointment.phone, appointment.phone_print = mark, None, None
     for name in APPOINTMENT_WORDS:
@@ -201,13 +252,14 @@ def _erase_appointment(session: Session, appointment: Appointment, mark: str) ->
     appointment.version += 1
     history.add(
         session,
-        RESIDENT,
+        actor,
         kind=APPOINTMENT,
         thing_id=appointment.id,
         version=appointment.version,
         area=appointment.community,
         what="erased",
-        role=_ROLE,
+        role=role,
+        **details,
     )
     session.flush()
     for table, texts in (

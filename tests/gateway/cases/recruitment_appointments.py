@@ -33,6 +33,7 @@ from contracts.recruitment.disclosures import (
 )
 from contracts.recruitment.figures import ShowAppointmentFigures
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
+from contracts.recruitment.own_data import EraseAppointment, ExportOwnService
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from tests.gateway.cases.case import Case
 from tests.gateway.people import COMMISSIONER, OFFICER, STAFF, holding
@@ -65,6 +66,15 @@ CASES = [
     Case("POST", _ALL, _ALL, STAFF, ProposeAppointment, _PROPOSAL),
     Case("GET", _ALL, _ALL, COMMISSIONER, ListAppointments, {}),
     Case("GET", _ONE, _ONE_RULE, COMMISSIONER, ShowAppointment, {}),
+    Case("GET", f"{_ALL}/own/export", f"{_ALL}/own/export", COMMISSIONER, ExportOwnService, {}),
+    Case(
+        "POST",
+        f"{_ONE}/erasure",
+        f"{_ONE_RULE}/erasure",
+        STAFF,
+        EraseAppointment,
+        {"asked": "in_writing"},
+    ),
     Case("POST", f"{_ONE}/notice", f"{_ONE_RULE}/notice", STAFF, OpenNotice, {}),
     Case(
         "POST",

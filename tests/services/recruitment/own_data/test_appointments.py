@@ -1,9 +1,9 @@
-"""How long appointments and objections are kept."""
+"""How long appointments and objections are kept, and what their person can ask for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 import pytest
@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from contracts.recruitment.appointments import (
     AnswerObjection,
     AppointmentState,
+    AppointmentView,
     DecideAppointment,
+    EndReason,
     RecordObjection,
     WithdrawAppointment,
 )
@@ -22,16 +24,18 @@ from contracts.recruitment.disclosures import (
     DiscloseObjector,
 )
 from contracts.recruitment.figures import ShowAppointmentFigures
+from contracts.recruitment.own_data import AskedHow, EraseAppointment, ServiceCopy
 from runtime import clock, retention
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.disclosures.model import AppointmentDisclosure
 from services.recruitment.figures import queries as figures
-from services.recruitment.own_data import operations
-from tests.builders import STAFF, STREET, an_actor, done, refused
+from services.recruitment.own_data import operations, queries
+from tests.builders import DENGLIANG, STAFF, STREET, an_actor, done, refused
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
@@ -41,10 +45,10 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from vocabulary.actors import Role
-from vocabulary.erasure import BY_RETENTION
+from vocabulary.actors import Actor, Role
+from vocabulary.erasure import BY_RETENTION, ON_REQUEST
 from vocabulary.periods import day_of
-from vocabulary.problems import WrongState
+from vocabulary.problems import Forbidden, NotFound, Problem, WrongState
 from vocabulary.retention import read
 
 
@@ -186,6 +190,101 @@ def test_an_erased_appointment_has_nothing_left_to_see(recruitment: Database) ->
         assert session.scalars(sa.select(AppointmentDisclosure.words)).one() == BY_RETENTION
     problem = refused(done, recruitment, disclosures.disclose_appointee, STAFF, see)
     assert isinstance(problem, WrongState)
+
+
+def _copy(database: Database, actor: Actor) -> ServiceCopy:
+    with database.reading() as session:
+        return queries.service_of(session, actor)
+
+
+def test_a_commissioner_gets_a_copy_of_all_that_is_stored(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    person = seen(recruitment, appointment_id).commissioner
+    appointed(recruitment, a_post(recruitment))
+
+    # Whose term is over holds no role any more.
+    copy = _copy(recruitment, Actor(str(person)))
+
+    [own] = copy.appointments
+    assert (own.id, own.name, own.phone) == (appointment_id, "李建华", "13800138000")
+    assert (own.ability, own.end_reason) == ("退休消防员。", EndReason.TERM_OVER)
+    assert len(own.certificates) == 1
+    assert {step.by for step in own.history} == {None}
+    assert own.history[0].what == "proposed"
+
+
+def test_nobody_gets_a_copy_of_anybody_else(recruitment: Database) -> None:
+    _ended(recruitment)
+
+    for actor in (STAFF, COMMITTEE, Actor(str(new_id()))):
+        assert _copy(recruitment, actor).appointments == []
+
+
+def test_what_is_over_is_erased_when_the_person_asks(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    before = _figures(recruitment)
+
+    request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.IN_WRITING)
+    shown = done(recruitment, operations.erase_appointment, STAFF, request)
+
+    assert (shown.name, shown.phone) == (ON_REQUEST, None)
+    assert {step.note for step in shown.history} <= {None, ON_REQUEST}
+    assert (shown.history[-1].what, shown.history[-1].role) == ("erased", "workstation_staff")
+    assert _figures(recruitment) == before
+    assert isinstance(
+        refused(done, recruitment, operations.erase_appointment, STAFF, request), WrongState
+    )
+
+
+def test_the_person_erases_without_a_role(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    person = Actor(str(seen(recruitment, appointment_id).commissioner))
+
+    request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.ONESELF)
+    done(recruitment, operations.erase_appointment, person, request)
+
+    [own] = _copy(recruitment, person).appointments
+    assert (own.name, own.phone, own.hearing) == (ON_REQUEST, None, None)
+    assert own.erased_at is not None
+
+
+def _lately(database: Database, post_id: UUID) -> AppointmentView:
+    return appointed(database, post_id, day_of(clock.now()) - dt.timedelta(days=30))
+
+
+@pytest.mark.parametrize("led_to", [proposed, in_notice, _lately])
+def test_what_goes_on_is_not_erased(
+    recruitment: Database, led_to: Callable[[Database, UUID], AppointmentView]
+) -> None:
+    found = led_to(recruitment, a_post(recruitment))
+
+    request = EraseAppointment(appointment_id=found.id, asked=AskedHow.IN_WRITING)
+
+    assert isinstance(
+        refused(done, recruitment, operations.erase_appointment, STAFF, request), WrongState
+    )
+    assert seen(recruitment, found.id).name == "李建华"
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked", "refusal"),
+    [
+        (STAFF, AskedHow.ONESELF, Forbidden),
+        (an_actor(Role.WORKSTATION_STAFF, DENGLIANG), AskedHow.IN_PERSON, NotFound),
+        (an_actor(Role.COMMISSIONER), AskedHow.ONESELF, NotFound),
+        (COMMITTEE, AskedHow.IN_PERSON, NotFound),
+    ],
+)
+def test_only_the_own_workstation_writes_it_down(
+    recruitment: Database, actor: Actor, asked: AskedHow, refusal: type[Problem]
+) -> None:
+    appointment_id = _ended(recruitment)
+    request = EraseAppointment(appointment_id=appointment_id, asked=asked)
+
+    problem = refused(done, recruitment, operations.erase_appointment, actor, request)
+
+    assert isinstance(problem, refusal)
+    assert seen(recruitment, appointment_id).name == "李建华"
 
 
 def _figures(database: Database) -> object:
