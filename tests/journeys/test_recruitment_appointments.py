@@ -106,6 +106,31 @@ def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Runnin
     assert followed["answer"] == "经核实常住本社区。"
 
 
+def test_a_notice_over_the_spring_festival_ends_after_its_working_days(running: Running) -> None:
+    """R12: eight days off in 2013, and the weekend after them worked (调休)."""
+    community = Community(running, YUELIANGWAN)
+    appointment = community.proposed(community.post("专员"), dt.date(2013, 2, 6))
+    # Thursday and Friday, Saturday and Sunday the 16th and 17th, and Monday.
+    assert (appointment["notice_from"], appointment["notice_to"]) == ("2013-02-06", "2013-02-18")
+    path = f"/appointments/{appointment['id']}"
+    late = {"text": "常年不在社区居住。", "happened_on": "2013-02-19"}
+    refused = running.call("POST", f"{path}/objections", actor=community.station, json=late)
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    in_time = late | {"happened_on": "2013-02-18"}
+    [objection] = community.do(f"{path}/objections", in_time)["objections"]
+    answer = {"answer": "经核实常住本社区。", "happened_on": "2013-02-18"}
+    path_of_answer = f"{path}/objections/{objection['id']}/answer"
+    community.do(path_of_answer, answer, by=community.committee, method="PUT")
+
+    decision = {"approved": True, "reason": "表决通过。", "happened_on": "2013-02-18"}
+    early = running.call("POST", f"{path}/decision", actor=community.committee, json=decision)
+    assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
+    assert "2013-02-18" in early.json()["detail"]
+
+    decided = community.decided(appointment, dt.date(2013, 2, 19))
+    assert (decided["state"], decided["term_to"]) == ("pending", "2014-02-19")
+
+
 def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running) -> None:
     """R5, R11: paper of 2013 and 2014, written down today."""
     community = Community(running, YUELIANGWAN)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -257,3 +259,19 @@ def test_an_end_that_is_told_anew_says_who_takes_over(register: Database) -> Non
     done(register, operations.hand_over, later)
 
     assert _reopened(register, appeal).commissioner == str(_FOLLOWS)
+
+
+def test_nothing_that_is_opened_while_somebody_leaves_stays_with_them(register: Database) -> None:
+    closed = [_closed(register) for _ in range(6)]
+    began = _began()
+    done(register, operations.begin_term, began)
+    ended = _ended(appointment_id=began.appointment_id, successor=_FOLLOWS)
+
+    with ThreadPoolExecutor(4) as threads:
+        opened = [threads.submit(_reopened, register, appeal) for appeal in closed[:3]]
+        left = threads.submit(partial(done, register, operations.hand_over, ended))
+        opened += [threads.submit(_reopened, register, appeal) for appeal in closed[3:]]
+        for finished in [*opened, left]:
+            finished.result()
+
+    assert {shown(register, one.id).commissioner for one in closed} == {str(_FOLLOWS)}

@@ -192,9 +192,7 @@ def test_the_world_hears_of_each_correction(recruitment: Database) -> None:
         (AttendanceState.ATTENDED, CourseResult.PASSED, 4),
         (AttendanceState.ABSENT, None, 5),
     ]
-    assert {(one.commissioner, one.held_on) for one in recorded} == {
-        (_PERSON, dt.date(2013, 5, 4))
-    }
+    assert {(one.commissioner, one.held_on) for one in recorded} == {(_PERSON, dt.date(2013, 5, 4))}
     completed = [one for one in told if isinstance(one, CourseCompleted)]
     assert [one.version for one in completed] == [2, 4]
 
