@@ -19,8 +19,8 @@ Publishes: `parameter_set`, `regulation_published`; `survey_opened`, `survey_clo
 `campaign_opened`, `campaign_closed`, `campaign_concluded`; `application_received`,
 `application_withdrawn`, `application_decided`; `appointment_proposed`,
 `notice_opened`, `appointment_decided`, `appointment_withdrawn`, `appointment_began`,
-`appointment_ended`, `term_ending`, `notice_requested`; `certificate_issued`, `certificate_revoked`; `course_completed`,
-`handbook_published`.
+`appointment_ended`, `term_ending`, `notice_requested`; `certificate_issued`,
+`certificate_revoked`; `course_completed`, `course_result_recorded`, `handbook_published`.
 
 Listens: to `area_published`, `consent_given` and `consent_withdrawn` of the gateway; to
 `appeals_handed_over` of the register, from which it makes the list of what a

@@ -42,6 +42,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.application_decided": "systems of the street follow the recruitment",
     "linli.recruitment.regulation_published": "the street's feed tells its own systems",
     "linli.recruitment.course_completed": "incentives will look at what was learnt",
+    "linli.recruitment.course_result_recorded": "the same will take back what was corrected",
     "linli.recruitment.handbook_published": "whoever checks promises reads them here",
     "linli.recruitment.appointment_proposed": "the street's feed and systems of others follow it",
     "linli.recruitment.notice_opened": "notices tell it to residents of the community",

@@ -20,6 +20,7 @@ from contracts.recruitment.courses import (
     CourseBody,
     CourseCompleted,
     CourseResult,
+    CourseResultRecorded,
     CourseView,
     PlanTrainingSession,
     RecordTrainingResults,
@@ -234,17 +235,19 @@ def _write_down(
     _remember_attendance(
         session, actor, found, state.value, result=line.result.value if line.result else None
     )
+    told: dict[str, Any] = {
+        "attendance_id": found.id,
+        "course_id": course.id,
+        "community": found.community,
+        "commissioner": UUID(found.person),
+        "version": found.version,
+    }
+    held_on = day_of(row.starts_at)
+    recorded = CourseResultRecorded(**told, held_on=held_on, state=state, result=line.result)
+    outbox.add(session, recorded, actor=actor)
     if passes:
-        event = CourseCompleted(
-            attendance_id=found.id,
-            course_id=course.id,
-            community=found.community,
-            commissioner=UUID(found.person),
-            completed_on=day_of(row.starts_at),
-            hours=course.hours,
-            version=found.version,
-        )
-        outbox.add(session, event, actor=actor)
+        completed = CourseCompleted(**told, completed_on=held_on, hours=course.hours)
+        outbox.add(session, completed, actor=actor)
 
 
 def _seated(session: Session, session_id: UUID) -> dict[str, Attendance]:
