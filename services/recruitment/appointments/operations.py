@@ -203,14 +203,11 @@ def submit_objection(session: Session, request: SubmitObjection) -> ObjectionRec
     found = session.get(Appointment, request.notice_id)
     if found is None:
         raise _no_such_notice(request.notice_id)
-    appointment = queries.locked(session, found)
-    if appointment.notice_to is None:
-        raise _no_such_notice(request.notice_id)
     today = day_of(clock.now())
-    state = appointment.state.value
-    if not applications.still_stands(session, appointment.application_id):
-        state = rules.WITHDRAWN if appointment.state is AppointmentState.IN_NOTICE else state
-    rules.check_can_object(state=state, notice_to=appointment.notice_to, day=today)
+    # Asked twice: nobody waits for what is over, and it may end while this one waits.
+    _check_can_object(session, found, today)
+    appointment = queries.locked(session, found)
+    _check_can_object(session, appointment, today)
     objection = _objected(session, RESIDENT, appointment, request, on=today)
     return queries.receipt(objection)
 
@@ -855,6 +852,18 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
             f"该岗位在此期间已有聘任，至 {last}；请另定聘期起始日。",
             f"The post is given in this time, until {last}; choose another first day.",
         )
+
+
+def _check_can_object(session: Session, appointment: Appointment, today: dt.date) -> None:
+    if appointment.notice_to is None:
+        raise _no_such_notice(appointment.id)
+    state = appointment.state.value
+    # What was withdrawn before proposals went with their applications.
+    if state == rules.IN_NOTICE and not applications.still_stands(
+        session, appointment.application_id
+    ):
+        state = rules.WITHDRAWN
+    rules.check_can_object(state=state, notice_to=appointment.notice_to, day=today)
 
 
 def _objected(

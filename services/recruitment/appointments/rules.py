@@ -10,6 +10,9 @@
     ended      -            -          -          -        -                 ended      ended (late)    -
     refused, withdrawn: nothing follows.
 
+A proposal that nobody has decided on goes with the application that it came from, see
+`withdrawals`. Objections are taken on the days of the notice alone.
+
 Late: the clock ends a term whose last day has passed; paper may say afterwards that
 it had ended before that day. What ended in another way stays as it is.
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -152,7 +153,7 @@ def test_what_begins_before_today_says_where_it_hung(
 def test_objections_are_taken_from_a_notice_that_runs_and_from_no_other(
     state: str, last: dt.date, days: int
 ) -> None:
-    given_ = {"state": state, "notice_to": last, "day": last + days * _DAY}
+    given_: dict[str, Any] = {"state": state, "notice_to": last, "day": last + days * _DAY}
     if state == rules.IN_NOTICE and days <= 0:
         rules.check_can_object(**given_)
         return
@@ -170,7 +171,11 @@ def test_the_interim_is_for_staff_of_the_workstation(
     is_applicant: bool,  # noqa: FBT001 - likewise
 ) -> None:
     """R17."""
-    asked = {"is_interim": is_interim, "position": position, "is_applicant": is_applicant}
+    asked: dict[str, Any] = {
+        "is_interim": is_interim,
+        "position": position,
+        "is_applicant": is_applicant,
+    }
     may_be = (position is not None and not is_applicant) if is_interim else position is None
     if may_be:
         rules.check_interim(**asked)

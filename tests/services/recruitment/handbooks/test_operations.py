@@ -28,6 +28,7 @@ from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment import history
+from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations, queries
 from services.recruitment.handbooks.model import HandbookEdition
@@ -46,6 +47,7 @@ from tests.builders import (
 )
 from tests.outboxes import envelopes, events
 from tests.services.recruitment.appointing import a_post, approved, marked, seen
+from tests.services.recruitment.conftest import an_area
 from tests.services.recruitment.papers import text_of
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
@@ -236,6 +238,23 @@ def test_a_clerk_of_elsewhere_gets_nobody_published(recruitment: Database) -> No
     assert [item.name for item in _read(recruitment).items] == [None]
 
     assert _on_paper(recruitment, LILIN, person, STAFF).holds
+    assert [item.name for item in _read(recruitment).items] == [_NAME]
+
+
+def test_a_consent_of_a_community_that_was_merged_names_who_serves_its_successor(
+    recruitment: Database,
+) -> None:
+    person = _in_office(recruitment).commissioner
+    _publish(recruitment)
+    clerk = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
+    early = refused(_on_paper, recruitment, DENGLIANG, person, clerk)
+    assert field_of(early) == ("person_id", "not_appointed_there")
+
+    yesterday = day_of(clock.now()) - dt.timedelta(days=1)
+    merged = an_area(DENGLIANG, valid_to=yesterday, successor=LILIN, version=2)
+    done(recruitment, areas.keep, [merged])
+
+    assert _on_paper(recruitment, DENGLIANG, person, clerk).holds
     assert [item.name for item in _read(recruitment).items] == [_NAME]
 
 
