@@ -12,6 +12,7 @@ from bus.audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.applications import ApplicationSource, ApplicationState, Recommender
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
+from services.recruitment.applications.rules import same_name
 from services.recruitment.tables import Record
 from vocabulary.phones import same_phone
 
@@ -85,6 +86,12 @@ class Application(Record):
     person_id: Mapped[UUID]
     account: Mapped[str | None] = mapped_column(sa.String(100))
     name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    #: Of the whole name alone: a print of surnames, which are few, would tell them.
+    name_print: Mapped[str | None] = mapped_column(
+        sa.String(FINGERPRINT_LENGTH),
+        index=True,
+        info=PERSONAL | {"fingerprint_of": "name", "form": same_name},
+    )
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
         sa.String(FINGERPRINT_LENGTH),
