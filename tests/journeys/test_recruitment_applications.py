@@ -112,7 +112,7 @@ def _found_at_the_counter(running: Running, receipt: Json) -> None:
     """Somebody asks where it stands, without the code; the person learns who looked."""
     why = {"reason": "asked_by_person"}
     for person in ("陈秀英", "138-0013-8001", receipt["code"].lower()):
-        body = why | {"person": person, "state": ["received"], "total": True}
+        body: Json = {**why, "person": person, "state": ["received"], "total": True}
         found = running.answer("POST", "/applications/search", actor=_STAFF, json=body)
         assert receipt["id"] in [one["id"] for one in found["items"]]
         assert {one["name"] for one in found["items"]} == {"陈**"}

@@ -17,6 +17,7 @@ from services.recruitment.tables import Record
 from vocabulary.phones import same_phone
 
 _ONE_SELECTED = sa.text("state = 'selected'")
+_NOT_DECIDED = sa.text("(decided_at IS NULL)")
 _STANDS = sa.text("state <> 'withdrawn' AND phone_print IS NOT NULL")
 
 
@@ -34,6 +35,14 @@ class Application(Record):
             "id",
             postgresql_include=["community", "state", "source"],
         ),
+        # What is not decided comes last whichever way the list runs, so each way has its own.
+        sa.Index(
+            "ix_application_decided_at_falling",
+            _NOT_DECIDED,
+            sa.text("decided_at DESC"),
+            sa.text("id DESC"),
+        ),
+        sa.Index("ix_application_decided_at_rising", _NOT_DECIDED, "decided_at", "id"),
         sa.Index("ix_application_campaign_id_state", "campaign_id", "state"),
         sa.Index("ix_application_community_received_at_id", "community", "received_at", "id"),
         sa.Index("ix_application_post_id_received_at_id", "post_id", "received_at", "id"),

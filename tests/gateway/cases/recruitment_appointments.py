@@ -25,7 +25,7 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
-from contracts.recruitment.figures import ShowAppointmentFigures
+from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from tests.gateway.cases.case import Case
@@ -192,6 +192,22 @@ CASES = [
         f"{_PUBLIC}/appointments/figures",
         None,
         ShowAppointmentFigures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_ALL}/figures/communities?limit=200&total=true",
+        f"{_ALL}/figures/communities",
+        COMMISSIONER,
+        ListCommunityFigures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/appointments/figures/communities",
+        f"{_PUBLIC}/appointments/figures/communities",
+        None,
+        ListCommunityFigures,
         {},
     ),
 ]

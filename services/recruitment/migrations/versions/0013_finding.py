@@ -1,4 +1,4 @@
-"""The mark by which an applicant's name is found, and an index for the list of the decided."""
+"""The mark by which an applicant's name is found, and indexes for the list by decision."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def upgrade() -> None:
     op.add_column("application", sa.Column("name_print", sa.String(43)))
     _fill()
     op.create_index("ix_application_name_print", "application", ["name_print"])
+    not_decided = sa.text("(decided_at IS NULL)")
+    for way, columns in {
+        "falling": [not_decided, sa.text("decided_at DESC"), sa.text("id DESC")],
+        "rising": [not_decided, "decided_at", "id"],
+    }.items():
+        op.create_index(f"ix_application_decided_at_{way}", "application", columns)
 
 
 def _fill() -> None:
