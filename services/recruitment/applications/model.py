@@ -36,13 +36,19 @@ class Application(Record):
             postgresql_include=["community", "state", "source"],
         ),
         # What is not decided comes last whichever way the list runs, so each way has its own.
+        # On SQLite there are never so many, and it could not tell what such an index holds.
         sa.Index(
             "ix_application_decided_at_falling",
             _NOT_DECIDED,
             sa.text("decided_at DESC"),
             sa.text("id DESC"),
-        ),
-        sa.Index("ix_application_decided_at_rising", _NOT_DECIDED, "decided_at", "id"),
+        ).ddl_if(dialect="postgresql"),
+        sa.Index(
+            "ix_application_decided_at_rising",
+            _NOT_DECIDED,
+            "decided_at",
+            "id",
+        ).ddl_if(dialect="postgresql"),
         sa.Index("ix_application_campaign_id_state", "campaign_id", "state"),
         sa.Index("ix_application_community_received_at_id", "community", "received_at", "id"),
         sa.Index("ix_application_post_id_received_at_id", "post_id", "received_at", "id"),

@@ -311,4 +311,4 @@ def _began_in(asked: _Asked) -> Conditions:
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.count(sa.case((condition, 1)))
+    return sa.func.count().filter(condition)

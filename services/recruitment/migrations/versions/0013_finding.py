@@ -18,6 +18,11 @@ def upgrade() -> None:
     op.add_column("application", sa.Column("name_print", sa.String(43)))
     _fill()
     op.create_index("ix_application_name_print", "application", ["name_print"])
+    if op.get_bind().dialect.name == "postgresql":
+        _index_decisions()
+
+
+def _index_decisions() -> None:
     not_decided = sa.text("(decided_at IS NULL)")
     for way, columns in {
         "falling": [not_decided, sa.text("decided_at DESC"), sa.text("id DESC")],
