@@ -473,8 +473,9 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.APPLICATION_DISCLOSE: _row(
-        "说明原因后查看报名人的完整姓名、电话和住址",
-        "See name, phone and address of an applicant whole, for a reason that is kept",
+        "说明原因后按姓名或电话查找报名人，查看完整姓名、电话和住址",
+        "Find applicants by name or phone, and see name, phone and address whole, for a reason "
+        "that is kept",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
     ),

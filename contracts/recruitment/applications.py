@@ -18,7 +18,7 @@ from contracts.registry import Answer, Event, Request, Shape, event, request, sh
 
 NAME_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST, REASON_LONGEST = 60, 200, 2000, 500
 RESERVE_MONTHS_MOST = 36
-CODE_LONGEST = 40
+CODE_LONGEST = NUMBER_LONGEST = 40
 _PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
 
 
@@ -321,6 +321,12 @@ class ApplicationFilter(Listing):
     community: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
+    number: str | None = fields.text(
+        "Only with this receipt number; each community has its own.",
+        longest=NUMBER_LONGEST,
+        example="〔2012〕17",
+        default=None,
+    )
     state: list[ApplicationState] | None = fields.several("Only in these states.", ApplicationState)
     source: list[ApplicationSource] | None = fields.several("Only from these.", ApplicationSource)
     received_from: dt.date | None = fields.plain("Given on this day or later.", default=None)

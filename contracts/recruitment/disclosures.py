@@ -1,4 +1,4 @@
-"""Disclosures (查看完整信息): seeing a person of the recruitment whole, for a reason that is kept."""
+"""Disclosures (查看完整信息): seeing somebody of the recruitment whole, or finding one, for a reason that is kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
-from contracts.recruitment.applications import CODE_LONGEST, REASON_LONGEST
+from contracts.recruitment.applications import (
+    CODE_LONGEST,
+    NAME_LONGEST,
+    REASON_LONGEST,
+    ApplicationFilter,
+    ApplicationPage,
+)
 from contracts.registry import Answer, Request, Shape, request, shape
 
 
@@ -49,6 +55,25 @@ class DiscloseApplicant(DisclosingApplicant, Request[ApplicantDisclosed]):
     """See who applies whole."""
 
     application_id: UUID = fields.plain("The application.")
+
+
+@shape
+class ApplicantSearch(DisclosingApplicant, ApplicationFilter):
+    """Whom to find among the applications, and why; the list's filters narrow further.
+
+    A person travels in a body, never in an address, which is logged on the way.
+    """
+
+    person: str = fields.text(
+        "The whole name, the phone, or the code that the person brings. Parts find nothing.",
+        longest=NAME_LONGEST,
+        example="13800138000",
+    )
+
+
+@request("recruitment", "find_applicants", ApplicationPage)
+class FindApplicants(ApplicantSearch, Request[ApplicationPage]):
+    """The applications of somebody who is named whole; each look is kept."""
 
 
 @shape

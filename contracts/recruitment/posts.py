@@ -8,7 +8,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.lists import Listing, Page
+from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TITLE_LONGEST = 40
@@ -160,6 +160,11 @@ class PostFilter(Listing):
     need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
     created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
     created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
+    words: str | None = fields.text(
+        "Only where all of these words stand, blanks between them, in title or duties.",
+        longest=WORDS_SOUGHT_LONGEST,
+        default=None,
+    )
     sort: str | None = fields.sorting("created_at", "community", "filled_on")
 
 

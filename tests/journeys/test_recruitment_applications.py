@@ -40,6 +40,21 @@ def _five(running: Running, campaign: str, post: str) -> list[Json]:
     return [*receipts, last]
 
 
+def _found_at_the_counter(running: Running, receipt: Json) -> None:
+    """Somebody asks where it stands, without the code; the person learns who looked."""
+    why = {"reason": "asked_by_person"}
+    for person in ("陈秀英", "138-0013-8001", receipt["code"].lower()):
+        body: Json = {**why, "person": person, "state": ["received"], "total": True}
+        found = running.answer("POST", "/applications/search", actor=_STAFF, json=body)
+        assert receipt["id"] in [one["id"] for one in found["items"]]
+        assert {one["name"] for one in found["items"]} == {"陈*"}
+    body = why | {"person": "陈秀英"}
+    response = running.call("POST", "/applications/search", actor=_OFFICER, json=body)
+    assert response.status_code == 403
+    looks = running.answer("GET", f"/public/applications/{receipt['code']}/disclosures")["items"]
+    assert [look["seen"] for look in looks] == [["name"], ["phone"]]
+
+
 def test_five_apply_and_one_is_selected(running: Running) -> None:
     community = Community(running, _HERE)
     post = community.post("消防监督社区专员")
@@ -48,6 +63,7 @@ def test_five_apply_and_one_is_selected(running: Running) -> None:
     assert campaign in [one["id"] for one in public if one["takes_applications"]]
     receipts = _five(running, campaign, post)
     first, second, third, recommended, _ = receipts
+    _found_at_the_counter(running, first)
     running.answer("POST", f"/campaigns/{campaign}/closing", actor=_STAFF, json={})
 
     running.answer("POST", f"/campaigns/{campaign}/screening", actor=_STAFF, json={})

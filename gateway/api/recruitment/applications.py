@@ -36,8 +36,10 @@ from contracts.recruitment.applications import (
 from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
     ApplicantDisclosureList,
+    ApplicantSearch,
     DiscloseApplicant,
     DisclosingApplicant,
+    FindApplicants,
     ListApplicantDisclosures,
     ToldApplicantDisclosures,
     TrackApplicantDisclosures,
@@ -160,6 +162,18 @@ def record(body: RecordedApplication, campaign_id: UUID) -> ApplicationReceipt:
 def applications(filters: ApplicationFilter) -> ApplicationPage:
     """List the applications that the caller may see, the people masked."""
     return ask(ListApplications(**vars(filters)))
+
+
+@routes.post(
+    f"{_ALL}/search",
+    may=Action.APPLICATION_DISCLOSE,
+    takes=ApplicantSearch,
+    answers=ApplicationPage,
+    keyed=False,
+)
+def search(body: ApplicantSearch) -> ApplicationPage:
+    """Find applications by whole name, phone or code (查找报名); each look is kept and told."""
+    return ask(FindApplicants(**vars(body)))
 
 
 @routes.get(_ONE, may=Action.APPLICATION_READ, answers=ApplicationView)

@@ -407,6 +407,7 @@ def _new(
         person_id=_person_id(account),
         account=account,
         name=applicant.name,
+        name_print=keyring().fingerprint(rules.same_name(applicant.name)),
         phone=applicant.phone,
         phone_print=prints[0],
         stages_passed=0,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.applications import (
+    ApplicationFilter,
     ApplicationPage,
     ApplicationState,
     ApplicationStep,
@@ -167,6 +168,20 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     return _the(session, chosen, for_change=for_change, otherwise=refusal)
 
 
+def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
+    """Whose code, phone or whole name it is; of what is None, nobody's.
+
+    Phone and name lie sealed and are found by their prints, under every key while keys change.
+    """
+    prints = keyring().fingerprints
+    row, wanted = Application, [] if code is None else [Application.code == code]
+    if phone is not None:
+        wanted.append(row.phone_print.in_(prints(same_phone(phone))))
+    if name is not None:
+        wanted.append(row.name_print.in_(prints(rules.same_name(name))))
+    return sa.or_(sa.false(), *wanted)
+
+
 def no_such(application_id: UUID) -> NotFound:
     """The refusal that tells nothing of other communities."""
     return NotFound(
@@ -189,10 +204,24 @@ def page(session: Session, actor: Actor, request: ListApplications) -> Applicati
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = sa.select(Application).where(
-        visible_to(actor, Action.APPLICATION_READ, area=Application.community)
-    )
-    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    visible = visible_to(actor, Action.APPLICATION_READ, area=Application.community)
+    return listed(narrowed(session, request, visible))
+
+
+def narrowed(
+    session: Session, request: ApplicationFilter, *wanted: sa.ColumnElement[bool]
+) -> paging.Page[Application]:
+    """A page of the applications that are wanted and that the filters let pass.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = sa.select(Application).where(*wanted, *_narrowed(request))
+    return paging.page(session, chosen, ORDER, request)
+
+
+def listed(found: paging.Page[Application]) -> ApplicationPage:
+    """A page as lists show it."""
     return ApplicationPage(
         items=[summary(one) for one in found.rows],
         next_cursor=found.next_cursor,
@@ -342,8 +371,12 @@ def _told_step(entry: history.Entry) -> ApplicationStep:
     )
 
 
-def _narrowed(request: ListApplications) -> Conditions:
-    asked = {Application.campaign_id: request.campaign_id, Application.post_id: request.post_id}
+def _narrowed(request: ApplicationFilter) -> Conditions:
+    asked = {
+        Application.campaign_id: request.campaign_id,
+        Application.post_id: request.post_id,
+        Application.number: request.number,
+    }
     return [
         *([inside(request.community, Application.community)] if request.community else []),
         *(column == value for column, value in asked.items() if value is not None),

@@ -21,7 +21,7 @@ from contracts.recruitment.campaigns import (
     PublicCampaigns,
 )
 from runtime import clock, paging
-from runtime.narrowing import Conditions, any_of
+from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.areas import queries as areas
@@ -237,6 +237,7 @@ def _narrowed(request: ListCampaigns) -> Conditions:
     return [
         *([inside(request.community, Campaign.community)] if request.community else []),
         *any_of(Campaign.state, request.state),
+        *with_words(request.words, Campaign.title, Campaign.text),
         *([Campaign.opens_on >= request.opens_from] if request.opens_from else []),
         *([Campaign.opens_on <= request.opens_to] if request.opens_to else []),
     ]

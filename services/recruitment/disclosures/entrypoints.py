@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, rpc
+from contracts.recruitment.applications import ApplicationPage
 from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
     ApplicantDisclosureList,
@@ -11,6 +12,7 @@ from contracts.recruitment.disclosures import (
     DiscloseApplicant,
     DiscloseAppointee,
     DiscloseObjector,
+    FindApplicants,
     ListApplicantDisclosures,
     ListAppointmentDisclosures,
     ObjectorDisclosed,
@@ -23,12 +25,16 @@ from services.recruitment.disclosures import operations, queries
 
 
 class DisclosuresEntrypoints(Service):
-    """Seeing a person whole, and seeing who did."""
+    """Seeing somebody whole, finding an applicant, and seeing who did."""
 
     # Each look is one of its own, and no copy of the answer stays behind.
     @rpc(DiscloseApplicant, writes=True, repeatable=False)
     def disclose_applicant(self, work: Work, request: DiscloseApplicant) -> ApplicantDisclosed:
         return operations.disclose(work.session, work.actor, request)
+
+    @rpc(FindApplicants, writes=True, repeatable=False)
+    def find_applicants(self, work: Work, request: FindApplicants) -> ApplicationPage:
+        return operations.search(work.session, work.actor, request)
 
     @rpc(ListApplicantDisclosures)
     def list_applicant_disclosures(

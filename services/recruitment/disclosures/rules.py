@@ -1,17 +1,47 @@
-"""Who may see a person whole, for what reason, and who may see that it was seen.
+"""Who may see a person whole or find one, for what reason, and who may see that it was seen.
 
 Applicants are seen by those who screen, who is appointed by those who prepare it, and
 who objects by the party committee that answers. Overseen by: the street, and not by
-who sees.
+who sees. Found by whom it is seen by: whoever sees people masked must not try out
+whether a name is right.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import dataclass
+
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.tracking import ALPHABET, normalised
 
 OTHER = "other"
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,28}[0-9]")
+_CODE_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a clerk wrote, read in each way in which it can be meant; None where it cannot."""
+
+    code: str | None
+    phone: str | None
+    name: str | None
+
+
+def sought(text: str) -> Sought:
+    """A name, a phone or a code: what looks like a phone is no name, a code may be either."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    code = normalised(plain)
+    is_code = len(code) == _CODE_LETTERS and set(code) <= set(ALPHABET)
+    is_phone = _PHONE.fullmatch(plain) is not None
+    return Sought(
+        code=code if is_code else None,
+        phone=plain if is_phone else None,
+        name=None if is_phone else plain,
+    )
 
 
 def check_reason(reason: str, words: str | None) -> None:

@@ -124,7 +124,7 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
     """Clean the person, words, reasons and notes; what came when, and of what points, stays."""
     now = clock.now()
     application.name = application.phone = application.address = None
-    application.phone_print = application.account = None
+    application.name_print = application.phone_print = application.account = None
     for name in WORDS:
         if getattr(application, name) is not None:
             setattr(application, name, mark)

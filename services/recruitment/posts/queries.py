@@ -28,7 +28,7 @@ from contracts.recruitment.posts import (
     TemplateView,
 )
 from runtime import clock, paging
-from runtime.narrowing import Conditions, any_of, on_days
+from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import communities, history
 from services.recruitment.areas import queries as areas
@@ -285,6 +285,7 @@ def _narrowed(request: ListPosts) -> Conditions:
         *any_of(Post.state, request.state),
         *([Post.need_survey == survey] if survey is not None else []),
         *on_days(Post.created_at, request.created_from, request.created_to),
+        *with_words(request.words, Post.title, Post.duties),
     ]
 
 

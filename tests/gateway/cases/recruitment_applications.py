@@ -21,6 +21,7 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.disclosures import (
     DiscloseApplicant,
+    FindApplicants,
     ListApplicantDisclosures,
     TrackApplicantDisclosures,
 )
@@ -122,6 +123,14 @@ CASES = [
         {},
     ),
     Case("GET", f"{_ALL}?state=received", _ALL, STAFF, ListApplications, {}),
+    Case(
+        "POST",
+        f"{_ALL}/search",
+        f"{_ALL}/search",
+        STAFF,
+        FindApplicants,
+        {"person": "13800138000", "reason": "asked_by_person", "state": ["received"]},
+    ),
     Case("GET", _ONE, _RULE, STAFF, ShowApplication, {}),
     Case("PUT", _ONE, _RULE, STAFF, EditApplication, _WORDS),
     Case(

@@ -31,7 +31,7 @@ from contracts.recruitment.disclosures import (
     ListAppointmentDisclosures,
     TrackObjectorDisclosures,
 )
-from contracts.recruitment.figures import ShowAppointmentFigures
+from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from contracts.recruitment.own_data import EraseAppointment, ExportOwnService
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
@@ -241,6 +241,22 @@ CASES = [
         f"{_PUBLIC}/appointments/figures",
         None,
         ShowAppointmentFigures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_ALL}/figures/communities?limit=200&total=true",
+        f"{_ALL}/figures/communities",
+        COMMISSIONER,
+        ListCommunityFigures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/appointments/figures/communities",
+        f"{_PUBLIC}/appointments/figures/communities",
+        None,
+        ListCommunityFigures,
         {},
     ),
 ]

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from contracts.recruitment.appointments import Grade, Kind
-from contracts.recruitment.figures import AppointmentFigures, ShowAppointmentFigures
+from contracts.recruitment.figures import (
+    AppointmentFigures,
+    ListCommunityFigures,
+    ShowAppointmentFigures,
+)
 from contracts.recruitment.terms import EvaluateCommissioner
 from runtime.database import Database
 from services.recruitment.figures import queries, rules
@@ -58,7 +62,7 @@ def test_cumulative_is_not_in_office(recruitment: Database) -> None:
     assert found.interim.percent == "50.00"
     assert (found.posts, found.vacant.numerator, found.without_resident.numerator) == (2, 0, 1)
     assert [one.cumulative for one in found.by_kind] == [2, 0, 1]
-    [community] = found.by_community
+    [community] = found.by_community or []
     assert (community.community, community.time_to_fill.sample) == (LILIN, 1)
     assert _figures(recruitment, last=day("2012-06-30"), on=day("2012-06-30")).cumulative == 1
     assert _figures(recruitment, area=STREET).cumulative == 3
@@ -70,6 +74,15 @@ def test_a_period_that_ends_before_it_begins_is_refused(recruitment: Database) -
     problem = refused(_figures, recruitment, first=day("2013-05-04"), last=day("2013-05-03"))
 
     assert field_of(problem) == ("last", "before_first")
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "WyJjcmVhdGVkX2F0IiwxXQ"])
+def test_a_cursor_of_no_page_is_refused(recruitment: Database, cursor: str) -> None:
+    def asked() -> None:
+        with recruitment.reading() as session:
+            queries.page(session, ListCommunityFigures(cursor=cursor))
+
+    assert field_of(refused(asked)) == ("cursor", "not_a_cursor")
 
 
 def test_a_post_waits_until_a_resident_comes(recruitment: Database) -> None:
