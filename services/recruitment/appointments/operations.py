@@ -600,6 +600,7 @@ def _withdraw(
 
 def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:
     # Asked before anything changes: what is half in office, the database refuses.
+    posts.mark_held(session, appointment.post_id, proposed_on=appointment.proposed_on)
     appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
     appointment.began_on = first
     appointment.free_from = known(appointment.term_to) + _DAY

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
@@ -136,6 +136,15 @@ class _Tally:
     #: How many posts waited for so many days.
     waits: Counter[int] = field(default_factory=Counter)
 
+    def add_held(self, numbers: Sequence[int]) -> None:
+        """What `_held` counted of it."""
+        self.cumulative.update(dict(zip(_KINDS, numbers[::2], strict=True)))
+        self.in_office.update(dict(zip(_KINDS, numbers[1::2], strict=True)))
+
+    def add_posts(self, numbers: Sequence[int]) -> None:
+        """What `_posts` counted of it."""
+        self.posts, self.vacant, self.without_resident = numbers
+
 
 class _All(TypedDict):
     cumulative: int
@@ -188,10 +197,13 @@ def _communities(session: Session, asked: _Asked, *, most: int) -> Sequence[str]
 
 
 def _whole(session: Session, asked: _Asked) -> _Tally:
-    [numbers] = session.execute(_held(asked))
-    whole = _tally(numbers)
-    for days, posts in session.execute(_waits(asked)):
-        whole.waits[days] = posts
+    whole = _Tally()
+    [held] = session.execute(_held(asked))
+    [posts] = session.execute(_posts(asked))
+    whole.add_held(held)
+    whole.add_posts(posts)
+    for days, waited in session.execute(_waits(asked)):
+        whole.waits[days] = waited
     return whole
 
 
@@ -202,93 +214,68 @@ def _by_community(
     if not communities:
         return {}
     some = dataclasses.replace(asked, span=(communities[0], communities[-1]))
-    by = Post.community
-    parts = {community: _tally(numbers) for community, *numbers in session.execute(_held(some, by))}
-    for community, days, posts in session.execute(_waits(some, by)):
+    parts: dict[str, _Tally] = defaultdict(_Tally)
+    for community, *numbers in session.execute(_held(some, Appointment.community)):
+        parts[community].add_held(numbers)
+    for community, *numbers in session.execute(_posts(some, Post.community)):
+        parts[community].add_posts(numbers)
+    for community, days, posts in session.execute(_waits(some, Post.community)):
         parts[community].waits[days] = posts
-    return parts
-
-
-def _tally(numbers: Sequence[int]) -> _Tally:
-    """The columns of `_held`, without the community."""
-    *by_kind, posts, vacant, without_resident = numbers
-    return _Tally(
-        cumulative=Counter(dict(zip(_KINDS, by_kind[::2], strict=True))),
-        in_office=Counter(dict(zip(_KINDS, by_kind[1::2], strict=True))),
-        posts=posts,
-        vacant=vacant,
-        without_resident=without_resident,
-    )
+    # None that got its first post since the communities were read.
+    return {community: parts[community] for community in communities}
 
 
 def _held(asked: _Asked, *by: Any) -> sa.Select[Any]:
-    """For each kind, how many began in the period and how many are in office; then the posts.
-
-    The posts are those that stand on the day, and of these, those that nobody, or no
-    resident, holds.
-    """
-    row, held = Post, _by_post(asked)
-    counts = [held.c[name] for kind in _KINDS for name in (f"began_{kind}", f"holds_{kind}")]
-    holders = sum((held.c[f"holds_{kind}"] for kind in _KINDS[1:]), held.c[f"holds_{_KINDS[0]}"])
-    residents = holders - held.c[f"holds_{Kind.INTERIM}"]
-    # Moments are compared with the day's end: cheaper than the day of each moment.
-    is_opened = _before_end_of(asked.on, sa.func.coalesce(row.opened_at, row.created_at))
-    is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(asked.on, row.closed_at))
-    since = sa.or_(is_opened, sa.func.coalesce(held.c.since <= asked.on, sa.false()))
-    stands = sa.and_(since, sa.not_(is_closed))
-    columns = [
-        *by,
-        *(sa.func.coalesce(sa.func.sum(one), 0) for one in counts),
-        _how_many(stands),
-        _how_many(sa.and_(stands, sa.func.coalesce(holders, 0) == 0)),
-        _how_many(sa.and_(stands, sa.func.coalesce(residents, 0) == 0)),
-    ]
-    chosen = sa.select(*columns).outerjoin_from(row, held, held.c.post_id == row.id)
-    return chosen.where(*_ever_opened(asked)).group_by(*by)
-
-
-def _by_post(asked: _Asked) -> sa.Subquery:
-    """For each post: when somebody was first proposed who held it; by kind, who began and holds."""
+    """For each kind, how many began in the period, and how many are in office."""
     row = Appointment
     began = sa.and_(sa.true(), *between(row.began_on, asked.first, asked.last))
     numbers = [
-        _how_many(sa.and_(row.kind == kind, counts)).label(f"{name}_{kind}")
+        _how_many(sa.and_(row.kind == kind, counts))
         for kind in _KINDS
-        for name, counts in (("began", began), ("holds", held_on(asked.on)))
+        for counts in (began, held_on(asked.on))
     ]
-    return (
-        sa.select(row.post_id, sa.func.min(row.proposed_on).label("since"), *numbers)
-        .where(*_began_in(asked))
-        .group_by(row.community, row.post_id)
-        .subquery()
+    return sa.select(*by, *numbers).where(*_began_in(asked)).group_by(*by)
+
+
+def _posts(asked: _Asked, *by: Any) -> sa.Select[Any]:
+    """The posts that stand on the day, and of these, those that nobody, or no resident, holds."""
+    row = Post
+    # One holder a day, so that no post is counted twice.
+    is_held = sa.and_(Appointment.post_id == row.id, held_on(asked.on))
+    # Moments are compared with the day's end: cheaper than the day of each moment.
+    is_opened = _before_end_of(asked.on, sa.func.coalesce(row.opened_at, row.created_at))
+    is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(asked.on, row.closed_at))
+    since = sa.or_(is_opened, sa.func.coalesce(row.first_proposed_on <= asked.on, sa.false()))
+    numbers = (
+        sa.func.count(),
+        _how_many(Appointment.kind.is_(None)),
+        _how_many(sa.func.coalesce(Appointment.kind, Kind.INTERIM) == Kind.INTERIM),
     )
+    chosen = sa.select(*by, *numbers).outerjoin_from(
+        row, Appointment, sa.and_(is_held, *_began_in(asked))
+    )
+    return chosen.where(since, sa.not_(is_closed), *_ever_opened(asked)).group_by(*by)
 
 
 def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
     """How many posts waited how many days for a resident who began in the period."""
     row = Appointment
-    post = (row.community, row.post_id)
     before = sa.func.lag(row.free_from).over(
-        partition_by=post, order_by=(row.began_on, row.free_from)
+        partition_by=(row.community, row.post_id), order_by=(row.began_on, row.free_from)
     )
     residents = (
         sa.select(row.post_id, row.began_on, row.renews, before.label("vacant_since"))
         .where(row.kind != Kind.INTERIM, *_began_in(asked))
         .subquery()
     )
-    first = (
-        sa.select(row.post_id, sa.func.min(row.proposed_on).label("since"))
-        .where(*_began_in(asked))
-        .group_by(*post)
-        .subquery()
-    )
     opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
-    since = sa.func.coalesce(residents.c.vacant_since, earlier_of(opened_on, first.c.since))
+    since = sa.func.coalesce(
+        residents.c.vacant_since, earlier_of(opened_on, Post.first_proposed_on)
+    )
     days = days_between(since, residents.c.began_on).label("days")
     return (
         sa.select(*by, days, sa.func.count())
-        .join_from(residents, first, first.c.post_id == residents.c.post_id)
-        .join(Post, Post.id == residents.c.post_id)
+        .join_from(residents, Post, Post.id == residents.c.post_id)
         .where(
             residents.c.renews.is_(None),
             *between(residents.c.began_on, asked.first, asked.last),

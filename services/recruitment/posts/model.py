@@ -65,6 +65,9 @@ class Post(Record):
     advertised_at: Mapped[dt.datetime | None]
     #: First day of whoever holds it, also in the interim.
     filled_on: Mapped[dt.date | None]
+    #: The earliest day on which somebody who has held it was proposed; appointments say so,
+    #: and figures count from it how long the post waited.
+    first_proposed_on: Mapped[dt.date | None]
     #: Whether somebody is appointed and waits for the first day; appointments say so.
     is_awaited: Mapped[bool]
     #: When the last step happened; no later step may lie before it.

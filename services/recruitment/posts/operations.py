@@ -153,6 +153,16 @@ def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool) -> None:
     _locked(session, post_id).is_awaited = is_awaited
 
 
+def mark_held(session: Session, post_id: UUID, *, proposed_on: dt.date) -> None:
+    """Say when somebody was proposed who takes office now; the earliest such day is kept.
+
+    Raises:
+        NotFound: no such post.
+    """
+    post = _locked(session, post_id)
+    post.first_proposed_on = min(proposed_on, post.first_proposed_on or proposed_on)
+
+
 def fill(session: Session, actor: Actor, post_id: UUID, *, interim: bool, on: dt.date) -> Post:
     """Somebody holds the post from a day on; the appointment has asked who may say so.
 

@@ -147,6 +147,10 @@ FROM generate_series(0, {COMMUNITIES - 1}) AS c, generate_series(0, {POSTS_EACH 
         {_id("person", f"1000000 + (c * {POSTS_EACH} + p) * {TERMS_EACH} + t")} AS person) AS of_it
 """
 
+_FIRST_PROPOSED = """
+UPDATE post SET first_proposed_on = (SELECT min(proposed_on) FROM appointment
+    WHERE appointment.post_id = post.id AND began_on IS NOT NULL)
+"""
 _CLOSINGS = """
 INSERT INTO history (kind, thing_id, version, what, happened_at, recorded_at, role, details)
 SELECT 'post', id, 4, 'closed', :now, :now, 'workstation_staff', '{}' FROM post
@@ -170,6 +174,7 @@ _STATEMENTS = (
     _CAMPAIGNS,
     _APPLICATIONS,
     _APPOINTMENTS,
+    _FIRST_PROPOSED,
     _history("post", ("created", "opened", "advertised"), "created_at"),
     _CLOSINGS,
     _history("application", ("received", "stage_passed", "turned_down"), "received_at"),

@@ -1,4 +1,8 @@
-"""The mark by which an applicant's name is found, and indexes for the list by decision."""
+"""What makes finding and counting quick.
+
+The mark by which an applicant's name is found, indexes for the list by decision, and
+the day on which the first holder of a post was proposed.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,11 @@ def upgrade() -> None:
     op.create_index("ix_application_name_print", "application", ["name_print"])
     if op.get_bind().dialect.name == "postgresql":
         _index_decisions()
+    op.add_column("post", sa.Column("first_proposed_on", sa.Date()))
+    op.execute(
+        "UPDATE post SET first_proposed_on = (SELECT min(proposed_on) FROM appointment "
+        "WHERE appointment.post_id = post.id AND began_on IS NOT NULL)"
+    )
 
 
 def _index_decisions() -> None:

@@ -23,6 +23,7 @@ from runtime.database import Database
 from services.recruitment.appointments import operations, rules
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
+from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations as terms
 from tests.builders import STAFF, done
 from tests.services.recruitment.appointing import COMMITTEE, a_post, approved, marked, seen
@@ -132,6 +133,14 @@ class OnePost(RuleBasedStateMachine):
             assert before.free_from is not None
             assert after.began_on is not None
             assert before.free_from <= after.began_on
+
+    @invariant()
+    def the_post_knows_when_its_first_holder_was_proposed(self) -> None:
+        """Figures count by it how long a post waited."""
+        with self.database.reading() as session:
+            held = Appointment.began_on.is_not(None)
+            first = session.scalar(sa.select(sa.func.min(Appointment.proposed_on)).where(held))
+            assert session.scalars(sa.select(Post.first_proposed_on)).all() == [first]
 
     @invariant()
     def who_was_in_office_had_all_four_parts_and_a_decision(self) -> None:

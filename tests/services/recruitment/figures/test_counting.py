@@ -158,6 +158,7 @@ def _post(chance: random.Random, number: int) -> Iterator[tuple[Any, dict[str, A
     )
     state = chance.choice([PostState.DRAFT, PostState.OPEN, PostState.OPEN, PostState.CLOSED])
     is_open = state is not PostState.DRAFT
+    held = list(_holders(chance, post_id, community, opened.date())) if is_open else []
     yield (
         Post,
         {
@@ -175,17 +176,25 @@ def _post(chance: random.Random, number: int) -> Iterator[tuple[Any, dict[str, A
             "opened_at": opened if is_open and chance.random() < 0.8 else None,
             "closed_at": opened + 700 * _DAY if state is PostState.CLOSED else None,
             "progressed_at": opened,
+            "first_proposed_on": min((one["proposed_on"] for one in held), default=None),
             "is_awaited": False,
             "version": 1,
         },
     )
-    free, before = opened.date(), None
-    for _ in range(chance.randrange(4) if is_open else 0):
+    yield from ((Appointment, one) for one in held)
+
+
+def _holders(
+    chance: random.Random, post_id: UUID, community: str, free: dt.date
+) -> Iterator[dict[str, Any]]:
+    """Up to three who held the post, one after the other."""
+    before = None
+    for _ in range(chance.randrange(4)):
         began = free + chance.choice([0, 1, 40]) * _DAY
         free = began + chance.choice([0, 1, 120, 366]) * _DAY
         row = _appointment(chance, post_id, community, began, free, before)
         before = row["id"]
-        yield Appointment, row
+        yield row
 
 
 def _appointment(
