@@ -500,6 +500,7 @@ def take_up(
         state=appointment.state.value,
         community=appointment.community,
         allowed=queries.may(actor, action, appointment),
+        is_partial=queries.is_partial(session, actor, appointment),
     )
     check_version(expected, appointment.version)
     act(session, actor, action, area=appointment.community, owner=appointment.account)

@@ -22,8 +22,9 @@ holder on the day before a resident's first day.
 
 Who may stands in vocabulary/permissions.py. What it cannot say stands here: only the
 composite party committee of the community itself decides, answers objections,
-evaluates and removes, and takes back what it has decided (R10); nothing is decided before the notice is over and every
-objection is answered; nobody is in office without the four unified parts (R14).
+evaluates and removes, and takes back what it has decided (R10), and nobody of it does so
+for themselves or where they abstained; nothing is decided before the notice is over and
+every objection is answered; nobody is in office without the four unified parts (R14).
 
 The term (聘期), after the Civil Code: the day from which it runs is not counted
 (art. 201), it ends with the corresponding day of its last month, or with that month's
@@ -159,8 +160,12 @@ _DEED_WORDS = {
 }
 
 
-def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool) -> None:
+def check_may(
+    actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool, is_partial: bool = False
+) -> None:
     """Let pass what the actor may do, and what the state allows; `allowed`: by the table.
+
+    `is_partial`: whether it concerns the actor, see `check_is_impartial`.
 
     Raises:
         Forbidden: it is for others to do.
@@ -169,6 +174,7 @@ def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: 
     zh, _ = _DEED_WORDS[deed]
     if _is_for_committee(deed, state):
         check_is_committee(actor, community)
+        check_is_impartial(is_partial=is_partial)
     elif not allowed:
         raise Forbidden(
             f"您不能进行“{zh}”，只有本社区工作站和综合党委可以。",
@@ -200,6 +206,22 @@ def check_is_committee(actor: Actor, community: str) -> None:
             "只有本社区综合党委可以决定聘任、撤回其决定、答复异议、评价和解聘专员。",
             "Only the community's own composite party committee appoints, takes its decision "
             "back, answers objections, evaluates and removes a commissioner.",
+        )
+
+
+def check_is_impartial(*, is_partial: bool) -> None:
+    """Nobody sits in judgement on themselves, nor on whom they kept out of (回避).
+
+    `is_partial`: the actor is the person, or abstained in the screening of the application.
+
+    Raises:
+        Forbidden: others of the committee do it.
+    """
+    if is_partial:
+        raise Forbidden(
+            "该人选是您本人，或您在筛选时已回避，请由综合党委其他成员办理。",
+            "You are this person yourself, or abstained when the application was screened; "
+            "another member of the party committee does it.",
         )
 
 
@@ -419,15 +441,23 @@ def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bo
         )
 
 
-def possible(actor: Actor, *, state: str, community: str, actions: Collection[Action]) -> list[str]:
+def possible(
+    actor: Actor,
+    *,
+    state: str,
+    community: str,
+    actions: Collection[Action],
+    is_partial: bool = False,
+) -> list[str]:
     """What the actor can do in this state; `actions`: what the table allows here."""
+    decides = is_committee(actor, community) and not is_partial
     return [
         deed.value
         for deed in Deed
         if (state, deed) in NEXT
         and deed in ACTIONS
         and ACTIONS[deed] in actions
-        and (not _is_for_committee(deed, state) or is_committee(actor, community))
+        and (not _is_for_committee(deed, state) or decides)
     ]
 
 
