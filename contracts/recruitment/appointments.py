@@ -296,7 +296,9 @@ class AppointmentView(Answer):
     willingness: str | None = fields.plain("热心公益且自愿; likewise.")
     dual_roles: str | None = fields.plain("Other offices.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")
-    objections: list[ObjectionView] = fields.plain("What was said against it, oldest first.")
+    objections: list[ObjectionView] = fields.plain(
+        "What was said against it, oldest first; none where the caller is the person."
+    )
     history: list[AppointmentStep] = fields.plain("Everything that happened, oldest first.")
 
 

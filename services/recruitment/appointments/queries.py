@@ -251,12 +251,14 @@ def shown(
     too, and shown whole for a reason, see `disclosures`. `is_named`: in public notice.
     `is_partial`: the reader does not decide on it.
 
-    Objections are for those who prepare and decide: whoever is objected to might
-    recognise who wrote them.
+    Objections, how the person was found and the words of the history are for those who
+    prepare and decide, but not on themselves: whoever is objected to might recognise who
+    wrote them.
     """
     sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
     is_theirs = is_own(actor, appointment)
     sees_person = sees_whole or is_theirs
+    sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
     actions = [action for action in set(rules.ACTIONS.values()) if may(actor, action, row)]
@@ -295,15 +297,15 @@ def shown(
         successor=row.successor,
         grade=row.grade if sees_person else None,
         evaluated_on=row.evaluated_on,
-        found_because=row.found_because if sees_whole else None,
+        found_because=row.found_because if sees_others_words else None,
         ability=row.ability if sees_whole else None,
         trust=row.trust if sees_whole else None,
         recognition=row.recognition if sees_whole else None,
         willingness=row.willingness if sees_whole else None,
         dual_roles=row.dual_roles if sees_whole else None,
         version=row.version,
-        objections=[_objection(one) for one in objections] if sees_whole else [],
-        history=[step(entry, sees_note=sees_whole) for entry in entries],
+        objections=[_objection(one) for one in objections] if sees_others_words else [],
+        history=[step(entry, sees_note=sees_others_words) for entry in entries],
     )
 
 
@@ -583,7 +585,7 @@ def _objection(objection: Objection) -> ObjectionView:
 
 
 def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
-    """One row of the history; its words for those who prepare and decide."""
+    """One row of the history; its words for those who prepare and decide on somebody else."""
     return AppointmentStep(
         what=entry.what,
         happened_at=entry.happened_at,

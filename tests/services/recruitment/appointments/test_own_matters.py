@@ -148,7 +148,23 @@ def test_who_abstained_in_the_screening_does_not_decide(recruitment: Database) -
 
     assert isinstance(problem, Forbidden)
     with recruitment.reading() as session:
-        page = queries.page(session, relative, ListAppointments())
+        page = queries.page(session, relative, ListAppointments(state=None, kind=None, sort=None))
     assert "approve" not in page.items[0].possible
     assert "approve" in seen(recruitment, appointment.id, COMMITTEE).possible
     assert done(recruitment, operations.decide, COMMITTEE, decision).decided_on == TODAY
+
+
+def test_staff_does_not_read_what_was_said_against_themselves(recruitment: Database) -> None:
+    """Whoever is objected to might recognise who wrote it, at the station too."""
+    appointment = _objected(recruitment)
+    own = Actor(str(appointment.commissioner), (Grant(Role.WORKSTATION_STAFF, LILIN),))
+
+    theirs = seen(recruitment, appointment.id, own)
+    others = seen(recruitment, appointment.id, STAFF)
+
+    assert (theirs.objections, theirs.found_because) == ([], None)
+    assert [one.note for one in theirs.history] == [None] * len(others.history)
+    assert (theirs.name, theirs.phone) == ("李建华", "13800138000")
+    assert len(others.objections) == 1
+    assert others.found_because is not None
+    assert any(one.note for one in others.history)
