@@ -71,6 +71,8 @@ _EARLIEST = dt.date(1900, 1, 1)
 _DAY = dt.timedelta(days=1)
 _ENTROPY_BYTES = 8
 _SERIES = b"objections"
+#: Why a renewal goes with the term that it was to go on with.
+_RENEWS_NOTHING = "renewed_term_ended"
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,8 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or the notice is
-            not over, an objection is open, or the post is held or given in that time.
+            not over, an objection is open, the post is held or given in that time, or the
+            term to be renewed ended early.
         Invalid: a wrong `happened_on` or `term_from`.
     """
     deed = Deed.APPROVE if request.approved else Deed.REFUSE
@@ -274,6 +277,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     appointment.decided_on = on
     if request.approved:
         _check_can_be_filled(session.get_one(Post, appointment.post_id))
+        _check_goes_on(session, appointment)
         _set_term(session, appointment, on, request.term_from)
         _check_is_free(session, appointment)
         if appointment.application_id is not None:
@@ -367,10 +371,10 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
 
 
 def take_back(session: Session, actor: Actor, proposal: Appointment, *, because: str) -> None:
-    """A proposal goes with the application that it came from.
+    """A proposal goes with what it came from: an application, or the term that it goes on with.
 
-    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of the
-    application, as a word.
+    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of
+    that, as a word.
     """
     on = max(day_of(clock.now()), proposal.progressed_on)
     _withdraw(session, actor, proposal, on, because=because)
@@ -450,6 +454,9 @@ def end_office(
     """
     rules.check_follows(deed, appointment.state.value)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
+    if rules.ends_renewals(reason.value):
+        # Before it is asked who follows, and before the clock could begin one of them.
+        _take_renewals_back(session, actor, appointment)
     appointment.successor = successor or _follower(session, appointment, ended_on)
     appointment.ended_on = appointment.free_from = ended_on
     appointment.end_reason = reason
@@ -597,6 +604,11 @@ def _withdraw(
         **facts_of(appointment), withdrawn_on=on, notice_from=appointment.notice_from
     )
     outbox.add(session, event, actor=actor)
+
+
+def _take_renewals_back(session: Session, actor: Actor, appointment: Appointment) -> None:
+    for renewal in queries.live_renewals(session, appointment):
+        take_back(session, actor, renewal, because=_RENEWS_NOTHING)
 
 
 def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:
@@ -822,6 +834,13 @@ def _set_term(
     )
     appointment.term_from = term_from
     appointment.term_to = rules.term_to(reference, months)
+
+
+def _check_goes_on(session: Session, appointment: Appointment) -> None:
+    before = session.get(Appointment, appointment.renews) if appointment.renews else None
+    if before is not None:
+        reason = before.end_reason
+        rules.check_goes_on(end_reason=reason and reason.value, ended_on=before.ended_on)
 
 
 def _check_is_free(session: Session, appointment: Appointment) -> None:

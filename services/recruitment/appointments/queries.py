@@ -151,6 +151,16 @@ def proposals_of(session: Session, application: Application) -> Sequence[Appoint
     return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
+def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """What is to go on with an appointment and is not in office yet, locked; its post is already."""
+    chosen = sa.select(Appointment).where(
+        Appointment.renews == appointment.id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
 def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
     return sa.exists().where(

@@ -11,7 +11,8 @@
     refused, withdrawn: nothing follows.
 
 A proposal that nobody has decided on goes with the application that it came from, see
-`withdrawals`. Objections are taken on the days of the notice alone.
+`withdrawals`. What goes on with a term (续聘) and is not in office yet goes with it, if
+it ends by leaving or dismissal. Objections are taken on the days of the notice alone.
 
 Late: the clock ends a term whose last day has passed; paper may say afterwards that
 it had ended before that day. What ended in another way stays as it is.
@@ -57,7 +58,7 @@ PARTS = ("ceremony", "certificate", "handbook", "channel")
 STATED_PARTS = frozenset({"ceremony"})
 
 INTERIM = "interim"
-TERM_OVER = "term_over"
+TERM_OVER, SUPERSEDED = "term_over", "superseded"
 _DAY = dt.timedelta(days=1)
 
 
@@ -438,6 +439,25 @@ def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bo
     if not is_evaluated:
         raise WrongState(
             "续聘前须先完成年度评价。", "Evaluate the year first; only then it can be renewed."
+        )
+
+
+def ends_renewals(end_reason: str | None) -> bool:
+    """Whether an end takes along what was to go on with the term: all but its last day, or giving way."""
+    return end_reason is not None and end_reason not in {TERM_OVER, SUPERSEDED}
+
+
+def check_goes_on(*, end_reason: str | None, ended_on: dt.date | None) -> None:
+    """Nobody decides to go on with a term that somebody left, or was dismissed from.
+
+    Raises:
+        WrongState: it ended so.
+    """
+    if ends_renewals(end_reason):
+        raise WrongState(
+            f"所续聘的聘任已于 {ended_on} 提前终止，不能续聘；请重新提名。",
+            f"The appointment that this one goes on with ended early on {ended_on}; "
+            "it cannot be renewed, propose anew.",
         )
 
 

@@ -15,9 +15,22 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import orm
 
-from contracts.recruitment.appointments import AppointmentState, Kind, Part, WithdrawAppointment
-from contracts.recruitment.terms import EndAppointment, Leaving
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    EndReason,
+    Grade,
+    Kind,
+    Part,
+    WithdrawAppointment,
+)
+from contracts.recruitment.terms import (
+    DismissCommissioner,
+    EndAppointment,
+    EvaluateCommissioner,
+    Leaving,
+)
 from runtime import clock, migrating
 from runtime.database import Database
 from services.recruitment.appointments import operations, rules
@@ -32,6 +45,7 @@ from vocabulary.problems import Problem
 
 TODAY = day_of(clock.now())
 _DAY = dt.timedelta(days=1)
+_TO_COME = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE, AppointmentState.PENDING)
 #: Around today and long ago, so that terms run, are over, and meet at their edges.
 _DECIDED = some.one_of(
     some.integers(-40, 0), some.integers(-410, -355), some.integers(-800, -700)
@@ -107,6 +121,33 @@ class OnePost(RuleBasedStateMachine):
             )
             self._try(terms.leave, STAFF, request)
 
+    @rule(appointment=appointments, ago=some.integers(0, 500))
+    def dismiss(self, appointment: UUID | None, ago: int) -> None:
+        if appointment is not None:
+            on = TODAY - ago * _DAY
+            request = DismissCommissioner(
+                appointment_id=appointment,
+                reason="连续三个月未履职",
+                heard_on=on,
+                hearing="本人无异议",
+                ended_on=on,
+            )
+            self._try(terms.dismiss, COMMITTEE, request)
+
+    @rule(target=appointments, appointment=appointments, decided=_DECIDED)
+    def renew(self, appointment: UUID | None, decided: dt.date) -> UUID | None:
+        if appointment is None:
+            return None
+        evaluate = EvaluateCommissioner(
+            appointment_id=appointment, grade=Grade.COMPETENT, text="称职。"
+        )
+        self._try(terms.evaluate, COMMITTEE, evaluate)
+        kind = seen(self.database, appointment).kind
+        with contextlib.suppress(Problem):
+            given = {"kind": kind, "renews": appointment, "phone": None}
+            return approved(self.database, self.post_id, decided, **given).id
+        return None
+
     @rule(appointment=appointments)
     def withdraw(self, appointment: UUID | None) -> None:
         if appointment is not None:
@@ -132,6 +173,17 @@ class OnePost(RuleBasedStateMachine):
             assert before.free_from is not None
             assert after.began_on is not None
             assert before.free_from <= after.began_on
+
+    @invariant()
+    def nothing_goes_on_with_a_term_that_ended_early(self) -> None:
+        before = orm.aliased(Appointment)
+        with self.database.reading() as session:
+            ends = session.scalars(
+                sa.select(before.end_reason)
+                .join(Appointment, Appointment.renews == before.id)
+                .where(Appointment.state.in_(_TO_COME))
+            ).all()
+        assert not {EndReason.RESIGNED, EndReason.DISMISSED} & set(ends)
 
     @invariant()
     def who_was_in_office_had_all_four_parts_and_a_decision(self) -> None:

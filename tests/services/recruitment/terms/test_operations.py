@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,6 +12,8 @@ from contracts.recruitment.appointments import (
     AppointmentEnded,
     AppointmentState,
     AppointmentView,
+    AppointmentWithdrawn,
+    DecideAppointment,
     EndReason,
     Grade,
     Kind,
@@ -26,6 +29,7 @@ from contracts.recruitment.terms import (
 )
 from runtime import clock
 from runtime.database import Database
+from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
@@ -166,6 +170,70 @@ def test_a_renewal_follows_without_a_gap(recruitment: Database) -> None:
     assert (now.term_to or TODAY).day == last.day
     with recruitment.reading() as session:
         assert session.get_one(Post, post_id).state is PostState.FILLED
+
+
+def _leave(database: Database, appointment_id: Any, **changed: Any) -> AppointmentView:
+    usual: dict[str, Any] = {"reason": Leaving.RESIGNED}
+    request = EndAppointment(appointment_id=appointment_id, **usual | changed)
+    return done(database, operations.leave, STAFF, request)
+
+
+@pytest.mark.parametrize("ends", ["resigned", "died", "dismissed"])
+@pytest.mark.parametrize("how_far", ["proposed", "in_notice", "pending"])
+def test_what_was_to_go_on_goes_with_its_term(
+    recruitment: Database, ends: str, how_far: str
+) -> None:
+    """Else the clock appointed again who was dismissed, or is dead."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    _evaluated(recruitment, first)
+    if how_far == "pending":
+        again = approved(recruitment, post_id, TODAY, renews=first.id)
+        for part in Part:
+            again = marked(recruitment, again, part)
+    elif how_far == "in_notice":
+        again = in_notice(recruitment, post_id, TODAY, renews=first.id)
+    else:
+        again = proposed(recruitment, post_id, renews=first.id, happened_on=TODAY)
+    assert again.state.value == how_far
+
+    if ends == "dismissed":
+        ended = _dismiss(recruitment, first.id)
+    else:
+        ended = _leave(recruitment, first.id, reason=Leaving(ends))
+    _keep(recruitment, _at((first.term_to or TODAY) + _DAY, second=1))
+
+    after = seen(recruitment, again.id)
+    assert (after.state, after.began_on) == (AppointmentState.WITHDRAWN, None)
+    assert after.history[-1].what == "withdrawn"
+    told = events(recruitment, again.id)[-1]
+    assert isinstance(told, AppointmentWithdrawn)
+    assert ended.successor is None
+    with recruitment.reading() as session:
+        post = session.get_one(Post, post_id)
+    assert (post.state, post.is_awaited) == (PostState.OPEN, False)
+    problem = refused(proposed, recruitment, post_id, renews=first.id, happened_on=TODAY)
+    assert isinstance(problem, WrongState)
+
+
+def test_nobody_decides_to_go_on_with_a_term_that_ended_early(recruitment: Database) -> None:
+    """As a database may hold it from before renewals went with their term."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    _evaluated(recruitment, first)
+    again = in_notice(recruitment, post_id, TODAY, renews=first.id)
+    _leave(recruitment, first.id)
+    with recruitment.writing() as session:
+        session.get_one(Appointment, again.id).state = AppointmentState.IN_NOTICE
+    request = DecideAppointment(appointment_id=again.id, approved=True, reason="表决通过。")
+
+    problem = refused(done, recruitment, appointments.decide, COMMITTEE, request)
+
+    assert isinstance(problem, WrongState)
+    assert str(TODAY) in problem.zh
+    refusal = dc.replace(request, approved=False)
+    view = done(recruitment, appointments.decide, COMMITTEE, refusal)
+    assert view.state is AppointmentState.REFUSED
 
 
 def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> None:
