@@ -371,11 +371,14 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
 
 
 def take_back(session: Session, actor: Actor, proposal: Appointment, *, because: str) -> None:
-    """A proposal goes with what it came from: an application, or the term that it goes on with.
+    """A proposal goes with what it came from: an application, a term that it goes on with, a person.
 
     Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of
     that, as a word.
     """
+    is_decided = proposal.state is AppointmentState.PENDING
+    if is_decided and proposal.application_id is not None:
+        mark_not_appointed(session, actor, proposal.application_id)
     on = max(day_of(clock.now()), proposal.progressed_on)
     _withdraw(session, actor, proposal, on, because=because)
 
@@ -450,14 +453,15 @@ def end_office(
     """It ends; `ended_on` is the first day without it. The post is free, or passes on.
 
     `successor`: who takes over what is open; if nobody is named, whoever follows on the
-    post at once, or the same person where they hold another post of the community.
+    post at once, or the same person where they hold another post of the community and
+    have neither died nor moved away.
     """
     rules.check_follows(deed, appointment.state.value)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
     if rules.ends_renewals(reason.value):
         # Before it is asked who follows, and before the clock could begin one of them.
         _take_renewals_back(session, actor, appointment)
-    appointment.successor = successor or _follower(session, appointment, ended_on)
+    appointment.successor = successor or _follower(session, appointment, ended_on, reason)
     appointment.ended_on = appointment.free_from = ended_on
     appointment.end_reason = reason
     appointment.end_note = words
@@ -656,10 +660,14 @@ def _to_supersede(holders: Any) -> Appointment | None:
     return found[-1] if found else None
 
 
-def _follower(session: Session, appointment: Appointment, ended_on: dt.date) -> UUID | None:
+def _follower(
+    session: Session, appointment: Appointment, ended_on: dt.date, reason: EndReason
+) -> UUID | None:
     for waiting in queries.waiting(session, appointment.post_id):
         if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
             return waiting.person_id
+    if rules.leaves_community(reason.value):
+        return None
     is_here_still = queries.holds_elsewhere(session, appointment, ended_on)
     return appointment.person_id if is_here_still else None
 

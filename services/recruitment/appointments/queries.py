@@ -161,6 +161,25 @@ def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appoin
     return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
+def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Whatever else of the person is to come or runs in the community, locked with its posts.
+
+    The posts are locked in one order, so that two who do so never wait for each other;
+    therefore call this before anything else is locked.
+    """
+    theirs = sa.and_(
+        Appointment.community == appointment.community,
+        Appointment.person_id == appointment.person_id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING, AppointmentState.IN_OFFICE)),
+    )
+    posts = sa.select(Appointment.post_id).where(theirs)
+    holding = sa.or_(Post.id == appointment.post_id, Post.id.in_(posts))
+    session.execute(sa.select(Post.id).where(holding).order_by(Post.id).with_for_update())
+    chosen = sa.select(Appointment).where(theirs, Appointment.id != appointment.id)
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
 def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
     return sa.exists().where(

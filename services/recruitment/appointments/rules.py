@@ -59,6 +59,7 @@ STATED_PARTS = frozenset({"ceremony"})
 
 INTERIM = "interim"
 TERM_OVER, SUPERSEDED = "term_over", "superseded"
+MOVED_AWAY, DIED = "moved_away", "died"
 _DAY = dt.timedelta(days=1)
 
 
@@ -445,6 +446,11 @@ def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bo
 def ends_renewals(end_reason: str | None) -> bool:
     """Whether an end takes along what was to go on with the term: all but its last day, or giving way."""
     return end_reason is not None and end_reason not in {TERM_OVER, SUPERSEDED}
+
+
+def leaves_community(end_reason: str) -> bool:
+    """Whether the person can be commissioner of the community no more, on whatever post."""
+    return end_reason in {DIED, MOVED_AWAY}
 
 
 def check_goes_on(*, end_reason: str | None, ended_on: dt.date | None) -> None:

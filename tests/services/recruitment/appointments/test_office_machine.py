@@ -144,7 +144,7 @@ class OnePost(RuleBasedStateMachine):
         self._try(terms.evaluate, COMMITTEE, evaluate)
         kind = seen(self.database, appointment).kind
         with contextlib.suppress(Problem):
-            given = {"kind": kind, "renews": appointment, "phone": None}
+            given: dict[str, Any] = {"kind": kind, "renews": appointment, "phone": None}
             return approved(self.database, self.post_id, decided, **given).id
         return None
 

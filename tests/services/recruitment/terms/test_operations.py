@@ -34,7 +34,7 @@ from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
-from tests.builders import LILIN, STAFF, done, field_of, refused
+from tests.builders import DENGLIANG, LILIN, STAFF, done, field_of, refused
 from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
 from tests.services.recruitment.appointing import (
@@ -327,6 +327,49 @@ def test_who_holds_another_post_of_the_community_keeps_what_is_open(
     request = EndAppointment(appointment_id=first.id, reason=Leaving.RESIGNED)
 
     assert done(recruitment, operations.leave, STAFF, request).successor == first.commissioner
+
+
+@pytest.mark.parametrize("reason", [Leaving.DIED, Leaving.MOVED_AWAY])
+def test_who_is_gone_leaves_every_post_of_the_community(
+    recruitment: Database, reason: Leaving
+) -> None:
+    """What is open goes to nobody who is gone."""
+    first = appointed(recruitment, a_post(recruitment), LATELY)
+    given: dict[str, Any] = {"person_id": first.commissioner, "phone": None}
+    second = appointed(recruitment, a_post(recruitment), TODAY - 5 * _DAY, **given)
+    decided = approved(recruitment, a_post(recruitment), TODAY, **given)
+    elsewhere = appointed(recruitment, a_post(recruitment), LATELY, **given)
+    with recruitment.writing() as session:
+        session.get_one(Appointment, elsewhere.id).community = DENGLIANG
+    other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳", phone=None)
+
+    own = refused(_leave, recruitment, first.id, reason=reason, successor=first.commissioner)
+    ended = _leave(recruitment, first.id, reason=reason, ended_on=TODAY - 10 * _DAY)
+
+    assert field_of(own) == ("successor", "not_in_office")
+    assert (ended.ended_on, ended.successor) == (TODAY - 10 * _DAY, None)
+    along = seen(recruitment, second.id)
+    assert (along.state, along.end_reason) == (AppointmentState.ENDED, EndReason(reason.value))
+    assert (along.ended_on, along.successor) == (second.began_on, None)
+    assert along.history[-1].what == "left"
+    assert isinstance(events(recruitment, second.id)[-1], AppointmentEnded)
+    assert seen(recruitment, decided.id).state is AppointmentState.WITHDRAWN
+    assert isinstance(events(recruitment, decided.id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert session.get_one(Appointment, elsewhere.id).state is AppointmentState.IN_OFFICE
+        assert session.get_one(Post, second.post_id).state is PostState.OPEN
+    assert seen(recruitment, other.id).state is AppointmentState.IN_OFFICE
+
+
+def test_who_is_gone_hands_over_all_to_who_is_named(recruitment: Database) -> None:
+    first = appointed(recruitment, a_post(recruitment), LATELY)
+    second = appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
+    other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+
+    _leave(recruitment, first.id, reason=Leaving.DIED, successor=other.commissioner)
+
+    successors = {seen(recruitment, one.id).successor for one in (first, second)}
+    assert successors == {other.commissioner}
 
 
 def test_a_resident_named_ahead_waits_for_the_day(recruitment: Database) -> None:
