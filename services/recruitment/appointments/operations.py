@@ -52,6 +52,7 @@ from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.rules import Deed, known
+from services.recruitment.handbooks import queries as handbooks
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
@@ -292,6 +293,8 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
         term_to=appointment.term_to,
     )
     outbox.add(session, event, actor=actor)
+    if request.approved:
+        _take_channel(session, actor, appointment)
     return queries.whole(session, actor, appointment)
 
 
@@ -347,6 +350,8 @@ def mark_part(
     rules.day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
+    # Should it have become public while the committee decided.
+    _take_channel(session, actor, appointment)
     begin_if_ready(session, actor, appointment, now)
     return appointment
 
@@ -608,6 +613,18 @@ def _withdraw(
         **facts_of(appointment), withdrawn_on=on, notice_from=appointment.notice_from
     )
     outbox.add(session, event, actor=actor)
+
+
+def _take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
+    """The channel's part stands since the decision, where it was public by then. R14."""
+    decided_on = known(appointment.decided_on)
+    if appointment.channel_on is not None or not handbooks.has_channel_on(
+        session, appointment.community, decided_on
+    ):
+        return
+    appointment.channel_on = decided_on
+    part = Part.CHANNEL.value
+    move_on(session, actor, appointment, Deed.MARK_PART, on=decided_on, part=part)
 
 
 def _take_renewals_back(session: Session, actor: Actor, appointment: Appointment) -> None:
