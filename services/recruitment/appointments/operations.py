@@ -74,6 +74,8 @@ _ENTROPY_BYTES = 8
 _SERIES = b"objections"
 #: Why a renewal goes with the term that it was to go on with.
 _RENEWS_NOTHING = "renewed_term_ended"
+#: Why an interim that never began is needed no more.
+_RESIDENT_BEGAN = "resident_began"
 
 
 @dataclass(frozen=True)
@@ -393,8 +395,9 @@ def begin_if_ready(
 ) -> bool:
     """Take it into office, if its parts stand, its first day has come and the post is free.
 
-    An interim holder ends on the day before (R17). What was written down after its
-    term was over begins and ends at once. Says whether it began.
+    An interim holder ends on the day before, and one who is only decided is withdrawn
+    (R17). What was written down after its term was over begins and ends at once. Says
+    whether it began.
     """
     marked = appointment.marked
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(rules.PARTS):
@@ -428,6 +431,8 @@ def begin_if_ready(
         expire(session, actor, appointment)
     else:
         interim_now = queries.is_interim(appointment)
+        if not interim_now:
+            _take_interims_back(session, actor, appointment)
         posts.fill(session, actor, appointment.post_id, interim=interim_now, on=first)
     return True
 
@@ -630,6 +635,11 @@ def _take_channel(session: Session, actor: Actor, appointment: Appointment) -> N
 def _take_renewals_back(session: Session, actor: Actor, appointment: Appointment) -> None:
     for renewal in queries.live_renewals(session, appointment):
         take_back(session, actor, renewal, because=_RENEWS_NOTHING)
+
+
+def _take_interims_back(session: Session, actor: Actor, appointment: Appointment) -> None:
+    for interim in queries.pending_interims(session, appointment):
+        take_back(session, actor, interim, because=_RESIDENT_BEGAN)
 
 
 def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:

@@ -161,6 +161,20 @@ def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appoin
     return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
+def pending_interims(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Staff decided for the post in the time of a resident's term, locked; its post is already."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == appointment.post_id,
+        Appointment.kind == Kind.INTERIM,
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.term_from <= appointment.term_to,
+        # One that was over before may still be written down.
+        Appointment.term_to >= appointment.began_on,
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
 def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
     """Whatever else of the person is to come or runs in the community, locked with its posts.
 

@@ -175,6 +175,24 @@ class OnePost(RuleBasedStateMachine):
             assert before.free_from <= after.began_on
 
     @invariant()
+    def no_interim_waits_behind_a_resident(self) -> None:
+        interim, resident = orm.aliased(Appointment), Appointment
+        with self.database.reading() as session:
+            waiting = session.scalars(
+                sa.select(interim.id)
+                .join(resident, resident.post_id == interim.post_id)
+                .where(
+                    resident.state == AppointmentState.IN_OFFICE,
+                    resident.kind != Kind.INTERIM,
+                    interim.kind == Kind.INTERIM,
+                    interim.state == AppointmentState.PENDING,
+                    interim.term_from <= resident.term_to,
+                    interim.term_to >= resident.began_on,
+                )
+            ).all()
+        assert not waiting
+
+    @invariant()
     def nothing_goes_on_with_a_term_that_ended_early(self) -> None:
         before = orm.aliased(Appointment)
         with self.database.reading() as session:

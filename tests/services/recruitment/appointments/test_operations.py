@@ -764,6 +764,23 @@ def test_a_resident_takes_over_from_the_interim_holder(recruitment: Database) ->
     assert told.successor == resident.commissioner
 
 
+def test_an_interim_that_is_only_decided_goes_when_a_resident_begins(recruitment: Database) -> None:
+    """R17: nobody waits in the interim for a post that a resident holds."""
+    post_id = a_post(recruitment)
+    interim = approved(recruitment, post_id, LATELY, kind=Kind.INTERIM, name="陈站", phone=None)
+    for part in (Part.CEREMONY, Part.CERTIFICATE, Part.HANDBOOK):
+        marked(recruitment, interim, part)
+
+    resident = appointed(recruitment, post_id, LATELY, name="王芳", phone=None)
+
+    assert resident.state is AppointmentState.IN_OFFICE
+    gone = seen(recruitment, interim.id)
+    assert (gone.state, gone.history[-1].what) == (AppointmentState.WITHDRAWN, "withdrawn")
+    assert isinstance(events(recruitment, interim.id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert not session.get_one(Post, post_id).is_awaited
+
+
 def test_an_interim_holder_written_down_late_gives_way_too(recruitment: Database) -> None:
     """Both terms are over by now, as when the programme of 2012 is written down."""
     post_id = a_post(recruitment)
