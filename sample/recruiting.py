@@ -392,6 +392,7 @@ class _Clerk:
             person_id=None if applied else one.person,
             name=None if applied else _person(one),
             found_because=None if applied else found,
+            lives_in_community=None if applied or is_interim else True,
             position=f"工作站{one.post_zh}专干" if is_interim else None,
             ability=f"熟悉{one.post_zh}的情况。",
             trust="居民代表座谈会认可。",

@@ -88,6 +88,8 @@ class _Person:
     #: Whether the own application agrees to be named in public notice.
     shows_name: bool = False
     found_because: str | None = None
+    #: What the proposal declares of whom the community found; an application says so itself.
+    lives_here: bool = False
     #: Where it is staff of the workstation.
     position: str | None = None
 
@@ -101,7 +103,8 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
             application is proposed already.
         Invalid: the person is missing, or holds or last held the post and `renews` is missing;
-            `interim` without `position`, or for who applied; or a wrong `happened_on`.
+            `interim` without `position`, or for who applied; nobody says that the person
+            lives there; a renewal is of the wrong kind; or a wrong `happened_on`.
     """
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
@@ -114,7 +117,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     before = _renewed(session, actor, request)
     person = _person(session, request, before, post)
     if before is None:
-        _check_is_no_renewal(session, post, person)
+        _check_is_no_renewal(session, post, person, request.kind)
     _check_interim(session, request, person, post)
     now = clock.now()
     began_on = before.began_on if before is not None else None
@@ -146,7 +149,8 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         version=1,
     )
     session.add(appointment)
-    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value)
+    lives: dict[str, Any] = {"lives_in_community": True} if person.lives_here else {}
+    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value, **lives)
     event = AppointmentProposed(**facts_of(appointment), proposed_on=on, renews=request.renews)
     outbox.add(session, event, actor=actor)
     return queries.whole(session, actor, appointment)
@@ -724,6 +728,9 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
             zh="续聘须在原岗位。",
             en="A renewal goes on with the same post.",
         )
+    rules.check_kind_goes_on(
+        was_interim=queries.is_interim(before), is_interim=request.kind is Kind.INTERIM
+    )
     rules.check_may_be_renewed(
         state=before.state.value,
         end_reason=before.end_reason.value if before.end_reason else None,
@@ -738,17 +745,20 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     return before
 
 
-def _check_is_no_renewal(session: Session, post: Post, person: _Person) -> None:
+def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Kind) -> None:
     """Whoever holds the post, or held it last to the end of the term, is renewed (续聘).
 
     Else nobody would ask for the year's evaluation. Without an account the phone tells
     who it is; staff in the interim may have the workstation's, and is known by the id alone.
+    Who held it in the interim and is to hold it as a resident is found anew.
 
     Raises:
         Invalid: names `renews`.
     """
     last = queries.last_holder(session, post.id)
     if last is None or last.end_reason not in {None, EndReason.TERM_OVER}:
+        return
+    if queries.is_interim(last) and kind is not Kind.INTERIM:
         return
     phone = person.phone and keyring().fingerprint(same_phone(person.phone))
     is_same_phone = phone is not None and phone == last.phone_print
@@ -782,11 +792,15 @@ def _person(
             "没有报名的，请说明如何发现该人选及其同意方式。",
             "Without an application, say how the person was found and how they agreed.",
         )
+    rules.check_lives_here(
+        is_interim=request.kind is Kind.INTERIM, lives_in_community=request.lives_in_community
+    )
     return _Person(
         request.person_id or new_id(),
         request.name,
         request.phone,
         found_because=request.found_because,
+        lives_here=request.lives_in_community is True,
         position=request.position,
     )
 

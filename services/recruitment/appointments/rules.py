@@ -303,6 +303,45 @@ def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool)
         )
 
 
+def check_kind_goes_on(*, was_interim: bool, is_interim: bool) -> None:
+    """A renewal makes no resident of staff in the interim, and none of these of a resident. R15 to R17.
+
+    Raises:
+        Invalid: names `kind`.
+    """
+    if was_interim and not is_interim:
+        raise wrong_field(
+            "kind",
+            "stays_interim",
+            zh="过渡人员只能按过渡续聘；本人是本社区居民的，请作为新人选提名，不填写 renews。",
+            en="Who holds the post in the interim is renewed as `interim` only; if they live in "
+            "the community, propose them anew, without `renews`.",
+        )
+    if is_interim and not was_interim:
+        raise wrong_field(
+            "kind",
+            "is_no_interim",
+            zh="原聘任不是过渡，不能按过渡续聘，请填写原来的类别。",
+            en="The appointment before was no interim one, so it does not go on as `interim`.",
+        )
+
+
+def check_lives_here(*, is_interim: bool, lives_in_community: bool | None) -> None:
+    """A commissioner serves the community where they live; staff in the interim need not. R1, R17.
+
+    Raises:
+        Invalid: names `lives_in_community`.
+    """
+    if not is_interim and not lives_in_community:
+        raise wrong_field(
+            "lives_in_community",
+            "must_be_declared",
+            zh="社区专员服务自己居住的社区，请确认该人选在本社区居住；工作站人员请按过渡提名。",
+            en="A commissioner serves the community where they live; declare that the person "
+            "lives there, or propose staff of the workstation as `interim`.",
+        )
+
+
 def check_can_object(*, state: str, notice_to: dt.date, day: dt.date) -> None:
     """Objections are taken until the notice's last day ends, or it is taken back before.
 
