@@ -734,7 +734,8 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     rules.check_may_be_renewed(
         state=before.state.value,
         end_reason=before.end_reason.value if before.end_reason else None,
-        is_evaluated=before.grade is not None,
+        evaluated_on=before.evaluated_on,
+        judged_from=_judged_from(session, before),
     )
     gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
     chosen = sa.select(Appointment.id).where(
@@ -743,6 +744,14 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     if session.scalars(chosen).first() is not None:
         raise WrongState("该聘任已提出续聘。", "A renewal of it is proposed already.")
     return before
+
+
+def _judged_from(session: Session, appointment: Appointment) -> dt.date:
+    """What has no term to judge is refused for its state; the day plays no part there."""
+    if appointment.began_on is None:
+        return appointment.proposed_on
+    days, _ = reminders_of(session, appointment.community, appointment.began_on)
+    return rules.year_judged_from(term_to=known(appointment.term_to), days=days)
 
 
 def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Kind) -> None:

@@ -465,20 +465,36 @@ def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> 
     return given
 
 
-def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bool) -> None:
+def year_judged_from(*, term_to: dt.date, days: int) -> dt.date:
+    """First day on which an evaluation judges the year: the first reminder's, so many days before."""
+    return term_to - days * _DAY
+
+
+def check_may_be_renewed(
+    *, state: str, end_reason: str | None, evaluated_on: dt.date | None, judged_from: dt.date
+) -> None:
     """Renewal (续聘) follows a term that runs or is over, after the year's evaluation.
 
+    `judged_from`: see `year_judged_from`; what was said before is no judgement on the year.
+
     Raises:
-        WrongState: it ended in another way, or nobody has evaluated it.
+        WrongState: it ended in another way, or nobody has evaluated it, or too early.
     """
     if state != IN_OFFICE and end_reason != TERM_OVER:
         raise WrongState(
             "只有在聘或届满的聘任可以续聘。",
             "Only an appointment that is in office, or whose term is over, can be renewed.",
         )
-    if not is_evaluated:
+    if evaluated_on is None:
         raise WrongState(
-            "续聘前须先完成年度评价。", "Evaluate the year first; only then it can be renewed."
+            f"续聘前须先完成年度评价，评价日期不早于 {judged_from}。",
+            f"Evaluate the year first, on {judged_from} or later; only then it can be renewed.",
+        )
+    if evaluated_on < judged_from:
+        raise WrongState(
+            f"{evaluated_on} 的评价早于 {judged_from}，不是年度评价；请在该日或之后重新评价，再续聘。",
+            f"The evaluation of {evaluated_on} is from before {judged_from} and does not judge "
+            "the year; evaluate on that day or later, then renew.",
         )
 
 

@@ -48,7 +48,7 @@ _DAY = dt.timedelta(days=1)
 _TO_COME = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE, AppointmentState.PENDING)
 #: Around today and long ago, so that terms run, are over, and meet at their edges.
 _DECIDED = some.one_of(
-    some.integers(-40, 0), some.integers(-410, -355), some.integers(-800, -700)
+    some.integers(-40, 0), some.integers(-410, -306), some.integers(-800, -700)
 ).map(lambda days: TODAY + days * _DAY)
 
 

@@ -246,6 +246,29 @@ def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> N
     assert "年度评价" in problem.zh
 
 
+@pytest.mark.parametrize(("before_the_end", "counts"), [(61, False), (60, True)])
+def test_the_year_is_judged_at_its_end(
+    recruitment: Database, *, before_the_end: int, counts: bool
+) -> None:
+    """From the street's first reminder on; what was said before judges no year."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    on = (first.term_to or TODAY) - before_the_end * _DAY
+    request = EvaluateCommissioner(
+        appointment_id=first.id, grade=Grade.COMPETENT, text="称职。", happened_on=on
+    )
+    done(recruitment, operations.evaluate, COMMITTEE, request)
+    given: dict[str, Any] = {"renews": first.id, "happened_on": TODAY}
+
+    if not counts:
+        problem = refused(proposed, recruitment, post_id, **given)
+        assert isinstance(problem, WrongState)
+        assert str(on + _DAY) in problem.en
+        _evaluated(recruitment, first)
+
+    assert proposed(recruitment, post_id, **given).renews == first.id
+
+
 def test_only_the_committee_judges_the_year(recruitment: Database) -> None:
     appointment = appointed(recruitment, a_post(recruitment), LATELY)
     request = EvaluateCommissioner(
