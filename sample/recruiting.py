@@ -58,7 +58,7 @@ from vocabulary.actors import Actor
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-_EDITION = "nanshan-recruiting-2"
+_EDITION = "nanshan-recruiting-3"
 _THINGS = UUID("0c6b0a0e-77a5-4d27-9a3e-8b1d52f03705")
 #: The day for which the demo shows who is in office.
 LAST_DAY = dt.date(2014, 10, 31)
@@ -392,6 +392,7 @@ class _Clerk:
             person_id=None if applied else one.person,
             name=None if applied else _person(one),
             found_because=None if applied else found,
+            lives_in_community=None if applied or is_interim else True,
             position=f"工作站{one.post_zh}专干" if is_interim else None,
             ability=f"熟悉{one.post_zh}的情况。",
             trust="居民代表座谈会认可。",

@@ -92,7 +92,9 @@ class Proposal(Shape):
         default=None,
     )
     renews: UUID | None = fields.plain(
-        "The appointment that this one goes on with (续聘): same post, same person.", default=None
+        "The appointment that this one goes on with (续聘): same post, same person; an interim "
+        "goes on as one, and nothing else becomes one.",
+        default=None,
     )
     person_id: UUID | None = fields.plain(
         "The person's account; left out where there is none.", default=None
@@ -115,6 +117,12 @@ class Proposal(Shape):
         longest=WORDS_LONGEST,
         default=None,
         example="居民推荐，本人已书面同意。",
+    )
+    lives_in_community: bool | None = fields.plain(
+        "Whether the person lives in the community; must be true where the proposal comes from "
+        "no application and is neither a renewal nor `interim`.",
+        default=None,
+        example=True,
     )
     position: str | None = fields.text(
         "The person's position at the workstation; required for `interim`, and for nobody else.",
@@ -296,7 +304,9 @@ class AppointmentView(Answer):
     willingness: str | None = fields.plain("热心公益且自愿; likewise.")
     dual_roles: str | None = fields.plain("Other offices.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")
-    objections: list[ObjectionView] = fields.plain("What was said against it, oldest first.")
+    objections: list[ObjectionView] = fields.plain(
+        "What was said against it, oldest first; none where the caller is the person."
+    )
     history: list[AppointmentStep] = fields.plain("Everything that happened, oldest first.")
 
 

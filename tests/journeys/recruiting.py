@@ -129,6 +129,7 @@ class Community:
                 "name": "李建华",
                 "phone": "13800138000",
                 "found_because": "居民推荐，本人同意。",
+                "lives_in_community": True,
             }
         if more.get("kind") == "interim":
             body["position"] = "工作站青工专干"

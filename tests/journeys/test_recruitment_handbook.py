@@ -68,6 +68,7 @@ def _pending(running: Running, person: Actor) -> str:
         "name": _NAME,
         "phone": _PHONE,
         "found_because": "居民推荐，本人书面同意。",
+        "lives_in_community": True,
         "ability": "退休消防员。",
         "trust": "多年楼长。",
         "recognition": "党委会议认可。",

@@ -52,6 +52,7 @@ from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.rules import Deed, known
+from services.recruitment.handbooks import queries as handbooks
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
@@ -71,6 +72,10 @@ _EARLIEST = dt.date(1900, 1, 1)
 _DAY = dt.timedelta(days=1)
 _ENTROPY_BYTES = 8
 _SERIES = b"objections"
+#: Why a renewal goes with the term that it was to go on with.
+_RENEWS_NOTHING = "renewed_term_ended"
+#: Why an interim that never began is needed no more.
+_RESIDENT_BEGAN = "resident_began"
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class _Person:
     #: Whether the own application agrees to be named in public notice.
     shows_name: bool = False
     found_because: str | None = None
+    #: What the proposal declares of whom the community found; an application says so itself.
+    lives_here: bool = False
     #: Where it is staff of the workstation.
     position: str | None = None
 
@@ -96,7 +103,8 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
             application is proposed already.
         Invalid: the person is missing, or holds or last held the post and `renews` is missing;
-            `interim` without `position`, or for who applied; or a wrong `happened_on`.
+            `interim` without `position`, or for who applied; nobody says that the person
+            lives there; a renewal is of the wrong kind; or a wrong `happened_on`.
     """
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
@@ -109,7 +117,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     before = _renewed(session, actor, request)
     person = _person(session, request, before, post)
     if before is None:
-        _check_is_no_renewal(session, post, person)
+        _check_is_no_renewal(session, post, person, request.kind)
     _check_interim(session, request, person, post)
     now = clock.now()
     began_on = before.began_on if before is not None else None
@@ -141,7 +149,8 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         version=1,
     )
     session.add(appointment)
-    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value)
+    lives: dict[str, Any] = {"lives_in_community": True} if person.lives_here else {}
+    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value, **lives)
     event = AppointmentProposed(**facts_of(appointment), proposed_on=on, renews=request.renews)
     outbox.add(session, event, actor=actor)
     return queries.whole(session, actor, appointment)
@@ -258,7 +267,8 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or the notice is
-            not over, an objection is open, or the post is held or given in that time.
+            not over, an objection is open, the post is held or given in that time, or the
+            term to be renewed ended early.
         Invalid: a wrong `happened_on` or `term_from`.
     """
     deed = Deed.APPROVE if request.approved else Deed.REFUSE
@@ -274,6 +284,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     appointment.decided_on = on
     if request.approved:
         _check_can_be_filled(session.get_one(Post, appointment.post_id))
+        _check_goes_on(session, appointment)
         _set_term(session, appointment, on, request.term_from)
         _check_is_free(session, appointment)
         if appointment.application_id is not None:
@@ -288,6 +299,8 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
         term_to=appointment.term_to,
     )
     outbox.add(session, event, actor=actor)
+    if request.approved:
+        _take_channel(session, actor, appointment)
     return queries.whole(session, actor, appointment)
 
 
@@ -343,6 +356,8 @@ def mark_part(
     rules.day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
+    # Should it have become public while the committee decided.
+    _take_channel(session, actor, appointment)
     begin_if_ready(session, actor, appointment, now)
     return appointment
 
@@ -367,11 +382,14 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
 
 
 def take_back(session: Session, actor: Actor, proposal: Appointment, *, because: str) -> None:
-    """A proposal goes with the application that it came from.
+    """A proposal goes with what it came from: an application, a term that it goes on with, a person.
 
-    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of the
-    application, as a word.
+    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of
+    that, as a word.
     """
+    is_decided = proposal.state is AppointmentState.PENDING
+    if is_decided and proposal.application_id is not None:
+        mark_not_appointed(session, actor, proposal.application_id)
     on = max(day_of(clock.now()), proposal.progressed_on)
     _withdraw(session, actor, proposal, on, because=because)
 
@@ -381,8 +399,9 @@ def begin_if_ready(
 ) -> bool:
     """Take it into office, if its parts stand, its first day has come and the post is free.
 
-    An interim holder ends on the day before (R17). What was written down after its
-    term was over begins and ends at once. Says whether it began.
+    An interim holder ends on the day before, and one who is only decided is withdrawn
+    (R17). What was written down after its term was over begins and ends at once. Says
+    whether it began.
     """
     marked = appointment.marked
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(rules.PARTS):
@@ -416,6 +435,8 @@ def begin_if_ready(
         expire(session, actor, appointment)
     else:
         interim_now = queries.is_interim(appointment)
+        if not interim_now:
+            _take_interims_back(session, actor, appointment)
         posts.fill(session, actor, appointment.post_id, interim=interim_now, on=first)
     return True
 
@@ -446,11 +467,15 @@ def end_office(
     """It ends; `ended_on` is the first day without it. The post is free, or passes on.
 
     `successor`: who takes over what is open; if nobody is named, whoever follows on the
-    post at once, or the same person where they hold another post of the community.
+    post at once, or the same person where they hold another post of the community and
+    have neither died nor moved away.
     """
     rules.check_follows(deed, appointment.state.value)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
-    appointment.successor = successor or _follower(session, appointment, ended_on)
+    if rules.ends_renewals(reason.value):
+        # Before it is asked who follows, and before the clock could begin one of them.
+        _take_renewals_back(session, actor, appointment)
+    appointment.successor = successor or _follower(session, appointment, ended_on, reason)
     appointment.ended_on = appointment.free_from = ended_on
     appointment.end_reason = reason
     appointment.end_note = words
@@ -500,6 +525,7 @@ def take_up(
         state=appointment.state.value,
         community=appointment.community,
         allowed=queries.may(actor, action, appointment),
+        is_partial=queries.is_partial(session, actor, appointment),
     )
     check_version(expected, appointment.version)
     act(session, actor, action, area=appointment.community, owner=appointment.account)
@@ -598,6 +624,28 @@ def _withdraw(
     outbox.add(session, event, actor=actor)
 
 
+def _take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
+    """The channel's part stands since the decision, where it was public by then. R14."""
+    decided_on = known(appointment.decided_on)
+    if appointment.channel_on is not None or not handbooks.has_channel_on(
+        session, appointment.community, decided_on
+    ):
+        return
+    appointment.channel_on = decided_on
+    part = Part.CHANNEL.value
+    move_on(session, actor, appointment, Deed.MARK_PART, on=decided_on, part=part)
+
+
+def _take_renewals_back(session: Session, actor: Actor, appointment: Appointment) -> None:
+    for renewal in queries.live_renewals(session, appointment):
+        take_back(session, actor, renewal, because=_RENEWS_NOTHING)
+
+
+def _take_interims_back(session: Session, actor: Actor, appointment: Appointment) -> None:
+    for interim in queries.pending_interims(session, appointment):
+        take_back(session, actor, interim, because=_RESIDENT_BEGAN)
+
+
 def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:
     # Asked before anything changes: what is half in office, the database refuses.
     posts.mark_held(session, appointment.post_id, proposed_on=appointment.proposed_on)
@@ -644,10 +692,14 @@ def _to_supersede(holders: Any) -> Appointment | None:
     return found[-1] if found else None
 
 
-def _follower(session: Session, appointment: Appointment, ended_on: dt.date) -> UUID | None:
+def _follower(
+    session: Session, appointment: Appointment, ended_on: dt.date, reason: EndReason
+) -> UUID | None:
     for waiting in queries.waiting(session, appointment.post_id):
         if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
             return waiting.person_id
+    if rules.leaves_community(reason.value):
+        return None
     is_here_still = queries.holds_elsewhere(session, appointment, ended_on)
     return appointment.person_id if is_here_still else None
 
@@ -677,10 +729,14 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
             zh="续聘须在原岗位。",
             en="A renewal goes on with the same post.",
         )
+    rules.check_kind_goes_on(
+        was_interim=queries.is_interim(before), is_interim=request.kind is Kind.INTERIM
+    )
     rules.check_may_be_renewed(
         state=before.state.value,
         end_reason=before.end_reason.value if before.end_reason else None,
-        is_evaluated=before.grade is not None,
+        evaluated_on=before.evaluated_on,
+        judged_from=_judged_from(session, before),
     )
     gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
     chosen = sa.select(Appointment.id).where(
@@ -691,17 +747,28 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     return before
 
 
-def _check_is_no_renewal(session: Session, post: Post, person: _Person) -> None:
+def _judged_from(session: Session, appointment: Appointment) -> dt.date:
+    """What has no term to judge is refused for its state; the day plays no part there."""
+    if appointment.began_on is None:
+        return appointment.proposed_on
+    days, _ = reminders_of(session, appointment.community, appointment.began_on)
+    return rules.year_judged_from(term_to=known(appointment.term_to), days=days)
+
+
+def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Kind) -> None:
     """Whoever holds the post, or held it last to the end of the term, is renewed (续聘).
 
     Else nobody would ask for the year's evaluation. Without an account the phone tells
     who it is; staff in the interim may have the workstation's, and is known by the id alone.
+    Who held it in the interim and is to hold it as a resident is found anew.
 
     Raises:
         Invalid: names `renews`.
     """
     last = queries.last_holder(session, post.id)
     if last is None or last.end_reason not in {None, EndReason.TERM_OVER}:
+        return
+    if queries.is_interim(last) and kind is not Kind.INTERIM:
         return
     phone = person.phone and keyring().fingerprint(same_phone(person.phone))
     is_same_phone = phone is not None and phone == last.phone_print
@@ -735,11 +802,15 @@ def _person(
             "没有报名的，请说明如何发现该人选及其同意方式。",
             "Without an application, say how the person was found and how they agreed.",
         )
+    rules.check_lives_here(
+        is_interim=request.kind is Kind.INTERIM, lives_in_community=request.lives_in_community
+    )
     return _Person(
         request.person_id or new_id(),
         request.name,
         request.phone,
         found_because=request.found_because,
+        lives_here=request.lives_in_community is True,
         position=request.position,
     )
 
@@ -822,6 +893,13 @@ def _set_term(
     )
     appointment.term_from = term_from
     appointment.term_to = rules.term_to(reference, months)
+
+
+def _check_goes_on(session: Session, appointment: Appointment) -> None:
+    before = session.get(Appointment, appointment.renews) if appointment.renews else None
+    if before is not None:
+        reason = before.end_reason
+        rules.check_goes_on(end_reason=reason and reason.value, ended_on=before.ended_on)
 
 
 def _check_is_free(session: Session, appointment: Appointment) -> None:

@@ -41,6 +41,7 @@ from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.history import Entry
 from services.recruitment.posts.model import Post
+from services.recruitment.screening.model import Abstained
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
@@ -150,6 +151,49 @@ def proposals_of(session: Session, application: Application) -> Sequence[Appoint
     return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
+def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """What is to go on with an appointment and is not in office yet, locked; its post is already."""
+    chosen = sa.select(Appointment).where(
+        Appointment.renews == appointment.id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def pending_interims(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Staff decided for the post in the time of a resident's term, locked; its post is already."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == appointment.post_id,
+        Appointment.kind == Kind.INTERIM,
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.term_from <= appointment.term_to,
+        # One that was over before may still be written down.
+        Appointment.term_to >= appointment.began_on,
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Whatever else of the person is to come or runs in the community, locked with its posts.
+
+    The posts are locked in one order, so that two who do so never wait for each other;
+    therefore call this before anything else is locked.
+    """
+    theirs = sa.and_(
+        Appointment.community == appointment.community,
+        Appointment.person_id == appointment.person_id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING, AppointmentState.IN_OFFICE)),
+    )
+    posts = sa.select(Appointment.post_id).where(theirs)
+    holding = sa.or_(Post.id == appointment.post_id, Post.id.in_(posts))
+    session.execute(sa.select(Post.id).where(holding).order_by(Post.id).with_for_update())
+    chosen = sa.select(Appointment).where(theirs, Appointment.id != appointment.id)
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
 def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
     return sa.exists().where(
@@ -171,6 +215,28 @@ def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
     return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
 
 
+def is_own(actor: Actor, appointment: Appointment) -> bool:
+    """Whether the actor is the person."""
+    return actor.account is not None and actor.account == appointment.account
+
+
+def is_partial(session: Session, actor: Actor, appointment: Appointment) -> bool:
+    """Whether the actor is the person, or abstained in the screening of the application."""
+    return appointment.id in partial_to(session, actor, [appointment])
+
+
+def partial_to(session: Session, actor: Actor, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """The same of many: those of them on which the actor does not decide."""
+    applied = {row.application_id for row in found} - {None}
+    chosen = sa.select(Abstained.application_id).where(
+        Abstained.assessor == actor.account, Abstained.application_id.in_(applied)
+    )
+    abstained = set(session.scalars(chosen)) if applied and actor.account else set()
+    return frozenset(
+        row.id for row in found if is_own(actor, row) or row.application_id in abstained
+    )
+
+
 def show(session: Session, actor: Actor, request: ShowAppointment) -> AppointmentView:
     """One appointment with its objections and its history.
 
@@ -189,8 +255,12 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     chosen = appointments_of(actor).where(*_narrowed(request))
     found = paging.page(session, chosen, ORDER, request)
     named = named_in_notice(session, found.rows)
+    partial = partial_to(session, actor, found.rows)
     return AppointmentPage(
-        items=[shown(actor, row, is_named=row.id in named) for row in found.rows],
+        items=[
+            shown(actor, row, is_named=row.id in named, is_partial=row.id in partial)
+            for row in found.rows
+        ],
         next_cursor=found.next_cursor,
         total=found.total,
     )
@@ -205,6 +275,7 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         objections_to(session, appointment.id),
         history.of(session, KIND, appointment.id),
         is_named=appointment.id in named_in_notice(session, [appointment]),
+        is_partial=is_partial(session, actor, appointment),
     )
 
 
@@ -215,18 +286,22 @@ def shown(
     entries: Sequence[Entry] = (),
     *,
     is_named: bool,
+    is_partial: bool,
 ) -> AppointmentView:
     """The appointment for one reader; who only oversees it sees the name masked.
 
     Who prepares and decides must know of whom they speak; the phone is masked for them
     too, and shown whole for a reason, see `disclosures`. `is_named`: in public notice.
+    `is_partial`: the reader does not decide on it.
 
-    Objections are for those who prepare and decide: whoever is objected to might
-    recognise who wrote them.
+    Objections, how the person was found and the words of the history are for those who
+    prepare and decide, but not on themselves: whoever is objected to might recognise who
+    wrote them.
     """
     sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
-    is_own = actor.account == appointment.account
-    sees_person = sees_whole or is_own
+    is_theirs = is_own(actor, appointment)
+    sees_person = sees_whole or is_theirs
+    sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
     actions = [action for action in set(rules.ACTIONS.values()) if may(actor, action, row)]
@@ -237,14 +312,18 @@ def shown(
         kind=row.kind,
         commissioner=row.person_id,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
-        phone=row.phone if is_own else masked_phone(row.phone),
+        phone=row.phone if is_theirs else masked_phone(row.phone),
         position=row.position if sees_person else None,
         shows_name=is_named,
         application_id=row.application_id,
         renews=row.renews,
         state=row.state,
         possible=rules.possible(
-            actor, state=row.state.value, community=row.community, actions=actions
+            actor,
+            state=row.state.value,
+            community=row.community,
+            actions=actions,
+            is_partial=is_partial,
         ),
         proposed_on=row.proposed_on,
         notice_from=row.notice_from,
@@ -261,15 +340,15 @@ def shown(
         successor=row.successor,
         grade=row.grade if sees_person else None,
         evaluated_on=row.evaluated_on,
-        found_because=row.found_because if sees_whole else None,
+        found_because=row.found_because if sees_others_words else None,
         ability=row.ability if sees_whole else None,
         trust=row.trust if sees_whole else None,
         recognition=row.recognition if sees_whole else None,
         willingness=row.willingness if sees_whole else None,
         dual_roles=row.dual_roles if sees_whole else None,
         version=row.version,
-        objections=[_objection(one) for one in objections] if sees_whole else [],
-        history=[step(entry, sees_note=sees_whole) for entry in entries],
+        objections=[_objection(one) for one in objections] if sees_others_words else [],
+        history=[step(entry, sees_note=sees_others_words) for entry in entries],
     )
 
 
@@ -549,7 +628,7 @@ def _objection(objection: Objection) -> ObjectionView:
 
 
 def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
-    """One row of the history; its words for those who prepare and decide."""
+    """One row of the history; its words for those who prepare and decide on somebody else."""
     return AppointmentStep(
         what=entry.what,
         happened_at=entry.happened_at,

@@ -11,7 +11,8 @@
     refused, withdrawn: nothing follows.
 
 A proposal that nobody has decided on goes with the application that it came from, see
-`withdrawals`. Objections are taken on the days of the notice alone.
+`withdrawals`. What goes on with a term (续聘) and is not in office yet goes with it, if
+it ends by leaving or dismissal. Objections are taken on the days of the notice alone.
 
 Late: the clock ends a term whose last day has passed; paper may say afterwards that
 it had ended before that day. What ended in another way stays as it is.
@@ -22,8 +23,9 @@ holder on the day before a resident's first day.
 
 Who may stands in vocabulary/permissions.py. What it cannot say stands here: only the
 composite party committee of the community itself decides, answers objections,
-evaluates and removes, and takes back what it has decided (R10); nothing is decided before the notice is over and every
-objection is answered; nobody is in office without the four unified parts (R14).
+evaluates and removes, and takes back what it has decided (R10), and nobody of it does so
+for themselves or where they abstained; nothing is decided before the notice is over and
+every objection is answered; nobody is in office without the four unified parts (R14).
 
 The term (聘期), after the Civil Code: the day from which it runs is not counted
 (art. 201), it ends with the corresponding day of its last month, or with that month's
@@ -56,7 +58,8 @@ PARTS = ("ceremony", "certificate", "handbook", "channel")
 STATED_PARTS = frozenset({"ceremony"})
 
 INTERIM = "interim"
-TERM_OVER = "term_over"
+TERM_OVER, SUPERSEDED = "term_over", "superseded"
+MOVED_AWAY, DIED = "moved_away", "died"
 _DAY = dt.timedelta(days=1)
 
 
@@ -159,8 +162,12 @@ _DEED_WORDS = {
 }
 
 
-def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool) -> None:
+def check_may(
+    actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool, is_partial: bool = False
+) -> None:
     """Let pass what the actor may do, and what the state allows; `allowed`: by the table.
+
+    `is_partial`: whether it concerns the actor, see `check_is_impartial`.
 
     Raises:
         Forbidden: it is for others to do.
@@ -169,6 +176,7 @@ def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: 
     zh, _ = _DEED_WORDS[deed]
     if _is_for_committee(deed, state):
         check_is_committee(actor, community)
+        check_is_impartial(is_partial=is_partial)
     elif not allowed:
         raise Forbidden(
             f"您不能进行“{zh}”，只有本社区工作站和综合党委可以。",
@@ -200,6 +208,22 @@ def check_is_committee(actor: Actor, community: str) -> None:
             "只有本社区综合党委可以决定聘任、撤回其决定、答复异议、评价和解聘专员。",
             "Only the community's own composite party committee appoints, takes its decision "
             "back, answers objections, evaluates and removes a commissioner.",
+        )
+
+
+def check_is_impartial(*, is_partial: bool) -> None:
+    """Nobody sits in judgement on themselves, nor on whom they kept out of (回避).
+
+    `is_partial`: the actor is the person, or abstained in the screening of the application.
+
+    Raises:
+        Forbidden: others of the committee do it.
+    """
+    if is_partial:
+        raise Forbidden(
+            "该人选是您本人，或您在筛选时已回避，请由综合党委其他成员办理。",
+            "You are this person yourself, or abstained when the application was screened; "
+            "another member of the party committee does it.",
         )
 
 
@@ -276,6 +300,45 @@ def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool)
             "missing",
             zh="过渡人员须是工作站工作人员，请填写其在工作站的岗位。",
             en="Staff of the workstation holds a post in the interim; give the position there.",
+        )
+
+
+def check_kind_goes_on(*, was_interim: bool, is_interim: bool) -> None:
+    """A renewal makes no resident of staff in the interim, and none of these of a resident. R15 to R17.
+
+    Raises:
+        Invalid: names `kind`.
+    """
+    if was_interim and not is_interim:
+        raise wrong_field(
+            "kind",
+            "stays_interim",
+            zh="过渡人员只能按过渡续聘；本人是本社区居民的，请作为新人选提名，不填写 renews。",
+            en="Who holds the post in the interim is renewed as `interim` only; if they live in "
+            "the community, propose them anew, without `renews`.",
+        )
+    if is_interim and not was_interim:
+        raise wrong_field(
+            "kind",
+            "is_no_interim",
+            zh="原聘任不是过渡，不能按过渡续聘，请填写原来的类别。",
+            en="The appointment before was no interim one, so it does not go on as `interim`.",
+        )
+
+
+def check_lives_here(*, is_interim: bool, lives_in_community: bool | None) -> None:
+    """A commissioner serves the community where they live; staff in the interim need not. R1, R17.
+
+    Raises:
+        Invalid: names `lives_in_community`.
+    """
+    if not is_interim and not lives_in_community:
+        raise wrong_field(
+            "lives_in_community",
+            "must_be_declared",
+            zh="社区专员服务自己居住的社区，请确认该人选在本社区居住；工作站人员请按过渡提名。",
+            en="A commissioner serves the community where they live; declare that the person "
+            "lives there, or propose staff of the workstation as `interim`.",
         )
 
 
@@ -402,32 +465,80 @@ def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> 
     return given
 
 
-def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bool) -> None:
+def year_judged_from(*, term_to: dt.date, days: int) -> dt.date:
+    """First day on which an evaluation judges the year: the first reminder's, so many days before."""
+    return term_to - days * _DAY
+
+
+def check_may_be_renewed(
+    *, state: str, end_reason: str | None, evaluated_on: dt.date | None, judged_from: dt.date
+) -> None:
     """Renewal (续聘) follows a term that runs or is over, after the year's evaluation.
 
+    `judged_from`: see `year_judged_from`; what was said before is no judgement on the year.
+
     Raises:
-        WrongState: it ended in another way, or nobody has evaluated it.
+        WrongState: it ended in another way, or nobody has evaluated it, or too early.
     """
     if state != IN_OFFICE and end_reason != TERM_OVER:
         raise WrongState(
             "只有在聘或届满的聘任可以续聘。",
             "Only an appointment that is in office, or whose term is over, can be renewed.",
         )
-    if not is_evaluated:
+    if evaluated_on is None:
         raise WrongState(
-            "续聘前须先完成年度评价。", "Evaluate the year first; only then it can be renewed."
+            f"续聘前须先完成年度评价，评价日期不早于 {judged_from}。",
+            f"Evaluate the year first, on {judged_from} or later; only then it can be renewed.",
+        )
+    if evaluated_on < judged_from:
+        raise WrongState(
+            f"{evaluated_on} 的评价早于 {judged_from}，不是年度评价；请在该日或之后重新评价，再续聘。",
+            f"The evaluation of {evaluated_on} is from before {judged_from} and does not judge "
+            "the year; evaluate on that day or later, then renew.",
         )
 
 
-def possible(actor: Actor, *, state: str, community: str, actions: Collection[Action]) -> list[str]:
+def ends_renewals(end_reason: str | None) -> bool:
+    """Whether an end takes along what was to go on with the term: all but its last day, or giving way."""
+    return end_reason is not None and end_reason not in {TERM_OVER, SUPERSEDED}
+
+
+def leaves_community(end_reason: str) -> bool:
+    """Whether the person can be commissioner of the community no more, on whatever post."""
+    return end_reason in {DIED, MOVED_AWAY}
+
+
+def check_goes_on(*, end_reason: str | None, ended_on: dt.date | None) -> None:
+    """Nobody decides to go on with a term that somebody left, or was dismissed from.
+
+    Raises:
+        WrongState: it ended so.
+    """
+    if ends_renewals(end_reason):
+        raise WrongState(
+            f"所续聘的聘任已于 {ended_on} 提前终止，不能续聘；请重新提名。",
+            f"The appointment that this one goes on with ended early on {ended_on}; "
+            "it cannot be renewed, propose anew.",
+        )
+
+
+def possible(
+    actor: Actor,
+    *,
+    state: str,
+    community: str,
+    actions: Collection[Action],
+    is_partial: bool = False,
+) -> list[str]:
     """What the actor can do in this state; `actions`: what the table allows here."""
+    decides = is_committee(actor, community) and not is_partial
     return [
         deed.value
         for deed in Deed
         if (state, deed) in NEXT
         and deed in ACTIONS
         and ACTIONS[deed] in actions
-        and (not _is_for_committee(deed, state) or is_committee(actor, community))
+        and (not _is_for_committee(deed, state) or decides)
     ]
 
 

@@ -28,7 +28,7 @@ from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.rules import is_committee
+from services.recruitment.appointments.rules import check_is_impartial, is_committee
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from vocabulary import erasure
@@ -101,7 +101,7 @@ def disclose_objector(
 
     Raises:
         NotFound: no such appointment in the actor's communities, or no such objection to it.
-        Forbidden: the actor does not answer objections there.
+        Forbidden: the actor does not answer objections there, or is whom it is about.
         WrongState: no contact was left, or it was erased.
         Invalid: the reason needs words.
     """
@@ -110,6 +110,7 @@ def disclose_objector(
     # As with the answer itself: a committee of the street is another one (R10).
     allowed = may(actor, action, area=area) and is_committee(actor, area)
     rules.check_may_see_objector(allowed=allowed)
+    check_is_impartial(is_partial=appointments.is_partial(session, actor, appointment))
     objection = appointments.objection_to(session, appointment, request.objection_id)
     rules.check_reason(request.reason, request.words)
     contact = rules.check_contact_left(objection.contact)

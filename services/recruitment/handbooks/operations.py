@@ -72,6 +72,8 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
 def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
     """Make the supervision channel public; whoever is appointed and lacks it, has it then (R14).
 
+    Whoever is decided later has it with the decision.
+
     Raises:
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
@@ -92,9 +94,9 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         hours=request.hours,
     )
     row.channel, row.channel_on = channel.plain(), on
-    _remember(session, actor, row, "channel_published", on=on.isoformat())
-    for appointment_id in _lacking_channel(session, request.community, on):
-        appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, on)
+    _remember(session, actor, row, queries.CHANNEL_PUBLISHED, on=on.isoformat())
+    for appointment_id, since in _lacking_channel(session, request.community, on):
+        appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
     return queries.shown(session, request.community)
 
 
@@ -220,15 +222,16 @@ def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> P
     )
 
 
-def _lacking_channel(session: Session, community: str, on: dt.date) -> list[UUID]:
-    chosen = sa.select(Appointment.id).where(
+def _lacking_channel(session: Session, community: str, on: dt.date) -> list[tuple[UUID, dt.date]]:
+    """Who waits for a channel that is public since a day, and since when each has it."""
+    chosen = sa.select(Appointment.id, Appointment.decided_on).where(
         Appointment.community == community,
         Appointment.state == AppointmentState.PENDING,
         Appointment.channel_on.is_(None),
-        Appointment.decided_on <= on,
     )
     # In one order always, so that two who lock them cannot wait for each other.
-    return list(session.scalars(chosen.order_by(Appointment.post_id, Appointment.id)))
+    found = session.execute(chosen.order_by(Appointment.post_id, Appointment.id))
+    return [(row.id, max(on, row.decided_on or on)) for row in found]
 
 
 def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
@@ -292,7 +295,7 @@ def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts:
     history.add(
         session,
         actor,
-        kind="handbook",
+        kind=queries.KIND,
         thing_id=queries.handbook_id(row.community),
         version=row.version,
         area=row.community,

@@ -27,7 +27,7 @@ from contracts.recruitment.handbooks import (
 )
 from contracts.recruitment.posts import PostCategory
 from runtime import clock
-from services.recruitment import communities, printing
+from services.recruitment import communities, history, printing
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.queries import held_on
 from services.recruitment.areas import queries as areas
@@ -53,9 +53,26 @@ class Appointed:
     post: Post
 
 
+#: How the history calls a handbook, and that its channel was made public.
+KIND, CHANNEL_PUBLISHED = "handbook", "channel_published"
+
+
 def handbook_id(community: str) -> UUID:
     """The same for one community, always."""
     return uuid5(_HANDBOOKS, community)
+
+
+def has_channel_on(session: Session, community: str, day: dt.date) -> bool:
+    """Whether the supervision channel of a community was public on a day: since it first was.
+
+    A channel that is published again replaces its words, not the day of the first one.
+    """
+    row = session.get(Handbook, community)
+    if row is None or row.channel is None:
+        return False
+    steps = history.of(session, KIND, handbook_id(community))
+    days = [step.details["on"] for step in steps if step.what == CHANNEL_PUBLISHED]
+    return any(dt.date.fromisoformat(one) <= day for one in days)
 
 
 def one(session: Session, actor: Actor, community: str) -> HandbookView:

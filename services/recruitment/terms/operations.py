@@ -33,6 +33,7 @@ from services.recruitment.appointments.operations import (
     note,
     remind_on,
     reminders_of,
+    take_back,
     take_up,
 )
 from services.recruitment.appointments.rules import (
@@ -40,6 +41,7 @@ from services.recruitment.appointments.rules import (
     day_of_step,
     is_over,
     known,
+    leaves_community,
     next_reminder,
 )
 from services.recruitment.posts.model import Post
@@ -56,24 +58,37 @@ AT_ONCE = 100
 def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
     """Somebody resigns, moves away or dies (离任); a removal is the committee's, see `dismiss`.
 
+    Who moves away or dies leaves every post of the community with it, and is proposed for none.
+
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
             otherwise than by its term.
         Invalid: a wrong `ended_on` or `successor`.
     """
+    reason, others = EndReason(request.reason.value), list[Appointment]()
+    if leaves_community(reason.value):
+        found = appointments.one_of(session, actor, request.appointment_id)
+        others.extend(appointments.all_of_person(session, found))
     appointment = take_up(
         session, actor, request.appointment_id, Deed.LEAVE, expected=request.expected_version
     )
-    _end(
-        session,
-        actor,
-        appointment,
-        Deed.LEAVE,
-        reason=EndReason(request.reason.value),
-        ended_on=_ended_on(appointment, request.ended_on),
-        successor=request.successor,
-        words=request.note,
-    )
+    ended_on = _ended_on(appointment, request.ended_on)
+    held = [one for one in others if one.state is AppointmentState.IN_OFFICE]
+    # First what is to come: nobody who is gone follows, not even on the own post.
+    for one in others:
+        if one not in held:
+            take_back(session, actor, one, because=reason.value)
+    for one in (appointment, *held):
+        _end(
+            session,
+            actor,
+            one,
+            Deed.LEAVE,
+            reason=reason,
+            ended_on=_within(one, ended_on),
+            successor=request.successor,
+            words=request.note,
+        )
     return appointments.whole(session, actor, appointment)
 
 
@@ -308,8 +323,12 @@ def _end(
         ended_on=appointment.ended_on,
         earlier=ended_on,
     )
-    if successor is not None and not appointments.in_office(
-        session, appointment.community, successor, ended_on, appointment.id
+    is_gone = leaves_community(reason.value) and successor == appointment.person_id
+    if successor is not None and (
+        is_gone
+        or not appointments.in_office(
+            session, appointment.community, successor, ended_on, appointment.id
+        )
     ):
         raise wrong_field(
             "successor",
@@ -328,6 +347,11 @@ def _end(
         words=words,
     )
     _begin_waiting(session, actor, appointment.post_id, clock.now())
+
+
+def _within(appointment: Appointment, ended_on: dt.date) -> dt.date:
+    """The same day, or the nearest one of this appointment: the person may have others."""
+    return max(known(appointment.began_on), min(ended_on, known(appointment.term_to)))
 
 
 def _ended_on(appointment: Appointment, given: dt.date | None) -> dt.date:

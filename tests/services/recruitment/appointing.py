@@ -84,6 +84,7 @@ def proposed(
         "name": "李建华",
         "phone": "13800138000",
         "found_because": "居民推荐，本人书面同意。",
+        "lives_in_community": True,
         "ability": "退休消防员。",
         "trust": "多年楼长。",
         "recognition": "党委会议讨论认可。",
@@ -92,9 +93,9 @@ def proposed(
     }
     holidays_known(database, changed.get("happened_on", DECIDED) or day_of(clock.now()))
     if changed.get("kind") is Kind.INTERIM:
-        usual |= {"position": "工作站青工专干"}
+        usual |= {"position": "工作站青工专干", "lives_in_community": None}
     if changed.get("renews"):
-        usual |= {"name": None, "found_because": None}
+        usual |= {"name": None, "found_because": None, "lives_in_community": None}
     return done(database, operations.propose, by, ProposeAppointment(**usual | changed))
 
 

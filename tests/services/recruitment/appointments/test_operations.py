@@ -43,6 +43,7 @@ from contracts.recruitment.terms import EvaluateCommissioner
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
+from services.recruitment import history
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
@@ -83,6 +84,8 @@ from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongSt
 TODAY = day_of(clock.now())
 #: A decision whose term still runs.
 LATELY = TODAY - dt.timedelta(days=30)
+#: One whose term ends soon, so that its year can be judged.
+YEAR_ENDS = TODAY - dt.timedelta(days=340)
 _DAY = dt.timedelta(days=1)
 
 
@@ -90,6 +93,13 @@ def _decide(database: Database, appointment_id: Any, actor: Any = COMMITTEE, **c
     usual: dict[str, Any] = {"approved": True, "reason": "表决通过。", "happened_on": DECIDED}
     request = DecideAppointment(appointment_id=appointment_id, **usual | changed)
     return done(database, operations.decide, actor, request)
+
+
+def _evaluated(database: Database, appointment: AppointmentView) -> None:
+    request = EvaluateCommissioner(
+        appointment_id=appointment.id, grade=Grade.COMPETENT, text="全年办结三十二件。"
+    )
+    done(database, terms.evaluate, COMMITTEE, request)
 
 
 def test_from_the_proposal_into_office(recruitment: Database) -> None:
@@ -378,11 +388,8 @@ def test_who_stands_on_the_reserve_list_holds_no_post_in_the_interim(
 
 
 def test_a_renewal_comes_from_no_application(recruitment: Database) -> None:
-    holder = appointed(recruitment, a_post(recruitment), LATELY)
-    evaluate = EvaluateCommissioner(
-        appointment_id=holder.id, grade=Grade.COMPETENT, text="全年办结三十二件。"
-    )
-    done(recruitment, terms.evaluate, COMMITTEE, evaluate)
+    holder = appointed(recruitment, a_post(recruitment), YEAR_ENDS)
+    _evaluated(recruitment, holder)
 
     problem = refused(
         proposed,
@@ -520,6 +527,50 @@ def test_a_person_without_application_needs_a_reason(recruitment: Database) -> N
     problem = refused(proposed, recruitment, post_id, found_because=None)
 
     assert field_of(problem) == ("found_because", "missing")
+
+
+@pytest.mark.parametrize("lives", [None, False])
+def test_who_is_found_by_others_lives_in_the_community(
+    recruitment: Database, *, lives: bool | None
+) -> None:
+    """R1."""
+    problem = refused(proposed, recruitment, a_post(recruitment), lives_in_community=lives)
+
+    assert field_of(problem) == ("lives_in_community", "must_be_declared")
+    declared = proposed(recruitment, a_post(recruitment))
+    with recruitment.reading() as session:
+        [entry] = history.of(session, "appointment", declared.id)
+    assert entry.details["lives_in_community"] is True
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        (Kind.INTERIM, Kind.FOUND_FOR_NEED, "stays_interim"),
+        (Kind.GROUP_LEADER, Kind.INTERIM, "is_no_interim"),
+    ],
+)
+def test_a_renewal_turns_nobody_into_a_resident_nor_into_staff(
+    recruitment: Database, before: Kind, after: Kind, reason: str
+) -> None:
+    holder = appointed(recruitment, a_post(recruitment), YEAR_ENDS, kind=before)
+    _evaluated(recruitment, holder)
+    given: dict[str, Any] = {"renews": holder.id, "happened_on": None}
+
+    problem = refused(proposed, recruitment, holder.post_id, kind=after, **given)
+
+    assert field_of(problem) == ("kind", reason)
+    assert proposed(recruitment, holder.post_id, kind=before, **given).renews == holder.id
+
+
+def test_staff_who_lives_there_is_proposed_anew_as_a_resident(recruitment: Database) -> None:
+    holder = appointed(recruitment, a_post(recruitment), LATELY, kind=Kind.INTERIM)
+    given: dict[str, Any] = {"person_id": holder.commissioner, "happened_on": None}
+
+    unsaid = refused(proposed, recruitment, holder.post_id, lives_in_community=None, **given)
+
+    assert field_of(unsaid) == ("lives_in_community", "must_be_declared")
+    assert proposed(recruitment, holder.post_id, **given).kind is Kind.GROUP_LEADER
 
 
 def test_who_was_selected_in_a_campaign_is_proposed_by_the_application(
@@ -762,6 +813,23 @@ def test_a_resident_takes_over_from_the_interim_holder(recruitment: Database) ->
         assert session.get_one(Post, post_id).state is PostState.FILLED
     [told] = [one for one in events(recruitment, interim.id) if isinstance(one, AppointmentEnded)]
     assert told.successor == resident.commissioner
+
+
+def test_an_interim_that_is_only_decided_goes_when_a_resident_begins(recruitment: Database) -> None:
+    """R17: nobody waits in the interim for a post that a resident holds."""
+    post_id = a_post(recruitment)
+    interim = approved(recruitment, post_id, LATELY, kind=Kind.INTERIM, name="陈站", phone=None)
+    for part in (Part.CEREMONY, Part.CERTIFICATE, Part.HANDBOOK):
+        marked(recruitment, interim, part)
+
+    resident = appointed(recruitment, post_id, LATELY, name="王芳", phone=None)
+
+    assert resident.state is AppointmentState.IN_OFFICE
+    gone = seen(recruitment, interim.id)
+    assert (gone.state, gone.history[-1].what) == (AppointmentState.WITHDRAWN, "withdrawn")
+    assert isinstance(events(recruitment, interim.id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert not session.get_one(Post, post_id).is_awaited
 
 
 def test_an_interim_holder_written_down_late_gives_way_too(recruitment: Database) -> None:

@@ -188,12 +188,37 @@ def test_a_channel_is_public_for_everybody_who_lacked_it(recruitment: Database) 
         assert seen(recruitment, appointment.id).parts["channel"] == _today()
 
 
-def test_a_channel_of_before_the_decision_is_not_the_part(recruitment: Database) -> None:
+def test_a_channel_of_before_the_decision_stands_since_the_decision(recruitment: Database) -> None:
     appointment = _pending(recruitment)
 
     _channel(recruitment, happened_on=_decided() - dt.timedelta(days=1))
 
-    assert seen(recruitment, appointment.id).parts["channel"] is None
+    assert seen(recruitment, appointment.id).parts["channel"] == _decided()
+
+
+def test_who_is_decided_while_the_channel_is_public_has_it(recruitment: Database) -> None:
+    """R14: it is one for all, and is not published again for each."""
+    _channel(recruitment, happened_on=_decided() - dt.timedelta(days=1))
+    _channel(recruitment, receiver="南山街道办监督窗口")
+
+    appointment = approved(recruitment, a_post(recruitment), _decided())
+
+    assert appointment.parts["channel"] == _decided()
+    assert [one.what for one in appointment.history[-2:]] == ["approved", "part_marked"]
+    for part in (Part.CEREMONY, Part.CERTIFICATE):
+        marked(recruitment, appointment, part)
+    _entry(recruitment, appointment, happened_on=_decided())
+    assert seen(recruitment, appointment.id).state is AppointmentState.IN_OFFICE
+
+
+def test_a_channel_that_was_public_only_later_is_not_the_part(recruitment: Database) -> None:
+    _channel(recruitment)
+
+    appointment = approved(recruitment, a_post(recruitment), _decided())
+
+    assert appointment.parts["channel"] is None
+    _channel(recruitment, happened_on=_decided())
+    assert seen(recruitment, appointment.id).parts["channel"] == _decided()
 
 
 def test_anyone_reads_who_serves_and_what_they_promise(recruitment: Database) -> None:
