@@ -60,6 +60,8 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, check_version
 
 _SYSTEM = "system"
+#: Whoever had a post once, as residents know it, may look for somebody again.
+_SHOWN_BEFORE = [states.DONE[deed] for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)]
 
 
 def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
@@ -98,9 +100,11 @@ def open_(session: Session, actor: Actor, request: OpenPost) -> PostView:
     """The community has decided on it (设立岗位).
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or the community
+            has more posts than it may have.
     """
     post = _taken_up(session, actor, request)
+    _check_not_over(session, post.community)
     _move_on(session, actor, post, Deed.OPEN, at=request.happened_at)
     outbox.add(session, PostOpened(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
@@ -110,9 +114,12 @@ def advertise(session: Session, actor: Actor, request: AdvertisePost) -> PostVie
     """Show it to everybody (发布招募).
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or the community
+            has more posts than it may have, and this one was never advertised or held.
     """
     post = _taken_up(session, actor, request)
+    if not history.has(session, queries.KIND, post.id, _SHOWN_BEFORE):
+        _check_not_over(session, post.community)
     _move_on(session, actor, post, Deed.ADVERTISE, at=request.happened_at)
     outbox.add(session, PostAdvertised(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
@@ -449,6 +456,16 @@ def _check_keeps(session: Session, actor: Actor, community: str) -> None:
     areas.check_community(session, community, day_of(clock.now()))
     _check_may(actor, community)
     act(session, actor, Action.POST_MANAGE, area=community)
+
+
+def _check_not_over(session: Session, community: str) -> None:
+    """Let pass while there are no more posts than the cap, as whoever writes one down does.
+
+    Raises:
+        WrongState: there are more, as after an override.
+    """
+    counters.hold(session, _lock(community))
+    places.check_not_over(community, queries.places_of(session, community, day_of(clock.now())))
 
 
 def _check_may(actor: Actor, community: str) -> None:

@@ -3,8 +3,8 @@
 Every post that is not closed takes a place, a draft too. Places have numbers; a new
 post gets the lowest free one, and two posts never have the same. The street's
 parameter says how many there are; an override of the street office adds some
-until its last day. When it ends nobody is thrown out, but nothing new is opened
-as long as there are too many.
+until its last day. When it ends nobody is thrown out, but no draft is opened, and
+no post advertised for the first time, as long as there are too many.
 """
 
 from __future__ import annotations
@@ -66,6 +66,25 @@ def take(community: str, places: Places, wanted: int = 1) -> list[int]:
     if wanted > places.free:
         raise _full(community, places, wanted)
     return _lowest_free(places.taken, wanted)
+
+
+def check_not_over(community: str, places: Places) -> None:
+    """Let a post be opened, or advertised for the first time, while there are not too many.
+
+    Raises:
+        WrongState: there are more than the cap and its overrides allow today.
+    """
+    if places.is_over:
+        over = len(places.taken) - places.allowed
+        raise WrongState(
+            f"社区 {community} 最多可设 {places.allowed} 个岗位，现有 {len(places.taken)} 个，"
+            f"超出 {over} 个：不能设立草拟的岗位，也不能首次发布招募；请先撤销不再需要的岗位，"
+            "或报请街道办批准增设（说明理由和截止日期）。",
+            f"Community {community} may have {places.allowed} posts and has {len(places.taken)}, "
+            f"{over} too many: no draft is opened, and no post advertised for the first time. "
+            "Close a post that is no longer needed, or ask the street office for an override "
+            "with a reason and an end date.",
+        )
 
 
 def _lowest_free(taken: Collection[int], wanted: int) -> list[int]:

@@ -125,6 +125,31 @@ def test_an_override_adds_places_until_its_last_day(recruitment: Database) -> No
     assert the_cap(recruitment).warning_zh is None
 
 
+def test_what_was_written_down_under_an_override_is_not_opened_after_it(
+    recruitment: Database,
+) -> None:
+    """R8: a draft is no way past the cap."""
+    posts = [an_open_post(recruitment) for _ in range(10)]
+    shown = done(recruitment, operations.advertise, STAFF, AdvertisePost(post_id=posts[0].id))
+    an_override(recruitment)
+    eleventh = a_post(recruitment)
+    _end(recruitment)
+
+    opening = OpenPost(post_id=eleventh.id)
+    first_time = AdvertisePost(post_id=posts[1].id)
+    for operation, request in ((operations.open_, opening), (operations.advertise, first_time)):
+        problem = refused(done, recruitment, operation, STAFF, request)
+        assert isinstance(problem, WrongState)
+        assert "override" in problem.en
+    assert the_post(recruitment, eleventh.id).version == 1
+    # What residents knew before may be looked for again.
+    done(recruitment, operations.withdraw, STAFF, WithdrawPost(post_id=shown.id))
+    again = done(recruitment, operations.advertise, STAFF, AdvertisePost(post_id=shown.id))
+    assert again.state == PostState.ADVERTISED
+    done(recruitment, operations.close, STAFF, ClosePost(post_id=posts[2].id, reason="合并"))
+    assert done(recruitment, operations.open_, STAFF, opening).state == PostState.OPEN
+
+
 def _end(database: Database) -> None:
     """The override's last day was yesterday."""
     yesterday = today() - dt.timedelta(days=1)
