@@ -232,7 +232,7 @@ def _held(asked: _Asked, *by: Any) -> sa.Select[Any]:
     holders = sum((held.c[f"holds_{kind}"] for kind in _KINDS[1:]), held.c[f"holds_{_KINDS[0]}"])
     residents = holders - held.c[f"holds_{Kind.INTERIM}"]
     # Moments are compared with the day's end: cheaper than the day of each moment.
-    is_opened = _before_end_of(asked.on, sa.func.coalesce(row.opened_at, row.created_at))
+    is_opened = sa.and_(row.opened_at.is_not(None), _before_end_of(asked.on, row.opened_at))
     is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(asked.on, row.closed_at))
     since = sa.or_(is_opened, sa.func.coalesce(held.c.since <= asked.on, sa.false()))
     stands = sa.and_(since, sa.not_(is_closed))
@@ -244,7 +244,7 @@ def _held(asked: _Asked, *by: Any) -> sa.Select[Any]:
         _how_many(sa.and_(stands, sa.func.coalesce(residents, 0) == 0)),
     ]
     chosen = sa.select(*columns).outerjoin_from(row, held, held.c.post_id == row.id)
-    return chosen.where(*_ever_opened(asked)).group_by(*by)
+    return chosen.where(*_no_draft(asked, is_held=held.c.post_id.is_not(None))).group_by(*by)
 
 
 def _by_post(asked: _Asked) -> sa.Subquery:
@@ -282,7 +282,8 @@ def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
         .group_by(*post)
         .subquery()
     )
-    opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
+    # Whoever was held and never opened is there since somebody was proposed for it.
+    opened_on = sa.func.coalesce(day_in_shanghai(Post.opened_at), first.c.since)
     since = sa.func.coalesce(residents.c.vacant_since, earlier_of(opened_on, first.c.since))
     days = days_between(since, residents.c.began_on).label("days")
     return (
@@ -292,14 +293,28 @@ def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
         .where(
             residents.c.renews.is_(None),
             *between(residents.c.began_on, asked.first, asked.last),
-            *_ever_opened(asked),
+            *_no_draft(asked, is_held=sa.true()),
         )
         .group_by(*by, days)
     )
 
 
 def _ever_opened(asked: _Asked) -> Conditions:
-    return [Post.state != PostState.DRAFT, *asked.here(Post.community)]
+    held = sa.select(Appointment.id).where(
+        Appointment.post_id == Post.id,
+        Appointment.community == Post.community,
+        Appointment.began_on.is_not(None),
+    )
+    return _no_draft(asked, is_held=held.exists())
+
+
+def _no_draft(asked: _Asked, *, is_held: sa.ColumnElement[bool]) -> Conditions:
+    """A draft that was closed was never a post, unless somebody held it even so."""
+    return [
+        Post.state != PostState.DRAFT,
+        sa.or_(Post.opened_at.is_not(None), is_held),
+        *asked.here(Post.community),
+    ]
 
 
 def _before_end_of(day: dt.date, moment: Any) -> sa.ColumnElement[bool]:

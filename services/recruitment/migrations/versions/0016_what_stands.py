@@ -1,4 +1,4 @@
-"""What certificates say."""
+"""What certificates say, and when posts were opened."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ def upgrade() -> None:
     op.add_column("certificate", sa.Column("post_title", sa.String(40)))
     op.add_column("certificate", sa.Column("issuer", sa.Text()))
     _fill_certificates()
+    _fill_posts()
+
+
+def _fill_posts() -> None:
+    """What was opened before the column was there, as the history says."""
+    op.execute("""
+        UPDATE post SET opened_at = (
+            SELECT min(history.happened_at) FROM history
+            WHERE history.kind = 'post' AND history.thing_id = post.id
+            AND history.what = 'opened'
+        ) WHERE opened_at IS NULL
+    """)
 
 
 def _fill_certificates() -> None:
