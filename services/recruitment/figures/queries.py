@@ -73,6 +73,7 @@ def figures(
                 interim=_rate(
                     whole.in_office[kind] if kind is Kind.INTERIM else 0, whole.in_office[kind]
                 ),
+                time_to_fill=_to_fill(whole, kind),
             )
             for kind in _KINDS
         ],
@@ -133,8 +134,8 @@ class _Tally:
     posts: int = 0
     vacant: int = 0
     without_resident: int = 0
-    #: How many posts waited for so many days.
-    waits: Counter[int] = field(default_factory=Counter)
+    #: How many posts waited for so many days, until one of the kind came.
+    waits: Counter[tuple[Kind, int]] = field(default_factory=Counter)
 
 
 class _All(TypedDict):
@@ -156,10 +157,14 @@ def _all(count: _Tally) -> _All:
         "posts": count.posts,
         "vacant": _rate(count.vacant, count.posts),
         "without_resident": _rate(count.without_resident, count.posts),
-        "time_to_fill": TimeToFill(
-            median_days=rules.median(list(count.waits.elements())), sample=count.waits.total()
-        ),
+        "time_to_fill": _to_fill(count),
     }
+
+
+def _to_fill(count: _Tally, *kinds: Kind) -> TimeToFill:
+    """Of these kinds; of all, if none is named."""
+    waits = [days for kind, days in count.waits.elements() if not kinds or kind in kinds]
+    return TimeToFill(median_days=rules.median(waits), sample=len(waits))
 
 
 def _rate(part: int, whole: int) -> Share:
@@ -190,8 +195,8 @@ def _communities(session: Session, asked: _Asked, *, most: int) -> Sequence[str]
 def _whole(session: Session, asked: _Asked) -> _Tally:
     [numbers] = session.execute(_held(asked))
     whole = _tally(numbers)
-    for days, posts in session.execute(_waits(asked)):
-        whole.waits[days] = posts
+    for kind, days, posts in session.execute(_waits(asked)):
+        whole.waits[kind, days] = posts
     return whole
 
 
@@ -204,8 +209,8 @@ def _by_community(
     some = dataclasses.replace(asked, span=(communities[0], communities[-1]))
     by = Post.community
     parts = {community: _tally(numbers) for community, *numbers in session.execute(_held(some, by))}
-    for community, days, posts in session.execute(_waits(some, by)):
-        parts[community].waits[days] = posts
+    for community, kind, days, posts in session.execute(_waits(some, by)):
+        parts[community].waits[kind, days] = posts
     return parts
 
 
@@ -265,14 +270,14 @@ def _by_post(asked: _Asked) -> sa.Subquery:
 
 
 def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
-    """How many posts waited how many days for a resident who began in the period."""
+    """How many posts waited how many days for a resident of each kind who began in the period."""
     row = Appointment
     post = (row.community, row.post_id)
     before = sa.func.lag(row.free_from).over(
         partition_by=post, order_by=(row.began_on, row.free_from)
     )
     residents = (
-        sa.select(row.post_id, row.began_on, row.renews, before.label("vacant_since"))
+        sa.select(row.post_id, row.kind, row.began_on, row.renews, before.label("vacant_since"))
         .where(row.kind != Kind.INTERIM, *_began_in(asked))
         .subquery()
     )
@@ -287,7 +292,7 @@ def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
     since = sa.func.coalesce(residents.c.vacant_since, earlier_of(opened_on, first.c.since))
     days = days_between(since, residents.c.began_on).label("days")
     return (
-        sa.select(*by, days, sa.func.count())
+        sa.select(*by, residents.c.kind, days, sa.func.count())
         .join_from(residents, first, first.c.post_id == residents.c.post_id)
         .join(Post, Post.id == residents.c.post_id)
         .where(
@@ -295,7 +300,7 @@ def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
             *between(residents.c.began_on, asked.first, asked.last),
             *_no_draft(asked, is_held=sa.true()),
         )
-        .group_by(*by, days)
+        .group_by(*by, residents.c.kind, days)
     )
 
 

@@ -104,8 +104,9 @@ def waits(
     *,
     first: dt.date | None,
     last: dt.date | None,
+    kind: str | None = None,
 ) -> list[int]:
-    """The days that each post waited for a resident who began in the period."""
+    """The days that each post waited for a resident, or one of a kind, who began in the period."""
     by_post: dict[UUID, list[Held]] = defaultdict(list)
     for one in held:
         if one.kind != INTERIM:
@@ -114,7 +115,8 @@ def waits(
     for post_id, since in there_since(held, posts).items():
         vacant_since = since
         for one in sorted(by_post[post_id], key=lambda each: (each.began_on, each.free_from)):
-            if not one.is_renewal and _is_within(one.began_on, first, last):
+            counts = not one.is_renewal and kind in (None, one.kind)
+            if counts and _is_within(one.began_on, first, last):
                 found.append((one.began_on - vacant_since).days)
             vacant_since = one.free_from
     return found

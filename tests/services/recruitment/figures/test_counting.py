@@ -105,6 +105,12 @@ def _check(
     for kind in found.by_kind:
         expected = rules.count([one for one in held if one.kind == kind.kind], [], **period)
         assert (kind.cumulative, kind.in_office) == (expected.cumulative, expected.in_office)
+        waits = rules.waits(
+            held, posts, first=asked.get("first"), last=asked.get("last"), kind=kind.kind
+        )
+        told = kind.time_to_fill
+        assert (told.median_days, told.sample) == (rules.median(waits), len(waits))
+    assert sum(kind.time_to_fill.sample for kind in found.by_kind) == found.time_to_fill.sample
 
 
 def _told(found: Any) -> tuple[Any, ...]:
