@@ -123,7 +123,8 @@ def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor scores nothing there, or it is the own application.
+        Forbidden: the actor scores nothing there, it is the own application, or one for the
+            same post.
         WrongState: screening has not begun, it is decided, or the actor has abstained.
         Invalid: a criterion that there is not.
     """
@@ -145,7 +146,7 @@ def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
             session.add(kept)
         kept.points, kept.note, kept.scored_at = point.points, point.note, now
     session.flush()
-    return queries.card(session, screening, application)
+    return queries.card(session, actor, screening, application)
 
 
 def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> Card:
@@ -174,7 +175,7 @@ def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> 
         )
     )
     session.flush()
-    return queries.card(session, screening, application)
+    return queries.card(session, actor, screening, application)
 
 
 def decide_stage(session: Session, actor: Actor, request: DecideStage) -> ApplicationView:
@@ -299,7 +300,8 @@ def _decided(
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor decides nothing there, or it is the own application.
+        Forbidden: the actor decides nothing there, it is the own application, or one for the
+            same post.
         PreconditionFailed: it is at another version.
         WrongState: screening has not begun, or the actor has abstained.
     """
@@ -317,6 +319,7 @@ def _check_impartial(session: Session, actor: Actor, application: Application) -
     rules.check_impartial(
         is_own=application.account is not None and application.account == actor.account,
         has_abstained=_has_abstained(session, actor, application),
+        is_rival=application.post_id in queries.own_posts(session, actor, application.campaign_id),
         number=application.number,
     )
 

@@ -12,7 +12,7 @@ unsuccessful; who passed every one may be selected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -165,17 +165,43 @@ def check_all_passed(stages: Sequence[str], passed: int, number: str) -> None:
         )
 
 
-def check_impartial(*, is_own: bool, has_abstained: bool, number: str) -> None:
-    """Nobody scores or decides the own application, or one from which they abstained.
+def sees_points(
+    *,
+    may_score: bool,
+    criteria: Collection[str],
+    scored: Collection[str],
+    kinds: Sequence[str],
+    passed: int,
+    is_decided: bool,
+) -> bool:
+    """Whether somebody sees what others gave: not before the own points are given.
+
+    `kinds` are those of the stages in order, of which `passed` are passed. Once the
+    ranking is next, whoever decides needs the points, given some or not.
+    """
+    before_ranking = kinds.index("ranking") if "ranking" in kinds else len(kinds)
+    has_scored = set(criteria) <= set(scored)
+    return not may_score or has_scored or passed >= before_ranking or is_decided
+
+
+def check_impartial(
+    *, is_own: bool, has_abstained: bool, number: str, is_rival: bool = False
+) -> None:
+    """Nobody scores or decides the own application, a rival's, or one from which they abstained.
 
     Raises:
-        Forbidden: it is the actor's own.
+        Forbidden: it is the actor's own, or for a post for which the actor applied too.
         WrongState: the actor has abstained.
     """
     if is_own:
         raise Forbidden(
             f"报名{number}是您本人的，须由他人评议。",
             f"Application {number} is your own; others assess it.",
+        )
+    if is_rival:
+        raise Forbidden(
+            f"您本人也报名了报名{number}的岗位，须由他人评议。",
+            f"You have applied for the post of application {number} yourself; others assess it.",
         )
     if has_abstained:
         raise WrongState(
