@@ -14,6 +14,7 @@ from contracts.recruitment.applications import (
     ApplicationSummary,
     ApplicationView,
     OneApplication,
+    Opinion,
 )
 from contracts.recruitment.posts import PostCategory
 from contracts.registry import Answer, Request, Shape, request, shape
@@ -122,6 +123,10 @@ class StageDecision(Shape):
     passed: bool = fields.plain("Whether it passes; if not, it ends here.", example=True)
     reason: str = fields.text(
         "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
+    )
+    opinion: Opinion | None = fields.plain(
+        "What residents said; needed in a stage of the kind `opinion`, refused in others.",
+        default=None,
     )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 

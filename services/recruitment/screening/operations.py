@@ -185,19 +185,33 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_decided`.
-        Invalid: there is no such stage, or a moment that cannot be.
+        Invalid: there is no such stage, a moment that cannot be, or what residents said is
+            missing, cannot be, or is no matter of this stage.
     """
     application, screening = _decided(session, actor, request)
     stages = [stage["key"] for stage in screening.stages]
     rules.check_next_stage(request.stage, stages, application.stages_passed, application.number)
+    kind, opinion = _kind(screening, request.stage), request.opinion
+    rules.check_opinion(
+        None if opinion is None else (opinion.asked, opinion.in_favour, opinion.against),
+        is_asked=kind is StageKind.OPINION,
+    )
     at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
     deed = Deed.ADVANCE if request.passed else Deed.FAIL
     if request.passed:
         application.stages_passed += 1
-    elif _kind(screening, request.stage) is StageKind.CHECK:
+    elif kind is StageKind.CHECK:
         application.reserve_months = 0
+    facts = {} if opinion is None else {"opinion": opinion.plain()}
     applications.move_on(
-        session, actor, application, deed, at=at, reason=request.reason, stage=request.stage
+        session,
+        actor,
+        application,
+        deed,
+        at=at,
+        reason=request.reason,
+        stage=request.stage,
+        **facts,
     )
     session.flush()
     return found.shown(session, actor, application)

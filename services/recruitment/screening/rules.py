@@ -151,6 +151,38 @@ def check_next_stage(stage: str, stages: Sequence[str], passed: int, number: str
         )
 
 
+def check_opinion(opinion: tuple[int, int, int] | None, *, is_asked: bool) -> None:
+    """A stage that asks residents says how many were asked, agreed and objected; no other does.
+
+    Raises:
+        Invalid: names `opinion`.
+    """
+    if is_asked and opinion is None:
+        raise wrong_field(
+            "opinion",
+            "missing",
+            zh="居民意见环节须登记怎样征求、征求多少人、多少人同意、多少人反对。",
+            en="Say how residents were asked, how many, and how many agreed and objected.",
+        )
+    if opinion is None:
+        return
+    if not is_asked:
+        raise wrong_field(
+            "opinion",
+            "not_of_this_stage",
+            zh="只有居民意见环节登记居民意见。",
+            en="Only a stage of the kind `opinion` says what residents think.",
+        )
+    asked, in_favour, against = opinion
+    if in_favour + against > asked:
+        raise wrong_field(
+            "opinion",
+            "more_than_asked",
+            zh=f"同意 {in_favour} 人、反对 {against} 人，超过征求的 {asked} 人。",
+            en=f"{in_favour} in favour and {against} against are more than the {asked} asked.",
+        )
+
+
 def check_all_passed(stages: Sequence[str], passed: int, number: str) -> None:
     """Let be selected who passed every stage.
 

@@ -46,6 +46,7 @@ from tests.services.recruitment.screening.builders import (
     STAGES,
     a_screening,
     an_assessor,
+    an_opinion,
     decided,
     passed_all,
     scored,
@@ -254,6 +255,30 @@ def test_every_decision_tells_the_person_what_and_why(recruitment: Database) -> 
     assert [one.type.rpartition(".")[2] for one in envelopes(recruitment, receipt.id)] == [
         "application_received", "application_decided",
     ]  # fmt: skip
+
+
+def test_the_stage_of_opinion_says_what_residents_said(recruitment: Database) -> None:
+    _, (receipt, _) = a_screening(recruitment)
+    early = refused(staged, recruitment, receipt.id, "check", opinion=an_opinion())
+    assert field_of(early) == ("opinion", "not_of_this_stage")
+    for stage in STAGES[:2]:
+        staged(recruitment, receipt.id, stage)
+    for opinion, code in (
+        (None, "missing"),
+        (an_opinion(asked=30, in_favour=30, against=1), "more_than_asked"),
+    ):
+        for passed in (True, False):
+            problem = refused(
+                staged, recruitment, receipt.id, "opinion", opinion=opinion, passed=passed
+            )
+            assert field_of(problem) == ("opinion", code)
+    assert the_application(recruitment, receipt.id).history[-1].stage == STAGES[1]
+
+    staged(recruitment, receipt.id, "opinion")
+
+    kept = the_application(recruitment, receipt.id).history[-1]
+    step = told(recruitment, receipt.code or "").steps[-1]
+    assert kept.opinion == step.opinion == an_opinion()
 
 
 def test_who_passed_every_stage_is_selected_and_one_only(recruitment: Database) -> None:
