@@ -137,8 +137,10 @@ def test_what_was_written_down_under_an_override_is_not_opened_after_it(
 
     opening = OpenPost(post_id=eleventh.id)
     first_time = AdvertisePost(post_id=posts[1].id)
-    for operation, request in ((operations.open_, opening), (operations.advertise, first_time)):
-        problem = refused(done, recruitment, operation, STAFF, request)
+    for problem in (
+        refused(done, recruitment, operations.open_, STAFF, opening),
+        refused(done, recruitment, operations.advertise, STAFF, first_time),
+    ):
         assert isinstance(problem, WrongState)
         assert "override" in problem.en
     assert the_post(recruitment, eleventh.id).version == 1
