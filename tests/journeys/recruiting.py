@@ -49,9 +49,14 @@ def committee_of(community: str) -> Actor:
 def know_the_holidays(running: Running) -> None:
     """A notice that begins today may reach into a year that is not published yet."""
     city = Actor("administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),))
-    body = {"is_workday": False, "name": "元旦", "source": "国务院通知"}
+    body = {"is_workday": False, "name": "节假日", "source": "国务院通知"}
+    complete = {"is_complete": True, "source": "国务院通知"}
     for year in (TODAY.year, TODAY.year + 1):
-        running.answer("PUT", f"/holidays/{year}-01-01", actor=city, json=body)
+        if running.answer("GET", f"/holidays?year={year}", actor=city)["known_from"] == "published":
+            continue
+        for day in ("01-01", "05-01", "10-01"):
+            running.answer("PUT", f"/holidays/{year}-{day}", actor=city, json=body)
+        running.answer("PUT", f"/holidays/{year}/completeness", actor=city, json=complete)
 
 
 class Community:

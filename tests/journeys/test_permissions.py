@@ -49,7 +49,7 @@ _CLOSED = [
 #: Lists that are asked for with a body: an area in it narrows, as in an address.
 _SEARCHES = frozenset({"/api/v1/applications/search"})
 #: What belongs to no community: its routes are for whoever has the role, wherever it is held.
-_OF_NO_COMMUNITY = {"code", "day"}
+_OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
 _OBJECTION, _ABILITY = "有人说他常年在外地跑船。", "蛇口船厂退休的老师傅。"
 _OF_THE_COMMISSIONER = ("appointment_id", "certificate_id", "person_id", "objection_id")
@@ -159,6 +159,7 @@ def things(embedded: Running) -> Things:
         "identity_id": identity["id"],
         "code": "fire_safety",
         "day": "2026-02-14",
+        "year": "2031",
         "street": STREET,
         "name": "post_cap",
         "community": OWNERS,

@@ -1,4 +1,4 @@
-"""What certificates say, and when posts were opened."""
+"""What certificates say, when posts were opened, and which years are complete."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ def upgrade() -> None:
     op.add_column("certificate", sa.Column("issuer", sa.Text()))
     _fill_certificates()
     _fill_posts()
+    op.create_table(
+        "holiday_year",
+        sa.Column("year", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("is_complete", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name="pk_holiday_year"),
+    )
 
 
 def _fill_posts() -> None:
