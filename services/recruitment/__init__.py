@@ -16,7 +16,7 @@ history of everything it keeps.
 Publishes: `parameter_set`, `regulation_published`; `holiday_set`, `holiday_removed`,
 `holiday_year_declared`; `survey_opened`, `survey_closed`,
 `survey_published`; `post_opened`, `post_advertised`, `post_withdrawn`, `post_filled`,
-`post_vacated`, `post_closed`, `post_cap_overridden`; `campaign_announced`,
+`post_vacated`, `post_closed`, `post_cap_overridden`, `post_override_ended`; `campaign_announced`,
 `campaign_opened`, `campaign_closed`, `campaign_concluded`; `application_received`,
 `application_withdrawn`, `application_decided`; `appointment_proposed`,
 `notice_opened`, `appointment_decided`, `appointment_withdrawn`, `appointment_began`,

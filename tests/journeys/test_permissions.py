@@ -160,6 +160,7 @@ def things(embedded: Running) -> Things:
         "code": "fire_safety",
         "day": "2026-02-14",
         "year": "2031",
+        "override_id": _an_override(embedded),
         "street": STREET,
         "name": "post_cap",
         "community": OWNERS,
@@ -222,6 +223,15 @@ def _recruiting(running: Running) -> dict[str, str]:
     for step in ("closing", "screening"):
         owners.do(f"/campaigns/{campaign_id}/{step}", {})
     return {"post_id": post_id, "campaign_id": campaign_id, "application_id": received["id"]}
+
+
+def _an_override(running: Running) -> str:
+    """One that the street granted to the community of the owners."""
+    officer = Actor("officer-of-the-street", (Grant(Role.STREET_OFFICER, STREET),))
+    wanted = {"extra": 1, "reason": "人口超过三万", "ends_on": str(TODAY + 30 * DAY)}
+    path = f"/communities/{OWNERS}/post-cap/overrides"
+    cap = running.answer("POST", path, actor=officer, json=wanted)
+    return str(cap["overrides"][0]["id"])
 
 
 def _a_commissioner(running: Running) -> dict[str, str]:

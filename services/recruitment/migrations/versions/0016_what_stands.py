@@ -1,4 +1,4 @@
-"""What certificates say, when posts were opened, and which years are complete."""
+"""What certificates say, when posts were opened, which years are complete, overrides that end."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ def upgrade() -> None:
     op.add_column("certificate", sa.Column("issuer", sa.Text()))
     _fill_certificates()
     _fill_posts()
+    op.add_column("post_override", sa.Column("revoked_at", sa.DateTime(timezone=True)))
+    op.add_column(
+        "post_override", sa.Column("version", sa.Integer(), nullable=False, server_default="1")
+    )
     op.create_table(
         "holiday_year",
         sa.Column("year", sa.Integer(), nullable=False, autoincrement=False),

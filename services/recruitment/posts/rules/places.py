@@ -26,9 +26,11 @@ class Override:
     extra: int
     starts_on: dt.date
     ends_on: dt.date
+    is_revoked: bool = False
 
     def counts_on(self, day: dt.date) -> bool:
-        return self.starts_on <= day <= self.ends_on
+        """Whether it adds places on a day that has come; what is revoked adds none any more."""
+        return not self.is_revoked and self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True)
@@ -146,4 +148,26 @@ def check_end(ends_on: dt.date, today: dt.date) -> None:
             zh=f"截止日期 {ends_on} 太远，最晚 {latest}；长期需要请修改制度参数 post_cap。",
             en=f"{ends_on} is too far away, {latest} is the latest; for longer, set the parameter "
             "post_cap.",
+        )
+
+
+def check_can_end(number: str, override: Override, ends_on: dt.date | None, today: dt.date) -> None:
+    """Let an override that counts be revoked, or end on an earlier day that has not passed.
+
+    Raises:
+        WrongState: it is over already.
+        Invalid: names `ends_on`.
+    """
+    if not override.counts_on(today):
+        raise WrongState(
+            f"增设批准{number}已到期或已撤销。", f"Override {number} has ended or was revoked."
+        )
+    if ends_on is not None and not today <= ends_on < override.ends_on:
+        raise wrong_field(
+            "ends_on",
+            "out_of_range",
+            zh=f"新的截止日期 {ends_on} 不能早于今天，且须早于原截止日期 {override.ends_on}；"
+            "需要延长的，另行批准。",
+            en=f"The new last day {ends_on} must be today or later, and before {override.ends_on}; "
+            "to go on longer, grant another one.",
         )

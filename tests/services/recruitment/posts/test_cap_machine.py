@@ -19,6 +19,7 @@ from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
     ClosePost,
+    EndPostOverride,
     OpenPost,
     WithdrawPost,
 )
@@ -31,8 +32,8 @@ from services.recruitment.posts.model import Post, PostOverride
 from services.recruitment.posts.rules import built_in
 from tests.builders import LILIN, STAFF, done
 from tests.services.recruitment.conftest import NAMES, an_area
-from tests.services.recruitment.posts.builders import a_post, an_override, the_cap, today
-from vocabulary.problems import WrongState
+from tests.services.recruitment.posts.builders import OFFICER, a_post, an_override, the_cap, today
+from vocabulary.problems import Invalid, WrongState
 
 
 @functools.cache
@@ -125,6 +126,18 @@ class Community(RuleBasedStateMachine):
     @rule(extra=st.integers(1, 2))
     def override(self, extra: int) -> None:
         an_override(self.database, extra=extra)
+
+    @rule(days=st.none() | st.integers(0, 40))
+    def end_override(self, days: int | None) -> None:
+        ends_on = None if days is None else today() + dt.timedelta(days=days)
+        for one in [one for one in the_cap(self.database).overrides if one.counts][:1]:
+            request = EndPostOverride(
+                community=LILIN, override_id=one.id, ends_on=ends_on, reason="不再需要"
+            )
+            before = the_cap(self.database).taken
+            with contextlib.suppress(Invalid):
+                cap = done(self.database, operations.end_override, OFFICER, request)
+                assert cap.taken == before
 
     @rule()
     def overrides_end(self) -> None:
