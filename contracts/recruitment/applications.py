@@ -17,6 +17,7 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST, REASON_LONGEST = 60, 200, 2000, 500
+ASKED_MOST = 100_000
 RESERVE_MONTHS_MOST = 36
 CODE_LONGEST = NUMBER_LONGEST = 40
 _PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
@@ -215,6 +216,29 @@ class ApplicationReceipt(Answer):
     status_url: str | None = fields.plain("Where to follow it.", default=None)
 
 
+class AskedInWay(StrEnum):
+    """How residents were asked what they think of somebody."""
+
+    MEETING = "meeting"  # 居民会议
+    DOOR_TO_DOOR = "door_to_door"  # 入户走访
+    SURVEY = "survey"  # 问卷
+    PHONE = "phone"  # 电话
+    OTHER = "other"  # 其他
+
+
+@shape
+class Opinion(Shape):
+    """What residents think of an applicant (居民意见): how many were asked, and what they said.
+
+    Whoever neither agreed nor objected was asked even so.
+    """
+
+    way: AskedInWay = fields.choice("How they were asked.", example="meeting")
+    asked: int = fields.number("How many residents.", least=1, most=ASKED_MOST, example=36)
+    in_favour: int = fields.number("How many agreed.", least=0, most=ASKED_MOST, example=31)
+    against: int = fields.number("How many objected.", least=0, most=ASKED_MOST, example=2)
+
+
 @shape
 class ApplicationStep(Answer):
     """One line of an application's history."""
@@ -225,6 +249,9 @@ class ApplicationStep(Answer):
     by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("Which stage of the screening.", default=None)
+    opinion: Opinion | None = fields.plain(
+        "What residents said, where that was the stage.", default=None
+    )
     note: str | None = fields.plain("The reason.", default=None)
 
 

@@ -76,9 +76,12 @@ class OfCommunity(AppointmentCount):
 
 @shape
 class OfKind(AppointmentCount):
-    """The figures of one of the three kinds of people."""
+    """The figures of one of the three kinds of people; a vacancy has no kind."""
 
     kind: Kind = fields.choice("Which kind.")
+    time_to_fill: TimeToFill = fields.plain(
+        "How long posts waited until one of this kind came; staff in the interim ends no wait."
+    )
 
 
 @shape

@@ -13,9 +13,10 @@ an appointee or an objector whole (查看完整信息), certificates (聘任证�
 (交接), courses (培训) and who attended them, service handbooks (服务手册) by edition, copies of the areas' names and of the consents, the append-only
 history of everything it keeps.
 
-Publishes: `parameter_set`, `regulation_published`; `survey_opened`, `survey_closed`,
+Publishes: `parameter_set`, `regulation_published`; `holiday_set`, `holiday_removed`,
+`holiday_year_declared`; `survey_opened`, `survey_closed`,
 `survey_published`; `post_opened`, `post_advertised`, `post_withdrawn`, `post_filled`,
-`post_vacated`, `post_closed`, `post_cap_overridden`; `campaign_announced`,
+`post_vacated`, `post_closed`, `post_cap_overridden`, `post_override_ended`; `campaign_announced`,
 `campaign_opened`, `campaign_closed`, `campaign_concluded`; `application_received`,
 `application_withdrawn`, `application_decided`; `appointment_proposed`,
 `notice_opened`, `appointment_decided`, `appointment_withdrawn`, `appointment_began`,

@@ -49,9 +49,14 @@ def committee_of(community: str) -> Actor:
 def know_the_holidays(running: Running) -> None:
     """A notice that begins today may reach into a year that is not published yet."""
     city = Actor("administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),))
-    body = {"is_workday": False, "name": "元旦", "source": "国务院通知"}
+    body = {"is_workday": False, "name": "节假日", "source": "国务院通知"}
+    complete = {"is_complete": True, "source": "国务院通知"}
     for year in (TODAY.year, TODAY.year + 1):
-        running.answer("PUT", f"/holidays/{year}-01-01", actor=city, json=body)
+        if running.answer("GET", f"/holidays?year={year}", actor=city)["known_from"] == "published":
+            continue
+        for day in ("01-01", "05-01", "10-01"):
+            running.answer("PUT", f"/holidays/{year}-{day}", actor=city, json=body)
+        running.answer("PUT", f"/holidays/{year}/completeness", actor=city, json=complete)
 
 
 class Community:
@@ -64,7 +69,7 @@ class Community:
 
     def post(self, title: str) -> str:
         """An open and advertised post; gives its id."""
-        body = {
+        body: Json = {
             "community": self.code,
             "category": "fire_safety",
             "title": f"{title}{new_id().hex[-6:]}",
@@ -79,7 +84,7 @@ class Community:
 
     def campaign(self, post_id: str, *, closes_on: dt.date = TODAY) -> str:
         """A campaign for the post that takes applications; gives its id."""
-        body = {
+        body: Json = {
             "community": self.code,
             "title": "社区专员招募",
             "text": "热心公益的居民均可报名。",
@@ -116,7 +121,7 @@ class Community:
     def proposed(self, post_id: str, on_day: dt.date, **more: Any) -> Json:
         """Proposed, and in public notice from that day on."""
         happened = {"happened_on": str(on_day)}
-        body = {
+        body: Json = {
             "post_id": post_id,
             "kind": "group_leader",
             "ability": "退休消防员。",

@@ -49,7 +49,7 @@ _CLOSED = [
 #: Lists that are asked for with a body: an area in it narrows, as in an address.
 _SEARCHES = frozenset({"/api/v1/applications/search"})
 #: What belongs to no community: its routes are for whoever has the role, wherever it is held.
-_OF_NO_COMMUNITY = {"code", "day"}
+_OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
 _OBJECTION, _ABILITY = "有人说他常年在外地跑船。", "蛇口船厂退休的老师傅。"
 _OF_THE_COMMISSIONER = ("appointment_id", "certificate_id", "person_id", "objection_id")
@@ -159,6 +159,8 @@ def things(embedded: Running) -> Things:
         "identity_id": identity["id"],
         "code": "fire_safety",
         "day": "2026-02-14",
+        "year": "2031",
+        "override_id": _an_override(embedded),
         "street": STREET,
         "name": "post_cap",
         "community": OWNERS,
@@ -221,6 +223,15 @@ def _recruiting(running: Running) -> dict[str, str]:
     for step in ("closing", "screening"):
         owners.do(f"/campaigns/{campaign_id}/{step}", {})
     return {"post_id": post_id, "campaign_id": campaign_id, "application_id": received["id"]}
+
+
+def _an_override(running: Running) -> str:
+    """One that the street granted to the community of the owners."""
+    officer = Actor("officer-of-the-street", (Grant(Role.STREET_OFFICER, STREET),))
+    wanted = {"extra": 1, "reason": "人口超过三万", "ends_on": str(TODAY + 30 * DAY)}
+    path = f"/communities/{OWNERS}/post-cap/overrides"
+    cap = running.answer("POST", path, actor=officer, json=wanted)
+    return str(cap["overrides"][0]["id"])
 
 
 def _a_commissioner(running: Running) -> dict[str, str]:

@@ -47,7 +47,7 @@ from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications
-from services.recruitment.counters import next_serial
+from services.recruitment.counters import hold, next_serial
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
@@ -379,7 +379,9 @@ def _new(
             zh=f"岗位 {post_id} 不在招募活动{campaign.number}中。",
             en=f"Post {post_id} is not one of campaign {campaign.number}.",
         )
-    # Whoever applies in the community too waits here, so that one phone is not kept twice.
+    # Whoever applies in the community too waits here, so that one phone is not kept twice;
+    # also when paper of last year comes at the same time.
+    hold(session, f"applications/{campaign.community}")
     year = day_of(received_at).year
     serial = next_serial(session, f"application/{campaign.community}/{year}")
     prints = keyring().fingerprints(same_phone(applicant.phone))

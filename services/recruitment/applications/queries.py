@@ -17,6 +17,7 @@ from contracts.recruitment.applications import (
     ApplicationSummary,
     ApplicationView,
     ListApplications,
+    Opinion,
     OwnApplication,
 )
 from runtime import clock, paging
@@ -355,8 +356,15 @@ def _step(entry: history.Entry) -> ApplicationStep:
         by=entry.account,
         role=entry.role,
         stage=entry.details.get("stage"),
+        opinion=opinion_of(entry),
         note=hidden(entry.note),
     )
+
+
+def opinion_of(entry: history.Entry) -> Opinion | None:
+    """What residents said, where an entry tells of it."""
+    kept = entry.details.get("opinion")
+    return None if kept is None else Opinion.read(kept)
 
 
 def _told_step(entry: history.Entry) -> ApplicationStep:
@@ -367,6 +375,7 @@ def _told_step(entry: history.Entry) -> ApplicationStep:
         happened_at=entry.happened_at,
         role=entry.role,
         stage=entry.details.get("stage"),
+        opinion=opinion_of(entry),
         note=hidden(entry.note),
     )
 

@@ -73,6 +73,7 @@ def figures(
                 interim=_rate(
                     whole.in_office[kind] if kind is Kind.INTERIM else 0, whole.in_office[kind]
                 ),
+                time_to_fill=_to_fill(whole, kind),
             )
             for kind in _KINDS
         ],
@@ -133,8 +134,8 @@ class _Tally:
     posts: int = 0
     vacant: int = 0
     without_resident: int = 0
-    #: How many posts waited for so many days.
-    waits: Counter[int] = field(default_factory=Counter)
+    #: How many posts waited for so many days, until one of the kind came.
+    waits: Counter[tuple[Kind, int]] = field(default_factory=Counter)
 
     def add_held(self, numbers: Sequence[int]) -> None:
         """What `_held` counted of it."""
@@ -165,10 +166,14 @@ def _all(count: _Tally) -> _All:
         "posts": count.posts,
         "vacant": _rate(count.vacant, count.posts),
         "without_resident": _rate(count.without_resident, count.posts),
-        "time_to_fill": TimeToFill(
-            median_days=rules.median(list(count.waits.elements())), sample=count.waits.total()
-        ),
+        "time_to_fill": _to_fill(count),
     }
+
+
+def _to_fill(count: _Tally, *kinds: Kind) -> TimeToFill:
+    """Of these kinds; of all, if none is named."""
+    waits = [days for kind, days in count.waits.elements() if not kinds or kind in kinds]
+    return TimeToFill(median_days=rules.median(waits), sample=len(waits))
 
 
 def _rate(part: int, whole: int) -> Share:
@@ -202,8 +207,8 @@ def _whole(session: Session, asked: _Asked) -> _Tally:
     [posts] = session.execute(_posts(asked))
     whole.add_held(held)
     whole.add_posts(posts)
-    for days, waited in session.execute(_waits(asked)):
-        whole.waits[days] = waited
+    for kind, days, posts_waited in session.execute(_waits(asked)):
+        whole.waits[kind, days] = posts_waited
     return whole
 
 
@@ -219,8 +224,8 @@ def _by_community(
         parts[community].add_held(numbers)
     for community, *numbers in session.execute(_posts(some, Post.community)):
         parts[community].add_posts(numbers)
-    for community, days, posts in session.execute(_waits(some, Post.community)):
-        parts[community].waits[days] = posts
+    for community, kind, days, posts in session.execute(_waits(some, Post.community)):
+        parts[community].waits[kind, days] = posts
     # None that got its first post since the communities were read.
     return {community: parts[community] for community in communities}
 
@@ -243,7 +248,7 @@ def _posts(asked: _Asked, *by: Any) -> sa.Select[Any]:
     # One holder a day, so that no post is counted twice.
     is_held = sa.and_(Appointment.post_id == row.id, held_on(asked.on))
     # Moments are compared with the day's end: cheaper than the day of each moment.
-    is_opened = _before_end_of(asked.on, sa.func.coalesce(row.opened_at, row.created_at))
+    is_opened = sa.and_(row.opened_at.is_not(None), _before_end_of(asked.on, row.opened_at))
     is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(asked.on, row.closed_at))
     since = sa.or_(is_opened, sa.func.coalesce(row.first_proposed_on <= asked.on, sa.false()))
     numbers = (
@@ -258,35 +263,41 @@ def _posts(asked: _Asked, *by: Any) -> sa.Select[Any]:
 
 
 def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
-    """How many posts waited how many days for a resident who began in the period."""
+    """How many posts waited how many days for a resident of each kind who began in the period."""
     row = Appointment
     before = sa.func.lag(row.free_from).over(
         partition_by=(row.community, row.post_id), order_by=(row.began_on, row.free_from)
     )
     residents = (
-        sa.select(row.post_id, row.began_on, row.renews, before.label("vacant_since"))
+        sa.select(row.post_id, row.kind, row.began_on, row.renews, before.label("vacant_since"))
         .where(row.kind != Kind.INTERIM, *_began_in(asked))
         .subquery()
     )
-    opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
+    # Who was held and never opened is there since somebody was proposed for it.
+    opened_on = sa.func.coalesce(day_in_shanghai(Post.opened_at), Post.first_proposed_on)
     since = sa.func.coalesce(
         residents.c.vacant_since, earlier_of(opened_on, Post.first_proposed_on)
     )
     days = days_between(since, residents.c.began_on).label("days")
     return (
-        sa.select(*by, days, sa.func.count())
+        sa.select(*by, residents.c.kind, days, sa.func.count())
         .join_from(residents, Post, Post.id == residents.c.post_id)
         .where(
             residents.c.renews.is_(None),
             *between(residents.c.began_on, asked.first, asked.last),
             *_ever_opened(asked),
         )
-        .group_by(*by, days)
+        .group_by(*by, residents.c.kind, days)
     )
 
 
 def _ever_opened(asked: _Asked) -> Conditions:
-    return [Post.state != PostState.DRAFT, *asked.here(Post.community)]
+    """A draft that was closed was never a post, unless somebody held it even so."""
+    return [
+        Post.state != PostState.DRAFT,
+        sa.or_(Post.opened_at.is_not(None), Post.first_proposed_on.is_not(None)),
+        *asked.here(Post.community),
+    ]
 
 
 def _before_end_of(day: dt.date, moment: Any) -> sa.ColumnElement[bool]:

@@ -72,7 +72,7 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
         appointments.take_back(session, actor, proposal, because="application_erased")
     session.flush()
     for proposal in _never_in_office(session, application):
-        _clean_proposal(session, proposal, erasure.ON_REQUEST)
+        _erase_appointment(session, actor, proposal, erasure.ON_REQUEST)
     erase(session, actor, application, erasure.ON_REQUEST)
     session.flush()
     return ApplicationErasure(
@@ -175,23 +175,17 @@ def _old_applications() -> sa.Select[Any]:
 
 
 def _never_in_office(session: Session, application: Application) -> Sequence[Appointment]:
-    """What came of an application, was taken back or refused, and never led to office."""
+    """What came of an application, was taken back or refused, and never led to office.
+
+    Without what was erased before, as by its own period.
+    """
     chosen = sa.select(Appointment).where(
-        Appointment.application_id == application.id, Appointment.state.in_(_CAME_TO_NOTHING)
+        Appointment.application_id == application.id,
+        Appointment.state.in_(_CAME_TO_NOTHING),
+        Appointment.erased_at.is_(None),
     )
     locking = chosen.order_by(Appointment.id).with_for_update()
     return session.scalars(locking.execution_options(populate_existing=True)).all()
-
-
-def _clean_proposal(session: Session, proposal: Appointment, mark: str) -> None:
-    proposal.name, proposal.shows_name = mark, False
-    proposal.phone = proposal.phone_print = None
-    for name in APPOINTMENT_WORDS:
-        if getattr(proposal, name) is not None:
-            setattr(proposal, name, mark)
-    session.flush()
-    _clean_disclosures(session, mark, AppointmentDisclosure.appointment_id == proposal.id)
-    _clean_notes(session, APPOINTMENT, proposal.id, mark)
 
 
 def _forget_applications(session: Session) -> int:
@@ -243,8 +237,12 @@ def _erase_appointment(
     role: str | None = None,
     **details: Any,
 ) -> None:
-    """Clean the person and the words; who held which post when, and in what way it ended, stays."""
-    appointment.name, appointment.phone, appointment.phone_print = mark, None, None
+    """Clean the person and the words; who held which post when, and in what way it ended, stays.
+
+    What others objected to, and what the committee answered, is about the person too.
+    """
+    appointment.name, appointment.shows_name = mark, False
+    appointment.phone = appointment.phone_print = None
     for name in APPOINTMENT_WORDS:
         if getattr(appointment, name) is not None:
             setattr(appointment, name, mark)
@@ -271,8 +269,20 @@ def _erase_appointment(
             for text in texts:
                 if getattr(row, text) is not None:
                     setattr(row, text, mark)
+    raised = sa.select(Objection).where(Objection.appointment_id == appointment.id)
+    for objection in session.scalars(raised.with_for_update()).all():
+        _clean_objection(objection, mark)
     _clean_disclosures(session, mark, AppointmentDisclosure.appointment_id == appointment.id)
     _clean_notes(session, APPOINTMENT, appointment.id, mark)
+
+
+def _clean_objection(objection: Objection, mark: str) -> None:
+    if objection.text in erasure.MARKS:
+        return
+    objection.text, objection.contact = mark, None
+    if objection.answer is not None:
+        objection.answer = mark
+    objection.version += 1
 
 
 def _old_objections() -> sa.Select[Any]:
@@ -294,10 +304,7 @@ def _old_objections() -> sa.Select[Any]:
 def _forget_objections(session: Session) -> int:
     rows = _some(session, _old_objections(), Objection)
     for objection in rows:
-        objection.text, objection.contact = erasure.BY_RETENTION, None
-        if objection.answer is not None:
-            objection.answer = erasure.BY_RETENTION
-        objection.version += 1
+        _clean_objection(objection, erasure.BY_RETENTION)
     session.flush()
     ids = [objection.id for objection in rows]
     _clean_disclosures(session, erasure.BY_RETENTION, AppointmentDisclosure.objection_id.in_(ids))

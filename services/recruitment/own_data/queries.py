@@ -76,6 +76,7 @@ def _step(entry: history.Entry) -> ApplicationStep:
         happened_at=entry.happened_at,
         role=entry.role,
         stage=entry.details.get("stage"),
+        opinion=applications.opinion_of(entry),
         # What staff wrote may hold the number of a neighbour, who was not asked.
         note=hidden(entry.note),
     )

@@ -76,7 +76,7 @@ class Post(Record):
 
 
 class PostOverride(Record):
-    """More posts than the cap, granted once and never changed."""
+    """More posts than the cap, granted once; it may end earlier, and never later."""
 
     __tablename__ = "post_override"
     AUDIT = Audited(kind="post_override", identity="id", area="community")
@@ -97,6 +97,9 @@ class PostOverride(Record):
     ends_on: Mapped[dt.date]
     granted_at: Mapped[dt.datetime]
     granted_by: Mapped[str | None] = mapped_column(sa.Text())
+    #: From then on it counts no more, whatever its last day.
+    revoked_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class PostTemplate(Record):

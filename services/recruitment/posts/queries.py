@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.recruitment.parameters import Parameter
 from contracts.recruitment.posts import (
     ListPosts,
+    OverrideStep,
     OverrideView,
     PostCapView,
     PostCategory,
@@ -44,7 +45,7 @@ from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
 
-KIND = "post"
+KIND, OVERRIDE = "post", "post_override"
 
 ORDER = paging.Order(
     {
@@ -164,9 +165,12 @@ def shown_cap(session: Session, community: str) -> PostCapView:
                 reason=override.reason,
                 starts_on=override.starts_on,
                 ends_on=override.ends_on,
-                counts=_of(override).counts_on(today),
+                revoked_at=override.revoked_at,
+                counts=counted(override).counts_on(today),
                 granted_at=override.granted_at,
                 granted_by=override.granted_by,
+                version=override.version,
+                history=[_override_step(e) for e in history.of(session, OVERRIDE, override.id)],
             )
             for override in reversed(_overrides(session, community))
         ],
@@ -178,7 +182,7 @@ def places_of(session: Session, community: str, day: dt.date) -> Places:
     taken = sa.select(Post.slot).where(Post.community == community, Post.slot.is_not(None))
     return Places(
         cap=parameters.value_on(session, community, Parameter.POST_CAP, day),
-        extra=places.extra_on((_of(one) for one in _overrides(session, community)), day),
+        extra=places.extra_on((counted(one) for one in _overrides(session, community)), day),
         taken=frozenset(slot for slot in session.scalars(taken) if slot is not None),
     )
 
@@ -325,8 +329,39 @@ def _overrides(session: Session, community: str) -> Sequence[PostOverride]:
     return session.scalars(chosen.order_by(PostOverride.granted_at, PostOverride.id)).all()
 
 
-def _of(override: PostOverride) -> Override:
-    return Override(override.extra, override.starts_on, override.ends_on)
+def override_of(session: Session, community: str, override_id: UUID) -> PostOverride:
+    """One override of a community, locked.
+
+    Raises:
+        NotFound: it has none of this id.
+    """
+    chosen = sa.select(PostOverride).where(
+        PostOverride.id == override_id, PostOverride.community == community
+    )
+    found = session.scalar(chosen.with_for_update())
+    if found is None:
+        raise NotFound(
+            f"社区 {community} 没有增设批准 {override_id}。",
+            f"Community {community} has no override {override_id}.",
+        )
+    return found
+
+
+def counted(override: PostOverride) -> Override:
+    """What of an override the rules count."""
+    is_revoked = override.revoked_at is not None
+    return Override(override.extra, override.starts_on, override.ends_on, is_revoked)
+
+
+def _override_step(entry: history.Entry) -> OverrideStep:
+    return OverrideStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        reason=entry.note,
+    )
 
 
 def _of_own_streets(actor: Actor) -> sa.ColumnElement[bool]:

@@ -123,7 +123,8 @@ def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor scores nothing there, or it is the own application.
+        Forbidden: the actor scores nothing there, it is the own application, or one for the
+            same post.
         WrongState: screening has not begun, it is decided, or the actor has abstained.
         Invalid: a criterion that there is not.
     """
@@ -145,7 +146,7 @@ def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
             session.add(kept)
         kept.points, kept.note, kept.scored_at = point.points, point.note, now
     session.flush()
-    return queries.card(session, screening, application)
+    return queries.card(session, actor, screening, application)
 
 
 def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> Card:
@@ -174,7 +175,7 @@ def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> 
         )
     )
     session.flush()
-    return queries.card(session, screening, application)
+    return queries.card(session, actor, screening, application)
 
 
 def decide_stage(session: Session, actor: Actor, request: DecideStage) -> ApplicationView:
@@ -184,19 +185,33 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_decided`.
-        Invalid: there is no such stage, or a moment that cannot be.
+        Invalid: there is no such stage, a moment that cannot be, or what residents said is
+            missing, cannot be, or is no matter of this stage.
     """
     application, screening = _decided(session, actor, request)
     stages = [stage["key"] for stage in screening.stages]
     rules.check_next_stage(request.stage, stages, application.stages_passed, application.number)
+    kind, opinion = _kind(screening, request.stage), request.opinion
+    rules.check_opinion(
+        None if opinion is None else (opinion.asked, opinion.in_favour, opinion.against),
+        is_asked=kind is StageKind.OPINION,
+    )
     at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
     deed = Deed.ADVANCE if request.passed else Deed.FAIL
     if request.passed:
         application.stages_passed += 1
-    elif _kind(screening, request.stage) is StageKind.CHECK:
+    elif kind is StageKind.CHECK:
         application.reserve_months = 0
+    facts = {} if opinion is None else {"opinion": opinion.plain()}
     applications.move_on(
-        session, actor, application, deed, at=at, reason=request.reason, stage=request.stage
+        session,
+        actor,
+        application,
+        deed,
+        at=at,
+        reason=request.reason,
+        stage=request.stage,
+        **facts,
     )
     session.flush()
     return found.shown(session, actor, application)
@@ -299,7 +314,8 @@ def _decided(
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor decides nothing there, or it is the own application.
+        Forbidden: the actor decides nothing there, it is the own application, or one for the
+            same post.
         PreconditionFailed: it is at another version.
         WrongState: screening has not begun, or the actor has abstained.
     """
@@ -317,6 +333,7 @@ def _check_impartial(session: Session, actor: Actor, application: Application) -
     rules.check_impartial(
         is_own=application.account is not None and application.account == actor.account,
         has_abstained=_has_abstained(session, actor, application),
+        is_rival=application.post_id in queries.own_posts(session, actor, application.campaign_id),
         number=application.number,
     )
 

@@ -18,14 +18,12 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.certificates import IssueCertificate
-from contracts.recruitment.holidays import SetHoliday
 from contracts.recruitment.posts import CreatePost, OpenPost, PostCategory
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations, queries
 from services.recruitment.certificates import operations as certificates
-from services.recruitment.holidays import operations as holidays
-from services.recruitment.holidays.model import EnteredDay
+from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.holidays.rules import is_published
 from services.recruitment.posts import operations as posts
 from tests.builders import LILIN, STAFF, an_actor, done
@@ -62,11 +60,14 @@ def a_post(database: Database, community: str = LILIN, by: Actor = STAFF) -> UUI
 
 
 def know_the_holidays(database: Database, *years: int) -> None:
-    """Enter a day where nothing is published yet: tests with today's date outlive the calendar."""
+    """Enter and declare what is not published yet: tests with today's date outlive the calendar."""
     with database.writing() as session:
-        for day_ in (dt.date(year, 1, 1) for year in years if not is_published(year)):
-            if session.get(EnteredDay, day_) is None:
-                session.add(an_entered_day(day_))
+        for year in (one for one in years if not is_published(one)):
+            if session.get(DeclaredYear, year) is not None:
+                continue
+            for month, day_ in ((1, 1), (5, 1), (10, 1)):
+                session.merge(an_entered_day(dt.date(year, month, day_)))
+            session.add(DeclaredYear(year=year, is_complete=True, source="通知", version=1))
 
 
 def an_entered_day(on: dt.date) -> EnteredDay:
@@ -101,10 +102,7 @@ def proposed(
 
 def holidays_known(database: Database, on: dt.date) -> None:
     """A notice of these days may reach into a year whose holidays are not published yet."""
-    for one in (on.year, on.year + 1):
-        if one >= _THIS_YEAR and not is_published(one):
-            enter = SetHoliday(day=dt.date(one, 1, 1), is_workday=False, name="元旦", source="通知")
-            done(database, holidays.put, an_actor(Role.ADMINISTRATOR, "440305000000"), enter)
+    know_the_holidays(database, *(one for one in (on.year, on.year + 1) if one >= _THIS_YEAR))
 
 
 def in_notice(

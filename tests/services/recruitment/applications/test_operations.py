@@ -26,6 +26,7 @@ from contracts.recruitment.applications import (
     WithdrawOwnApplication,
 )
 from contracts.registry import Shape
+from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications import operations, queries
 from services.recruitment.applications.model import Application
@@ -195,6 +196,26 @@ def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -
 
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(attempt, range(4))) == 1
+
+
+def test_two_at_once_with_one_phone_on_both_sides_of_new_year_are_one_application(
+    recruitment: Database,
+) -> None:
+    """Each year has its own numbers, and one phone counts in both."""
+    campaign = an_open_campaign(recruitment)
+    _move_days(recruitment, campaign.id, opens_on=in_days(-400), closes_on=in_days(9))
+    last_year = clock.now() - dt.timedelta(days=366)
+
+    def attempt(turn: int) -> bool:
+        at = last_year if turn % 2 else None
+        try:
+            recorded(recruitment, campaign, phone="13800138000", received_at=at)
+        except WrongState:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(attempt, range(8))) == 1
 
 
 def test_a_campaign_that_is_not_open_takes_nothing(recruitment: Database) -> None:

@@ -36,7 +36,7 @@ from contracts.recruitment.appointments import (
     WithdrawAppointment,
 )
 from contracts.recruitment.consents import NamePersonOfConsent
-from contracts.recruitment.holidays import SetHoliday
+from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.posts import ClosePost, PostState
 from contracts.recruitment.screening import Outcome
 from contracts.recruitment.terms import EvaluateCommissioner
@@ -162,6 +162,10 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
     assert seen(recruitment, appointment.id).state is AppointmentState.PROPOSED
     with recruitment.writing() as session:
         session.add(an_entered_day(day("2003-06-04")))
+    assert isinstance(
+        refused(done, recruitment, operations.open_notice, STAFF, request), WrongState
+    )
+    know_the_holidays(recruitment, 2003)
     view = done(recruitment, operations.open_notice, STAFF, request)
     assert view.notice_to == day("2003-06-10")
 
@@ -205,9 +209,16 @@ def test_a_notice_is_not_guessed_where_the_holidays_are_unknown(recruitment: Dat
     assert "2003" in problem.en
     assert "/api/v1/holidays" in problem.en
 
-    enter = SetHoliday(day=day("2003-05-01"), is_workday=False, name="劳动节", source="通知")
     of_district = an_actor(Role.ADMINISTRATOR, "440305000000")
-    done(recruitment, holidays.put, of_district, enter)
+    for on in ("2003-01-01", "2003-05-01", "2003-10-01"):
+        enter = SetHoliday(day=day(on), is_workday=False, name="节假日", source="通知")
+        done(recruitment, holidays.put, of_district, enter)
+    # Some days are no calendar: somebody says that these are all.
+    assert isinstance(
+        refused(done, recruitment, operations.open_notice, STAFF, request), WrongState
+    )
+    complete = DeclareHolidayYear(year=2003, is_complete=True, source="通知")
+    done(recruitment, holidays.declare, of_district, complete)
     view = done(recruitment, operations.open_notice, STAFF, request)
     assert view.state is AppointmentState.IN_NOTICE
 

@@ -99,10 +99,18 @@ def _check(
         some_held = [each for each in held if each.community == one.community]
         some_posts = [each for each in posts if each.community == one.community]
         assert _told(one) == _as_told(rules.count(some_held, some_posts, **period))
-    assert {one.community for one in communities} == {each.community for each in posts}
+    since = rules.there_since(held, posts)
+    there = {each.community for each in posts if each.post_id in since}
+    assert {one.community for one in communities} == there
     for kind in found.by_kind:
         expected = rules.count([one for one in held if one.kind == kind.kind], [], **period)
         assert (kind.cumulative, kind.in_office) == (expected.cumulative, expected.in_office)
+        waits = rules.waits(
+            held, posts, first=asked.get("first"), last=asked.get("last"), kind=kind.kind
+        )
+        told = kind.time_to_fill
+        assert (told.median_days, told.sample) == (rules.median(waits), len(waits))
+    assert sum(kind.time_to_fill.sample for kind in found.by_kind) == found.time_to_fill.sample
 
 
 def _told(found: Any) -> tuple[Any, ...]:
@@ -145,7 +153,7 @@ def _standing(row: dict[str, Any]) -> Standing:
     return Standing(
         post_id=row["id"],
         community=row["community"],
-        opened_on=day_of(row["opened_at"] or row["created_at"]),
+        opened_on=row["opened_at"] and day_of(row["opened_at"]),
         closed_on=closed and day_of(closed),
     )
 

@@ -15,13 +15,17 @@ from contracts.recruitment.figures import (
     ListCommunityFigures,
     ShowAppointmentFigures,
 )
+from contracts.recruitment.posts import ClosePost
 from contracts.recruitment.terms import EvaluateCommissioner
 from runtime.database import Database
 from services.recruitment.figures import queries, rules
 from services.recruitment.figures.rules import Held, Standing
+from services.recruitment.posts import operations as posts
 from services.recruitment.terms import operations as terms
-from tests.builders import LILIN, STREET, YUELIANGWAN, done, field_of, refused
+from tests.builders import LILIN, STAFF, STREET, YUELIANGWAN, done, field_of, refused
 from tests.services.recruitment.appointing import COMMITTEE, a_post, appointed, day
+from tests.services.recruitment.posts.builders import a_post as a_draft
+from vocabulary.periods import day_of
 
 _POST = UUID(int=7)
 _DAY = dt.timedelta(days=1)
@@ -68,6 +72,20 @@ def test_cumulative_is_not_in_office(recruitment: Database) -> None:
     assert _figures(recruitment, area=STREET).cumulative == 3
     assert _figures(recruitment, area=YUELIANGWAN).cumulative == 0
     assert _figures(recruitment, on=day("2015-01-01")).vacant.numerator == 2
+
+
+def test_a_draft_that_was_closed_never_was_a_post(recruitment: Database) -> None:
+    """Nor does its community stand in the list for it."""
+    draft = a_draft(recruitment)
+    done(recruitment, posts.close, STAFF, ClosePost(post_id=draft.id, reason="不再需要"))
+    before = day_of(draft.created_at)
+
+    for on in (before, before - _DAY, before + _DAY):
+        found = _figures(recruitment, area=LILIN, on=on)
+        assert (found.posts, found.vacant.denominator, found.by_community) == (0, 0, [])
+    with recruitment.reading() as session:
+        page = queries.page(session, ListCommunityFigures(total=True))
+    assert (page.items, page.total) == ([], 0)
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(recruitment: Database) -> None:

@@ -236,6 +236,27 @@ def test_what_is_over_is_erased_when_the_person_asks(recruitment: Database) -> N
     )
 
 
+def test_objections_are_erased_with_whom_they_are_about(recruitment: Database) -> None:
+    appointment_id = in_notice(recruitment, a_post(recruitment)).id
+    raise_it = RecordObjection(
+        appointment_id=appointment_id,
+        text="李建华常年不在社区居住",
+        contact="13900139000",
+        happened_on=seen(recruitment, appointment_id).notice_to,
+    )
+    done(recruitment, appointments.record_objection, STAFF, raise_it)
+    withdrawal = WithdrawAppointment(appointment_id=appointment_id, reason="本人放弃。")
+    done(recruitment, appointments.withdraw, STAFF, withdrawal)
+
+    request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.IN_WRITING)
+    done(recruitment, operations.erase_appointment, STAFF, request)
+
+    with recruitment.reading() as session:
+        row = session.scalars(sa.select(Objection)).one()
+        assert (row.text, row.contact, row.answer) == (ON_REQUEST, None, None)
+    assert _clean(recruitment)["objection"] == 0
+
+
 def test_the_person_erases_without_a_role(recruitment: Database) -> None:
     appointment_id = _ended(recruitment)
     person = Actor(str(seen(recruitment, appointment_id).commissioner))

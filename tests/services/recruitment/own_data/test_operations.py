@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from contracts.recruitment.applications import (
     ApplicationReceipt,
@@ -14,6 +15,7 @@ from contracts.recruitment.appointments import (
     AppointmentWithdrawn,
     ListPublicNotices,
     OpenNotice,
+    RecordObjection,
     WithdrawAppointment,
 )
 from contracts.recruitment.campaigns import ConcludeCampaign
@@ -24,6 +26,7 @@ from runtime.database import Database
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.campaigns import operations as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.own_data import operations, queries
@@ -134,6 +137,10 @@ def _noticed(database: Database) -> list[str | None]:
 def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment: Database) -> None:
     """PIPL art. 47."""
     receipt, appointment_id = _in_notice(recruitment)
+    raise_it = RecordObjection(
+        appointment_id=appointment_id, text="陈秀英常年不在社区居住", contact="13900139000"
+    )
+    done(recruitment, appointments.record_objection, STAFF, raise_it)
 
     _erase(recruitment, receipt)
 
@@ -142,8 +149,12 @@ def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment:
     assert (shown.state, shown.phone) == (AppointmentState.WITHDRAWN, None)
     assert (shown.ability, shown.willingness) == (ON_REQUEST, ON_REQUEST)
     assert "陈" not in (shown.name or "")
-    assert shown.history[-1].what == "withdrawn"
+    assert [step.what for step in shown.history][-2:] == ["withdrawn", "erased"]
     assert isinstance(events(recruitment, appointment_id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert session.get_one(Appointment, appointment_id).erased_at is not None
+        [objection] = session.scalars(sa.select(Objection)).all()
+        assert (objection.text, objection.contact) == (ON_REQUEST, None)
 
 
 def test_an_application_is_kept_while_its_proposal_stands(recruitment: Database) -> None:

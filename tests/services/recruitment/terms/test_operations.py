@@ -124,6 +124,26 @@ def test_each_reminder_is_sent_once(recruitment: Database) -> None:
     assert {one.term_to for one in told} == {last}
 
 
+def test_one_that_needs_no_reminder_any_more_takes_no_place_before_others(
+    recruitment: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With portions of one, the row that drops out must not hide the next."""
+    monkeypatch.setattr(operations, "AT_ONCE", 1)
+    first, second = (appointed(recruitment, a_post(recruitment), LATELY) for _ in range(2))
+    term_to = seen(recruitment, second.id).term_to
+    assert term_to is not None
+    with recruitment.writing() as session:
+        row = session.get_one(Appointment, first.id)
+        row.remind_on, row.reminded_days = LATELY, 1
+        session.get_one(Appointment, second.id).remind_on = term_to - 60 * _DAY
+
+    with recruitment.writing() as session:
+        kept = operations.keep(session, _at(term_to - 40 * _DAY))
+
+    assert kept["reminded"] == 1
+    assert seen(recruitment, second.id).history[-1].what == "reminded"
+
+
 def test_a_clock_that_stood_still_sends_the_nearest_reminder_only(recruitment: Database) -> None:
     appointment = appointed(recruitment, a_post(recruitment), LATELY)
     last = appointment.term_to or TODAY
