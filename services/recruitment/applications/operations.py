@@ -302,6 +302,19 @@ def mark_not_appointed(session: Session, actor: Actor, application_id: UUID) -> 
     move_on(session, actor, application, deed, at=clock.now())
 
 
+def mark_account(session: Session, actor: Actor, application_id: UUID, account: UUID) -> None:
+    """Whose account applied, as it became known later; appointments call this likewise.
+
+    What was erased meanwhile stays as it is.
+    """
+    application = session.get(Application, application_id, with_for_update=True)
+    if application is None or application.erased_at is not None:
+        return
+    application.person_id, application.account = account, str(account)
+    application.version += 1
+    note(session, actor, application, "account_named", clock.now())
+
+
 def move_on(
     session: Session,
     actor: Actor,

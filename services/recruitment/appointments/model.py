@@ -105,6 +105,8 @@ class Appointment(Record):
     #: The account's id where there is one; `account` is the same as text, for the scope.
     person_id: Mapped[UUID] = mapped_column(index=True)
     account: Mapped[str] = mapped_column(sa.String(36))
+    #: Whether somebody said that it is an account; else the id is nobody's login.
+    has_account: Mapped[bool] = mapped_column(server_default=sa.false())
     name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(

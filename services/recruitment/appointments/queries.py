@@ -236,6 +236,7 @@ def shown(
         post_id=row.post_id,
         kind=row.kind,
         commissioner=row.person_id,
+        has_account=row.has_account,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
         phone=row.phone if is_own else masked_phone(row.phone),
         position=row.position if sees_person else None,
@@ -364,6 +365,32 @@ def in_office(
     if but is not None:
         chosen = chosen.where(Appointment.id != but)
     return session.scalars(chosen.limit(1)).first() is not None
+
+
+def is_without_account(session: Session, person_id: UUID) -> bool:
+    """Whether appointments know a person by this id, and nobody has said which account it is."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.person_id == person_id, Appointment.has_account.is_(False)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
+def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """The appointments whose account is named together with this one's, locked with their posts.
+
+    Without an account the id is the person's alone, so it is all of the community's. A
+    wrong account may have been somebody else's, so then it is those of the post alone.
+    """
+    row = Appointment
+    which = [row.community == appointment.community, row.person_id == appointment.person_id]
+    if appointment.has_account:
+        which.append(row.post_id == appointment.post_id)
+    of_them = sa.select(row.post_id).where(*which)
+    session.execute(
+        sa.select(Post.id).where(Post.id.in_(of_them)).order_by(Post.id).with_for_update()
+    )
+    chosen = sa.select(row).where(*which, row.erased_at.is_(None)).order_by(row.id)
+    return session.scalars(chosen.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
