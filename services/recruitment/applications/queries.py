@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from contracts.recruitment.applications import (
     ApplicationView,
     ListApplications,
     OwnApplication,
+    Recommender,
 )
 from runtime import clock, paging
 from runtime.encryption import keyring
@@ -59,6 +61,8 @@ _TOLD = frozenset(
         "turned_down",
         "appointed",
         "reserve_left",
+        "notice_agreed",
+        "notice_declined",
     }
 )
 
@@ -114,6 +118,16 @@ def stands(application_id: Any) -> sa.ColumnElement[bool]:
         Application.erased_at.is_(None),
     )
     return sa.or_(application_id.is_(None), selected)
+
+
+def agreeing_to_notice(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these applications let the public notice name the person now."""
+    chosen = sa.select(Application.id).where(
+        Application.id.in_(ids),
+        Application.consents_to_notice.is_(True),
+        Application.erased_at.is_(None),
+    )
+    return frozenset(session.scalars(chosen))
 
 
 def still_stands(session: Session, application_id: UUID | None) -> bool:
@@ -242,7 +256,7 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
     return ApplicationView(
         **_facts(application),
         **_masked(application),
-        **_words(application),
+        **_words(application) | _supporters(actor, application),
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
@@ -253,17 +267,36 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
     )
 
 
+def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
+    """Who recommends and supports the person, as far as the reader needs it.
+
+    The workstation reaches who recommended; a resident is masked for everybody else. Who
+    only oversees needs no names of supporters either.
+    """
+    by, area = hidden(application.recommended_by), application.community
+    is_whole = application.recommender is Recommender.GROUP or _is_workstation(actor, area)
+    groups = hidden(application.supporter_groups)
+    screens = may(actor, Action.APPLICATION_DISCLOSE, area=area)
+    return {
+        "recommended_by": by if is_whole or application.erased_at else masked_name(by),
+        "supporter_groups": groups if screens or application.erased_at else masked_name(groups),
+    }
+
+
+def _is_workstation(actor: Actor, community: str) -> bool:
+    # Who reads applicants whole and writes them down too is the workstation.
+    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
+    return all(may(actor, action, area=community) for action in both)
+
+
 def _tells_code(actor: Actor, application: Application) -> bool:
     """Whether staff is told the code, with which one reads and changes everything.
 
     Only the workstation, and only while it has to bring the code to who was
     recommended; afterwards it is the person's alone.
     """
-    # Who reads applicants whole and writes them down too is the workstation.
-    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
-    return application.state is ApplicationState.RECOMMENDED and all(
-        may(actor, action, area=application.community) for action in both
-    )
+    is_recommended = application.state is ApplicationState.RECOMMENDED
+    return is_recommended and _is_workstation(actor, application.community)
 
 
 def told(session: Session, application: Application) -> OwnApplication:

@@ -114,8 +114,8 @@ class Appointment(Record):
         index=True,
         info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
     )
-    #: Whether the person's own application agrees that the public notice names them; who
-    #: comes from none is named while a consent holds.
+    #: Whether the person's own application agreed, when it was proposed, that the public
+    #: notice names them; what counts now, see `queries.named_in_notice`.
     shows_name: Mapped[bool]
     #: At the workstation, of who holds the post in the interim (R17).
     position: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)

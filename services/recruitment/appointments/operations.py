@@ -148,6 +148,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         version=1,
     )
     session.add(appointment)
+    _mark_post(session, post.id)
     note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value)
     event = AppointmentProposed(**facts_of(appointment), proposed_on=on, renews=request.renews)
     outbox.add(session, event, actor=actor)
@@ -557,12 +558,20 @@ def move_on(
     appointment.state = AppointmentState(rules.NEXT[before.value, deed])
     appointment.version += 1
     appointment.progressed_on = max(on, appointment.progressed_on)
-    if (before is AppointmentState.PENDING) != (appointment.state is AppointmentState.PENDING):
-        # A post to which somebody is appointed is not closed meanwhile.
-        session.flush()
-        is_awaited = queries.is_awaited(session, appointment.post_id)
-        posts.mark_awaited(session, appointment.post_id, is_awaited=is_awaited)
+    if before is not appointment.state:
+        _mark_post(session, appointment.post_id)
     note(session, actor, appointment, rules.DONE[deed], on=on, words=words, **details)
+
+
+def _mark_post(session: Session, post_id: UUID) -> None:
+    """A post for which somebody is proposed or appointed is not closed meanwhile."""
+    session.flush()
+    posts.mark_awaited(
+        session,
+        post_id,
+        is_awaited=queries.is_awaited(session, post_id),
+        is_proposed=queries.is_anybody_proposed(session, post_id),
+    )
 
 
 def note(

@@ -336,6 +336,14 @@ def is_awaited(session: Session, post_id: UUID) -> bool:
     return session.scalars(chosen.limit(1)).first() is not None
 
 
+def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
+    """Whether somebody is proposed for the post, and nobody has decided."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.post_id == post_id, Appointment.state.in_(_LIVE)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
 def is_ready() -> sa.ColumnElement[bool]:
     """Decided, and all four parts stand."""
     return sa.and_(
@@ -433,10 +441,14 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
 def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
     """Which candidates a public notice names now (PIPL art. 25).
 
-    Who applied said so in the application. Of everybody else a consent to just this is
+    Who applied said so in the application, and can say otherwise at any time. Of everybody else a consent to just this is
     recorded, by the person or from signed paper, and holds; without one nobody is named.
     """
-    applied = {row.id for row in found if row.shows_name and _is_by_application(row)}
+    ids = [row.application_id for row in found if row.application_id is not None]
+    agreeing_now = applications.agreeing_to_notice(session, ids)
+    applied = {
+        row.id for row in found if row.application_id in agreeing_now and _is_by_application(row)
+    }
     others = [row for row in found if not _is_by_application(row)]
     agreed = {
         community: agreeing(

@@ -11,7 +11,10 @@ import pytest
 from contracts.recruitment.applications import (
     ApplicationReceipt,
     ApplicationState,
+    NoticeConsentChanged,
     ReceivedHow,
+    RecordNoticeConsent,
+    SetOwnNoticeConsent,
     WithdrawApplication,
     WithdrawOwnApplication,
 )
@@ -24,6 +27,7 @@ from contracts.recruitment.appointments import (
 )
 from contracts.recruitment.screening import Outcome
 from runtime.database import Database
+from services.recruitment.applications import operations as application_operations
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
@@ -97,6 +101,42 @@ def test_who_withdraws_takes_the_public_notice_along(recruitment: Database) -> N
     objection = SubmitObjection(notice_id=proposal.id, text="常年不在社区居住")
     problem = refused(done, recruitment, appointments.submit_objection, objection)
     assert isinstance(problem, WrongState)
+
+
+def test_a_notice_names_nobody_who_takes_the_consent_back(recruitment: Database) -> None:
+    """PIPL art. 15: at once, and the proposal stays."""
+    receipt, proposal = _in_notice(recruitment)
+    code = code_of(recruitment, receipt.id)
+    assert seen(recruitment, proposal.id).shows_name
+
+    request = SetOwnNoticeConsent(code=code, consents_to_notice=False)
+    own = done(recruitment, application_operations.set_own_notice_consent, RESIDENT, request)
+
+    assert (own.consents_to_notice, own.steps[-1].what) == (False, "notice_declined")
+    assert _names(recruitment) == ["陈*"]
+    assert not seen(recruitment, proposal.id).shows_name
+    told = events(recruitment, receipt.id)[-1]
+    assert isinstance(told, NoticeConsentChanged)
+    assert (told.consents_to_notice, told.version) == (False, own.version)
+    by_clerk = RecordNoticeConsent(
+        application_id=receipt.id, consents_to_notice=True, how=ReceivedHow.IN_PERSON
+    )
+    officer = an_actor(Role.STREET_OFFICER, STREET)
+    record = application_operations.record_notice_consent
+    assert isinstance(refused(done, recruitment, record, officer, by_clerk), Forbidden)
+    assert done(recruitment, record, STAFF, by_clerk).consents_to_notice
+    assert _names(recruitment) == ["陈秀英"]
+    assert seen(recruitment, proposal.id).state is AppointmentState.IN_NOTICE
+
+
+def test_who_applies_no_longer_has_no_consent_to_change(recruitment: Database) -> None:
+    receipt, _ = _proposed(recruitment)
+    code = code_of(recruitment, receipt.id)
+    _withdraw_own(recruitment, receipt)
+
+    request = SetOwnNoticeConsent(code=code, consents_to_notice=True)
+    set_own = application_operations.set_own_notice_consent
+    assert isinstance(refused(done, recruitment, set_own, RESIDENT, request), WrongState)
 
 
 def test_a_clerk_writes_down_that_somebody_withdraws(recruitment: Database) -> None:
