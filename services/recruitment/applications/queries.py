@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,10 @@ _TOLD = frozenset(
 )
 
 
+#: What puts somebody on the reserve list who agreed to it.
+_NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
+
+
 @dataclass(frozen=True)
 class Candidate:
     """Who was selected, as an appointment needs it; name and phone are whole."""
@@ -79,6 +84,8 @@ class Candidate:
     post_id: UUID
     community: str
     consents_to_notice: bool
+    #: Last day on which they may be proposed from the reserve list; null: not from it.
+    reserve_until: dt.date | None
 
 
 def candidate(session: Session, application_id: UUID, *, for_change: bool = True) -> Candidate:
@@ -104,7 +111,21 @@ def candidate(session: Session, application_id: UUID, *, for_change: bool = True
         post_id=found.post_id,
         community=found.community,
         consents_to_notice=found.consents_to_notice,
+        reserve_until=_selected_from_reserve_until(session, found),
     )
+
+
+def _selected_from_reserve_until(session: Session, application: Application) -> dt.date | None:
+    """How long who was selected from the reserve list stands at disposal (R46).
+
+    Whoever is selected and was not successful before comes from the list; from then on
+    the agreed months count.
+    """
+    entries = history.of(session, KIND, application.id)
+    failed = [entry for entry in entries if entry.what in _NOT_SUCCESSFUL]
+    if not failed:
+        return None
+    return rules.reserve_until(day_of(failed[-1].happened_at), application.reserve_months)
 
 
 def stands(application_id: Any) -> sa.ColumnElement[bool]:

@@ -104,6 +104,8 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         Invalid: the person is missing, known by another id, or holds or last held the post and `renews` is missing;
             `interim` without `position`, or for who applied; or a wrong `happened_on`.
     """
+    if request.application_id is not None:
+        queries.hold_posts(session, request.application_id, request.post_id)
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
         raise Forbidden(
@@ -833,13 +835,12 @@ def _applicant(
     candidate = applications.candidate(session, application_id)
     if candidate.community != post.community:
         raise no_application(application_id)
-    if candidate.post_id != post.id:
-        raise wrong_field(
-            "application_id",
-            "of_another_post",
-            zh="该报名针对其他岗位。",
-            en="The application is for another post.",
-        )
+    rules.check_serves(
+        is_same_post=candidate.post_id == post.id,
+        is_same_category=session.get_one(Post, candidate.post_id).category is post.category,
+        reserve_until=candidate.reserve_until,
+        today=day_of(clock.now()),
+    )
     gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
     chosen = sa.select(Appointment.id).where(
         Appointment.application_id == application_id, Appointment.state.not_in(gone)

@@ -138,16 +138,28 @@ def locked(session: Session, appointment: Appointment) -> Appointment:
 def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
     """The proposals that came of an application and wait for a decision, locked.
 
-    The post is locked first, as by whoever proposes: a proposal that is being made now is
+    The posts are locked first, as by whoever proposes: a proposal that is being made now is
     among them, or comes too late. So call this before the application is locked.
     """
-    hold = sa.select(Post.id).where(Post.id == application.post_id).with_for_update()
-    session.execute(hold)
+    hold_posts(session, application.id)
     chosen = sa.select(Appointment).where(
         Appointment.application_id == application.id, Appointment.state.in_(_LIVE)
     )
     locking = chosen.order_by(Appointment.id).with_for_update()
     return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def hold_posts(session: Session, application_id: UUID, *more: UUID) -> None:
+    """Lock the post of an application, those that it serves from the reserve list, and more.
+
+    In one order, so that no two wait for each other.
+    """
+    own = sa.select(Application.post_id).where(Application.id == application_id)
+    serves = sa.select(Appointment.post_id).where(
+        Appointment.application_id == application_id, Appointment.state.in_(_LIVE)
+    )
+    wanted = sa.or_(Post.id.in_(own), Post.id.in_(serves), Post.id.in_(more))
+    session.execute(sa.select(Post.id).where(wanted).order_by(Post.id).with_for_update())
 
 
 def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:

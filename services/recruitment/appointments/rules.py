@@ -269,6 +269,28 @@ def check_names_nobody_else(given: UUID | None, known_as: UUID) -> None:
         )
 
 
+def check_serves(
+    *, is_same_post: bool, is_same_category: bool, reserve_until: dt.date | None, today: dt.date
+) -> None:
+    """An application serves its own post; from the reserve list another one of the category too. R46.
+
+    `reserve_until`: last day on the list from which the person was selected, if from it.
+
+    Raises:
+        Invalid: names `application_id`.
+    """
+    from_reserve = reserve_until is not None and today <= reserve_until
+    if is_same_post or (is_same_category and from_reserve):
+        return
+    raise wrong_field(
+        "application_id",
+        "of_another_post",
+        zh="该报名针对其他岗位；只有在约定期限内从后备名单列为拟聘的，可用于本社区同类岗位。",
+        en="The application is for another post. Only who was selected from the reserve list, "
+        "within the agreed time, may have another post of the same category here.",
+    )
+
+
 def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
     """Nobody gives the office to the own account, nor names an account twice; `named`: which one was.
 
