@@ -546,8 +546,8 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.APPOINTMENT_PREPARE: _row(
-        "提名、公示、登记异议、登记聘任仪式、登记离任",
-        "Propose, open the notice, write down objections, ceremony and leaving",
+        "提名、公示、登记异议、登记聘任仪式、填写人选账号、登记离任",
+        "Propose, open the notice, write down objections, ceremony and leaving, name the account",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
     ),
@@ -600,8 +600,9 @@ TABLE: Mapping[Action, Row] = {
         every_account=True,
     ),
     Action.HANDOVER_CONFIRM: _row(
-        "确认交接清单（移交方或接收方本人；工作站代离任者）",
-        "Confirm it: who hands over or receives; the workstation also for who has left",
+        "确认交接清单（移交方或接收方本人；工作站代离任者和没有账号的接收者）",
+        "Confirm it: who hands over or receives; the workstation also for who has left, or "
+        "receives without an account",
         workstation=_COMMUNITY,
         every_account=True,
     ),

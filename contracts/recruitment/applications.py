@@ -203,6 +203,22 @@ class ReserveWish(Shape):
 
 
 @shape
+class NoticeWish(Shape):
+    """Whether the public notice may name the person (公示姓名); asked back at any time."""
+
+    consents_to_notice: bool = fields.plain(
+        "Whether the name may stand in the public notice; false counts at once.", example=False
+    )
+
+
+@shape
+class RecordedNoticeWish(NoticeWish):
+    """The same as a clerk writes it down."""
+
+    how: ReceivedHow = fields.choice("How the person said so.")
+
+
+@shape
 class ApplicationReceipt(Answer):
     """What whoever sent it keeps."""
 
@@ -295,10 +311,14 @@ class ApplicationView(ApplicationSummary):
     experience: str | None = fields.plain("What the person has done.", default=None)
     time_available: str | None = fields.plain("When the person has time.", default=None)
     motivation: str | None = fields.plain("Why the person wants to.", default=None)
-    supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
+    supporter_groups: str | None = fields.plain(
+        "Supporting groups; masked for who only oversees.", default=None
+    )
     supporter_residents: int = fields.plain("Supporting residents.")
     recommender: Recommender | None = fields.choice("Who recommended.", default=None)
-    recommended_by: str | None = fields.plain("By name.", default=None)
+    recommended_by: str | None = fields.plain(
+        "By name; a resident masked, but for the workstation.", default=None
+    )
     recommendation: str | None = fields.plain("Why.", default=None)
     consent_how: str | None = fields.plain(
         "How who was recommended agreed: `code`, or as a clerk wrote down.", default=None
@@ -433,6 +453,16 @@ class SetOwnReserve(ReserveWish, ByCode, Request[OwnApplication]):
     """Stand on the reserve list for so long, or leave it."""
 
 
+@request("recruitment", "set_own_notice_consent", OwnApplication)
+class SetOwnNoticeConsent(NoticeWish, ByCode, Request[OwnApplication]):
+    """Agree to be named in the public notice, or no longer."""
+
+
+@request("recruitment", "record_notice_consent", ApplicationView)
+class RecordNoticeConsent(RecordedNoticeWish, OneApplication, Request[ApplicationView]):
+    """A clerk writes down that the person agrees to be named, or no longer."""
+
+
 @request("recruitment", "show_application", ApplicationView)
 class ShowApplication(Request[ApplicationView]):
     """One application with its history."""
@@ -487,3 +517,10 @@ class ApplicationWithdrawn(ApplicationFact):
 @event("recruitment", subject="application_id")
 class ApplicationDecided(ApplicationFact):
     """Somebody was selected, or was not."""
+
+
+@event("recruitment", subject="application_id")
+class NoticeConsentChanged(ApplicationFact):
+    """Who applied agrees to be named in the public notice from now on, or no longer does."""
+
+    consents_to_notice: bool = fields.plain("Whether they agree now.")

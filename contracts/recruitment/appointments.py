@@ -97,7 +97,9 @@ class Proposal(Shape):
         default=None,
     )
     person_id: UUID | None = fields.plain(
-        "The person's account; left out where there is none.", default=None
+        "The person's account; left out where there is none. Beside an application only where "
+        "that one names none, and not for a renewal.",
+        default=None,
     )
     name: str | None = fields.text(
         "The person's name; required without an application.",
@@ -226,6 +228,13 @@ class ProposalWithdrawal(Shape):
 
 
 @shape
+class AccountNaming(Shape):
+    """Whose account it is, of who had none or whose account nobody knew (填写账号)."""
+
+    account: UUID = fields.plain("The person's account.")
+
+
+@shape
 class ObjectionView(Answer):
     """An objection, and its answer."""
 
@@ -260,7 +269,10 @@ class AppointmentView(Answer):
     community: str = fields.area("Where.")
     post_id: UUID = fields.plain("The post.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
-    commissioner: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person: the account, where one was named.")
+    has_account: bool = fields.plain(
+        "Whether an account was named; without one nobody gets the role, the own view or reminders."
+    )
     name: str | None = fields.plain("The name; masked where the caller needs no more.")
     phone: str | None = fields.plain(
         "The phone, masked; whole for the person alone, and for a reason, see disclosures."
@@ -389,6 +401,13 @@ class MarkPart(PartBody, Change, Request[AppointmentView]):
 @request("recruitment", "withdraw_appointment", AppointmentView)
 class WithdrawAppointment(ProposalWithdrawal, Change, Request[AppointmentView]):
     """Take a proposal back."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@request("recruitment", "name_appointment_account", AppointmentView)
+class NameAppointmentAccount(AccountNaming, Change, Request[AppointmentView]):
+    """Say which account the person has."""
 
     appointment_id: UUID = fields.plain("The appointment.")
 
@@ -551,3 +570,18 @@ class AppointmentEnded(Event):
     )
     post_id: UUID | None = fields.plain("The post.", default=None)
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentAccountNamed(AppointmentFact, Event):
+    """The person of an appointment has another id from now on: the own account."""
+
+    commissioner: UUID = fields.plain("The commissioner's account.")
+    before: UUID | None = fields.plain(
+        "The id of the person as long as there was no account: whatever names it means this "
+        "account now. Null: a wrong account was named before.",
+        default=None,
+    )
+    began_on: dt.date | None = fields.plain("First day in office; null: not yet.", default=None)
+    ended_on: dt.date | None = fields.plain("First day without it; null: not over.", default=None)
+    successor: UUID | None = fields.plain("Who took over, where it is over.", default=None)

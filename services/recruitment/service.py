@@ -17,6 +17,7 @@ from services.recruitment.figures.entrypoints import FiguresEntrypoints
 from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
 from services.recruitment.handovers.entrypoints import HandoversEntrypoints
 from services.recruitment.holidays.entrypoints import HolidaysEntrypoints
+from services.recruitment.naming.entrypoints import NamingEntrypoints
 from services.recruitment.own_data.entrypoints import OwnDataEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
 from services.recruitment.posts.entrypoints import PostsEntrypoints
@@ -46,6 +47,7 @@ class RecruitmentService(
     HandoversEntrypoints,
     FiguresEntrypoints,
     CoursesEntrypoints,
+    NamingEntrypoints,
     HandbooksEntrypoints,
     RegulationsEntrypoints,
 ):

@@ -44,6 +44,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.application_received": "systems of the street follow the recruitment",
     "linli.recruitment.application_withdrawn": "systems of the street follow the recruitment",
     "linli.recruitment.application_decided": "systems of the street follow the recruitment",
+    "linli.recruitment.notice_consent_changed": "who copied a name from a notice takes it back",
     "linli.recruitment.regulation_published": "the street's feed tells its own systems",
     "linli.recruitment.course_completed": "incentives will look at what was learnt",
     "linli.recruitment.course_result_recorded": "the same will take back what was corrected",

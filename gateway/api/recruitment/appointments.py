@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.recruitment.appointments import (
+    AccountNaming,
     AnswerBody,
     AnswerObjection,
     AppointmentFilter,
@@ -17,6 +18,7 @@ from contracts.recruitment.appointments import (
     ListPublicCommissioners,
     ListPublicNotices,
     MarkPart,
+    NameAppointmentAccount,
     ObjectionBody,
     ObjectionReceipt,
     OpeningOfNotice,
@@ -206,6 +208,21 @@ def mark_part(body: PartBody, appointment_id: UUID, part: str) -> AppointmentVie
 def withdraw(body: ProposalWithdrawal, appointment_id: UUID) -> AppointmentView:
     """Take a proposal back, before anybody is in office."""
     return ask(WithdrawAppointment(appointment_id=appointment_id, **vars(body)))
+
+
+@routes.put(
+    f"{_ONE}/account",
+    may=Action.APPOINTMENT_PREPARE,
+    takes=AccountNaming,
+    answers=AppointmentView,
+)
+def name_account(body: AccountNaming, appointment_id: UUID) -> AppointmentView:
+    """Say which account the person has (填写账号), who so gets the role, the own view and reminders.
+
+    Whoever applied on the web has none until this. A wrong account is corrected in the same
+    way; nobody names the own one.
+    """
+    return ask(NameAppointmentAccount(appointment_id=appointment_id, **vars(body)))
 
 
 @routes.get(f"{_PUBLIC}/communities/<community>/notices", may=Action.ANYONE, answers=PublicNotices)

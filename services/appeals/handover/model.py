@@ -8,7 +8,8 @@ from bus.audit import AUDIT, Exempt
 from runtime.database import Moment
 from services.appeals.tables import Record
 
-#: One row an appointment that began or ended, as recruitment told it last.
+#: One row an appointment that began or ended, as recruitment told it last; and one each id
+#: under which somebody without an account was known, under that id itself.
 TERM = sa.Table(
     "term",
     Record.metadata,

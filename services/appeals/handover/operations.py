@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,7 +14,11 @@ from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver, HandedOverAppeal
 from contracts.appeals.words import State
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import AppointmentBegan, AppointmentEnded
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+)
 from runtime import clock
 from runtime.database import insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal
@@ -22,6 +27,7 @@ from services.appeals.appeal.queries import facts_of
 from services.appeals.appeal.rules import Deed
 from services.appeals.handover.model import HANDOVER, TERM
 from vocabulary.actors import RESIDENT
+from vocabulary.periods import day_of
 
 _ROLE = "system"
 
@@ -50,6 +56,31 @@ def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | No
     _tell(session, ended, moved, cause)
 
 
+def name_account(session: Session, named: AppointmentAccountNamed) -> None:
+    """Give what somebody had without an account to the account that was named since.
+
+    What they closed stays as it is; opened again, it goes to the account: the id is kept
+    as of somebody who has left, and whose successor the account is.
+    """
+    if named.began_on is not None:
+        successor = None if named.successor is None else str(named.successor)
+        _remember(session, named, ended_on=named.ended_on, successor=successor)
+    if named.before is None:
+        return
+    row = {
+        "appointment_id": named.before,
+        "community": named.community,
+        "commissioner": str(named.before),
+        "ended_on": day_of(clock.now()),
+        "successor": str(named.commissioner),
+        "version": 1,
+    }
+    upsert_newer(session, TERM, [row], key="appointment_id")
+    act_as_system(session)
+    for appeal in _open(session, named.community, named.before):
+        _move(session, appeal, str(named.commissioner))
+
+
 def pass_on(session: Session, appeal: Appeal, holder: str | None, *, at: dt.datetime) -> None:
     """Move what was opened again to who has it now, unless its commissioner has it still.
 
@@ -62,7 +93,7 @@ def pass_on(session: Session, appeal: Appeal, holder: str | None, *, at: dt.date
 
 def _remember(
     session: Session,
-    told: AppointmentBegan | AppointmentEnded,
+    told: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
     *,
     ended_on: dt.date | None = None,
     successor: str | None = None,
@@ -78,18 +109,23 @@ def _remember(
     upsert_newer(session, TERM, [row], key="appointment_id")
 
 
-def _moved(session: Session, ended: AppointmentEnded) -> list[Appeal]:
+def _open(session: Session, community: str, commissioner: UUID) -> list[Appeal]:
+    """What somebody has open in a community, locked."""
     chosen = (
         sa.select(Appeal)
         .where(
-            Appeal.community == ended.community,
-            Appeal.commissioner == str(ended.commissioner),
+            Appeal.community == community,
+            Appeal.commissioner == str(commissioner),
             Appeal.state == State.ASSIGNED,
         )
         .order_by(Appeal.id)
         .with_for_update()
     )
-    appeals = list(session.scalars(chosen))
+    return list(session.scalars(chosen))
+
+
+def _moved(session: Session, ended: AppointmentEnded) -> list[Appeal]:
+    appeals = _open(session, ended.community, ended.commissioner)
     successor = None if ended.successor is None else str(ended.successor)
     for appeal in appeals:
         _move(session, appeal, successor)

@@ -15,6 +15,8 @@ from contracts.recruitment.applications import (
     Recommend,
     RecordApplication,
     RecordApplicationConsent,
+    RecordNoticeConsent,
+    SetOwnNoticeConsent,
     SetOwnReserve,
     ShowApplication,
     ShowOwnApplication,
@@ -55,6 +57,14 @@ class ApplicationsEntrypoints(Service):
     @rpc(SetOwnReserve, writes=True)
     def set_own_reserve(self, work: Work, request: SetOwnReserve) -> OwnApplication:
         return operations.set_own_reserve(work.session, work.actor, request)
+
+    @rpc(SetOwnNoticeConsent, writes=True)
+    def set_own_notice_consent(self, work: Work, request: SetOwnNoticeConsent) -> OwnApplication:
+        return operations.set_own_notice_consent(work.session, work.actor, request)
+
+    @rpc(RecordNoticeConsent, writes=True)
+    def record_notice_consent(self, work: Work, request: RecordNoticeConsent) -> ApplicationView:
+        return operations.record_notice_consent(work.session, work.actor, request)
 
     @rpc(ShowApplication)
     def show_application(self, work: Work, request: ShowApplication) -> ApplicationView:

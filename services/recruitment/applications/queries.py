@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +21,7 @@ from contracts.recruitment.applications import (
     ListApplications,
     Opinion,
     OwnApplication,
+    Recommender,
 )
 from runtime import clock, paging
 from runtime.encryption import keyring
@@ -60,8 +63,14 @@ _TOLD = frozenset(
         "turned_down",
         "appointed",
         "reserve_left",
+        "notice_agreed",
+        "notice_declined",
     }
 )
+
+
+#: What puts somebody on the reserve list who agreed to it.
+_NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,8 @@ class Candidate:
     post_id: UUID
     community: str
     consents_to_notice: bool
+    #: Last day on which they may be proposed from the reserve list; null: not from it.
+    reserve_until: dt.date | None
 
 
 def candidate(session: Session, application_id: UUID, *, for_change: bool = True) -> Candidate:
@@ -101,7 +112,21 @@ def candidate(session: Session, application_id: UUID, *, for_change: bool = True
         post_id=found.post_id,
         community=found.community,
         consents_to_notice=found.consents_to_notice,
+        reserve_until=_selected_from_reserve_until(session, found),
     )
+
+
+def _selected_from_reserve_until(session: Session, application: Application) -> dt.date | None:
+    """How long who was selected from the reserve list stands at disposal (R46).
+
+    Whoever is selected and was not successful before comes from the list; from then on
+    the agreed months count.
+    """
+    entries = history.of(session, KIND, application.id)
+    failed = [entry for entry in entries if entry.what in _NOT_SUCCESSFUL]
+    if not failed:
+        return None
+    return rules.reserve_until(day_of(failed[-1].happened_at), application.reserve_months)
 
 
 def stands(application_id: Any) -> sa.ColumnElement[bool]:
@@ -115,6 +140,16 @@ def stands(application_id: Any) -> sa.ColumnElement[bool]:
         Application.erased_at.is_(None),
     )
     return sa.or_(application_id.is_(None), selected)
+
+
+def agreeing_to_notice(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these applications let the public notice name the person now."""
+    chosen = sa.select(Application.id).where(
+        Application.id.in_(ids),
+        Application.consents_to_notice.is_(True),
+        Application.erased_at.is_(None),
+    )
+    return frozenset(session.scalars(chosen))
 
 
 def still_stands(session: Session, application_id: UUID | None) -> bool:
@@ -243,7 +278,7 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
     return ApplicationView(
         **_facts(application),
         **_masked(application),
-        **_words(application),
+        **_words(application) | _supporters(actor, application),
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
@@ -254,17 +289,36 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
     )
 
 
+def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
+    """Who recommends and supports the person, as far as the reader needs it.
+
+    The workstation reaches who recommended; a resident is masked for everybody else. Who
+    only oversees needs no names of supporters either.
+    """
+    by, area = hidden(application.recommended_by), application.community
+    is_whole = application.recommender is Recommender.GROUP or _is_workstation(actor, area)
+    groups = hidden(application.supporter_groups)
+    screens = may(actor, Action.APPLICATION_DISCLOSE, area=area)
+    return {
+        "recommended_by": by if is_whole or application.erased_at else masked_name(by),
+        "supporter_groups": groups if screens or application.erased_at else masked_name(groups),
+    }
+
+
+def _is_workstation(actor: Actor, community: str) -> bool:
+    # Who reads applicants whole and writes them down too is the workstation.
+    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
+    return all(may(actor, action, area=community) for action in both)
+
+
 def _tells_code(actor: Actor, application: Application) -> bool:
     """Whether staff is told the code, with which one reads and changes everything.
 
     Only the workstation, and only while it has to bring the code to who was
     recommended; afterwards it is the person's alone.
     """
-    # Who reads applicants whole and writes them down too is the workstation.
-    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
-    return application.state is ApplicationState.RECOMMENDED and all(
-        may(actor, action, area=application.community) for action in both
-    )
+    is_recommended = application.state is ApplicationState.RECOMMENDED
+    return is_recommended and _is_workstation(actor, application.community)
 
 
 def told(session: Session, application: Application) -> OwnApplication:

@@ -116,6 +116,33 @@ def may(state: str, deed: Deed) -> bool:
     return (state, deed) in NEXT
 
 
+def check_can_be_named(number: str, state: str) -> None:
+    """Who applies says at any time whether the public notice may name them.
+
+    Raises:
+        WrongState: not who was only recommended, nor who applies no longer.
+    """
+    if state in {RECOMMENDED, WITHDRAWN}:
+        zh, en = _STATE_WORDS[state]
+        raise WrongState(
+            f"报名{number}{zh}，没有公示姓名的同意可以更改。",
+            f"Application {number} {en}, so there is no consent to the public notice to change.",
+        )
+
+
+def check_sought(number: str, *, is_sought: bool) -> None:
+    """Nobody applies for a post for which nobody is looked for any more.
+
+    Raises:
+        WrongState: it is not advertised, or closed.
+    """
+    if not is_sought:
+        raise WrongState(
+            f"岗位{number}已停止招募，不再接受报名。",
+            f"Post {number} is not advertised any more; nobody can apply for it.",
+        )
+
+
 def gives_way(before: str, state: str) -> bool:
     """Whether an open recommendation makes room for the person's own application.
 

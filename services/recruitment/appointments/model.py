@@ -105,6 +105,8 @@ class Appointment(Record):
     #: The account's id where there is one; `account` is the same as text, for the scope.
     person_id: Mapped[UUID] = mapped_column(index=True)
     account: Mapped[str] = mapped_column(sa.String(36))
+    #: Whether somebody said that it is an account; else the id is nobody's login.
+    has_account: Mapped[bool] = mapped_column(server_default=sa.false())
     name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
@@ -112,8 +114,8 @@ class Appointment(Record):
         index=True,
         info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
     )
-    #: Whether the person's own application agrees that the public notice names them; who
-    #: comes from none is named while a consent holds.
+    #: Whether the person's own application agreed, when it was proposed, that the public
+    #: notice names them; what counts now, see `queries.named_in_notice`.
     shows_name: Mapped[bool]
     #: At the workstation, of who holds the post in the interim (R17).
     position: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)

@@ -20,6 +20,7 @@ from bus import outbox
 from bus.acting import act, act_as_system
 from contracts.recruitment.appointments import (
     AnswerObjection,
+    AppointmentAccountNamed,
     AppointmentBegan,
     AppointmentDecided,
     AppointmentEnded,
@@ -47,7 +48,11 @@ from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
-from services.recruitment.applications.operations import mark_appointed, mark_not_appointed
+from services.recruitment.applications.operations import (
+    mark_account,
+    mark_appointed,
+    mark_not_appointed,
+)
 from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
@@ -83,6 +88,7 @@ class _Person:
     """Who is proposed, and how the community came to know them."""
 
     person_id: UUID
+    has_account: bool
     name: str
     phone: str | None
     #: Whether the own application agrees to be named in public notice.
@@ -102,10 +108,12 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         Forbidden: the actor does not prepare appointments there.
         WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
             application is proposed already.
-        Invalid: the person is missing, or holds or last held the post and `renews` is missing;
-            `interim` without `position`, or for who applied; nobody says that the person
-            lives there; a renewal is of the wrong kind; or a wrong `happened_on`.
+        Invalid: the person is missing, known by another id, or holds or last held the post and
+            `renews` is missing; `interim` without `position`, or for who applied; nobody says
+            that the person lives there; a renewal is of the wrong kind; or a wrong `happened_on`.
     """
+    if request.application_id is not None:
+        queries.hold_posts(session, request.application_id, request.post_id)
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
         raise Forbidden(
@@ -115,7 +123,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     act(session, actor, Action.APPOINTMENT_PREPARE, area=post.community)
     _check_can_be_filled(post)
     before = _renewed(session, actor, request)
-    person = _person(session, request, before, post)
+    person = _person(session, actor, request, before, post)
     if before is None:
         _check_is_no_renewal(session, post, person, request.kind)
     _check_interim(session, request, person, post)
@@ -131,6 +139,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         renews=request.renews,
         person_id=person.person_id,
         account=str(person.person_id),
+        has_account=person.has_account,
         name=person.name,
         phone=person.phone,
         phone_print=person.phone and keyring().fingerprint(same_phone(person.phone)),
@@ -149,6 +158,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         version=1,
     )
     session.add(appointment)
+    _mark_post(session, post.id)
     lives: dict[str, Any] = {"lives_in_community": True} if person.lives_here else {}
     note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value, **lives)
     event = AppointmentProposed(**facts_of(appointment), proposed_on=on, renews=request.renews)
@@ -394,6 +404,35 @@ def take_back(session: Session, actor: Actor, proposal: Appointment, *, because:
     _withdraw(session, actor, proposal, on, because=because)
 
 
+def name_account(session: Session, actor: Actor, appointment: Appointment, account: UUID) -> None:
+    """The person of an appointment has this account. Whoever calls has asked who may, and locked it."""
+    before = None if appointment.has_account else appointment.person_id
+    appointment.person_id, appointment.account = account, str(account)
+    appointment.has_account = True
+    appointment.version += 1
+    note(session, actor, appointment, rules.DONE[Deed.NAME_ACCOUNT], on=day_of(clock.now()))
+    event = AppointmentAccountNamed(
+        **facts_of(appointment),
+        commissioner=account,
+        before=before,
+        began_on=appointment.began_on,
+        ended_on=appointment.ended_on,
+        successor=appointment.successor,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """Who took over without an account is this account. An appointment that was erased stays."""
+    chosen = sa.select(Appointment).where(
+        Appointment.successor == before, Appointment.erased_at.is_(None)
+    )
+    for one in session.scalars(chosen.order_by(Appointment.id).with_for_update()).all():
+        one.successor = account
+        one.version += 1
+        note(session, actor, one, "successor_named", on=day_of(clock.now()))
+
+
 def begin_if_ready(
     session: Session, actor: Actor, appointment: Appointment, now: dt.datetime
 ) -> bool:
@@ -547,12 +586,20 @@ def move_on(
     appointment.state = AppointmentState(rules.NEXT[before.value, deed])
     appointment.version += 1
     appointment.progressed_on = max(on, appointment.progressed_on)
-    if (before is AppointmentState.PENDING) != (appointment.state is AppointmentState.PENDING):
-        # A post to which somebody is appointed is not closed meanwhile.
-        session.flush()
-        is_awaited = queries.is_awaited(session, appointment.post_id)
-        posts.mark_awaited(session, appointment.post_id, is_awaited=is_awaited)
+    if before is not appointment.state:
+        _mark_post(session, appointment.post_id)
     note(session, actor, appointment, rules.DONE[deed], on=on, words=words, **details)
+
+
+def _mark_post(session: Session, post_id: UUID) -> None:
+    """A post for which somebody is proposed or appointed is not closed meanwhile."""
+    session.flush()
+    posts.mark_awaited(
+        session,
+        post_id,
+        is_awaited=queries.is_awaited(session, post_id),
+        is_proposed=queries.is_anybody_proposed(session, post_id),
+    )
 
 
 def note(
@@ -782,18 +829,24 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Ki
 
 
 def _person(
-    session: Session, request: ProposeAppointment, before: Appointment | None, post: Post
+    session: Session,
+    actor: Actor,
+    request: ProposeAppointment,
+    before: Appointment | None,
+    post: Post,
 ) -> _Person:
     if before is not None:
         _check_renews_alone(request)
+        rules.check_names_nobody_else(request.person_id, before.person_id)
         return _Person(
             before.person_id,
+            before.has_account,
             before.name,
             request.phone or before.phone,
             position=request.position or _position_of(request, before),
         )
     if request.application_id is not None:
-        return _applicant(session, request, request.application_id, post)
+        return _applicant(session, actor, request, request.application_id, post)
     if request.name is None:
         raise _missing("name", "请填写姓名。", "Give the person's name.")
     if request.found_because is None:
@@ -805,8 +858,10 @@ def _person(
     rules.check_lives_here(
         is_interim=request.kind is Kind.INTERIM, lives_in_community=request.lives_in_community
     )
+    given = request.person_id
     return _Person(
-        request.person_id or new_id(),
+        given or new_id(),
+        given is not None and not queries.is_without_account(session, given),
         request.name,
         request.phone,
         found_because=request.found_because,
@@ -846,27 +901,33 @@ def _check_interim(
 
 
 def _applicant(
-    session: Session, request: ProposeAppointment, application_id: UUID, post: Post
+    session: Session, actor: Actor, request: ProposeAppointment, application_id: UUID, post: Post
 ) -> _Person:
     # Locks the application, so that two do not propose it at once.
     candidate = applications.candidate(session, application_id)
     if candidate.community != post.community:
         raise no_application(application_id)
-    if candidate.post_id != post.id:
-        raise wrong_field(
-            "application_id",
-            "of_another_post",
-            zh="该报名针对其他岗位。",
-            en="The application is for another post.",
-        )
+    rules.check_serves(
+        is_same_post=candidate.post_id == post.id,
+        is_same_category=session.get_one(Post, candidate.post_id).category is post.category,
+        reserve_until=candidate.reserve_until,
+        today=day_of(clock.now()),
+    )
     gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
     chosen = sa.select(Appointment.id).where(
         Appointment.application_id == application_id, Appointment.state.not_in(gone)
     )
     if session.scalars(chosen).first() is not None:
         raise WrongState("该报名已提名。", "The application is proposed already.")
+    given, person_id = request.person_id, candidate.person_id
+    if candidate.account is not None:
+        rules.check_names_nobody_else(given, person_id)
+    elif given is not None:
+        mark_account(session, actor, application_id, given)
+        person_id = given
     return _Person(
-        candidate.person_id,
+        person_id,
+        candidate.account is not None or given is not None,
         candidate.name,
         candidate.phone,
         shows_name=candidate.consents_to_notice,

@@ -139,11 +139,10 @@ def locked(session: Session, appointment: Appointment) -> Appointment:
 def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
     """The proposals that came of an application and wait for a decision, locked.
 
-    The post is locked first, as by whoever proposes: a proposal that is being made now is
+    The posts are locked first, as by whoever proposes: a proposal that is being made now is
     among them, or comes too late. So call this before the application is locked.
     """
-    hold = sa.select(Post.id).where(Post.id == application.post_id).with_for_update()
-    session.execute(hold)
+    hold_posts(session, application.id)
     chosen = sa.select(Appointment).where(
         Appointment.application_id == application.id, Appointment.state.in_(_LIVE)
     )
@@ -192,6 +191,19 @@ def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appoin
     chosen = sa.select(Appointment).where(theirs, Appointment.id != appointment.id)
     locking = chosen.order_by(Appointment.id).with_for_update()
     return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def hold_posts(session: Session, application_id: UUID, *more: UUID) -> None:
+    """Lock the post of an application, those that it serves from the reserve list, and more.
+
+    In one order, so that no two wait for each other.
+    """
+    own = sa.select(Application.post_id).where(Application.id == application_id)
+    serves = sa.select(Appointment.post_id).where(
+        Appointment.application_id == application_id, Appointment.state.in_(_LIVE)
+    )
+    wanted = sa.or_(Post.id.in_(own), Post.id.in_(serves), Post.id.in_(more))
+    session.execute(sa.select(Post.id).where(wanted).order_by(Post.id).with_for_update())
 
 
 def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
@@ -311,6 +323,7 @@ def shown(
         post_id=row.post_id,
         kind=row.kind,
         commissioner=row.person_id,
+        has_account=row.has_account,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
         phone=row.phone if is_theirs else masked_phone(row.phone),
         position=row.position if sees_person else None,
@@ -414,6 +427,14 @@ def is_awaited(session: Session, post_id: UUID) -> bool:
     return session.scalars(chosen.limit(1)).first() is not None
 
 
+def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
+    """Whether somebody is proposed for the post, and nobody has decided."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.post_id == post_id, Appointment.state.in_(_LIVE)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
 def is_ready() -> sa.ColumnElement[bool]:
     """Decided, and all four parts stand."""
     return sa.and_(
@@ -443,6 +464,32 @@ def in_office(
     if but is not None:
         chosen = chosen.where(Appointment.id != but)
     return session.scalars(chosen.limit(1)).first() is not None
+
+
+def is_without_account(session: Session, person_id: UUID) -> bool:
+    """Whether appointments know a person by this id, and nobody has said which account it is."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.person_id == person_id, Appointment.has_account.is_(False)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
+def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """The appointments whose account is named together with this one's, locked with their posts.
+
+    Without an account the id is the person's alone, so it is all of the community's. A
+    wrong account may have been somebody else's, so then it is those of the post alone.
+    """
+    row = Appointment
+    which = [row.community == appointment.community, row.person_id == appointment.person_id]
+    if appointment.has_account:
+        which.append(row.post_id == appointment.post_id)
+    of_them = sa.select(row.post_id).where(*which)
+    session.execute(
+        sa.select(Post.id).where(Post.id.in_(of_them)).order_by(Post.id).with_for_update()
+    )
+    chosen = sa.select(row).where(*which, row.erased_at.is_(None)).order_by(row.id)
+    return session.scalars(chosen.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
@@ -485,10 +532,14 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
 def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
     """Which candidates a public notice names now (PIPL art. 25).
 
-    Who applied said so in the application. Of everybody else a consent to just this is
+    Who applied said so in the application, and can say otherwise at any time. Of everybody else a consent to just this is
     recorded, by the person or from signed paper, and holds; without one nobody is named.
     """
-    applied = {row.id for row in found if row.shows_name and _is_by_application(row)}
+    ids = [row.application_id for row in found if row.application_id is not None]
+    agreeing_now = applications.agreeing_to_notice(session, ids)
+    applied = {
+        row.id for row in found if row.application_id in agreeing_now and _is_by_application(row)
+    }
     others = [row for row in found if not _is_by_application(row)]
     agreed = {
         community: agreeing(

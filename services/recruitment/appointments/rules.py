@@ -10,6 +10,8 @@
     ended      -            -          -          -        -                 ended      ended (late)    -
     refused, withdrawn: nothing follows.
 
+The account of the person (`name_account`) is named until the end, and changes no state.
+
 A proposal that nobody has decided on goes with the application that it came from, see
 `withdrawals`. What goes on with a term (续聘) and is not in office yet goes with it, if
 it ends by leaving or dismissal. Objections are taken on the days of the notice alone.
@@ -40,6 +42,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from uuid import UUID
 
 from services.recruitment.state_tables import not_now
 from vocabulary.actors import Actor, Role
@@ -79,6 +82,7 @@ class Deed(StrEnum):
     EXPIRE = "expire"  # 届满
     SUPERSEDE = "supersede"  # 过渡结束
     WITHDRAW = "withdraw"  # 撤回
+    NAME_ACCOUNT = "name_account"  # 填写账号
 
 
 #: What follows when something is done in a state; what is absent cannot be done there.
@@ -98,6 +102,7 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (IN_OFFICE, Deed.DISMISS): ENDED,
     (IN_OFFICE, Deed.EXPIRE): ENDED,  # R11
     (IN_OFFICE, Deed.SUPERSEDE): ENDED,  # R17
+    **{(state, Deed.NAME_ACCOUNT): state for state in (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE)},
     (ENDED, Deed.EVALUATE): ENDED,  # the year may be judged after its last day
     # Paper that comes late: the clock had taken it for expired.
     (ENDED, Deed.LEAVE): ENDED,
@@ -117,6 +122,7 @@ ACTIONS: Mapping[Deed, Action] = {
     Deed.LEAVE: Action.APPOINTMENT_PREPARE,
     Deed.DISMISS: Action.APPOINTMENT_DECIDE,
     Deed.WITHDRAW: Action.APPOINTMENT_PREPARE,
+    Deed.NAME_ACCOUNT: Action.APPOINTMENT_PREPARE,
 }
 
 #: How the history calls it afterwards.
@@ -134,6 +140,7 @@ DONE: Mapping[Deed, str] = {
     Deed.EXPIRE: "expired",
     Deed.SUPERSEDE: "superseded",
     Deed.WITHDRAW: "withdrawn",
+    Deed.NAME_ACCOUNT: "account_named",
 }
 
 _STATE_WORDS = {
@@ -159,6 +166,7 @@ _DEED_WORDS = {
     Deed.EXPIRE: ("届满", "let it expire"),
     Deed.SUPERSEDE: ("结束过渡", "let it give way to a resident"),
     Deed.WITHDRAW: ("撤回", "withdraw it"),
+    Deed.NAME_ACCOUNT: ("填写账号", "name the account of its person"),
 }
 
 
@@ -267,6 +275,60 @@ def check_paper(*, first_day: dt.date, today: dt.date, reference: str | None) ->
             en=f"The notice began on {first_day}, before today: say where it hung on paper, and "
             "which sheet it was.",
         )
+
+
+def check_names_nobody_else(given: UUID | None, known_as: UUID) -> None:
+    """Whose account is known, is nobody else.
+
+    Raises:
+        Invalid: names `person_id`.
+    """
+    if given is not None and given != known_as:
+        raise wrong_field(
+            "person_id",
+            "known_already",
+            zh=f"该人选的编号已知为 {known_as}，不另填写账号；没有账号的，另行填写聘任的账号。",
+            en=f"The person is known as {known_as}, so leave `person_id` out; an account that "
+            "became known later is named for the appointment.",
+        )
+
+
+def check_serves(
+    *, is_same_post: bool, is_same_category: bool, reserve_until: dt.date | None, today: dt.date
+) -> None:
+    """An application serves its own post; from the reserve list another one of the category too. R46.
+
+    `reserve_until`: last day on the list from which the person was selected, if from it.
+
+    Raises:
+        Invalid: names `application_id`.
+    """
+    from_reserve = reserve_until is not None and today <= reserve_until
+    if is_same_post or (is_same_category and from_reserve):
+        return
+    raise wrong_field(
+        "application_id",
+        "of_another_post",
+        zh="该报名针对其他岗位；只有在约定期限内从后备名单列为拟聘的，可用于本社区同类岗位。",
+        en="The application is for another post. Only who was selected from the reserve list, "
+        "within the agreed time, may have another post of the same category here.",
+    )
+
+
+def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
+    """Nobody gives the office to the own account, nor names an account twice; `named`: which one was.
+
+    Raises:
+        Forbidden: it is the actor's own.
+        WrongState: this account was named already.
+    """
+    if str(account) == actor.account:
+        raise Forbidden(
+            "不能填写本人的账号，请由其他工作人员填写。",
+            "Nobody names the own account; another of the staff does.",
+        )
+    if account == named:
+        raise WrongState("该账号已填写。", "This account was named already.")
 
 
 def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool) -> None:

@@ -77,6 +77,14 @@ def announced(session: Session, campaign_id: UUID) -> Campaign:
     return _the(session, chosen, campaign_id, for_change=False)
 
 
+def sought(session: Session, community: str) -> frozenset[str]:
+    """The posts for which some campaign of the community takes applications."""
+    chosen = sa.select(Campaign.posts).where(
+        Campaign.community == community, Campaign.state == CampaignState.OPEN
+    )
+    return frozenset(post for posts in session.scalars(chosen) for post in posts)
+
+
 def show(session: Session, actor: Actor, campaign_id: UUID) -> CampaignView:
     """One campaign with its history.
 

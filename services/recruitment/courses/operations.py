@@ -219,6 +219,20 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     return queries.session_of(session, actor, row.id)
 
 
+def name_account(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """The training of somebody without account is this account's now.
+
+    Of a session in which the account has a place of its own, each keeps what it has.
+    """
+    there = sa.select(Attendance.session_id).where(Attendance.person == str(account))
+    chosen = sa.select(Attendance).where(
+        Attendance.person == str(before), Attendance.session_id.not_in(there)
+    )
+    for found in session.scalars(chosen.order_by(Attendance.id).with_for_update()).all():
+        found.person = str(account)
+        _remember_attendance(session, actor, found, "account_named")
+
+
 def _write_down(
     session: Session,
     actor: Actor,

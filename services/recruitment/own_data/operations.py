@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act_as
+from contracts.recruitment.applications import ApplicationState
 from contracts.recruitment.appointments import AppointmentState, AppointmentView
+from contracts.recruitment.campaigns import CampaignState
 from contracts.recruitment.own_data import (
     ApplicationErasure,
     AskedHow,
@@ -157,20 +159,25 @@ def _counted(session: Session, old: sa.Select[Any]) -> int:
 def _old_applications() -> sa.Select[Any]:
     """So long after the campaign; who agreed to the reserve list, as long as that lasts.
 
-    Nor while a proposal that came of it stands: that would speak of nobody.
+    Nor while a proposal that came of it stands: that would speak of nobody. Who was
+    recommended and has not answered never agreed to anything, and goes with the closing.
     """
+    is_past = sa.and_(
+        Campaign.concluded_at < retention.limit("application"),
+        sa.or_(
+            Application.reserve_until.is_(None),
+            Application.reserve_until < day_of(clock.now()),
+        ),
+        ~appointment_queries.is_proposed(Application.id),
+    )
+    is_unanswered = sa.and_(
+        Application.state == ApplicationState.RECOMMENDED,
+        Campaign.state.in_((CampaignState.CLOSED, CampaignState.CONCLUDED)),
+    )
     return (
         sa.select(Application)
         .join(Campaign, Campaign.id == Application.campaign_id)
-        .where(
-            Campaign.concluded_at < retention.limit("application"),
-            Application.erased_at.is_(None),
-            sa.or_(
-                Application.reserve_until.is_(None),
-                Application.reserve_until < day_of(clock.now()),
-            ),
-            ~appointment_queries.is_proposed(Application.id),
-        )
+        .where(Application.erased_at.is_(None), sa.or_(is_past, is_unanswered))
     )
 
 
@@ -191,6 +198,9 @@ def _never_in_office(session: Session, application: Application) -> Sequence[App
 def _forget_applications(session: Session) -> int:
     rows = _some(session, _old_applications(), Application)
     for application in rows:
+        if application.state is ApplicationState.RECOMMENDED:
+            # Nobody can agree any more, and others see that it is over.
+            applications.move_on(session, RESIDENT, application, Deed.WITHDRAW, at=clock.now())
         erase(session, RESIDENT, application, erasure.BY_RETENTION)
     return len(rows)
 

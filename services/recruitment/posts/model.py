@@ -70,6 +70,10 @@ class Post(Record):
     first_proposed_on: Mapped[dt.date | None]
     #: Whether somebody is appointed and waits for the first day; appointments say so.
     is_awaited: Mapped[bool]
+    #: Whether somebody is proposed for it, and nobody has decided; appointments say so.
+    is_proposed: Mapped[bool] = mapped_column(server_default=sa.false())
+    #: Whether a campaign takes applications for it; campaigns say so.
+    is_sought: Mapped[bool] = mapped_column(server_default=sa.false())
     #: When the last step happened; no later step may lie before it.
     progressed_at: Mapped[dt.datetime]
     version: Mapped[int]

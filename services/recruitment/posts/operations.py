@@ -144,22 +144,32 @@ def close(session: Session, actor: Actor, request: ClosePost) -> PostView:
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or somebody is
-            appointed and waits for the first day.
+            appointed or proposed, or a campaign takes applications for it.
     """
     post = _taken_up(session, actor, request)
-    states.check_may_close(post.number, is_awaited=post.is_awaited)
+    states.check_may_close(post.number, queries.under_way(post))
     _move_on(session, actor, post, Deed.CLOSE, at=request.happened_at, note=request.reason)
     outbox.add(session, PostClosed(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
 
 
-def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool) -> None:
-    """Say whether somebody is appointed to the post and waits for the first day.
+def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool, is_proposed: bool) -> None:
+    """Say whether somebody is appointed to the post and waits for the first day, or is proposed.
 
     Raises:
         NotFound: no such post.
     """
-    _locked(session, post_id).is_awaited = is_awaited
+    post = _locked(session, post_id)
+    post.is_awaited, post.is_proposed = is_awaited, is_proposed
+
+
+def mark_sought(session: Session, post_id: UUID, *, is_sought: bool) -> None:
+    """Say whether a campaign takes applications for the post.
+
+    Raises:
+        NotFound: no such post.
+    """
+    _locked(session, post_id).is_sought = is_sought
 
 
 def mark_held(session: Session, post_id: UUID, *, proposed_on: dt.date) -> None:
@@ -503,6 +513,8 @@ def _planned(
             created_at=moment,
             progressed_at=moment,
             is_awaited=False,
+            is_proposed=False,
+            is_sought=False,
             version=1,
             **_written(body),
         )

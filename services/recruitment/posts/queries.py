@@ -37,6 +37,7 @@ from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
 from services.recruitment.posts.rules.places import Override, Places
+from services.recruitment.posts.rules.states import UnderWay
 from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
@@ -263,9 +264,19 @@ def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostVie
         advertised_at=post.advertised_at,
         filled_on=post.filled_on,
         version=post.version,
-        possible=[deed.value for deed in states.possible(post.state, is_awaited=post.is_awaited)],
+        possible=[deed.value for deed in states.possible(post.state, under_way(post))],
         history=None if entries is None else [_step(entry) for entry in entries],
     )
+
+
+def under_way(post: Post) -> list[UnderWay]:
+    """What goes on about the post, and keeps it from being closed."""
+    marks = {
+        UnderWay.AWAITED: post.is_awaited,
+        UnderWay.PROPOSED: post.is_proposed,
+        UnderWay.SOUGHT: post.is_sought,
+    }
+    return [name for name, is_so in marks.items() if is_so]
 
 
 def facts_of(post: Post) -> dict[str, Any]:

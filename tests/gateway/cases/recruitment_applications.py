@@ -12,6 +12,8 @@ from contracts.recruitment.applications import (
     Recommend,
     RecordApplication,
     RecordApplicationConsent,
+    RecordNoticeConsent,
+    SetOwnNoticeConsent,
     SetOwnReserve,
     ShowApplication,
     ShowOwnApplication,
@@ -61,6 +63,7 @@ _STEPS: list[tuple[str, type[Request[Any]], dict[str, Any]]] = [
     ("withdrawal", WithdrawOwnApplication, {}),
     ("consent", ConsentToRecommendation, _WORDS),
     ("reserve", SetOwnReserve, {"reserve_months": 12}),
+    ("notice-consent", SetOwnNoticeConsent, {"consents_to_notice": False}),
     ("export", ExportOwnApplication, {}),
     ("erasure", EraseOwnApplication, {}),
 ]
@@ -140,6 +143,14 @@ CASES = [
         STAFF,
         WithdrawApplication,
         {"how": "by_phone"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/notice-consent",
+        f"{_RULE}/notice-consent",
+        STAFF,
+        RecordNoticeConsent,
+        {"consents_to_notice": False, "how": "by_phone"},
     ),
     Case(
         "POST",

@@ -10,6 +10,7 @@ from contracts.recruitment.appointments import (
     ListPublicCommissioners,
     ListPublicNotices,
     MarkPart,
+    NameAppointmentAccount,
     OpenNotice,
     ProposeAppointment,
     RecordObjection,
@@ -132,6 +133,14 @@ CASES = [
         STAFF,
         WithdrawAppointment,
         _WORDS,
+    ),
+    Case(
+        "PUT",
+        f"{_ONE}/account",
+        f"{_ONE_RULE}/account",
+        STAFF,
+        NameAppointmentAccount,
+        {"account": _ID},
     ),
     Case(
         "POST",

@@ -44,11 +44,16 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def a_post(database: Database, community: str = LILIN, by: Actor = STAFF) -> UUID:
+def a_post(
+    database: Database,
+    community: str = LILIN,
+    by: Actor = STAFF,
+    category: PostCategory = PostCategory.FIRE_SAFETY,
+) -> UUID:
     """An open post, each with another title."""
     request = CreatePost(
         community=community,
-        category=PostCategory.FIRE_SAFETY,
+        category=category,
         title=f"消防安全专员{next(_TITLES)}",
         duties="巡查楼道消防设施。",
         promises=["每周巡查一次"],

@@ -9,13 +9,13 @@
     closed          -      -     -           -         -       -               -           -
 
 Whoever keeps posts (see vocabulary/permissions.py) edits, opens, advertises,
-withdraws and closes. Filling and vacating follow from appointments, and nobody
+withdraws and closes; nothing is closed that people wait for. Filling and vacating follow from appointments, and nobody
 does them by hand. What residents can read is not edited: it is withdrawn first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from services.recruitment.state_tables import not_now
@@ -76,6 +76,29 @@ DONE: Mapping[Deed, str] = {
 #: What nobody does by hand.
 OF_APPOINTMENTS = frozenset({Deed.FILL, Deed.FILL_INTERIM, Deed.VACATE})
 
+
+class UnderWay(StrEnum):
+    """What goes on about a post, so that people wait for it."""
+
+    AWAITED = "awaited"
+    PROPOSED = "proposed"
+    SOUGHT = "sought"
+
+
+_WAITING_WORDS = {
+    UnderWay.AWAITED: (
+        "已决定聘任人选，尚未到任；请先由综合党委撤回该聘任",
+        "has somebody appointed who waits for the first day; the committee takes that back first",
+    ),
+    UnderWay.PROPOSED: (
+        "已有提名或正在公示；请先撤回提名",
+        "has a candidate who is proposed or in public notice; withdraw the proposal first",
+    ),
+    UnderWay.SOUGHT: (
+        "正在接受报名；请先截止招募活动",
+        "is one of a campaign that takes applications; close the campaign first",
+    ),
+}
 _STATE_WORDS = {
     DRAFT: ("拟设", "is a draft"),
     OPEN: ("已设立、未发布招募", "is open and not advertised"),
@@ -110,29 +133,26 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     raise not_now(thing, _STATE_WORDS[state], _DEED_WORDS[deed], ways)
 
 
-def possible(state: str, *, is_awaited: bool = False) -> list[Deed]:
-    """What somebody can do by hand with a post in this state; `is_awaited`: nobody closes it."""
+def possible(state: str, under_way: Collection[UnderWay] = ()) -> list[Deed]:
+    """What somebody can do by hand with a post in this state; what is under way, nobody closes."""
     return [
         deed
         for deed in Deed
         if (state, deed) in NEXT
         and deed not in OF_APPOINTMENTS
-        and not (is_awaited and deed is Deed.CLOSE)
+        and not (under_way and deed is Deed.CLOSE)
     ]
 
 
-def check_may_close(number: str, *, is_awaited: bool) -> None:
-    """Let be closed what nobody is appointed to; whoever waits for the first day would wait for ever.
+def check_may_close(number: str, under_way: Collection[UnderWay]) -> None:
+    """Let be closed what nobody waits for: as candidate, as applicant, or for the first day.
 
     Raises:
-        WrongState: somebody is.
+        WrongState: somebody does; says what is to be done first.
     """
-    if is_awaited:
-        raise WrongState(
-            f"岗位 {number} 已决定聘任人选，尚未到任；请先由综合党委撤回该聘任。",
-            f"Somebody is appointed to post {number} and waits for the first day; the party "
-            "committee takes that back first.",
-        )
+    for what in under_way:
+        zh, en = _WAITING_WORDS[what]
+        raise WrongState(f"岗位{number}{zh}。", f"Post {number} {en}.")
 
 
 def _way_out(state: str) -> tuple[str, str]:

@@ -12,7 +12,13 @@ from contracts.appeals.assignment import AppealAccepted, AppealAssigned, AssignA
 from contracts.appeals.closing import AppealReopened, CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.appeals.words import Outcome, State
-from contracts.recruitment.appointments import AppointmentBegan, AppointmentEnded, EndReason
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+    EndReason,
+    Kind,
+)
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.appeals.assignment import operations as assignment
@@ -275,3 +281,59 @@ def test_nothing_that_is_opened_while_somebody_leaves_stays_with_them(register: 
             finished.result()
 
     assert {shown(register, one.id).commissioner for one in closed} == {str(_FOLLOWS)}
+
+
+def _named(**changed: Any) -> AppointmentAccountNamed:
+    usual: dict[str, Any] = {
+        "appointment_id": new_id(),
+        "community": LILIN,
+        "post_id": new_id(),
+        "kind": Kind.GROUP_LEADER,
+        "commissioner": _FOLLOWS,
+        "before": _LEAVES,
+        "began_on": dt.date(2013, 5, 4),
+        "version": 9,
+    }
+    return AppointmentAccountNamed(**usual | changed)
+
+
+def test_what_somebody_has_without_account_goes_to_the_account(register: Database) -> None:
+    is_open = _assigned(register)
+    named = _named()
+
+    done(register, operations.name_account, named)
+    done(register, operations.name_account, named)
+
+    moved = shown(register, is_open.id)
+    assert (moved.state, moved.commissioner) == (State.ASSIGNED, str(_FOLLOWS))
+    assert [step.what for step in moved.history].count("handed_over") == 1
+
+
+def test_what_was_closed_without_account_is_opened_again_for_the_account(
+    register: Database,
+) -> None:
+    appeal = _assigned(register)
+    closed = CloseAppeal(
+        appeal_id=appeal.id,
+        outcome=Outcome.TRANSFERRED,
+        reason="已转市政部门。",
+        happened_at=shanghai(2013, 5, 7),
+    )
+    done(register, closing.close, STAFF, closed)
+
+    done(register, operations.name_account, _named())
+    assert shown(register, appeal.id).commissioner == str(_LEAVES)
+
+    done(register, closing.reopen, STAFF, ReopenAppeal(appeal_id=appeal.id, reason="未解决。"))
+    assert shown(register, appeal.id).commissioner == str(_FOLLOWS)
+
+
+@pytest.mark.parametrize("changed", [{"before": None}, {"community": DENGLIANG}])
+def test_a_corrected_account_takes_nothing_of_somebody_else(
+    register: Database, changed: Any
+) -> None:
+    appeal = _assigned(register)
+
+    done(register, operations.name_account, _named(**changed))
+
+    assert shown(register, appeal.id).commissioner == str(_LEAVES)

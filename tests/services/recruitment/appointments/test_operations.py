@@ -665,14 +665,21 @@ def test_a_post_to_which_somebody_is_appointed_is_not_closed(recruitment: Databa
     assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
 
 
-def test_nobody_is_appointed_to_a_post_that_was_closed(recruitment: Database) -> None:
+def test_a_post_with_a_candidate_is_not_closed(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     appointment = in_notice(recruitment, post_id, LATELY)
-    done(recruitment, posts.close, STAFF, ClosePost(post_id=post_id, reason="不再需要"))
+    close = ClosePost(post_id=post_id, reason="不再需要")
 
-    problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY)
+    problem = refused(done, recruitment, posts.close, STAFF, close)
 
     assert isinstance(problem, WrongState)
+    assert "提名" in problem.zh
+    with recruitment.reading() as session:
+        assert "close" not in post_queries.show(session, STAFF, post_id).possible
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+    done(recruitment, operations.withdraw, STAFF, request)
+    assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
+    assert isinstance(refused(proposed, recruitment, post_id), WrongState)
 
 
 @pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])

@@ -42,7 +42,7 @@ from tests.services.recruitment.applications.builders import (
     told,
 )
 from tests.services.recruitment.appointing import proposed, seen
-from tests.services.recruitment.campaigns.builders import an_open_campaign, in_days
+from tests.services.recruitment.campaigns.builders import an_open_campaign, closed, in_days
 from tests.services.recruitment.screening.builders import (
     COMMITTEE,
     a_screening,
@@ -239,3 +239,22 @@ def test_a_campaign_that_goes_on_keeps_its_applications(recruitment: Database) -
     a_screening(recruitment)
 
     assert _clean(recruitment) == 0
+
+
+def test_who_was_recommended_and_never_answered_goes_with_the_closing(
+    recruitment: Database,
+) -> None:
+    """PIPL art. 19: nobody agreed to keep it for longer."""
+    campaign = an_open_campaign(recruitment)
+    receipt, other = recommended(recruitment, campaign), applied(recruitment, campaign)
+    assert _clean(recruitment) == 0
+    closed(recruitment, campaign)
+
+    assert [_clean(recruitment), _clean(recruitment)] == [1, 0]
+
+    shown = the_application(recruitment, receipt.id)
+    assert (shown.state, shown.name, shown.phone) == (ApplicationState.WITHDRAWN, None, None)
+    assert (shown.recommended_by, shown.recommendation) == (BY_RETENTION, BY_RETENTION)
+    assert [step.what for step in shown.history][-2:] == ["withdrawn", "erased"]
+    assert shown.history[-1].role == "retention"
+    assert the_application(recruitment, other.id).erased_at is None
