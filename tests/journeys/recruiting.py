@@ -116,7 +116,7 @@ class Community:
     def proposed(self, post_id: str, on_day: dt.date, **more: Any) -> Json:
         """Proposed, and in public notice from that day on."""
         happened = {"happened_on": str(on_day)}
-        body = {
+        body: Json = {
             "post_id": post_id,
             "kind": "group_leader",
             "ability": "退休消防员。",
