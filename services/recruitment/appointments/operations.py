@@ -46,7 +46,7 @@ from contracts.recruitment.posts import PostState
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from services.recruitment import history
+from services.recruitment import channels, history
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.operations import (
     mark_account,
@@ -57,7 +57,6 @@ from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.rules import Deed, known
-from services.recruitment.handbooks import queries as handbooks
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
@@ -674,7 +673,7 @@ def _withdraw(
 def _take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
     """The channel's part stands since the decision, where it was public by then. R14."""
     decided_on = known(appointment.decided_on)
-    if appointment.channel_on is not None or not handbooks.has_channel_on(
+    if appointment.channel_on is not None or not channels.has_channel_on(
         session, appointment.community, decided_on
     ):
         return

@@ -41,7 +41,6 @@ from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.history import Entry
 from services.recruitment.posts.model import Post
-from services.recruitment.screening.model import Abstained
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
@@ -62,6 +61,13 @@ ORDER = paging.Order(
     usual="-proposed_at",
 )
 
+
+#: By its name alone: the screening uses appointments, and neighbours go one way only.
+_ABSTAINED = sa.table(
+    "screening_abstention",
+    sa.column("application_id", sa.Uuid()),
+    sa.column("assessor", sa.String()),
+)
 
 #: Proposed, and nobody has decided.
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
@@ -240,8 +246,8 @@ def is_partial(session: Session, actor: Actor, appointment: Appointment) -> bool
 def partial_to(session: Session, actor: Actor, found: Sequence[Appointment]) -> frozenset[UUID]:
     """The same of many: those of them on which the actor does not decide."""
     applied = {row.application_id for row in found} - {None}
-    chosen = sa.select(Abstained.application_id).where(
-        Abstained.assessor == actor.account, Abstained.application_id.in_(applied)
+    chosen = sa.select(_ABSTAINED.c.application_id).where(
+        _ABSTAINED.c.assessor == actor.account, _ABSTAINED.c.application_id.in_(applied)
     )
     abstained = set(session.scalars(chosen)) if applied and actor.account else set()
     return frozenset(

@@ -30,7 +30,7 @@ from contracts.recruitment.handbooks import (
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
-from services.recruitment import communities, history
+from services.recruitment import channels, communities, history
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import Appointment
@@ -94,7 +94,7 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         hours=request.hours,
     )
     row.channel, row.channel_on = channel.plain(), on
-    _remember(session, actor, row, queries.CHANNEL_PUBLISHED, on=on.isoformat())
+    _remember(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
     for appointment_id, since in _lacking_channel(session, request.community, on):
         appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
     return queries.shown(session, request.community)
@@ -194,7 +194,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
     session.add(edition)
     _remember(session, actor, row, "published", number=edition.number, entries=len(entries))
     event = HandbookPublished(
-        handbook_id=queries.handbook_id(row.community),
+        handbook_id=channels.handbook_id(row.community),
         community=row.community,
         number=edition.number,
         published_on=on,
@@ -295,8 +295,8 @@ def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts:
     history.add(
         session,
         actor,
-        kind=queries.KIND,
-        thing_id=queries.handbook_id(row.community),
+        kind=channels.KIND,
+        thing_id=channels.handbook_id(row.community),
         version=row.version,
         area=row.community,
         what=what,

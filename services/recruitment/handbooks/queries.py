@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ from contracts.recruitment.handbooks import (
 )
 from contracts.recruitment.posts import PostCategory
 from runtime import clock
-from services.recruitment import communities, history, printing
+from services.recruitment import communities, printing
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.queries import held_on
 from services.recruitment.areas import queries as areas
@@ -41,9 +41,6 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
-#: Makes a handbook's id from its community.
-_HANDBOOKS = UUID("7b1d52c6-94ea-5f0c-a1f3-44030500700a")
-
 
 @dataclass(frozen=True)
 class Appointed:
@@ -51,28 +48,6 @@ class Appointed:
 
     appointment: Appointment
     post: Post
-
-
-#: How the history calls a handbook, and that its channel was made public.
-KIND, CHANNEL_PUBLISHED = "handbook", "channel_published"
-
-
-def handbook_id(community: str) -> UUID:
-    """The same for one community, always."""
-    return uuid5(_HANDBOOKS, community)
-
-
-def has_channel_on(session: Session, community: str, day: dt.date) -> bool:
-    """Whether the supervision channel of a community was public on a day: since it first was.
-
-    A channel that is published again replaces its words, not the day of the first one.
-    """
-    row = session.get(Handbook, community)
-    if row is None or row.channel is None:
-        return False
-    steps = history.of(session, KIND, handbook_id(community))
-    days = [step.details["on"] for step in steps if step.what == CHANNEL_PUBLISHED]
-    return any(dt.date.fromisoformat(one) <= day for one in days)
 
 
 def one(session: Session, actor: Actor, community: str) -> HandbookView:

@@ -27,7 +27,7 @@ from contracts.recruitment.terms import EndAppointment, Leaving
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment import history
+from services.recruitment import channels, history
 from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations, queries
@@ -311,8 +311,8 @@ def test_an_edition_holds_no_name_and_no_phone(recruitment: Database) -> None:
     with recruitment.reading() as session:
         kept = session.scalars(sa.select(HandbookEdition)).one()
         text = f"{kept.items}{kept.station}{kept.channel}"
-        entries = history.of(session, "handbook", queries.handbook_id(LILIN))
-    told = str([found.data for found in envelopes(recruitment, queries.handbook_id(LILIN))])
+        entries = history.of(session, "handbook", channels.handbook_id(LILIN))
+    told = str([found.data for found in envelopes(recruitment, channels.handbook_id(LILIN))])
     for words in (text, told, str([entry.details for entry in entries])):
         assert _NAME not in words
         assert _PHONE not in words
@@ -337,7 +337,7 @@ def test_promises_can_be_checked_by_others(recruitment: Database) -> None:
     appointment = _in_office(recruitment)
     _publish(recruitment)
 
-    (told,) = events(recruitment, queries.handbook_id(LILIN))
+    (told,) = events(recruitment, channels.handbook_id(LILIN))
     assert isinstance(told, HandbookPublished)
     [promise] = told.promises
     assert (promise.commissioner, promise.target, promise.unit, promise.period) == (
