@@ -51,7 +51,13 @@ def _selected(community: Community, post_id: str) -> Json:
     community.do(f"/campaigns/{campaign_id}/screening", {})
     community.scored(receipt["id"], 90, community.committee)
     for stage in _STAGES:
-        passed = {"stage": stage, "passed": True, "reason": "通过；居民代表座谈会三十二人认可。"}
+        passed: Json = {
+            "stage": stage,
+            "passed": True,
+            "reason": "通过；居民代表座谈会三十二人认可。",
+        }
+        if stage == "opinion":
+            passed["opinion"] = {"way": "meeting", "asked": 36, "in_favour": 32, "against": 1}
         community.do(f"/applications/{receipt['id']}/stages", passed)
     decision = {"outcome": "selected", "reason": "综合得分第一。"}
     community.do(f"/applications/{receipt['id']}/decision", decision, by=community.committee)
