@@ -15,6 +15,8 @@ from contracts import fields
 from contracts.registry import Answer, Shape, shape
 
 LIMIT_MOST = 200
+#: Of the words by which a list is searched.
+WORDS_SOUGHT_LONGEST = 60
 
 
 @shape

@@ -18,6 +18,14 @@ def any_of(column: Any, values: Iterable[Any] | None) -> Conditions:
     return [] if values is None else [column.in_(list(values))]
 
 
+def with_words(text: str | None, *columns: Any) -> Conditions:
+    """Every word of the text stands in one of the columns, in upper or lower case."""
+    return [
+        sa.or_(*(column.icontains(word, autoescape=True) for column in columns))
+        for word in (text or "").split()
+    ]
+
+
 def on_days(column: Any, first: dt.date | None, last: dt.date | None) -> Conditions:
     """The moment lies on one of these days in Asia/Shanghai, both included; None is open."""
     period = Period(first, last)

@@ -33,13 +33,18 @@ class Asked(Protocol):
     """What a list request says: `contracts.lists.Listing` has these fields."""
 
     @property
-    def sort(self) -> str | None: ...
-    @property
     def cursor(self) -> str | None: ...
     @property
     def limit(self) -> int: ...
     @property
     def total(self) -> bool: ...
+
+
+class AskedSorted(Asked, Protocol):
+    """The same of a list that can be sorted."""
+
+    @property
+    def sort(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Page(Generic[R]):
     total: int | None = None
 
 
-def page(session: Session, statement: sa.Select[R], order: Order, asked: Asked) -> Page[R]:
+def page(session: Session, statement: sa.Select[R], order: Order, asked: AskedSorted) -> Page[R]:
     """One page of the rows that the statement finds, which is the caller's scope and filters.
 
     Raises:
@@ -106,6 +111,39 @@ def newest_first(
     moment, identity = by
     order = Order({moment.key: moment}, identity, f"-{moment.key}")
     return page(session, statement, order, _NewestFirst(cursor, limit, total))
+
+
+def codes(
+    session: Session, statement: sa.Select[str], code: InstrumentedAttribute[str], asked: Asked
+) -> Page[str]:
+    """One page of the codes that the statement finds, each once, rising.
+
+    For a list whose rows are counted from other tables, as figures by community.
+
+    Raises:
+        Invalid: a limit out of range, or a cursor that no page gave.
+    """
+    check_limit(asked.limit)
+    each = statement.distinct()
+    wanted = each if asked.cursor is None else each.where(code > _code_in(asked.cursor, code.key))
+    found = session.scalars(wanted.order_by(code).limit(asked.limit + 1)).all()
+    rows = found[: asked.limit]
+    return Page(
+        rows,
+        None if len(found) <= asked.limit else cursors.write(code.key, [rows[-1]]),
+        _count(session, each) if asked.total else None,
+    )
+
+
+def _code_in(cursor: str, name: str) -> str:
+    try:
+        sort, written = cursors.read(cursor)
+        [code] = [str(cursors.value_of(str, value)) for value in written]
+    except ValueError:
+        raise _bad_cursor(cursor) from None
+    if sort != name:
+        raise _bad_cursor(cursor)
+    return code
 
 
 def check_limit(limit: int) -> None:
@@ -170,7 +208,7 @@ def _count(session: Session, statement: sa.Select[Any]) -> int:
     return session.scalars(counted).one()
 
 
-def _begun(order: Order, asked: Asked) -> tuple[str, list[Any] | None]:
+def _begun(order: Order, asked: AskedSorted) -> tuple[str, list[Any] | None]:
     """The sort, which a cursor carries, and the place where the page begins."""
     if asked.cursor is None:
         return asked.sort or order.usual, None

@@ -103,8 +103,7 @@ class Clerk:
         yield Step("acceptance", Acceptance(happened_at=self._later(0, 1)), self._staff)
         if state is State.ACCEPTED:
             return
-        body = Assignment(commissioner=self._commissioner.account, happened_at=self._later(0, 1))
-        yield Step("assignment", body, self._staff)
+        yield self._assignment()
         if note is not None:
             yield from self._deeds((Deed(Method.REPORT_AND_FOLLOW_UP, note),), workdays=(1, 3))
 
@@ -115,6 +114,9 @@ class Clerk:
         yield Step(
             "reopening", Reopening(reason=reason, happened_at=self._later(1, 4)), self._staff
         )
+        # Every term of the programme is over when it is played, so what is opened again
+        # waits for the workstation.
+        yield self._assignment()
         note = self._words.phrase("reopened", "notes")
         yield from self._deeds((Deed(Method.REPORT_AND_FOLLOW_UP, note),))
         yield self._closing(outcome, None)
@@ -126,6 +128,10 @@ class Clerk:
             at = self._later(*(workdays or _WORKDAYS[deed.method]))
             body = Action(method=deed.method, note=deed.note, happened_at=at)
             yield Step("actions", body, self._commissioner.actor)
+
+    def _assignment(self) -> Step:
+        body = Assignment(commissioner=self._commissioner.account, happened_at=self._later(0, 1))
+        return Step("assignment", body, self._staff)
 
     def _closing(self, outcome: Outcome, reason: str | None) -> Step:
         body = Closing(outcome=outcome, reason=reason, happened_at=self._later(0, 2))

@@ -20,7 +20,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from contracts.recruitment.applications import ReceivedHow, RecordedApplication
+from contracts.recruitment.applications import (
+    AskedInWay,
+    Opinion,
+    ReceivedHow,
+    RecordedApplication,
+)
 from contracts.recruitment.appointments import (
     CommitteeDecision,
     Kind,
@@ -58,7 +63,7 @@ from vocabulary.actors import Actor
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-_EDITION = "nanshan-recruiting-1"
+_EDITION = "nanshan-recruiting-4"
 _THINGS = UUID("0c6b0a0e-77a5-4d27-9a3e-8b1d52f03705")
 #: The day for which the demo shows who is in office.
 LAST_DAY = dt.date(2014, 10, 31)
@@ -86,6 +91,8 @@ _CATEGORIES = {
 }
 #: The default plan of the street, whose stages each successful application passes.
 _STAGES = ("check", "interview", "opinion", "ranking")
+_OPINION_STAGE = "opinion"
+_OPINION = Opinion(way=AskedInWay.MEETING, asked=36, in_favour=31, against=2)
 _SHEETS = 5
 #: So many of a campaign's posts have a second applicant, who enters the reserve list (R46).
 _CONTESTED = 2
@@ -353,7 +360,13 @@ class _Clerk:
     def _screening(self, one: Commissioner, at: dt.datetime) -> Iterator[Deed]:
         path = f"/applications/{known_as('application', one.code)}"
         for stage in _STAGES:
-            passed = StageDecision(stage=stage, passed=True, reason="符合条件。", happened_at=at)
+            passed = StageDecision(
+                stage=stage,
+                passed=True,
+                reason="符合条件。",
+                opinion=_OPINION if stage == _OPINION_STAGE else None,
+                happened_at=at,
+            )
             yield self._post(f"{path}/stages", passed)
         selected = Decision(outcome=Outcome.SELECTED, reason="居民认可，能力合适。", happened_at=at)
         yield self._post(f"{path}/decision", selected, by=self._committee)
@@ -365,7 +378,11 @@ class _Clerk:
         yield self._post(
             "/appointments", self._proposal(one, proposed, applied=applied), gives=name
         )
-        yield self._post(f"{path}/notice", OpeningOfNotice(happened_on=proposed))
+        on_paper = OpeningOfNotice(
+            happened_on=proposed,
+            paper_reference=f"{self._name}宣传栏，{proposed.year}年{one.post_zh}专员人选公示",
+        )
+        yield self._post(f"{path}/notice", on_paper)
         decision = CommitteeDecision(
             approved=True, reason="公示无异议，党委会议表决通过。", happened_on=on
         )
@@ -388,6 +405,8 @@ class _Clerk:
             person_id=None if applied else one.person,
             name=None if applied else _person(one),
             found_because=None if applied else found,
+            lives_in_community=None if applied or is_interim else True,
+            position=f"工作站{one.post_zh}专干" if is_interim else None,
             ability=f"熟悉{one.post_zh}的情况。",
             trust="居民代表座谈会认可。",
             recognition="党委会议讨论认可。",

@@ -94,6 +94,11 @@ class Action(StrEnum):
     APPOINTMENT_READ = "appointment.read"
     APPOINTMENT_PREPARE = "appointment.prepare"
     APPOINTMENT_DECIDE = "appointment.decide"
+    APPOINTMENT_COPY = "appointment.copy"
+    APPOINTMENT_ERASE = "appointment.erase"
+    APPOINTMENT_DISCLOSE = "appointment.disclose"
+    OBJECTION_DISCLOSE = "objection.disclose"
+    APPOINTMENT_DISCLOSURE_READ = "appointment.disclosure_read"
     HANDOVER_READ = "handover.read"
     HANDOVER_CONFIRM = "handover.confirm"
     CERTIFICATE_READ = "certificate.read"
@@ -468,8 +473,9 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.APPLICATION_DISCLOSE: _row(
-        "说明原因后查看报名人的完整姓名、电话和住址",
-        "See name, phone and address of an applicant whole, for a reason that is kept",
+        "说明原因后按姓名或电话查找报名人，查看完整姓名、电话和住址",
+        "Find applicants by name or phone, and see name, phone and address whole, for a reason "
+        "that is kept",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
     ),
@@ -540,8 +546,8 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.APPOINTMENT_PREPARE: _row(
-        "提名、公示、登记异议、登记聘任仪式、登记离任",
-        "Propose, open the notice, write down objections, ceremony and leaving",
+        "提名、公示、登记异议、登记聘任仪式、填写人选账号、登记离任",
+        "Propose, open the notice, write down objections, ceremony and leaving, name the account",
         workstation=_COMMUNITY,
         committee=_COMMUNITY,
     ),
@@ -549,6 +555,39 @@ TABLE: Mapping[Action, Row] = {
         "决定聘任、答复异议、年度评价、解聘：只有本社区综合党委",
         "Appoint, answer objections, evaluate and remove: the community's own party committee alone",
         committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_COPY: _row(
+        "复制本人的聘任和培训资料，卸任后也可以",
+        "Take a copy of what is stored about the own appointments, also after every role ended",
+        every_account=True,
+    ),
+    Action.APPOINTMENT_ERASE: _row(
+        "应本人要求删除已结束或未成的聘任中的个人信息（本人也可以）",
+        "Erase the personal data of an appointment that is over because the person asked for it; "
+        "the person too",
+        workstation=_COMMUNITY,
+        administrator=_STREET,
+        every_account=True,
+    ),
+    Action.APPOINTMENT_DISCLOSE: _row(
+        "说明原因后查看聘任人选的完整电话",
+        "See the phone of who is proposed or appointed whole, for a reason that is kept",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+    ),
+    Action.OBJECTION_DISCLOSE: _row(
+        "说明原因后查看提出异议者留下的联系方式：只有答复异议的本社区综合党委",
+        "See the contact left with an objection, for a reason that is kept: the community's own "
+        "party committee alone, which answers",
+        committee=_COMMUNITY,
+    ),
+    Action.APPOINTMENT_DISCLOSURE_READ: _row(
+        "查看谁看过聘任人选和提出异议者的联系方式（专员只能查看本人的）",
+        "See who saw the contact of who is appointed, or who objected; commissioners their own",
+        commissioner=_OWN,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
     ),
     Action.HANDOVER_READ: _row(
         "查看离任交接清单（本人移交或接收的，卸任后也可以）",
@@ -561,8 +600,9 @@ TABLE: Mapping[Action, Row] = {
         every_account=True,
     ),
     Action.HANDOVER_CONFIRM: _row(
-        "确认交接清单（移交方或接收方本人；工作站代离任者）",
-        "Confirm it: who hands over or receives; the workstation also for who has left",
+        "确认交接清单（移交方或接收方本人；工作站代离任者和没有账号的接收者）",
+        "Confirm it: who hands over or receives; the workstation also for who has left, or "
+        "receives without an account",
         workstation=_COMMUNITY,
         every_account=True,
     ),

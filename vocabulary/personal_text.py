@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 
 class Kind(StrEnum):
@@ -68,6 +68,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _CARD_DIGITS, _BANK_FEWEST = 18, 16
 _DIGITS_FEWEST, _DIGITS_MOST = 10, 19
+#: What numbers and accounts are made of; most texts have so few that there can be none.
+_OF_A_NUMBER = re.compile(rf"[0-9a-z_{''.join(map(chr, _NUMERALS))}-]", re.IGNORECASE)
+_LETTERS_FEWEST = 5
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _ACCOUNT = re.compile(
@@ -83,8 +86,19 @@ _CALLED = re.compile(
 )
 
 
-def hidden(text: str) -> str:
-    """The text with every personal number replaced by what kind of number stood there."""
+@overload
+def hidden(text: str) -> str: ...
+@overload
+def hidden(text: None) -> None: ...
+@overload
+def hidden(text: str | None) -> str | None: ...
+def hidden(text: str | None) -> str | None:
+    """The text with every personal number replaced by what kind of number stood there.
+
+    Where nothing was said, nothing is hidden.
+    """
+    if text is None:
+        return None
     parts, reached = [], 0
     for finding in found(text):
         parts += [text[reached : finding.start], _MARKS[finding.kind]]
@@ -95,6 +109,8 @@ def hidden(text: str) -> str:
 def found(text: str) -> list[Finding]:
     """Every personal number, from left to right; none overlaps another."""
     plain = text.translate(_SIMPLEST)
+    if "@" not in plain and len(_OF_A_NUMBER.findall(plain)) < _LETTERS_FEWEST:
+        return []
     findings = [
         *_in_digits(plain),
         *(Finding(Kind.EMAIL, *match.span()) for match in _EMAIL.finditer(plain)),

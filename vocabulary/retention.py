@@ -99,9 +99,10 @@ CLASSES: Mapping[str, DataClass] = {
             ("recruitment",),
             _YEAR,
             30,
-            "报名：自招募活动结束起，删除个人信息和文字；同意列入后备名单的，到期后删除；统计保留",
+            "报名：自招募活动结束起，删除个人信息和文字；同意列入后备名单的，到期后删除；未答复的推荐，自报名截止起即删除；统计保留",
             "applications, from the end of the campaign: person and words are removed, or once "
-            "the agreed time on the reserve list is over; figures stay",
+            "the agreed time on the reserve list is over; a recommendation that was not answered, "
+            "as soon as the campaign is closed; figures stay",
         ),
         DataClass(
             "appointment",

@@ -71,5 +71,6 @@ class AppealReopened(AppealFacts, Event):
 
     by_resident: bool = fields.plain("Whether the resident contested the closing.")
     commissioner: str | None = fields.plain(
-        "The account that had it before, and may have it again; null: nobody had it.", default=None
+        "The account that has it again, or has it from somebody who left; null: nobody has it.",
+        default=None,
     )

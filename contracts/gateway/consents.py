@@ -15,6 +15,7 @@ class Purpose(StrEnum):
 
     PUBLISH_PHONE = "publish_phone"  # 公示电话 (R22)
     PUBLISH_NAME = "publish_name"  # 公示姓名 (R24)
+    NAME_IN_NOTICE = "name_in_notice"  # 公示期公示人选姓名 (R13)
     PUBLISH_PHOTO = "publish_photo"  # 公示照片 (R24)
     RESERVE_LIST = "reserve_list"  # 列入后备名单 (R46)
     CONTACT_BY_WECHAT = "contact_by_wechat"  # 通过微信联系

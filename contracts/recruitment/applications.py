@@ -17,8 +17,9 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST, REASON_LONGEST = 60, 200, 2000, 500
+ASKED_MOST = 100_000
 RESERVE_MONTHS_MOST = 36
-CODE_LONGEST = 40
+CODE_LONGEST = NUMBER_LONGEST = 40
 _PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
 
 
@@ -202,6 +203,22 @@ class ReserveWish(Shape):
 
 
 @shape
+class NoticeWish(Shape):
+    """Whether the public notice may name the person (公示姓名); asked back at any time."""
+
+    consents_to_notice: bool = fields.plain(
+        "Whether the name may stand in the public notice; false counts at once.", example=False
+    )
+
+
+@shape
+class RecordedNoticeWish(NoticeWish):
+    """The same as a clerk writes it down."""
+
+    how: ReceivedHow = fields.choice("How the person said so.")
+
+
+@shape
 class ApplicationReceipt(Answer):
     """What whoever sent it keeps."""
 
@@ -215,6 +232,29 @@ class ApplicationReceipt(Answer):
     status_url: str | None = fields.plain("Where to follow it.", default=None)
 
 
+class AskedInWay(StrEnum):
+    """How residents were asked what they think of somebody."""
+
+    MEETING = "meeting"  # 居民会议
+    DOOR_TO_DOOR = "door_to_door"  # 入户走访
+    SURVEY = "survey"  # 问卷
+    PHONE = "phone"  # 电话
+    OTHER = "other"  # 其他
+
+
+@shape
+class Opinion(Shape):
+    """What residents think of an applicant (居民意见): how many were asked, and what they said.
+
+    Whoever neither agreed nor objected was asked even so.
+    """
+
+    way: AskedInWay = fields.choice("How they were asked.", example="meeting")
+    asked: int = fields.number("How many residents.", least=1, most=ASKED_MOST, example=36)
+    in_favour: int = fields.number("How many agreed.", least=0, most=ASKED_MOST, example=31)
+    against: int = fields.number("How many objected.", least=0, most=ASKED_MOST, example=2)
+
+
 @shape
 class ApplicationStep(Answer):
     """One line of an application's history."""
@@ -225,6 +265,9 @@ class ApplicationStep(Answer):
     by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("Which stage of the screening.", default=None)
+    opinion: Opinion | None = fields.plain(
+        "What residents said, where that was the stage.", default=None
+    )
     note: str | None = fields.plain("The reason.", default=None)
 
 
@@ -268,10 +311,14 @@ class ApplicationView(ApplicationSummary):
     experience: str | None = fields.plain("What the person has done.", default=None)
     time_available: str | None = fields.plain("When the person has time.", default=None)
     motivation: str | None = fields.plain("Why the person wants to.", default=None)
-    supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
+    supporter_groups: str | None = fields.plain(
+        "Supporting groups; masked for who only oversees.", default=None
+    )
     supporter_residents: int = fields.plain("Supporting residents.")
     recommender: Recommender | None = fields.choice("Who recommended.", default=None)
-    recommended_by: str | None = fields.plain("By name.", default=None)
+    recommended_by: str | None = fields.plain(
+        "By name; a resident masked, but for the workstation.", default=None
+    )
     recommendation: str | None = fields.plain("Why.", default=None)
     consent_how: str | None = fields.plain(
         "How who was recommended agreed: `code`, or as a clerk wrote down.", default=None
@@ -321,6 +368,12 @@ class ApplicationFilter(Listing):
     community: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
+    number: str | None = fields.text(
+        "Only with this receipt number; each community has its own.",
+        longest=NUMBER_LONGEST,
+        example="〔2012〕17",
+        default=None,
+    )
     state: list[ApplicationState] | None = fields.several("Only in these states.", ApplicationState)
     source: list[ApplicationSource] | None = fields.several("Only from these.", ApplicationSource)
     received_from: dt.date | None = fields.plain("Given on this day or later.", default=None)
@@ -400,6 +453,16 @@ class SetOwnReserve(ReserveWish, ByCode, Request[OwnApplication]):
     """Stand on the reserve list for so long, or leave it."""
 
 
+@request("recruitment", "set_own_notice_consent", OwnApplication)
+class SetOwnNoticeConsent(NoticeWish, ByCode, Request[OwnApplication]):
+    """Agree to be named in the public notice, or no longer."""
+
+
+@request("recruitment", "record_notice_consent", ApplicationView)
+class RecordNoticeConsent(RecordedNoticeWish, OneApplication, Request[ApplicationView]):
+    """A clerk writes down that the person agrees to be named, or no longer."""
+
+
 @request("recruitment", "show_application", ApplicationView)
 class ShowApplication(Request[ApplicationView]):
     """One application with its history."""
@@ -454,3 +517,10 @@ class ApplicationWithdrawn(ApplicationFact):
 @event("recruitment", subject="application_id")
 class ApplicationDecided(ApplicationFact):
     """Somebody was selected, or was not."""
+
+
+@event("recruitment", subject="application_id")
+class NoticeConsentChanged(ApplicationFact):
+    """Who applied agrees to be named in the public notice from now on, or no longer does."""
+
+    consents_to_notice: bool = fields.plain("Whether they agree now.")

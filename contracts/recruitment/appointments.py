@@ -13,6 +13,8 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST = 60
+POSITION_LONGEST = 60
+_PAPER_SHORTEST, _PAPER_LONGEST = 3, 200
 WORDS_LONGEST = 1000
 
 
@@ -85,14 +87,19 @@ class Proposal(Shape):
     post_id: UUID = fields.plain("The post.")
     kind: Kind = fields.choice("Which of the three kinds of people.", example="group_leader")
     application_id: UUID | None = fields.plain(
-        "The application that this comes from; name, phone and consent are then its own.",
+        "The application that this comes from; name, phone and consent are then its own. "
+        "Not for `interim`, nor for a renewal.",
         default=None,
     )
     renews: UUID | None = fields.plain(
-        "The appointment that this one goes on with (续聘): same post, same person.", default=None
+        "The appointment that this one goes on with (续聘): same post, same person; an interim "
+        "goes on as one, and nothing else becomes one.",
+        default=None,
     )
     person_id: UUID | None = fields.plain(
-        "The person's account; left out where there is none.", default=None
+        "The person's account; left out where there is none. Beside an application only where "
+        "that one names none, and not for a renewal.",
+        default=None,
     )
     name: str | None = fields.text(
         "The person's name; required without an application.",
@@ -113,8 +120,17 @@ class Proposal(Shape):
         default=None,
         example="居民推荐，本人已书面同意。",
     )
-    shows_name: bool = fields.plain(
-        "Whether the person agreed that the public notice names them.", default=False
+    lives_in_community: bool | None = fields.plain(
+        "Whether the person lives in the community; must be true where the proposal comes from "
+        "no application and is neither a renewal nor `interim`.",
+        default=None,
+        example=True,
+    )
+    position: str | None = fields.text(
+        "The person's position at the workstation; required for `interim`, and for nobody else.",
+        longest=POSITION_LONGEST,
+        default=None,
+        example="工作站党建专干",
     )
     ability: str = words("What shows the ability for this work (具备履职能力).", "退休消防员。")
     trust: str = words("What shows the residents' trust (受居民信赖).", "多年楼长。")
@@ -138,6 +154,14 @@ class Proposal(Shape):
 class OpeningOfNotice(Shape):
     """The public notice begins (公示)."""
 
+    paper_reference: str | None = fields.text(
+        "Where the notice hung on paper, and which sheet it was; required where it began "
+        "before today.",
+        shortest=_PAPER_SHORTEST,
+        longest=_PAPER_LONGEST,
+        default=None,
+        example="社区服务中心一楼宣传栏，2013年第4号公示",
+    )
     happened_on: dt.date | None = happened()
 
 
@@ -147,7 +171,10 @@ class ObjectionBody(Shape):
 
     text: str = words("The objection.", "该候选人长期不在本社区居住。")
     contact: str | None = fields.text(
-        "How to reach whoever objects; kept sealed.", longest=200, default=None
+        "How to reach whoever objects; kept sealed. The party committee, which answers, sees "
+        "it for a reason that is kept.",
+        longest=200,
+        default=None,
     )
 
 
@@ -201,11 +228,21 @@ class ProposalWithdrawal(Shape):
 
 
 @shape
+class AccountNaming(Shape):
+    """Whose account it is, of who had none or whose account nobody knew (填写账号)."""
+
+    account: UUID = fields.plain("The person's account.")
+
+
+@shape
 class ObjectionView(Answer):
     """An objection, and its answer."""
 
     id: UUID = fields.plain("The objection.")
     text: str = fields.plain("The objection, personal numbers hidden.")
+    has_contact: bool = fields.plain(
+        "Whether a contact was left; the party committee sees it for a reason, see disclosures."
+    )
     raised_on: dt.date = fields.plain("When.")
     answer: str | None = fields.plain("The answer.", default=None)
     answered_on: dt.date | None = fields.plain("When it was answered.", default=None)
@@ -232,10 +269,23 @@ class AppointmentView(Answer):
     community: str = fields.area("Where.")
     post_id: UUID = fields.plain("The post.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
-    commissioner: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person: the account, where one was named.")
+    has_account: bool = fields.plain(
+        "Whether an account was named; without one nobody gets the role, the own view or reminders."
+    )
     name: str | None = fields.plain("The name; masked where the caller needs no more.")
-    phone: str | None = fields.plain("The phone; masked where the caller needs no more.")
-    shows_name: bool = fields.plain("Whether the public notice names the person.")
+    phone: str | None = fields.plain(
+        "The phone, masked; whole for the person alone, and for a reason, see disclosures."
+    )
+    position: str | None = fields.plain(
+        "The position at the workstation, of who holds it in the interim; null where the "
+        "caller needs no more.",
+        default=None,
+    )
+    shows_name: bool = fields.plain(
+        "Whether the public notice names the person now: by the application, or while a "
+        "consent `name_in_notice` holds; else it shows the name masked."
+    )
     application_id: UUID | None = fields.plain("Where it comes from.", default=None)
     renews: UUID | None = fields.plain("Which one it goes on with.", default=None)
     state: AppointmentState = fields.choice("How far it is.")
@@ -243,6 +293,12 @@ class AppointmentView(Answer):
     proposed_on: dt.date = fields.plain("When it was proposed.")
     notice_from: dt.date | None = fields.plain("First day of the public notice.", default=None)
     notice_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
+    on_paper: bool = fields.plain(
+        "Whether the notice hung on paper; always so where it began before it was written down."
+    )
+    paper_reference: str | None = fields.plain(
+        "Where it hung, and which sheet; null where the caller needs no more.", default=None
+    )
     decided_on: dt.date | None = fields.plain("When the committee decided.", default=None)
     term_from: dt.date | None = fields.plain("First day of the term.", default=None)
     term_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
@@ -260,7 +316,9 @@ class AppointmentView(Answer):
     willingness: str | None = fields.plain("热心公益且自愿; likewise.")
     dual_roles: str | None = fields.plain("Other offices.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")
-    objections: list[ObjectionView] = fields.plain("What was said against it, oldest first.")
+    objections: list[ObjectionView] = fields.plain(
+        "What was said against it, oldest first; none where the caller is the person."
+    )
     history: list[AppointmentStep] = fields.plain("Everything that happened, oldest first.")
 
 
@@ -347,6 +405,13 @@ class WithdrawAppointment(ProposalWithdrawal, Change, Request[AppointmentView]):
     appointment_id: UUID = fields.plain("The appointment.")
 
 
+@request("recruitment", "name_appointment_account", AppointmentView)
+class NameAppointmentAccount(AccountNaming, Change, Request[AppointmentView]):
+    """Say which account the person has."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
 @shape
 class PublicNotice(Answer):
     """A candidate in public notice."""
@@ -355,7 +420,9 @@ class PublicNotice(Answer):
     community: str = fields.area("Where.")
     post: str = fields.plain("Title of the post.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
-    name: str | None = fields.plain("The name, if the person agreed to it; else null.")
+    name: str | None = fields.plain(
+        "The name, while the person agrees to it; else masked: the family name alone."
+    )
     first_day: dt.date = fields.plain("First day.")
     last_day: dt.date = fields.plain("Last day on which one can object, to 24:00.")
 
@@ -448,6 +515,10 @@ class NoticeOpened(AppointmentFact, Event):
 
     first_day: dt.date = fields.plain("First day.")
     last_day: dt.date = fields.plain("Last day, to 24:00.")
+    on_paper: bool | None = fields.plain(
+        "Whether it hung on paper; always so where it began before it was written down.",
+        default=None,
+    )
 
 
 @event("recruitment", subject="appointment_id")
@@ -458,6 +529,16 @@ class AppointmentDecided(AppointmentFact, Event):
     decided_on: dt.date = fields.plain("When.")
     term_from: dt.date | None = fields.plain("First day of the term.", default=None)
     term_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentWithdrawn(AppointmentFact, Event):
+    """A proposal was taken back before anybody was in office; a public notice of it must go at once."""
+
+    withdrawn_on: dt.date = fields.plain("When.")
+    notice_from: dt.date | None = fields.plain(
+        "First day of its public notice; null: it never was in one.", default=None
+    )
 
 
 @event("recruitment", subject="appointment_id")
@@ -489,3 +570,18 @@ class AppointmentEnded(Event):
     )
     post_id: UUID | None = fields.plain("The post.", default=None)
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentAccountNamed(AppointmentFact, Event):
+    """The person of an appointment has another id from now on: the own account."""
+
+    commissioner: UUID = fields.plain("The commissioner's account.")
+    before: UUID | None = fields.plain(
+        "The id of the person as long as there was no account: whatever names it means this "
+        "account now. Null: a wrong account was named before.",
+        default=None,
+    )
+    began_on: dt.date | None = fields.plain("First day in office; null: not yet.", default=None)
+    ended_on: dt.date | None = fields.plain("First day without it; null: not over.", default=None)
+    successor: UUID | None = fields.plain("Who took over, where it is over.", default=None)

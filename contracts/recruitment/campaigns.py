@@ -8,7 +8,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.lists import Listing, Page
+from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
 from contracts.recruitment.posts import PostCategory
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -139,6 +139,11 @@ class CampaignFilter(Listing):
     state: list[CampaignState] | None = fields.several("Only in these states.", CampaignState)
     opens_from: dt.date | None = fields.plain("Opening on this day or later.", default=None)
     opens_to: dt.date | None = fields.plain("Opening on this day or earlier.", default=None)
+    words: str | None = fields.text(
+        "Only where all of these words stand, blanks between them, in title or text.",
+        longest=WORDS_SOUGHT_LONGEST,
+        default=None,
+    )
     sort: str | None = fields.sorting("created_at", "opens_on", "closes_on")
 
 

@@ -306,7 +306,10 @@ class ExportTraining(TrainingDays, _OfStreet, Request[TrainingRows]):
 
 @event("recruitment", subject="attendance_id")
 class CourseCompleted(Event):
-    """Somebody passed a course; told again where a later correction makes it so again."""
+    """Somebody passed a course; told again where a later correction makes it so again.
+
+    That a correction takes it back is told by `course_result_recorded`.
+    """
 
     attendance_id: UUID = fields.plain("Who was in which session.")
     course_id: UUID = fields.plain("The course.")
@@ -314,4 +317,20 @@ class CourseCompleted(Event):
     commissioner: UUID = fields.plain("The person, as appointments name them.")
     completed_on: dt.date = fields.plain("The day of the session.")
     hours: int = fields.plain("How many hours it takes.")
+    version: int = fields.number("Counts the attendance's changes.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="attendance_id")
+class CourseResultRecorded(Event):
+    """What came of a session for somebody; told at each change, so that a correction is known."""
+
+    attendance_id: UUID = fields.plain("Who was in which session.")
+    course_id: UUID = fields.plain("The course.")
+    community: str = fields.area("The community where the person serves.")
+    commissioner: UUID = fields.plain("The person, as appointments name them.")
+    held_on: dt.date = fields.plain("The day of the session.")
+    state: AttendanceState = fields.choice("Whether the person was there.")
+    result: CourseResult | None = fields.choice(
+        "What came of it; null: nothing is known, or no more.", default=None
+    )
     version: int = fields.number("Counts the attendance's changes.", least=1, most=1_000_000)

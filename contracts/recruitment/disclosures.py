@@ -1,4 +1,4 @@
-"""Disclosures (查看完整信息): seeing an applicant whole, for a reason that is kept."""
+"""Disclosures (查看完整信息): seeing somebody of the recruitment whole, or finding one, for a reason that is kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
-from contracts.recruitment.applications import CODE_LONGEST, REASON_LONGEST
+from contracts.recruitment.applications import (
+    CODE_LONGEST,
+    NAME_LONGEST,
+    REASON_LONGEST,
+    ApplicationFilter,
+    ApplicationPage,
+)
 from contracts.registry import Answer, Request, Shape, request, shape
 
 
@@ -49,6 +55,25 @@ class DiscloseApplicant(DisclosingApplicant, Request[ApplicantDisclosed]):
     """See who applies whole."""
 
     application_id: UUID = fields.plain("The application.")
+
+
+@shape
+class ApplicantSearch(DisclosingApplicant, ApplicationFilter):
+    """Whom to find among the applications, and why; the list's filters narrow further.
+
+    A person travels in a body, never in an address, which is logged on the way.
+    """
+
+    person: str = fields.text(
+        "The whole name, the phone, or the code that the person brings. Parts find nothing.",
+        longest=NAME_LONGEST,
+        example="13800138000",
+    )
+
+
+@request("recruitment", "find_applicants", ApplicationPage)
+class FindApplicants(ApplicantSearch, Request[ApplicationPage]):
+    """The applications of somebody who is named whole; each look is kept."""
 
 
 @shape
@@ -96,3 +121,113 @@ class TrackApplicantDisclosures(Request[ToldApplicantDisclosures]):
     """Who saw the person of the application with this code."""
 
     code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+
+
+class ContactSeenFor(StrEnum):
+    """Why somebody needs the contact of who is appointed, or of who objects."""
+
+    VERIFY = "verify"  # 核实情况
+    CONTACT = "contact"  # 联系本人
+    TELL_RESULT = "tell_result"  # 告知结果
+    PREPARE_OFFICE = "prepare_office"  # 办理聘任手续
+    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
+    OTHER = "other"  # 其他，须说明
+
+
+@shape
+class DisclosingContact(Shape):
+    """Why the caller needs to see it."""
+
+    reason: ContactSeenFor = fields.choice("Why.")
+    words: str | None = fields.text(
+        "Why, in words; required for the reason `other`.", longest=REASON_LONGEST, default=None
+    )
+
+
+@shape
+class AppointeeDisclosed(Answer):
+    """The whole, for this answer alone: who needs it again gives a reason again."""
+
+    id: UUID = fields.plain("The disclosure.")
+    appointment_id: UUID = fields.plain("The appointment.")
+    disclosed_at: dt.datetime = fields.moment("When.")
+    name: str = fields.plain("Who is proposed or appointed.")
+    phone: str | None = fields.plain("Phone.", default=None)
+
+
+@request("recruitment", "disclose_appointee", AppointeeDisclosed)
+class DiscloseAppointee(DisclosingContact, Request[AppointeeDisclosed]):
+    """See who is proposed or appointed whole."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@shape
+class ObjectorDisclosed(Answer):
+    """The contact, for this answer alone: who needs it again gives a reason again."""
+
+    id: UUID = fields.plain("The disclosure.")
+    objection_id: UUID = fields.plain("The objection.")
+    disclosed_at: dt.datetime = fields.moment("When.")
+    contact: str = fields.plain("How to reach whoever objected.")
+
+
+@request("recruitment", "disclose_objector", ObjectorDisclosed)
+class DiscloseObjector(DisclosingContact, Request[ObjectorDisclosed]):
+    """See how to reach whoever objected."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    objection_id: UUID = fields.plain("The objection.")
+
+
+@shape
+class ToldContactDisclosure(Answer):
+    """One disclosure as the person learns of it: no account, no free words."""
+
+    disclosed_at: dt.datetime = fields.moment("When.")
+    role: str = fields.plain("In which role.")
+    reason: ContactSeenFor = fields.choice("Why.")
+    seen: list[str] = fields.plain("Which fields were seen.")
+
+
+@shape
+class AppointmentDisclosureView(ToldContactDisclosure):
+    """One disclosure, for those who oversee."""
+
+    id: UUID = fields.plain("The disclosure.")
+    objection_id: UUID | None = fields.plain(
+        "Of which objection the contact was seen; null: the person of the appointment.",
+        default=None,
+    )
+    by: str | None = fields.plain(
+        "The account that saw it; null for the person of the appointment.", default=None
+    )
+    words: str | None = fields.plain("Why, in words; likewise.", default=None)
+
+
+@shape
+class AppointmentDisclosureList(Answer):
+    """Every disclosure of one appointment, oldest first; its own person sees the own ones alone."""
+
+    items: list[AppointmentDisclosureView] = fields.plain("The disclosures.")
+
+
+@request("recruitment", "list_appointment_disclosures", AppointmentDisclosureList)
+class ListAppointmentDisclosures(Request[AppointmentDisclosureList]):
+    """Who saw the person of one appointment, or who objected to it."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+
+
+@shape
+class ToldObjectorDisclosures(Answer):
+    """Every disclosure of one objection's contact, oldest first."""
+
+    items: list[ToldContactDisclosure] = fields.plain("The disclosures.")
+
+
+@request("recruitment", "track_objector_disclosures", ToldObjectorDisclosures)
+class TrackObjectorDisclosures(Request[ToldObjectorDisclosures]):
+    """Who saw the contact left with the objection with this code."""
+
+    code: str = fields.text("The code of the receipt.", longest=CODE_LONGEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from contracts import fields
+from contracts.lists import LIMIT_MOST, Listing, Page
 from contracts.recruitment.appointments import Kind
 from contracts.registry import Answer, Request, Shape, request, shape
 
@@ -22,6 +23,11 @@ class AppointmentFiguresFilter(Shape):
         "The day for who is in office and which posts are vacant; today, if left out.",
         default=None,
     )
+
+
+@shape
+class CommunityFiguresFilter(AppointmentFiguresFilter, Listing):
+    """Which figures of communities, and which page of them."""
 
 
 @shape
@@ -70,9 +76,12 @@ class OfCommunity(AppointmentCount):
 
 @shape
 class OfKind(AppointmentCount):
-    """The figures of one of the three kinds of people."""
+    """The figures of one of the three kinds of people; a vacancy has no kind."""
 
     kind: Kind = fields.choice("Which kind.")
+    time_to_fill: TimeToFill = fields.plain(
+        "How long posts waited until one of this kind came; staff in the interim ends no wait."
+    )
 
 
 @shape
@@ -87,10 +96,27 @@ class AppointmentFigures(AppointmentCount):
     vacant: Share = fields.plain("Of these, without any holder on the day.")
     without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
     time_to_fill: TimeToFill = fields.plain("How long posts waited.")
-    by_community: list[OfCommunity] = fields.plain("By community.")
+    by_community: list[OfCommunity] | None = fields.plain(
+        f"By community; null where the area has more than {LIMIT_MOST} with posts: ask for the "
+        "list of their figures.",
+        default=None,
+    )
     by_kind: list[OfKind] = fields.plain("By kind.")
 
 
 @request("recruitment", "appointment_figures", AppointmentFigures)
 class ShowAppointmentFigures(AppointmentFiguresFilter, Request[AppointmentFigures]):
     """The figures of an area."""
+
+
+@shape
+class CommunityFiguresPage(Page):
+    """A page of communities that have posts, by code."""
+
+    on: dt.date = fields.plain("The day.")
+    items: list[OfCommunity] = fields.plain("Their figures.")
+
+
+@request("recruitment", "list_community_figures", CommunityFiguresPage)
+class ListCommunityFigures(CommunityFiguresFilter, Request[CommunityFiguresPage]):
+    """The figures of the communities of an area, a page at a time."""

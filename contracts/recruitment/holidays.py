@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 YEAR_LEAST, YEAR_MOST = 1990, 2100
 
@@ -16,7 +16,8 @@ class DataOf(StrEnum):
     """From where the holidays of a year are known."""
 
     PUBLISHED = "published"  # 已公布
-    ENTERED = "entered"  # 自行录入
+    DECLARED = "declared"  # 已录入并声明齐全
+    ENTERED = "entered"  # 自行录入，未声明齐全
     NOTHING = "nothing"  # 无数据
 
 
@@ -36,6 +37,43 @@ class HolidayBody(Shape):
 
 
 @shape
+class HolidayStep(Answer):
+    """One line of the history of a day, or of a year."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done: `set`, `removed`, `declared` or `taken_back`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.plain("The account.", default=None)
+    role: str = fields.plain("In which role.")
+    source: str | None = fields.plain("Which notice says so.", default=None)
+
+
+@shape
+class Completeness(Shape):
+    """Whether everything that the State Council's notice says of a year is entered."""
+
+    is_complete: bool = fields.plain(
+        "True: public notices may be counted by it; false: no more.", example=True
+    )
+    source: str = fields.text(
+        "Which notice was compared, or why it is taken back.",
+        longest=200,
+        example="国务院办公厅关于2027年部分节假日安排的通知",
+    )
+
+
+@shape
+class HolidayYearView(Answer):
+    """What was declared of a year that is not published."""
+
+    year: int = fields.plain("The year.")
+    is_complete: bool = fields.plain("Whether working days are counted by it.")
+    source: str | None = fields.plain("Which notice was compared.", default=None)
+    version: int = fields.plain("Counts the changes; 0: never declared.")
+    history: list[HolidayStep] = fields.plain("What happened to it, oldest first.")
+
+
+@shape
 class HolidayView(Answer):
     """One day."""
 
@@ -44,7 +82,10 @@ class HolidayView(Answer):
     name: str | None = fields.plain("What the day is; null for a plain day.", default=None)
     is_entered: bool = fields.plain("Whether it was entered here, over what is published.")
     source: str | None = fields.plain("Which notice says so, if entered.", default=None)
-    version: int = fields.plain("Counts the changes; 0: never entered.")
+    version: int = fields.plain("Counts the changes; 0: nothing is entered.")
+    history: list[HolidayStep] | None = fields.plain(
+        "What happened to it, oldest first; only where one day is shown.", default=None
+    )
 
 
 @shape
@@ -66,6 +107,9 @@ class HolidayList(Answer):
         "What to mind, in Chinese, where the year is not published.", default=None
     )
     warning_en: str | None = fields.plain("The same in English.", default=None)
+    declaration: HolidayYearView | None = fields.plain(
+        "What was declared of it; null where it is published.", default=None
+    )
     items: list[HolidayView] = fields.plain("The days, in order.")
 
 
@@ -93,3 +137,38 @@ class RemoveHoliday(Change, Request[HolidayView]):
     """Take back what was entered for a day; administrators only."""
 
     day: dt.date = fields.plain("The day.")
+
+
+@request("recruitment", "declare_holiday_year", HolidayYearView)
+class DeclareHolidayYear(Completeness, Change, Request[HolidayYearView]):
+    """Say whether all days of a year are entered; administrators only."""
+
+    year: int = fields.number("The year.", least=YEAR_LEAST, most=YEAR_MOST, example=2027)
+
+
+@event("recruitment", subject="day", area=None)
+class HolidaySet(Event):
+    """A day was entered over what is published; what was counted before stays."""
+
+    day: dt.date = fields.plain("The day.")
+    is_workday: bool = fields.plain("Whether it is worked.")
+    name: str = fields.text("What the day is, in Chinese.", longest=40)
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="day", area=None)
+class HolidayRemoved(Event):
+    """What was entered for a day was taken back; it is as published again."""
+
+    day: dt.date = fields.plain("The day.")
+    is_workday: bool = fields.plain("Whether it is worked now.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="year", area=None)
+class HolidayYearDeclared(Event):
+    """All days of a year that is not published are entered, or are not after all."""
+
+    year: int = fields.number("The year.", least=YEAR_LEAST, most=YEAR_MOST)
+    is_complete: bool = fields.plain("Whether working days are counted by it.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

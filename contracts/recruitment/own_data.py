@@ -1,18 +1,38 @@
-"""An applicant's own data: a copy of it (PIPL art. 45), and its erasure (art. 47)."""
+"""What is stored of an applicant or a commissioner: a copy (PIPL art. 45), its erasure (art. 47)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
+from contracts.changes import Change
 from contracts.recruitment.applications import (
     CODE_LONGEST,
     ApplicationSource,
     ApplicationState,
     ApplicationStep,
 )
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    AppointmentStep,
+    AppointmentView,
+    EndReason,
+    Grade,
+    Kind,
+)
+from contracts.recruitment.courses import AttendanceView
 from contracts.registry import Answer, Request, Shape, request, shape
+
+
+class AskedHow(StrEnum):
+    """How a person asked for the erasure."""
+
+    ONESELF = "oneself"  # 本人操作
+    IN_PERSON = "in_person"  # 当面
+    BY_PHONE = "by_phone"  # 电话
+    IN_WRITING = "in_writing"  # 书面
 
 
 @shape
@@ -82,3 +102,74 @@ class EraseOwnApplication(CleaningWish, Request[ApplicationErasure]):
     """Erase one application at the person's own wish."""
 
     code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+
+
+@shape
+class CopiedAppointment(Answer):
+    """Everything that is stored about one appointment, nothing masked; objections are not its person's."""
+
+    id: UUID = fields.plain("The appointment.")
+    community: str = fields.plain("The community.")
+    post_id: UUID = fields.plain("The post.")
+    kind: Kind = fields.choice("Which of the three kinds of people.")
+    state: AppointmentState = fields.choice("How far it is.")
+    application_id: UUID | None = fields.plain("Where it comes from.", default=None)
+    name: str = fields.plain("Name.")
+    phone: str | None = fields.plain("Phone.", default=None)
+    shows_name: bool = fields.plain("Whether the public notice was to name the person.")
+    found_because: str | None = fields.plain("How the person was found.", default=None)
+    ability: str = fields.plain("具备履职能力.")
+    trust: str = fields.plain("受居民信赖.")
+    recognition: str = fields.plain("得到社区党委认同.")
+    willingness: str = fields.plain("热心公益且自愿.")
+    dual_roles: str | None = fields.plain("Other offices.", default=None)
+    proposed_on: dt.date = fields.plain("When it was proposed.")
+    notice_from: dt.date | None = fields.plain("First day of the public notice.", default=None)
+    notice_to: dt.date | None = fields.plain("Last day of it.", default=None)
+    decided_on: dt.date | None = fields.plain("When the committee decided.", default=None)
+    term_from: dt.date | None = fields.plain("First day of the term.", default=None)
+    term_to: dt.date | None = fields.plain("Last day of it.", default=None)
+    began_on: dt.date | None = fields.plain("First day in office.", default=None)
+    ended_on: dt.date | None = fields.plain("First day without it.", default=None)
+    end_reason: EndReason | None = fields.choice("Why it ended, in kind.", default=None)
+    end_note: str | None = fields.plain("Why it ended, in words.", default=None)
+    heard_on: dt.date | None = fields.plain("When the person was heard.", default=None)
+    hearing: str | None = fields.plain("What the person said then.", default=None)
+    grade: Grade | None = fields.choice("The year's evaluation.", default=None)
+    evaluation: str | None = fields.plain("Its words.", default=None)
+    evaluated_on: dt.date | None = fields.plain("When it was given.", default=None)
+    certificates: list[str] = fields.plain("Numbers of its certificates, oldest first.")
+    erased_at: dt.datetime | None = fields.moment("When it was cleaned.", default=None)
+    history: list[AppointmentStep] = fields.plain(
+        "Every step, oldest first, without the accounts of others."
+    )
+
+
+@shape
+class ServiceCopy(Answer):
+    """Everything that is stored about the caller as somebody who was proposed or in office."""
+
+    exported_at: dt.datetime = fields.moment("When this copy was made.")
+    appointments: list[CopiedAppointment] = fields.plain("The appointments, oldest first.")
+    training: list[AttendanceView] = fields.plain("Every attendance, oldest first.")
+
+
+@shape
+class AppointmentErasure(Shape):
+    """The person asked that what is stored of them be erased."""
+
+    asked: AskedHow = fields.choice(
+        "How the person asked; `oneself` is for the person alone.", example="in_writing"
+    )
+
+
+@request("recruitment", "export_own_service", ServiceCopy)
+class ExportOwnService(Request[ServiceCopy]):
+    """A copy of everything stored about the own appointments and training."""
+
+
+@request("recruitment", "erase_appointment", AppointmentView)
+class EraseAppointment(AppointmentErasure, Change, Request[AppointmentView]):
+    """Erase what an appointment that is over says of its person."""
+
+    appointment_id: UUID = fields.plain("The appointment.")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.lists import Listing, Page
+from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TITLE_LONGEST = 40
@@ -160,6 +160,11 @@ class PostFilter(Listing):
     need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
     created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
     created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
+    words: str | None = fields.text(
+        "Only where all of these words stand, blanks between them, in title or duties.",
+        longest=WORDS_SOUGHT_LONGEST,
+        default=None,
+    )
     sort: str | None = fields.sorting("created_at", "community", "filled_on")
 
 
@@ -232,6 +237,31 @@ class OverrideBody(Shape):
 
 
 @shape
+class OverrideEnding(Shape):
+    """An override ends earlier than it was granted for, or at once."""
+
+    ends_on: dt.date | None = fields.plain(
+        "The new last day, earlier than the old one and not passed; revoked at once, if left out.",
+        default=None,
+    )
+    reason: str = fields.text(
+        "Why the street office ends it.", longest=REASON_LONGEST, example="社区拆分，不再需要。"
+    )
+
+
+@shape
+class OverrideStep(Answer):
+    """One line of an override's history."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done: `granted`, `shortened` or `revoked`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.plain("The account.", default=None)
+    role: str = fields.plain("In which role.")
+    reason: str | None = fields.plain("Why.", default=None)
+
+
+@shape
 class OverrideView(Answer):
     """One override of the cap."""
 
@@ -241,10 +271,15 @@ class OverrideView(Answer):
     extra: int = fields.plain("How many posts more.")
     reason: str = fields.plain("Why.")
     starts_on: dt.date = fields.plain("First day.")
-    ends_on: dt.date = fields.plain("Last day.")
+    ends_on: dt.date = fields.plain("Last day, unless it was revoked.")
+    revoked_at: dt.datetime | None = fields.moment(
+        "When it was revoked, and counted no more.", default=None
+    )
     counts: bool = fields.plain("Whether it counts today.")
     granted_at: dt.datetime = fields.moment("When it was granted.")
     granted_by: str | None = fields.plain("The account that granted it.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+    history: list[OverrideStep] = fields.plain("What happened to it, oldest first.")
 
 
 @shape
@@ -422,6 +457,14 @@ class OverridePostCap(OverrideBody, Request[PostCapView]):
     community: str = fields.area("The community.")
 
 
+@request("recruitment", "end_post_override", PostCapView)
+class EndPostOverride(OverrideEnding, Change, Request[PostCapView]):
+    """End an override earlier, or at once."""
+
+    community: str = fields.area("The community.")
+    override_id: UUID = fields.plain("The override.")
+
+
 @request("recruitment", "list_post_templates", TemplateList)
 class ListPostTemplates(Request[TemplateList]):
     """The templates that the actor may use."""
@@ -504,4 +547,17 @@ class PostCapOverridden(Event):
     extra: int = fields.number("How many posts more than the cap.", least=1, most=EXTRA_MOST)
     starts_on: dt.date = fields.plain("First day.")
     ends_on: dt.date = fields.plain("Last day.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("recruitment", subject="override_id")
+class PostOverrideEnded(Event):
+    """The street office ended an override earlier than it had granted it for."""
+
+    override_id: UUID = fields.plain("The override.")
+    number: str = fields.plain("Number by street and year.")
+    community: str = fields.area("The community.")
+    extra: int = fields.number("How many posts more than the cap.", least=1, most=EXTRA_MOST)
+    ends_on: dt.date = fields.plain("The last day; revoked, it counts no more on that day either.")
+    is_revoked: bool = fields.plain("Whether it counts no more from now on.")
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

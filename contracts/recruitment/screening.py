@@ -14,6 +14,7 @@ from contracts.recruitment.applications import (
     ApplicationSummary,
     ApplicationView,
     OneApplication,
+    Opinion,
 )
 from contracts.recruitment.posts import PostCategory
 from contracts.registry import Answer, Request, Shape, request, shape
@@ -123,6 +124,10 @@ class StageDecision(Shape):
     reason: str = fields.text(
         "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
     )
+    opinion: Opinion | None = fields.plain(
+        "What residents said; needed in a stage of the kind `opinion`, refused in others.",
+        default=None,
+    )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
@@ -163,17 +168,24 @@ class Abstention(Answer):
     """Who abstained, and why."""
 
     assessor: str = fields.plain("The account.")
-    reason: str = fields.plain("Why.")
+    reason: str | None = fields.plain(
+        "Why; null for who neither decides nor abstained.", default=None
+    )
     abstained_at: dt.datetime = fields.moment("When.")
 
 
 @shape
 class Card(Answer):
-    """What the screening found of one application."""
+    """What the screening found of one application.
+
+    Whoever may give points sees those of others once the own are given for every
+    criterion, or nothing is left to give: the ranking is next, or it is decided.
+    """
 
     application: ApplicationSummary = fields.plain("The application, the person masked.")
     rank: int | None = fields.plain(
-        "Place among those for the same post, equals share one; null: not all criteria scored.",
+        "Place among those for the same post, equals share one; null: not all criteria scored, "
+        "or not to be seen yet.",
         default=None,
     )
     total: float | None = fields.plain("Weighted mean, 0 to 100.", default=None)
@@ -194,7 +206,10 @@ class ScreeningView(Answer):
     stages: list[Stage] = fields.plain("The stages.")
     criteria: list[Criterion] = fields.plain("The criteria.")
     started_at: dt.datetime = fields.moment("When it began.")
-    items: list[Card] = fields.plain("By post, then by rank; without those withdrawn.")
+    items: list[Card] = fields.plain(
+        "By post, then by rank; without those withdrawn, and without posts for which the reader "
+        "applied."
+    )
 
 
 @shape

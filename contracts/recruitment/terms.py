@@ -61,7 +61,11 @@ class Dismissal(Shape):
 
 @shape
 class Evaluation(Shape):
-    """What the committee says of the year (年度评价); nobody is appointed again without it."""
+    """What the committee says of the year (年度评价); nobody is appointed again without it.
+
+    It may be given again at any time, and the last one counts; a renewal asks for one from
+    the day of the first reminder on.
+    """
 
     grade: Grade = fields.choice("The grade.", example="competent")
     text: str = words("What it rests on.", "全年办结诉求三十二件，居民评价良好。")

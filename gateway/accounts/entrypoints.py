@@ -20,7 +20,11 @@ from contracts.gateway.accounts import (
     ShowAccountHistory,
     ShowOwnAccount,
 )
-from contracts.recruitment.appointments import AppointmentBegan, AppointmentEnded
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+)
 from gateway.accounts import operations, queries
 
 
@@ -69,11 +73,16 @@ class AccountsEntrypoints(Service):
     def change_own_account(self, work: Work, request: ChangeOwnAccount) -> OwnAccount:
         return operations.change_own(work.session, work.actor, request)
 
-    @subscribe(AppointmentBegan, AppointmentEnded)
+    @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)
     def follow_appointment(
-        self, work: Work, event: AppointmentBegan | AppointmentEnded, _envelope: Envelope
+        self,
+        work: Work,
+        event: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
+        _envelope: Envelope,
     ) -> None:
         if isinstance(event, AppointmentEnded):
             operations.end_appointment(work.session, event)
+        elif isinstance(event, AppointmentAccountNamed):
+            operations.name_account(work.session, event)
         else:
             operations.begin_appointment(work.session, event)

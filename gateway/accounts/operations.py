@@ -24,7 +24,11 @@ from contracts.gateway.accounts import (
     NewRole,
     OwnAccount,
 )
-from contracts.recruitment.appointments import AppointmentBegan, AppointmentEnded
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+)
 from gateway.accounts import queries, rules
 from gateway.accounts.model import (
     ACCOUNT,
@@ -364,18 +368,51 @@ def begin_appointment(session: Session, event: AppointmentBegan) -> None:
     """Make a commissioner of who was appointed (聘任), unless the appointment is over (R1, R2)."""
     if _has_ended(session, event.appointment_id):
         return
+    _give_office(session, event, began_on=event.began_on)
+
+
+def name_account(session: Session, event: AppointmentAccountNamed) -> None:
+    """Give the role of an appointment that has begun to the account that was named since.
+
+    Whoever held it by this appointment, because a wrong account was named, holds it no more.
+    """
+    if event.began_on is None or event.ended_on is not None:
+        return
+    if _has_ended(session, event.appointment_id):
+        return
+    now = clock.now()
+    others = sa.select(ROLE_HELD).where(
+        ROLE_HELD.c.appointment_id == event.appointment_id,
+        ROLE_HELD.c.account_id != event.commissioner,
+        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+    )
+    for role in session.execute(others).all():
+        _end(session, role, now)
+        _changed(session, role.account_id, "role_ended", None, _named(role))
+    _give_office(session, event, began_on=event.began_on)
+
+
+def _give_office(
+    session: Session, event: AppointmentBegan | AppointmentAccountNamed, *, began_on: dt.date
+) -> None:
     chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == event.commissioner).with_for_update()
     row = session.execute(chosen).one_or_none()
     if row is None or row.state == AccountState.CLOSED.value:
         log.warning("appointment_without_account", appointment_id=str(event.appointment_id))
         return
     given = sa.select(ROLE_HELD.c.id).where(ROLE_HELD.c.appointment_id == event.appointment_id)
+    if isinstance(event, AppointmentAccountNamed):
+        # Named wrongly and corrected: whose role ended then, has it again.
+        given = given.where(
+            ROLE_HELD.c.account_id == row.id,
+            sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > clock.now()),
+        )
     if session.scalars(given).first() is not None:
         return
     role = NewRole(
         role=Role.COMMISSIONER,
         area=event.community,
-        begins_at=start_of_day(event.began_on),
+        begins_at=start_of_day(began_on),
         appointment_id=event.appointment_id,
     )
     _add_role(session, row.id, role)

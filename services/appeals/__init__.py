@@ -4,16 +4,18 @@ For: residents who ask and follow with a tracking code (查询码), the workstat
 that accepts and assigns, the commissioner who acts and closes.
 
 Owns: appeals, their append-only history, the counters of their numbers,
-receptions (接待) and the appeal categories.
+receptions (接待) and the appeal categories; a copy of who is in office and who was.
 
 Publishes: `appeal_received`, `appeal_accepted`, `appeal_assigned`,
 `appeal_action_taken`, `appeal_closed`, `appeal_reopened`, `appeal_rated`,
 `appeal_due_soon`, `appeal_overdue`, `appeals_handed_over`, `reception_recorded`,
 `category_published`.
 
-Listens: to `appointment_ended` of recruitment, on which what the commissioner had open
-goes to the successor or back to the workstation; and to the queue `appeals.intake`,
-into which the gateway puts what residents submit. That worker runs as a process of its own, `appeals-intake`.
+Listens: to `appointment_began` and `appointment_ended` of recruitment: with the end, what
+the commissioner had open goes to the successor or back to the workstation, and what they
+had closed does so when it is opened again; and to the queue `appeals.intake`, into which
+the gateway puts what residents submit. That worker runs as a process of its own,
+`appeals-intake`.
 
 Read `appeal/rules.py` first: the one table of what may follow what.
 """

@@ -8,19 +8,20 @@ Owns: the values that the street's regulations enforce (制度参数), the imple
 measures (实施办法) version by version, the calendar of working days (工作日), needs
 surveys (需求问卷) with answers that name nobody, posts (岗位) with overrides of their
 cap and templates, campaigns (招募活动), applications (报名) with their screening (筛选)
-and the reserve list (后备人才) and who saw an applicant whole (查看完整信息), appointments (聘任) with objections, certificates
-(聘任证书) and hand-overs (交接), courses (培训) and who attended them, service handbooks
-(服务手册) by edition, copies of the areas' names and of the consents, the append-only
+and the reserve list (后备人才), appointments (聘任) with objections, who saw an applicant,
+an appointee or an objector whole (查看完整信息), certificates (聘任证书) and hand-overs
+(交接), courses (培训) and who attended them, service handbooks (服务手册) by edition, copies of the areas' names and of the consents, the append-only
 history of everything it keeps.
 
-Publishes: `parameter_set`, `regulation_published`; `survey_opened`, `survey_closed`,
+Publishes: `parameter_set`, `regulation_published`; `holiday_set`, `holiday_removed`,
+`holiday_year_declared`; `survey_opened`, `survey_closed`,
 `survey_published`; `post_opened`, `post_advertised`, `post_withdrawn`, `post_filled`,
-`post_vacated`, `post_closed`, `post_cap_overridden`; `campaign_announced`,
+`post_vacated`, `post_closed`, `post_cap_overridden`, `post_override_ended`; `campaign_announced`,
 `campaign_opened`, `campaign_closed`, `campaign_concluded`; `application_received`,
 `application_withdrawn`, `application_decided`; `appointment_proposed`,
-`notice_opened`, `appointment_decided`, `appointment_began`, `appointment_ended`,
-`term_ending`, `notice_requested`; `certificate_issued`, `certificate_revoked`; `course_completed`,
-`handbook_published`.
+`notice_opened`, `appointment_decided`, `appointment_withdrawn`, `appointment_began`,
+`appointment_ended`, `term_ending`, `notice_requested`; `certificate_issued`,
+`certificate_revoked`; `course_completed`, `course_result_recorded`, `handbook_published`.
 
 Listens: to `area_published`, `consent_given` and `consent_withdrawn` of the gateway; to
 `appeals_handed_over` of the register, from which it makes the list of what a

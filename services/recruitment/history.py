@@ -8,7 +8,7 @@ the version of the thing that the change made.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -84,3 +84,11 @@ def of(session: Session, kind: str, thing_id: UUID) -> Sequence[Entry]:
     """Everything that happened to a thing, oldest first."""
     chosen = sa.select(Entry).where(Entry.kind == kind, Entry.thing_id == thing_id)
     return session.scalars(chosen.order_by(Entry.version)).all()
+
+
+def has(session: Session, kind: str, thing_id: UUID, what: Collection[str]) -> bool:
+    """Whether one of these ever happened to a thing."""
+    chosen = sa.select(Entry.version).where(
+        Entry.kind == kind, Entry.thing_id == thing_id, Entry.what.in_(what)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None

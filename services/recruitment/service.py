@@ -17,6 +17,7 @@ from services.recruitment.figures.entrypoints import FiguresEntrypoints
 from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
 from services.recruitment.handovers.entrypoints import HandoversEntrypoints
 from services.recruitment.holidays.entrypoints import HolidaysEntrypoints
+from services.recruitment.naming.entrypoints import NamingEntrypoints
 from services.recruitment.own_data.entrypoints import OwnDataEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
 from services.recruitment.posts.entrypoints import PostsEntrypoints
@@ -24,6 +25,7 @@ from services.recruitment.regulations.entrypoints import RegulationsEntrypoints
 from services.recruitment.screening.entrypoints import ScreeningEntrypoints
 from services.recruitment.surveys.entrypoints import SurveysEntrypoints
 from services.recruitment.terms.entrypoints import TermsEntrypoints
+from services.recruitment.withdrawals.entrypoints import WithdrawalsEntrypoints
 
 
 class RecruitmentService(
@@ -39,11 +41,13 @@ class RecruitmentService(
     DisclosuresEntrypoints,
     OwnDataEntrypoints,
     AppointmentsEntrypoints,
+    WithdrawalsEntrypoints,
     TermsEntrypoints,
     CertificatesEntrypoints,
     HandoversEntrypoints,
     FiguresEntrypoints,
     CoursesEntrypoints,
+    NamingEntrypoints,
     HandbooksEntrypoints,
     RegulationsEntrypoints,
 ):

@@ -20,6 +20,7 @@ from runtime.encryption import Keyring
 from runtime.identifiers import new_id
 from services.appeals.appeal.model import Appeal
 from services.appeals.own_data import operations as own_data
+from services.recruitment.applications.model import Application
 from tests.builders import (
     STAFF,
     a_declined_appeal,
@@ -232,7 +233,7 @@ def test_every_fingerprint_says_what_it_is_made_from() -> None:
     """Without it the person would be lost with the older key."""
     tables = [
         table
-        for name in ("appeals", "gateway", "street")
+        for name in ("appeals", "gateway", "recruitment", "street")
         for one in migrating.declared(name)
         for table in one.sorted_tables
     ]
@@ -240,7 +241,11 @@ def test_every_fingerprint_says_what_it_is_made_from() -> None:
         column for table in tables for column in table.columns if column.name.endswith("_print")
     ]
 
-    assert {Appeal.phone_print.expression, CONSENT.c.phone_print} <= set(prints)
+    assert {
+        Appeal.phone_print.expression,
+        Application.name_print.expression,
+        CONSENT.c.phone_print,
+    } <= set(prints)
     for column in prints:
         assert column.info["fingerprint_of"] in column.table.columns
         assert column.info["form"] is same_phone or callable(column.info["form"])

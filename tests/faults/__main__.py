@@ -30,16 +30,17 @@ def main() -> int:
             for scenario in SCENARIOS:
                 if all(word in scenario.name for word in chosen.words):
                     result = trial.run(system, scenario, rate=chosen.rate, seconds=chosen.seconds)
-                    broken += not result.holds
-                    print(_line(result), flush=True)
+                    is_right = result.holds and result.dead_letters == scenario.dead_letters
+                    broken += not is_right
+                    print(_line(result, is_right=is_right), flush=True)
     finally:
         rabbitmq.remove()
         postgres.remove()
     return broken
 
 
-def _line(found: trial.Result) -> str:
-    verdict = "" if found.holds else "  BROKEN"
+def _line(found: trial.Result, *, is_right: bool) -> str:
+    verdict = "" if is_right else "  BROKEN"
     return (
         f"{found.scenario:42} {found.promised:6} {found.stored:7} {found.stored_twice:6} "
         f"{found.lost:5} {found.counted:8} {found.refused:8} {found.dead_letters:5} "

@@ -6,6 +6,7 @@ the document foresees, with its form and headers.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import os
 from collections.abc import Iterator
@@ -65,7 +66,8 @@ _CALLERS: list[Actor | None] = [
 ]
 
 _DOCUMENT = openapi_document()
-_SCHEMA = schemathesis.openapi.from_dict(_DOCUMENT)
+#: Of its own: what is made up there is written into the examples it came from.
+_SCHEMA = schemathesis.openapi.from_dict(copy.deepcopy(_DOCUMENT))
 _OPERATIONS = [
     (method, path)
     for path, item in _DOCUMENT["paths"].items()

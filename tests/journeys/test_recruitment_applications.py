@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from runtime import clock
+from tests.journeys.recruiting import DAY, TODAY, Community, an_application
 from tests.journeys.running import STREET, YUELIANGWAN, Json, Running, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
-from vocabulary.periods import day_of
 
 _HERE = YUELIANGWAN
 _STAFF = staff_of(_HERE)
@@ -18,109 +15,61 @@ _COMMITTEE = [
     Actor(f"committee-{number}", (Grant(Role.PARTY_COMMITTEE, _HERE),)) for number in (1, 2)
 ]
 _OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
-_CRITERIA = ("ability", "trust", "public_spirit", "time")
-_WORDS = {
-    "address": "月亮湾花园 5 栋",
-    "ability": "会调解，懂消防。",
-    "time_available": "每周末。",
-    "motivation": "为邻里做点事。",
-    "supporter_residents": 8,
-    "is_voluntary": True,
-    "lives_in_community": True,
-    "consents_to_notice": True,
-    "reserve_months": 12,
-}
-
-
-def _posted(running: Running) -> str:
-    body = {
-        "community": _HERE,
-        "category": "fire_safety",
-        "title": f"消防监督社区专员 {new_key()[-8:]}",
-        "duties": "巡查楼道消防设施。",
-        "promises": ["每月巡查一次。"],
-        "need_reason": "居民反映消防设施过期。",
-    }
-    post = running.answer("POST", "/posts", actor=_STAFF, json=body)["id"]
-    for step in ("opening", "advertisement"):
-        running.answer("POST", f"/posts/{post}/{step}", actor=_STAFF, json={})
-    return str(post)
-
-
-def _campaign(running: Running, post: str) -> str:
-    today = day_of(clock.now())
-    body = {
-        "community": _HERE,
-        "title": "月亮湾社区专员招募",
-        "text": "热心公益的居民均可报名。",
-        "channels": ["notice_board", "web", "wechat_group"],
-        "posts": [post],
-        "opens_on": today.isoformat(),
-        "closes_on": (today + dt.timedelta(days=7)).isoformat(),
-    }
-    campaign = running.answer("POST", "/campaigns", actor=_STAFF, json=body)["id"]
-    for step in ("announcement", "opening"):
-        running.answer("POST", f"/campaigns/{campaign}/{step}", actor=_STAFF, json={})
-    return str(campaign)
-
-
-def _person(post: str, name: str, phone: str) -> Json:
-    return {"post_id": post, "name": name, "phone": phone}
 
 
 def _five(running: Running, campaign: str, post: str) -> list[Json]:
     """Two on the web, one on paper, one recommended and asked, one who withdraws again."""
     web = f"/public/campaigns/{campaign}/applications"
-    first = _WORDS | _person(post, "陈秀英", "13800138001")
+    first = an_application(post, "陈秀英", "13800138001")
     key = new_key()
     receipts = [
         running.answer("POST", web, json=first, key=key),
-        running.answer("POST", web, json=_WORDS | _person(post, "李建国", "13800138002")),
+        running.answer("POST", web, json=an_application(post, "李建国", "13800138002")),
     ]
     # A phone that lost the answer asks again, and is the same application.
     assert running.answer("POST", web, json=first, key=key) == receipts[0]
     assert running.call("POST", web, json=first).status_code == 409
-    paper = _WORDS | _person(post, "王芳", "13800138003") | {"how": "paper"}
+    paper = an_application(post, "王芳", "13800138003", how="paper")
     receipts.append(
         running.answer("POST", f"/campaigns/{campaign}/applications", actor=_STAFF, json=paper)
     )
-    recommendation = _person(post, "赵敏", "13800138004") | {
-        "recommender": "group",
-        "recommended_by": "月亮湾合唱团",
-        "recommendation": "多年义务调解。",
-    }
-    recommended = running.answer(
-        "POST", f"/public/campaigns/{campaign}/recommendations", json=recommendation
-    )
-    assert recommended["code"] is None
-    shown = running.answer("GET", f"/applications/{recommended['id']}", actor=_STAFF)
-    running.answer("POST", f"/public/applications/{shown['code']}/consent", json=_WORDS)
-    receipts.append(recommended | {"code": shown["code"]})
-    last = running.answer("POST", web, json=_WORDS | _person(post, "孙强", "13800138005"))
+    asked = an_application(post, "赵敏", "13800138004")
+    receipts.append(Community(running, _HERE).recommended(campaign, asked))
+    last = running.answer("POST", web, json=an_application(post, "孙强", "13800138005"))
     running.answer("POST", f"/public/applications/{last['code']}/withdrawal", json={})
     return [*receipts, last]
 
 
-def _score(running: Running, application: str, points: int, actor: Actor) -> None:
-    given = [{"criterion": name, "points": points} for name in _CRITERIA]
-    running.answer(
-        "PUT", f"/applications/{application}/scores", actor=actor, json={"points": given}
-    )
+def _found_at_the_counter(running: Running, receipt: Json) -> None:
+    """Somebody asks where it stands, without the code; the person learns who looked."""
+    why = {"reason": "asked_by_person"}
+    for person in ("陈秀英", "138-0013-8001", receipt["code"].lower()):
+        body: Json = {**why, "person": person, "state": ["received"], "total": True}
+        found = running.answer("POST", "/applications/search", actor=_STAFF, json=body)
+        assert receipt["id"] in [one["id"] for one in found["items"]]
+        assert {one["name"] for one in found["items"]} == {"陈*"}
+    body = why | {"person": "陈秀英"}
+    response = running.call("POST", "/applications/search", actor=_OFFICER, json=body)
+    assert response.status_code == 403
+    looks = running.answer("GET", f"/public/applications/{receipt['code']}/disclosures")["items"]
+    assert [look["seen"] for look in looks] == [["name"], ["phone"]]
 
 
 def test_five_apply_and_one_is_selected(running: Running) -> None:
-    post = _posted(running)
-    campaign = _campaign(running, post)
+    community = Community(running, _HERE)
+    post = community.post("消防监督社区专员")
+    campaign = community.campaign(post, closes_on=TODAY + 7 * DAY)
     public = running.answer("GET", f"/public/campaigns?community={_HERE}")["items"]
     assert campaign in [one["id"] for one in public if one["takes_applications"]]
     receipts = _five(running, campaign, post)
     first, second, third, recommended, _ = receipts
+    _found_at_the_counter(running, first)
     running.answer("POST", f"/campaigns/{campaign}/closing", actor=_STAFF, json={})
 
     running.answer("POST", f"/campaigns/{campaign}/screening", actor=_STAFF, json={})
     for assessor, more in zip(_COMMITTEE, (0, 4), strict=True):
         for receipt, points in ((first, 80), (second, 90), (third, 70)):
-            _score(running, receipt["id"], points + more, assessor)
+            community.scored(receipt["id"], points + more, assessor)
     abstained = running.answer(
         "POST",
         f"/applications/{recommended['id']}/abstention",
@@ -128,7 +77,7 @@ def test_five_apply_and_one_is_selected(running: Running) -> None:
         json={"reason": "与报名人是亲属。"},
     )
     assert abstained["abstentions"][0]["assessor"] == "committee-1"
-    _score(running, recommended["id"], 60, _COMMITTEE[1])
+    community.scored(recommended["id"], 60, _COMMITTEE[1])
 
     found = running.answer("GET", f"/campaigns/{campaign}/screening", actor=_OFFICER)
     ranked = [(card["application"]["id"], card["rank"], card["total"]) for card in found["items"]]
@@ -142,6 +91,8 @@ def test_five_apply_and_one_is_selected(running: Running) -> None:
 
     for stage in found["stages"]:
         passed = {"stage": stage["key"], "passed": True, "reason": f"{stage['title']}通过。"}
+        if stage["kind"] == "opinion":
+            passed["opinion"] = {"way": "survey", "asked": 40, "in_favour": 35, "against": 1}
         path = f"/applications/{second['id']}/stages"
         running.answer("POST", path, actor=_STAFF, json=passed)
     decision = {"outcome": "selected", "reason": "综合得分第一。"}
@@ -160,6 +111,34 @@ def test_five_apply_and_one_is_selected(running: Running) -> None:
     assert (told["state"], told["steps"][-1]["note"]) == ("selected", "综合得分第一。")
     _reserve_and_forget(running, first, third)
     _heard(running, [receipt["id"] for receipt in receipts])
+    _withdrawn_when_proposed(running, post, second)
+
+
+def _withdrawn_when_proposed(running: Running, post: str, selected: Json) -> None:
+    """PIPL art. 15: the proposal goes with the application, and is told."""
+    proposal = {
+        "post_id": post,
+        "kind": "group_leader",
+        "application_id": selected["id"],
+        "ability": "会调解。",
+        "trust": "居民推选。",
+        "recognition": "党委会议讨论认可。",
+        "willingness": "本人自愿报名。",
+    }
+    proposed = running.answer("POST", "/appointments", actor=_STAFF, json=proposal)
+    path = f"/appointments/{proposed['id']}"
+
+    running.answer("POST", f"/public/applications/{selected['code']}/withdrawal", json={})
+
+    view = running.answer("GET", path, actor=_STAFF)
+    assert (view["state"], view["history"][-1]["what"]) == ("withdrawn", "withdrawn")
+    kind = "linli.recruitment.appointment_withdrawn"
+    query = f"SELECT type FROM outbox WHERE aggregate = '{proposed['id']}' AND pos IS NOT NULL"
+    wait_for(
+        lambda: (kind,) in [tuple(row) for row in running.rows("recruitment", query)],
+        20,
+        "it is told that the proposal was taken back",
+    )
 
 
 def _reserve_and_forget(running: Running, stays: Json, goes: Json) -> None:
@@ -199,7 +178,7 @@ def _heard(running: Running, applications: list[str]) -> None:
 @pytest.mark.parametrize("field", ["age", "sex", "political_status", "hukou", "home_ownership"])
 def test_what_must_not_count_is_not_taken(running: Running, field: str) -> None:
     """R2: a form that asks for it meets a refusal that names the field."""
-    body = _WORDS | _person(new_key(), "陈秀英", "13800138009") | {field: "x"}
+    body = an_application(new_key(), "陈秀英", "13800138009", **{field: "x"})
 
     refused = running.call("POST", f"/public/campaigns/{new_key()}/applications", json=body)
 

@@ -8,146 +8,45 @@ from typing import Any
 
 import pypdf
 
-from runtime import clock
 from runtime.identifiers import new_id
+from tests.journeys.recruiting import DAY, TODAY, Community, know_the_holidays
 from tests.journeys.running import (
     DENGLIANG,
     STREET,
     YUELIANGWAN,
     Json,
     Running,
-    staff_of,
 )
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
-from vocabulary.periods import day_of
 
-_TODAY = day_of(clock.now())
-_DAY = dt.timedelta(days=1)
 _ADMINISTRATOR = Actor("administrator-of-journeys", (Grant(Role.ADMINISTRATOR, STREET),))
-
-
-def _committee(community: str) -> Actor:
-    return Actor(f"committee-{community[-3:]}", (Grant(Role.PARTY_COMMITTEE, community),))
-
-
-def _know_the_holidays(running: Running) -> None:
-    """A notice that begins today may reach into a year that is not published yet."""
-    city = Actor("administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),))
-    body = {"is_workday": False, "name": "元旦", "source": "国务院通知"}
-    for year in (_TODAY.year, _TODAY.year + 1):
-        running.answer("PUT", f"/holidays/{year}-01-01", actor=city, json=body)
-
-
-class Community:
-    """What the workstation and the party committee of one community do."""
-
-    def __init__(self, running: Running, code: str) -> None:
-        self.running = running
-        self.code = code
-        self.station, self.committee = staff_of(code), _committee(code)
-
-    def post(self, title: str) -> str:
-        """An open and advertised post; gives its id."""
-        body = {
-            "community": self.code,
-            "category": "fire_safety",
-            "title": f"{title}{new_id().hex[-6:]}",
-            "duties": "巡查楼道消防设施。",
-            "promises": ["每周巡查一次"],
-            "need_reason": "居民反映灭火器过期。",
-        }
-        post_id = str(self.do("/posts", body)["id"])
-        for step in ("opening", "advertisement"):
-            self.do(f"/posts/{post_id}/{step}", {})
-        return post_id
-
-    def approved(self, post_id: str, decided: dt.date, **more: Any) -> Json:
-        """Proposed, in notice, and decided on that day."""
-        before = str(decided - 21 * _DAY)
-        body = {
-            "post_id": post_id,
-            "kind": "group_leader",
-            "ability": "退休消防员。",
-            "trust": "多年楼长。",
-            "recognition": "党委会议讨论认可。",
-            "willingness": "本人自愿。",
-            "happened_on": before,
-        }
-        if "renews" not in more:
-            body |= {
-                "name": "李建华",
-                "phone": "13800138000",
-                "found_because": "居民推荐，本人同意。",
-            }
-        appointment = self.do("/appointments", body | more)
-        path = f"/appointments/{appointment['id']}"
-        self.do(f"{path}/notice", {"happened_on": before})
-        decision = {"approved": True, "reason": "表决通过。", "happened_on": str(decided)}
-        refused = self.running.call("POST", f"{path}/decision", actor=self.station, json=decision)
-        assert refused.status_code == 403
-        return self.do(f"{path}/decision", decision, by=self.committee)
-
-    def appointed(self, post_id: str, decided: dt.date, **more: Any) -> Json:
-        """The same with its four parts."""
-        appointment = self.approved(post_id, decided, **more)
-        path, on = f"/appointments/{appointment['id']}", str(decided)
-        self.do(f"{path}/parts/ceremony", {"happened_on": on}, method="PUT")
-        channel = {"receiver": "街道办监督电话", "phone": "0755-26000001", "happened_on": on}
-        self.do(f"/communities/{self.code}/handbook/channel", channel, method="PUT")
-        entry = {"promises": [{"text": "每周巡查一次"}], "happened_on": on}
-        self.do(f"{path}/handbook-entry", entry, method="PUT")
-        assert self.shown(appointment)["state"] == "pending"
-        self.do(f"{path}/certificates", {"issued_on": on})
-        return self.shown(appointment)
-
-    def shown(self, appointment: Json) -> Json:
-        return self.running.answer("GET", f"/appointments/{appointment['id']}", actor=self.station)
-
-    def do(self, path: str, body: Json, *, by: Actor | None = None, method: str = "POST") -> Json:
-        return self.running.answer(method, path, actor=by or self.station, json=body)
-
-    def appeal_of(self, commissioner: str) -> str:
-        """An appeal that is assigned to somebody; gives its id."""
-        receipt = self.running.submit(community=self.code)
-        self.running.stored(receipt)
-        path = f"/appeals/{receipt['id']}"
-        self.do(f"{path}/acceptance", {})
-        self.do(f"{path}/assignment", {"commissioner": commissioner})
-        return str(receipt["id"])
-
-    def handed_over(self, appointment: Json) -> Json:
-        """The hand-over list once the register has told what it moved."""
-        path = f"/appointments/{appointment['id']}/handover"
-
-        def whole() -> Json | None:
-            found = self.running.answer("GET", path, actor=self.station)
-            return found if found["is_complete"] else None
-
-        return wait_for(whole, 30, "the hand-over list is whole") or {}
 
 
 def test_a_resident_takes_over_from_staff_of_the_workstation(running: Running) -> None:
     """R14, R17: no day without a holder, and what is open moves to the resident."""
     community = Community(running, DENGLIANG)
     post_id = community.post("青工服务专员")
-    decided = _TODAY - 60 * _DAY
+    decided = TODAY - 60 * DAY
     interim = community.appointed(post_id, decided, kind="interim", name="陈站")
     assert (interim["state"], interim["began_on"]) == ("in_office", str(decided))
     assert running.answer("GET", f"/posts/{post_id}", actor=community.station)["state"] == (
         "interim_filled"
     )
     appeal_id = community.appeal_of(interim["commissioner"])
+    closed = community.closed_appeal_of(interim["commissioner"])
 
-    resident = community.appointed(post_id, _TODAY - 3 * _DAY)
+    resident = community.appointed(post_id, TODAY - 3 * DAY)
 
     ended = community.shown(interim)
-    assert resident["began_on"] == ended["ended_on"] == str(_TODAY - 3 * _DAY)
+    assert resident["began_on"] == ended["ended_on"] == str(TODAY - 3 * DAY)
     assert (ended["end_reason"], ended["successor"]) == ("superseded", resident["commissioner"])
     listed = community.handed_over(interim)
     assert [item["thing_id"] for item in listed["items"]] == [appeal_id]
     appeal = running.answer("GET", f"/appeals/{appeal_id}", actor=community.station)
     assert appeal["commissioner"] == resident["commissioner"]
+    again = community.reopened(closed)
+    assert (again["state"], again["commissioner"]) == ("assigned", resident["commissioner"])
     confirmation = f"/appointments/{interim['id']}/handover/confirmation"
     community.do(confirmation, {"side": "given"})
     receives = Actor(resident["commissioner"])
@@ -157,7 +56,7 @@ def test_a_resident_takes_over_from_staff_of_the_workstation(running: Running) -
 
 def test_a_certificate_is_printed_and_checked_by_anyone(running: Running) -> None:
     community = Community(running, DENGLIANG)
-    appointment = community.appointed(community.post("消防专员"), _TODAY - 3 * _DAY)
+    appointment = community.appointed(community.post("消防专员"), TODAY - 3 * DAY)
     path = f"/appointments/{appointment['id']}/certificates"
     [certificate] = running.answer("GET", path, actor=community.station)["items"]
 
@@ -174,38 +73,154 @@ def test_a_certificate_is_printed_and_checked_by_anyone(running: Running) -> Non
     assert running.call("GET", page, params={"code": "0000-0000-0000-0000"}).status_code == 404
 
 
-def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Running) -> None:
-    community = Community(running, DENGLIANG)
+def _candidate(community: Community, **more: Any) -> Json:
+    """王芳, found by others, in public notice from today on."""
     body = {
         "post_id": community.post("环境卫生专员"),
         "kind": "found_for_need",
         "name": "王芳",
+        "phone": "13800138009",
         "found_because": "楼长推荐，本人书面同意。",
-        "shows_name": True,
+        "lives_in_community": True,
         "ability": "多年保洁管理。",
         "trust": "居民推选。",
         "recognition": "党委会议讨论认可。",
         "willingness": "本人自愿。",
     }
-    appointment = community.do("/appointments", body)
+    know_the_holidays(community.running)
+    appointment = community.do("/appointments", body | more)
+    return community.do(f"/appointments/{appointment['id']}/notice", {})
+
+
+def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Running) -> None:
+    community = Community(running, DENGLIANG)
+    appointment = _candidate(community)
     path = f"/appointments/{appointment['id']}"
-    _know_the_holidays(running)
-    community.do(f"{path}/notice", {})
     noticed = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
     assert appointment["id"] in [one["id"] for one in noticed]
-    assert "13800138000" not in str(noticed)
+    assert "13800138009" not in str(noticed)
+    ours = f"/public/notices/{appointment['id']}/objections"
 
-    receipt = running.answer(
-        "POST",
-        f"/public/notices/{appointment['id']}/objections",
-        json={"text": "常年不在社区居住。"},
-    )
+    objection_body = {"text": "常年不在社区居住。", "contact": "周先生 13900139009"}
+    receipt = running.answer("POST", ours, json=objection_body)
 
     [objection] = community.shown(appointment)["objections"]
+    _contacts_are_seen_for_a_reason(community, path, objection, receipt["code"])
     answer = f"{path}/objections/{objection['id']}/answer"
     community.do(answer, {"answer": "经核实常住本社区。"}, by=community.committee, method="PUT")
     followed = running.answer("GET", f"/public/objections/{receipt['code']}")
     assert followed["answer"] == "经核实常住本社区。"
+    community.do(f"{path}/withdrawal", {"reason": "本人放弃。"})
+    late = running.call("POST", ours, json={"text": "晚了。"})
+    assert (late.status_code, late.json()["code"]) == (409, "wrong_state")
+
+
+def _contacts_are_seen_for_a_reason(
+    community: Community, path: str, objection: Json, code: str
+) -> None:
+    """PIPL art. 51: the committee reaches who objected, both sides the candidate; each look is kept."""
+    running, why = community.running, {"reason": "verify", "words": "了解情况"}
+    of_objection = f"{path}/objections/{objection['id']}/disclosures"
+    seen = community.do(of_objection, why, by=community.committee)
+    assert (objection["has_contact"], seen["contact"]) == (True, "周先生 13900139009")
+    assert running.call("POST", of_objection, actor=community.station, json=why).status_code == 403
+    assert running.answer("GET", path, actor=community.committee)["phone"] == "138****8009"
+    assert community.do(f"{path}/disclosures", why)["phone"] == "13800138009"
+
+    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, STREET),))
+    kept = running.answer("GET", f"{path}/disclosures", actor=officer)["items"]
+    assert [(one["objection_id"], one["role"], one["seen"]) for one in kept] == [
+        (objection["id"], "party_committee", ["contact"]),
+        (None, "workstation_staff", ["name", "phone"]),
+    ]
+    [told] = running.answer("GET", f"/public/objections/{code}/disclosures")["items"]
+    assert told.keys() == {"disclosed_at", "role", "reason", "seen"}
+
+
+def test_a_candidate_is_named_while_a_signed_consent_holds(running: Running) -> None:
+    """PIPL art. 15, 25: recorded by the workstation, and gone at once when it is withdrawn."""
+    community = Community(running, DENGLIANG)
+    appointment = _candidate(community)
+
+    def named(name: str) -> bool:
+        found = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
+        return name in [one["name"] for one in found if one["id"] == appointment["id"]]
+
+    assert named("王*")
+    consent = community.do(
+        "/consents/records",
+        {
+            "purpose": "name_in_notice",
+            "text_version": "notice-1",
+            "community": DENGLIANG,
+            "phone": "13800138009",
+            "how": "paper",
+            "paper": "工作站档案柜 3-12",
+        },
+    )
+    whose = {"person_id": appointment["commissioner"]}
+
+    def is_known() -> bool:
+        path = f"/consents/{consent['id']}/person"
+        return running.call("POST", path, actor=community.station, json=whose).ok
+
+    wait_for(is_known, 20, "recruitment knows the consent")
+    assert named("王芳")
+    community.do(f"/consents/{consent['id']}/withdrawal", {})
+    wait_for(lambda: named("王*"), 20, "the notice masks the name")
+
+
+def test_a_notice_of_earlier_days_is_refused_without_its_paper(running: Running) -> None:
+    community = Community(running, DENGLIANG)
+    body = {
+        "post_id": community.post("消防监督专员"),
+        "kind": "group_leader",
+        "name": "李建华",
+        "found_because": "居民推荐，本人同意。",
+        "lives_in_community": True,
+        "ability": "退休消防员。",
+        "trust": "多年楼长。",
+        "recognition": "党委会议讨论认可。",
+        "willingness": "本人自愿。",
+        "happened_on": "2013-04-12",
+    }
+    appointment = community.do("/appointments", body)
+    notice = f"/appointments/{appointment['id']}/notice"
+
+    refused = running.call(
+        "POST", notice, actor=community.station, json={"happened_on": "2013-04-12"}
+    )
+    on_paper = {"happened_on": "2013-04-12", "paper_reference": "宣传栏，2013年第4号"}
+    opened = community.do(notice, on_paper)
+
+    assert refused.status_code == 422
+    assert [one["field"] for one in refused.json()["errors"]] == ["paper_reference"]
+    assert (opened["on_paper"], opened["paper_reference"]) == (True, "宣传栏，2013年第4号")
+
+
+def test_a_notice_over_the_spring_festival_ends_after_its_working_days(running: Running) -> None:
+    """R12: eight days off in 2013, and the weekend after them worked (调休)."""
+    community = Community(running, YUELIANGWAN)
+    appointment = community.proposed(community.post("专员"), dt.date(2013, 2, 6))
+    # Thursday and Friday, Saturday and Sunday the 16th and 17th, and Monday.
+    assert (appointment["notice_from"], appointment["notice_to"]) == ("2013-02-06", "2013-02-18")
+    path = f"/appointments/{appointment['id']}"
+    late = {"text": "常年不在社区居住。", "happened_on": "2013-02-19"}
+    refused = running.call("POST", f"{path}/objections", actor=community.station, json=late)
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    in_time = late | {"happened_on": "2013-02-18"}
+    [objection] = community.do(f"{path}/objections", in_time)["objections"]
+    answer = {"answer": "经核实常住本社区。", "happened_on": "2013-02-18"}
+    path_of_answer = f"{path}/objections/{objection['id']}/answer"
+    community.do(path_of_answer, answer, by=community.committee, method="PUT")
+
+    decision = {"approved": True, "reason": "表决通过。", "happened_on": "2013-02-18"}
+    early = running.call("POST", f"{path}/decision", actor=community.committee, json=decision)
+    assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
+    assert "2013-02-18" in early.json()["detail"]
+
+    decided = community.decided(appointment, dt.date(2013, 2, 19))
+    assert (decided["state"], decided["term_to"]) == ("pending", "2014-02-19")
 
 
 def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running) -> None:
@@ -298,16 +313,19 @@ def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> 
         },
     )
     person = account.get("account", account)["id"]
-    appointment = community.appointed(
-        community.post("文体专员"), _TODAY - 3 * _DAY, person_id=person
-    )
+    appointment = community.appointed(community.post("文体专员"), TODAY - 3 * DAY, person_id=person)
 
     def roles() -> list[Json]:
         shown = running.answer("GET", f"/accounts/{person}", actor=_ADMINISTRATOR)
         return [one for one in shown["roles"] if one["role"] == "commissioner"]
 
     wait_for(lambda: len(roles()) == 1, 30, "the gateway gives the role")
+    closed = community.closed_appeal_of(person)
     community.do(f"/appointments/{appointment['id']}/ending", {"reason": "moved_away"})
     wait_for(
         lambda: all(one.get("ends_at") for one in roles()), 30, "the gateway takes the role away"
     )
+    # Nobody followed, so what is opened again waits for a new assignment.
+    community.handed_over(appointment)
+    again = community.reopened(closed)
+    assert (again["state"], again["commissioner"]) == ("accepted", None)

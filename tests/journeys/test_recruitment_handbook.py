@@ -68,6 +68,7 @@ def _pending(running: Running, person: Actor) -> str:
         "name": _NAME,
         "phone": _PHONE,
         "found_because": "居民推荐，本人书面同意。",
+        "lives_in_community": True,
         "ability": "退休消防员。",
         "trust": "多年楼长。",
         "recognition": "党委会议认可。",
@@ -76,7 +77,8 @@ def _pending(running: Running, person: Actor) -> str:
     }
     appointment_id: str = _send(running, "/appointments", proposal)["id"]
     one = f"/appointments/{appointment_id}"
-    _send(running, f"{one}/notice", {"happened_on": _ago(60)})
+    on_paper = {"happened_on": _ago(60), "paper_reference": "社区宣传栏公示第1号"}
+    _send(running, f"{one}/notice", on_paper)
     decision = {"approved": True, "reason": "表决通过。", "happened_on": _ago(20)}
     _send(running, f"{one}/decision", decision, actor=_COMMITTEE)
     _send(running, f"{one}/parts/ceremony", {"happened_on": _ago(15)}, method="PUT")

@@ -17,6 +17,7 @@ from contracts.recruitment.applications import (
     EditOwnApplication,
     Leaving,
     ListApplications,
+    NoticeWish,
     OwnApplication,
     Recommend,
     Recommendation,
@@ -25,7 +26,10 @@ from contracts.recruitment.applications import (
     RecordedAgreement,
     RecordedApplication,
     RecordedLeaving,
+    RecordedNoticeWish,
+    RecordNoticeConsent,
     ReserveWish,
+    SetOwnNoticeConsent,
     SetOwnReserve,
     ShowApplication,
     ShowOwnApplication,
@@ -36,8 +40,10 @@ from contracts.recruitment.applications import (
 from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
     ApplicantDisclosureList,
+    ApplicantSearch,
     DiscloseApplicant,
     DisclosingApplicant,
+    FindApplicants,
     ListApplicantDisclosures,
     ToldApplicantDisclosures,
     TrackApplicantDisclosures,
@@ -124,6 +130,13 @@ def set_reserve(body: ReserveWish, code: str) -> OwnApplication:
     return ask(SetOwnReserve(code=known, **vars(body)), key_scope=f"{known}:")
 
 
+@routes.post(f"{_OWN}/notice-consent", may=Action.ANYONE, takes=NoticeWish, answers=OwnApplication)
+def set_notice_consent(body: NoticeWish, code: str) -> OwnApplication:
+    """Agree to be named in the public notice, or no longer (撤回公示姓名的同意); counts at once."""
+    known = checked(code)
+    return ask(SetOwnNoticeConsent(code=known, **vars(body)), key_scope=f"{known}:")
+
+
 @routes.post(f"{_OWN}/export", may=Action.ANYONE, takes=CopyWish, answers=ApplicationCopy)
 def export(body: CopyWish, code: str) -> ApplicationCopy:
     """A copy of everything stored about the own application (查阅、复制)."""
@@ -162,6 +175,18 @@ def applications(filters: ApplicationFilter) -> ApplicationPage:
     return ask(ListApplications(**vars(filters)))
 
 
+@routes.post(
+    f"{_ALL}/search",
+    may=Action.APPLICATION_DISCLOSE,
+    takes=ApplicantSearch,
+    answers=ApplicationPage,
+    keyed=False,
+)
+def search(body: ApplicantSearch) -> ApplicationPage:
+    """Find applications by whole name, phone or code (查找报名); each look is kept and told."""
+    return ask(FindApplicants(**vars(body)))
+
+
 @routes.get(_ONE, may=Action.APPLICATION_READ, answers=ApplicationView)
 def application(application_id: UUID) -> ApplicationView:
     """Show one application, the person masked; whole for a reason, see disclosures."""
@@ -184,6 +209,14 @@ def withdraw(body: RecordedLeaving, application_id: UUID) -> ApplicationView:
 def record_consent(body: RecordedAgreement, application_id: UUID) -> ApplicationView:
     """Write down that who was recommended applies, and how the person said so."""
     return ask(RecordApplicationConsent(application_id=application_id, **vars(body)))
+
+
+@routes.post(
+    f"{_ONE}/notice-consent", may=_RECORD, takes=RecordedNoticeWish, answers=ApplicationView
+)
+def record_notice_consent(body: RecordedNoticeWish, application_id: UUID) -> ApplicationView:
+    """Write down that the person agrees to be named in the public notice, or no longer."""
+    return ask(RecordNoticeConsent(application_id=application_id, **vars(body)))
 
 
 @routes.post(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.recruitment.appointments import (
+    AccountNaming,
     AnswerBody,
     AnswerObjection,
     AppointmentFilter,
@@ -17,6 +18,7 @@ from contracts.recruitment.appointments import (
     ListPublicCommissioners,
     ListPublicNotices,
     MarkPart,
+    NameAppointmentAccount,
     ObjectionBody,
     ObjectionReceipt,
     OpeningOfNotice,
@@ -34,6 +36,23 @@ from contracts.recruitment.appointments import (
     SubmitObjection,
     WithdrawAppointment,
 )
+from contracts.recruitment.disclosures import (
+    AppointeeDisclosed,
+    AppointmentDisclosureList,
+    DiscloseAppointee,
+    DiscloseObjector,
+    DisclosingContact,
+    ListAppointmentDisclosures,
+    ObjectorDisclosed,
+    ToldObjectorDisclosures,
+    TrackObjectorDisclosures,
+)
+from contracts.recruitment.own_data import (
+    AppointmentErasure,
+    EraseAppointment,
+    ExportOwnService,
+    ServiceCopy,
+)
 from gateway.api.routes import Routes, ask
 from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
@@ -48,7 +67,11 @@ _PUBLIC = "/api/v1/public"
 
 @routes.post(_ALL, may=Action.APPOINTMENT_PREPARE, takes=Proposal, answers=AppointmentView)
 def propose(body: Proposal) -> AppointmentView:
-    """Propose somebody for a post (提名), or to go on there (续聘)."""
+    """Propose somebody for a post (提名), or to go on there (续聘).
+
+    Staff of the workstation who looks after a post (`interim`) needs the `position` there,
+    and is nobody who applied or stands on the reserve list.
+    """
     return ask(ProposeAppointment(**vars(body)))
 
 
@@ -56,6 +79,23 @@ def propose(body: Proposal) -> AppointmentView:
 def appointments(filters: AppointmentFilter) -> AppointmentPage:
     """List the appointments that the caller may see, newest first."""
     return ask(ListAppointments(**vars(filters)))
+
+
+@routes.get(f"{_ALL}/own/export", may=Action.APPOINTMENT_COPY, answers=ServiceCopy)
+def own_export() -> ServiceCopy:
+    """A copy of everything stored about the own appointments and training (查阅、复制)."""
+    return ask(ExportOwnService())
+
+
+@routes.post(
+    f"{_ONE}/erasure",
+    may=Action.APPOINTMENT_ERASE,
+    takes=AppointmentErasure,
+    answers=AppointmentView,
+)
+def erase(body: AppointmentErasure, appointment_id: UUID) -> AppointmentView:
+    """Erase for good what an appointment that is over says of its person (删除)."""
+    return ask(EraseAppointment(appointment_id=appointment_id, **vars(body)))
 
 
 @routes.get(_ONE, may=Action.APPOINTMENT_READ, answers=AppointmentView)
@@ -71,7 +111,10 @@ def appointment(appointment_id: UUID) -> AppointmentView:
     answers=AppointmentView,
 )
 def open_notice(body: OpeningOfNotice, appointment_id: UUID) -> AppointmentView:
-    """Put the candidate into public notice (公示) for the street's number of working days."""
+    """Put the candidate into public notice (公示) for the street's number of working days.
+
+    A notice that began before today hung on paper: `paper_reference` says where.
+    """
     return ask(OpenNotice(appointment_id=appointment_id, **vars(body)))
 
 
@@ -98,6 +141,43 @@ def answer_objection(body: AnswerBody, appointment_id: UUID, objection_id: UUID)
         appointment_id=appointment_id, objection_id=objection_id, **vars(body)
     )
     return ask(request)
+
+
+@routes.post(
+    f"{_ONE}/objections/<uuid:objection_id>/disclosures",
+    may=Action.OBJECTION_DISCLOSE,
+    takes=DisclosingContact,
+    answers=ObjectorDisclosed,
+)
+def disclose_objector(
+    body: DisclosingContact, appointment_id: UUID, objection_id: UUID
+) -> ObjectorDisclosed:
+    """See the contact left with an objection; who, when and why is kept and told with its code."""
+    request = DiscloseObjector(
+        appointment_id=appointment_id, objection_id=objection_id, **vars(body)
+    )
+    return ask(request)
+
+
+@routes.post(
+    f"{_ONE}/disclosures",
+    may=Action.APPOINTMENT_DISCLOSE,
+    takes=DisclosingContact,
+    answers=AppointeeDisclosed,
+)
+def disclose(body: DisclosingContact, appointment_id: UUID) -> AppointeeDisclosed:
+    """See name and phone whole (查看完整信息); who, when and why is kept and told to the person."""
+    return ask(DiscloseAppointee(appointment_id=appointment_id, **vars(body)))
+
+
+@routes.get(
+    f"{_ONE}/disclosures",
+    may=Action.APPOINTMENT_DISCLOSURE_READ,
+    answers=AppointmentDisclosureList,
+)
+def disclosures(appointment_id: UUID) -> AppointmentDisclosureList:
+    """Who saw the contact of the person, or of those who objected, when and why."""
+    return ask(ListAppointmentDisclosures(appointment_id=appointment_id))
 
 
 @routes.post(
@@ -130,6 +210,21 @@ def withdraw(body: ProposalWithdrawal, appointment_id: UUID) -> AppointmentView:
     return ask(WithdrawAppointment(appointment_id=appointment_id, **vars(body)))
 
 
+@routes.put(
+    f"{_ONE}/account",
+    may=Action.APPOINTMENT_PREPARE,
+    takes=AccountNaming,
+    answers=AppointmentView,
+)
+def name_account(body: AccountNaming, appointment_id: UUID) -> AppointmentView:
+    """Say which account the person has (填写账号), who so gets the role, the own view and reminders.
+
+    Whoever applied on the web has none until this. A wrong account is corrected in the same
+    way; nobody names the own one.
+    """
+    return ask(NameAppointmentAccount(appointment_id=appointment_id, **vars(body)))
+
+
 @routes.get(f"{_PUBLIC}/communities/<community>/notices", may=Action.ANYONE, answers=PublicNotices)
 def notices(community: str) -> PublicNotices:
     """The candidates of a community that are in public notice today."""
@@ -151,6 +246,14 @@ def object_to(body: ObjectionBody, notice_id: UUID) -> ObjectionReceipt:
 def objection(code: str) -> ObjectionReceipt:
     """Read the answer to an objection, with the code of its receipt."""
     return ask(FollowObjection(code=code))
+
+
+@routes.get(
+    f"{_PUBLIC}/objections/<code>/disclosures", may=Action.ANYONE, answers=ToldObjectorDisclosures
+)
+def objector_disclosures(code: str) -> ToldObjectorDisclosures:
+    """Who saw the contact left with an objection, when and why; no names."""
+    return ask(TrackObjectorDisclosures(code=code))
 
 
 @routes.get(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contracts.recruitment.figures import (
     AppointmentFigures,
     AppointmentFiguresFilter,
+    CommunityFiguresFilter,
+    CommunityFiguresPage,
+    ListCommunityFigures,
     ShowAppointmentFigures,
 )
 from gateway.api.routes import Routes, ask
@@ -33,3 +36,25 @@ def figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
 def public_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
     """The same for anyone: the figures name nobody."""
     return ask(ShowAppointmentFigures(**vars(filters)))
+
+
+@routes.get(
+    "/api/v1/appointments/figures/communities",
+    may=Action.FIGURES_READ,
+    filters=CommunityFiguresFilter,
+    answers=CommunityFiguresPage,
+)
+def of_communities(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
+    """The same of each community, a page at a time: for a city, which has very many."""
+    return ask(ListCommunityFigures(**vars(filters)))
+
+
+@routes.get(
+    "/api/v1/public/appointments/figures/communities",
+    may=Action.ANYONE,
+    filters=CommunityFiguresFilter,
+    answers=CommunityFiguresPage,
+)
+def public_of_communities(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
+    """The figures of each community for anyone."""
+    return ask(ListCommunityFigures(**vars(filters)))

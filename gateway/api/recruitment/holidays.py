@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from contracts.recruitment.holidays import (
+    YEAR_LEAST,
+    YEAR_MOST,
+    Completeness,
+    DeclareHolidayYear,
     HolidayBody,
     HolidayFilter,
     HolidayList,
     HolidayView,
+    HolidayYearView,
     ListHolidays,
     RemoveHoliday,
     SetHoliday,
@@ -45,6 +50,26 @@ def set_holiday(body: HolidayBody, day: str) -> HolidayView:
 def remove_holiday(day: str) -> HolidayView:
     """Take back what was entered for a day, which is then again as published."""
     return ask(RemoveHoliday(day=_read(day)))
+
+
+@routes.put(
+    f"{_ALL}/<year>/completeness",
+    may=Action.HOLIDAY_MANAGE,
+    takes=Completeness,
+    answers=HolidayYearView,
+)
+def declare_holiday_year(body: Completeness, year: str) -> HolidayYearView:
+    """Say whether all days of a year are entered, so that public notices are counted by it."""
+    return ask(DeclareHolidayYear(year=_read_year(year), **vars(body)))
+
+
+def _read_year(year: str) -> int:
+    if not (year.isascii() and year.isdigit() and YEAR_LEAST <= int(year) <= YEAR_MOST):
+        raise NotFound(
+            f"“{year}” 不是 {YEAR_LEAST} 至 {YEAR_MOST} 年之间的年份。",
+            f"“{year}” is no year from {YEAR_LEAST} to {YEAR_MOST}.",
+        )
+    return int(year)
 
 
 def _read(day: str) -> dt.date:

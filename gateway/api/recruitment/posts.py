@@ -10,12 +10,14 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
+    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     NewPost,
     NewTemplate,
     OpenPost,
     OverrideBody,
+    OverrideEnding,
     OverridePostCap,
     PostBody,
     PostCapView,
@@ -118,6 +120,18 @@ def post_cap(community: str) -> PostCapView:
 def override_post_cap(body: OverrideBody, community: str) -> PostCapView:
     """Grant a community more posts than the cap until a day."""
     return ask(OverridePostCap(community=_checked(community), **vars(body)))
+
+
+@routes.post(
+    f"{_CAP}/overrides/<uuid:override_id>/ending",
+    may=Action.POST_OVERRIDE,
+    takes=OverrideEnding,
+    answers=PostCapView,
+)
+def end_post_override(body: OverrideEnding, community: str, override_id: UUID) -> PostCapView:
+    """End an override on an earlier day, or revoke it at once; posts that are there stay."""
+    checked = _checked(community)
+    return ask(EndPostOverride(community=checked, override_id=override_id, **vars(body)))
 
 
 @routes.get(_TEMPLATES, may=Action.POST_READ, answers=TemplateList)

@@ -153,7 +153,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         commissioner=appeal.commissioner,
         due_on=appeal.due_on,
         outcome=appeal.outcome,
-        outcome_reason=_hidden(appeal.outcome_reason),
+        outcome_reason=hidden(appeal.outcome_reason),
         received_at=appeal.received_at,
         closed_at=appeal.closed_at,
         round=appeal.round,
@@ -176,7 +176,7 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
         category=appeal.category,
         state=appeal.state,
         outcome=appeal.outcome,
-        outcome_reason=_hidden(appeal.outcome_reason),
+        outcome_reason=hidden(appeal.outcome_reason),
         received_at=appeal.received_at,
         closed_at=appeal.closed_at,
         version=appeal.version,
@@ -223,9 +223,5 @@ def _step(entry: Entry) -> Step:
         outcome=entry.outcome,
         commissioner=entry.commissioner,
         score=entry.score,
-        note=_hidden(entry.note),
+        note=hidden(entry.note),
     )
-
-
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)

@@ -18,7 +18,8 @@ the person's own data. What is erased goes nowhere any more.
 
 When a commissioner leaves office, what is assigned to them is handed over (移交) to
 the commissioner who follows, and stays assigned; or given back (退回工作站), and is
-accepted again. The appointment's end does that, no account.
+accepted again. The appointment's end does that, no account. What such a commissioner
+had closed moves likewise, right after it is opened again.
 
 Staff may do it with every appeal of their communities (社区工作站, administrators);
 the assignee with what is assigned to the own account (社区专员). The resident is
@@ -110,7 +111,8 @@ ACTIONS: Mapping[Deed, Action] = {
 #: What the resident may do, with the tracking code.
 WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 
-#: What follows from the end of an appointment, and nobody does by hand.
+#: What follows from the end of an appointment, now or at a later reopening; nobody does it
+#: by hand.
 OF_APPOINTMENTS = frozenset({Deed.HAND_OVER, Deed.GIVE_BACK})
 
 #: How the history calls it afterwards.

@@ -23,6 +23,8 @@ from services.appeals.appeal.queries import facts_of, shown, told_to_resident
 from services.appeals.appeal.rules import Deed
 from services.appeals.closing import rules
 from services.appeals.deadlines import operations as deadlines
+from services.appeals.handover import operations as handover
+from services.appeals.handover.queries import holder_now
 from vocabulary.actors import RESIDENT, Actor
 
 
@@ -59,6 +61,9 @@ def close(session: Session, actor: Actor, request: CloseAppeal) -> AppealView:
 def reopen(session: Session, actor: Actor, request: ReopenAppeal) -> AppealView:
     """The workstation opens a closed appeal again: a new round begins.
 
+    It goes back to its commissioner; where that one has left office, to whoever took over,
+    or to the workstation for a new assignment.
+
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or there were too many rounds.
         Invalid: a wrong `happened_at`.
@@ -71,7 +76,7 @@ def reopen(session: Session, actor: Actor, request: ReopenAppeal) -> AppealView:
 
 
 def contest(session: Session, request: ContestAppeal) -> TrackedAppeal:
-    """The resident says that it is not solved: a new round begins (R25).
+    """The resident says that it is not solved: a new round begins (R25), as in `reopen`.
 
     Raises:
         NotFound, PreconditionFailed, WrongState: see `take_up_by_code`; or there were too many rounds.
@@ -92,13 +97,17 @@ def _open_again(
     happened_at: dt.datetime | None,
 ) -> None:
     rules.check_may_open_again(appeal.round, number=appeal.number)
+    had_it = appeal.commissioner
+    holder = None if had_it is None else holder_now(session, appeal.community, had_it)
     appeal.round += 1
-    move_on(session, actor, appeal, deed, at=happened_at, note=reason)
+    opened_at = move_on(session, actor, appeal, deed, at=happened_at, note=reason)
     appeal.outcome = appeal.outcome_reason = appeal.closed_at = appeal.rating = None
     deadlines.clear_due_day(appeal)
     event = AppealReopened(
         **facts_of(appeal),
         by_resident=deed is Deed.CONTEST,
-        commissioner=appeal.commissioner,
+        commissioner=holder,
     )
     outbox.add(session, event, actor=actor)
+    # Nobody takes up what lies with somebody who has left.
+    handover.pass_on(session, appeal, holder, at=opened_at)

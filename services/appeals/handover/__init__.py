@@ -1,1 +1,4 @@
-"""Hand-over (移交): what a commissioner who leaves office had open goes to somebody else."""
+"""Hand-over (移交): what a commissioner who left office had goes to somebody else.
+
+What is open goes when the appointment ends; what is closed, when it is opened again.
+"""

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, subscribe
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import AppointmentEnded
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+)
 from services.appeals.handover import operations
 
 
 class HandoverEntrypoints(Service):
-    """Appointments that ended."""
+    """Appointments that began and ended, and whose account was named."""
+
+    @subscribe(AppointmentBegan)
+    def begin_term(self, work: Work, event: AppointmentBegan, _envelope: Envelope) -> None:
+        operations.begin_term(work.session, event)
+
+    @subscribe(AppointmentAccountNamed)
+    def name_account(self, work: Work, event: AppointmentAccountNamed, _envelope: Envelope) -> None:
+        operations.name_account(work.session, event)
 
     @subscribe(AppointmentEnded)
     def hand_over(self, work: Work, event: AppointmentEnded, envelope: Envelope) -> None:

@@ -1,4 +1,4 @@
-"""Which appointments' appeals were handed over, so that none is twice."""
+"""Who is in office and who was, and whose appeals were handed over, so that none is twice."""
 
 from __future__ import annotations
 
@@ -7,6 +7,24 @@ import sqlalchemy as sa
 from bus.audit import AUDIT, Exempt
 from runtime.database import Moment
 from services.appeals.tables import Record
+
+#: One row an appointment that began or ended, as recruitment told it last; and one each id
+#: under which somebody without an account was known, under that id itself.
+TERM = sa.Table(
+    "term",
+    Record.metadata,
+    sa.Column("appointment_id", sa.Uuid(), primary_key=True),
+    sa.Column("community", sa.String(12), nullable=False),
+    #: The account, as appeals name it.
+    sa.Column("commissioner", sa.String(100), nullable=False),
+    #: First day without it; null: in office.
+    sa.Column("ended_on", sa.Date()),
+    #: The account that took over; null: the workstation did.
+    sa.Column("successor", sa.String(100)),
+    sa.Column("version", sa.Integer(), nullable=False),
+    sa.Index("ix_term_commissioner_community", "commissioner", "community"),
+    info={AUDIT: Exempt("a copy of what recruitment tells, where each change is audited")},
+)
 
 #: One row an appointment that ended.
 HANDOVER = sa.Table(

@@ -1,6 +1,9 @@
-"""Moving what is open, once for each appointment that ended."""
+"""Moving what is open, once for each appointment that ended, and what is opened again later."""
 
 from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,25 +14,38 @@ from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver, HandedOverAppeal
 from contracts.appeals.words import State
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import AppointmentEnded
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+)
 from runtime import clock
-from runtime.database import insert_new
+from runtime.database import insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.operations import move_on
 from services.appeals.appeal.queries import facts_of
 from services.appeals.appeal.rules import Deed
-from services.appeals.handover.model import HANDOVER
+from services.appeals.handover.model import HANDOVER, TERM
 from vocabulary.actors import RESIDENT
+from vocabulary.periods import day_of
 
 _ROLE = "system"
+
+
+def begin_term(session: Session, began: AppointmentBegan) -> None:
+    """Remember who is in office; an end that was told before stays."""
+    _remember(session, began)
 
 
 def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | None = None) -> None:
     """Give what the commissioner had open in the community to the successor, or back.
 
     Back means to the workstation, which assigns it anew. An appointment that is told of
-    a second time, as when paper came late, moves nothing any more.
+    a second time, as when paper came late, moves nothing any more. What is closed stays
+    with who closed it, and moves when it is opened again: see `pass_on`.
     """
+    successor = None if ended.successor is None else str(ended.successor)
+    _remember(session, ended, ended_on=ended.ended_on, successor=successor)
     mark = {"appointment_id": ended.appointment_id, "handed_over_at": clock.now()}
     unique = ("appointment_id",)
     if not insert_new(session, HANDOVER, [mark], unique=unique, returning="appointment_id"):
@@ -40,32 +56,92 @@ def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | No
     _tell(session, ended, moved, cause)
 
 
-def _moved(session: Session, ended: AppointmentEnded) -> list[Appeal]:
+def name_account(session: Session, named: AppointmentAccountNamed) -> None:
+    """Give what somebody had without an account to the account that was named since.
+
+    What they closed stays as it is; opened again, it goes to the account: the id is kept
+    as of somebody who has left, and whose successor the account is.
+    """
+    if named.began_on is not None:
+        successor = None if named.successor is None else str(named.successor)
+        _remember(session, named, ended_on=named.ended_on, successor=successor)
+    if named.before is None:
+        return
+    row = {
+        "appointment_id": named.before,
+        "community": named.community,
+        "commissioner": str(named.before),
+        "ended_on": day_of(clock.now()),
+        "successor": str(named.commissioner),
+        "version": 1,
+    }
+    upsert_newer(session, TERM, [row], key="appointment_id")
+    act_as_system(session)
+    for appeal in _open(session, named.community, named.before):
+        _move(session, appeal, str(named.commissioner))
+
+
+def pass_on(session: Session, appeal: Appeal, holder: str | None, *, at: dt.datetime) -> None:
+    """Move what was opened again to who has it now, unless its commissioner has it still.
+
+    `holder`: see `queries.holder_now`; `at`: when it was opened again, so that paper of
+    what came after it can still be written down.
+    """
+    if holder != appeal.commissioner:
+        _move(session, appeal, holder, at=at)
+
+
+def _remember(
+    session: Session,
+    told: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
+    *,
+    ended_on: dt.date | None = None,
+    successor: str | None = None,
+) -> None:
+    row = {
+        "appointment_id": told.appointment_id,
+        "community": told.community,
+        "commissioner": str(told.commissioner),
+        "ended_on": ended_on,
+        "successor": successor,
+        "version": told.version,
+    }
+    upsert_newer(session, TERM, [row], key="appointment_id")
+
+
+def _open(session: Session, community: str, commissioner: UUID) -> list[Appeal]:
+    """What somebody has open in a community, locked."""
     chosen = (
         sa.select(Appeal)
         .where(
-            Appeal.community == ended.community,
-            Appeal.commissioner == str(ended.commissioner),
+            Appeal.community == community,
+            Appeal.commissioner == str(commissioner),
             Appeal.state == State.ASSIGNED,
         )
         .order_by(Appeal.id)
         .with_for_update()
     )
-    appeals = list(session.scalars(chosen))
+    return list(session.scalars(chosen))
+
+
+def _moved(session: Session, ended: AppointmentEnded) -> list[Appeal]:
+    appeals = _open(session, ended.community, ended.commissioner)
+    successor = None if ended.successor is None else str(ended.successor)
     for appeal in appeals:
-        _move(session, appeal, ended)
+        _move(session, appeal, successor)
     return appeals
 
 
-def _move(session: Session, appeal: Appeal, ended: AppointmentEnded) -> None:
-    if ended.successor is None:
-        move_on(session, RESIDENT, appeal, Deed.GIVE_BACK, role=_ROLE)
+def _move(
+    session: Session, appeal: Appeal, successor: str | None, *, at: dt.datetime | None = None
+) -> None:
+    if successor is None:
+        move_on(session, RESIDENT, appeal, Deed.GIVE_BACK, at=at, role=_ROLE)
         appeal.commissioner = None
         outbox.add(session, AppealAccepted(**facts_of(appeal)), actor=RESIDENT)
         return
-    successor = str(ended.successor)
     appeal.commissioner = successor
-    move_on(session, RESIDENT, appeal, Deed.HAND_OVER, role=_ROLE, commissioner=successor)
+    move_on(session, RESIDENT, appeal, Deed.HAND_OVER, at=at, role=_ROLE, commissioner=successor)
     event = AppealAssigned(**facts_of(appeal), commissioner=successor)
     outbox.add(session, event, actor=RESIDENT)
 

@@ -15,18 +15,18 @@ from contracts.recruitment.applications import (
     Recommend,
     RecordApplication,
     RecordApplicationConsent,
+    RecordNoticeConsent,
+    SetOwnNoticeConsent,
     SetOwnReserve,
     ShowApplication,
     ShowOwnApplication,
     SubmitApplication,
-    WithdrawApplication,
-    WithdrawOwnApplication,
 )
 from services.recruitment.applications import operations, queries
 
 
 class ApplicationsEntrypoints(Service):
-    """Applying and recommending; by the person's code, and by clerks."""
+    """Applying and recommending; by the person's code, and by clerks. See also `withdrawals`."""
 
     @rpc(SubmitApplication, writes=True)
     def submit_application(self, work: Work, request: SubmitApplication) -> ApplicationReceipt:
@@ -48,12 +48,6 @@ class ApplicationsEntrypoints(Service):
     def edit_own_application(self, work: Work, request: EditOwnApplication) -> OwnApplication:
         return operations.edit_own(work.session, work.actor, request)
 
-    @rpc(WithdrawOwnApplication, writes=True)
-    def withdraw_own_application(
-        self, work: Work, request: WithdrawOwnApplication
-    ) -> OwnApplication:
-        return operations.withdraw_own(work.session, work.actor, request)
-
     @rpc(ConsentToRecommendation, writes=True)
     def consent_to_recommendation(
         self, work: Work, request: ConsentToRecommendation
@@ -63,6 +57,14 @@ class ApplicationsEntrypoints(Service):
     @rpc(SetOwnReserve, writes=True)
     def set_own_reserve(self, work: Work, request: SetOwnReserve) -> OwnApplication:
         return operations.set_own_reserve(work.session, work.actor, request)
+
+    @rpc(SetOwnNoticeConsent, writes=True)
+    def set_own_notice_consent(self, work: Work, request: SetOwnNoticeConsent) -> OwnApplication:
+        return operations.set_own_notice_consent(work.session, work.actor, request)
+
+    @rpc(RecordNoticeConsent, writes=True)
+    def record_notice_consent(self, work: Work, request: RecordNoticeConsent) -> ApplicationView:
+        return operations.record_notice_consent(work.session, work.actor, request)
 
     @rpc(ShowApplication)
     def show_application(self, work: Work, request: ShowApplication) -> ApplicationView:
@@ -75,10 +77,6 @@ class ApplicationsEntrypoints(Service):
     @rpc(EditApplication, writes=True)
     def edit_application(self, work: Work, request: EditApplication) -> ApplicationView:
         return operations.edit(work.session, work.actor, request)
-
-    @rpc(WithdrawApplication, writes=True)
-    def withdraw_application(self, work: Work, request: WithdrawApplication) -> ApplicationView:
-        return operations.withdraw(work.session, work.actor, request)
 
     @rpc(RecordApplicationConsent, writes=True)
     def record_application_consent(

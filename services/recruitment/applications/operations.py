@@ -25,11 +25,15 @@ from contracts.recruitment.applications import (
     Declarations,
     EditApplication,
     EditOwnApplication,
+    NoticeConsentChanged,
+    NoticeWish,
     OneApplication,
     OwnApplication,
     Recommend,
     RecordApplication,
     RecordApplicationConsent,
+    RecordNoticeConsent,
+    SetOwnNoticeConsent,
     SetOwnReserve,
     SubmitApplication,
     WithdrawApplication,
@@ -37,6 +41,7 @@ from contracts.recruitment.applications import (
     Words,
 )
 from contracts.recruitment.campaigns import CampaignState
+from contracts.recruitment.posts import PostState
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
@@ -47,7 +52,9 @@ from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications
-from services.recruitment.counters import next_serial
+from services.recruitment.counters import hold, next_serial
+from services.recruitment.posts.model import Post
+from services.recruitment.posts.rules import states as posts
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
@@ -77,7 +84,8 @@ def submit(session: Session, actor: Actor, request: SubmitApplication) -> Applic
 
     Raises:
         NotFound: there is no such campaign.
-        WrongState: it takes no applications now, or the person applied for this post before.
+        WrongState: it takes no applications now, or none for this post, or the person applied
+            for it before.
         Invalid: not one of its posts, or a declaration is missing.
     """
     campaign = campaigns.announced(session, request.campaign_id)
@@ -172,6 +180,8 @@ def consent(session: Session, actor: Actor, request: ConsentToRecommendation) ->
     """
     application, campaign = _taken_up_by_code(session, request, Deed.CONSENT)
     rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
+    post = session.get_one(Post, application.post_id)
+    rules.check_sought(post.number, is_sought=post.state in posts.SHOWN)
     _agree(session, actor, application, request, how=_BY_CODE, at=clock.now())
     return _told(session, application)
 
@@ -217,7 +227,7 @@ def edit(session: Session, actor: Actor, request: EditApplication) -> Applicatio
 
 
 def withdraw_own(session: Session, actor: Actor, request: WithdrawOwnApplication) -> OwnApplication:
-    """Apply no longer; no reason is asked for.
+    """Apply no longer; no reason is asked for. `withdrawals` takes back what came of it.
 
     Raises:
         NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
@@ -228,7 +238,7 @@ def withdraw_own(session: Session, actor: Actor, request: WithdrawOwnApplication
 
 
 def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> ApplicationView:
-    """A clerk writes down that the person no longer applies.
+    """A clerk writes down that the person no longer applies. `withdrawals` does the rest.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
@@ -270,6 +280,58 @@ def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> O
     return _told(session, application)
 
 
+def set_own_notice_consent(
+    session: Session, actor: Actor, request: SetOwnNoticeConsent
+) -> OwnApplication:
+    """Agree to be named in the public notice, or no longer; a notice follows at once (PIPL art. 15).
+
+    Raises:
+        NotFound, PreconditionFailed: see `set_own_reserve`.
+        WrongState: withdrawn, erased, or recommended and not agreed to yet.
+    """
+    application = queries.one_with_code(session, request.code, for_change=True)
+    check_version(request.expected_version, application.version)
+    _set_notice_consent(session, actor, application, request, how=_BY_CODE)
+    return _told(session, application)
+
+
+def record_notice_consent(
+    session: Session, actor: Actor, request: RecordNoticeConsent
+) -> ApplicationView:
+    """A clerk writes the same down for the person.
+
+    Raises:
+        NotFound: no such application in the actor's communities.
+        Forbidden: the actor only reads it.
+        PreconditionFailed, WrongState: see `set_own_notice_consent`.
+    """
+    application = queries.one_of(session, actor, request.application_id, for_change=True)
+    _check_records(session, actor, application.community)
+    check_version(request.expected_version, application.version)
+    _set_notice_consent(session, actor, application, request, how=request.how.value)
+    return _answer(session, actor, application)
+
+
+def _set_notice_consent(
+    session: Session, actor: Actor, application: Application, wish: NoticeWish, *, how: str
+) -> None:
+    _check_there(application)
+    rules.check_can_be_named(application.number, application.state)
+    application.consents_to_notice = wish.consents_to_notice
+    application.version += 1
+    what = "notice_agreed" if wish.consents_to_notice else "notice_declined"
+    now = clock.now()
+    note(session, actor, application, what, now, how=how)
+    _tell(
+        session,
+        actor,
+        application,
+        NoticeConsentChanged,
+        now,
+        consents_to_notice=wish.consents_to_notice,
+    )
+
+
 def mark_appointed(session: Session, actor: Actor, application_id: UUID) -> None:
     """Who was selected is appointed; appointments call this in their own transaction.
 
@@ -300,6 +362,19 @@ def mark_not_appointed(session: Session, actor: Actor, application_id: UUID) -> 
     )
     deed = Deed.RESTORE if session.scalars(other).first() is None else Deed.REPLACE
     move_on(session, actor, application, deed, at=clock.now())
+
+
+def mark_account(session: Session, actor: Actor, application_id: UUID, account: UUID) -> None:
+    """Whose account applied, as it became known later; appointments call this likewise.
+
+    What was erased meanwhile stays as it is.
+    """
+    application = session.get(Application, application_id, with_for_update=True)
+    if application is None or application.erased_at is not None:
+        return
+    application.person_id, application.account = account, str(account)
+    application.version += 1
+    note(session, actor, application, "account_named", clock.now())
 
 
 def move_on(
@@ -369,6 +444,7 @@ def _new(
     post_id: UUID,
     account: str | None,
     received_at: dt.datetime,
+    source: ApplicationSource,
     state: ApplicationState = ApplicationState.RECEIVED,
     **facts: Any,
 ) -> Application:
@@ -379,7 +455,16 @@ def _new(
             zh=f"岗位 {post_id} 不在招募活动{campaign.number}中。",
             en=f"Post {post_id} is not one of campaign {campaign.number}.",
         )
-    # Whoever applies in the community too waits here, so that one phone is not kept twice.
+    post = session.get_one(Post, post_id)
+    # Paper that was given in time counts also where it is found after the advertisement.
+    is_recorded = source not in {ApplicationSource.WEB, ApplicationSource.RECOMMENDED}
+    is_closed = post.state is PostState.CLOSED
+    rules.check_sought(
+        post.number, is_sought=not is_closed if is_recorded else post.state in posts.SHOWN
+    )
+    # Whoever applies in the community too waits here, so that one phone is not kept twice;
+    # also when paper of last year comes at the same time.
+    hold(session, f"applications/{campaign.community}")
     year = day_of(received_at).year
     serial = next_serial(session, f"application/{campaign.community}/{year}")
     prints = keyring().fingerprints(same_phone(applicant.phone))
@@ -403,10 +488,12 @@ def _new(
         community=campaign.community,
         number=human_number(year, serial),
         code=normalised(code),
+        source=source,
         state=state,
         person_id=_person_id(account),
         account=account,
         name=applicant.name,
+        name_print=keyring().fingerprint(rules.same_name(applicant.name)),
         phone=applicant.phone,
         phone_print=prints[0],
         stages_passed=0,
@@ -562,6 +649,7 @@ def _tell(
     application: Application,
     event: type[ApplicationFact],
     at: dt.datetime,
+    **facts: Any,
 ) -> None:
     fact = event(
         application_id=application.id,
@@ -572,6 +660,7 @@ def _tell(
         state=application.state,
         happened_at=at,
         version=application.version,
+        **facts,
     )
     outbox.add(session, fact, actor=actor)
 

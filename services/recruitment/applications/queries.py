@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,15 +12,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.applications import (
+    ApplicationFilter,
     ApplicationPage,
     ApplicationState,
     ApplicationStep,
     ApplicationSummary,
     ApplicationView,
     ListApplications,
+    Opinion,
     OwnApplication,
+    Recommender,
 )
-from runtime import paging
+from runtime import clock, paging
+from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
@@ -30,8 +36,10 @@ from services.recruitment.campaigns.queries import takes_applications
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
+from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped, normalised
 
@@ -55,8 +63,14 @@ _TOLD = frozenset(
         "turned_down",
         "appointed",
         "reserve_left",
+        "notice_agreed",
+        "notice_declined",
     }
 )
+
+
+#: What puts somebody on the reserve list who agreed to it.
+_NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,8 @@ class Candidate:
     post_id: UUID
     community: str
     consents_to_notice: bool
+    #: Last day on which they may be proposed from the reserve list; null: not from it.
+    reserve_until: dt.date | None
 
 
 def candidate(session: Session, application_id: UUID, *, for_change: bool = True) -> Candidate:
@@ -96,7 +112,21 @@ def candidate(session: Session, application_id: UUID, *, for_change: bool = True
         post_id=found.post_id,
         community=found.community,
         consents_to_notice=found.consents_to_notice,
+        reserve_until=_selected_from_reserve_until(session, found),
     )
+
+
+def _selected_from_reserve_until(session: Session, application: Application) -> dt.date | None:
+    """How long who was selected from the reserve list stands at disposal (R46).
+
+    Whoever is selected and was not successful before comes from the list; from then on
+    the agreed months count.
+    """
+    entries = history.of(session, KIND, application.id)
+    failed = [entry for entry in entries if entry.what in _NOT_SUCCESSFUL]
+    if not failed:
+        return None
+    return rules.reserve_until(day_of(failed[-1].happened_at), application.reserve_months)
 
 
 def stands(application_id: Any) -> sa.ColumnElement[bool]:
@@ -110,6 +140,40 @@ def stands(application_id: Any) -> sa.ColumnElement[bool]:
         Application.erased_at.is_(None),
     )
     return sa.or_(application_id.is_(None), selected)
+
+
+def agreeing_to_notice(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these applications let the public notice name the person now."""
+    chosen = sa.select(Application.id).where(
+        Application.id.in_(ids),
+        Application.consents_to_notice.is_(True),
+        Application.erased_at.is_(None),
+    )
+    return frozenset(session.scalars(chosen))
+
+
+def still_stands(session: Session, application_id: UUID | None) -> bool:
+    """The same for one application."""
+    if application_id is None:
+        return True
+    return session.scalar(sa.select(stands(sa.literal(application_id, sa.Uuid())))) is True
+
+
+def is_applicant(session: Session, community: str, person_id: UUID, phone: str | None) -> bool:
+    """Whether somebody applies in a community, is appointed from it, or stands on its reserve list."""
+    phones = [] if phone is None else keyring().fingerprints(same_phone(phone))
+    chosen = sa.select(Application.id).where(
+        Application.community == community,
+        Application.erased_at.is_(None),
+        sa.or_(Application.person_id == person_id, Application.phone_print.in_(phones)),
+        sa.or_(
+            Application.state.in_(
+                (ApplicationState.RECEIVED, ApplicationState.SELECTED, ApplicationState.APPOINTED)
+            ),
+            Application.reserve_until >= day_of(clock.now()),
+        ),
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
 
 
 def one_of(
@@ -140,6 +204,20 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     return _the(session, chosen, for_change=for_change, otherwise=refusal)
 
 
+def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
+    """Whose code, phone or whole name it is; of what is None, nobody's.
+
+    Phone and name lie sealed and are found by their prints, under every key while keys change.
+    """
+    prints = keyring().fingerprints
+    row, wanted = Application, [] if code is None else [Application.code == code]
+    if phone is not None:
+        wanted.append(row.phone_print.in_(prints(same_phone(phone))))
+    if name is not None:
+        wanted.append(row.name_print.in_(prints(rules.same_name(name))))
+    return sa.or_(sa.false(), *wanted)
+
+
 def no_such(application_id: UUID) -> NotFound:
     """The refusal that tells nothing of other communities."""
     return NotFound(
@@ -162,10 +240,24 @@ def page(session: Session, actor: Actor, request: ListApplications) -> Applicati
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = sa.select(Application).where(
-        visible_to(actor, Action.APPLICATION_READ, area=Application.community)
-    )
-    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    visible = visible_to(actor, Action.APPLICATION_READ, area=Application.community)
+    return listed(narrowed(session, request, visible))
+
+
+def narrowed(
+    session: Session, request: ApplicationFilter, *wanted: sa.ColumnElement[bool]
+) -> paging.Page[Application]:
+    """A page of the applications that are wanted and that the filters let pass.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = sa.select(Application).where(*wanted, *_narrowed(request))
+    return paging.page(session, chosen, ORDER, request)
+
+
+def listed(found: paging.Page[Application]) -> ApplicationPage:
+    """A page as lists show it."""
     return ApplicationPage(
         items=[summary(one) for one in found.rows],
         next_cursor=found.next_cursor,
@@ -186,15 +278,37 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
     return ApplicationView(
         **_facts(application),
         **_masked(application),
-        **_words(application),
+        **_words(application) | _supporters(actor, application),
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
         recommender=application.recommender,
-        recommendation=_hidden(application.recommendation),
+        recommendation=hidden(application.recommendation),
         consent_how=application.consent_how,
         history=[_step(entry) for entry in history.of(session, KIND, application.id)],
     )
+
+
+def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
+    """Who recommends and supports the person, as far as the reader needs it.
+
+    The workstation reaches who recommended; a resident is masked for everybody else. Who
+    only oversees needs no names of supporters either.
+    """
+    by, area = hidden(application.recommended_by), application.community
+    is_whole = application.recommender is Recommender.GROUP or _is_workstation(actor, area)
+    groups = hidden(application.supporter_groups)
+    screens = may(actor, Action.APPLICATION_DISCLOSE, area=area)
+    return {
+        "recommended_by": by if is_whole or application.erased_at else masked_name(by),
+        "supporter_groups": groups if screens or application.erased_at else masked_name(groups),
+    }
+
+
+def _is_workstation(actor: Actor, community: str) -> bool:
+    # Who reads applicants whole and writes them down too is the workstation.
+    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
+    return all(may(actor, action, area=community) for action in both)
 
 
 def _tells_code(actor: Actor, application: Application) -> bool:
@@ -203,11 +317,8 @@ def _tells_code(actor: Actor, application: Application) -> bool:
     Only the workstation, and only while it has to bring the code to who was
     recommended; afterwards it is the person's alone.
     """
-    # Who reads applicants whole and writes them down too is the workstation.
-    both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
-    return application.state is ApplicationState.RECOMMENDED and all(
-        may(actor, action, area=application.community) for action in both
-    )
+    is_recommended = application.state is ApplicationState.RECOMMENDED
+    return is_recommended and _is_workstation(actor, application.community)
 
 
 def told(session: Session, application: Application) -> OwnApplication:
@@ -279,13 +390,13 @@ def _masked(application: Application) -> dict[str, Any]:
 
 def _words(application: Application) -> dict[str, Any]:
     return {
-        "ability": _hidden(application.ability),
-        "experience": _hidden(application.experience),
-        "time_available": _hidden(application.time_available),
-        "motivation": _hidden(application.motivation),
-        "supporter_groups": _hidden(application.supporter_groups),
+        "ability": hidden(application.ability),
+        "experience": hidden(application.experience),
+        "time_available": hidden(application.time_available),
+        "motivation": hidden(application.motivation),
+        "supporter_groups": hidden(application.supporter_groups),
         "supporter_residents": application.supporter_residents,
-        "recommended_by": _hidden(application.recommended_by),
+        "recommended_by": hidden(application.recommended_by),
         "consents_to_notice": application.consents_to_notice,
         "reserve_months": application.reserve_months,
     }
@@ -299,8 +410,15 @@ def _step(entry: history.Entry) -> ApplicationStep:
         by=entry.account,
         role=entry.role,
         stage=entry.details.get("stage"),
-        note=_hidden(entry.note),
+        opinion=opinion_of(entry),
+        note=hidden(entry.note),
     )
+
+
+def opinion_of(entry: history.Entry) -> Opinion | None:
+    """What residents said, where an entry tells of it."""
+    kept = entry.details.get("opinion")
+    return None if kept is None else Opinion.read(kept)
 
 
 def _told_step(entry: history.Entry) -> ApplicationStep:
@@ -311,16 +429,17 @@ def _told_step(entry: history.Entry) -> ApplicationStep:
         happened_at=entry.happened_at,
         role=entry.role,
         stage=entry.details.get("stage"),
-        note=_hidden(entry.note),
+        opinion=opinion_of(entry),
+        note=hidden(entry.note),
     )
 
 
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)
-
-
-def _narrowed(request: ListApplications) -> Conditions:
-    asked = {Application.campaign_id: request.campaign_id, Application.post_id: request.post_id}
+def _narrowed(request: ApplicationFilter) -> Conditions:
+    asked = {
+        Application.campaign_id: request.campaign_id,
+        Application.post_id: request.post_id,
+        Application.number: request.number,
+    }
     return [
         *([inside(request.community, Application.community)] if request.community else []),
         *(column == value for column, value in asked.items() if value is not None),

@@ -16,9 +16,11 @@ edits until the deadline. Erasure is possible in every state and withdraws what 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.periods import months_after
 from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
 
@@ -57,6 +59,8 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (APPOINTED, Deed.REPLACE): UNSUCCESSFUL,  # the same, and another is selected since
     (UNSUCCESSFUL, Deed.SELECT): SELECTED,  # R46
 }
+#: Categories of Unicode that make a name: letters with their marks, and digits.
+_OF_A_NAME = frozenset("LMN")
 #: How the history calls it afterwards.
 DONE: Mapping[Deed, str] = {
     Deed.CONSENT: "consented",
@@ -80,6 +84,18 @@ _STATE_WORDS = {
 }
 
 
+#: What people do; the rest follows from an appointment.
+_DEED_WORDS = {
+    Deed.CONSENT: ("登记本人同意", "record the person's consent"),
+    Deed.EDIT: ("修改", "edit it"),
+    Deed.WITHDRAW: ("撤回", "withdraw it"),
+    Deed.ADVANCE: ("通过环节", "let it pass a stage"),
+    Deed.FAIL: ("评为未通过环节", "let it fail a stage"),
+    Deed.SELECT: ("列为拟聘人选", "select it"),
+    Deed.TURN_DOWN: ("评为未入选", "turn it down"),
+}
+
+
 def next_state(number: str, state: str, deed: Deed) -> str:
     """Where the application stands afterwards.
 
@@ -88,17 +104,43 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     """
     following = NEXT.get((state, deed))
     if following is None:
-        zh, en = _STATE_WORDS[state]
-        raise WrongState(
-            f"报名{number}{zh}，现在不能这样处理。",
-            f"Application {number} {en}, so this cannot be done with it now.",
-        )
+        ways = [_DEED_WORDS[other] for other in Deed if may(state, other) and other in _DEED_WORDS]
+        thing = (f"报名{number}", f"Application {number}")
+        done = _DEED_WORDS.get(deed, ("这样处理", "do this with it"))
+        raise not_now(thing, _STATE_WORDS[state], done, ways)
     return following
 
 
 def may(state: str, deed: Deed) -> bool:
     """Whether it can be done in this state."""
     return (state, deed) in NEXT
+
+
+def check_can_be_named(number: str, state: str) -> None:
+    """Who applies says at any time whether the public notice may name them.
+
+    Raises:
+        WrongState: not who was only recommended, nor who applies no longer.
+    """
+    if state in {RECOMMENDED, WITHDRAWN}:
+        zh, en = _STATE_WORDS[state]
+        raise WrongState(
+            f"报名{number}{zh}，没有公示姓名的同意可以更改。",
+            f"Application {number} {en}, so there is no consent to the public notice to change.",
+        )
+
+
+def check_sought(number: str, *, is_sought: bool) -> None:
+    """Nobody applies for a post for which nobody is looked for any more.
+
+    Raises:
+        WrongState: it is not advertised, or closed.
+    """
+    if not is_sought:
+        raise WrongState(
+            f"岗位{number}已停止招募，不再接受报名。",
+            f"Post {number} is not advertised any more; nobody can apply for it.",
+        )
 
 
 def gives_way(before: str, state: str) -> bool:
@@ -192,3 +234,12 @@ def check_reserve(months: int, *, is_decided: bool, is_on_it: bool) -> None:
 def reserve_until(decided_on: dt.date, months: int) -> dt.date | None:
     """Last day on the reserve list; None for who does not agree to it."""
     return months_after(decided_on, months) if months else None
+
+
+def same_name(text: str) -> str:
+    """The letters of a name alone: blanks, points between its parts and upper case say nothing.
+
+    阿依古丽·买买提 is 阿依古丽买买提, and Li Ming is liming.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in _OF_A_NAME)

@@ -105,6 +105,8 @@ class Appointment(Record):
     #: The account's id where there is one; `account` is the same as text, for the scope.
     person_id: Mapped[UUID] = mapped_column(index=True)
     account: Mapped[str] = mapped_column(sa.String(36))
+    #: Whether somebody said that it is an account; else the id is nobody's login.
+    has_account: Mapped[bool] = mapped_column(server_default=sa.false())
     name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
@@ -112,8 +114,11 @@ class Appointment(Record):
         index=True,
         info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
     )
-    #: Whether the public notice names the person.
+    #: Whether the person's own application agreed, when it was proposed, that the public
+    #: notice names them; what counts now, see `queries.named_in_notice`.
     shows_name: Mapped[bool]
+    #: At the workstation, of who holds the post in the interim (R17).
+    position: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     found_because: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     #: The four tests of R1, as the proposal states them.
     ability: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
@@ -128,6 +133,8 @@ class Appointment(Record):
     proposed_on: Mapped[dt.date]
     notice_from: Mapped[dt.date | None]
     notice_to: Mapped[dt.date | None]
+    #: Where the notice hung on paper, and which sheet; null: it hung nowhere but here.
+    paper_reference: Mapped[str | None] = mapped_column(sa.String(200))
     decided_on: Mapped[dt.date | None]
     term_from: Mapped[dt.date | None]
     term_to: Mapped[dt.date | None]
@@ -193,6 +200,7 @@ class Objection(Record):
 
 #: What of an appointment is words about a person; erased, a mark stands there.
 WORDS = (
+    "position",
     "found_because",
     "ability",
     "trust",

@@ -20,14 +20,17 @@ from bus import outbox
 from bus.acting import act, act_as_system
 from contracts.recruitment.appointments import (
     AnswerObjection,
+    AppointmentAccountNamed,
     AppointmentBegan,
     AppointmentDecided,
     AppointmentEnded,
     AppointmentProposed,
     AppointmentState,
     AppointmentView,
+    AppointmentWithdrawn,
     DecideAppointment,
     EndReason,
+    Kind,
     MarkPart,
     NoticeOpened,
     ObjectionReceipt,
@@ -43,13 +46,17 @@ from contracts.recruitment.posts import PostState
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from services.recruitment import history
+from services.recruitment import channels, history
 from services.recruitment.applications import queries as applications
-from services.recruitment.applications.operations import mark_appointed, mark_not_appointed
+from services.recruitment.applications.operations import (
+    mark_account,
+    mark_appointed,
+    mark_not_appointed,
+)
 from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
-from services.recruitment.appointments.rules import Deed
+from services.recruitment.appointments.rules import Deed, known
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
@@ -69,6 +76,10 @@ _EARLIEST = dt.date(1900, 1, 1)
 _DAY = dt.timedelta(days=1)
 _ENTROPY_BYTES = 8
 _SERIES = b"objections"
+#: Why a renewal goes with the term that it was to go on with.
+_RENEWS_NOTHING = "renewed_term_ended"
+#: Why an interim that never began is needed no more.
+_RESIDENT_BEGAN = "resident_began"
 
 
 @dataclass(frozen=True)
@@ -76,10 +87,16 @@ class _Person:
     """Who is proposed, and how the community came to know them."""
 
     person_id: UUID
+    has_account: bool
     name: str
     phone: str | None
-    shows_name: bool
+    #: Whether the own application agrees to be named in public notice.
+    shows_name: bool = False
     found_because: str | None = None
+    #: What the proposal declares of whom the community found; an application says so itself.
+    lives_here: bool = False
+    #: Where it is staff of the workstation.
+    position: str | None = None
 
 
 def propose(session: Session, actor: Actor, request: ProposeAppointment) -> AppointmentView:
@@ -90,9 +107,12 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         Forbidden: the actor does not prepare appointments there.
         WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
             application is proposed already.
-        Invalid: the person is missing, or holds or last held the post and `renews` is missing;
-            or a wrong `happened_on`.
+        Invalid: the person is missing, known by another id, or holds or last held the post and
+            `renews` is missing; `interim` without `position`, or for who applied; nobody says
+            that the person lives there; a renewal is of the wrong kind; or a wrong `happened_on`.
     """
+    if request.application_id is not None:
+        queries.hold_posts(session, request.application_id, request.post_id)
     post = post_queries.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
         raise Forbidden(
@@ -102,9 +122,10 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     act(session, actor, Action.APPOINTMENT_PREPARE, area=post.community)
     _check_can_be_filled(post)
     before = _renewed(session, actor, request)
-    person = _person(session, request, before, post)
+    person = _person(session, actor, request, before, post)
     if before is None:
-        _check_is_no_renewal(session, post, person)
+        _check_is_no_renewal(session, post, person, request.kind)
+    _check_interim(session, request, person, post)
     now = clock.now()
     began_on = before.began_on if before is not None else None
     on = rules.day_of_step(request.happened_on, today=day_of(now), previous=began_on or _EARLIEST)
@@ -117,10 +138,12 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         renews=request.renews,
         person_id=person.person_id,
         account=str(person.person_id),
+        has_account=person.has_account,
         name=person.name,
         phone=person.phone,
         phone_print=person.phone and keyring().fingerprint(same_phone(person.phone)),
         shows_name=person.shows_name,
+        position=person.position,
         found_because=person.found_because,
         ability=request.ability,
         trust=request.trust,
@@ -134,7 +157,9 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         version=1,
     )
     session.add(appointment)
-    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value)
+    _mark_post(session, post.id)
+    lives: dict[str, Any] = {"lives_in_community": True} if person.lives_here else {}
+    note(session, actor, appointment, "proposed", on=on, of_kind=request.kind.value, **lives)
     event = AppointmentProposed(**facts_of(appointment), proposed_on=on, renews=request.renews)
     outbox.add(session, event, actor=actor)
     return queries.whole(session, actor, appointment)
@@ -146,7 +171,7 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into
             a year whose holidays nobody has entered.
-        Invalid: a wrong `happened_on`.
+        Invalid: a wrong `happened_on`; or a day before today without `paper_reference`.
     """
     appointment = take_up(
         session,
@@ -156,14 +181,32 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
         expected=request.expected_version,
     )
     on = _day(request.happened_on, appointment)
+    reference = request.paper_reference
+    rules.check_paper(first_day=on, today=day_of(clock.now()), reference=reference)
     workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
     calendar = holidays.calendar(session)
     notice = notice_of(on, workdays, calendar)
     check_known(notice.unknown_years, calendar)
     appointment.notice_from = on
     appointment.notice_to = notice.last_day
-    move_on(session, actor, appointment, Deed.OPEN_NOTICE, on=on, workdays=workdays)
-    event = NoticeOpened(**facts_of(appointment), first_day=on, last_day=appointment.notice_to)
+    appointment.paper_reference = reference
+    on_paper = reference is not None
+    move_on(
+        session,
+        actor,
+        appointment,
+        Deed.OPEN_NOTICE,
+        on=on,
+        words=reference,
+        workdays=workdays,
+        on_paper=on_paper,
+    )
+    event = NoticeOpened(
+        **facts_of(appointment),
+        first_day=on,
+        last_day=notice.last_day,
+        on_paper=on_paper,
+    )
     outbox.add(session, event, actor=actor)
     return queries.whole(session, actor, appointment)
 
@@ -172,17 +215,18 @@ def submit_objection(session: Session, request: SubmitObjection) -> ObjectionRec
     """Anyone objects to a candidate in public notice (异议).
 
     Raises:
-        NotFound: no such notice, or it is over.
+        NotFound: no such notice.
+        WrongState: it is over, or the proposal was taken back.
     """
     found = session.get(Appointment, request.notice_id)
-    if found is None or found.state is not AppointmentState.IN_NOTICE:
+    if found is None:
         raise _no_such_notice(request.notice_id)
+    today = day_of(clock.now())
+    # Asked twice: nobody waits for what is over, and it may end while this one waits.
+    _check_can_object(session, found, today)
     appointment = queries.locked(session, found)
-    now = clock.now()
-    if appointment.state is not AppointmentState.IN_NOTICE:
-        raise _no_such_notice(request.notice_id)
-    rules.check_can_object(notice_to=_known(appointment.notice_to), day=day_of(now))
-    objection = _objected(session, RESIDENT, appointment, request, on=day_of(now))
+    _check_can_object(session, appointment, today)
+    objection = _objected(session, RESIDENT, appointment, request, on=today)
     return queries.receipt(objection)
 
 
@@ -197,8 +241,10 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
     appointment = take_up(
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
-    on = _day(request.happened_on, appointment, previous=_known(appointment.notice_from))
-    rules.check_can_object(notice_to=_known(appointment.notice_to), day=on)
+    on = _day(request.happened_on, appointment, previous=known(appointment.notice_from))
+    rules.check_can_object(
+        state=appointment.state.value, notice_to=known(appointment.notice_to), day=on
+    )
     _objected(session, actor, appointment, request, on=on)
     return queries.whole(session, actor, appointment)
 
@@ -214,12 +260,7 @@ def answer_objection(session: Session, actor: Actor, request: AnswerObjection) -
     appointment = take_up(
         session, actor, request.appointment_id, Deed.ANSWER, expected=request.expected_version
     )
-    objection = session.get(Objection, request.objection_id)
-    if objection is None or objection.appointment_id != appointment.id:
-        raise NotFound(
-            f"该聘任没有异议 {request.objection_id}。",
-            f"This appointment has no objection {request.objection_id}.",
-        )
+    objection = queries.objection_to(session, appointment, request.objection_id)
     if objection.answer is not None:
         raise WrongState("该异议已经答复。", "The objection is answered already.")
     on = _day(request.happened_on, appointment, previous=objection.raised_on)
@@ -235,7 +276,8 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or the notice is
-            not over, an objection is open, or the post is held or given in that time.
+            not over, an objection is open, the post is held or given in that time, or the
+            term to be renewed ended early.
         Invalid: a wrong `happened_on` or `term_from`.
     """
     deed = Deed.APPROVE if request.approved else Deed.REFUSE
@@ -244,13 +286,14 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     )
     on = _day(request.happened_on, appointment)
     rules.check_notice_is_over(
-        notice_to=_known(appointment.notice_to),
+        notice_to=known(appointment.notice_to),
         decided_on=on,
         open_objections=queries.open_objections(session, appointment.id),
     )
     appointment.decided_on = on
     if request.approved:
         _check_can_be_filled(session.get_one(Post, appointment.post_id))
+        _check_goes_on(session, appointment)
         _set_term(session, appointment, on, request.term_from)
         _check_is_free(session, appointment)
         if appointment.application_id is not None:
@@ -265,6 +308,8 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
         term_to=appointment.term_to,
     )
     outbox.add(session, event, actor=actor)
+    if request.approved:
+        _take_channel(session, actor, appointment)
     return queries.whole(session, actor, appointment)
 
 
@@ -286,7 +331,7 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
             en="A certificate is marked by issuing it, the handbook by writing the entry, "
             "the channel by making it public.",
         )
-    on = _day(request.happened_on, appointment, previous=_known(appointment.decided_on))
+    on = _day(request.happened_on, appointment, previous=known(appointment.decided_on))
     mark_part(session, actor, appointment.id, request.part, on, words=request.note)
     return queries.whole(session, actor, appointment)
 
@@ -317,9 +362,11 @@ def mark_part(
         return appointment
     rules.check_follows(Deed.MARK_PART, appointment.state.value)
     now = clock.now()
-    rules.day_of_step(on, today=day_of(now), previous=_known(appointment.decided_on))
+    rules.day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
+    # Should it have become public while the committee decided.
+    _take_channel(session, actor, appointment)
     begin_if_ready(session, actor, appointment, now)
     return appointment
 
@@ -339,8 +386,50 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
     on = _day(request.happened_on, appointment)
     if appointment.state is AppointmentState.PENDING and appointment.application_id is not None:
         mark_not_appointed(session, actor, appointment.application_id)
-    move_on(session, actor, appointment, Deed.WITHDRAW, on=on, words=request.reason)
+    _withdraw(session, actor, appointment, on, words=request.reason)
     return queries.whole(session, actor, appointment)
+
+
+def take_back(session: Session, actor: Actor, proposal: Appointment, *, because: str) -> None:
+    """A proposal goes with what it came from: an application, a term that it goes on with, a person.
+
+    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of
+    that, as a word.
+    """
+    is_decided = proposal.state is AppointmentState.PENDING
+    if is_decided and proposal.application_id is not None:
+        mark_not_appointed(session, actor, proposal.application_id)
+    on = max(day_of(clock.now()), proposal.progressed_on)
+    _withdraw(session, actor, proposal, on, because=because)
+
+
+def name_account(session: Session, actor: Actor, appointment: Appointment, account: UUID) -> None:
+    """The person of an appointment has this account. Whoever calls has asked who may, and locked it."""
+    before = None if appointment.has_account else appointment.person_id
+    appointment.person_id, appointment.account = account, str(account)
+    appointment.has_account = True
+    appointment.version += 1
+    note(session, actor, appointment, rules.DONE[Deed.NAME_ACCOUNT], on=day_of(clock.now()))
+    event = AppointmentAccountNamed(
+        **facts_of(appointment),
+        commissioner=account,
+        before=before,
+        began_on=appointment.began_on,
+        ended_on=appointment.ended_on,
+        successor=appointment.successor,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """Who took over without an account is this account. An appointment that was erased stays."""
+    chosen = sa.select(Appointment).where(
+        Appointment.successor == before, Appointment.erased_at.is_(None)
+    )
+    for one in session.scalars(chosen.order_by(Appointment.id).with_for_update()).all():
+        one.successor = account
+        one.version += 1
+        note(session, actor, one, "successor_named", on=day_of(clock.now()))
 
 
 def begin_if_ready(
@@ -348,14 +437,15 @@ def begin_if_ready(
 ) -> bool:
     """Take it into office, if its parts stand, its first day has come and the post is free.
 
-    An interim holder ends on the day before (R17). What was written down after its
-    term was over begins and ends at once. Says whether it began.
+    An interim holder ends on the day before, and one who is only decided is withdrawn
+    (R17). What was written down after its term was over begins and ends at once. Says
+    whether it began.
     """
     marked = appointment.marked
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(rules.PARTS):
         return False
     _expire_overdue(session, appointment.post_id, now)
-    term_from, term_to = _known(appointment.term_from), _known(appointment.term_to)
+    term_from, term_to = known(appointment.term_from), known(appointment.term_to)
     until = term_to + _DAY
     holders = queries.others_on(session, appointment, term_from, until)
     interim = None if queries.is_interim(appointment) else _to_supersede(holders)
@@ -364,11 +454,11 @@ def begin_if_ready(
         marked=marked,
         interim_from=None if interim is None else interim.began_on,
     )
-    others = [one for one in holders if one is not interim and _known(one.free_from) > first]
+    others = [one for one in holders if one is not interim and known(one.free_from) > first]
     post = session.get_one(Post, appointment.post_id)
     if first > day_of(now) or first > term_to or others or post.state is PostState.CLOSED:
         return False
-    if interim is not None and _known(interim.free_from) > first:
+    if interim is not None and known(interim.free_from) > first:
         end_office(
             session,
             actor,
@@ -383,6 +473,8 @@ def begin_if_ready(
         expire(session, actor, appointment)
     else:
         interim_now = queries.is_interim(appointment)
+        if not interim_now:
+            _take_interims_back(session, actor, appointment)
         posts.fill(session, actor, appointment.post_id, interim=interim_now, on=first)
     return True
 
@@ -395,7 +487,7 @@ def expire(session: Session, actor: Actor, appointment: Appointment) -> None:
         appointment,
         Deed.EXPIRE,
         reason=EndReason.TERM_OVER,
-        ended_on=_known(appointment.term_to) + _DAY,
+        ended_on=known(appointment.term_to) + _DAY,
     )
 
 
@@ -413,11 +505,15 @@ def end_office(
     """It ends; `ended_on` is the first day without it. The post is free, or passes on.
 
     `successor`: who takes over what is open; if nobody is named, whoever follows on the
-    post at once, or the same person where they hold another post of the community.
+    post at once, or the same person where they hold another post of the community and
+    have neither died nor moved away.
     """
     rules.check_follows(deed, appointment.state.value)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
-    appointment.successor = successor or _follower(session, appointment, ended_on)
+    if rules.ends_renewals(reason.value):
+        # Before it is asked who follows, and before the clock could begin one of them.
+        _take_renewals_back(session, actor, appointment)
+    appointment.successor = successor or _follower(session, appointment, ended_on, reason)
     appointment.ended_on = appointment.free_from = ended_on
     appointment.end_reason = reason
     appointment.end_note = words
@@ -467,6 +563,7 @@ def take_up(
         state=appointment.state.value,
         community=appointment.community,
         allowed=queries.may(actor, action, appointment),
+        is_partial=queries.is_partial(session, actor, appointment),
     )
     check_version(expected, appointment.version)
     act(session, actor, action, area=appointment.community, owner=appointment.account)
@@ -488,12 +585,20 @@ def move_on(
     appointment.state = AppointmentState(rules.NEXT[before.value, deed])
     appointment.version += 1
     appointment.progressed_on = max(on, appointment.progressed_on)
-    if (before is AppointmentState.PENDING) != (appointment.state is AppointmentState.PENDING):
-        # A post to which somebody is appointed is not closed meanwhile.
-        session.flush()
-        is_awaited = queries.is_awaited(session, appointment.post_id)
-        posts.mark_awaited(session, appointment.post_id, is_awaited=is_awaited)
+    if before is not appointment.state:
+        _mark_post(session, appointment.post_id)
     note(session, actor, appointment, rules.DONE[deed], on=on, words=words, **details)
+
+
+def _mark_post(session: Session, post_id: UUID) -> None:
+    """A post for which somebody is proposed or appointed is not closed meanwhile."""
+    session.flush()
+    posts.mark_awaited(
+        session,
+        post_id,
+        is_awaited=queries.is_awaited(session, post_id),
+        is_proposed=queries.is_anybody_proposed(session, post_id),
+    )
 
 
 def note(
@@ -527,7 +632,7 @@ def remind_on(
 ) -> dt.date | None:
     """When the next reminder is due, by what the street set before the office began."""
     coming = rules.next_reminder(
-        term_to=_known(appointment.term_to),
+        term_to=known(appointment.term_to),
         today=today,
         days=reminders_of(session, appointment.community, began_on),
         sent=appointment.reminded_days,
@@ -555,11 +660,44 @@ def facts_of(appointment: Appointment) -> dict[str, Any]:
     }
 
 
+def _withdraw(
+    session: Session, actor: Actor, appointment: Appointment, on: dt.date, **note_of: Any
+) -> None:
+    move_on(session, actor, appointment, Deed.WITHDRAW, on=on, **note_of)
+    event = AppointmentWithdrawn(
+        **facts_of(appointment), withdrawn_on=on, notice_from=appointment.notice_from
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
+    """The channel's part stands since the decision, where it was public by then. R14."""
+    decided_on = known(appointment.decided_on)
+    if appointment.channel_on is not None or not channels.has_channel_on(
+        session, appointment.community, decided_on
+    ):
+        return
+    appointment.channel_on = decided_on
+    part = Part.CHANNEL.value
+    move_on(session, actor, appointment, Deed.MARK_PART, on=decided_on, part=part)
+
+
+def _take_renewals_back(session: Session, actor: Actor, appointment: Appointment) -> None:
+    for renewal in queries.live_renewals(session, appointment):
+        take_back(session, actor, renewal, because=_RENEWS_NOTHING)
+
+
+def _take_interims_back(session: Session, actor: Actor, appointment: Appointment) -> None:
+    for interim in queries.pending_interims(session, appointment):
+        take_back(session, actor, interim, because=_RESIDENT_BEGAN)
+
+
 def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.date) -> None:
     # Asked before anything changes: what is half in office, the database refuses.
+    posts.mark_held(session, appointment.post_id, proposed_on=appointment.proposed_on)
     appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
     appointment.began_on = first
-    appointment.free_from = _known(appointment.term_to) + _DAY
+    appointment.free_from = known(appointment.term_to) + _DAY
     move_on(session, actor, appointment, Deed.BEGIN, on=first)
     session.flush()
     event = AppointmentBegan(
@@ -600,10 +738,14 @@ def _to_supersede(holders: Any) -> Appointment | None:
     return found[-1] if found else None
 
 
-def _follower(session: Session, appointment: Appointment, ended_on: dt.date) -> UUID | None:
+def _follower(
+    session: Session, appointment: Appointment, ended_on: dt.date, reason: EndReason
+) -> UUID | None:
     for waiting in queries.waiting(session, appointment.post_id):
-        if _known(waiting.term_from) <= ended_on <= _known(waiting.term_to):
+        if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
             return waiting.person_id
+    if rules.leaves_community(reason.value):
+        return None
     is_here_still = queries.holds_elsewhere(session, appointment, ended_on)
     return appointment.person_id if is_here_still else None
 
@@ -633,10 +775,14 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
             zh="续聘须在原岗位。",
             en="A renewal goes on with the same post.",
         )
+    rules.check_kind_goes_on(
+        was_interim=queries.is_interim(before), is_interim=request.kind is Kind.INTERIM
+    )
     rules.check_may_be_renewed(
         state=before.state.value,
         end_reason=before.end_reason.value if before.end_reason else None,
-        is_evaluated=before.grade is not None,
+        evaluated_on=before.evaluated_on,
+        judged_from=_judged_from(session, before),
     )
     gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
     chosen = sa.select(Appointment.id).where(
@@ -647,17 +793,28 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     return before
 
 
-def _check_is_no_renewal(session: Session, post: Post, person: _Person) -> None:
+def _judged_from(session: Session, appointment: Appointment) -> dt.date:
+    """What has no term to judge is refused for its state; the day plays no part there."""
+    if appointment.began_on is None:
+        return appointment.proposed_on
+    days, _ = reminders_of(session, appointment.community, appointment.began_on)
+    return rules.year_judged_from(term_to=known(appointment.term_to), days=days)
+
+
+def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Kind) -> None:
     """Whoever holds the post, or held it last to the end of the term, is renewed (续聘).
 
     Else nobody would ask for the year's evaluation. Without an account the phone tells
     who it is; staff in the interim may have the workstation's, and is known by the id alone.
+    Who held it in the interim and is to hold it as a resident is found anew.
 
     Raises:
         Invalid: names `renews`.
     """
     last = queries.last_holder(session, post.id)
     if last is None or last.end_reason not in {None, EndReason.TERM_OVER}:
+        return
+    if queries.is_interim(last) and kind is not Kind.INTERIM:
         return
     phone = person.phone and keyring().fingerprint(same_phone(person.phone))
     is_same_phone = phone is not None and phone == last.phone_print
@@ -671,14 +828,24 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person) -> None:
 
 
 def _person(
-    session: Session, request: ProposeAppointment, before: Appointment | None, post: Post
+    session: Session,
+    actor: Actor,
+    request: ProposeAppointment,
+    before: Appointment | None,
+    post: Post,
 ) -> _Person:
     if before is not None:
+        _check_renews_alone(request)
+        rules.check_names_nobody_else(request.person_id, before.person_id)
         return _Person(
-            before.person_id, before.name, request.phone or before.phone, request.shows_name
+            before.person_id,
+            before.has_account,
+            before.name,
+            request.phone or before.phone,
+            position=request.position or _position_of(request, before),
         )
     if request.application_id is not None:
-        return _applicant(session, request.application_id, post)
+        return _applicant(session, actor, request, request.application_id, post)
     if request.name is None:
         raise _missing("name", "请填写姓名。", "Give the person's name.")
     if request.found_because is None:
@@ -687,35 +854,83 @@ def _person(
             "没有报名的，请说明如何发现该人选及其同意方式。",
             "Without an application, say how the person was found and how they agreed.",
         )
+    rules.check_lives_here(
+        is_interim=request.kind is Kind.INTERIM, lives_in_community=request.lives_in_community
+    )
+    given = request.person_id
     return _Person(
-        request.person_id or new_id(),
+        given or new_id(),
+        given is not None and not queries.is_without_account(session, given),
         request.name,
         request.phone,
-        request.shows_name,
-        request.found_because,
+        found_because=request.found_because,
+        lives_here=request.lives_in_community is True,
+        position=request.position,
     )
 
 
-def _applicant(session: Session, application_id: UUID, post: Post) -> _Person:
+def _check_renews_alone(request: ProposeAppointment) -> None:
+    if request.application_id is not None:
+        raise wrong_field(
+            "application_id",
+            "of_a_renewal",
+            zh="续聘是原来的人选，不填写报名。",
+            en="A renewal goes on with the same person, and comes from no application.",
+        )
+
+
+def _position_of(request: ProposeAppointment, before: Appointment) -> str | None:
+    """The one before, where the interim goes on."""
+    return before.position if request.kind is Kind.INTERIM else None
+
+
+def _check_interim(
+    session: Session, request: ProposeAppointment, person: _Person, post: Post
+) -> None:
+    is_interim = request.kind is Kind.INTERIM
+    rules.check_interim(
+        is_interim=is_interim,
+        position=person.position,
+        is_applicant=is_interim
+        and (
+            request.application_id is not None
+            or applications.is_applicant(session, post.community, person.person_id, person.phone)
+        ),
+    )
+
+
+def _applicant(
+    session: Session, actor: Actor, request: ProposeAppointment, application_id: UUID, post: Post
+) -> _Person:
     # Locks the application, so that two do not propose it at once.
     candidate = applications.candidate(session, application_id)
     if candidate.community != post.community:
         raise no_application(application_id)
-    if candidate.post_id != post.id:
-        raise wrong_field(
-            "application_id",
-            "of_another_post",
-            zh="该报名针对其他岗位。",
-            en="The application is for another post.",
-        )
+    rules.check_serves(
+        is_same_post=candidate.post_id == post.id,
+        is_same_category=session.get_one(Post, candidate.post_id).category is post.category,
+        reserve_until=candidate.reserve_until,
+        today=day_of(clock.now()),
+    )
     gone = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
     chosen = sa.select(Appointment.id).where(
         Appointment.application_id == application_id, Appointment.state.not_in(gone)
     )
     if session.scalars(chosen).first() is not None:
         raise WrongState("该报名已提名。", "The application is proposed already.")
+    given, person_id = request.person_id, candidate.person_id
+    if candidate.account is not None:
+        rules.check_names_nobody_else(given, person_id)
+    elif given is not None:
+        mark_account(session, actor, application_id, given)
+        person_id = given
     return _Person(
-        candidate.person_id, candidate.name, candidate.phone, candidate.consents_to_notice
+        person_id,
+        candidate.account is not None or given is not None,
+        candidate.name,
+        candidate.phone,
+        shows_name=candidate.consents_to_notice,
+        position=request.position,
     )
 
 
@@ -740,14 +955,21 @@ def _set_term(
     appointment.term_to = rules.term_to(reference, months)
 
 
+def _check_goes_on(session: Session, appointment: Appointment) -> None:
+    before = session.get(Appointment, appointment.renews) if appointment.renews else None
+    if before is not None:
+        reason = before.end_reason
+        rules.check_goes_on(end_reason=reason and reason.value, ended_on=before.ended_on)
+
+
 def _check_is_free(session: Session, appointment: Appointment) -> None:
     """Let pass a term in which nobody else holds the post, or is decided to; interim gives way.
 
     Raises:
         WrongState: says who stands in the way, and until when.
     """
-    until = _known(appointment.term_to) + _DAY
-    first = _known(appointment.term_from)
+    until = known(appointment.term_to) + _DAY
+    first = known(appointment.term_from)
     pending = sa.select(Appointment).where(
         Appointment.post_id == appointment.post_id,
         Appointment.id != appointment.id,
@@ -764,11 +986,23 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
         if queries.is_interim(appointment) or not queries.is_interim(one)
     ]
     if in_the_way:
-        last = max(_known(one.term_to) for one in in_the_way)
+        last = max(known(one.term_to) for one in in_the_way)
         raise WrongState(
             f"该岗位在此期间已有聘任，至 {last}；请另定聘期起始日。",
             f"The post is given in this time, until {last}; choose another first day.",
         )
+
+
+def _check_can_object(session: Session, appointment: Appointment, today: dt.date) -> None:
+    if appointment.notice_to is None:
+        raise _no_such_notice(appointment.id)
+    state = appointment.state.value
+    # What was withdrawn before proposals went with their applications.
+    if state == rules.IN_NOTICE and not applications.still_stands(
+        session, appointment.application_id
+    ):
+        state = rules.WITHDRAWN
+    rules.check_can_object(state=state, notice_to=appointment.notice_to, day=today)
 
 
 def _objected(
@@ -798,7 +1032,7 @@ def _objected(
 
 def _no_such_notice(notice_id: UUID) -> NotFound:
     return NotFound(
-        f"没有正在进行的公示 {notice_id}。", f"There is no public notice {notice_id} now."
+        f"没有公示 {notice_id}，请核对。", f"There is no public notice {notice_id}; check the id."
     )
 
 
@@ -810,11 +1044,3 @@ def _day(
         today=day_of(clock.now()),
         previous=previous if previous is not None else appointment.progressed_on,
     )
-
-
-def _known(day: dt.date | None) -> dt.date:
-    """A day that the state of its appointment says is there."""
-    if day is None:
-        message = "a bug: the state promises this day"
-        raise ValueError(message)
-    return day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,6 +35,7 @@ from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
+from services.recruitment.applications.model import Application
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
@@ -58,6 +60,17 @@ ORDER = paging.Order(
     identity=Appointment.id,
     usual="-proposed_at",
 )
+
+
+#: By its name alone: the screening uses appointments, and neighbours go one way only.
+_ABSTAINED = sa.table(
+    "screening_abstention",
+    sa.column("application_id", sa.Uuid()),
+    sa.column("assessor", sa.String()),
+)
+
+#: Proposed, and nobody has decided.
+_LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 
 
 def appointments_of(actor: Actor) -> sa.Select[Appointment]:
@@ -86,6 +99,37 @@ def one_of(
     return locked(session, found) if for_change else found
 
 
+def to_erase(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
+    """One appointment that the actor may erase, locked with its post.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    chosen = sa.select(Appointment).where(
+        Appointment.id == appointment_id,
+        visible_to(
+            actor,
+            Action.APPOINTMENT_ERASE,
+            area=Appointment.community,
+            owner=Appointment.account,
+        ),
+    )
+    found = session.scalar(chosen)
+    if found is None:
+        raise no_such(appointment_id)
+    return locked(session, found)
+
+
+def own(session: Session, actor: Actor) -> Sequence[Appointment]:
+    """Everything for which the actor was proposed, oldest first."""
+    chosen = sa.select(Appointment).where(
+        visible_to(
+            actor, Action.APPOINTMENT_COPY, area=Appointment.community, owner=Appointment.account
+        )
+    )
+    return session.scalars(chosen.order_by(Appointment.proposed_at, Appointment.id)).all()
+
+
 def locked(session: Session, appointment: Appointment) -> Appointment:
     """The same, which nobody else changes now; nor another one of its post.
 
@@ -96,6 +140,84 @@ def locked(session: Session, appointment: Appointment) -> Appointment:
     session.execute(hold)
     chosen = sa.select(Appointment).where(Appointment.id == appointment.id).with_for_update()
     return session.scalars(chosen.execution_options(populate_existing=True)).one()
+
+
+def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
+    """The proposals that came of an application and wait for a decision, locked.
+
+    The posts are locked first, as by whoever proposes: a proposal that is being made now is
+    among them, or comes too late. So call this before the application is locked.
+    """
+    hold_posts(session, application.id)
+    chosen = sa.select(Appointment).where(
+        Appointment.application_id == application.id, Appointment.state.in_(_LIVE)
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """What is to go on with an appointment and is not in office yet, locked; its post is already."""
+    chosen = sa.select(Appointment).where(
+        Appointment.renews == appointment.id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def pending_interims(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Staff decided for the post in the time of a resident's term, locked; its post is already."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == appointment.post_id,
+        Appointment.kind == Kind.INTERIM,
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.term_from <= appointment.term_to,
+        # One that was over before may still be written down.
+        Appointment.term_to >= appointment.began_on,
+    )
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Whatever else of the person is to come or runs in the community, locked with its posts.
+
+    The posts are locked in one order, so that two who do so never wait for each other;
+    therefore call this before anything else is locked.
+    """
+    theirs = sa.and_(
+        Appointment.community == appointment.community,
+        Appointment.person_id == appointment.person_id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING, AppointmentState.IN_OFFICE)),
+    )
+    posts = sa.select(Appointment.post_id).where(theirs)
+    holding = sa.or_(Post.id == appointment.post_id, Post.id.in_(posts))
+    session.execute(sa.select(Post.id).where(holding).order_by(Post.id).with_for_update())
+    chosen = sa.select(Appointment).where(theirs, Appointment.id != appointment.id)
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
+
+
+def hold_posts(session: Session, application_id: UUID, *more: UUID) -> None:
+    """Lock the post of an application, those that it serves from the reserve list, and more.
+
+    In one order, so that no two wait for each other.
+    """
+    own = sa.select(Application.post_id).where(Application.id == application_id)
+    serves = sa.select(Appointment.post_id).where(
+        Appointment.application_id == application_id, Appointment.state.in_(_LIVE)
+    )
+    wanted = sa.or_(Post.id.in_(own), Post.id.in_(serves), Post.id.in_(more))
+    session.execute(sa.select(Post.id).where(wanted).order_by(Post.id).with_for_update())
+
+
+def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
+    """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
+    return sa.exists().where(
+        Appointment.application_id == application_id,
+        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
+    )
 
 
 def no_such(appointment_id: UUID) -> NotFound:
@@ -109,6 +231,28 @@ def no_such(appointment_id: UUID) -> NotFound:
 def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
     """Whether the table allows the actor this with this appointment."""
     return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
+
+
+def is_own(actor: Actor, appointment: Appointment) -> bool:
+    """Whether the actor is the person."""
+    return actor.account is not None and actor.account == appointment.account
+
+
+def is_partial(session: Session, actor: Actor, appointment: Appointment) -> bool:
+    """Whether the actor is the person, or abstained in the screening of the application."""
+    return appointment.id in partial_to(session, actor, [appointment])
+
+
+def partial_to(session: Session, actor: Actor, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """The same of many: those of them on which the actor does not decide."""
+    applied = {row.application_id for row in found} - {None}
+    chosen = sa.select(_ABSTAINED.c.application_id).where(
+        _ABSTAINED.c.assessor == actor.account, _ABSTAINED.c.application_id.in_(applied)
+    )
+    abstained = set(session.scalars(chosen)) if applied and actor.account else set()
+    return frozenset(
+        row.id for row in found if is_own(actor, row) or row.application_id in abstained
+    )
 
 
 def show(session: Session, actor: Actor, request: ShowAppointment) -> AppointmentView:
@@ -128,8 +272,13 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     """
     chosen = appointments_of(actor).where(*_narrowed(request))
     found = paging.page(session, chosen, ORDER, request)
+    named = named_in_notice(session, found.rows)
+    partial = partial_to(session, actor, found.rows)
     return AppointmentPage(
-        items=[shown(actor, appointment) for appointment in found.rows],
+        items=[
+            shown(actor, row, is_named=row.id in named, is_partial=row.id in partial)
+            for row in found.rows
+        ],
         next_cursor=found.next_cursor,
         total=found.total,
     )
@@ -143,6 +292,8 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         appointment,
         objections_to(session, appointment.id),
         history.of(session, KIND, appointment.id),
+        is_named=appointment.id in named_in_notice(session, [appointment]),
+        is_partial=is_partial(session, actor, appointment),
     )
 
 
@@ -151,15 +302,24 @@ def shown(
     appointment: Appointment,
     objections: Sequence[Objection] = (),
     entries: Sequence[Entry] = (),
+    *,
+    is_named: bool,
+    is_partial: bool,
 ) -> AppointmentView:
-    """The appointment for one reader; who only oversees it sees the person masked.
+    """The appointment for one reader; who only oversees it sees the name masked.
 
-    Objections are for those who prepare and decide: whoever is objected to might
-    recognise who wrote them.
+    Who prepares and decides must know of whom they speak; the phone is masked for them
+    too, and shown whole for a reason, see `disclosures`. `is_named`: in public notice.
+    `is_partial`: the reader does not decide on it.
+
+    Objections, how the person was found and the words of the history are for those who
+    prepare and decide, but not on themselves: whoever is objected to might recognise who
+    wrote them.
     """
     sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
-    is_own = actor.account == appointment.account
-    sees_person = sees_whole or is_own
+    is_theirs = is_own(actor, appointment)
+    sees_person = sees_whole or is_theirs
+    sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
     actions = [action for action in set(rules.ACTIONS.values()) if may(actor, action, row)]
@@ -169,18 +329,26 @@ def shown(
         post_id=row.post_id,
         kind=row.kind,
         commissioner=row.person_id,
+        has_account=row.has_account,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
-        phone=row.phone if sees_person else masked_phone(row.phone),
-        shows_name=row.shows_name,
+        phone=row.phone if is_theirs else masked_phone(row.phone),
+        position=row.position if sees_person else None,
+        shows_name=is_named,
         application_id=row.application_id,
         renews=row.renews,
         state=row.state,
         possible=rules.possible(
-            actor, state=row.state.value, community=row.community, actions=actions
+            actor,
+            state=row.state.value,
+            community=row.community,
+            actions=actions,
+            is_partial=is_partial,
         ),
         proposed_on=row.proposed_on,
         notice_from=row.notice_from,
         notice_to=row.notice_to,
+        on_paper=row.paper_reference is not None,
+        paper_reference=hidden(row.paper_reference) if sees_whole else None,
         decided_on=row.decided_on,
         term_from=row.term_from,
         term_to=row.term_to,
@@ -191,15 +359,15 @@ def shown(
         successor=row.successor,
         grade=row.grade if sees_person else None,
         evaluated_on=row.evaluated_on,
-        found_because=row.found_because if sees_whole else None,
+        found_because=row.found_because if sees_others_words else None,
         ability=row.ability if sees_whole else None,
         trust=row.trust if sees_whole else None,
         recognition=row.recognition if sees_whole else None,
         willingness=row.willingness if sees_whole else None,
         dual_roles=row.dual_roles if sees_whole else None,
         version=row.version,
-        objections=[_objection(one) for one in objections] if sees_whole else [],
-        history=[_step(entry, sees_note=sees_whole) for entry in entries],
+        objections=[_objection(one) for one in objections] if sees_others_words else [],
+        history=[step(entry, sees_note=sees_others_words) for entry in entries],
     )
 
 
@@ -265,6 +433,14 @@ def is_awaited(session: Session, post_id: UUID) -> bool:
     return session.scalars(chosen.limit(1)).first() is not None
 
 
+def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
+    """Whether somebody is proposed for the post, and nobody has decided."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.post_id == post_id, Appointment.state.in_(_LIVE)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
 def is_ready() -> sa.ColumnElement[bool]:
     """Decided, and all four parts stand."""
     return sa.and_(
@@ -296,10 +472,37 @@ def in_office(
     return session.scalars(chosen.limit(1)).first() is not None
 
 
+def is_without_account(session: Session, person_id: UUID) -> bool:
+    """Whether appointments know a person by this id, and nobody has said which account it is."""
+    chosen = sa.select(Appointment.id).where(
+        Appointment.person_id == person_id, Appointment.has_account.is_(False)
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
+def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """The appointments whose account is named together with this one's, locked with their posts.
+
+    Without an account the id is the person's alone, so it is all of the community's. A
+    wrong account may have been somebody else's, so then it is those of the post alone.
+    """
+    row = Appointment
+    which = [row.community == appointment.community, row.person_id == appointment.person_id]
+    if appointment.has_account:
+        which.append(row.post_id == appointment.post_id)
+    of_them = sa.select(row.post_id).where(*which)
+    session.execute(
+        sa.select(Post.id).where(Post.id.in_(of_them)).order_by(Post.id).with_for_update()
+    )
+    chosen = sa.select(row).where(*which, row.erased_at.is_(None)).order_by(row.id)
+    return session.scalars(chosen.with_for_update().execution_options(populate_existing=True)).all()
+
+
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
     """The candidates of a community that anyone may object to today.
 
-    Who has withdrawn the application stands there no more, at once (PIPL art. 15).
+    Who has withdrawn the application stands there no more, and who has withdrawn the
+    consent is masked, each at once (PIPL art. 15).
     """
     today = day_of(clock.now())
     chosen = (
@@ -314,6 +517,8 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
         )
         .order_by(Appointment.notice_from, Appointment.id)
     )
+    found = session.execute(chosen).all()
+    named = named_in_notice(session, [row for row, _ in found])
     return PublicNotices(
         items=[
             PublicNotice(
@@ -321,13 +526,41 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
                 community=row.community,
                 post=title,
                 kind=row.kind,
-                name=row.name if row.shows_name else None,
+                name=row.name if row.id in named else masked_name(row.name),
                 first_day=row.notice_from or today,
                 last_day=row.notice_to or today,
             )
-            for row, title in session.execute(chosen)
+            for row, title in found
         ]
     )
+
+
+def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """Which candidates a public notice names now (PIPL art. 25).
+
+    Who applied said so in the application, and can say otherwise at any time. Of everybody else a consent to just this is
+    recorded, by the person or from signed paper, and holds; without one nobody is named.
+    """
+    ids = [row.application_id for row in found if row.application_id is not None]
+    agreeing_now = applications.agreeing_to_notice(session, ids)
+    applied = {
+        row.id for row in found if row.application_id in agreeing_now and _is_by_application(row)
+    }
+    others = [row for row in found if not _is_by_application(row)]
+    agreed = {
+        community: agreeing(
+            session,
+            [row.person_id for row in others if row.community == community],
+            Purpose.NAME_IN_NOTICE,
+            community=community,
+        )
+        for community in {row.community for row in others}
+    }
+    return frozenset(applied | {row.id for row in others if row.person_id in agreed[row.community]})
+
+
+def _is_by_application(appointment: Appointment) -> bool:
+    return appointment.application_id is not None and appointment.renews is None
 
 
 def public_commissioners(session: Session, request: ListPublicCommissioners) -> PublicCommissioners:
@@ -374,13 +607,37 @@ def follow(session: Session, request: FollowObjection) -> ObjectionReceipt:
     Raises:
         NotFound: nothing has this code.
     """
-    chosen = sa.select(Objection).where(Objection.code == normalised(request.code))
+    return receipt(objection_with_code(session, request.code))
+
+
+def objection_with_code(session: Session, code: str) -> Objection:
+    """The objection that a code belongs to, however it was typed.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    chosen = sa.select(Objection).where(Objection.code == normalised(code))
     found = session.scalar(chosen)
     if found is None:
         raise NotFound(
             "没有找到该异议，请核对查询码。", "There is no objection with this code; check it."
         )
-    return receipt(found)
+    return found
+
+
+def objection_to(session: Session, appointment: Appointment, objection_id: UUID) -> Objection:
+    """One objection to a candidate.
+
+    Raises:
+        NotFound: there is none, or it is to another one.
+    """
+    objection = session.get(Objection, objection_id)
+    if objection is None or objection.appointment_id != appointment.id:
+        raise NotFound(
+            f"该聘任没有异议 {objection_id}。",
+            f"This appointment has no objection {objection_id}.",
+        )
+    return objection
 
 
 def receipt(objection: Objection) -> ObjectionReceipt:
@@ -388,7 +645,7 @@ def receipt(objection: Objection) -> ObjectionReceipt:
     return ObjectionReceipt(
         code=grouped(objection.code),
         raised_on=objection.raised_on,
-        answer=_hidden(objection.answer),
+        answer=hidden(objection.answer),
         answered_on=objection.answered_on,
     )
 
@@ -419,23 +676,21 @@ def _objection(objection: Objection) -> ObjectionView:
     return ObjectionView(
         id=objection.id,
         text=hidden(objection.text),
+        has_contact=objection.contact is not None,
         raised_on=objection.raised_on,
-        answer=_hidden(objection.answer),
+        answer=hidden(objection.answer),
         answered_on=objection.answered_on,
         version=objection.version,
     )
 
 
-def _step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
+def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
+    """One row of the history; its words for those who prepare and decide on somebody else."""
     return AppointmentStep(
         what=entry.what,
         happened_at=entry.happened_at,
         recorded_at=entry.recorded_at,
         by=entry.account,
         role=entry.role,
-        note=_hidden(entry.note) if sees_note else None,
+        note=hidden(entry.note) if sees_note else None,
     )
-
-
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)

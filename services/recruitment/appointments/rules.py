@@ -10,6 +10,12 @@
     ended      -            -          -          -        -                 ended      ended (late)    -
     refused, withdrawn: nothing follows.
 
+The account of the person (`name_account`) is named until the end, and changes no state.
+
+A proposal that nobody has decided on goes with the application that it came from, see
+`withdrawals`. What goes on with a term (续聘) and is not in office yet goes with it, if
+it ends by leaving or dismissal. Objections are taken on the days of the notice alone.
+
 Late: the clock ends a term whose last day has passed; paper may say afterwards that
 it had ended before that day. What ended in another way stays as it is.
 
@@ -19,8 +25,9 @@ holder on the day before a resident's first day.
 
 Who may stands in vocabulary/permissions.py. What it cannot say stands here: only the
 composite party committee of the community itself decides, answers objections,
-evaluates and removes, and takes back what it has decided (R10); nothing is decided before the notice is over and every
-objection is answered; nobody is in office without the four unified parts (R14).
+evaluates and removes, and takes back what it has decided (R10), and nobody of it does so
+for themselves or where they abstained; nothing is decided before the notice is over and
+every objection is answered; nobody is in office without the four unified parts (R14).
 
 The term (聘期), after the Civil Code: the day from which it runs is not counted
 (art. 201), it ends with the corresponding day of its last month, or with that month's
@@ -35,7 +42,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from uuid import UUID
 
+from services.recruitment.state_tables import not_now
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of, months_after
 from vocabulary.permissions import Action
@@ -52,7 +61,8 @@ PARTS = ("ceremony", "certificate", "handbook", "channel")
 STATED_PARTS = frozenset({"ceremony"})
 
 INTERIM = "interim"
-TERM_OVER = "term_over"
+TERM_OVER, SUPERSEDED = "term_over", "superseded"
+MOVED_AWAY, DIED = "moved_away", "died"
 _DAY = dt.timedelta(days=1)
 
 
@@ -72,6 +82,7 @@ class Deed(StrEnum):
     EXPIRE = "expire"  # 届满
     SUPERSEDE = "supersede"  # 过渡结束
     WITHDRAW = "withdraw"  # 撤回
+    NAME_ACCOUNT = "name_account"  # 填写账号
 
 
 #: What follows when something is done in a state; what is absent cannot be done there.
@@ -91,6 +102,7 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (IN_OFFICE, Deed.DISMISS): ENDED,
     (IN_OFFICE, Deed.EXPIRE): ENDED,  # R11
     (IN_OFFICE, Deed.SUPERSEDE): ENDED,  # R17
+    **{(state, Deed.NAME_ACCOUNT): state for state in (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE)},
     (ENDED, Deed.EVALUATE): ENDED,  # the year may be judged after its last day
     # Paper that comes late: the clock had taken it for expired.
     (ENDED, Deed.LEAVE): ENDED,
@@ -110,6 +122,7 @@ ACTIONS: Mapping[Deed, Action] = {
     Deed.LEAVE: Action.APPOINTMENT_PREPARE,
     Deed.DISMISS: Action.APPOINTMENT_DECIDE,
     Deed.WITHDRAW: Action.APPOINTMENT_PREPARE,
+    Deed.NAME_ACCOUNT: Action.APPOINTMENT_PREPARE,
 }
 
 #: How the history calls it afterwards.
@@ -127,36 +140,42 @@ DONE: Mapping[Deed, str] = {
     Deed.EXPIRE: "expired",
     Deed.SUPERSEDE: "superseded",
     Deed.WITHDRAW: "withdrawn",
+    Deed.NAME_ACCOUNT: "account_named",
 }
 
 _STATE_WORDS = {
-    PROPOSED: ("已提名", "proposed"),
-    IN_NOTICE: ("公示中", "in public notice"),
-    PENDING: ("已决定聘任，待“四个统一”", "decided, and waits for the four unified parts"),
-    IN_OFFICE: ("在聘", "in office"),
-    ENDED: ("已终止", "ended"),
-    REFUSED: ("未通过", "refused"),
-    WITHDRAWN: ("已撤回", "withdrawn"),
+    PROPOSED: ("已提名", "is proposed"),
+    IN_NOTICE: ("公示中", "is in public notice"),
+    PENDING: ("已决定聘任，待“四个统一”", "is decided, and waits for the four unified parts"),
+    IN_OFFICE: ("在聘", "is in office"),
+    ENDED: ("已终止", "has ended"),
+    REFUSED: ("未通过", "is refused"),
+    WITHDRAWN: ("已撤回", "is withdrawn"),
 }
 _DEED_WORDS = {
-    Deed.OPEN_NOTICE: ("公示", "be put into public notice"),
-    Deed.OBJECT: ("提出异议", "be objected to"),
-    Deed.ANSWER: ("答复异议", "have objections answered"),
-    Deed.APPROVE: ("决定聘任", "be approved"),
-    Deed.REFUSE: ("决定不聘任", "be refused"),
-    Deed.MARK_PART: ("登记“四个统一”", "get its unified parts"),
-    Deed.BEGIN: ("到任", "begin"),
-    Deed.EVALUATE: ("年度评价", "be evaluated"),
-    Deed.LEAVE: ("离任", "end"),
-    Deed.DISMISS: ("解聘", "end by a dismissal"),
-    Deed.EXPIRE: ("届满", "expire"),
-    Deed.SUPERSEDE: ("结束过渡", "give way to a resident"),
-    Deed.WITHDRAW: ("撤回", "be withdrawn"),
+    Deed.OPEN_NOTICE: ("公示", "put it into public notice"),
+    Deed.OBJECT: ("提出异议", "object to it"),
+    Deed.ANSWER: ("答复异议", "answer objections to it"),
+    Deed.APPROVE: ("决定聘任", "approve it"),
+    Deed.REFUSE: ("决定不聘任", "refuse it"),
+    Deed.MARK_PART: ("登记“四个统一”", "mark its unified parts"),
+    Deed.BEGIN: ("到任", "begin it"),
+    Deed.EVALUATE: ("年度评价", "evaluate it"),
+    Deed.LEAVE: ("离任", "end it"),
+    Deed.DISMISS: ("解聘", "end it by a dismissal"),
+    Deed.EXPIRE: ("届满", "let it expire"),
+    Deed.SUPERSEDE: ("结束过渡", "let it give way to a resident"),
+    Deed.WITHDRAW: ("撤回", "withdraw it"),
+    Deed.NAME_ACCOUNT: ("填写账号", "name the account of its person"),
 }
 
 
-def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool) -> None:
+def check_may(
+    actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool, is_partial: bool = False
+) -> None:
     """Let pass what the actor may do, and what the state allows; `allowed`: by the table.
+
+    `is_partial`: whether it concerns the actor, see `check_is_impartial`.
 
     Raises:
         Forbidden: it is for others to do.
@@ -165,6 +184,7 @@ def check_may(actor: Actor, deed: Deed, *, state: str, community: str, allowed: 
     zh, _ = _DEED_WORDS[deed]
     if _is_for_committee(deed, state):
         check_is_committee(actor, community)
+        check_is_impartial(is_partial=is_partial)
     elif not allowed:
         raise Forbidden(
             f"您不能进行“{zh}”，只有本社区工作站和综合党委可以。",
@@ -181,15 +201,8 @@ def check_follows(deed: Deed, state: str) -> None:
     """
     if (state, deed) in NEXT:
         return
-    zh, en = _DEED_WORDS[deed]
-    state_zh, state_en = _STATE_WORDS[state]
-    possible = [_DEED_WORDS[other] for other in Deed if (state, other) in NEXT]
-    more_zh = "、".join(word for word, _ in possible) or "无"
-    more_en = " or ".join(word for _, word in possible) or "nothing"
-    raise WrongState(
-        f"该聘任{state_zh}，现在不能{zh}；可以：{more_zh}。",
-        f"The appointment is {state_en}, so it cannot {en} now; it can: {more_en}.",
-    )
+    ways = [_DEED_WORDS[other] for other in ACTIONS if (state, other) in NEXT]
+    raise not_now(("该聘任", "The appointment"), _STATE_WORDS[state], _DEED_WORDS[deed], ways)
 
 
 def check_is_committee(actor: Actor, community: str) -> None:
@@ -203,6 +216,22 @@ def check_is_committee(actor: Actor, community: str) -> None:
             "只有本社区综合党委可以决定聘任、撤回其决定、答复异议、评价和解聘专员。",
             "Only the community's own composite party committee appoints, takes its decision "
             "back, answers objections, evaluates and removes a commissioner.",
+        )
+
+
+def check_is_impartial(*, is_partial: bool) -> None:
+    """Nobody sits in judgement on themselves, nor on whom they kept out of (回避).
+
+    `is_partial`: the actor is the person, or abstained in the screening of the application.
+
+    Raises:
+        Forbidden: others of the committee do it.
+    """
+    if is_partial:
+        raise Forbidden(
+            "该人选是您本人，或您在筛选时已回避，请由综合党委其他成员办理。",
+            "You are this person yourself, or abstained when the application was screened; "
+            "another member of the party committee does it.",
         )
 
 
@@ -232,13 +261,162 @@ def check_notice_is_over(*, notice_to: dt.date, decided_on: dt.date, open_object
         )
 
 
-def check_can_object(*, notice_to: dt.date, day: dt.date) -> None:
-    """Objections are taken until the notice's last day ends.
+def check_paper(*, first_day: dt.date, today: dt.date, reference: str | None) -> None:
+    """A notice of days before today hung on paper, and somebody can say where.
+
+    Raises:
+        Invalid: names `paper_reference`.
+    """
+    if first_day < today and reference is None:
+        raise wrong_field(
+            "paper_reference",
+            "missing",
+            zh=f"公示自 {first_day} 起，早于今天，请填写纸质公示张贴在何处、是哪一份。",
+            en=f"The notice began on {first_day}, before today: say where it hung on paper, and "
+            "which sheet it was.",
+        )
+
+
+def check_names_nobody_else(given: UUID | None, known_as: UUID) -> None:
+    """Whose account is known, is nobody else.
+
+    Raises:
+        Invalid: names `person_id`.
+    """
+    if given is not None and given != known_as:
+        raise wrong_field(
+            "person_id",
+            "known_already",
+            zh=f"该人选的编号已知为 {known_as}，不另填写账号；没有账号的，另行填写聘任的账号。",
+            en=f"The person is known as {known_as}, so leave `person_id` out; an account that "
+            "became known later is named for the appointment.",
+        )
+
+
+def check_serves(
+    *, is_same_post: bool, is_same_category: bool, reserve_until: dt.date | None, today: dt.date
+) -> None:
+    """An application serves its own post; from the reserve list another one of the category too. R46.
+
+    `reserve_until`: last day on the list from which the person was selected, if from it.
+
+    Raises:
+        Invalid: names `application_id`.
+    """
+    from_reserve = reserve_until is not None and today <= reserve_until
+    if is_same_post or (is_same_category and from_reserve):
+        return
+    raise wrong_field(
+        "application_id",
+        "of_another_post",
+        zh="该报名针对其他岗位；只有在约定期限内从后备名单列为拟聘的，可用于本社区同类岗位。",
+        en="The application is for another post. Only who was selected from the reserve list, "
+        "within the agreed time, may have another post of the same category here.",
+    )
+
+
+def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
+    """Nobody gives the office to the own account, nor names an account twice; `named`: which one was.
+
+    Raises:
+        Forbidden: it is the actor's own.
+        WrongState: this account was named already.
+    """
+    if str(account) == actor.account:
+        raise Forbidden(
+            "不能填写本人的账号，请由其他工作人员填写。",
+            "Nobody names the own account; another of the staff does.",
+        )
+    if account == named:
+        raise WrongState("该账号已填写。", "This account was named already.")
+
+
+def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool) -> None:
+    """Staff of the workstation holds a post in the interim, and nobody who applied for one. R17.
+
+    `is_applicant`: the person comes from an application, or stands on the reserve list.
+
+    Raises:
+        Invalid: names `kind` or `position`.
+    """
+    if not is_interim:
+        if position is not None:
+            raise wrong_field(
+                "position",
+                "only_interim",
+                zh="只有过渡人员填写在工作站的岗位。",
+                en="Only who holds the post in the interim has a position at the workstation.",
+            )
+        return
+    if is_applicant:
+        raise wrong_field(
+            "kind",
+            "no_applicant_in_the_interim",
+            zh="报名人或后备人才是居民，不能作为过渡人员；请按其所属类别提名。",
+            en="Who applied or stands on the reserve list is a resident and holds no post in the "
+            "interim; propose them as one of the other kinds.",
+        )
+    if position is None:
+        raise wrong_field(
+            "position",
+            "missing",
+            zh="过渡人员须是工作站工作人员，请填写其在工作站的岗位。",
+            en="Staff of the workstation holds a post in the interim; give the position there.",
+        )
+
+
+def check_kind_goes_on(*, was_interim: bool, is_interim: bool) -> None:
+    """A renewal makes no resident of staff in the interim, and none of these of a resident. R15 to R17.
+
+    Raises:
+        Invalid: names `kind`.
+    """
+    if was_interim and not is_interim:
+        raise wrong_field(
+            "kind",
+            "stays_interim",
+            zh="过渡人员只能按过渡续聘；本人是本社区居民的，请作为新人选提名，不填写 renews。",
+            en="Who holds the post in the interim is renewed as `interim` only; if they live in "
+            "the community, propose them anew, without `renews`.",
+        )
+    if is_interim and not was_interim:
+        raise wrong_field(
+            "kind",
+            "is_no_interim",
+            zh="原聘任不是过渡，不能按过渡续聘，请填写原来的类别。",
+            en="The appointment before was no interim one, so it does not go on as `interim`.",
+        )
+
+
+def check_lives_here(*, is_interim: bool, lives_in_community: bool | None) -> None:
+    """A commissioner serves the community where they live; staff in the interim need not. R1, R17.
+
+    Raises:
+        Invalid: names `lives_in_community`.
+    """
+    if not is_interim and not lives_in_community:
+        raise wrong_field(
+            "lives_in_community",
+            "must_be_declared",
+            zh="社区专员服务自己居住的社区，请确认该人选在本社区居住；工作站人员请按过渡提名。",
+            en="A commissioner serves the community where they live; declare that the person "
+            "lives there, or propose staff of the workstation as `interim`.",
+        )
+
+
+def check_can_object(*, state: str, notice_to: dt.date, day: dt.date) -> None:
+    """Objections are taken until the notice's last day ends, or it is taken back before.
 
     Raises:
         WrongState: it is over.
     """
-    if day > notice_to:
+    if state == WITHDRAWN:
+        raise WrongState(
+            "该提名已撤回，公示已停止，不再接受异议。",
+            "The proposal was taken back and its public notice has ended; no objection is taken "
+            "any more.",
+        )
+    if state != IN_NOTICE or day > notice_to:
         raise WrongState(
             f"公示期已于 {notice_to} 24 时结束。", f"The public notice ended with {notice_to}."
         )
@@ -296,6 +474,14 @@ def reference_day(
     return max(decided_on, term_from)
 
 
+def known(day: dt.date | None) -> dt.date:
+    """A day that the state of its appointment says is there."""
+    if day is None:
+        message = "a bug: the state promises this day"
+        raise ValueError(message)
+    return day
+
+
 def is_over(last: dt.date, now: dt.datetime) -> bool:
     """Whether 24:00 in Shanghai of that day has come."""
     return day_of(now) > last
@@ -341,32 +527,80 @@ def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> 
     return given
 
 
-def check_may_be_renewed(*, state: str, end_reason: str | None, is_evaluated: bool) -> None:
+def year_judged_from(*, term_to: dt.date, days: int) -> dt.date:
+    """First day on which an evaluation judges the year: the first reminder's, so many days before."""
+    return term_to - days * _DAY
+
+
+def check_may_be_renewed(
+    *, state: str, end_reason: str | None, evaluated_on: dt.date | None, judged_from: dt.date
+) -> None:
     """Renewal (续聘) follows a term that runs or is over, after the year's evaluation.
 
+    `judged_from`: see `year_judged_from`; what was said before is no judgement on the year.
+
     Raises:
-        WrongState: it ended in another way, or nobody has evaluated it.
+        WrongState: it ended in another way, or nobody has evaluated it, or too early.
     """
     if state != IN_OFFICE and end_reason != TERM_OVER:
         raise WrongState(
             "只有在聘或届满的聘任可以续聘。",
             "Only an appointment that is in office, or whose term is over, can be renewed.",
         )
-    if not is_evaluated:
+    if evaluated_on is None:
         raise WrongState(
-            "续聘前须先完成年度评价。", "Evaluate the year first; only then it can be renewed."
+            f"续聘前须先完成年度评价，评价日期不早于 {judged_from}。",
+            f"Evaluate the year first, on {judged_from} or later; only then it can be renewed.",
+        )
+    if evaluated_on < judged_from:
+        raise WrongState(
+            f"{evaluated_on} 的评价早于 {judged_from}，不是年度评价；请在该日或之后重新评价，再续聘。",
+            f"The evaluation of {evaluated_on} is from before {judged_from} and does not judge "
+            "the year; evaluate on that day or later, then renew.",
         )
 
 
-def possible(actor: Actor, *, state: str, community: str, actions: Collection[Action]) -> list[str]:
+def ends_renewals(end_reason: str | None) -> bool:
+    """Whether an end takes along what was to go on with the term: all but its last day, or giving way."""
+    return end_reason is not None and end_reason not in {TERM_OVER, SUPERSEDED}
+
+
+def leaves_community(end_reason: str) -> bool:
+    """Whether the person can be commissioner of the community no more, on whatever post."""
+    return end_reason in {DIED, MOVED_AWAY}
+
+
+def check_goes_on(*, end_reason: str | None, ended_on: dt.date | None) -> None:
+    """Nobody decides to go on with a term that somebody left, or was dismissed from.
+
+    Raises:
+        WrongState: it ended so.
+    """
+    if ends_renewals(end_reason):
+        raise WrongState(
+            f"所续聘的聘任已于 {ended_on} 提前终止，不能续聘；请重新提名。",
+            f"The appointment that this one goes on with ended early on {ended_on}; "
+            "it cannot be renewed, propose anew.",
+        )
+
+
+def possible(
+    actor: Actor,
+    *,
+    state: str,
+    community: str,
+    actions: Collection[Action],
+    is_partial: bool = False,
+) -> list[str]:
     """What the actor can do in this state; `actions`: what the table allows here."""
+    decides = is_committee(actor, community) and not is_partial
     return [
         deed.value
         for deed in Deed
         if (state, deed) in NEXT
         and deed in ACTIONS
         and ACTIONS[deed] in actions
-        and (not _is_for_committee(deed, state) or is_committee(actor, community))
+        and (not _is_for_committee(deed, state) or decides)
     ]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.areas import AreaName
 from services.recruitment.areas.model import AREA
-from vocabulary.areas import Level, level_of
+from vocabulary.areas import Level, level_of, predecessors_of
 from vocabulary.problems import wrong_field
 
 
@@ -34,6 +34,15 @@ def names_on(session: Session, codes: Collection[str], day: dt.date) -> dict[str
     chosen = sa.select(AREA.c.code, AREA.c.names).where(AREA.c.code.in_(codes))
     known = {row.code: row.names for row in session.execute(chosen)}
     return {code: _called(code, known.get(code), day) for code in codes}
+
+
+def with_predecessors(session: Session, code: str, day: dt.date) -> tuple[str, ...]:
+    """The area and all that it took over by that day: by a merger, or from what was dissolved."""
+    taken_over = sa.select(AREA.c.code, AREA.c.successor).where(
+        AREA.c.successor.is_not(None), AREA.c.valid_to < day
+    )
+    merged = {row.code: row.successor for row in session.execute(taken_over)}
+    return (code, *predecessors_of(code, merged))
 
 
 def check_community(session: Session, code: str, day: dt.date, *, field: str = "community") -> None:

@@ -38,6 +38,7 @@ from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import days_of
 from services.recruitment.campaigns.rules import Days, Deed
 from services.recruitment.counters import next_serial
+from services.recruitment.posts import operations as post_operations
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
 from vocabulary import moments
@@ -235,6 +236,8 @@ def _move_on(
     if deed is Deed.CONCLUDE:
         campaign.concluded_at = happened_at
     campaign.version += 1
+    if deed in {Deed.OPEN, Deed.CLOSE}:
+        _mark_posts(session, campaign)
     _note(session, actor, campaign, rules.DONE[deed], happened_at, note=note)
     event = _EVENTS[deed](
         campaign_id=campaign.id,
@@ -248,6 +251,15 @@ def _move_on(
         version=campaign.version,
     )
     outbox.add(session, event, actor=actor)
+
+
+def _mark_posts(session: Session, campaign: Campaign) -> None:
+    """A post for which a campaign takes applications is not closed meanwhile."""
+    session.flush()
+    sought = queries.sought(session, campaign.community)
+    # In one order, so that two campaigns of the same posts do not wait for each other.
+    for post_id in sorted(campaign.posts):
+        post_operations.mark_sought(session, UUID(post_id), is_sought=post_id in sought)
 
 
 def _taken_up(session: Session, actor: Actor, request: OneCampaign, deed: Deed) -> Campaign:

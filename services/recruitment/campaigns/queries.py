@@ -21,7 +21,7 @@ from contracts.recruitment.campaigns import (
     PublicCampaigns,
 )
 from runtime import clock, paging
-from runtime.narrowing import Conditions, any_of
+from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.areas import queries as areas
@@ -75,6 +75,14 @@ def announced(session: Session, campaign_id: UUID) -> Campaign:
         Campaign.id == campaign_id, Campaign.state != CampaignState.DRAFT
     )
     return _the(session, chosen, campaign_id, for_change=False)
+
+
+def sought(session: Session, community: str) -> frozenset[str]:
+    """The posts for which some campaign of the community takes applications."""
+    chosen = sa.select(Campaign.posts).where(
+        Campaign.community == community, Campaign.state == CampaignState.OPEN
+    )
+    return frozenset(post for posts in session.scalars(chosen) for post in posts)
 
 
 def show(session: Session, actor: Actor, campaign_id: UUID) -> CampaignView:
@@ -237,6 +245,7 @@ def _narrowed(request: ListCampaigns) -> Conditions:
     return [
         *([inside(request.community, Campaign.community)] if request.community else []),
         *any_of(Campaign.state, request.state),
+        *with_words(request.words, Campaign.title, Campaign.text),
         *([Campaign.opens_on >= request.opens_from] if request.opens_from else []),
         *([Campaign.opens_on <= request.opens_to] if request.opens_to else []),
     ]

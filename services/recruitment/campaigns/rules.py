@@ -20,8 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.periods import day_of, start_of_day
-from vocabulary.problems import WrongState, wrong_field
+from vocabulary.problems import wrong_field
 
 DRAFT, ANNOUNCED, OPEN, CLOSED, CONCLUDED = "draft", "announced", "open", "closed", "concluded"
 #: What anybody sees.
@@ -69,12 +70,12 @@ _STATE_WORDS = {
     CONCLUDED: ("已结束", "is concluded"),
 }
 _DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit"),
-    Deed.ANNOUNCE: ("发布", "announce"),
-    Deed.OPEN: ("开始报名", "open"),
-    Deed.EXTEND: ("延期", "extend"),
-    Deed.CLOSE: ("截止报名", "close"),
-    Deed.CONCLUDE: ("结束", "conclude"),
+    Deed.EDIT: ("修改", "edit it"),
+    Deed.ANNOUNCE: ("发布", "announce it"),
+    Deed.OPEN: ("开始报名", "open it"),
+    Deed.EXTEND: ("延期", "extend it"),
+    Deed.CLOSE: ("截止报名", "close it"),
+    Deed.CONCLUDE: ("结束", "conclude it"),
 }
 
 
@@ -104,15 +105,9 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     following = NEXT.get((state, deed))
     if following is not None:
         return following
-    zh, en = _STATE_WORDS[state]
-    deed_zh, deed_en = _DEED_WORDS[deed]
-    ways = possible(state)
-    ways_zh = "、".join(_DEED_WORDS[way][0] for way in ways) or "查看"
-    ways_en = " or ".join(_DEED_WORDS[way][1] for way in ways) or "read it"
-    raise WrongState(
-        f"招募活动{number}{zh}，现在不能{deed_zh}；可以：{ways_zh}。",
-        f"Campaign {number} {en}, so nobody can {deed_en} it now; possible: {ways_en}.",
-    )
+    ways = [_DEED_WORDS[way] for way in possible(state)]
+    thing = (f"招募活动{number}", f"Campaign {number}")
+    raise not_now(thing, _STATE_WORDS[state], _DEED_WORDS[deed], ways)
 
 
 def possible(state: str) -> list[Deed]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, SECRET, Audited
+from contracts.recruitment.posts import TITLE_LONGEST
 from runtime.encryption import Erasable
 from services.recruitment.tables import Record
 
@@ -40,6 +41,10 @@ class Certificate(Record):
     code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
     state: Mapped[str] = mapped_column(sa.String(24))
     issued_on: Mapped[dt.date]
+    #: As printed: a post is renamed, and the paper stays as it is. Null only in what the
+    #: version before issued while both ran.
+    post_title: Mapped[str | None] = mapped_column(sa.String(TITLE_LONGEST))
+    issuer: Mapped[str | None] = mapped_column(sa.Text())
     replaces: Mapped[UUID | None] = mapped_column(sa.ForeignKey("certificate.id"))
     reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     version: Mapped[int]

@@ -28,6 +28,7 @@ from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import mark_part
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.human_numbers import human_number
@@ -74,11 +75,12 @@ def reissue(session: Session, actor: Actor, request: ReissueCertificate) -> Cert
         NotFound: no such certificate in the actor's communities.
         Forbidden: the actor issues none there.
         PreconditionFailed: it is at another version.
-        WrongState: it counts no more already.
+        WrongState: it counts no more already, or its appointment is over.
         Invalid: a wrong `issued_on`.
     """
     old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
     rules.check_stands(old.state)
+    rules.check_can_reissue(queries.state_of(old, appointment))
     _put_aside(session, actor, old, rules.REPLACED, request.reason)
     new = _issued(session, actor, appointment, request.issued_on, replaces=old.id)
     session.flush()
@@ -153,6 +155,8 @@ def _issued(
         code=normalised(code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)),
         state=rules.STANDING,
         issued_on=issued_on,
+        post_title=session.get_one(Post, appointment.post_id).title,
+        issuer=queries.issuer_on(session, appointment.community, issued_on),
         replaces=replaces,
         version=1,
     )

@@ -107,7 +107,8 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
         state_zh=rules.ZH[state.value],
         name=appointment.name,
         community=areas.name_on(session, appointment.community, certificate.issued_on).zh,
-        post=title,
+        post=certificate.post_title or title,
+        issuer=_issuer(session, certificate),
         # A certificate is issued once its term is decided.
         term_from=appointment.term_from or certificate.issued_on,
         term_to=appointment.term_to or certificate.issued_on,
@@ -139,19 +140,24 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         "name": appointment.name,
         "street": street,
         "community": community,
-        "post": post.title,
+        "post": certificate.post_title or post.title,
         "term_from": appointment.term_from,
         "term_to": appointment.term_to,
-        "issuer": f"{community}综合党委",
+        "issuer": _issuer(session, certificate),
         "issued_on": certificate.issued_on,
         "code": code,
-        "void": None if state in _COUNTING else rules.ZH[state.value],
+        "void": None if state in rules.COUNTING else rules.ZH[state.value],
         "qr": request.origin and _qr(check_address(request.origin, certificate.number, code)),
     }
     name = f"聘任证书{rules.plain_number(certificate.number)}.pdf"
     return Document.of(
         name, printing.pdf(_TEMPLATE, facts, made_at=clock.now().replace(microsecond=0))
     )
+
+
+def issuer_on(session: Session, community: str, day: dt.date) -> str:
+    """Who issues certificates of a community, as it is called on that day."""
+    return f"{areas.name_on(session, community, day).zh}综合党委"
 
 
 def check_address(origin: str, number: str, code: str) -> str:
@@ -193,7 +199,9 @@ def _sees_whole(actor: Actor, certificate: Certificate, appointment: Appointment
     return manages or actor.account == appointment.account
 
 
-_COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
+def _issuer(session: Session, certificate: Certificate) -> str:
+    on_that_day = certificate.community, certificate.issued_on
+    return certificate.issuer or issuer_on(session, *on_that_day)
 
 
 def _qr(address: str) -> str:

@@ -21,6 +21,8 @@ from vocabulary.problems import WrongState, wrong_field
 
 STANDING, REPLACED, REVOKED = "standing", "replaced", "revoked"
 STATES = (STANDING, REPLACED, REVOKED)
+#: What it is today while its appointment comes or goes on.
+COUNTING = frozenset({"prepared", "valid"})
 
 ZH: Mapping[str, str] = {
     "prepared": "已制发，待到任",
@@ -74,6 +76,20 @@ def check_stands(kept: str) -> None:
     """
     if kept != STANDING:
         raise WrongState("该证书已作废。", "The certificate counts no more.")
+
+
+def check_can_reissue(counts_as: str) -> None:
+    """Only for who comes into office, or is in it.
+
+    Raises:
+        WrongState: the appointment came to nothing, or is over; names how.
+    """
+    if counts_as not in COUNTING:
+        raise WrongState(
+            f"{ZH[counts_as]}，不能补发证书；续聘的，随新的聘任颁发。",
+            f"The certificate is {counts_as}, so none is issued in its place; a renewal has a "
+            "certificate of its own.",
+        )
 
 
 def check_can_revoke(*, appointment: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -63,6 +64,25 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
             what="person_named",
         )
     return queries.shown(row, request.person_id)
+
+
+def name_account(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """What was said to be the consent of somebody without account is this account's now."""
+    chosen = (
+        sa.select(CONSENT).where(CONSENT.c.person == str(before)).order_by(CONSENT.c.consent_id)
+    )
+    for row in session.execute(chosen.with_for_update()).all():
+        is_row = CONSENT.c.consent_id == row.consent_id
+        session.execute(sa.update(CONSENT).where(is_row).values(person=str(account)))
+        history.add(
+            session,
+            actor,
+            kind="consent",
+            thing_id=row.consent_id,
+            version=len(history.of(session, "consent", row.consent_id)) + 1,
+            area=row.area,
+            what="account_named",
+        )
 
 
 def due(session: Session) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,12 @@ from contracts.gateway.consents import Purpose
 from contracts.recruitment.consents import ConsentOfPerson
 from runtime import clock
 from runtime.scope import visible_to
+from services.recruitment.areas.queries import with_predecessors
 from services.recruitment.consents.model import CONSENT
 from services.recruitment.consents.rules import Consent
 from vocabulary.actors import Actor
 from vocabulary.areas import covers
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -33,10 +35,13 @@ def agreeing(
     """Those of the persons whose consent to this purpose holds at that moment; now, if left out.
 
     What is published with a consent asks this each time it is shown. A consent counts
-    in the area where it was given, and nowhere else.
+    in the area where it was given and in the one that took this over, and nowhere else.
     """
     by_text = {str(person): person for person in persons}
+    if not by_text:
+        return frozenset()
     moment = at or clock.now()
+    places = with_predecessors(session, community, day_of(moment))
     found = session.execute(
         sa.select(CONSENT).where(
             CONSENT.c.purpose == purpose.value,
@@ -47,8 +52,17 @@ def agreeing(
     return frozenset(
         by_text[row.account or row.person]
         for row in found
-        if covers(row.area, community) and _consent(row).holds_at(moment)
+        if _reaches(row.area, places) and _consent(row).holds_at(moment)
     )
+
+
+def counts_in(session: Session, area: str, community: str) -> bool:
+    """Whether a consent of this area counts in a community today."""
+    return _reaches(area, with_predecessors(session, community, day_of(clock.now())))
+
+
+def _reaches(area: str, places: Sequence[str]) -> bool:
+    return any(covers(area, place) for place in places)
 
 
 def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:

@@ -20,6 +20,7 @@ from contracts.recruitment.courses import (
     CourseBody,
     CourseCompleted,
     CourseResult,
+    CourseResultRecorded,
     CourseView,
     PlanTrainingSession,
     RecordTrainingResults,
@@ -218,6 +219,20 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     return queries.session_of(session, actor, row.id)
 
 
+def name_account(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """The training of somebody without account is this account's now.
+
+    Of a session in which the account has a place of its own, each keeps what it has.
+    """
+    there = sa.select(Attendance.session_id).where(Attendance.person == str(account))
+    chosen = sa.select(Attendance).where(
+        Attendance.person == str(before), Attendance.session_id.not_in(there)
+    )
+    for found in session.scalars(chosen.order_by(Attendance.id).with_for_update()).all():
+        found.person = str(account)
+        _remember_attendance(session, actor, found, "account_named")
+
+
 def _write_down(
     session: Session,
     actor: Actor,
@@ -234,17 +249,19 @@ def _write_down(
     _remember_attendance(
         session, actor, found, state.value, result=line.result.value if line.result else None
     )
+    told: dict[str, Any] = {
+        "attendance_id": found.id,
+        "course_id": course.id,
+        "community": found.community,
+        "commissioner": UUID(found.person),
+        "version": found.version,
+    }
+    held_on = day_of(row.starts_at)
+    recorded = CourseResultRecorded(**told, held_on=held_on, state=state, result=line.result)
+    outbox.add(session, recorded, actor=actor)
     if passes:
-        event = CourseCompleted(
-            attendance_id=found.id,
-            course_id=course.id,
-            community=found.community,
-            commissioner=UUID(found.person),
-            completed_on=day_of(row.starts_at),
-            hours=course.hours,
-            version=found.version,
-        )
-        outbox.add(session, event, actor=actor)
+        completed = CourseCompleted(**told, completed_on=held_on, hours=course.hours)
+        outbox.add(session, completed, actor=actor)
 
 
 def _seated(session: Session, session_id: UUID) -> dict[str, Attendance]:

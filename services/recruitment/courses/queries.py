@@ -121,6 +121,25 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
     )
 
 
+def own(session: Session, actor: Actor) -> list[AttendanceView]:
+    """Every attendance of the actor, oldest first."""
+    chosen = (
+        sa.select(Attendance, TrainingSession, Course)
+        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
+        .where(
+            visible_to(
+                actor,
+                Action.APPOINTMENT_COPY,
+                area=Attendance.community,
+                owner=Attendance.person,
+            )
+        )
+        .order_by(TrainingSession.starts_at, Attendance.id)
+    )
+    return [_attendance(*row) for row in session.execute(chosen)]
+
+
 def exported(session: Session, actor: Actor, request: ExportTraining) -> TrainingRows:
     """Attendances of a street as a table, as far as the actor sees them.
 

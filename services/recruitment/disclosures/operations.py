@@ -1,20 +1,42 @@
-"""Showing an applicant whole: the answer and the record of it in one transaction."""
+"""Showing somebody whole, or finding one: the answer and the record of it in one transaction."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from bus.acting import act
-from contracts.recruitment.disclosures import ApplicantDisclosed, DiscloseApplicant
+from contracts.recruitment.applications import ApplicationPage
+from contracts.recruitment.disclosures import (
+    ApplicantDisclosed,
+    AppointeeDisclosed,
+    DiscloseApplicant,
+    DiscloseAppointee,
+    DiscloseObjector,
+    DisclosingApplicant,
+    DisclosingContact,
+    FindApplicants,
+    ObjectorDisclosed,
+)
 from runtime import clock
 from runtime.identifiers import new_id
+from runtime.scope import visible_to
 from services.recruitment.applications import queries as applications
+from services.recruitment.applications.model import Application
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.rules import check_is_impartial, is_committee
 from services.recruitment.disclosures import rules
-from services.recruitment.disclosures.model import ApplicantDisclosure
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
+from vocabulary import erasure
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may, role_for
 
 _PERSON = ("name", "phone", "address")
+_APPOINTEE = ("name", "phone")
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> ApplicantDisclosed:
@@ -31,18 +53,9 @@ def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> Appl
     rules.check_may_see(actor, community=area, number=number)
     rules.check_reason(request.reason, request.words)
     rules.check_something_left(erased=application.erased_at is not None, number=number)
-    row = ApplicantDisclosure(
-        id=new_id(),
-        application_id=application.id,
-        community=area,
-        fields=",".join(name for name in _PERSON if getattr(application, name) is not None),
-        reason=request.reason,
-        words=request.words,
-        disclosed_at=clock.now(),
-        account=actor.account or "",
-        role=act(session, actor, Action.APPLICATION_DISCLOSE, area=area),
-    )
-    session.add(row)
+    seen = [name for name in _PERSON if getattr(application, name) is not None]
+    role = act(session, actor, Action.APPLICATION_DISCLOSE, area=area)
+    row = _kept_of_applicant(session, actor, request, application, seen=seen, role=role)
     return ApplicantDisclosed(
         id=row.id,
         application_id=application.id,
@@ -51,3 +64,145 @@ def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> Appl
         phone=application.phone,
         address=application.address,
     )
+
+
+def disclose_appointee(
+    session: Session, actor: Actor, request: DiscloseAppointee
+) -> AppointeeDisclosed:
+    """Show name and phone of who is proposed or appointed whole, and keep who saw them.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+        Forbidden: the actor prepares no appointments there.
+        WrongState: it was erased.
+        Invalid: the reason needs words.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id)
+    action = Action.APPOINTMENT_DISCLOSE
+    rules.check_may_see_appointee(allowed=may(actor, action, area=appointment.community))
+    rules.check_reason(request.reason, request.words)
+    is_gone = appointment.erased_at is not None or appointment.name in erasure.MARKS
+    rules.check_appointee_left(erased=is_gone)
+    seen = [name for name in _APPOINTEE if getattr(appointment, name) is not None]
+    row = _kept_of_appointment(session, actor, action, appointment, request, seen)
+    return AppointeeDisclosed(
+        id=row.id,
+        appointment_id=appointment.id,
+        disclosed_at=row.disclosed_at,
+        name=appointment.name,
+        phone=appointment.phone,
+    )
+
+
+def disclose_objector(
+    session: Session, actor: Actor, request: DiscloseObjector
+) -> ObjectorDisclosed:
+    """Show the committee how to reach whoever objected, and keep who saw it.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities, or no such objection to it.
+        Forbidden: the actor does not answer objections there, or is whom it is about.
+        WrongState: no contact was left, or it was erased.
+        Invalid: the reason needs words.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id)
+    action, area = Action.OBJECTION_DISCLOSE, appointment.community
+    # As with the answer itself: a committee of the street is another one (R10).
+    allowed = may(actor, action, area=area) and is_committee(actor, area)
+    rules.check_may_see_objector(allowed=allowed)
+    check_is_impartial(is_partial=appointments.is_partial(session, actor, appointment))
+    objection = appointments.objection_to(session, appointment, request.objection_id)
+    rules.check_reason(request.reason, request.words)
+    contact = rules.check_contact_left(objection.contact)
+    row = _kept_of_appointment(
+        session, actor, action, appointment, request, ["contact"], objection.id
+    )
+    return ObjectorDisclosed(
+        id=row.id, objection_id=objection.id, disclosed_at=row.disclosed_at, contact=contact
+    )
+
+
+def search(session: Session, actor: Actor, request: FindApplicants) -> ApplicationPage:
+    """The applications of somebody named whole, where the actor may see people whole.
+
+    They are masked as in every list, but whoever finds them by a name or a phone knows
+    that it is theirs: each one on the page counts as a look at it. Who brings the code
+    shows the application, and learns nothing that the code does not tell.
+
+    Raises:
+        Invalid: the reason needs words, or a limit, sort or cursor that does not fit.
+    """
+    rules.check_reason(request.reason, request.words)
+    meant = rules.sought(request.person)
+    found = applications.narrowed(
+        session,
+        request,
+        visible_to(actor, Action.APPLICATION_DISCLOSE, area=Application.community),
+        applications.bears(code=meant.code, phone=meant.phone, name=meant.name),
+    )
+    known = [one for one in found.rows if one.code != meant.code]
+    seen = ["name" if meant.phone is None else "phone"]
+    for role, some in _by_role(actor, known).items():
+        # The audit names the role in which the actor acts at the flush.
+        act(session, actor, Action.APPLICATION_DISCLOSE, area=some[0].community)
+        for application in some:
+            _kept_of_applicant(session, actor, request, application, seen=seen, role=role)
+        session.flush()
+    return applications.listed(found)
+
+
+def _by_role(actor: Actor, found: list[Application]) -> dict[str, list[Application]]:
+    by_role = defaultdict(list)
+    for application in found:
+        role = role_for(actor, Action.APPLICATION_DISCLOSE, area=application.community)
+        by_role[role].append(application)
+    return by_role
+
+
+def _kept_of_applicant(
+    session: Session,
+    actor: Actor,
+    why: DisclosingApplicant,
+    application: Application,
+    *,
+    seen: list[str],
+    role: str,
+) -> ApplicantDisclosure:
+    row = ApplicantDisclosure(
+        id=new_id(),
+        application_id=application.id,
+        community=application.community,
+        fields=",".join(seen),
+        reason=why.reason,
+        words=why.words,
+        disclosed_at=clock.now(),
+        account=actor.account or "",
+        role=role,
+    )
+    session.add(row)
+    return row
+
+
+def _kept_of_appointment(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    appointment: Appointment,
+    why: DisclosingContact,
+    seen: Sequence[str],
+    objection_id: UUID | None = None,
+) -> AppointmentDisclosure:
+    row = AppointmentDisclosure(
+        id=new_id(),
+        appointment_id=appointment.id,
+        objection_id=objection_id,
+        community=appointment.community,
+        fields=",".join(seen),
+        reason=why.reason,
+        words=why.words,
+        disclosed_at=clock.now(),
+        account=actor.account or "",
+        role=act(session, actor, action, area=appointment.community),
+    )
+    session.add(row)
+    return row

@@ -1,4 +1,4 @@
-"""Who saw an applicant whole: for those who oversee, and for the person."""
+"""Who saw a person whole: for those who oversee, and for the person."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from sqlalchemy.orm import Session
 from contracts.recruitment.disclosures import (
     ApplicantDisclosureList,
     ApplicantDisclosureView,
+    AppointmentDisclosureList,
+    AppointmentDisclosureView,
     ListApplicantDisclosures,
+    ListAppointmentDisclosures,
     ToldApplicantDisclosure,
     ToldApplicantDisclosures,
+    ToldContactDisclosure,
+    ToldObjectorDisclosures,
     TrackApplicantDisclosures,
+    TrackObjectorDisclosures,
 )
 from services.recruitment.applications import queries as applications
+from services.recruitment.appointments import queries as appointments
 from services.recruitment.disclosures import rules
-from services.recruitment.disclosures.model import ApplicantDisclosure
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 
 
 def of(session: Session, application_id: UUID) -> Sequence[ApplicantDisclosure]:
@@ -74,5 +82,65 @@ def for_the_person(
                 seen=row.fields.split(","),
             )
             for row in of(session, application.id)
+        ]
+    )
+
+
+def of_appointment(
+    session: Session, actor: Actor, request: ListAppointmentDisclosures
+) -> AppointmentDisclosureList:
+    """Who saw the contact of one appointment's person, and of those who objected to it.
+
+    The person sees the own ones alone, without account and words.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+        Forbidden: the actor neither oversees there nor is the person.
+    """
+    appointment = appointments.one_of(session, actor, request.appointment_id)
+    allowed = appointments.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
+    rules.check_may_oversee_appointment(allowed=allowed)
+    is_own = actor.account == appointment.account
+    row = AppointmentDisclosure
+    chosen = sa.select(row).where(row.appointment_id == appointment.id)
+    if is_own:
+        chosen = chosen.where(row.objection_id.is_(None))
+    return AppointmentDisclosureList(
+        items=[
+            AppointmentDisclosureView(
+                id=one.id,
+                objection_id=one.objection_id,
+                disclosed_at=one.disclosed_at,
+                by=None if is_own else one.account,
+                role=one.role,
+                reason=one.reason,
+                words=None if is_own else one.words,
+                seen=one.fields.split(","),
+            )
+            for one in session.scalars(chosen.order_by(row.disclosed_at, row.id))
+        ]
+    )
+
+
+def for_the_objector(
+    session: Session, request: TrackObjectorDisclosures
+) -> ToldObjectorDisclosures:
+    """Who saw the contact left with the objection with this code.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    objection = appointments.objection_with_code(session, request.code)
+    row = AppointmentDisclosure
+    chosen = sa.select(row).where(row.objection_id == objection.id)
+    return ToldObjectorDisclosures(
+        items=[
+            ToldContactDisclosure(
+                disclosed_at=one.disclosed_at,
+                role=one.role,
+                reason=one.reason,
+                seen=one.fields.split(","),
+            )
+            for one in session.scalars(chosen.order_by(row.disclosed_at, row.id))
         ]
     )

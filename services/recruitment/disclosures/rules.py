@@ -1,15 +1,47 @@
-"""Who may see an applicant whole, for what reason, and who may see that it was seen.
+"""Who may see a person whole or find one, for what reason, and who may see that it was seen.
 
-Seen by: those who screen. Overseen by: the street, and not by who sees.
+Applicants are seen by those who screen, who is appointed by those who prepare it, and
+who objects by the party committee that answers. Overseen by: the street, and not by
+who sees. Found by whom it is seen by: whoever sees people masked must not try out
+whether a name is right.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import dataclass
+
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.tracking import ALPHABET, normalised
 
 OTHER = "other"
+_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,28}[0-9]")
+_CODE_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a clerk wrote, read in each way in which it can be meant; None where it cannot."""
+
+    code: str | None
+    phone: str | None
+    name: str | None
+
+
+def sought(text: str) -> Sought:
+    """A name, a phone or a code: what looks like a phone is no name, a code may be either."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    code = normalised(plain)
+    is_code = len(code) == _CODE_LETTERS and set(code) <= set(ALPHABET)
+    is_phone = _PHONE.fullmatch(plain) is not None
+    return Sought(
+        code=code if is_code else None,
+        phone=plain if is_phone else None,
+        name=None if is_phone else plain,
+    )
 
 
 def check_reason(reason: str, words: str | None) -> None:
@@ -64,4 +96,72 @@ def check_may_oversee(actor: Actor, *, community: str) -> None:
         raise Forbidden(
             "只有街道和管理员可以查看这份记录。",
             "Only the street and administrators see who saw an applicant whole.",
+        )
+
+
+def check_may_see_appointee(*, allowed: bool) -> None:
+    """Let those pass who prepare appointments; `allowed`: by the table.
+
+    Raises:
+        Forbidden: the contact is not theirs to see.
+    """
+    if not allowed:
+        raise Forbidden(
+            "只有本社区工作站人员和综合党委可以查看聘任人选的完整联系方式。",
+            "Only the workstation and the party committee of the community may see the contact "
+            "of who is appointed whole.",
+        )
+
+
+def check_may_see_objector(*, allowed: bool) -> None:
+    """Let those pass who answer objections; `allowed`: by the table, and of just this community.
+
+    Raises:
+        Forbidden: the contact is not theirs to see.
+    """
+    if not allowed:
+        raise Forbidden(
+            "只有答复异议的本社区综合党委可以查看提出异议者的联系方式。",
+            "Only the community's own party committee, which answers objections, may see the "
+            "contact of who objected.",
+        )
+
+
+def check_appointee_left(*, erased: bool) -> None:
+    """Let pass what was not erased.
+
+    Raises:
+        WrongState: the person is gone.
+    """
+    if erased:
+        raise WrongState(
+            "该聘任的个人信息已删除。",
+            "The personal data of this appointment was erased; nothing is left to see.",
+        )
+
+
+def check_contact_left(contact: str | None) -> str:
+    """The contact, where there is one.
+
+    Raises:
+        WrongState: none was left, or it was erased.
+    """
+    if contact is None:
+        raise WrongState(
+            "提出异议时没有留下联系方式，或已删除。",
+            "No contact was left with this objection, or it was erased.",
+        )
+    return contact
+
+
+def check_may_oversee_appointment(*, allowed: bool) -> None:
+    """Let those pass who answer for appointments, and the person; `allowed`: by the table.
+
+    Raises:
+        Forbidden: the actor is neither.
+    """
+    if not allowed:
+        raise Forbidden(
+            "只有街道、管理员和本人可以查看这份记录。",
+            "Only the street, administrators and the person see who saw the contact.",
         )

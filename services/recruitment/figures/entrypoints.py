@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, rpc
-from contracts.recruitment.figures import AppointmentFigures, ShowAppointmentFigures
+from contracts.recruitment.figures import (
+    AppointmentFigures,
+    CommunityFiguresPage,
+    ListCommunityFigures,
+    ShowAppointmentFigures,
+)
 from services.recruitment.figures import queries
 
 
@@ -15,3 +20,9 @@ class FiguresEntrypoints(Service):
         self, work: Work, request: ShowAppointmentFigures
     ) -> AppointmentFigures:
         return queries.figures(work.session, request)
+
+    @rpc(ListCommunityFigures)
+    def list_community_figures(
+        self, work: Work, request: ListCommunityFigures
+    ) -> CommunityFiguresPage:
+        return queries.page(work.session, request)

@@ -1,22 +1,29 @@
 """Counting appointments and posts from their rows; nothing is kept that could go wrong.
 
-The database counts by community and kind, so that a city takes no longer than its
-communities are many. What it counts is said in `rules`, which the tests hold it against.
+The database counts, for the whole area or by community. A city is counted as a whole:
+its thousand communities are told a page at a time to who wants them. What is counted is
+said in `rules`, which the tests hold this against.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.lists import LIMIT_MOST
 from contracts.recruitment.appointments import Kind
 from contracts.recruitment.figures import (
     AppointmentFigures,
+    AppointmentFiguresFilter,
+    CommunityFiguresPage,
+    ListCommunityFigures,
     OfCommunity,
     OfKind,
     Share,
@@ -24,7 +31,7 @@ from contracts.recruitment.figures import (
     TimeToFill,
 )
 from contracts.recruitment.posts import PostState
-from runtime import clock
+from runtime import clock, paging
 from runtime.days import day_in_shanghai, days_between, earlier_of
 from runtime.narrowing import Conditions, between, on_days
 from runtime.scope import inside
@@ -34,190 +41,272 @@ from services.recruitment.figures import rules
 from services.recruitment.posts.model import Post
 from vocabulary.periods import day_of
 
+_KINDS = tuple(Kind)
 
-def figures(session: Session, request: ShowAppointmentFigures) -> AppointmentFigures:
+
+def figures(
+    session: Session, request: ShowAppointmentFigures, *, most: int = LIMIT_MOST
+) -> AppointmentFigures:
     """The figures of an area; they name nobody, and everybody may read them.
+
+    Its communities one by one, where they are no more than `most`.
 
     Raises:
         Invalid: the period ends before it begins.
     """
-    rules.check_period(request.first, request.last)
-    on = request.on or day_of(clock.now())
-    by_community: dict[str, _Tally] = defaultdict(_Tally)
-    by_kind: dict[Kind, _Tally] = defaultdict(_Tally)
-    everything = _Tally()
-    for community, *numbers in session.execute(_held(request, on)):
-        groups = everything, by_community[community]
-        for kind, cumulative, in_office in zip(Kind, numbers[::2], numbers[1::2], strict=True):
-            for tally in (*groups, by_kind[kind]):
-                tally.cumulative += cumulative
-                tally.in_office += in_office
-                tally.interim += in_office if kind is Kind.INTERIM else 0
-    for community, posts, vacant, without_resident in session.execute(_posts(request, on)):
-        for tally in (everything, by_community[community]):
-            tally.posts += posts
-            tally.vacant += vacant
-            tally.without_resident += without_resident
-    for community, waits in session.execute(_waits(request)):
-        by_community[community].waits = [int(days) for days in waits.split(",")]
-        everything.waits += by_community[community].waits
+    asked = _Asked.by(request)
+    there = _communities(session, asked, most=most + 1)
+    parts = _by_community(session, asked, there) if len(there) <= most else None
+    whole = _whole(session, asked) if parts is None else _together(parts.values())
     return AppointmentFigures(
         area=request.area,
         first=request.first,
         last=request.last,
-        on=on,
-        **_all(everything),
-        by_community=[
-            OfCommunity(community=community, **_all(by_community[community]))
-            for community in sorted(by_community)
+        on=asked.on,
+        **_all(whole),
+        by_community=None if parts is None else _told(parts),
+        by_kind=[
+            OfKind(
+                kind=kind,
+                cumulative=whole.cumulative[kind],
+                in_office=whole.in_office[kind],
+                interim=_rate(
+                    whole.in_office[kind] if kind is Kind.INTERIM else 0, whole.in_office[kind]
+                ),
+                time_to_fill=_to_fill(whole, kind),
+            )
+            for kind in _KINDS
         ],
-        by_kind=[OfKind(kind=kind, **_some(by_kind[kind])) for kind in Kind],
     )
+
+
+def page(session: Session, request: ListCommunityFigures) -> CommunityFiguresPage:
+    """A page of the communities of an area that have posts, each with its figures.
+
+    Raises:
+        Invalid: the period ends before it begins, or a limit or cursor that does not fit.
+    """
+    asked = _Asked.by(request)
+    chosen = sa.select(Post.community).where(*_ever_opened(asked))
+    found = paging.codes(session, chosen, Post.community, request)
+    return CommunityFiguresPage(
+        on=asked.on,
+        items=_told(_by_community(session, asked, found.rows)),
+        next_cursor=found.next_cursor,
+        total=found.total,
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is counted: an area, a part of its communities, a period, and a day."""
+
+    area: str | None
+    first: dt.date | None
+    last: dt.date | None
+    on: dt.date
+    #: The first and the last community of a page.
+    span: tuple[str, str] | None = None
+
+    @classmethod
+    def by(cls, request: AppointmentFiguresFilter) -> _Asked:
+        """As a request says it.
+
+        Raises:
+            Invalid: the period ends before it begins.
+        """
+        rules.check_period(request.first, request.last)
+        on = request.on or day_of(clock.now())
+        return cls(request.area, request.first, request.last, on)
+
+    def here(self, community: Any) -> Conditions:
+        """The rows whose community is one of those."""
+        area = [] if self.area is None else [inside(self.area, community)]
+        return area + ([] if self.span is None else [community.between(*self.span)])
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What was counted so far of one group."""
+    """What was counted of one group of posts."""
 
-    cumulative: int = 0
-    in_office: int = 0
-    interim: int = 0
+    cumulative: Counter[Kind] = field(default_factory=Counter)
+    in_office: Counter[Kind] = field(default_factory=Counter)
     posts: int = 0
     vacant: int = 0
     without_resident: int = 0
-    waits: list[int] = field(default_factory=list)
+    #: How many posts waited for so many days, until one of the kind came.
+    waits: Counter[tuple[Kind, int]] = field(default_factory=Counter)
+
+    def add_held(self, numbers: Sequence[int]) -> None:
+        """What `_held` counted of it."""
+        self.cumulative.update(dict(zip(_KINDS, numbers[::2], strict=True)))
+        self.in_office.update(dict(zip(_KINDS, numbers[1::2], strict=True)))
+
+    def add_posts(self, numbers: Sequence[int]) -> None:
+        """What `_posts` counted of it."""
+        self.posts, self.vacant, self.without_resident = numbers
 
 
-class _Some(TypedDict):
+class _All(TypedDict):
     cumulative: int
     in_office: int
     interim: Share
-
-
-class _All(_Some):
     posts: int
     vacant: Share
     without_resident: Share
     time_to_fill: TimeToFill
 
 
-def _some(count: _Tally) -> _Some:
-    return {
-        "cumulative": count.cumulative,
-        "in_office": count.in_office,
-        "interim": _rate(count.interim, count.in_office),
-    }
-
-
 def _all(count: _Tally) -> _All:
+    in_office = count.in_office.total()
     return {
-        **_some(count),
+        "cumulative": count.cumulative.total(),
+        "in_office": in_office,
+        "interim": _rate(count.in_office[Kind.INTERIM], in_office),
         "posts": count.posts,
         "vacant": _rate(count.vacant, count.posts),
         "without_resident": _rate(count.without_resident, count.posts),
-        "time_to_fill": TimeToFill(median_days=rules.median(count.waits), sample=len(count.waits)),
+        "time_to_fill": _to_fill(count),
     }
+
+
+def _to_fill(count: _Tally, *kinds: Kind) -> TimeToFill:
+    """Of these kinds; of all, if none is named."""
+    waits = [days for kind, days in count.waits.elements() if not kinds or kind in kinds]
+    return TimeToFill(median_days=rules.median(waits), sample=len(waits))
 
 
 def _rate(part: int, whole: int) -> Share:
     return Share(numerator=part, denominator=whole, percent=rules.percent(part, whole))
 
 
-def _held(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[Any]:
-    """By community, for each kind: how many began in the period, and how many are in office."""
+def _told(parts: Mapping[str, _Tally]) -> list[OfCommunity]:
+    return [OfCommunity(community=code, **_all(parts[code])) for code in sorted(parts)]
+
+
+def _together(parts: Iterable[_Tally]) -> _Tally:
+    whole = _Tally()
+    for part in parts:
+        whole.cumulative += part.cumulative
+        whole.in_office += part.in_office
+        whole.posts += part.posts
+        whole.vacant += part.vacant
+        whole.without_resident += part.without_resident
+        whole.waits += part.waits
+    return whole
+
+
+def _communities(session: Session, asked: _Asked, *, most: int) -> Sequence[str]:
+    chosen = sa.select(Post.community).where(*_ever_opened(asked)).distinct()
+    return session.scalars(chosen.order_by(Post.community).limit(most)).all()
+
+
+def _whole(session: Session, asked: _Asked) -> _Tally:
+    whole = _Tally()
+    [held] = session.execute(_held(asked))
+    [posts] = session.execute(_posts(asked))
+    whole.add_held(held)
+    whole.add_posts(posts)
+    for kind, days, posts_waited in session.execute(_waits(asked)):
+        whole.waits[kind, days] = posts_waited
+    return whole
+
+
+def _by_community(
+    session: Session, asked: _Asked, communities: Sequence[str]
+) -> Mapping[str, _Tally]:
+    """Of these communities, which follow one another in the area."""
+    if not communities:
+        return {}
+    some = dataclasses.replace(asked, span=(communities[0], communities[-1]))
+    parts: dict[str, _Tally] = defaultdict(_Tally)
+    for community, *numbers in session.execute(_held(some, Appointment.community)):
+        parts[community].add_held(numbers)
+    for community, *numbers in session.execute(_posts(some, Post.community)):
+        parts[community].add_posts(numbers)
+    for community, kind, days, posts in session.execute(_waits(some, Post.community)):
+        parts[community].waits[kind, days] = posts
+    # None that got its first post since the communities were read.
+    return {community: parts[community] for community in communities}
+
+
+def _held(asked: _Asked, *by: Any) -> sa.Select[Any]:
+    """For each kind, how many began in the period, and how many are in office."""
     row = Appointment
-    began = sa.and_(sa.true(), *between(row.began_on, request.first, request.last))
+    began = sa.and_(sa.true(), *between(row.began_on, asked.first, asked.last))
     numbers = [
         _how_many(sa.and_(row.kind == kind, counts))
-        for kind in Kind
-        for counts in (began, held_on(on))
+        for kind in _KINDS
+        for counts in (began, held_on(asked.on))
     ]
-    columns: list[Any] = [row.community, *numbers]
-    return sa.select(*columns).where(*_began_in(request.area)).group_by(row.community)
+    return sa.select(*by, *numbers).where(*_began_in(asked)).group_by(*by)
 
 
-def _posts(request: ShowAppointmentFigures, on: dt.date) -> sa.Select[str, int, int, int]:
-    """By community: the posts that stand on the day, and those that nobody, or no resident, holds."""
-    row, held = Post, _held_by_post(request.area, held_on(on))
+def _posts(asked: _Asked, *by: Any) -> sa.Select[Any]:
+    """The posts that stand on the day, and of these, those that nobody, or no resident, holds."""
+    row = Post
+    # One holder a day, so that no post is counted twice.
+    is_held = sa.and_(Appointment.post_id == row.id, held_on(asked.on))
     # Moments are compared with the day's end: cheaper than the day of each moment.
-    is_opened = _before_end_of(on, sa.func.coalesce(row.opened_at, row.created_at))
-    is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(on, row.closed_at))
-    since = sa.or_(is_opened, sa.func.coalesce(held.c.since <= on, sa.false()))
-    stands = sa.and_(since, sa.not_(is_closed))
-    return (
-        sa.select(
-            row.community,
-            _how_many(stands),
-            _how_many(sa.and_(stands, sa.func.coalesce(held.c.holders, 0) == 0)),
-            _how_many(sa.and_(stands, sa.func.coalesce(held.c.residents, 0) == 0)),
-        )
-        .outerjoin(held, held.c.post_id == row.id)
-        .where(*_ever_opened(request.area))
-        .group_by(row.community)
+    is_opened = sa.and_(row.opened_at.is_not(None), _before_end_of(asked.on, row.opened_at))
+    is_closed = sa.and_(row.closed_at.is_not(None), _before_end_of(asked.on, row.closed_at))
+    since = sa.or_(is_opened, sa.func.coalesce(row.first_proposed_on <= asked.on, sa.false()))
+    numbers = (
+        sa.func.count(),
+        _how_many(Appointment.kind.is_(None)),
+        _how_many(sa.func.coalesce(Appointment.kind, Kind.INTERIM) == Kind.INTERIM),
     )
+    chosen = sa.select(*by, *numbers).outerjoin_from(
+        row, Appointment, sa.and_(is_held, *_began_in(asked))
+    )
+    return chosen.where(since, sa.not_(is_closed), *_ever_opened(asked)).group_by(*by)
 
 
-def _waits(request: ShowAppointmentFigures) -> sa.Select[str, str]:
-    """By community: the days that its posts waited for a resident, with commas between."""
-    row, held = Appointment, _held_by_post(request.area, sa.false())
+def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
+    """How many posts waited how many days for a resident of each kind who began in the period."""
+    row = Appointment
     before = sa.func.lag(row.free_from).over(
         partition_by=(row.community, row.post_id), order_by=(row.began_on, row.free_from)
     )
     residents = (
-        sa.select(row.post_id, row.began_on, row.renews, before.label("vacant_since"))
-        .where(row.kind != Kind.INTERIM, *_began_in(request.area))
+        sa.select(row.post_id, row.kind, row.began_on, row.renews, before.label("vacant_since"))
+        .where(row.kind != Kind.INTERIM, *_began_in(asked))
         .subquery()
     )
-    opened_on = day_in_shanghai(sa.func.coalesce(Post.opened_at, Post.created_at))
-    since = sa.func.coalesce(residents.c.vacant_since, earlier_of(opened_on, held.c.since))
-    waited = sa.cast(days_between(since, residents.c.began_on), sa.String())
+    # Who was held and never opened is there since somebody was proposed for it.
+    opened_on = sa.func.coalesce(day_in_shanghai(Post.opened_at), Post.first_proposed_on)
+    since = sa.func.coalesce(
+        residents.c.vacant_since, earlier_of(opened_on, Post.first_proposed_on)
+    )
+    days = days_between(since, residents.c.began_on).label("days")
     return (
-        sa.select(Post.community, sa.func.aggregate_strings(waited, ","))
-        .join(residents, residents.c.post_id == Post.id)
-        .outerjoin(held, held.c.post_id == Post.id)
+        sa.select(*by, residents.c.kind, days, sa.func.count())
+        .join_from(residents, Post, Post.id == residents.c.post_id)
         .where(
             residents.c.renews.is_(None),
-            *between(residents.c.began_on, request.first, request.last),
-            *_ever_opened(request.area),
+            *between(residents.c.began_on, asked.first, asked.last),
+            *_ever_opened(asked),
         )
-        .group_by(Post.community)
+        .group_by(*by, residents.c.kind, days)
     )
 
 
-def _held_by_post(area: str | None, holds: sa.ColumnElement[bool]) -> sa.Subquery:
-    """For each post: when somebody was first proposed who held it, and how many hold it now.
-
-    Now is by a condition; how many of them are residents stands beside it.
-    """
-    row = Appointment
-    return (
-        sa.select(
-            row.post_id,
-            sa.func.min(row.proposed_on).label("since"),
-            _how_many(holds).label("holders"),
-            _how_many(sa.and_(holds, row.kind != Kind.INTERIM)).label("residents"),
-        )
-        .where(*_began_in(area))
-        .group_by(row.community, row.post_id)
-        .subquery()
-    )
-
-
-def _ever_opened(area: str | None) -> Conditions:
-    return [Post.state != PostState.DRAFT, *_in(area, Post.community)]
+def _ever_opened(asked: _Asked) -> Conditions:
+    """A draft that was closed was never a post, unless somebody held it even so."""
+    return [
+        Post.state != PostState.DRAFT,
+        sa.or_(Post.opened_at.is_not(None), Post.first_proposed_on.is_not(None)),
+        *asked.here(Post.community),
+    ]
 
 
 def _before_end_of(day: dt.date, moment: Any) -> sa.ColumnElement[bool]:
     return sa.and_(sa.true(), *on_days(moment, None, day))
 
 
-def _began_in(area: str | None) -> Conditions:
-    return [Appointment.began_on.is_not(None), *_in(area, Appointment.community)]
+def _began_in(asked: _Asked) -> Conditions:
+    return [Appointment.began_on.is_not(None), *asked.here(Appointment.community)]
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.count(sa.case((condition, 1)))
-
-
-def _in(area: str | None, column: Any) -> Conditions:
-    return [] if area is None else [inside(area, column)]
+    return sa.func.count().filter(condition)

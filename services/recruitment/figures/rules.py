@@ -40,11 +40,15 @@ class Held:
 
 @dataclass(frozen=True)
 class Standing:
-    """A post between the day on which it was opened and the one on which it was closed."""
+    """A post between the day on which it was opened and the one on which it was closed.
+
+    Without a day on which it was opened it was a draft to the end, and is no post
+    unless somebody held it.
+    """
 
     post_id: UUID
     community: str
-    opened_on: dt.date
+    opened_on: dt.date | None
     closed_on: dt.date | None
 
 
@@ -73,7 +77,7 @@ def count(
     here = [one for one in held if one.began_on <= on < one.free_from]
     holders = {one.post_id: one.kind for one in here}
     since = there_since(held, posts)
-    standing = [post.post_id for post in posts if _stands(post, since[post.post_id], on)]
+    standing = [post.post_id for post in posts if _stands(post, since.get(post.post_id), on)]
     return Count(
         cumulative=sum(_is_within(one.began_on, first, last) for one in held),
         in_office=len(here),
@@ -90,8 +94,8 @@ def there_since(held: Iterable[Held], posts: Iterable[Standing]) -> dict[UUID, d
     since = {post.post_id: post.opened_on for post in posts}
     for one in held:
         if one.post_id in since:
-            since[one.post_id] = min(since[one.post_id], one.proposed_on)
-    return since
+            since[one.post_id] = min(since[one.post_id] or one.proposed_on, one.proposed_on)
+    return {post_id: day for post_id, day in since.items() if day is not None}
 
 
 def waits(
@@ -100,8 +104,9 @@ def waits(
     *,
     first: dt.date | None,
     last: dt.date | None,
+    kind: str | None = None,
 ) -> list[int]:
-    """The days that each post waited for a resident who began in the period."""
+    """The days that each post waited for a resident, or one of a kind, who began in the period."""
     by_post: dict[UUID, list[Held]] = defaultdict(list)
     for one in held:
         if one.kind != INTERIM:
@@ -110,7 +115,8 @@ def waits(
     for post_id, since in there_since(held, posts).items():
         vacant_since = since
         for one in sorted(by_post[post_id], key=lambda each: (each.began_on, each.free_from)):
-            if not one.is_renewal and _is_within(one.began_on, first, last):
+            counts = not one.is_renewal and kind in (None, one.kind)
+            if counts and _is_within(one.began_on, first, last):
                 found.append((one.began_on - vacant_since).days)
             vacant_since = one.free_from
     return found
@@ -152,7 +158,9 @@ def check_period(first: dt.date | None, last: dt.date | None) -> None:
         )
 
 
-def _stands(post: Standing, since: dt.date, on: dt.date) -> bool:
+def _stands(post: Standing, since: dt.date | None, on: dt.date) -> bool:
+    if since is None:
+        return False
     return since <= on and (post.closed_on is None or on < post.closed_on)
 
 

@@ -30,8 +30,7 @@ from contracts.recruitment.handbooks import (
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
-from runtime.scope import inside
-from services.recruitment import history
+from services.recruitment import channels, communities, history
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import Appointment
@@ -73,6 +72,8 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
 def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
     """Make the supervision channel public; whoever is appointed and lacks it, has it then (R14).
 
+    Whoever is decided later has it with the decision.
+
     Raises:
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
@@ -93,9 +94,9 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         hours=request.hours,
     )
     row.channel, row.channel_on = channel.plain(), on
-    _remember(session, actor, row, "channel_published", on=on.isoformat())
-    for appointment_id in _lacking_channel(session, request.community, on):
-        appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, on)
+    _remember(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
+    for appointment_id, since in _lacking_channel(session, request.community, on):
+        appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
     return queries.shown(session, request.community)
 
 
@@ -193,7 +194,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
     session.add(edition)
     _remember(session, actor, row, "published", number=edition.number, entries=len(entries))
     event = HandbookPublished(
-        handbook_id=queries.handbook_id(row.community),
+        handbook_id=channels.handbook_id(row.community),
         community=row.community,
         number=edition.number,
         published_on=on,
@@ -221,15 +222,16 @@ def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> P
     )
 
 
-def _lacking_channel(session: Session, community: str, on: dt.date) -> list[UUID]:
-    chosen = sa.select(Appointment.id).where(
+def _lacking_channel(session: Session, community: str, on: dt.date) -> list[tuple[UUID, dt.date]]:
+    """Who waits for a channel that is public since a day, and since when each has it."""
+    chosen = sa.select(Appointment.id, Appointment.decided_on).where(
         Appointment.community == community,
         Appointment.state == AppointmentState.PENDING,
         Appointment.channel_on.is_(None),
-        Appointment.decided_on <= on,
     )
     # In one order always, so that two who lock them cannot wait for each other.
-    return list(session.scalars(chosen.order_by(Appointment.post_id, Appointment.id)))
+    found = session.execute(chosen.order_by(Appointment.post_id, Appointment.id))
+    return [(row.id, max(on, row.decided_on or on)) for row in found]
 
 
 def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
@@ -240,7 +242,7 @@ def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appoin
 
 
 def _locked(session: Session, actor: Actor, community: str, request: Change | None) -> Handbook:
-    queries.check_sees(actor, community)
+    communities.check_sees(actor, Action.HANDBOOK_READ, community)
     if not may(actor, Action.HANDBOOK_MANAGE, area=community):
         raise Forbidden(
             "只有本社区工作站、综合党委和街道办可以编制服务手册。",
@@ -267,23 +269,22 @@ def _day(given: dt.date | None, previous: dt.date | None = None) -> dt.date:
 
 
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
-    """Say whose consent on paper it is: somebody's who is or was appointed where it was given.
+    """Say whose consent on paper it is: of who is or was proposed or appointed where it counts.
 
     Raises:
         NotFound, WrongState: see `consents.operations.name_person`.
         Invalid: nobody of that area has this `person_id`.
     """
     consent = consent_queries.one_of(session, actor, request.consent_id)
-    appointed = sa.select(Appointment.id).where(
-        Appointment.person_id == request.person_id, inside(consent.area, Appointment.community)
-    )
-    if session.scalar(appointed.limit(1)) is None:
+    appointed = sa.select(Appointment.community).where(Appointment.person_id == request.person_id)
+    communities_of = session.scalars(appointed.distinct())
+    if not any(consent_queries.counts_in(session, consent.area, one) for one in communities_of):
         raise wrong_field(
             "person_id",
             "not_appointed_there",
-            zh=f"编号 {request.person_id} 不是该同意所在区域 {consent.area} 的专员。",
-            en=f"{request.person_id} is no commissioner of {consent.area}, where this consent "
-            "was given.",
+            zh=f"编号 {request.person_id} 不是该同意所在区域 {consent.area} 的专员或拟聘人选。",
+            en=f"{request.person_id} is neither commissioner nor candidate in {consent.area}, "
+            "where this consent was given.",
         )
     return consents.name_person(session, actor, request)
 
@@ -294,8 +295,8 @@ def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts:
     history.add(
         session,
         actor,
-        kind="handbook",
-        thing_id=queries.handbook_id(row.community),
+        kind=channels.KIND,
+        thing_id=channels.handbook_id(row.community),
         version=row.version,
         area=row.community,
         what=what,

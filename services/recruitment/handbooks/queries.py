@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ from contracts.recruitment.handbooks import (
 )
 from contracts.recruitment.posts import PostCategory
 from runtime import clock
-from services.recruitment import printing
+from services.recruitment import communities, printing
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.queries import held_on
 from services.recruitment.areas import queries as areas
@@ -36,14 +36,10 @@ from services.recruitment.handbooks.model import Handbook, HandbookEdition, Hand
 from services.recruitment.posts.model import Post
 from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
-from vocabulary.areas import Level, level_of
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
-
-#: Makes a handbook's id from its community.
-_HANDBOOKS = UUID("7b1d52c6-94ea-5f0c-a1f3-44030500700a")
 
 
 @dataclass(frozen=True)
@@ -54,18 +50,13 @@ class Appointed:
     post: Post
 
 
-def handbook_id(community: str) -> UUID:
-    """The same for one community, always."""
-    return uuid5(_HANDBOOKS, community)
-
-
 def one(session: Session, actor: Actor, community: str) -> HandbookView:
     """The handbook of a community, for those who keep it.
 
     Raises:
         NotFound: not a community that the actor sees.
     """
-    check_sees(actor, community)
+    communities.check_sees(actor, Action.HANDBOOK_READ, community)
     return shown(session, community)
 
 
@@ -146,23 +137,6 @@ def shown(session: Session, community: str) -> HandbookView:
         editions=_lines(session, community),
         version=row.version if row else 0,
     )
-
-
-def check_sees(actor: Actor, community: str) -> None:
-    """Let pass a community that the actor sees.
-
-    Raises:
-        NotFound: not a community, or another one.
-    """
-    if level_of(community) is not Level.COMMUNITY or not may(
-        actor, Action.HANDBOOK_READ, area=community
-    ):
-        raise no_such(community)
-
-
-def no_such(community: str) -> NotFound:
-    """The refusal that tells nothing of other communities."""
-    return NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
 
 
 def appointed(session: Session, community: str) -> Sequence[Appointed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
 from services.recruitment import history
+from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers import queries, rules
 from services.recruitment.handovers.model import Handover, Item
@@ -81,6 +83,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
         account=actor.account,
         leaving=appointment.account,
         successor=successor,
+        can_sign_in=receives is not None and not appointments.is_without_account(session, receives),
         is_station=may(actor, Action.HANDOVER_CONFIRM, area=appointment.community),
     )
     own = appointment.account if request.side is Side.GIVEN else successor
@@ -101,6 +104,15 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     _note(session, actor, found, f"{side}_confirmed", words=request.note)
     session.flush()
     return queries.shown(session, appointment, found)
+
+
+def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """Who received without an account is this account, and can confirm."""
+    chosen = sa.select(Handover).where(Handover.successor == before)
+    for found in session.scalars(chosen.order_by(Handover.appointment_id).with_for_update()).all():
+        found.successor = account
+        found.version += 1
+        _note(session, actor, found, "successor_named")
 
 
 def _note(

@@ -1,11 +1,11 @@
 """Who confirms a hand-over for which side.
 
-    side      with a successor           without
+    side      successor with account     without account or successor
     given     who leaves, workstation    who leaves, workstation
     received  the successor              workstation
 
-The workstation speaks for who leaves, as they may be ill, gone or dead. One account
-never speaks for both sides.
+The workstation speaks for who leaves, as they may be ill, gone or dead, and for who
+receives and has no account yet. One account never speaks for both sides.
 """
 
 from __future__ import annotations
@@ -16,15 +16,21 @@ GIVEN, RECEIVED = "given", "received"
 
 
 def check_may(
-    side: str, *, account: str | None, leaving: str, successor: str | None, is_station: bool
+    side: str,
+    *,
+    account: str | None,
+    leaving: str,
+    successor: str | None,
+    can_sign_in: bool,
+    is_station: bool,
 ) -> None:
-    """Let pass who speaks for this side.
+    """Let pass who speaks for this side; `can_sign_in`: the successor has an account.
 
     Raises:
         Forbidden: it is for others.
     """
     own = leaving if side == GIVEN else successor
-    station_speaks = side == GIVEN or successor is None
+    station_speaks = side == GIVEN or not can_sign_in
     if (account is not None and account == own) or (is_station and station_speaks):
         return
     if side == GIVEN:
@@ -33,8 +39,9 @@ def check_may(
             "For the leaving side the commissioner who left confirms, or the workstation.",
         )
     raise Forbidden(
-        "接收方由接任专员本人确认；没有接任专员的，由工作站确认。",
-        "For the receiving side the successor confirms; where there is none, the workstation.",
+        "接收方由接任专员本人确认；没有接任专员，或接任专员没有账号的，由工作站确认。",
+        "For the receiving side the successor confirms; where there is none, or none with an "
+        "account, the workstation.",
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, rpc
 from contracts.recruitment.holidays import (
+    DeclareHolidayYear,
     HolidayList,
     HolidayView,
+    HolidayYearView,
     ListHolidays,
     RemoveHoliday,
     SetHoliday,
@@ -32,3 +34,7 @@ class HolidaysEntrypoints(Service):
     @rpc(RemoveHoliday, writes=True)
     def remove_holiday(self, work: Work, request: RemoveHoliday) -> HolidayView:
         return operations.remove(work.session, work.actor, request)
+
+    @rpc(DeclareHolidayYear, writes=True)
+    def declare_holiday_year(self, work: Work, request: DeclareHolidayYear) -> HolidayYearView:
+        return operations.declare(work.session, work.actor, request)

@@ -1,25 +1,30 @@
-"""Entering days, and taking them back; the audit keeps who did and why."""
+"""Entering days, taking them back, and declaring a year complete."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bus import outbox
+from bus.acting import act
 from contracts.recruitment.holidays import (
+    DeclareHolidayYear,
+    HolidayRemoved,
+    HolidaySet,
     HolidayView,
+    HolidayYearDeclared,
+    HolidayYearView,
     RemoveHoliday,
     SetHoliday,
 )
-from runtime.database import insert_new
+from services.recruitment import counters, history
 from services.recruitment.holidays import queries, rules
-from services.recruitment.holidays.model import EnteredDay
+from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound, check_version
-
-_HOLIDAY = cast("sa.Table", EnteredDay.__table__)
 
 
 def put(session: Session, actor: Actor, request: SetHoliday) -> HolidayView:
@@ -29,24 +34,41 @@ def put(session: Session, actor: Actor, request: SetHoliday) -> HolidayView:
         Forbidden: the actor is no administrator of a district, or of more.
         PreconditionFailed: it is at another version than expected.
     """
-    rules.check_may_manage(actor)
+    area, day = _taken_up(session, actor), request.day
+    kept = _locked(session, day)
+    check_version(request.expected_version, 0 if kept is None else kept.version)
     wanted = {
         "is_workday": request.is_workday,
         "name": request.name,
         "source": request.source,
     }
-    row: dict[str, Any] = {"day": request.day, "version": 1, **wanted}
-    if insert_new(session, _HOLIDAY, [row], unique=("day",), returning="day"):
-        check_version(request.expected_version, 0)
-        return queries.one(session, request.day)
-    kept = _locked(session, request.day)
-    check_version(request.expected_version, kept.version)
-    if any(getattr(kept, name) != value for name, value in wanted.items()):
-        for name, value in wanted.items():
-            setattr(kept, name, value)
-        kept.version += 1
-        session.flush()
-    return queries.one(session, request.day)
+    if kept is None:
+        # What was taken back goes on counting: a version means one thing only.
+        before = history.of(session, queries.DAY, queries.day_id(day))
+        kept = EnteredDay(day=day, version=before[-1].version if before else 0)
+        session.add(kept)
+    elif all(getattr(kept, name) == value for name, value in wanted.items()):
+        return queries.one(session, day)
+    for name, value in wanted.items():
+        setattr(kept, name, value)
+    kept.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind=queries.DAY,
+        thing_id=queries.day_id(day),
+        version=kept.version,
+        area=area,
+        what="set",
+        note=request.source,
+        is_workday=request.is_workday,
+        name=request.name,
+    )
+    event = HolidaySet(day=day, is_workday=kept.is_workday, name=kept.name, version=kept.version)
+    outbox.add(session, event, actor=actor)
+    session.flush()
+    return queries.one(session, day)
 
 
 def remove(session: Session, actor: Actor, request: RemoveHoliday) -> HolidayView:
@@ -57,17 +79,82 @@ def remove(session: Session, actor: Actor, request: RemoveHoliday) -> HolidayVie
         NotFound: nothing was entered for the day.
         PreconditionFailed: it is at another version than expected.
     """
-    rules.check_may_manage(actor)
-    kept = _locked(session, request.day)
+    area, day = _taken_up(session, actor), request.day
+    kept = _locked(session, day)
+    if kept is None:
+        raise NotFound(f"{day} 没有录入的安排。", f"Nothing was entered for {day}.")
     check_version(request.expected_version, kept.version)
+    version = kept.version + 1
     session.delete(kept)
     session.flush()
-    return queries.one(session, request.day)
+    history.add(
+        session,
+        actor,
+        kind=queries.DAY,
+        thing_id=queries.day_id(day),
+        version=version,
+        area=area,
+        what="removed",
+    )
+    event = HolidayRemoved(day=day, is_workday=rules.is_published_workday(day), version=version)
+    outbox.add(session, event, actor=actor)
+    session.flush()
+    return queries.one(session, day)
 
 
-def _locked(session: Session, day: dt.date) -> EnteredDay:
+def declare(session: Session, actor: Actor, request: DeclareHolidayYear) -> HolidayYearView:
+    """Say whether everything of a year is entered, so that working days are counted by it.
+
+    Notices that run already keep their days. The same again changes nothing.
+
+    Raises:
+        Forbidden: the actor is no administrator of a district, or of more.
+        PreconditionFailed: it is at another version than expected.
+        WrongState: the year is published, or lacks a holiday that every year has.
+    """
+    area, year = _taken_up(session, actor), request.year
+    chosen = sa.select(DeclaredYear).where(DeclaredYear.year == year)
+    kept = session.scalar(chosen.execution_options(populate_existing=True))
+    check_version(request.expected_version, 0 if kept is None else kept.version)
+    if request.is_complete:
+        rules.check_can_declare(year, queries.calendar(session))
+    wanted = (request.is_complete, request.source)
+    if kept is not None and (kept.is_complete, kept.source) == wanted:
+        return queries.declared(session, year)
+    if kept is None:
+        kept = DeclaredYear(year=year, version=0)
+        session.add(kept)
+    kept.is_complete, kept.source = wanted
+    kept.version += 1
+    session.flush()
+    history.add(
+        session,
+        actor,
+        kind=queries.YEAR,
+        thing_id=queries.year_id(year),
+        version=kept.version,
+        area=area,
+        what="declared" if kept.is_complete else "taken_back",
+        note=request.source,
+    )
+    event = HolidayYearDeclared(year=year, is_complete=kept.is_complete, version=kept.version)
+    outbox.add(session, event, actor=actor)
+    session.flush()
+    return queries.declared(session, year)
+
+
+def _taken_up(session: Session, actor: Actor) -> str:
+    """Where the actor keeps holidays; whoever changes them too waits for this transaction.
+
+    Raises:
+        Forbidden: the actor is no administrator of a district, or of more.
+    """
+    area = rules.check_may_manage(actor)
+    act(session, actor, Action.HOLIDAY_MANAGE, area=area)
+    counters.hold(session, "holidays")
+    return area
+
+
+def _locked(session: Session, day: dt.date) -> EnteredDay | None:
     chosen = sa.select(EnteredDay).where(EnteredDay.day == day).with_for_update()
-    found = session.scalar(chosen.execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(f"{day} 没有录入的安排。", f"Nothing was entered for {day}.")
-    return found
+    return session.scalar(chosen.execution_options(populate_existing=True))

@@ -3,6 +3,9 @@
 entered here           as entered
 published for the year as the State Council's notice says
 neither                Monday to Friday, and every answer says that it is a guess
+
+Working days of a year are counted when it is published, or when an administrator has
+declared that everything is entered: one day alone makes no calendar.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ _FREE: Mapping[dt.date, str] = constants.holidays
 _WORKED: Mapping[dt.date, str] = constants.workdays
 _FIRST_YEAR, _LAST_YEAR = min(_FREE).year, max(_FREE).year
 _WEEKEND = 5
+#: Month and day of 元旦, 劳动节 and 国庆节.
+_FIXED = ((1, 1), (5, 1), (10, 1))
 _DIGITS = 12
 #: One who administers all of such an area may change what is all streets'.
 _WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
@@ -33,6 +38,8 @@ class Worked:
     """The calendar (工作日历): published days, and those entered over them."""
 
     entered: Mapping[dt.date, bool] = field(default_factory=dict)
+    #: Years that are declared complete.
+    declared: frozenset[int] = frozenset()
 
     def is_workday(self, day: dt.date) -> bool:
         """Whether the day is worked; where nothing is known, Monday to Friday."""
@@ -40,8 +47,8 @@ class Worked:
         return is_published_workday(day) if found is None else found
 
     def is_known(self, year: int) -> bool:
-        """Whether the year's holidays are published; entered ones may not be all."""
-        return is_published(year)
+        """Whether the year's holidays are published, or entered and declared to be all."""
+        return is_published(year) or year in self.declared
 
 
 def is_published(year: int) -> bool:
@@ -72,16 +79,20 @@ def published_days(year: int) -> Iterator[dt.date]:
             yield day
 
 
-def warning(year: int, entered: int) -> tuple[str, str] | None:
-    """What to mind about the year, in both languages; None where it is published."""
-    if is_published(year):
+def warning(year: int, entered: int, *, is_declared: bool = False) -> tuple[str, str] | None:
+    """What to mind about the year, in both languages; None where it is published or declared."""
+    if is_published(year) or is_declared:
         return None
     if entered:
         return (
-            f"{year} 年的节假日尚无公布数据，目前只计入录入的 {entered} 天，请对照国务院通知核对是否齐全。",
             (
-                f"No holidays of {year} are published here; only the {entered} days entered "
-                "count. Check them against the State Council's notice."
+                f"{year} 年的节假日尚无公布数据，已录入 {entered} 天；请对照国务院通知核对，"
+                "齐全后声明（completeness），声明之前不据此计算公示期。"
+            ),
+            (
+                f"No holidays of {year} are published here, and {entered} days are entered. Check "
+                "them against the State Council's notice and declare the year complete "
+                "(completeness); before that no public notice is counted by it."
             ),
         )
     return (
@@ -93,18 +104,23 @@ def warning(year: int, entered: int) -> tuple[str, str] | None:
     )
 
 
-def check_may_manage(actor: Actor) -> None:
+def check_may_manage(actor: Actor) -> str:
     """Holidays are one list for all streets, so no single street's administrator changes them.
+
+    Gives an area for which the actor keeps them.
 
     Raises:
         Forbidden: the actor is no administrator of a district, or of more.
     """
-    if not any(level_of(stem.ljust(_DIGITS, "0")) in _WIDE for stem in _reached(actor)):
+    reached = (stem.ljust(_DIGITS, "0") for stem in _reached(actor))
+    wide = next((area for area in reached if level_of(area) in _WIDE), None)
+    if wide is None:
         raise Forbidden(
             "节假日全系统共用一份，只有区级及以上的管理员可以维护。",
             "Holidays are one list for all streets; only an administrator of a whole district, "
             "or of more, may change them.",
         )
+    return wide
 
 
 def _reached(actor: Actor) -> tuple[str, ...]:
@@ -112,21 +128,45 @@ def _reached(actor: Actor) -> tuple[str, ...]:
 
 
 def check_known(years: Iterable[int], calendar: Worked) -> None:
-    """Let pass days of years whose holidays are published, or entered here.
+    """Let pass days of years whose holidays are published, or entered here and declared complete.
 
     Raises:
         WrongState: a period that counts working days would be a guess; names the years.
     """
-    entered = {day.year for day in calendar.entered}
-    missing = sorted(year for year in years if year not in entered)
+    missing = sorted(year for year in years if not calendar.is_known(year))
     if missing:
         zh, en = "、".join(map(str, missing)), ", ".join(map(str, missing))
         raise WrongState(
-            f"{zh} 年没有节假日数据，无法确定工作日；请区级管理员先按国务院通知录入"
-            "（PUT /api/v1/holidays/日期）。",
-            f"No holidays of {en} are known, so working days cannot be counted. An administrator "
-            "of the district enters them after the State Council's notice first "
-            "(PUT /api/v1/holidays/«day»).",
+            f"{zh} 年的节假日未公布，也未声明录入齐全，无法确定工作日；请区级管理员先按国务院通知录入"
+            "（PUT /api/v1/holidays/日期），再声明齐全（PUT /api/v1/holidays/年份/completeness）。",
+            f"The holidays of {en} are neither published nor declared complete, so working days "
+            "cannot be counted. An administrator of the district enters them after the State "
+            "Council's notice first (PUT /api/v1/holidays/«day»), and then declares the year "
+            "complete (PUT /api/v1/holidays/«year»/completeness).",
+        )
+
+
+def check_can_declare(year: int, calendar: Worked) -> None:
+    """Let a year be declared complete that is not published and has the fixed holidays.
+
+    New Year, Labour Day and National Day are free on the same days in every year. Whether
+    the others are entered only whoever has the notice in hand can say.
+
+    Raises:
+        WrongState: it is published, or one of these days counts as worked; names them.
+    """
+    if is_published(year):
+        raise WrongState(
+            f"{year} 年的节假日已有公布数据，不需要声明。",
+            f"The holidays of {year} are published; nothing has to be declared.",
+        )
+    fixed = (dt.date(year, month, day) for month, day in _FIXED)
+    missing = [day.isoformat() for day in fixed if calendar.is_workday(day)]
+    if missing:
+        raise WrongState(
+            f"{year} 年的节假日尚未录入齐全，{'、'.join(missing)} 仍按工作日计；请先录入。",
+            f"The holidays of {year} are not all entered: {', '.join(missing)} still count as "
+            "worked. Enter them first.",
         )
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, every, rpc
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.own_data import (
     ApplicationCopy,
     ApplicationErasure,
+    EraseAppointment,
     EraseOwnApplication,
     ExportOwnApplication,
+    ExportOwnService,
+    ServiceCopy,
 )
 from runtime.logs import logger
 from services.recruitment.own_data import operations, queries
@@ -27,6 +31,14 @@ class OwnDataEntrypoints(Service):
     @rpc(EraseOwnApplication, writes=True, repeatable=False)
     def erase_own_application(self, work: Work, request: EraseOwnApplication) -> ApplicationErasure:
         return operations.erase_own(work.session, work.actor, request)
+
+    @rpc(ExportOwnService)
+    def export_own_service(self, work: Work, _request: ExportOwnService) -> ServiceCopy:
+        return queries.service_of(work.session, work.actor)
+
+    @rpc(EraseAppointment, writes=True)
+    def erase_appointment(self, work: Work, request: EraseAppointment) -> AppointmentView:
+        return operations.erase_appointment(work.session, work.actor, request)
 
     @every(_SECONDS)
     def clean_what_is_old(self, work: Work) -> None:

@@ -10,8 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act_as
-from contracts.recruitment.appointments import AppointmentState
-from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
+from contracts.recruitment.applications import ApplicationState
+from contracts.recruitment.appointments import AppointmentState, AppointmentView
+from contracts.recruitment.campaigns import CampaignState
+from contracts.recruitment.own_data import (
+    ApplicationErasure,
+    AskedHow,
+    EraseAppointment,
+    EraseOwnApplication,
+)
 from runtime import clock, retention
 from services.recruitment import history
 from services.recruitment.applications import operations as applications
@@ -24,30 +31,22 @@ from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import WORDS as APPOINTMENT_WORDS
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.queries import KIND as APPOINTMENT
-from services.recruitment.appointments.rules import NEXT
-from services.recruitment.appointments.rules import Deed as AppointmentDeed
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
-from services.recruitment.disclosures.model import ApplicantDisclosure
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.handovers.model import Handover
 from services.recruitment.history import Entry
 from services.recruitment.screening.model import Abstained, GivenPoints
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
-from vocabulary.problems import WrongState
+from vocabulary.problems import Forbidden, WrongState, check_version
 
 #: Rows of one class that are cleaned in one transaction.
 AT_ONCE = 200
 _OVER = (AppointmentState.ENDED, AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
 _ROLE = "retention"
-#: Proposals of which nothing came, or may still come.
-_NEVER_IN_OFFICE = (
-    AppointmentState.PROPOSED,
-    AppointmentState.IN_NOTICE,
-    AppointmentState.REFUSED,
-    AppointmentState.WITHDRAWN,
-)
+_CAME_TO_NOTHING = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
 
 
 def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
@@ -61,8 +60,8 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
         WrongState: it was erased already.
     """
     application = found.one_with_code(session, request.code)
-    # The proposal is locked first, as whoever decides on it does.
-    proposals = _proposals(session, application)
+    # Locked first, as by whoever proposes or decides.
+    proposals = appointment_queries.proposals_of(session, application)
     application = found.one_with_code(session, request.code, for_change=True)
     if application.erased_at is not None:
         raise WrongState(
@@ -72,7 +71,10 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
     if rules.may(application.state, Deed.WITHDRAW):
         applications.move_on(session, actor, application, Deed.WITHDRAW, at=clock.now())
     for proposal in proposals:
-        _take_back(session, actor, proposal, erasure.ON_REQUEST)
+        appointments.take_back(session, actor, proposal, because="application_erased")
+    session.flush()
+    for proposal in _never_in_office(session, application):
+        _erase_appointment(session, actor, proposal, erasure.ON_REQUEST)
     erase(session, actor, application, erasure.ON_REQUEST)
     session.flush()
     return ApplicationErasure(
@@ -82,11 +84,49 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
     )
 
 
+def erase_appointment(session: Session, actor: Actor, request: EraseAppointment) -> AppointmentView:
+    """Erase what an appointment that is over says of its person, because the person asked.
+
+    Who held which post when, and in what way it ended, stays, as with retention.
+
+    Raises:
+        NotFound: no such appointment that the actor may erase.
+        Forbidden: staff say that the person did it, or the person that staff were asked.
+        PreconditionFailed: it was changed meanwhile.
+        WrongState: it is not over, or erased already.
+    """
+    appointment = appointment_queries.to_erase(session, actor, request.appointment_id)
+    check_version(request.expected_version, appointment.version)
+    is_own = appointment.account == actor.account
+    if is_own != (request.asked is AskedHow.ONESELF):
+        raise Forbidden(
+            "本人操作请选 oneself；工作人员请登记本人是怎样提出的。",
+            "For oneself choose `oneself`; staff say how the person asked.",
+        )
+    if appointment.state not in _OVER:
+        raise WrongState(
+            "提名、公示和在聘期间的个人信息不能删除；请先撤回或离任。",
+            "It is not over yet; withdraw the proposal or leave the post first.",
+        )
+    if appointment.erased_at is not None:
+        raise WrongState(
+            "该聘任的个人信息已删除。", "The personal data of this appointment were erased already."
+        )
+    _erase_appointment(
+        session,
+        actor,
+        appointment,
+        erasure.ON_REQUEST,
+        asked=request.asked.value,
+    )
+    return appointment_queries.whole(session, actor, appointment)
+
+
 def erase(session: Session, actor: Actor, application: Application, mark: str) -> None:
     """Clean the person, words, reasons and notes; what came when, and of what points, stays."""
     now = clock.now()
     application.name = application.phone = application.address = None
-    application.phone_print = application.account = None
+    application.name_print = application.phone_print = application.account = None
     for name in WORDS:
         if getattr(application, name) is not None:
             setattr(application, name, mark)
@@ -101,75 +141,84 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
 def due(session: Session) -> dict[str, int]:
     """How many rows of each class are past their period."""
     return {
-        name: session.scalar(sa.select(sa.func.count()).select_from(old().subquery())) or 0
-        for name, (old, _) in _CLASSES.items()
+        name: sum(_counted(session, old()) for old, _ in tables)
+        for name, tables in _CLASSES.items()
     }
 
 
 def clean(session: Session) -> dict[str, int]:
-    """Clean at most `AT_ONCE` rows of each class that are past their period; gives how many."""
+    """Clean at most `AT_ONCE` rows of each table of a class that are past their period; how many."""
     act_as(session, RESIDENT, _ROLE)
-    return {name: forget(session) for name, (_, forget) in _CLASSES.items()}
+    return {name: sum(forget(session) for _, forget in tables) for name, tables in _CLASSES.items()}
+
+
+def _counted(session: Session, old: sa.Select[Any]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(old.subquery())) or 0
 
 
 def _old_applications() -> sa.Select[Any]:
-    """So long after the campaign; who agreed to the reserve list, as long as that lasts."""
+    """So long after the campaign; who agreed to the reserve list, as long as that lasts.
+
+    Nor while a proposal that came of it stands: that would speak of nobody. Who was
+    recommended and has not answered never agreed to anything, and goes with the closing.
+    """
+    is_past = sa.and_(
+        Campaign.concluded_at < retention.limit("application"),
+        sa.or_(
+            Application.reserve_until.is_(None),
+            Application.reserve_until < day_of(clock.now()),
+        ),
+        ~appointment_queries.is_proposed(Application.id),
+    )
+    is_unanswered = sa.and_(
+        Application.state == ApplicationState.RECOMMENDED,
+        Campaign.state.in_((CampaignState.CLOSED, CampaignState.CONCLUDED)),
+    )
     return (
         sa.select(Application)
         .join(Campaign, Campaign.id == Application.campaign_id)
-        .where(
-            Campaign.concluded_at < retention.limit("application"),
-            Application.erased_at.is_(None),
-            sa.or_(
-                Application.reserve_until.is_(None),
-                Application.reserve_until < day_of(clock.now()),
-            ),
-        )
+        .where(Application.erased_at.is_(None), sa.or_(is_past, is_unanswered))
     )
 
 
-def _proposals(session: Session, application: Application) -> list[Appointment]:
-    """The proposals of an application that never led to office, each locked."""
+def _never_in_office(session: Session, application: Application) -> Sequence[Appointment]:
+    """What came of an application, was taken back or refused, and never led to office.
+
+    Without what was erased before, as by its own period.
+    """
     chosen = sa.select(Appointment).where(
-        Appointment.application_id == application.id, Appointment.state.in_(_NEVER_IN_OFFICE)
+        Appointment.application_id == application.id,
+        Appointment.state.in_(_CAME_TO_NOTHING),
+        Appointment.erased_at.is_(None),
     )
-    rows = session.scalars(chosen.order_by(Appointment.id)).all()
-    return [
-        row
-        for row in (appointment_queries.locked(session, one) for one in rows)
-        if row.state in _NEVER_IN_OFFICE
-    ]
-
-
-def _take_back(session: Session, actor: Actor, proposal: Appointment, mark: str) -> None:
-    if (proposal.state.value, AppointmentDeed.WITHDRAW) in NEXT:
-        on = max(day_of(clock.now()), proposal.progressed_on)
-        appointments.move_on(session, actor, proposal, AppointmentDeed.WITHDRAW, on=on)
-    proposal.name, proposal.shows_name = mark, False
-    proposal.phone = proposal.phone_print = None
-    for name in APPOINTMENT_WORDS:
-        if getattr(proposal, name) is not None:
-            setattr(proposal, name, mark)
-    session.flush()
-    _clean_notes(session, APPOINTMENT, proposal.id, mark)
+    locking = chosen.order_by(Appointment.id).with_for_update()
+    return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
 def _forget_applications(session: Session) -> int:
     rows = _some(session, _old_applications(), Application)
     for application in rows:
+        if application.state is ApplicationState.RECOMMENDED:
+            # Nobody can agree any more, and others see that it is over.
+            applications.move_on(session, RESIDENT, application, Deed.WITHDRAW, at=clock.now())
         erase(session, RESIDENT, application, erasure.BY_RETENTION)
     return len(rows)
 
 
-def _old_disclosures() -> sa.Select[Any]:
-    limit = retention.limit("disclosure")
-    return sa.select(ApplicantDisclosure).where(ApplicantDisclosure.disclosed_at < limit)
+def _old_disclosures(table: Any) -> Callable[[], sa.Select[Any]]:
+    def old() -> sa.Select[Any]:
+        return sa.select(table).where(table.disclosed_at < retention.limit("disclosure"))
+
+    return old
 
 
-def _forget_disclosures(session: Session) -> int:
-    ids = [row.id for row in _some(session, _old_disclosures(), ApplicantDisclosure)]
-    session.execute(sa.delete(ApplicantDisclosure).where(ApplicantDisclosure.id.in_(ids)))
-    return len(ids)
+def _forget_disclosures(table: Any) -> Callable[[Session], int]:
+    def forget(session: Session) -> int:
+        ids = [row.id for row in _some(session, _old_disclosures(table)(), table)]
+        session.execute(sa.delete(table).where(table.id.in_(ids)))
+        return len(ids)
+
+    return forget
 
 
 def _old_appointments() -> sa.Select[Any]:
@@ -185,13 +234,25 @@ def _old_appointments() -> sa.Select[Any]:
 def _forget_appointments(session: Session) -> int:
     rows = _some(session, _old_appointments(), Appointment)
     for appointment in rows:
-        _erase_appointment(session, appointment, erasure.BY_RETENTION)
+        _erase_appointment(session, RESIDENT, appointment, erasure.BY_RETENTION, role=_ROLE)
     return len(rows)
 
 
-def _erase_appointment(session: Session, appointment: Appointment, mark: str) -> None:
-    """Clean the person and the words; who held which post when, and in what way it ended, stays."""
-    appointment.name, appointment.phone, appointment.phone_print = mark, None, None
+def _erase_appointment(
+    session: Session,
+    actor: Actor,
+    appointment: Appointment,
+    mark: str,
+    *,
+    role: str | None = None,
+    **details: Any,
+) -> None:
+    """Clean the person and the words; who held which post when, and in what way it ended, stays.
+
+    What others objected to, and what the committee answered, is about the person too.
+    """
+    appointment.name, appointment.shows_name = mark, False
+    appointment.phone = appointment.phone_print = None
     for name in APPOINTMENT_WORDS:
         if getattr(appointment, name) is not None:
             setattr(appointment, name, mark)
@@ -199,13 +260,14 @@ def _erase_appointment(session: Session, appointment: Appointment, mark: str) ->
     appointment.version += 1
     history.add(
         session,
-        RESIDENT,
+        actor,
         kind=APPOINTMENT,
         thing_id=appointment.id,
         version=appointment.version,
         area=appointment.community,
         what="erased",
-        role=_ROLE,
+        role=role,
+        **details,
     )
     session.flush()
     for table, texts in (
@@ -217,8 +279,20 @@ def _erase_appointment(session: Session, appointment: Appointment, mark: str) ->
             for text in texts:
                 if getattr(row, text) is not None:
                     setattr(row, text, mark)
-    session.flush()
+    raised = sa.select(Objection).where(Objection.appointment_id == appointment.id)
+    for objection in session.scalars(raised.with_for_update()).all():
+        _clean_objection(objection, mark)
+    _clean_disclosures(session, mark, AppointmentDisclosure.appointment_id == appointment.id)
     _clean_notes(session, APPOINTMENT, appointment.id, mark)
+
+
+def _clean_objection(objection: Objection, mark: str) -> None:
+    if objection.text in erasure.MARKS:
+        return
+    objection.text, objection.contact = mark, None
+    if objection.answer is not None:
+        objection.answer = mark
+    objection.version += 1
 
 
 def _old_objections() -> sa.Select[Any]:
@@ -240,11 +314,10 @@ def _old_objections() -> sa.Select[Any]:
 def _forget_objections(session: Session) -> int:
     rows = _some(session, _old_objections(), Objection)
     for objection in rows:
-        objection.text, objection.contact = erasure.BY_RETENTION, None
-        if objection.answer is not None:
-            objection.answer = erasure.BY_RETENTION
-        objection.version += 1
+        _clean_objection(objection, erasure.BY_RETENTION)
     session.flush()
+    ids = [objection.id for objection in rows]
+    _clean_disclosures(session, erasure.BY_RETENTION, AppointmentDisclosure.objection_id.in_(ids))
     return len(rows)
 
 
@@ -267,6 +340,13 @@ def _clean_reasons(session: Session, application: Application, mark: str) -> Non
     _clean_notes(session, found.KIND, application.id, mark)
 
 
+def _clean_disclosures(session: Session, mark: str, which: sa.ColumnElement[bool]) -> None:
+    for row in session.scalars(sa.select(AppointmentDisclosure).where(which)).all():
+        if row.words is not None:
+            row.words = mark
+    session.flush()
+
+
 def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None:
     statement = (
         sa.update(Entry)
@@ -278,10 +358,14 @@ def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None
     session.expire_all()
 
 
-#: For each class: what is past its period, and what is done with a portion of it.
-_CLASSES: Mapping[str, tuple[Callable[[], sa.Select[Any]], Callable[[Session], int]]] = {
-    "application": (_old_applications, _forget_applications),
-    "disclosure": (_old_disclosures, _forget_disclosures),
-    "appointment": (_old_appointments, _forget_appointments),
-    "objection": (_old_objections, _forget_objections),
+_Table = tuple[Callable[[], sa.Select[Any]], Callable[[Session], int]]
+#: For each class, by table: what is past its period, and what is done with a portion of it.
+_CLASSES: Mapping[str, Sequence[_Table]] = {
+    "application": [(_old_applications, _forget_applications)],
+    "disclosure": [
+        (_old_disclosures(table), _forget_disclosures(table))
+        for table in (ApplicantDisclosure, AppointmentDisclosure)
+    ],
+    "appointment": [(_old_appointments, _forget_appointments)],
+    "objection": [(_old_objections, _forget_objections)],
 }

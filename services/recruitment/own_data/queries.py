@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.applications import ApplicationStep
-from contracts.recruitment.own_data import ApplicationCopy
+from contracts.recruitment.own_data import ApplicationCopy, CopiedAppointment, ServiceCopy
 from runtime import clock
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.certificates.model import Certificate
+from services.recruitment.courses import queries as courses
 from services.recruitment.screening.model import GivenPoints
+from vocabulary.actors import Actor
 from vocabulary.personal_text import hidden
 from vocabulary.tracking import grouped
 
@@ -50,7 +57,7 @@ def copy_of(session: Session, code: str) -> ApplicationCopy:
         motivation=application.motivation,
         supporter_groups=application.supporter_groups,
         supporter_residents=application.supporter_residents,
-        recommendation=_hidden(application.recommendation),
+        recommendation=hidden(application.recommendation),
         consent_how=application.consent_how,
         consents_to_notice=application.consents_to_notice,
         reserve_months=application.reserve_months,
@@ -69,10 +76,67 @@ def _step(entry: history.Entry) -> ApplicationStep:
         happened_at=entry.happened_at,
         role=entry.role,
         stage=entry.details.get("stage"),
+        opinion=applications.opinion_of(entry),
         # What staff wrote may hold the number of a neighbour, who was not asked.
-        note=_hidden(entry.note),
+        note=hidden(entry.note),
     )
 
 
-def _hidden(text: str | None) -> str | None:
-    return None if text is None else hidden(text)
+def service_of(session: Session, actor: Actor) -> ServiceCopy:
+    """Everything that is stored about the actor as somebody proposed or in office.
+
+    Without the accounts of those who handled it, and without objections: whoever is
+    objected to might recognise who wrote them.
+    """
+    return ServiceCopy(
+        exported_at=clock.now(),
+        appointments=[_copied(session, row) for row in appointments.own(session, actor)],
+        training=courses.own(session, actor),
+    )
+
+
+def _copied(session: Session, row: Appointment) -> CopiedAppointment:
+    numbers = (
+        sa.select(Certificate.number)
+        .where(Certificate.appointment_id == row.id)
+        .order_by(Certificate.issued_on, Certificate.number)
+    )
+    steps = [
+        appointments.step(entry, sees_note=True)
+        for entry in history.of(session, appointments.KIND, row.id)
+    ]
+    return CopiedAppointment(
+        id=row.id,
+        community=row.community,
+        post_id=row.post_id,
+        kind=row.kind,
+        state=row.state,
+        application_id=row.application_id,
+        name=row.name,
+        phone=row.phone,
+        shows_name=row.shows_name,
+        found_because=hidden(row.found_because),
+        ability=hidden(row.ability),
+        trust=hidden(row.trust),
+        recognition=hidden(row.recognition),
+        willingness=hidden(row.willingness),
+        dual_roles=hidden(row.dual_roles),
+        proposed_on=row.proposed_on,
+        notice_from=row.notice_from,
+        notice_to=row.notice_to,
+        decided_on=row.decided_on,
+        term_from=row.term_from,
+        term_to=row.term_to,
+        began_on=row.began_on,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        end_note=hidden(row.end_note),
+        heard_on=row.heard_on,
+        hearing=hidden(row.hearing),
+        grade=row.grade,
+        evaluation=hidden(row.evaluation),
+        evaluated_on=row.evaluated_on,
+        certificates=list(session.scalars(numbers)),
+        erased_at=row.erased_at,
+        history=[replace(one, by=None) for one in steps],
+    )

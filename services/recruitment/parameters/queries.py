@@ -15,14 +15,14 @@ from contracts.recruitment.parameters import (
     ParameterView,
 )
 from runtime import clock
+from services.recruitment import streets
 from services.recruitment.parameters import rules
 from services.recruitment.parameters.model import Setting
 from services.recruitment.parameters.rules import STANDARDS, Step
 from vocabulary.actors import Actor
-from vocabulary.areas import Level, level_of, street_of
+from vocabulary.areas import street_of
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action, may
-from vocabulary.problems import NotFound
+from vocabulary.permissions import Action
 
 
 def value_on(session: Session, area: str, name: Parameter, day: dt.date) -> int:
@@ -46,22 +46,8 @@ def one(session: Session, actor: Actor, street: str, name: Parameter) -> Paramet
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    check_sees(actor, street)
+    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
     return shown(street, name, settings(session, street, name))
-
-
-def check_sees(actor: Actor, street: str) -> None:
-    """Whoever works in the street, or in one of its communities, sees its numbers.
-
-    Raises:
-        NotFound: not a street, or another one.
-    """
-    near = [street, *(grant.area for grant in actor.grants if street_of(grant.area) == street)]
-    if level_of(street) is Level.STREET and any(
-        may(actor, Action.PARAMETER_READ, area=area) for area in near
-    ):
-        return
-    raise NotFound(f"没有找到街道 {street}。", f"There is no street {street}.")
 
 
 def settings(

@@ -6,7 +6,7 @@ term_months                    12  R11   how long a commissioner is appointed
 notice_workdays                 5        working days of a public notice before a decision
 first_reminder_days            60        days before the end of a term, first reminder
 second_reminder_days           30        days before the end of a term, second reminder
-sharing_meetings_a_year         4  R47   sharing meetings in a year
+sharing_meetings_a_year         4  R47   sharing meetings in a year; nothing keeps them yet
 
 Where no requirement stands, the value is our proposal. The street office may set
 each of them; what was decided under an earlier value stays as it was.
@@ -48,7 +48,13 @@ STANDARDS: Mapping[str, Standard] = {
         30, 1, 180, "聘期届满再次提醒（提前天数）", "Second reminder, in days before a term ends"
     ),
     "sharing_meetings_a_year": Standard(
-        4, 1, 12, "每年经验分享会（次）", "Sharing meetings in a year", is_from_source=True
+        4,
+        1,
+        12,
+        "每年经验分享会（次）；系统登记分享会之后据此对照，目前只写入实施办法",
+        "Sharing meetings in a year: what they are measured against once they are kept here; "
+        "until then it stands in the regulations only",
+        is_from_source=True,
     ),
 }
 

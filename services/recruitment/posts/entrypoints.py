@@ -9,6 +9,7 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
+    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     OpenPost,
@@ -77,6 +78,10 @@ class PostsEntrypoints(Service):
     @rpc(OverridePostCap, writes=True)
     def override_post_cap(self, work: Work, request: OverridePostCap) -> PostCapView:
         return operations.override(work.session, work.actor, request)
+
+    @rpc(EndPostOverride, writes=True)
+    def end_post_override(self, work: Work, request: EndPostOverride) -> PostCapView:
+        return operations.end_override(work.session, work.actor, request)
 
     @rpc(ListPostTemplates)
     def list_post_templates(self, work: Work, request: ListPostTemplates) -> TemplateList:  # noqa: ARG002 - it asks nothing

@@ -65,15 +65,22 @@ class Post(Record):
     advertised_at: Mapped[dt.datetime | None]
     #: First day of whoever holds it, also in the interim.
     filled_on: Mapped[dt.date | None]
+    #: The earliest day on which somebody who has held it was proposed; appointments say so,
+    #: and figures count from it how long the post waited.
+    first_proposed_on: Mapped[dt.date | None]
     #: Whether somebody is appointed and waits for the first day; appointments say so.
     is_awaited: Mapped[bool]
+    #: Whether somebody is proposed for it, and nobody has decided; appointments say so.
+    is_proposed: Mapped[bool] = mapped_column(server_default=sa.false())
+    #: Whether a campaign takes applications for it; campaigns say so.
+    is_sought: Mapped[bool] = mapped_column(server_default=sa.false())
     #: When the last step happened; no later step may lie before it.
     progressed_at: Mapped[dt.datetime]
     version: Mapped[int]
 
 
 class PostOverride(Record):
-    """More posts than the cap, granted once and never changed."""
+    """More posts than the cap, granted once; it may end earlier, and never later."""
 
     __tablename__ = "post_override"
     AUDIT = Audited(kind="post_override", identity="id", area="community")
@@ -94,6 +101,9 @@ class PostOverride(Record):
     ends_on: Mapped[dt.date]
     granted_at: Mapped[dt.datetime]
     granted_by: Mapped[str | None] = mapped_column(sa.Text())
+    #: From then on it counts no more, whatever its last day.
+    revoked_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class PostTemplate(Record):

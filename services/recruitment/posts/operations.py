@@ -18,6 +18,7 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
+    EndPostOverride,
     LeftOut,
     OnePost,
     OpenPost,
@@ -29,6 +30,7 @@ from contracts.recruitment.posts import (
     PostClosed,
     PostFilled,
     PostOpened,
+    PostOverrideEnded,
     PostState,
     PostVacated,
     PostView,
@@ -43,7 +45,7 @@ from contracts.recruitment.posts import (
 )
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import counters, history
+from services.recruitment import communities, counters, history
 from services.recruitment.areas import queries as areas
 from services.recruitment.posts import queries
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
@@ -60,6 +62,8 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, check_version
 
 _SYSTEM = "system"
+#: Whoever had a post once, as residents know it, may look for somebody again.
+_SHOWN_BEFORE = [states.DONE[deed] for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)]
 
 
 def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
@@ -98,9 +102,11 @@ def open_(session: Session, actor: Actor, request: OpenPost) -> PostView:
     """The community has decided on it (设立岗位).
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or the community
+            has more posts than it may have.
     """
     post = _taken_up(session, actor, request)
+    _check_not_over(session, post.community)
     _move_on(session, actor, post, Deed.OPEN, at=request.happened_at)
     outbox.add(session, PostOpened(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
@@ -110,9 +116,12 @@ def advertise(session: Session, actor: Actor, request: AdvertisePost) -> PostVie
     """Show it to everybody (发布招募).
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or the community
+            has more posts than it may have, and this one was never advertised or held.
     """
     post = _taken_up(session, actor, request)
+    if not history.has(session, queries.KIND, post.id, _SHOWN_BEFORE):
+        _check_not_over(session, post.community)
     _move_on(session, actor, post, Deed.ADVERTISE, at=request.happened_at)
     outbox.add(session, PostAdvertised(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
@@ -135,22 +144,42 @@ def close(session: Session, actor: Actor, request: ClosePost) -> PostView:
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or somebody is
-            appointed and waits for the first day.
+            appointed or proposed, or a campaign takes applications for it.
     """
     post = _taken_up(session, actor, request)
-    states.check_may_close(post.number, is_awaited=post.is_awaited)
+    states.check_may_close(post.number, queries.under_way(post))
     _move_on(session, actor, post, Deed.CLOSE, at=request.happened_at, note=request.reason)
     outbox.add(session, PostClosed(**queries.facts_of(post)), actor=actor)
     return _answer(session, post)
 
 
-def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool) -> None:
-    """Say whether somebody is appointed to the post and waits for the first day.
+def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool, is_proposed: bool) -> None:
+    """Say whether somebody is appointed to the post and waits for the first day, or is proposed.
 
     Raises:
         NotFound: no such post.
     """
-    _locked(session, post_id).is_awaited = is_awaited
+    post = _locked(session, post_id)
+    post.is_awaited, post.is_proposed = is_awaited, is_proposed
+
+
+def mark_sought(session: Session, post_id: UUID, *, is_sought: bool) -> None:
+    """Say whether a campaign takes applications for the post.
+
+    Raises:
+        NotFound: no such post.
+    """
+    _locked(session, post_id).is_sought = is_sought
+
+
+def mark_held(session: Session, post_id: UUID, *, proposed_on: dt.date) -> None:
+    """Say when somebody was proposed who takes office now; the earliest such day is kept.
+
+    Raises:
+        NotFound: no such post.
+    """
+    post = _locked(session, post_id)
+    post.first_proposed_on = min(proposed_on, post.first_proposed_on or proposed_on)
 
 
 def fill(session: Session, actor: Actor, post_id: UUID, *, interim: bool, on: dt.date) -> Post:
@@ -191,13 +220,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
         Invalid: `ends_on` has passed, or is too far away.
     """
     community = request.community
-    queries.check_sees(actor, community)
-    if not may(actor, Action.POST_OVERRIDE, area=community):
-        raise Forbidden(
-            "只有街道办可以批准超出上限增设岗位。",
-            "Only the street office grants posts above the cap.",
-        )
-    act(session, actor, Action.POST_OVERRIDE, area=community)
+    _check_grants(session, actor, community)
     now = clock.now()
     today = day_of(now)
     areas.check_community(session, community, today)
@@ -217,12 +240,13 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
         ends_on=request.ends_on,
         granted_at=now,
         granted_by=actor.account,
+        version=1,
     )
     session.add(granted)
     history.add(
         session,
         actor,
-        kind="post_override",
+        kind=queries.OVERRIDE,
         thing_id=granted.id,
         version=1,
         area=community,
@@ -243,6 +267,73 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
     outbox.add(session, event, actor=actor)
     session.flush()
     return queries.shown_cap(session, community)
+
+
+def end_override(session: Session, actor: Actor, request: EndPostOverride) -> PostCapView:
+    """End an override earlier, or at once (提前终止增设). R8.
+
+    Posts that are there stay, as when it ends by itself, and nothing new is opened
+    while there are too many.
+
+    Raises:
+        NotFound: not a community that the actor sees, or it has no such override.
+        Forbidden: the actor does not speak for the street office.
+        PreconditionFailed: it is at another version.
+        WrongState: it is over already.
+        Invalid: `ends_on` is not earlier than it was, or has passed.
+    """
+    community = request.community
+    _check_grants(session, actor, community)
+    # As whoever grants: nobody opens a post meanwhile.
+    counters.hold(session, _lock(community))
+    granted = queries.override_of(session, community, request.override_id)
+    check_version(request.expected_version, granted.version)
+    now = clock.now()
+    places.check_can_end(granted.number, queries.counted(granted), request.ends_on, day_of(now))
+    if request.ends_on is None:
+        granted.revoked_at = now
+    else:
+        granted.ends_on = request.ends_on
+    granted.version += 1
+    history.add(
+        session,
+        actor,
+        kind=queries.OVERRIDE,
+        thing_id=granted.id,
+        version=granted.version,
+        area=community,
+        what="revoked" if request.ends_on is None else "shortened",
+        note=request.reason,
+        ends_on=granted.ends_on.isoformat(),
+    )
+    event = PostOverrideEnded(
+        override_id=granted.id,
+        number=granted.number,
+        community=community,
+        extra=granted.extra,
+        ends_on=granted.ends_on,
+        is_revoked=granted.revoked_at is not None,
+        version=granted.version,
+    )
+    outbox.add(session, event, actor=actor)
+    session.flush()
+    return queries.shown_cap(session, community)
+
+
+def _check_grants(session: Session, actor: Actor, community: str) -> None:
+    """Let pass who speaks for the street office, and act as that from now on.
+
+    Raises:
+        NotFound: not a community, or not one that the actor sees.
+        Forbidden: the actor does not speak for the street office.
+    """
+    communities.check_sees(actor, Action.POST_READ, community)
+    if not may(actor, Action.POST_OVERRIDE, area=community):
+        raise Forbidden(
+            "只有街道办可以批准超出上限增设岗位。",
+            "Only the street office grants posts above the cap.",
+        )
+    act(session, actor, Action.POST_OVERRIDE, area=community)
 
 
 def save_template(session: Session, actor: Actor, request: SavePostTemplate) -> TemplateView:
@@ -422,6 +513,8 @@ def _planned(
             created_at=moment,
             progressed_at=moment,
             is_awaited=False,
+            is_proposed=False,
+            is_sought=False,
             version=1,
             **_written(body),
         )
@@ -449,6 +542,16 @@ def _check_keeps(session: Session, actor: Actor, community: str) -> None:
     areas.check_community(session, community, day_of(clock.now()))
     _check_may(actor, community)
     act(session, actor, Action.POST_MANAGE, area=community)
+
+
+def _check_not_over(session: Session, community: str) -> None:
+    """Let pass while there are no more posts than the cap, as whoever writes one down does.
+
+    Raises:
+        WrongState: there are more, as after an override.
+    """
+    counters.hold(session, _lock(community))
+    places.check_not_over(community, queries.places_of(session, community, day_of(clock.now())))
 
 
 def _check_may(actor: Actor, community: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.recruitment.parameters import Parameter
 from contracts.recruitment.posts import (
     ListPosts,
+    OverrideStep,
     OverrideView,
     PostCapView,
     PostCategory,
@@ -28,23 +29,24 @@ from contracts.recruitment.posts import (
     TemplateView,
 )
 from runtime import clock, paging
-from runtime.narrowing import Conditions, any_of, on_days
+from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
-from services.recruitment import history
+from services.recruitment import communities, history
 from services.recruitment.areas import queries as areas
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
 from services.recruitment.posts.rules.places import Override, Places
+from services.recruitment.posts.rules.states import UnderWay
 from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
-from vocabulary.areas import Level, level_of, street_of
+from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
 
-KIND = "post"
+KIND, OVERRIDE = "post", "post_override"
 
 ORDER = paging.Order(
     {
@@ -136,19 +138,8 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
     Raises:
         NotFound: not a community, or not one that the actor sees.
     """
-    check_sees(actor, community)
+    communities.check_sees(actor, Action.POST_READ, community)
     return shown_cap(session, community)
-
-
-def check_sees(actor: Actor, community: str) -> None:
-    """Let pass who sees the posts of this community.
-
-    Raises:
-        NotFound: not a community, or not one that the actor sees.
-    """
-    if level_of(community) is Level.COMMUNITY and may(actor, Action.POST_READ, area=community):
-        return
-    raise NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
 
 
 def shown_cap(session: Session, community: str) -> PostCapView:
@@ -175,9 +166,12 @@ def shown_cap(session: Session, community: str) -> PostCapView:
                 reason=override.reason,
                 starts_on=override.starts_on,
                 ends_on=override.ends_on,
-                counts=_of(override).counts_on(today),
+                revoked_at=override.revoked_at,
+                counts=counted(override).counts_on(today),
                 granted_at=override.granted_at,
                 granted_by=override.granted_by,
+                version=override.version,
+                history=[_override_step(e) for e in history.of(session, OVERRIDE, override.id)],
             )
             for override in reversed(_overrides(session, community))
         ],
@@ -189,7 +183,7 @@ def places_of(session: Session, community: str, day: dt.date) -> Places:
     taken = sa.select(Post.slot).where(Post.community == community, Post.slot.is_not(None))
     return Places(
         cap=parameters.value_on(session, community, Parameter.POST_CAP, day),
-        extra=places.extra_on((_of(one) for one in _overrides(session, community)), day),
+        extra=places.extra_on((counted(one) for one in _overrides(session, community)), day),
         taken=frozenset(slot for slot in session.scalars(taken) if slot is not None),
     )
 
@@ -270,9 +264,19 @@ def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostVie
         advertised_at=post.advertised_at,
         filled_on=post.filled_on,
         version=post.version,
-        possible=[deed.value for deed in states.possible(post.state, is_awaited=post.is_awaited)],
+        possible=[deed.value for deed in states.possible(post.state, under_way(post))],
         history=None if entries is None else [_step(entry) for entry in entries],
     )
+
+
+def under_way(post: Post) -> list[UnderWay]:
+    """What goes on about the post, and keeps it from being closed."""
+    marks = {
+        UnderWay.AWAITED: post.is_awaited,
+        UnderWay.PROPOSED: post.is_proposed,
+        UnderWay.SOUGHT: post.is_sought,
+    }
+    return [name for name, is_so in marks.items() if is_so]
 
 
 def facts_of(post: Post) -> dict[str, Any]:
@@ -296,6 +300,7 @@ def _narrowed(request: ListPosts) -> Conditions:
         *any_of(Post.state, request.state),
         *([Post.need_survey == survey] if survey is not None else []),
         *on_days(Post.created_at, request.created_from, request.created_to),
+        *with_words(request.words, Post.title, Post.duties),
     ]
 
 
@@ -335,8 +340,39 @@ def _overrides(session: Session, community: str) -> Sequence[PostOverride]:
     return session.scalars(chosen.order_by(PostOverride.granted_at, PostOverride.id)).all()
 
 
-def _of(override: PostOverride) -> Override:
-    return Override(override.extra, override.starts_on, override.ends_on)
+def override_of(session: Session, community: str, override_id: UUID) -> PostOverride:
+    """One override of a community, locked.
+
+    Raises:
+        NotFound: it has none of this id.
+    """
+    chosen = sa.select(PostOverride).where(
+        PostOverride.id == override_id, PostOverride.community == community
+    )
+    found = session.scalar(chosen.with_for_update())
+    if found is None:
+        raise NotFound(
+            f"社区 {community} 没有增设批准 {override_id}。",
+            f"Community {community} has no override {override_id}.",
+        )
+    return found
+
+
+def counted(override: PostOverride) -> Override:
+    """What of an override the rules count."""
+    is_revoked = override.revoked_at is not None
+    return Override(override.extra, override.starts_on, override.ends_on, is_revoked)
+
+
+def _override_step(entry: history.Entry) -> OverrideStep:
+    return OverrideStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        reason=entry.note,
+    )
 
 
 def _of_own_streets(actor: Actor) -> sa.ColumnElement[bool]:

@@ -27,12 +27,14 @@ from contracts.recruitment.screening import (
 )
 from runtime import clock
 from runtime.database import insert_new
+from services.recruitment import streets
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.campaigns import queries as campaigns
-from services.recruitment.parameters.queries import check_sees
 from services.recruitment.screening import queries, rules
 from services.recruitment.screening.model import (
     Abstained,
@@ -60,7 +62,7 @@ def set_plan(session: Session, actor: Actor, request: SetScreeningPlan) -> PlanV
         PreconditionFailed: it is at another version than expected.
         Invalid: a stage or criterion is named twice.
     """
-    check_sees(actor, request.street)
+    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.SCREENING_CONFIGURE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置筛选办法。", "Only the street office sets how it is screened."
@@ -121,7 +123,8 @@ def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor scores nothing there, or it is the own application.
+        Forbidden: the actor scores nothing there, it is the own application, or one for the
+            same post.
         WrongState: screening has not begun, it is decided, or the actor has abstained.
         Invalid: a criterion that there is not.
     """
@@ -143,7 +146,7 @@ def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
             session.add(kept)
         kept.points, kept.note, kept.scored_at = point.points, point.note, now
     session.flush()
-    return queries.card(session, screening, application)
+    return queries.card(session, actor, screening, application)
 
 
 def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> Card:
@@ -172,7 +175,7 @@ def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> 
         )
     )
     session.flush()
-    return queries.card(session, screening, application)
+    return queries.card(session, actor, screening, application)
 
 
 def decide_stage(session: Session, actor: Actor, request: DecideStage) -> ApplicationView:
@@ -182,19 +185,33 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_decided`.
-        Invalid: there is no such stage, or a moment that cannot be.
+        Invalid: there is no such stage, a moment that cannot be, or what residents said is
+            missing, cannot be, or is no matter of this stage.
     """
     application, screening = _decided(session, actor, request)
     stages = [stage["key"] for stage in screening.stages]
     rules.check_next_stage(request.stage, stages, application.stages_passed, application.number)
+    kind, opinion = _kind(screening, request.stage), request.opinion
+    rules.check_opinion(
+        None if opinion is None else (opinion.asked, opinion.in_favour, opinion.against),
+        is_asked=kind is StageKind.OPINION,
+    )
     at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
     deed = Deed.ADVANCE if request.passed else Deed.FAIL
     if request.passed:
         application.stages_passed += 1
-    elif _kind(screening, request.stage) is StageKind.CHECK:
+    elif kind is StageKind.CHECK:
         application.reserve_months = 0
+    facts = {} if opinion is None else {"opinion": opinion.plain()}
     applications.move_on(
-        session, actor, application, deed, at=at, reason=request.reason, stage=request.stage
+        session,
+        actor,
+        application,
+        deed,
+        at=at,
+        reason=request.reason,
+        stage=request.stage,
+        **facts,
     )
     session.flush()
     return found.shown(session, actor, application)
@@ -203,19 +220,24 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
 def decide(session: Session, actor: Actor, request: DecideApplication) -> ApplicationView:
     """Propose an application to the party committee, or turn it down, with a reason.
 
-    From the reserve list somebody is selected later, as long as they agreed.
+    From the reserve list somebody is selected later, as long as they agreed. With who is
+    turned down after all goes the proposal that came of it.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_decided`.
         WrongState: a stage is left, another is selected for the post, or not on the list.
         Invalid: a moment that cannot be.
     """
+    seen = found.one_of(session, actor, request.application_id)
+    proposals = appointment_queries.proposals_of(session, seen)
     application, screening = _decided(session, actor, request)
     at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
     deed = Deed.SELECT if request.outcome is Outcome.SELECTED else Deed.TURN_DOWN
     if deed is Deed.SELECT:
         _check_selectable(session, application, screening)
     applications.move_on(session, actor, application, deed, at=at, reason=request.reason)
+    for proposal in proposals:
+        appointments.take_back(session, actor, proposal, because="application_turned_down")
     session.flush()
     return found.shown(session, actor, application)
 
@@ -292,7 +314,8 @@ def _decided(
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor decides nothing there, or it is the own application.
+        Forbidden: the actor decides nothing there, it is the own application, or one for the
+            same post.
         PreconditionFailed: it is at another version.
         WrongState: screening has not begun, or the actor has abstained.
     """
@@ -310,6 +333,7 @@ def _check_impartial(session: Session, actor: Actor, application: Application) -
     rules.check_impartial(
         is_own=application.account is not None and application.account == actor.account,
         has_abstained=_has_abstained(session, actor, application),
+        is_rival=application.post_id in queries.own_posts(session, actor, application.campaign_id),
         number=application.number,
     )
 

@@ -29,10 +29,10 @@ from contracts.recruitment.screening import (
 from runtime import clock, paging
 from runtime.narrowing import any_of
 from runtime.scope import inside, visible_to
+from services.recruitment import streets
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.campaigns.model import Campaign
-from services.recruitment.parameters.queries import check_sees
 from services.recruitment.posts.model import Post
 from services.recruitment.screening import rules
 from services.recruitment.screening.model import (
@@ -62,7 +62,7 @@ def plan(session: Session, actor: Actor, street: str) -> PlanView:
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    check_sees(actor, street)
+    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
     return shown_plan(session, street)
 
 
@@ -120,6 +120,8 @@ def begun(session: Session, campaign_id: UUID, *, for_change: bool = False) -> S
 def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
     """The screening of a campaign the actor sees, ranked by post.
 
+    Whoever applied for a post does not see who else did.
+
     Raises:
         Forbidden: the actor sees the campaign, but not how it was screened.
         WrongState: it has not begun.
@@ -132,23 +134,36 @@ def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
         Application.state.not_in([ApplicationState.WITHDRAWN, ApplicationState.RECOMMENDED]),
     )
     found = session.scalars(chosen).all()
+    own = own_posts(session, actor, campaign.id)
     return ScreeningView(
         campaign_id=campaign.id,
         stages=[Stage.read(stage) for stage in screening.stages],
         criteria=[Criterion.read(criterion) for criterion in screening.criteria],
         started_at=screening.started_at,
-        items=_cards(session, screening, found),
+        items=_cards(session, actor, screening, [one for one in found if one.post_id not in own]),
     )
 
 
-def card(session: Session, screening: Screening, application: Application) -> Card:
-    """One application among those for its post."""
+def own_posts(session: Session, actor: Actor, campaign_id: UUID) -> frozenset[UUID]:
+    """The posts of a campaign for which the actor's own application stands."""
+    if actor.account is None:
+        return frozenset()
+    chosen = sa.select(Application.post_id).where(
+        Application.campaign_id == campaign_id,
+        Application.account == actor.account,
+        Application.state != ApplicationState.WITHDRAWN,
+    )
+    return frozenset(session.scalars(chosen))
+
+
+def card(session: Session, actor: Actor, screening: Screening, application: Application) -> Card:
+    """One application among those for its post, as the actor sees it."""
     chosen = sa.select(Application).where(
         Application.campaign_id == application.campaign_id,
         Application.post_id == application.post_id,
         Application.state.not_in([ApplicationState.WITHDRAWN, ApplicationState.RECOMMENDED]),
     )
-    found = _cards(session, screening, session.scalars(chosen).all())
+    found = _cards(session, actor, screening, session.scalars(chosen).all())
     return next(one for one in found if one.application.id == application.id)
 
 
@@ -183,19 +198,59 @@ def _reserved(application: Application, post: Post) -> ReserveEntry:
     return ReserveEntry(**vars(summary), post=post.title, category=post.category)
 
 
-def _cards(session: Session, screening: Screening, found: Sequence[Application]) -> list[Card]:
+def _cards(
+    session: Session, actor: Actor, screening: Screening, found: Sequence[Application]
+) -> list[Card]:
     weights = {criterion["key"]: criterion["weight"] for criterion in screening.criteria}
     given = _by_application(session, GivenPoints, found)
     abstained = _by_application(session, Abstained, found)
     results = {one.id: _result(weights, given[one.id]) for one in found}
     ranks = _ranks(found, results)
+    own = own_posts(session, actor, screening.campaign_id)
+    seen = {
+        one.id
+        for one in found
+        if one.post_id not in own and _sees_points(actor, screening, one, given[one.id])
+    }
+    # The order of what is not to be seen would say who leads.
+    places = {one.id: ranks[one.id] if one.id in seen else None for one in found}
     ordered = sorted(
-        found, key=lambda one: (str(one.post_id), ranks[one.id] or len(found) + 1, one.number)
+        found, key=lambda one: (str(one.post_id), places[one.id] or len(found) + 1, one.number)
     )
+    decides = may(actor, Action.SCREENING_DECIDE, area=screening.community)
     return [
-        _card(one, results[one.id], ranks[one.id], given[one.id], abstained[one.id])
+        _card(
+            one,
+            results[one.id] if one.id in seen else _result(weights, []),
+            places[one.id],
+            [row for row in given[one.id] if one.id in seen or row.assessor == actor.account],
+            [_abstention(actor, row, decides=decides) for row in abstained[one.id]],
+            assessors=results[one.id].assessors,
+        )
         for one in ordered
     ]
+
+
+def _sees_points(
+    actor: Actor, screening: Screening, application: Application, given: Sequence[GivenPoints]
+) -> bool:
+    return rules.sees_points(
+        may_score=may(actor, Action.SCREENING_SCORE, area=screening.community),
+        criteria=[criterion["key"] for criterion in screening.criteria],
+        scored={row.criterion for row in given if row.assessor == actor.account},
+        kinds=[stage["kind"] for stage in screening.stages],
+        passed=application.stages_passed,
+        is_decided=application.state is not ApplicationState.RECEIVED,
+    )
+
+
+def _abstention(actor: Actor, row: Abstained, *, decides: bool) -> Abstention:
+    sees_reason = decides or row.assessor == actor.account
+    return Abstention(
+        assessor=row.assessor,
+        reason=row.reason if sees_reason else None,
+        abstained_at=row.abstained_at,
+    )
 
 
 def _by_application(
@@ -228,14 +283,16 @@ def _card(
     result: Result,
     rank: int | None,
     given: Sequence[GivenPoints],
-    abstained: Sequence[Abstained],
+    abstentions: list[Abstention],
+    *,
+    assessors: int,
 ) -> Card:
     return Card(
         application=applications.summary(application),
         rank=rank,
         total=_rounded(result.total),
         spread=_rounded(result.spread),
-        assessors=result.assessors,
+        assessors=assessors,
         criteria=[
             CriterionResult(
                 criterion=name,
@@ -255,10 +312,7 @@ def _card(
             )
             for row in given
         ],
-        abstentions=[
-            Abstention(assessor=row.assessor, reason=row.reason, abstained_at=row.abstained_at)
-            for row in abstained
-        ],
+        abstentions=abstentions,
     )
 
 

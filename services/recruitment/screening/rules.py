@@ -12,7 +12,7 @@ unsuccessful; who passed every one may be selected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
@@ -151,6 +151,38 @@ def check_next_stage(stage: str, stages: Sequence[str], passed: int, number: str
         )
 
 
+def check_opinion(opinion: tuple[int, int, int] | None, *, is_asked: bool) -> None:
+    """A stage that asks residents says how many were asked, agreed and objected; no other does.
+
+    Raises:
+        Invalid: names `opinion`.
+    """
+    if is_asked and opinion is None:
+        raise wrong_field(
+            "opinion",
+            "missing",
+            zh="居民意见环节须登记怎样征求、征求多少人、多少人同意、多少人反对。",
+            en="Say how residents were asked, how many, and how many agreed and objected.",
+        )
+    if opinion is None:
+        return
+    if not is_asked:
+        raise wrong_field(
+            "opinion",
+            "not_of_this_stage",
+            zh="只有居民意见环节登记居民意见。",
+            en="Only a stage of the kind `opinion` says what residents think.",
+        )
+    asked, in_favour, against = opinion
+    if in_favour + against > asked:
+        raise wrong_field(
+            "opinion",
+            "more_than_asked",
+            zh=f"同意 {in_favour} 人、反对 {against} 人，超过征求的 {asked} 人。",
+            en=f"{in_favour} in favour and {against} against are more than the {asked} asked.",
+        )
+
+
 def check_all_passed(stages: Sequence[str], passed: int, number: str) -> None:
     """Let be selected who passed every stage.
 
@@ -165,17 +197,43 @@ def check_all_passed(stages: Sequence[str], passed: int, number: str) -> None:
         )
 
 
-def check_impartial(*, is_own: bool, has_abstained: bool, number: str) -> None:
-    """Nobody scores or decides the own application, or one from which they abstained.
+def sees_points(
+    *,
+    may_score: bool,
+    criteria: Collection[str],
+    scored: Collection[str],
+    kinds: Sequence[str],
+    passed: int,
+    is_decided: bool,
+) -> bool:
+    """Whether somebody sees what others gave: not before the own points are given.
+
+    `kinds` are those of the stages in order, of which `passed` are passed. Once the
+    ranking is next, whoever decides needs the points, given some or not.
+    """
+    before_ranking = kinds.index("ranking") if "ranking" in kinds else len(kinds)
+    has_scored = set(criteria) <= set(scored)
+    return not may_score or has_scored or passed >= before_ranking or is_decided
+
+
+def check_impartial(
+    *, is_own: bool, has_abstained: bool, number: str, is_rival: bool = False
+) -> None:
+    """Nobody scores or decides the own application, a rival's, or one from which they abstained.
 
     Raises:
-        Forbidden: it is the actor's own.
+        Forbidden: it is the actor's own, or for a post for which the actor applied too.
         WrongState: the actor has abstained.
     """
     if is_own:
         raise Forbidden(
             f"报名{number}是您本人的，须由他人评议。",
             f"Application {number} is your own; others assess it.",
+        )
+    if is_rival:
+        raise Forbidden(
+            f"您本人也报名了报名{number}的岗位，须由他人评议。",
+            f"You have applied for the post of application {number} yourself; others assess it.",
         )
     if has_abstained:
         raise WrongState(

@@ -33,9 +33,17 @@ from services.recruitment.appointments.operations import (
     note,
     remind_on,
     reminders_of,
+    take_back,
     take_up,
 )
-from services.recruitment.appointments.rules import Deed, day_of_step, is_over, next_reminder
+from services.recruitment.appointments.rules import (
+    Deed,
+    day_of_step,
+    is_over,
+    known,
+    leaves_community,
+    next_reminder,
+)
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import rules
 from vocabulary.actors import RESIDENT, Actor
@@ -50,24 +58,37 @@ AT_ONCE = 100
 def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
     """Somebody resigns, moves away or dies (离任); a removal is the committee's, see `dismiss`.
 
+    Who moves away or dies leaves every post of the community with it, and is proposed for none.
+
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
             otherwise than by its term.
         Invalid: a wrong `ended_on` or `successor`.
     """
+    reason, others = EndReason(request.reason.value), list[Appointment]()
+    if leaves_community(reason.value):
+        found = appointments.one_of(session, actor, request.appointment_id)
+        others.extend(appointments.all_of_person(session, found))
     appointment = take_up(
         session, actor, request.appointment_id, Deed.LEAVE, expected=request.expected_version
     )
-    _end(
-        session,
-        actor,
-        appointment,
-        Deed.LEAVE,
-        reason=EndReason(request.reason.value),
-        ended_on=_ended_on(appointment, request.ended_on),
-        successor=request.successor,
-        words=request.note,
-    )
+    ended_on = _ended_on(appointment, request.ended_on)
+    held = [one for one in others if one.state is AppointmentState.IN_OFFICE]
+    # First what is to come: nobody who is gone follows, not even on the own post.
+    for one in others:
+        if one not in held:
+            take_back(session, actor, one, because=reason.value)
+    for one in (appointment, *held):
+        _end(
+            session,
+            actor,
+            one,
+            Deed.LEAVE,
+            reason=reason,
+            ended_on=_within(one, ended_on),
+            successor=request.successor,
+            words=request.note,
+        )
     return appointments.whole(session, actor, appointment)
 
 
@@ -84,7 +105,7 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     )
     ended_on = _ended_on(appointment, request.ended_on)
     rules.check_hearing(
-        began_on=_known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
+        began_on=known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
     )
     appointment.heard_on, appointment.hearing = request.heard_on, request.hearing
     _end(
@@ -111,7 +132,7 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
         session, actor, request.appointment_id, Deed.EVALUATE, expected=request.expected_version
     )
     on = day_of_step(
-        request.happened_on, today=day_of(clock.now()), previous=_known(appointment.began_on)
+        request.happened_on, today=day_of(clock.now()), previous=known(appointment.began_on)
     )
     appointment.grade, appointment.evaluation = request.grade, request.text
     appointment.evaluated_on = on
@@ -154,7 +175,9 @@ def _each(session: Session, due: sa.Select[UUID, UUID], turn: Turn) -> int:
     while found := session.execute(due.offset(passed).limit(AT_ONCE)).all():
         for row in found:
             if not _turned(session, row.id, row.post_id, turn):
-                passed += 1
+                # What a turn left alone may be due no more, and then takes no place before others.
+                still = session.execute(due.where(Appointment.id == row.id)).first()
+                passed += still is not None
                 continue
             done += 1
             if done == AT_ONCE:
@@ -187,7 +210,7 @@ def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
 def _expire(now: dt.datetime) -> Turn:
     def turn(session: Session, appointment: Appointment) -> bool:
         in_office = appointment.state is AppointmentState.IN_OFFICE
-        if not in_office or not is_over(_known(appointment.term_to), now):
+        if not in_office or not is_over(known(appointment.term_to), now):
             return False
         expire(session, RESIDENT, appointment)
         # Who follows begins in the same moment: nobody sees the post without a holder.
@@ -238,7 +261,7 @@ def _remind(now: dt.datetime) -> Turn:
         in_office = appointment.state is AppointmentState.IN_OFFICE
         if not in_office or appointment.remind_on is None or appointment.remind_on > today:
             return False
-        term_to, began_on = _known(appointment.term_to), _known(appointment.began_on)
+        term_to, began_on = known(appointment.term_to), known(appointment.began_on)
         coming = next_reminder(
             term_to=term_to,
             today=today,
@@ -302,8 +325,12 @@ def _end(
         ended_on=appointment.ended_on,
         earlier=ended_on,
     )
-    if successor is not None and not appointments.in_office(
-        session, appointment.community, successor, ended_on, appointment.id
+    is_gone = leaves_community(reason.value) and successor == appointment.person_id
+    if successor is not None and (
+        is_gone
+        or not appointments.in_office(
+            session, appointment.community, successor, ended_on, appointment.id
+        )
     ):
         raise wrong_field(
             "successor",
@@ -324,21 +351,18 @@ def _end(
     _begin_waiting(session, actor, appointment.post_id, clock.now())
 
 
+def _within(appointment: Appointment, ended_on: dt.date) -> dt.date:
+    """The same day, or the nearest one of this appointment: the person may have others."""
+    return max(known(appointment.began_on), min(ended_on, known(appointment.term_to)))
+
+
 def _ended_on(appointment: Appointment, given: dt.date | None) -> dt.date:
     today = day_of(clock.now())
-    ended_on = given or min(today, _known(appointment.term_to))
+    ended_on = given or min(today, known(appointment.term_to))
     rules.check_end(
-        began_on=_known(appointment.began_on),
-        term_to=_known(appointment.term_to),
+        began_on=known(appointment.began_on),
+        term_to=known(appointment.term_to),
         ended_on=ended_on,
         today=today,
     )
     return ended_on
-
-
-def _known(day: dt.date | None) -> dt.date:
-    """A day that the state of its appointment says is there."""
-    if day is None:
-        message = "a bug: the state promises this day"
-        raise ValueError(message)
-    return day

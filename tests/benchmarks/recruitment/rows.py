@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from runtime import clock
 from runtime.database import Database
-from runtime.encryption import FINGERPRINT_LENGTH, keyring
+from runtime.encryption import keyring
+from services.recruitment.applications.rules import same_name
 from vocabulary.periods import day_of
 
 STREETS, PER_STREET = 20, 50
@@ -22,9 +23,12 @@ APPOINTMENTS = POSTS * TERMS_EACH
 APPLICATIONS = COMMUNITIES * APPLICATIONS_EACH
 
 CITY, STREET, COMMUNITY = "440300000000", "440305007000", "440305007020"
-_NAMES = [
+#: Few and therefore often: whoever is looked for by name is one of thousands in the city.
+NAMES = [
     "".join(parts) for parts in itertools.product("陈李黄张林", ("秀英", "建华", "志强", "美玲"))
 ]
+#: More than applications in a campaign, where nobody applies for one post twice.
+PHONES = [f"138{number:08}" for number in range(1000)]
 _WORDS = "多年在楼里帮忙，会用灭火器，做过物业巡查，每周二、四晚上和周末有时间。"
 
 _COMMUNITY = f"440305000000 + (c / {PER_STREET} + 1) * 1000 + c % {PER_STREET} + 1"
@@ -33,10 +37,12 @@ _IDS = {"post": 1, "campaign": 2, "application": 3, "appointment": 4, "person": 
 
 def fill(database: Database) -> None:
     """Communities, posts, campaigns, applications, appointments, and what happened to them."""
-    seal = keyring().seal
+    seal, fingerprint = keyring().seal, keyring().fingerprint
     given = {
-        "names": [seal(name) for name in _NAMES],
-        "phones": [seal(f"138{number:08}") for number in range(50)],
+        "names": [seal(name) for name in NAMES],
+        "marks": [fingerprint(same_name(name)) for name in NAMES],
+        "phones": [seal(phone) for phone in PHONES],
+        "numbers": [fingerprint(phone) for phone in PHONES],
         "texts": [seal(f"{_WORDS}{number}") for number in range(50)],
         "today": day_of(clock.now()),
         "now": clock.now() - dt.timedelta(minutes=1),
@@ -98,15 +104,15 @@ FROM generate_series(0, {COMMUNITIES - 1}) AS c,
 #: Spread over four years, so that pages deep in the list are old ones.
 _APPLICATIONS = f"""
 INSERT INTO application (id, campaign_id, post_id, community, number, code, source, state,
-    person_id, name, phone, phone_print, address, ability, experience, time_available, motivation,
+    person_id, name, name_print, phone, phone_print, address, ability, experience, time_available, motivation,
     supporter_residents, consents_to_notice, reserve_months, reserve_until, stages_passed,
     received_at, decided_at, progressed_at, version)
 SELECT {_id("application", "n")}, {_id("campaign", "c")},
     {_id("post", f"c * {POSTS_EACH} + a % {POSTS_EACH}")}, ({_COMMUNITY})::text,
     '〔2012〕' || a, 'B' || n,
     (ARRAY['web', 'paper', 'in_person', 'by_phone', 'recommended'])[1 + a % 5], state,
-    {_id("person", "n")}, {_one("names", "n")}, {_one("phones", "n")},
-    substr(md5(n::text) || md5(n::text), 1, {FINGERPRINT_LENGTH}), {_one("texts", "n")},
+    {_id("person", "n")}, {_one("names", "n")}, {_one("marks", "n")}, {_one("phones", "n")},
+    {_one("numbers", "n")}, {_one("texts", "n")},
     {_one("texts", "n")}, {_one("texts", "n + 1")}, {_one("texts", "n + 2")},
     {_one("texts", "n + 3")}, a % 9, true, 12,
     CASE WHEN state = 'unsuccessful' AND a % 2 = 0 THEN :today + (a % 40) * 9 - 60 END, 3,
@@ -141,6 +147,10 @@ FROM generate_series(0, {COMMUNITIES - 1}) AS c, generate_series(0, {POSTS_EACH 
         {_id("person", f"1000000 + (c * {POSTS_EACH} + p) * {TERMS_EACH} + t")} AS person) AS of_it
 """
 
+_FIRST_PROPOSED = """
+UPDATE post SET first_proposed_on = (SELECT min(proposed_on) FROM appointment
+    WHERE appointment.post_id = post.id AND began_on IS NOT NULL)
+"""
 _CLOSINGS = """
 INSERT INTO history (kind, thing_id, version, what, happened_at, recorded_at, role, details)
 SELECT 'post', id, 4, 'closed', :now, :now, 'workstation_staff', '{}' FROM post
@@ -164,6 +174,7 @@ _STATEMENTS = (
     _CAMPAIGNS,
     _APPLICATIONS,
     _APPOINTMENTS,
+    _FIRST_PROPOSED,
     _history("post", ("created", "opened", "advertised"), "created_at"),
     _CLOSINGS,
     _history("application", ("received", "stage_passed", "turned_down"), "received_at"),

@@ -7,7 +7,13 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import AppointmentBegan, AppointmentEnded, EndReason
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+    EndReason,
+    Kind,
+)
 from gateway.accounts import operations
 from runtime.identifiers import new_id
 from tests.gateway.doubles import DENGLIANG, DINGTAI, STREET
@@ -499,3 +505,61 @@ def test_a_role_given_for_an_appointment_by_hand_ends_with_it(
     assert role["is_held"] is False
     again = administrator.send("POST", f"/{person.id}/roles", body)
     assert (again.status_code, again.json["errors"][0]["field"]) == (409, "appointment_id")
+
+
+def _account_named(
+    appointment_id: UUID, person: Person, began_on: dt.date | None, version: int = 2
+) -> AppointmentAccountNamed:
+    return AppointmentAccountNamed(
+        appointment_id=appointment_id,
+        community=DENGLIANG,
+        post_id=new_id(),
+        kind=Kind.GROUP_LEADER,
+        commissioner=person.id,
+        before=new_id(),
+        began_on=began_on,
+        version=version,
+    )
+
+
+def _roles_of(house: House, person: Person) -> list[str]:
+    own = house.by_token(house.tokens(person)["access_token"], "GET", f"{_ACCOUNTS}/me").json
+    return [role["role"] for role in own["roles"] if role["is_held"]]
+
+
+def test_who_is_in_office_without_account_gets_the_role_with_it(house: House) -> None:
+    person, appointment = house.person("person.one", None), new_id()
+    with house.database.writing() as session:
+        operations.begin_appointment(
+            session, _began(appointment, Person(new_id(), "nobody", ""), _TODAY)
+        )
+        operations.name_account(session, _account_named(appointment, person, _TODAY))
+        operations.name_account(session, _account_named(appointment, person, _TODAY))
+
+    assert _roles_of(house, person) == ["commissioner"]
+
+
+def test_a_corrected_account_takes_the_role_over(house: House) -> None:
+    wrong, right = house.person("person.one", None), house.person("person.two", None)
+    appointment = new_id()
+    with house.database.writing() as session:
+        operations.begin_appointment(session, _began(appointment, wrong, _TODAY))
+        operations.name_account(session, _account_named(appointment, right, _TODAY))
+    house.refresh()
+    assert (_roles_of(house, wrong), _roles_of(house, right)) == ([], ["commissioner"])
+
+    with house.database.writing() as session:
+        operations.name_account(session, _account_named(appointment, wrong, _TODAY, 3))
+    house.refresh()
+
+    assert (_roles_of(house, wrong), _roles_of(house, right)) == (["commissioner"], [])
+
+
+def test_a_name_gives_no_role_before_the_office_nor_after(house: House) -> None:
+    person, waits, ended = house.person("person.one", None), new_id(), new_id()
+    with house.database.writing() as session:
+        operations.end_appointment(session, _ended(ended, person, _TODAY))
+        operations.name_account(session, _account_named(ended, person, _TODAY))
+        operations.name_account(session, _account_named(waits, person, None))
+
+    assert _roles_of(house, person) == []

@@ -12,6 +12,8 @@ from contracts.recruitment.applications import (
     Recommend,
     RecordApplication,
     RecordApplicationConsent,
+    RecordNoticeConsent,
+    SetOwnNoticeConsent,
     SetOwnReserve,
     ShowApplication,
     ShowOwnApplication,
@@ -21,6 +23,7 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.disclosures import (
     DiscloseApplicant,
+    FindApplicants,
     ListApplicantDisclosures,
     TrackApplicantDisclosures,
 )
@@ -60,6 +63,7 @@ _STEPS: list[tuple[str, type[Request[Any]], dict[str, Any]]] = [
     ("withdrawal", WithdrawOwnApplication, {}),
     ("consent", ConsentToRecommendation, _WORDS),
     ("reserve", SetOwnReserve, {"reserve_months": 12}),
+    ("notice-consent", SetOwnNoticeConsent, {"consents_to_notice": False}),
     ("export", ExportOwnApplication, {}),
     ("erasure", EraseOwnApplication, {}),
 ]
@@ -122,6 +126,14 @@ CASES = [
         {},
     ),
     Case("GET", f"{_ALL}?state=received", _ALL, STAFF, ListApplications, {}),
+    Case(
+        "POST",
+        f"{_ALL}/search",
+        f"{_ALL}/search",
+        STAFF,
+        FindApplicants,
+        {"person": "13800138000", "reason": "asked_by_person", "state": ["received"]},
+    ),
     Case("GET", _ONE, _RULE, STAFF, ShowApplication, {}),
     Case("PUT", _ONE, _RULE, STAFF, EditApplication, _WORDS),
     Case(
@@ -131,6 +143,14 @@ CASES = [
         STAFF,
         WithdrawApplication,
         {"how": "by_phone"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/notice-consent",
+        f"{_RULE}/notice-consent",
+        STAFF,
+        RecordNoticeConsent,
+        {"consents_to_notice": False, "how": "by_phone"},
     ),
     Case(
         "POST",

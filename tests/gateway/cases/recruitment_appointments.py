@@ -10,6 +10,7 @@ from contracts.recruitment.appointments import (
     ListPublicCommissioners,
     ListPublicNotices,
     MarkPart,
+    NameAppointmentAccount,
     OpenNotice,
     ProposeAppointment,
     RecordObjection,
@@ -25,11 +26,18 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
-from contracts.recruitment.figures import ShowAppointmentFigures
+from contracts.recruitment.disclosures import (
+    DiscloseAppointee,
+    DiscloseObjector,
+    ListAppointmentDisclosures,
+    TrackObjectorDisclosures,
+)
+from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
+from contracts.recruitment.own_data import EraseAppointment, ExportOwnService
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, STAFF, holding
+from tests.gateway.people import COMMISSIONER, OFFICER, STAFF, holding
 from vocabulary.actors import Role
 
 COMMITTEE = holding(Role.PARTY_COMMITTEE)
@@ -46,6 +54,7 @@ _PROPOSAL = {
     "post_id": _ID,
     "kind": "interim",
     "name": "陈站",
+    "position": "工作站青工专干",
     "found_because": "工作站人员过渡。",
     "ability": "在岗工作人员。",
     "trust": "居民熟悉。",
@@ -58,6 +67,15 @@ CASES = [
     Case("POST", _ALL, _ALL, STAFF, ProposeAppointment, _PROPOSAL),
     Case("GET", _ALL, _ALL, COMMISSIONER, ListAppointments, {}),
     Case("GET", _ONE, _ONE_RULE, COMMISSIONER, ShowAppointment, {}),
+    Case("GET", f"{_ALL}/own/export", f"{_ALL}/own/export", COMMISSIONER, ExportOwnService, {}),
+    Case(
+        "POST",
+        f"{_ONE}/erasure",
+        f"{_ONE_RULE}/erasure",
+        STAFF,
+        EraseAppointment,
+        {"asked": "in_writing"},
+    ),
     Case("POST", f"{_ONE}/notice", f"{_ONE_RULE}/notice", STAFF, OpenNotice, {}),
     Case(
         "POST",
@@ -66,6 +84,30 @@ CASES = [
         STAFF,
         RecordObjection,
         {"text": "常年不在社区居住。"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/objections/{_ID}/disclosures",
+        f"{_ONE_RULE}/objections/{{objection_id}}/disclosures",
+        COMMITTEE,
+        DiscloseObjector,
+        {"reason": "verify"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/disclosures",
+        f"{_ONE_RULE}/disclosures",
+        STAFF,
+        DiscloseAppointee,
+        {"reason": "contact"},
+    ),
+    Case(
+        "GET",
+        f"{_ONE}/disclosures",
+        f"{_ONE_RULE}/disclosures",
+        OFFICER,
+        ListAppointmentDisclosures,
+        {},
     ),
     Case(
         "PUT",
@@ -91,6 +133,14 @@ CASES = [
         STAFF,
         WithdrawAppointment,
         _WORDS,
+    ),
+    Case(
+        "PUT",
+        f"{_ONE}/account",
+        f"{_ONE_RULE}/account",
+        STAFF,
+        NameAppointmentAccount,
+        {"account": _ID},
     ),
     Case(
         "POST",
@@ -179,6 +229,14 @@ CASES = [
     ),
     Case(
         "GET",
+        f"{_PUBLIC}/objections/7K3M-9QX2-B4TD-1V8H/disclosures",
+        f"{_PUBLIC}/objections/{{code}}/disclosures",
+        None,
+        TrackObjectorDisclosures,
+        {},
+    ),
+    Case(
+        "GET",
         f"{_COMMUNITY}/commissioners",
         f"{_COMMUNITY_RULE}/commissioners",
         None,
@@ -192,6 +250,22 @@ CASES = [
         f"{_PUBLIC}/appointments/figures",
         None,
         ShowAppointmentFigures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_ALL}/figures/communities?limit=200&total=true",
+        f"{_ALL}/figures/communities",
+        COMMISSIONER,
+        ListCommunityFigures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/appointments/figures/communities",
+        f"{_PUBLIC}/appointments/figures/communities",
+        None,
+        ListCommunityFigures,
         {},
     ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.recruitment.holidays import (
+    DeclareHolidayYear,
     ListHolidays,
     RemoveHoliday,
     SetHoliday,
@@ -24,6 +25,14 @@ CASES = [
         ADMINISTRATOR,
         SetHoliday,
         {"is_workday": True, "name": "春节调休上班", "source": "国务院办公厅通知"},
+    ),
+    Case(
+        "PUT",
+        f"{_ALL}/2027/completeness",
+        f"{_ALL}/{{year}}/completeness",
+        ADMINISTRATOR,
+        DeclareHolidayYear,
+        {"is_complete": True, "source": "国务院办公厅通知"},
     ),
     Case("DELETE", _DAY, _RULE, ADMINISTRATOR, RemoveHoliday, {}),
 ]

@@ -8,6 +8,7 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
+    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     OpenPost,
@@ -54,6 +55,14 @@ CASES = [
         OFFICER,
         OverridePostCap,
         {"extra": 1, "reason": "人口超过三万", "ends_on": "2013-12-31"},
+    ),
+    Case(
+        "POST",
+        f"{_CAP}/overrides/01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3/ending",
+        f"{_CAP_RULE}/overrides/{{override_id}}/ending",
+        OFFICER,
+        EndPostOverride,
+        {"ends_on": "2013-10-31", "reason": "不再需要"},
     ),
     Case("GET", _TEMPLATES, _TEMPLATES, COMMISSIONER, ListPostTemplates, {}),
     Case(

@@ -66,7 +66,12 @@ CASES = [
         f"{_RULE}/stages",
         STAFF,
         DecideStage,
-        {"stage": "check", "passed": True, "reason": "符合条件"},
+        {
+            "stage": "opinion",
+            "passed": True,
+            "reason": "居民认可",
+            "opinion": {"way": "meeting", "asked": 36, "in_favour": 31, "against": 2},
+        },
     ),
     Case(
         "POST",

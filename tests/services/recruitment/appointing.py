@@ -18,14 +18,12 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.certificates import IssueCertificate
-from contracts.recruitment.holidays import SetHoliday
 from contracts.recruitment.posts import CreatePost, OpenPost, PostCategory
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations, queries
 from services.recruitment.certificates import operations as certificates
-from services.recruitment.holidays import operations as holidays
-from services.recruitment.holidays.model import EnteredDay
+from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.holidays.rules import is_published
 from services.recruitment.posts import operations as posts
 from tests.builders import LILIN, STAFF, an_actor, done
@@ -35,6 +33,8 @@ from vocabulary.periods import day_of
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
 #: The committee's day; the notice began three weeks before.
 DECIDED = dt.date(2013, 5, 4)
+#: Where a notice of an earlier day hung.
+PAPER = "服务中心宣传栏，2013年第4号"
 _THIS_YEAR = day_of(clock.now()).year
 _TITLES = iter(range(1, 1_000_000))
 
@@ -44,11 +44,16 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def a_post(database: Database, community: str = LILIN, by: Actor = STAFF) -> UUID:
+def a_post(
+    database: Database,
+    community: str = LILIN,
+    by: Actor = STAFF,
+    category: PostCategory = PostCategory.FIRE_SAFETY,
+) -> UUID:
     """An open post, each with another title."""
     request = CreatePost(
         community=community,
-        category=PostCategory.FIRE_SAFETY,
+        category=category,
         title=f"消防安全专员{next(_TITLES)}",
         duties="巡查楼道消防设施。",
         promises=["每周巡查一次"],
@@ -60,11 +65,14 @@ def a_post(database: Database, community: str = LILIN, by: Actor = STAFF) -> UUI
 
 
 def know_the_holidays(database: Database, *years: int) -> None:
-    """Enter a day where nothing is published yet: tests with today's date outlive the calendar."""
+    """Enter and declare what is not published yet: tests with today's date outlive the calendar."""
     with database.writing() as session:
-        for day_ in (dt.date(year, 1, 1) for year in years if not is_published(year)):
-            if session.get(EnteredDay, day_) is None:
-                session.add(an_entered_day(day_))
+        for year in (one for one in years if not is_published(one)):
+            if session.get(DeclaredYear, year) is not None:
+                continue
+            for month, day_ in ((1, 1), (5, 1), (10, 1)):
+                session.merge(an_entered_day(dt.date(year, month, day_)))
+            session.add(DeclaredYear(year=year, is_complete=True, source="通知", version=1))
 
 
 def an_entered_day(on: dt.date) -> EnteredDay:
@@ -82,6 +90,7 @@ def proposed(
         "name": "李建华",
         "phone": "13800138000",
         "found_because": "居民推荐，本人书面同意。",
+        "lives_in_community": True,
         "ability": "退休消防员。",
         "trust": "多年楼长。",
         "recognition": "党委会议讨论认可。",
@@ -89,17 +98,16 @@ def proposed(
         "happened_on": DECIDED - dt.timedelta(days=22),
     }
     holidays_known(database, changed.get("happened_on", DECIDED) or day_of(clock.now()))
+    if changed.get("kind") is Kind.INTERIM:
+        usual |= {"position": "工作站青工专干", "lives_in_community": None}
     if changed.get("renews"):
-        usual |= {"name": None, "found_because": None}
+        usual |= {"name": None, "found_because": None, "lives_in_community": None}
     return done(database, operations.propose, by, ProposeAppointment(**usual | changed))
 
 
 def holidays_known(database: Database, on: dt.date) -> None:
     """A notice of these days may reach into a year whose holidays are not published yet."""
-    for one in (on.year, on.year + 1):
-        if one >= _THIS_YEAR and not is_published(one):
-            enter = SetHoliday(day=dt.date(one, 1, 1), is_workday=False, name="元旦", source="通知")
-            done(database, holidays.put, an_actor(Role.ADMINISTRATOR, "440305000000"), enter)
+    know_the_holidays(database, *(one for one in (on.year, on.year + 1) if one >= _THIS_YEAR))
 
 
 def in_notice(
@@ -109,7 +117,14 @@ def in_notice(
     on = decided - dt.timedelta(days=21)
     know_the_holidays(database, on.year, on.year + 1)
     appointment = proposed(database, post_id, happened_on=on, **changed)
-    request = OpenNotice(appointment_id=appointment.id, happened_on=on)
+    return noticed(database, appointment.id, on)
+
+
+def noticed(database: Database, appointment_id: UUID, on: dt.date | None = None) -> AppointmentView:
+    """In public notice from that day on, with its sheet on paper; from today, if left out."""
+    request = OpenNotice(
+        appointment_id=appointment_id, happened_on=on, paper_reference=PAPER if on else None
+    )
     return done(database, operations.open_notice, STAFF, request)
 
 

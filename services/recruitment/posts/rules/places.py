@@ -3,8 +3,8 @@
 Every post that is not closed takes a place, a draft too. Places have numbers; a new
 post gets the lowest free one, and two posts never have the same. The street's
 parameter says how many there are; an override of the street office adds some
-until its last day. When it ends nobody is thrown out, but nothing new is opened
-as long as there are too many.
+until its last day. When it ends nobody is thrown out, but no draft is opened, and
+no post advertised for the first time, as long as there are too many.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ class Override:
     extra: int
     starts_on: dt.date
     ends_on: dt.date
+    is_revoked: bool = False
 
     def counts_on(self, day: dt.date) -> bool:
-        return self.starts_on <= day <= self.ends_on
+        """Whether it adds places on a day that has come; what is revoked adds none any more."""
+        return not self.is_revoked and self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,25 @@ def take(community: str, places: Places, wanted: int = 1) -> list[int]:
     if wanted > places.free:
         raise _full(community, places, wanted)
     return _lowest_free(places.taken, wanted)
+
+
+def check_not_over(community: str, places: Places) -> None:
+    """Let a post be opened, or advertised for the first time, while there are not too many.
+
+    Raises:
+        WrongState: there are more than the cap and its overrides allow today.
+    """
+    if places.is_over:
+        over = len(places.taken) - places.allowed
+        raise WrongState(
+            f"社区 {community} 最多可设 {places.allowed} 个岗位，现有 {len(places.taken)} 个，"
+            f"超出 {over} 个：不能设立草拟的岗位，也不能首次发布招募；请先撤销不再需要的岗位，"
+            "或报请街道办批准增设（说明理由和截止日期）。",
+            f"Community {community} may have {places.allowed} posts and has {len(places.taken)}, "
+            f"{over} too many: no draft is opened, and no post advertised for the first time. "
+            "Close a post that is no longer needed, or ask the street office for an override "
+            "with a reason and an end date.",
+        )
 
 
 def _lowest_free(taken: Collection[int], wanted: int) -> list[int]:
@@ -127,4 +148,26 @@ def check_end(ends_on: dt.date, today: dt.date) -> None:
             zh=f"截止日期 {ends_on} 太远，最晚 {latest}；长期需要请修改制度参数 post_cap。",
             en=f"{ends_on} is too far away, {latest} is the latest; for longer, set the parameter "
             "post_cap.",
+        )
+
+
+def check_can_end(number: str, override: Override, ends_on: dt.date | None, today: dt.date) -> None:
+    """Let an override that counts be revoked, or end on an earlier day that has not passed.
+
+    Raises:
+        WrongState: it is over already.
+        Invalid: names `ends_on`.
+    """
+    if not override.counts_on(today):
+        raise WrongState(
+            f"增设批准{number}已到期或已撤销。", f"Override {number} has ended or was revoked."
+        )
+    if ends_on is not None and not today <= ends_on < override.ends_on:
+        raise wrong_field(
+            "ends_on",
+            "out_of_range",
+            zh=f"新的截止日期 {ends_on} 不能早于今天，且须早于原截止日期 {override.ends_on}；"
+            "需要延长的，另行批准。",
+            en=f"The new last day {ends_on} must be today or later, and before {override.ends_on}; "
+            "to go on longer, grant another one.",
         )

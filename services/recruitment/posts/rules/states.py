@@ -9,15 +9,16 @@
     closed          -      -     -           -         -       -               -           -
 
 Whoever keeps posts (see vocabulary/permissions.py) edits, opens, advertises,
-withdraws and closes. Filling and vacating follow from appointments, and nobody
+withdraws and closes; nothing is closed that people wait for. Filling and vacating follow from appointments, and nobody
 does them by hand. What residents can read is not edited: it is withdrawn first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.problems import WrongState
 
 DRAFT, OPEN, ADVERTISED = "draft", "open", "advertised"
@@ -75,23 +76,46 @@ DONE: Mapping[Deed, str] = {
 #: What nobody does by hand.
 OF_APPOINTMENTS = frozenset({Deed.FILL, Deed.FILL_INTERIM, Deed.VACATE})
 
+
+class UnderWay(StrEnum):
+    """What goes on about a post, so that people wait for it."""
+
+    AWAITED = "awaited"
+    PROPOSED = "proposed"
+    SOUGHT = "sought"
+
+
+_WAITING_WORDS = {
+    UnderWay.AWAITED: (
+        "已决定聘任人选，尚未到任；请先由综合党委撤回该聘任",
+        "has somebody appointed who waits for the first day; the committee takes that back first",
+    ),
+    UnderWay.PROPOSED: (
+        "已有提名或正在公示；请先撤回提名",
+        "has a candidate who is proposed or in public notice; withdraw the proposal first",
+    ),
+    UnderWay.SOUGHT: (
+        "正在接受报名；请先截止招募活动",
+        "is one of a campaign that takes applications; close the campaign first",
+    ),
+}
 _STATE_WORDS = {
-    DRAFT: ("拟设", "a draft"),
-    OPEN: ("已设立、未发布招募", "open and not advertised"),
-    ADVERTISED: ("招募中", "advertised"),
-    INTERIM_FILLED: ("由工作站人员临时兼任", "looked after by staff of the workstation"),
-    FILLED: ("已聘任", "filled"),
-    CLOSED: ("已撤销", "closed"),
+    DRAFT: ("拟设", "is a draft"),
+    OPEN: ("已设立、未发布招募", "is open and not advertised"),
+    ADVERTISED: ("招募中", "is advertised"),
+    INTERIM_FILLED: ("由工作站人员临时兼任", "is looked after by staff of the workstation"),
+    FILLED: ("已聘任", "is filled"),
+    CLOSED: ("已撤销", "is closed"),
 }
 _DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit"),
-    Deed.OPEN: ("设立", "open"),
-    Deed.ADVERTISE: ("发布招募", "advertise"),
-    Deed.WITHDRAW: ("停止招募", "withdraw"),
-    Deed.FILL: ("聘任", "fill"),
-    Deed.FILL_INTERIM: ("安排临时兼任", "fill with interim staff"),
-    Deed.VACATE: ("转为空缺", "vacate"),
-    Deed.CLOSE: ("撤销", "close"),
+    Deed.EDIT: ("修改", "edit it"),
+    Deed.OPEN: ("设立", "open it"),
+    Deed.ADVERTISE: ("发布招募", "advertise it"),
+    Deed.WITHDRAW: ("停止招募", "withdraw it"),
+    Deed.FILL: ("聘任", "fill it"),
+    Deed.FILL_INTERIM: ("安排临时兼任", "fill it with interim staff"),
+    Deed.VACATE: ("转为空缺", "vacate it"),
+    Deed.CLOSE: ("撤销", "close it"),
 }
 
 
@@ -104,47 +128,35 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     found = NEXT.get((state, deed))
     if found is not None:
         return found
-    state_zh, state_en = _STATE_WORDS[state]
-    deed_zh, deed_en = _DEED_WORDS[deed]
-    others = [_DEED_WORDS[other] for other in possible(state)]
-    raise WrongState(
-        f"岗位 {number} {state_zh}，不能{deed_zh}；"
-        + (f"可以：{'、'.join(zh for zh, _ in others)}。" if others else _way_out_zh(state)),
-        f"Post {number} is {state_en}; you cannot {deed_en} it. "
-        + (f"Possible: {', '.join(en for _, en in others)}." if others else _way_out_en(state)),
-    )
+    ways = [_DEED_WORDS[other] for other in possible(state)] or [_way_out(state)]
+    thing = (f"岗位{number}", f"Post {number}")
+    raise not_now(thing, _STATE_WORDS[state], _DEED_WORDS[deed], ways)
 
 
-def possible(state: str, *, is_awaited: bool = False) -> list[Deed]:
-    """What somebody can do by hand with a post in this state; `is_awaited`: nobody closes it."""
+def possible(state: str, under_way: Collection[UnderWay] = ()) -> list[Deed]:
+    """What somebody can do by hand with a post in this state; what is under way, nobody closes."""
     return [
         deed
         for deed in Deed
         if (state, deed) in NEXT
         and deed not in OF_APPOINTMENTS
-        and not (is_awaited and deed is Deed.CLOSE)
+        and not (under_way and deed is Deed.CLOSE)
     ]
 
 
-def check_may_close(number: str, *, is_awaited: bool) -> None:
-    """Let be closed what nobody is appointed to; whoever waits for the first day would wait for ever.
+def check_may_close(number: str, under_way: Collection[UnderWay]) -> None:
+    """Let be closed what nobody waits for: as candidate, as applicant, or for the first day.
 
     Raises:
-        WrongState: somebody is.
+        WrongState: somebody does; says what is to be done first.
     """
-    if is_awaited:
-        raise WrongState(
-            f"岗位 {number} 已决定聘任人选，尚未到任；请先由综合党委撤回该聘任。",
-            f"Somebody is appointed to post {number} and waits for the first day; the party "
-            "committee takes that back first.",
-        )
+    for what in under_way:
+        zh, en = _WAITING_WORDS[what]
+        raise WrongState(f"岗位{number}{zh}。", f"Post {number} {en}.")
 
 
-def _way_out_zh(state: str) -> str:
-    return "如仍需要，请新设岗位。" if state == CLOSED else "请先结束该岗位上的聘任。"
-
-
-def _way_out_en(state: str) -> str:
+def _way_out(state: str) -> tuple[str, str]:
+    """Where nobody can do anything with the post by hand."""
     if state == CLOSED:
-        return "Where it is needed again, write down a new one."
-    return "End the appointment of its holder first."
+        return "仍需要的，新设岗位", "write down a new one where it is needed again"
+    return "先结束该岗位上的聘任", "end the appointment of its holder first"

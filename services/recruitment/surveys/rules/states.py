@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from services.recruitment.state_tables import not_now
 from vocabulary.problems import WrongState
 
 DRAFT, OPEN, CLOSED, PUBLISHED = "draft", "open", "closed", "published"
@@ -50,16 +51,16 @@ DONE: Mapping[Deed, str] = {
 }
 
 _STATE_WORDS = {
-    DRAFT: ("尚在起草", "a draft"),
-    OPEN: ("正在作答", "open"),
-    CLOSED: ("已截止", "closed"),
-    PUBLISHED: ("已公布结果", "published"),
+    DRAFT: ("尚在起草", "is a draft"),
+    OPEN: ("正在作答", "is open"),
+    CLOSED: ("已截止", "is closed"),
+    PUBLISHED: ("已公布结果", "is published"),
 }
 _DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit"),
-    Deed.OPEN: ("开放", "open"),
-    Deed.CLOSE: ("截止", "close"),
-    Deed.PUBLISH: ("公布", "publish"),
+    Deed.EDIT: ("修改", "edit it"),
+    Deed.OPEN: ("开放", "open it"),
+    Deed.CLOSE: ("截止", "close it"),
+    Deed.PUBLISH: ("公布", "publish it"),
 }
 
 
@@ -72,14 +73,12 @@ def next_state(number: str, state: str, deed: Deed) -> str:
     found = NEXT.get((state, deed))
     if found is not None:
         return found
-    state_zh, state_en = _STATE_WORDS[state]
-    deed_zh, deed_en = _DEED_WORDS[deed]
-    possible = [_DEED_WORDS[other] for other in Deed if (state, other) in NEXT]
-    zh = "、".join([*(zh for zh, _ in possible), "复制为新问卷"])
-    en = ", ".join([*(en for _, en in possible), "copy it as a new draft"])
-    raise WrongState(
-        f"问卷 {number} {state_zh}，不能{deed_zh}；可以：{zh}。",
-        f"Survey {number} is {state_en}; you cannot {deed_en} it. Possible: {en}.",
+    ways = [_DEED_WORDS[other] for other in Deed if (state, other) in NEXT]
+    raise not_now(
+        (f"问卷{number}", f"Survey {number}"),
+        _STATE_WORDS[state],
+        _DEED_WORDS[deed],
+        [*ways, ("复制为新问卷", "copy it as a new draft")],
     )
 
 
@@ -92,7 +91,7 @@ def check_takes_answers(state: str) -> None:
     if state != OPEN:
         raise WrongState(
             f"该问卷{_STATE_WORDS[state][0]}，不能作答。",
-            f"This survey is {_STATE_WORDS[state][1]}; it takes no answers.",
+            f"This survey {_STATE_WORDS[state][1]}; it takes no answers.",
         )
 
 
@@ -105,5 +104,5 @@ def check_counted(number: str, state: str) -> None:
     if state not in COUNTED:
         raise WrongState(
             f"问卷 {number} {_STATE_WORDS[state][0]}，请先截止问卷。",
-            f"Survey {number} is {_STATE_WORDS[state][1]}; close it first.",
+            f"Survey {number} {_STATE_WORDS[state][1]}; close it first.",
         )

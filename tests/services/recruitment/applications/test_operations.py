@@ -25,11 +25,14 @@ from contracts.recruitment.applications import (
     WithdrawApplication,
     WithdrawOwnApplication,
 )
+from contracts.recruitment.posts import ClosePost, PostState, WithdrawPost
 from contracts.registry import Shape
+from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications import operations, queries
 from services.recruitment.applications.model import Application
 from services.recruitment.campaigns.model import Campaign
+from services.recruitment.posts import operations as posts
 from tests.builders import (
     LILIN,
     STAFF,
@@ -195,6 +198,26 @@ def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -
 
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(attempt, range(4))) == 1
+
+
+def test_two_at_once_with_one_phone_on_both_sides_of_new_year_are_one_application(
+    recruitment: Database,
+) -> None:
+    """Each year has its own numbers, and one phone counts in both."""
+    campaign = an_open_campaign(recruitment)
+    _move_days(recruitment, campaign.id, opens_on=in_days(-400), closes_on=in_days(9))
+    last_year = clock.now() - dt.timedelta(days=366)
+
+    def attempt(turn: int) -> bool:
+        at = last_year if turn % 2 else None
+        try:
+            recorded(recruitment, campaign, phone="13800138000", received_at=at)
+        except WrongState:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(attempt, range(8))) == 1
 
 
 def test_a_campaign_that_is_not_open_takes_nothing(recruitment: Database) -> None:
@@ -406,3 +429,58 @@ def test_what_is_no_field_is_refused(field: str) -> None:
 
     with pytest.raises(marshmallow.ValidationError, match="Unknown field"):
         SubmitApplication.read(sent | {field: "x"})
+
+
+def test_a_post_is_not_closed_while_people_can_apply(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+    close = ClosePost(post_id=campaign.posts[0].id, reason="不再需要")
+
+    problem = refused(done, recruitment, posts.close, STAFF, close)
+
+    assert isinstance(problem, WrongState)
+    assert "报名" in problem.zh
+    closed(recruitment, campaign)
+    assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
+    paper = refused(recorded, recruitment, campaign)
+    assert isinstance(paper, WrongState)
+
+
+def test_nobody_applies_for_a_post_that_is_advertised_no_longer(recruitment: Database) -> None:
+    campaign = an_open_campaign(recruitment)
+    done(recruitment, posts.withdraw, STAFF, WithdrawPost(post_id=campaign.posts[0].id))
+
+    assert isinstance(refused(applied, recruitment, campaign), WrongState)
+    assert isinstance(refused(recommended, recruitment, campaign), WrongState)
+    assert recorded(recruitment, campaign).code
+
+
+def test_a_resident_who_recommends_is_named_to_the_workstation_alone(
+    recruitment: Database,
+) -> None:
+    campaign = an_open_campaign(recruitment)
+    by_resident: dict[str, Any] = {
+        "recommender": contract.Recommender.RESIDENT,
+        "recommended_by": "周志强",
+    }
+    receipt = recommended(recruitment, campaign, **by_resident)
+    by_group = recommended(recruitment, campaign)
+    overseers = [
+        an_actor(Role.PARTY_COMMITTEE),
+        an_actor(Role.STREET_OFFICER, STREET),
+        an_actor(Role.ADMINISTRATOR, STREET),
+    ]
+
+    assert the_application(recruitment, receipt.id).recommended_by == "周志强"
+    for overseer in overseers:
+        assert the_application(recruitment, receipt.id, overseer).recommended_by == "周*"
+        assert the_application(recruitment, by_group.id, overseer).recommended_by == "荔林太极队"
+
+
+def test_who_only_oversees_reads_no_supporters(recruitment: Database) -> None:
+    receipt = applied(recruitment, an_open_campaign(recruitment), supporter_groups="周志强等")
+
+    def read(actor: Actor) -> str | None:
+        return the_application(recruitment, receipt.id, actor).supporter_groups
+
+    assert read(STAFF) == read(an_actor(Role.PARTY_COMMITTEE)) == "周志强等"
+    assert read(an_actor(Role.STREET_OFFICER, STREET)) == "周*"

@@ -15,14 +15,28 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import orm
 
-from contracts.recruitment.appointments import AppointmentState, Kind, Part, WithdrawAppointment
-from contracts.recruitment.terms import EndAppointment, Leaving
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    EndReason,
+    Grade,
+    Kind,
+    Part,
+    WithdrawAppointment,
+)
+from contracts.recruitment.terms import (
+    DismissCommissioner,
+    EndAppointment,
+    EvaluateCommissioner,
+    Leaving,
+)
 from runtime import clock, migrating
 from runtime.database import Database
 from services.recruitment.appointments import operations, rules
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
+from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations as terms
 from tests.builders import STAFF, done
 from tests.services.recruitment.appointing import COMMITTEE, a_post, approved, marked, seen
@@ -32,9 +46,10 @@ from vocabulary.problems import Problem
 
 TODAY = day_of(clock.now())
 _DAY = dt.timedelta(days=1)
+_TO_COME = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE, AppointmentState.PENDING)
 #: Around today and long ago, so that terms run, are over, and meet at their edges.
 _DECIDED = some.one_of(
-    some.integers(-40, 0), some.integers(-410, -355), some.integers(-800, -700)
+    some.integers(-40, 0), some.integers(-410, -306), some.integers(-800, -700)
 ).map(lambda days: TODAY + days * _DAY)
 
 
@@ -107,6 +122,33 @@ class OnePost(RuleBasedStateMachine):
             )
             self._try(terms.leave, STAFF, request)
 
+    @rule(appointment=appointments, ago=some.integers(0, 500))
+    def dismiss(self, appointment: UUID | None, ago: int) -> None:
+        if appointment is not None:
+            on = TODAY - ago * _DAY
+            request = DismissCommissioner(
+                appointment_id=appointment,
+                reason="连续三个月未履职",
+                heard_on=on,
+                hearing="本人无异议",
+                ended_on=on,
+            )
+            self._try(terms.dismiss, COMMITTEE, request)
+
+    @rule(target=appointments, appointment=appointments, decided=_DECIDED)
+    def renew(self, appointment: UUID | None, decided: dt.date) -> UUID | None:
+        if appointment is None:
+            return None
+        evaluate = EvaluateCommissioner(
+            appointment_id=appointment, grade=Grade.COMPETENT, text="称职。"
+        )
+        self._try(terms.evaluate, COMMITTEE, evaluate)
+        kind = seen(self.database, appointment).kind
+        with contextlib.suppress(Problem):
+            given: dict[str, Any] = {"kind": kind, "renews": appointment, "phone": None}
+            return approved(self.database, self.post_id, decided, **given).id
+        return None
+
     @rule(appointment=appointments)
     def withdraw(self, appointment: UUID | None) -> None:
         if appointment is not None:
@@ -132,6 +174,43 @@ class OnePost(RuleBasedStateMachine):
             assert before.free_from is not None
             assert after.began_on is not None
             assert before.free_from <= after.began_on
+
+    @invariant()
+    def the_post_knows_when_its_first_holder_was_proposed(self) -> None:
+        """Figures count by it how long a post waited."""
+        with self.database.reading() as session:
+            held = Appointment.began_on.is_not(None)
+            first = session.scalar(sa.select(sa.func.min(Appointment.proposed_on)).where(held))
+            assert session.scalars(sa.select(Post.first_proposed_on)).all() == [first]
+
+    @invariant()
+    def no_interim_waits_behind_a_resident(self) -> None:
+        interim, resident = orm.aliased(Appointment), Appointment
+        with self.database.reading() as session:
+            waiting = session.scalars(
+                sa.select(interim.id)
+                .join(resident, resident.post_id == interim.post_id)
+                .where(
+                    resident.state == AppointmentState.IN_OFFICE,
+                    resident.kind != Kind.INTERIM,
+                    interim.kind == Kind.INTERIM,
+                    interim.state == AppointmentState.PENDING,
+                    interim.term_from <= resident.term_to,
+                    interim.term_to >= resident.began_on,
+                )
+            ).all()
+        assert not waiting
+
+    @invariant()
+    def nothing_goes_on_with_a_term_that_ended_early(self) -> None:
+        before = orm.aliased(Appointment)
+        with self.database.reading() as session:
+            ends = session.scalars(
+                sa.select(before.end_reason)
+                .join(Appointment, Appointment.renews == before.id)
+                .where(Appointment.state.in_(_TO_COME))
+            ).all()
+        assert not {EndReason.RESIGNED, EndReason.DISMISSED} & set(ends)
 
     @invariant()
     def who_was_in_office_had_all_four_parts_and_a_decision(self) -> None:

@@ -3,10 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
 from contracts.recruitment.applications import ApplicationState
 from contracts.recruitment.appointments import (
     AnswerObjection,
@@ -15,10 +17,14 @@ from contracts.recruitment.appointments import (
     AppointmentEnded,
     AppointmentProposed,
     AppointmentState,
+    AppointmentView,
+    AppointmentWithdrawn,
     DecideAppointment,
     EndReason,
     FollowObjection,
+    Grade,
     Kind,
+    ListAppointments,
     ListPublicCommissioners,
     ListPublicNotices,
     MarkPart,
@@ -29,24 +35,33 @@ from contracts.recruitment.appointments import (
     SubmitObjection,
     WithdrawAppointment,
 )
-from contracts.recruitment.holidays import SetHoliday
+from contracts.recruitment.consents import NamePersonOfConsent
+from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.posts import ClosePost, PostState
+from contracts.recruitment.screening import Outcome
+from contracts.recruitment.terms import EvaluateCommissioner
 from runtime import clock
 from runtime.database import Database
+from runtime.identifiers import new_id
+from services.recruitment import history
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
+from services.recruitment.consents import operations as consents
+from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.holidays import operations as holidays
 from services.recruitment.posts import operations as posts
 from services.recruitment.posts import queries as post_queries
 from services.recruitment.posts.model import Post
+from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
 from tests.servers.fixtures import OpenDatabase
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
+    PAPER,
     a_post,
     an_entered_day,
     appointed,
@@ -56,18 +71,21 @@ from tests.services.recruitment.appointing import (
     is_in_office,
     know_the_holidays,
     marked,
+    noticed,
     proposed,
     seen,
 )
 from tests.services.recruitment.conftest import an_area
 from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
 
 TODAY = day_of(clock.now())
 #: A decision whose term still runs.
 LATELY = TODAY - dt.timedelta(days=30)
+#: One whose term ends soon, so that its year can be judged.
+YEAR_ENDS = TODAY - dt.timedelta(days=340)
 _DAY = dt.timedelta(days=1)
 
 
@@ -75,6 +93,13 @@ def _decide(database: Database, appointment_id: Any, actor: Any = COMMITTEE, **c
     usual: dict[str, Any] = {"approved": True, "reason": "表决通过。", "happened_on": DECIDED}
     request = DecideAppointment(appointment_id=appointment_id, **usual | changed)
     return done(database, operations.decide, actor, request)
+
+
+def _evaluated(database: Database, appointment: AppointmentView) -> None:
+    request = EvaluateCommissioner(
+        appointment_id=appointment.id, grade=Grade.COMPETENT, text="全年办结三十二件。"
+    )
+    done(database, terms.evaluate, COMMITTEE, request)
 
 
 def test_from_the_proposal_into_office(recruitment: Database) -> None:
@@ -100,20 +125,24 @@ def test_a_notice_counts_working_days_over_the_labour_day_holiday(recruitment: D
     """29 April to 1 May 2013 were free, and the weekend before was worked."""
     appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2013-04-24"))
 
-    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2013-04-24"))
-    noticed = done(recruitment, operations.open_notice, STAFF, request)
+    request = OpenNotice(
+        appointment_id=appointment.id, happened_on=day("2013-04-24"), paper_reference=PAPER
+    )
+    view = done(recruitment, operations.open_notice, STAFF, request)
 
-    assert (noticed.notice_from, noticed.notice_to) == (day("2013-04-24"), day("2013-05-02"))
+    assert (view.notice_from, view.notice_to) == (day("2013-04-24"), day("2013-05-02"))
 
 
 def test_a_notice_counts_working_days_over_the_spring_festival(recruitment: Database) -> None:
     """9 to 15 February 2013 were free, and the weekend after was worked."""
     appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2013-02-06"))
-    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2013-02-06"))
+    request = OpenNotice(
+        appointment_id=appointment.id, happened_on=day("2013-02-06"), paper_reference=PAPER
+    )
 
-    noticed = done(recruitment, operations.open_notice, STAFF, request)
+    view = done(recruitment, operations.open_notice, STAFF, request)
 
-    assert (noticed.notice_from, noticed.notice_to) == (day("2013-02-06"), day("2013-02-18"))
+    assert (view.notice_from, view.notice_to) == (day("2013-02-06"), day("2013-02-18"))
     early = refused(_decide, recruitment, appointment.id, happened_on=day("2013-02-18"))
     assert isinstance(early, WrongState)
     assert _decide(recruitment, appointment.id, happened_on=day("2013-02-19")).notice_to
@@ -123,7 +152,7 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
     """The published calendar begins with 2004."""
     on = day("2003-06-02")
     appointment = proposed(recruitment, a_post(recruitment), happened_on=on)
-    request = OpenNotice(appointment_id=appointment.id, happened_on=on)
+    request = OpenNotice(appointment_id=appointment.id, happened_on=on, paper_reference=PAPER)
 
     problem = refused(done, recruitment, operations.open_notice, STAFF, request)
 
@@ -133,8 +162,12 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
     assert seen(recruitment, appointment.id).state is AppointmentState.PROPOSED
     with recruitment.writing() as session:
         session.add(an_entered_day(day("2003-06-04")))
-    noticed = done(recruitment, operations.open_notice, STAFF, request)
-    assert noticed.notice_to == day("2003-06-10")
+    assert isinstance(
+        refused(done, recruitment, operations.open_notice, STAFF, request), WrongState
+    )
+    know_the_holidays(recruitment, 2003)
+    view = done(recruitment, operations.open_notice, STAFF, request)
+    assert view.notice_to == day("2003-06-10")
 
 
 @pytest.mark.parametrize(
@@ -167,18 +200,27 @@ def test_another_communitys_committee_does_not_even_see_it(recruitment: Database
 def test_a_notice_is_not_guessed_where_the_holidays_are_unknown(recruitment: Database) -> None:
     """Monday to Friday would end it days too early."""
     appointment = proposed(recruitment, a_post(recruitment), happened_on=day("2003-04-24"))
-    request = OpenNotice(appointment_id=appointment.id, happened_on=day("2003-04-24"))
+    request = OpenNotice(
+        appointment_id=appointment.id, happened_on=day("2003-04-24"), paper_reference=PAPER
+    )
 
     problem = refused(done, recruitment, operations.open_notice, STAFF, request)
     assert isinstance(problem, WrongState)
     assert "2003" in problem.en
     assert "/api/v1/holidays" in problem.en
 
-    enter = SetHoliday(day=day("2003-05-01"), is_workday=False, name="劳动节", source="通知")
     of_district = an_actor(Role.ADMINISTRATOR, "440305000000")
-    done(recruitment, holidays.put, of_district, enter)
-    noticed = done(recruitment, operations.open_notice, STAFF, request)
-    assert noticed.state is AppointmentState.IN_NOTICE
+    for on in ("2003-01-01", "2003-05-01", "2003-10-01"):
+        enter = SetHoliday(day=day(on), is_workday=False, name="节假日", source="通知")
+        done(recruitment, holidays.put, of_district, enter)
+    # Some days are no calendar: somebody says that these are all.
+    assert isinstance(
+        refused(done, recruitment, operations.open_notice, STAFF, request), WrongState
+    )
+    complete = DeclareHolidayYear(year=2003, is_complete=True, source="通知")
+    done(recruitment, holidays.declare, of_district, complete)
+    view = done(recruitment, operations.open_notice, STAFF, request)
+    assert view.state is AppointmentState.IN_NOTICE
 
 
 def test_nothing_is_decided_before_the_notice_is_over(recruitment: Database) -> None:
@@ -217,7 +259,7 @@ def test_nothing_is_decided_while_an_objection_waits(recruitment: Database) -> N
 
 def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database) -> None:
     post_id = a_post(recruitment)
-    appointment = proposed(recruitment, post_id, happened_on=None, shows_name=True)
+    appointment = proposed(recruitment, post_id, happened_on=None)
     know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
     request = SubmitObjection(notice_id=appointment.id, text="电话 13800138000 打不通")
@@ -236,7 +278,7 @@ def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database
         [noticed] = queries.public_notices(session, ListPublicNotices(community=LILIN)).items
         stored = session.execute(sa.text("SELECT text FROM objection")).scalar_one()
     assert followed.answer == "已更正。"
-    assert (noticed.name, noticed.id) == ("李建华", appointment.id)
+    assert (noticed.name, noticed.id) == ("李*", appointment.id)
     assert "电话" not in stored
 
 
@@ -249,7 +291,7 @@ def test_a_candidate_who_did_not_agree_is_not_named(recruitment: Database) -> No
     with recruitment.reading() as session:
         [noticed] = queries.public_notices(session, ListPublicNotices(community=LILIN)).items
 
-    assert noticed.name is None
+    assert noticed.name == "李*"
 
 
 def test_after_the_notice_nobody_objects(recruitment: Database) -> None:
@@ -263,6 +305,222 @@ def test_after_the_notice_nobody_objects(recruitment: Database) -> None:
     )
 
     assert isinstance(problem, WrongState)
+
+
+@pytest.mark.parametrize("actor", [STAFF, COMMITTEE])
+def test_nobody_sees_the_phone_whole_without_a_reason(recruitment: Database, actor: Actor) -> None:
+    """PIPL art. 51: who needs it says why, see disclosures; the person has it anyway."""
+    appointment = proposed(recruitment, a_post(recruitment))
+
+    view = seen(recruitment, appointment.id, actor)
+    with recruitment.reading() as session:
+        [listed] = queries.page(session, actor, ListAppointments.read({})).items
+    own = Actor(str(appointment.commissioner), (Grant(Role.COMMISSIONER, LILIN),))
+
+    assert (view.name, view.phone, listed.phone) == ("李建华", "138****8000", "138****8000")
+    assert seen(recruitment, appointment.id, own).phone == "13800138000"
+
+
+def test_a_notice_of_earlier_days_says_where_it_hung(recruitment: Database) -> None:
+    appointment = proposed(recruitment, a_post(recruitment))
+    on = appointment.proposed_on
+
+    bare = OpenNotice(appointment_id=appointment.id, happened_on=on)
+    problem = refused(done, recruitment, operations.open_notice, STAFF, bare)
+
+    assert field_of(problem) == ("paper_reference", "missing")
+    assert seen(recruitment, appointment.id).state is AppointmentState.PROPOSED
+    on_paper = noticed(recruitment, appointment.id, on)
+    assert (on_paper.on_paper, on_paper.paper_reference) == (True, PAPER)
+    assert on_paper.history[-1].note == PAPER
+    told = events(recruitment, appointment.id)[-1]
+    assert isinstance(told, NoticeOpened)
+    assert told.on_paper is True
+    overseen = seen(recruitment, appointment.id, an_actor(Role.STREET_OFFICER, STREET))
+    assert (overseen.on_paper, overseen.paper_reference) == (True, None)
+
+
+def test_a_notice_from_today_on_needs_no_paper(recruitment: Database) -> None:
+    appointment = proposed(recruitment, a_post(recruitment), happened_on=None)
+    know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
+
+    view = noticed(recruitment, appointment.id)
+
+    assert (view.on_paper, view.paper_reference) == (False, None)
+
+
+def test_staff_in_the_interim_has_a_position_and_nobody_else(recruitment: Database) -> None:
+    """R17."""
+    post_id = a_post(recruitment)
+
+    without = refused(proposed, recruitment, post_id, kind=Kind.INTERIM, position=None)
+    resident = refused(proposed, recruitment, post_id, position="楼长")
+
+    assert field_of(without) == ("position", "missing")
+    assert field_of(resident) == ("position", "only_interim")
+    view = proposed(recruitment, post_id, kind=Kind.INTERIM)
+    assert view.position == "工作站青工专干"
+    overseen = seen(recruitment, view.id, an_actor(Role.STREET_OFFICER, STREET))
+    assert overseen.position is None
+
+
+@pytest.mark.parametrize("known_by", ["application_id", "phone", "person_id"])
+def test_an_applicant_holds_no_post_in_the_interim(recruitment: Database, known_by: str) -> None:
+    """R17: staff of the workstation does."""
+    first, _, post_id = _selected(recruitment)
+    with recruitment.reading() as session:
+        row = session.get_one(Application, first)
+        known = {"application_id": row.id, "phone": row.phone, "person_id": row.person_id}
+    given: dict[str, Any] = {"phone": None, known_by: known[known_by]}
+
+    problem = refused(proposed, recruitment, post_id, kind=Kind.INTERIM, happened_on=None, **given)
+
+    assert field_of(problem) == ("kind", "no_applicant_in_the_interim")
+
+
+def test_who_stands_on_the_reserve_list_holds_no_post_in_the_interim(
+    recruitment: Database,
+) -> None:
+    """R46: the reserve list is of residents."""
+    _, second, post_id = _selected(recruitment)
+    decided(recruitment, second, Outcome.NOT_SELECTED)
+    with recruitment.writing() as session:
+        row = session.get_one(Application, second)
+        row.reserve_until, phone = TODAY, row.phone
+
+    problem = refused(
+        proposed, recruitment, post_id, kind=Kind.INTERIM, happened_on=None, phone=phone
+    )
+    with recruitment.writing() as session:
+        session.get_one(Application, second).reserve_until = TODAY - _DAY
+
+    assert field_of(problem) == ("kind", "no_applicant_in_the_interim")
+    assert proposed(recruitment, post_id, kind=Kind.INTERIM, happened_on=None, phone=phone)
+
+
+def test_a_renewal_comes_from_no_application(recruitment: Database) -> None:
+    holder = appointed(recruitment, a_post(recruitment), YEAR_ENDS)
+    _evaluated(recruitment, holder)
+
+    problem = refused(
+        proposed,
+        recruitment,
+        holder.post_id,
+        renews=holder.id,
+        application_id=holder.id,
+        happened_on=None,
+    )
+
+    assert field_of(problem) == ("application_id", "of_a_renewal")
+
+
+def test_who_was_found_by_others_is_named_while_a_consent_to_it_holds(
+    recruitment: Database,
+) -> None:
+    """PIPL art. 14, 15, 25: to just this, and gone at once."""
+    appointment = _in_notice_today(recruitment)
+    _consented(recruitment, appointment, Purpose.PUBLISH_NAME)
+    assert _noticed(recruitment) == ["李*"]
+
+    consent = _consented(recruitment, appointment, Purpose.NAME_IN_NOTICE)
+    named, shown = _noticed(recruitment), seen(recruitment, appointment.id).shows_name
+    withdrawn = ConsentWithdrawn(
+        consent_id=consent.consent_id,
+        account=consent.account,
+        area=LILIN,
+        purpose=consent.purpose,
+        withdrawn_at=clock.now(),
+        version=2,
+    )
+    done(recruitment, consents.keep, withdrawn)
+
+    assert (named, shown) == (["李建华"], True)
+    assert (_noticed(recruitment), seen(recruitment, appointment.id).shows_name) == (["李*"], False)
+
+
+def test_a_signed_sheet_names_who_has_no_account(recruitment: Database) -> None:
+    appointment = _in_notice_today(recruitment)
+    consent = _consented(recruitment, appointment, Purpose.NAME_IN_NOTICE, account=None)
+    assert _noticed(recruitment) == ["李*"]
+
+    request = NamePersonOfConsent(consent_id=consent.consent_id, person_id=appointment.commissioner)
+    done(recruitment, handbooks.name_person, STAFF, request)
+
+    assert _noticed(recruitment) == ["李建华"]
+
+
+def test_a_proposal_that_was_taken_back_is_told_and_takes_no_objection(
+    recruitment: Database,
+) -> None:
+    appointment = _in_notice_today(recruitment)
+    withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃。")
+    done(recruitment, operations.withdraw, STAFF, withdrawal)
+
+    problem = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+
+    assert isinstance(problem, WrongState)
+    assert "已撤回" in problem.zh
+    told = events(recruitment, appointment.id)[-1]
+    assert isinstance(told, AppointmentWithdrawn)
+    assert (told.withdrawn_on, told.notice_from) == (TODAY, TODAY)
+    assert seen(recruitment, appointment.id).objections == []
+
+
+def test_what_was_never_in_public_notice_takes_no_objection(recruitment: Database) -> None:
+    """Nor does anybody learn that it is there."""
+    appointment = proposed(recruitment, a_post(recruitment))
+    withdrawal = WithdrawAppointment(
+        appointment_id=appointment.id, reason="填写有误。", happened_on=DECIDED
+    )
+
+    before = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+    done(recruitment, operations.withdraw, STAFF, withdrawal)
+    after = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+
+    assert (type(before), type(after)) == (NotFound, NotFound)
+
+
+@pytest.mark.parametrize("approved_", [True, False])
+def test_a_decided_notice_takes_no_objection(recruitment: Database, *, approved_: bool) -> None:
+    appointment = in_notice(recruitment, a_post(recruitment))
+    _decide(recruitment, appointment.id, approved=approved_)
+
+    problem = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+
+    assert isinstance(problem, WrongState)
+    assert str(appointment.notice_to) in problem.zh
+
+
+def _objection(notice_id: UUID) -> SubmitObjection:
+    return SubmitObjection(notice_id=notice_id, text="常年不在社区居住")
+
+
+def _in_notice_today(database: Database) -> AppointmentView:
+    """李建华, found by others, in public notice from today on."""
+    appointment = proposed(database, a_post(database), happened_on=None)
+    return noticed(database, appointment.id)
+
+
+def _noticed(database: Database) -> list[str | None]:
+    with database.reading() as session:
+        found = queries.public_notices(session, ListPublicNotices(community=LILIN))
+    return [notice.name for notice in found.items]
+
+
+def _consented(
+    database: Database, appointment: AppointmentView, purpose: Purpose, **changed: Any
+) -> ConsentGiven:
+    usual: dict[str, Any] = {"account": str(appointment.commissioner)}
+    given = ConsentGiven(
+        consent_id=new_id(),
+        area=LILIN,
+        purpose=purpose,
+        given_at=clock.now(),
+        version=1,
+        **usual | changed,
+    )
+    done(database, consents.keep, given)
+    return given
 
 
 def test_whoever_oversees_sees_the_person_masked(recruitment: Database) -> None:
@@ -280,6 +538,50 @@ def test_a_person_without_application_needs_a_reason(recruitment: Database) -> N
     problem = refused(proposed, recruitment, post_id, found_because=None)
 
     assert field_of(problem) == ("found_because", "missing")
+
+
+@pytest.mark.parametrize("lives", [None, False])
+def test_who_is_found_by_others_lives_in_the_community(
+    recruitment: Database, *, lives: bool | None
+) -> None:
+    """R1."""
+    problem = refused(proposed, recruitment, a_post(recruitment), lives_in_community=lives)
+
+    assert field_of(problem) == ("lives_in_community", "must_be_declared")
+    declared = proposed(recruitment, a_post(recruitment))
+    with recruitment.reading() as session:
+        [entry] = history.of(session, "appointment", declared.id)
+    assert entry.details["lives_in_community"] is True
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        (Kind.INTERIM, Kind.FOUND_FOR_NEED, "stays_interim"),
+        (Kind.GROUP_LEADER, Kind.INTERIM, "is_no_interim"),
+    ],
+)
+def test_a_renewal_turns_nobody_into_a_resident_nor_into_staff(
+    recruitment: Database, before: Kind, after: Kind, reason: str
+) -> None:
+    holder = appointed(recruitment, a_post(recruitment), YEAR_ENDS, kind=before)
+    _evaluated(recruitment, holder)
+    given: dict[str, Any] = {"renews": holder.id, "happened_on": None}
+
+    problem = refused(proposed, recruitment, holder.post_id, kind=after, **given)
+
+    assert field_of(problem) == ("kind", reason)
+    assert proposed(recruitment, holder.post_id, kind=before, **given).renews == holder.id
+
+
+def test_staff_who_lives_there_is_proposed_anew_as_a_resident(recruitment: Database) -> None:
+    holder = appointed(recruitment, a_post(recruitment), LATELY, kind=Kind.INTERIM)
+    given: dict[str, Any] = {"person_id": holder.commissioner, "happened_on": None}
+
+    unsaid = refused(proposed, recruitment, holder.post_id, lives_in_community=None, **given)
+
+    assert field_of(unsaid) == ("lives_in_community", "must_be_declared")
+    assert proposed(recruitment, holder.post_id, **given).kind is Kind.GROUP_LEADER
 
 
 def test_who_was_selected_in_a_campaign_is_proposed_by_the_application(
@@ -363,14 +665,21 @@ def test_a_post_to_which_somebody_is_appointed_is_not_closed(recruitment: Databa
     assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
 
 
-def test_nobody_is_appointed_to_a_post_that_was_closed(recruitment: Database) -> None:
+def test_a_post_with_a_candidate_is_not_closed(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     appointment = in_notice(recruitment, post_id, LATELY)
-    done(recruitment, posts.close, STAFF, ClosePost(post_id=post_id, reason="不再需要"))
+    close = ClosePost(post_id=post_id, reason="不再需要")
 
-    problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY)
+    problem = refused(done, recruitment, posts.close, STAFF, close)
 
     assert isinstance(problem, WrongState)
+    assert "提名" in problem.zh
+    with recruitment.reading() as session:
+        assert "close" not in post_queries.show(session, STAFF, post_id).possible
+    request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
+    done(recruitment, operations.withdraw, STAFF, request)
+    assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
+    assert isinstance(refused(proposed, recruitment, post_id), WrongState)
 
 
 @pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])
@@ -524,6 +833,23 @@ def test_a_resident_takes_over_from_the_interim_holder(recruitment: Database) ->
     assert told.successor == resident.commissioner
 
 
+def test_an_interim_that_is_only_decided_goes_when_a_resident_begins(recruitment: Database) -> None:
+    """R17: nobody waits in the interim for a post that a resident holds."""
+    post_id = a_post(recruitment)
+    interim = approved(recruitment, post_id, LATELY, kind=Kind.INTERIM, name="陈站", phone=None)
+    for part in (Part.CEREMONY, Part.CERTIFICATE, Part.HANDBOOK):
+        marked(recruitment, interim, part)
+
+    resident = appointed(recruitment, post_id, LATELY, name="王芳", phone=None)
+
+    assert resident.state is AppointmentState.IN_OFFICE
+    gone = seen(recruitment, interim.id)
+    assert (gone.state, gone.history[-1].what) == (AppointmentState.WITHDRAWN, "withdrawn")
+    assert isinstance(events(recruitment, interim.id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert not session.get_one(Post, post_id).is_awaited
+
+
 def test_an_interim_holder_written_down_late_gives_way_too(recruitment: Database) -> None:
     """Both terms are over by now, as when the programme of 2012 is written down."""
     post_id = a_post(recruitment)
@@ -597,7 +923,7 @@ def test_two_who_take_office_at_once_do_not_both_hold_the_post(
 def test_a_commissioner_in_office_is_on_the_public_list_without_a_name(
     recruitment: Database,
 ) -> None:
-    appointed(recruitment, a_post(recruitment), LATELY, shows_name=True)
+    appointed(recruitment, a_post(recruitment), LATELY)
 
     with recruitment.reading() as session:
         [shown] = queries.public_commissioners(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as some
 from contracts.recruitment.appointments import AppointmentState, Part
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.rules import Deed
-from tests.builders import LILIN, STREET, an_actor, refused
+from tests.builders import LILIN, STREET, an_actor, field_of, refused
 from tests.services.recruitment.appointing import day
 from vocabulary.actors import Role
 from vocabulary.permissions import TABLE, Action
@@ -134,3 +135,51 @@ def test_every_reminder_is_sent_at_most_once_and_in_time(
 
     assert len(sent) == len(set(sent)) <= 2
     assert sent == sorted(sent, reverse=True)
+
+
+@given(_DAYS, _DAYS, some.none() | some.just("宣传栏，2013年第4号"))
+def test_what_begins_before_today_says_where_it_hung(
+    first: dt.date, today: dt.date, reference: str | None
+) -> None:
+    if first < today and reference is None:
+        problem = refused(rules.check_paper, first_day=first, today=today, reference=reference)
+        assert field_of(problem) == ("paper_reference", "missing")
+        return
+
+    rules.check_paper(first_day=first, today=today, reference=reference)
+
+
+@given(some.sampled_from(rules.STATES), _DAYS, some.integers(-3, 3))
+def test_objections_are_taken_from_a_notice_that_runs_and_from_no_other(
+    state: str, last: dt.date, days: int
+) -> None:
+    given_: dict[str, Any] = {"state": state, "notice_to": last, "day": last + days * _DAY}
+    if state == rules.IN_NOTICE and days <= 0:
+        rules.check_can_object(**given_)
+        return
+
+    problem = refused(rules.check_can_object, **given_)
+
+    assert isinstance(problem, WrongState)
+    assert ("撤回" in problem.zh) is (state == rules.WITHDRAWN)
+
+
+@given(some.booleans(), some.none() | some.just("工作站党建专干"), some.booleans())
+def test_the_interim_is_for_staff_of_the_workstation(
+    is_interim: bool,  # noqa: FBT001 - hypothesis gives it by place
+    position: str | None,
+    is_applicant: bool,  # noqa: FBT001 - likewise
+) -> None:
+    """R17."""
+    asked: dict[str, Any] = {
+        "is_interim": is_interim,
+        "position": position,
+        "is_applicant": is_applicant,
+    }
+    may_be = (position is not None and not is_applicant) if is_interim else position is None
+    if may_be:
+        rules.check_interim(**asked)
+        return
+
+    field, _ = field_of(refused(rules.check_interim, **asked))
+    assert field == ("kind" if is_interim and is_applicant else "position")

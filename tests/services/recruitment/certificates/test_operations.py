@@ -21,10 +21,13 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
+from contracts.recruitment.terms import EndAppointment, Leaving
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.certificates import operations, queries, rules
+from services.recruitment.posts.model import Post
+from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
 from tests.services.recruitment.appointing import (
@@ -89,8 +92,8 @@ def test_whoever_has_it_in_hand_checks_it(recruitment: Database, written: str) -
     assert (checked.state, checked.state_zh) == (CertificateState.VALID, "有效")
     assert (checked.name, checked.community) == ("李建华", "荔林社区")
     assert set(CertificateCheck.schema().fields) == {
-        "number", "state", "state_zh", "name", "community", "post", "term_from", "term_to",
-        "issued_on",
+        "number", "state", "state_zh", "name", "community", "post", "issuer",
+        "term_from", "term_to", "issued_on",
     }  # fmt: skip
 
 
@@ -158,6 +161,47 @@ def test_one_that_was_lost_is_replaced(recruitment: Database) -> None:
     assert isinstance(refused(done, recruitment, operations.reissue, STAFF, again), WrongState)
     [told] = [one for one in events(recruitment, new.id) if isinstance(one, CertificateIssued)]
     assert told.replaces == old.id
+
+
+@pytest.mark.parametrize("decided", [DECIDED, LATELY])
+def test_none_is_issued_in_its_place_once_the_appointment_is_over(
+    recruitment: Database, decided: dt.date
+) -> None:
+    """Whose term is over, and who left before, needs no paper that says otherwise."""
+    appointment = appointed(recruitment, a_post(recruitment), decided)
+    if decided is LATELY:
+        leave = EndAppointment(appointment_id=appointment.id, reason=Leaving.RESIGNED)
+        done(recruitment, terms.leave, STAFF, leave)
+    [certificate] = _the(recruitment, appointment.id)
+    request = ReissueCertificate(certificate_id=certificate.id, reason="遗失")
+
+    problem = refused(done, recruitment, operations.reissue, STAFF, request)
+
+    assert isinstance(problem, WrongState)
+    assert "不能补发" in problem.zh
+    assert [one.id for one in _the(recruitment, appointment.id)] == [certificate.id]
+
+
+def test_a_certificate_says_what_its_paper_says_when_the_post_is_renamed(
+    recruitment: Database,
+) -> None:
+    post_id = a_post(recruitment)
+    appointment = approved(recruitment, post_id, LATELY)
+    certificate = _issue(recruitment, appointment.id)
+    before = _checked(recruitment, certificate.number, certificate.code)
+
+    with recruitment.writing() as session:
+        session.get_one(Post, post_id).title = "楼宇安全专员"
+
+    after = _checked(recruitment, certificate.number, certificate.code)
+    assert (after.post, after.issuer) == (before.post, "荔林社区综合党委")
+    with recruitment.reading() as session:
+        request = PrintCertificate(certificate_id=certificate.id)
+        paper = queries.document(session, STAFF, request).as_bytes
+    pages = pypdf.PdfReader(io.BytesIO(paper)).pages
+    text = "".join(page.extract_text() for page in pages).replace("\n", "")
+    assert before.post in text
+    assert "楼宇安全专员" not in text
 
 
 def test_one_is_revoked_once_its_appointment_is_over(recruitment: Database) -> None:

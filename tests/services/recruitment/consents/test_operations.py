@@ -12,6 +12,7 @@ from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
+from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations, queries
 from tests.builders import (
     ABROAD,
@@ -19,11 +20,13 @@ from tests.builders import (
     LILIN,
     STAFF,
     STREET,
+    YUELIANGWAN,
     an_actor,
     done,
     refused,
     shanghai,
 )
+from tests.services.recruitment.conftest import an_area
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.retention import read
@@ -95,6 +98,29 @@ def test_a_consent_counts_where_it_was_given(recruitment: Database) -> None:
     _given(recruitment, area=STREET)
     assert _agreeing(recruitment) == _agreeing(recruitment, community=DENGLIANG) == {_PERSON}
     assert _agreeing(recruitment, community=ABROAD) == {_PERSON}
+
+
+def test_a_consent_counts_in_the_community_that_took_its_own_over(recruitment: Database) -> None:
+    """It was given for the residents who live there, whatever their community is called now."""
+    _given(recruitment, area=LILIN)
+    assert _agreeing(recruitment, community=DENGLIANG) == frozenset()
+
+    merged = an_area(LILIN, valid_to=dt.date(2017, 12, 31), successor=YUELIANGWAN, version=2)
+    again = an_area(YUELIANGWAN, valid_to=dt.date(2019, 12, 31), successor=DENGLIANG, version=2)
+    done(recruitment, areas.keep, [merged, again])
+
+    assert _agreeing(recruitment) == _agreeing(recruitment, community=YUELIANGWAN) == {_PERSON}
+    assert _agreeing(recruitment, community=DENGLIANG) == {_PERSON}
+    before = shanghai(2017, 6, 1)
+    assert _agreeing(recruitment, community=DENGLIANG, at=before) == frozenset()
+
+
+def test_a_consent_of_the_successor_does_not_reach_back(recruitment: Database) -> None:
+    merged = an_area(LILIN, valid_to=dt.date(2017, 12, 31), successor=DENGLIANG, version=2)
+    done(recruitment, areas.keep, [merged])
+    _given(recruitment, area=DENGLIANG)
+
+    assert _agreeing(recruitment, community=LILIN) == frozenset()
 
 
 def test_a_withdrawal_counts_at_once(recruitment: Database) -> None:

@@ -14,6 +14,7 @@ from contracts.recruitment.courses import (
     ChangeCourse,
     CourseCompleted,
     CourseResult,
+    CourseResultRecorded,
     CourseView,
     ExportTraining,
     ListTrainingSessions,
@@ -144,7 +145,8 @@ def test_the_world_hears_once_that_a_course_was_passed(recruitment: Database) ->
     _record(recruitment, held)
     _record(recruitment, held)
 
-    (told,) = events(recruitment, attendance[0].id)
+    recorded, told = events(recruitment, attendance[0].id)
+    assert isinstance(recorded, CourseResultRecorded)
     assert isinstance(told, CourseCompleted)
     assert (told.commissioner, told.community, told.hours) == (_PERSON, LILIN, 2)
     assert told.completed_on == dt.date(2013, 5, 4)
@@ -167,6 +169,32 @@ def test_a_result_can_be_corrected(recruitment: Database) -> None:
 
     assert [item.state for item in _read(recruitment).items] == [AttendanceState.ABSENT]
     assert _read(recruitment).hours == 0
+
+
+def test_the_world_hears_of_each_correction(recruitment: Database) -> None:
+    held = _session(recruitment, _course(recruitment))
+    attendances = _seat(recruitment, held).attendances
+    assert attendances
+    for line in (
+        _line(),
+        _line(result=CourseResult.FAILED),
+        _line(result=CourseResult.FAILED),
+        _line(),
+        _line(result=None, attended=False),
+    ):
+        _record(recruitment, held, line)
+
+    told = events(recruitment, attendances[0].id)
+    recorded = [one for one in told if isinstance(one, CourseResultRecorded)]
+    assert [(one.state, one.result, one.version) for one in recorded] == [
+        (AttendanceState.ATTENDED, CourseResult.PASSED, 2),
+        (AttendanceState.ATTENDED, CourseResult.FAILED, 3),
+        (AttendanceState.ATTENDED, CourseResult.PASSED, 4),
+        (AttendanceState.ABSENT, None, 5),
+    ]
+    assert {(one.commissioner, one.held_on) for one in recorded} == {(_PERSON, dt.date(2013, 5, 4))}
+    completed = [one for one in told if isinstance(one, CourseCompleted)]
+    assert [one.version for one in completed] == [2, 4]
 
 
 def test_a_post_requires_the_courses_of_its_category(recruitment: Database) -> None:

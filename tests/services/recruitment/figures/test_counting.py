@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from collections.abc import Iterator
@@ -10,9 +11,15 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from contracts.recruitment.appointments import AppointmentState, EndReason, Kind
-from contracts.recruitment.figures import AppointmentFigures, ShowAppointmentFigures
+from contracts.recruitment.figures import (
+    AppointmentFigures,
+    ListCommunityFigures,
+    OfCommunity,
+    ShowAppointmentFigures,
+)
 from contracts.recruitment.posts import PostCategory, PostState
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -48,8 +55,29 @@ def test_the_database_counts_as_the_rules_do(recruitment: Database, seed: int) -
     for asked in _ASKED:
         with recruitment.reading() as session:
             found = queries.figures(session, ShowAppointmentFigures(**asked))
+            # As a city is counted, whose communities are too many for one answer.
+            wide = queries.figures(session, ShowAppointmentFigures(**asked), most=0)
+            pages = _pages(session, asked)
 
         _check(found, rows, asked)
+        assert wide.by_community == (None if found.by_community else [])
+        assert dataclasses.replace(wide, by_community=found.by_community) == found
+        assert pages == found.by_community
+
+
+def _pages(session: Session, asked: dict[str, Any]) -> list[OfCommunity]:
+    """The list of communities, one on each page."""
+    items: list[OfCommunity] = []
+    cursor = None
+    while True:
+        request = ListCommunityFigures(**asked, limit=1, cursor=cursor, total=True)
+        page = queries.page(session, request)
+        items += page.items
+        assert (page.on, len(page.items) <= 1) == (asked["on"], True)
+        if page.next_cursor is None:
+            assert page.total == len(items)
+            return items
+        cursor = page.next_cursor
 
 
 def _check(
@@ -66,14 +94,23 @@ def _check(
     period = {"first": asked.get("first"), "last": asked.get("last"), "on": asked["on"]}
 
     assert _told(found) == _as_told(rules.count(held, posts, **period))
-    for one in found.by_community:
+    communities = found.by_community or []
+    for one in communities:
         some_held = [each for each in held if each.community == one.community]
         some_posts = [each for each in posts if each.community == one.community]
         assert _told(one) == _as_told(rules.count(some_held, some_posts, **period))
-    assert {one.community for one in found.by_community} == {each.community for each in posts}
+    since = rules.there_since(held, posts)
+    there = {each.community for each in posts if each.post_id in since}
+    assert {one.community for one in communities} == there
     for kind in found.by_kind:
         expected = rules.count([one for one in held if one.kind == kind.kind], [], **period)
         assert (kind.cumulative, kind.in_office) == (expected.cumulative, expected.in_office)
+        waits = rules.waits(
+            held, posts, first=asked.get("first"), last=asked.get("last"), kind=kind.kind
+        )
+        told = kind.time_to_fill
+        assert (told.median_days, told.sample) == (rules.median(waits), len(waits))
+    assert sum(kind.time_to_fill.sample for kind in found.by_kind) == found.time_to_fill.sample
 
 
 def _told(found: Any) -> tuple[Any, ...]:
@@ -116,7 +153,7 @@ def _standing(row: dict[str, Any]) -> Standing:
     return Standing(
         post_id=row["id"],
         community=row["community"],
-        opened_on=day_of(row["opened_at"] or row["created_at"]),
+        opened_on=row["opened_at"] and day_of(row["opened_at"]),
         closed_on=closed and day_of(closed),
     )
 
@@ -129,6 +166,7 @@ def _post(chance: random.Random, number: int) -> Iterator[tuple[Any, dict[str, A
     )
     state = chance.choice([PostState.DRAFT, PostState.OPEN, PostState.OPEN, PostState.CLOSED])
     is_open = state is not PostState.DRAFT
+    held = list(_holders(chance, post_id, community, opened.date())) if is_open else []
     yield (
         Post,
         {
@@ -146,17 +184,25 @@ def _post(chance: random.Random, number: int) -> Iterator[tuple[Any, dict[str, A
             "opened_at": opened if is_open and chance.random() < 0.8 else None,
             "closed_at": opened + 700 * _DAY if state is PostState.CLOSED else None,
             "progressed_at": opened,
+            "first_proposed_on": min((one["proposed_on"] for one in held), default=None),
             "is_awaited": False,
             "version": 1,
         },
     )
-    free, before = opened.date(), None
-    for _ in range(chance.randrange(4) if is_open else 0):
+    yield from ((Appointment, one) for one in held)
+
+
+def _holders(
+    chance: random.Random, post_id: UUID, community: str, free: dt.date
+) -> Iterator[dict[str, Any]]:
+    """Up to three who held the post, one after the other."""
+    before = None
+    for _ in range(chance.randrange(4)):
         began = free + chance.choice([0, 1, 40]) * _DAY
         free = began + chance.choice([0, 1, 120, 366]) * _DAY
         row = _appointment(chance, post_id, community, began, free, before)
         before = row["id"]
-        yield Appointment, row
+        yield row
 
 
 def _appointment(

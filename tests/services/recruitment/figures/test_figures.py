@@ -10,14 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from contracts.recruitment.appointments import Grade, Kind
-from contracts.recruitment.figures import AppointmentFigures, ShowAppointmentFigures
+from contracts.recruitment.figures import (
+    AppointmentFigures,
+    ListCommunityFigures,
+    ShowAppointmentFigures,
+)
+from contracts.recruitment.posts import ClosePost
 from contracts.recruitment.terms import EvaluateCommissioner
 from runtime.database import Database
 from services.recruitment.figures import queries, rules
 from services.recruitment.figures.rules import Held, Standing
+from services.recruitment.posts import operations as posts
 from services.recruitment.terms import operations as terms
-from tests.builders import LILIN, STREET, YUELIANGWAN, done, field_of, refused
+from tests.builders import LILIN, STAFF, STREET, YUELIANGWAN, done, field_of, refused
 from tests.services.recruitment.appointing import COMMITTEE, a_post, appointed, day
+from tests.services.recruitment.posts.builders import a_post as a_draft
+from vocabulary.periods import day_of
 
 _POST = UUID(int=7)
 _DAY = dt.timedelta(days=1)
@@ -58,7 +66,7 @@ def test_cumulative_is_not_in_office(recruitment: Database) -> None:
     assert found.interim.percent == "50.00"
     assert (found.posts, found.vacant.numerator, found.without_resident.numerator) == (2, 0, 1)
     assert [one.cumulative for one in found.by_kind] == [2, 0, 1]
-    [community] = found.by_community
+    [community] = found.by_community or []
     assert (community.community, community.time_to_fill.sample) == (LILIN, 1)
     assert _figures(recruitment, last=day("2012-06-30"), on=day("2012-06-30")).cumulative == 1
     assert _figures(recruitment, area=STREET).cumulative == 3
@@ -66,10 +74,33 @@ def test_cumulative_is_not_in_office(recruitment: Database) -> None:
     assert _figures(recruitment, on=day("2015-01-01")).vacant.numerator == 2
 
 
+def test_a_draft_that_was_closed_never_was_a_post(recruitment: Database) -> None:
+    """Nor does its community stand in the list for it."""
+    draft = a_draft(recruitment)
+    done(recruitment, posts.close, STAFF, ClosePost(post_id=draft.id, reason="不再需要"))
+    before = day_of(draft.created_at)
+
+    for on in (before, before - _DAY, before + _DAY):
+        found = _figures(recruitment, area=LILIN, on=on)
+        assert (found.posts, found.vacant.denominator, found.by_community) == (0, 0, [])
+    with recruitment.reading() as session:
+        page = queries.page(session, ListCommunityFigures(total=True))
+    assert (page.items, page.total) == ([], 0)
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(recruitment: Database) -> None:
     problem = refused(_figures, recruitment, first=day("2013-05-04"), last=day("2013-05-03"))
 
     assert field_of(problem) == ("last", "before_first")
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "WyJjcmVhdGVkX2F0IiwxXQ"])
+def test_a_cursor_of_no_page_is_refused(recruitment: Database, cursor: str) -> None:
+    def asked() -> None:
+        with recruitment.reading() as session:
+            queries.page(session, ListCommunityFigures(cursor=cursor))
+
+    assert field_of(refused(asked)) == ("cursor", "not_a_cursor")
 
 
 def test_a_post_waits_until_a_resident_comes(recruitment: Database) -> None:

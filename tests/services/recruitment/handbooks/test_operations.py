@@ -27,7 +27,8 @@ from contracts.recruitment.terms import EndAppointment, Leaving
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment import history
+from services.recruitment import channels, history
+from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations, queries
 from services.recruitment.handbooks.model import HandbookEdition
@@ -46,6 +47,7 @@ from tests.builders import (
 )
 from tests.outboxes import envelopes, events
 from tests.services.recruitment.appointing import a_post, approved, marked, seen
+from tests.services.recruitment.conftest import an_area
 from tests.services.recruitment.papers import text_of
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
@@ -186,12 +188,37 @@ def test_a_channel_is_public_for_everybody_who_lacked_it(recruitment: Database) 
         assert seen(recruitment, appointment.id).parts["channel"] == _today()
 
 
-def test_a_channel_of_before_the_decision_is_not_the_part(recruitment: Database) -> None:
+def test_a_channel_of_before_the_decision_stands_since_the_decision(recruitment: Database) -> None:
     appointment = _pending(recruitment)
 
     _channel(recruitment, happened_on=_decided() - dt.timedelta(days=1))
 
-    assert seen(recruitment, appointment.id).parts["channel"] is None
+    assert seen(recruitment, appointment.id).parts["channel"] == _decided()
+
+
+def test_who_is_decided_while_the_channel_is_public_has_it(recruitment: Database) -> None:
+    """R14: it is one for all, and is not published again for each."""
+    _channel(recruitment, happened_on=_decided() - dt.timedelta(days=1))
+    _channel(recruitment, receiver="南山街道办监督窗口")
+
+    appointment = approved(recruitment, a_post(recruitment), _decided())
+
+    assert appointment.parts["channel"] == _decided()
+    assert [one.what for one in appointment.history[-2:]] == ["approved", "part_marked"]
+    for part in (Part.CEREMONY, Part.CERTIFICATE):
+        marked(recruitment, appointment, part)
+    _entry(recruitment, appointment, happened_on=_decided())
+    assert seen(recruitment, appointment.id).state is AppointmentState.IN_OFFICE
+
+
+def test_a_channel_that_was_public_only_later_is_not_the_part(recruitment: Database) -> None:
+    _channel(recruitment)
+
+    appointment = approved(recruitment, a_post(recruitment), _decided())
+
+    assert appointment.parts["channel"] is None
+    _channel(recruitment, happened_on=_decided())
+    assert seen(recruitment, appointment.id).parts["channel"] == _decided()
 
 
 def test_anyone_reads_who_serves_and_what_they_promise(recruitment: Database) -> None:
@@ -239,6 +266,23 @@ def test_a_clerk_of_elsewhere_gets_nobody_published(recruitment: Database) -> No
     assert [item.name for item in _read(recruitment).items] == [_NAME]
 
 
+def test_a_consent_of_a_community_that_was_merged_names_who_serves_its_successor(
+    recruitment: Database,
+) -> None:
+    person = _in_office(recruitment).commissioner
+    _publish(recruitment)
+    clerk = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
+    early = refused(_on_paper, recruitment, DENGLIANG, person, clerk)
+    assert field_of(early) == ("person_id", "not_appointed_there")
+
+    yesterday = day_of(clock.now()) - dt.timedelta(days=1)
+    merged = an_area(DENGLIANG, valid_to=yesterday, successor=LILIN, version=2)
+    done(recruitment, areas.keep, [merged])
+
+    assert _on_paper(recruitment, DENGLIANG, person, clerk).holds
+    assert [item.name for item in _read(recruitment).items] == [_NAME]
+
+
 def test_each_is_shown_by_its_own_consent_and_gone_at_once_without(recruitment: Database) -> None:
     """R22: published with a recorded consent, taken back when it is withdrawn."""
     person = _in_office(recruitment).commissioner
@@ -267,8 +311,8 @@ def test_an_edition_holds_no_name_and_no_phone(recruitment: Database) -> None:
     with recruitment.reading() as session:
         kept = session.scalars(sa.select(HandbookEdition)).one()
         text = f"{kept.items}{kept.station}{kept.channel}"
-        entries = history.of(session, "handbook", queries.handbook_id(LILIN))
-    told = str([found.data for found in envelopes(recruitment, queries.handbook_id(LILIN))])
+        entries = history.of(session, "handbook", channels.handbook_id(LILIN))
+    told = str([found.data for found in envelopes(recruitment, channels.handbook_id(LILIN))])
     for words in (text, told, str([entry.details for entry in entries])):
         assert _NAME not in words
         assert _PHONE not in words
@@ -293,7 +337,7 @@ def test_promises_can_be_checked_by_others(recruitment: Database) -> None:
     appointment = _in_office(recruitment)
     _publish(recruitment)
 
-    (told,) = events(recruitment, queries.handbook_id(LILIN))
+    (told,) = events(recruitment, channels.handbook_id(LILIN))
     assert isinstance(told, HandbookPublished)
     [promise] = told.promises
     assert (promise.commissioner, promise.target, promise.unit, promise.period) == (

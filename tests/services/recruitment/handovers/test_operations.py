@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from contracts.appeals.handover import AppealsHandedOver, HandedOverAppeal
-from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.appointments import AppointmentView, NameAppointmentAccount
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover, Side
 from contracts.recruitment.terms import EndAppointment, Leaving
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.handovers import operations, queries
+from services.recruitment.naming import operations as naming
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused
-from tests.services.recruitment.appointing import a_post, appointed
+from tests.services.recruitment.appointing import a_post, appointed, seen
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
@@ -77,12 +78,39 @@ def test_both_sides_confirm_what_the_register_moved(recruitment: Database) -> No
 def test_the_workstation_speaks_for_who_left_and_for_nobody_who_receives(
     recruitment: Database,
 ) -> None:
-    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳", person_id=new_id())
     left = _left(recruitment, successor.commissioner)
     _told(recruitment, left)
 
     assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), Forbidden)
     assert _confirm(recruitment, left, STAFF, Side.GIVEN).given_by == STAFF.account
+
+
+def test_the_workstation_receives_for_a_successor_without_account(recruitment: Database) -> None:
+    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+    left = _left(recruitment, successor.commissioner)
+    _told(recruitment, left, "〔2013〕17")
+    _confirm(recruitment, left, STAFF, Side.GIVEN)
+
+    assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), Forbidden)
+
+    colleague = an_actor(Role.WORKSTATION_STAFF, account="colleague")
+    assert _confirm(recruitment, left, colleague, Side.RECEIVED).received_by == "colleague"
+
+
+def test_a_successor_whose_account_is_named_confirms_alone(recruitment: Database) -> None:
+    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+    left = _left(recruitment, successor.commissioner)
+    _told(recruitment, left, "〔2013〕17")
+    account = new_id()
+    request = NameAppointmentAccount(appointment_id=successor.id, account=account)
+    done(recruitment, naming.name_account, STAFF, request)
+
+    colleague = an_actor(Role.WORKSTATION_STAFF, account="colleague")
+    assert isinstance(refused(_confirm, recruitment, left, colleague, Side.RECEIVED), Forbidden)
+    received = _confirm(recruitment, left, _account(account), Side.RECEIVED)
+    assert (received.received_by, received.successor) == (str(account), account)
+    assert seen(recruitment, left.id).successor == account
 
 
 def test_without_a_successor_the_workstation_receives(recruitment: Database) -> None:

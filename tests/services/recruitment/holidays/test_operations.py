@@ -7,16 +7,22 @@ import pytest
 
 from contracts.recruitment.holidays import (
     DataOf,
+    DeclareHolidayYear,
     HolidayList,
+    HolidayRemoved,
+    HolidaySet,
     HolidayView,
+    HolidayYearDeclared,
+    HolidayYearView,
     RemoveHoliday,
     SetHoliday,
 )
 from runtime.database import Database
 from services.recruitment.holidays import operations, queries
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused
+from tests.outboxes import events
 from vocabulary.actors import Actor, Role
-from vocabulary.problems import Forbidden, NotFound, PreconditionFailed
+from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
 from vocabulary.workdays import add_workdays, notice_of
 
 _ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, "440305000000")
@@ -36,6 +42,17 @@ def _set(database: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> H
 def _remove(database: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> Any:
     request = RemoveHoliday(**{"day": _SATURDAY} | changed)
     return done(database, operations.remove, actor, request)
+
+
+def _declare(database: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> HolidayYearView:
+    usual: dict[str, Any] = {"year": 2027, "is_complete": True, "source": "国务院办公厅通知"}
+    return done(database, operations.declare, actor, DeclareHolidayYear(**usual | changed))
+
+
+def _enter_all(database: Database) -> None:
+    """As far as a test needs it."""
+    for month, day in ((1, 1), (5, 1), (10, 1)):
+        _set(database, day=dt.date(2027, month, day), is_workday=False, name="节假日")
 
 
 def _year(database: Database, year: int) -> HolidayList:
@@ -114,3 +131,55 @@ def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None
 
 def test_what_was_not_entered_is_not_taken_back(recruitment: Database) -> None:
     assert isinstance(refused(_remove, recruitment), NotFound)
+
+
+def test_a_year_counts_when_it_is_declared_complete(recruitment: Database) -> None:
+    """One day that somebody entered is no calendar."""
+    _set(recruitment, day=_NEW_YEAR, is_workday=False, name="元旦")
+    problem = refused(_declare, recruitment)
+    assert isinstance(problem, WrongState)
+    assert "2027-10-01" in problem.zh
+    _enter_all(recruitment)
+
+    declared = _declare(recruitment)
+
+    assert (declared.is_complete, declared.version) == (True, 1)
+    shown = _year(recruitment, 2027)
+    assert (shown.known_from, shown.warning_zh) == (DataOf.DECLARED, None)
+    with recruitment.reading() as session:
+        assert queries.calendar(session).is_known(2027)
+    [told] = events(recruitment, 2027)
+    assert isinstance(told, HolidayYearDeclared)
+    assert told.is_complete
+    assert _declare(recruitment).version == 1
+    taken_back = _declare(recruitment, is_complete=False, source="通知有更正", expected_version=1)
+    assert [step.what for step in taken_back.history] == ["declared", "taken_back"]
+    assert taken_back.history[-1].role == "administrator"
+    with recruitment.reading() as session:
+        assert not queries.calendar(session).is_known(2027)
+
+
+@pytest.mark.parametrize("actor", [STAFF, an_actor(Role.ADMINISTRATOR, STREET)])
+def test_one_street_does_not_declare_a_year_for_all(recruitment: Database, actor: Actor) -> None:
+    _enter_all(recruitment)
+
+    assert isinstance(refused(_declare, recruitment, actor), Forbidden)
+    assert isinstance(refused(_declare, recruitment, expected_version=1), PreconditionFailed)
+    assert isinstance(refused(_declare, recruitment, year=2026), WrongState)
+    assert _year(recruitment, 2027).known_from is DataOf.ENTERED
+
+
+def test_the_history_of_a_day_goes_on_when_it_is_entered_again(recruitment: Database) -> None:
+    _set(recruitment)
+    _remove(recruitment)
+
+    again = _set(recruitment, is_workday=False, name="春节")
+
+    assert again.version == 3
+    steps = [(step.version, step.what, step.by) for step in again.history or []]
+    account = _ADMINISTRATOR.account
+    assert steps == [(1, "set", account), (2, "removed", account), (3, "set", account)]
+    assert (again.history or [])[0].source == "国务院办公厅通知"
+    told = events(recruitment, _SATURDAY)
+    assert [type(one) for one in told] == [HolidaySet, HolidayRemoved, HolidaySet]
+    assert [step.history for step in _year(recruitment, 2027).items] == [None]

@@ -3,9 +3,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.recruitment.holidays import rules
 from services.recruitment.holidays.rules import Worked
+from tests.builders import refused
+from vocabulary.problems import WrongState
 from vocabulary.workdays import add_workdays, notice_of, workdays_between
 
 _PUBLISHED = Worked()
@@ -65,9 +69,34 @@ def test_a_year_without_data_warns_whether_days_were_entered_or_not() -> None:
     assert "2031" in guessed[0]
     assert "7" in entered[1]
     assert not _PUBLISHED.is_known(2031)
+    assert not Worked({dt.date(2031, 1, 1): False}).is_known(2031)
+    assert Worked(declared=frozenset({2031})).is_known(2031)
+    assert rules.warning(2031, 7, is_declared=True) is None
 
 
 def test_published_days_have_names() -> None:
     assert rules.published_name(dt.date(2026, 2, 17)) == "春节"
     assert rules.published_name(dt.date(2026, 2, 14)) == "春节调休上班"
     assert rules.published_name(dt.date(2026, 6, 9)) is None
+
+
+_FIXED = [dt.date(2031, 1, 1), dt.date(2031, 5, 1), dt.date(2031, 10, 1)]
+
+
+@given(st.sets(st.sampled_from(_FIXED)))
+def test_no_year_is_complete_without_the_holidays_of_every_year(entered: set[dt.date]) -> None:
+    calendar = Worked(dict.fromkeys(entered, False))
+    missing = [day.isoformat() for day in _FIXED if calendar.is_workday(day)]
+    if not missing:
+        rules.check_can_declare(2031, calendar)
+        return
+
+    problem = refused(rules.check_can_declare, 2031, calendar)
+
+    assert isinstance(problem, WrongState)
+    assert all(day in problem.zh and day in problem.en for day in missing)
+
+
+def test_a_published_year_needs_no_declaration() -> None:
+    assert isinstance(refused(rules.check_can_declare, 2026, Worked()), WrongState)
+    rules.check_known([2013, 2026], Worked())

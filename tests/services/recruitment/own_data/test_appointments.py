@@ -1,9 +1,9 @@
-"""How long appointments and objections are kept."""
+"""How long appointments and objections are kept, and what their person can ask for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 import pytest
@@ -12,19 +12,30 @@ import sqlalchemy as sa
 from contracts.recruitment.appointments import (
     AnswerObjection,
     AppointmentState,
+    AppointmentView,
     DecideAppointment,
+    EndReason,
     RecordObjection,
     WithdrawAppointment,
 )
+from contracts.recruitment.disclosures import (
+    ContactSeenFor,
+    DiscloseAppointee,
+    DiscloseObjector,
+)
 from contracts.recruitment.figures import ShowAppointmentFigures
+from contracts.recruitment.own_data import AskedHow, EraseAppointment, ServiceCopy
 from runtime import clock, retention
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.disclosures import operations as disclosures
+from services.recruitment.disclosures.model import AppointmentDisclosure
 from services.recruitment.figures import queries as figures
-from services.recruitment.own_data import operations
-from tests.builders import STAFF, STREET, an_actor, done
+from services.recruitment.own_data import operations, queries
+from tests.builders import DENGLIANG, STAFF, STREET, an_actor, done, refused
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
@@ -34,9 +45,10 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from vocabulary.actors import Role
-from vocabulary.erasure import BY_RETENTION
+from vocabulary.actors import Actor, Role
+from vocabulary.erasure import BY_RETENTION, ON_REQUEST
 from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden, NotFound, Problem, WrongState
 from vocabulary.retention import read
 
 
@@ -133,13 +145,167 @@ def test_an_objection_is_kept_until_a_year_after_the_decision(
         )
         done(recruitment, appointments.decide, COMMITTEE, decide)
 
+    see = DiscloseObjector(
+        appointment_id=appointment_id,
+        objection_id=objection.id,
+        reason=ContactSeenFor.VERIFY,
+        words="向王女士核实",
+    )
+    done(recruitment, disclosures.disclose_objector, COMMITTEE, see)
+
     assert _clean(recruitment)["objection"] == int(is_decided)
     with recruitment.reading() as session:
         row = session.scalars(sa.select(Objection)).one()
         kept = ("常年不在社区居住", "13900139000", "经核实常住本社区。")
         gone = (BY_RETENTION, None, BY_RETENTION)
         assert (row.text, row.contact, row.answer) == (gone if is_decided else kept)
+        looked = session.scalars(sa.select(AppointmentDisclosure)).one()
+        assert looked.words == (BY_RETENTION if is_decided else "向王女士核实")
     assert _clean(recruitment)["objection"] == 0
+
+
+def test_who_looked_is_forgotten_after_its_period(recruitment: Database) -> None:
+    appointment = proposed(recruitment, a_post(recruitment))
+    see = DiscloseAppointee(appointment_id=appointment.id, reason=ContactSeenFor.CONTACT)
+    done(recruitment, disclosures.disclose_appointee, STAFF, see)
+    assert _clean(recruitment)["disclosure"] == 0
+
+    with recruitment.writing() as session:
+        row = session.scalars(sa.select(AppointmentDisclosure)).one()
+        row.disclosed_at = clock.now() - dt.timedelta(days=1096)
+
+    assert [_clean(recruitment)["disclosure"] for _ in range(2)] == [1, 0]
+
+
+def test_an_erased_appointment_has_nothing_left_to_see(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    see = DiscloseAppointee(
+        appointment_id=appointment_id, reason=ContactSeenFor.OTHER, words="问李建华一件事"
+    )
+    done(recruitment, disclosures.disclose_appointee, STAFF, see)
+
+    _clean(recruitment)
+
+    with recruitment.reading() as session:
+        assert session.scalars(sa.select(AppointmentDisclosure.words)).one() == BY_RETENTION
+    problem = refused(done, recruitment, disclosures.disclose_appointee, STAFF, see)
+    assert isinstance(problem, WrongState)
+
+
+def _copy(database: Database, actor: Actor) -> ServiceCopy:
+    with database.reading() as session:
+        return queries.service_of(session, actor)
+
+
+def test_a_commissioner_gets_a_copy_of_all_that_is_stored(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    person = seen(recruitment, appointment_id).commissioner
+    appointed(recruitment, a_post(recruitment))
+
+    # Whose term is over holds no role any more.
+    copy = _copy(recruitment, Actor(str(person)))
+
+    [own] = copy.appointments
+    assert (own.id, own.name, own.phone) == (appointment_id, "李建华", "13800138000")
+    assert (own.ability, own.end_reason) == ("退休消防员。", EndReason.TERM_OVER)
+    assert len(own.certificates) == 1
+    assert {step.by for step in own.history} == {None}
+    assert own.history[0].what == "proposed"
+
+
+def test_nobody_gets_a_copy_of_anybody_else(recruitment: Database) -> None:
+    _ended(recruitment)
+
+    for actor in (STAFF, COMMITTEE, Actor(str(new_id()))):
+        assert _copy(recruitment, actor).appointments == []
+
+
+def test_what_is_over_is_erased_when_the_person_asks(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    before = _figures(recruitment)
+
+    request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.IN_WRITING)
+    shown = done(recruitment, operations.erase_appointment, STAFF, request)
+
+    assert (shown.name, shown.phone) == (ON_REQUEST, None)
+    assert {step.note for step in shown.history} <= {None, ON_REQUEST}
+    assert (shown.history[-1].what, shown.history[-1].role) == ("erased", "workstation_staff")
+    assert _figures(recruitment) == before
+    assert isinstance(
+        refused(done, recruitment, operations.erase_appointment, STAFF, request), WrongState
+    )
+
+
+def test_objections_are_erased_with_whom_they_are_about(recruitment: Database) -> None:
+    appointment_id = in_notice(recruitment, a_post(recruitment)).id
+    raise_it = RecordObjection(
+        appointment_id=appointment_id,
+        text="李建华常年不在社区居住",
+        contact="13900139000",
+        happened_on=seen(recruitment, appointment_id).notice_to,
+    )
+    done(recruitment, appointments.record_objection, STAFF, raise_it)
+    withdrawal = WithdrawAppointment(appointment_id=appointment_id, reason="本人放弃。")
+    done(recruitment, appointments.withdraw, STAFF, withdrawal)
+
+    request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.IN_WRITING)
+    done(recruitment, operations.erase_appointment, STAFF, request)
+
+    with recruitment.reading() as session:
+        row = session.scalars(sa.select(Objection)).one()
+        assert (row.text, row.contact, row.answer) == (ON_REQUEST, None, None)
+    assert _clean(recruitment)["objection"] == 0
+
+
+def test_the_person_erases_without_a_role(recruitment: Database) -> None:
+    appointment_id = _ended(recruitment)
+    person = Actor(str(seen(recruitment, appointment_id).commissioner))
+
+    request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.ONESELF)
+    done(recruitment, operations.erase_appointment, person, request)
+
+    [own] = _copy(recruitment, person).appointments
+    assert (own.name, own.phone, own.hearing) == (ON_REQUEST, None, None)
+    assert own.erased_at is not None
+
+
+def _lately(database: Database, post_id: UUID) -> AppointmentView:
+    return appointed(database, post_id, day_of(clock.now()) - dt.timedelta(days=30))
+
+
+@pytest.mark.parametrize("led_to", [proposed, in_notice, _lately])
+def test_what_goes_on_is_not_erased(
+    recruitment: Database, led_to: Callable[[Database, UUID], AppointmentView]
+) -> None:
+    found = led_to(recruitment, a_post(recruitment))
+
+    request = EraseAppointment(appointment_id=found.id, asked=AskedHow.IN_WRITING)
+
+    assert isinstance(
+        refused(done, recruitment, operations.erase_appointment, STAFF, request), WrongState
+    )
+    assert seen(recruitment, found.id).name == "李建华"
+
+
+@pytest.mark.parametrize(
+    ("actor", "asked", "refusal"),
+    [
+        (STAFF, AskedHow.ONESELF, Forbidden),
+        (an_actor(Role.WORKSTATION_STAFF, DENGLIANG), AskedHow.IN_PERSON, NotFound),
+        (an_actor(Role.COMMISSIONER), AskedHow.ONESELF, NotFound),
+        (COMMITTEE, AskedHow.IN_PERSON, NotFound),
+    ],
+)
+def test_only_the_own_workstation_writes_it_down(
+    recruitment: Database, actor: Actor, asked: AskedHow, refusal: type[Problem]
+) -> None:
+    appointment_id = _ended(recruitment)
+    request = EraseAppointment(appointment_id=appointment_id, asked=asked)
+
+    problem = refused(done, recruitment, operations.erase_appointment, actor, request)
+
+    assert isinstance(problem, refusal)
+    assert seen(recruitment, appointment_id).name == "李建华"
 
 
 def _figures(database: Database) -> object:

@@ -4,29 +4,36 @@ import datetime as dt
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from contracts.recruitment.applications import (
     ApplicationReceipt,
     ApplicationState,
-    WithdrawOwnApplication,
 )
-from contracts.recruitment.appointments import AppointmentState, ListPublicNotices, OpenNotice
+from contracts.recruitment.appointments import (
+    AppointmentState,
+    AppointmentWithdrawn,
+    ListPublicNotices,
+    OpenNotice,
+    RecordObjection,
+    WithdrawAppointment,
+)
 from contracts.recruitment.campaigns import ConcludeCampaign
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
 from contracts.recruitment.screening import AbstainFromApplication, Outcome
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.applications import operations as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.campaigns import operations as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.own_data import operations, queries
 from services.recruitment.screening import operations as screening
 from services.recruitment.screening import queries as screenings
 from tests.builders import LILIN, STAFF, done, refused
-from tests.outboxes import envelopes
+from tests.outboxes import envelopes, events
 from tests.services.recruitment.applications.builders import (
     applied,
     code_of,
@@ -35,7 +42,7 @@ from tests.services.recruitment.applications.builders import (
     told,
 )
 from tests.services.recruitment.appointing import proposed, seen
-from tests.services.recruitment.campaigns.builders import an_open_campaign, in_days
+from tests.services.recruitment.campaigns.builders import an_open_campaign, closed, in_days
 from tests.services.recruitment.screening.builders import (
     COMMITTEE,
     a_screening,
@@ -127,19 +134,13 @@ def _noticed(database: Database) -> list[str | None]:
     return [notice.name for notice in found.items]
 
 
-def test_who_withdraws_stands_in_no_public_notice_any_more(recruitment: Database) -> None:
-    receipt, _ = _in_notice(recruitment)
-    assert _noticed(recruitment) == ["陈秀英"]
-
-    request = WithdrawOwnApplication(code=code_of(recruitment, receipt.id))
-    done(recruitment, applications.withdraw_own, RESIDENT, request)
-
-    assert _noticed(recruitment) == []
-
-
 def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment: Database) -> None:
     """PIPL art. 47."""
     receipt, appointment_id = _in_notice(recruitment)
+    raise_it = RecordObjection(
+        appointment_id=appointment_id, text="陈秀英常年不在社区居住", contact="13900139000"
+    )
+    done(recruitment, appointments.record_objection, STAFF, raise_it)
 
     _erase(recruitment, receipt)
 
@@ -148,7 +149,25 @@ def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment:
     assert (shown.state, shown.phone) == (AppointmentState.WITHDRAWN, None)
     assert (shown.ability, shown.willingness) == (ON_REQUEST, ON_REQUEST)
     assert "陈" not in (shown.name or "")
-    assert shown.history[-1].what == "withdrawn"
+    assert [step.what for step in shown.history][-2:] == ["withdrawn", "erased"]
+    assert isinstance(events(recruitment, appointment_id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert session.get_one(Appointment, appointment_id).erased_at is not None
+        [objection] = session.scalars(sa.select(Objection)).all()
+        assert (objection.text, objection.contact) == (ON_REQUEST, None)
+
+
+def test_an_application_is_kept_while_its_proposal_stands(recruitment: Database) -> None:
+    """Erased by its period, it would leave a proposal of nobody."""
+    receipt, appointment_id = _in_notice(recruitment)
+    with recruitment.reading() as session:
+        campaign_id = session.get_one(Application, receipt.id).campaign_id
+    _conclude(recruitment, campaign_id, days_ago=400)
+
+    assert _clean(recruitment) == 1  # the other applicant's
+    request = WithdrawAppointment(appointment_id=appointment_id, reason="本人放弃。")
+    done(recruitment, appointments.withdraw, STAFF, request)
+    assert _clean(recruitment) == 1
 
 
 def test_reasons_and_notes_go_with_it_and_points_stay(recruitment: Database) -> None:
@@ -220,3 +239,22 @@ def test_a_campaign_that_goes_on_keeps_its_applications(recruitment: Database) -
     a_screening(recruitment)
 
     assert _clean(recruitment) == 0
+
+
+def test_who_was_recommended_and_never_answered_goes_with_the_closing(
+    recruitment: Database,
+) -> None:
+    """PIPL art. 19: nobody agreed to keep it for longer."""
+    campaign = an_open_campaign(recruitment)
+    receipt, other = recommended(recruitment, campaign), applied(recruitment, campaign)
+    assert _clean(recruitment) == 0
+    closed(recruitment, campaign)
+
+    assert [_clean(recruitment), _clean(recruitment)] == [1, 0]
+
+    shown = the_application(recruitment, receipt.id)
+    assert (shown.state, shown.name, shown.phone) == (ApplicationState.WITHDRAWN, None, None)
+    assert (shown.recommended_by, shown.recommendation) == (BY_RETENTION, BY_RETENTION)
+    assert [step.what for step in shown.history][-2:] == ["withdrawn", "erased"]
+    assert shown.history[-1].role == "retention"
+    assert the_application(recruitment, other.id).erased_at is None

@@ -17,7 +17,6 @@ from runtime.database import Database
 from services.recruitment.parameters import operations, queries
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
-from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed
@@ -118,13 +117,11 @@ def test_a_value_that_cannot_be_is_refused(recruitment: Database) -> None:
 
 
 def test_two_who_set_the_first_value_at_once_do_not_both_believe_it(
-    migrated_database: OpenDatabase,
+    recruitment: Database,
 ) -> None:
-    database = migrated_database("recruitment")
-
     def attempt(value: int) -> bool:
         try:
-            _set(database, value=value, expected_version=0)
+            _set(recruitment, value=value, expected_version=0)
         except PreconditionFailed:
             return False
         return True

@@ -19,19 +19,21 @@ from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
     ClosePost,
+    EndPostOverride,
     OpenPost,
     WithdrawPost,
 )
 from runtime import migrating
 from runtime.database import Database
 from services.recruitment.areas import operations as areas
+from services.recruitment.history import Entry
 from services.recruitment.posts import operations
 from services.recruitment.posts.model import Post, PostOverride
 from services.recruitment.posts.rules import built_in
 from tests.builders import LILIN, STAFF, done
 from tests.services.recruitment.conftest import NAMES, an_area
-from tests.services.recruitment.posts.builders import a_post, an_override, the_cap, today
-from vocabulary.problems import WrongState
+from tests.services.recruitment.posts.builders import OFFICER, a_post, an_override, the_cap, today
+from vocabulary.problems import Invalid, WrongState
 
 
 @functools.cache
@@ -57,6 +59,8 @@ class Community(RuleBasedStateMachine):
         with self.database.writing() as session:
             areas.keep(session, [an_area(code) for code in NAMES])
         self.before = 0
+        self.opened_before = 0
+        self.advertised_before = 0
 
     def teardown(self) -> None:
         self.database.close()
@@ -123,6 +127,18 @@ class Community(RuleBasedStateMachine):
     def override(self, extra: int) -> None:
         an_override(self.database, extra=extra)
 
+    @rule(days=st.none() | st.integers(0, 40))
+    def end_override(self, days: int | None) -> None:
+        ends_on = None if days is None else today() + dt.timedelta(days=days)
+        for one in [one for one in the_cap(self.database).overrides if one.counts][:1]:
+            request = EndPostOverride(
+                community=LILIN, override_id=one.id, ends_on=ends_on, reason="不再需要"
+            )
+            before = the_cap(self.database).taken
+            with contextlib.suppress(Invalid):
+                cap = done(self.database, operations.end_override, OFFICER, request)
+                assert cap.taken == before
+
     @rule()
     def overrides_end(self) -> None:
         yesterday = today() - dt.timedelta(days=1)
@@ -134,6 +150,32 @@ class Community(RuleBasedStateMachine):
         cap = the_cap(self.database)
         assert cap.taken <= max(cap.allowed, self.before)
         self.before = cap.taken
+
+    @invariant()
+    def none_is_opened_while_there_are_too_many(self) -> None:
+        opened = self._how_many(Post.opened_at.is_not(None))
+        assert opened <= max(the_cap(self.database).allowed, self.opened_before)
+        self.opened_before = opened
+
+    @invariant()
+    def none_is_advertised_for_the_first_time_while_there_are_too_many(self) -> None:
+        # Of those that somebody held before, residents knew already.
+        first = sa.select(Entry.thing_id, sa.func.min(Entry.version).label("version"))
+        shown = first.where(Entry.what.in_(["advertised", "filled", "interim_filled"]))
+        earliest = shown.group_by(Entry.thing_id).subquery()
+        by_advertising = (
+            sa.select(Entry.thing_id)
+            .join(earliest, earliest.c.thing_id == Entry.thing_id)
+            .where(Entry.version == earliest.c.version, Entry.what == "advertised")
+        )
+        advertised = self._how_many(Post.id.in_(by_advertising))
+        assert advertised <= max(the_cap(self.database).allowed, self.advertised_before)
+        self.advertised_before = advertised
+
+    def _how_many(self, condition: sa.ColumnElement[bool]) -> int:
+        chosen = sa.select(sa.func.count(Post.id)).where(Post.state != "closed", condition)
+        with self.database.reading() as session:
+            return session.scalar(chosen) or 0
 
     @invariant()
     def each_has_a_place_of_its_own(self) -> None:

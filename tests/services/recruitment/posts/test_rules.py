@@ -74,15 +74,21 @@ def test_a_place_is_free_and_never_above_the_cap(
     assert max(given_out) <= len(taken) + wanted
 
 
-@given(st.lists(st.tuples(st.integers(1, 5), _DAYS, _DAYS), max_size=6), _DAYS)
-def test_overrides_count_from_their_first_to_their_last_day(
-    given_out: list[tuple[int, dt.date, dt.date]], day: dt.date
+@given(st.lists(st.tuples(st.integers(1, 5), _DAYS, _DAYS, st.booleans()), max_size=6), _DAYS)
+def test_overrides_count_from_their_first_to_their_last_day_unless_revoked(
+    given_out: list[tuple[int, dt.date, dt.date, bool]], day: dt.date
 ) -> None:
-    overrides = [Override(extra, *sorted([first, last])) for extra, first, last in given_out]
+    overrides = [
+        Override(extra, min(one, other), max(one, other), is_revoked)
+        for extra, one, other, is_revoked in given_out
+    ]
 
     found = places.extra_on(overrides, day)
 
-    assert found == sum(one.extra for one in overrides if one.starts_on <= day <= one.ends_on)
+    expected = [
+        one.extra for one in overrides if one.starts_on <= day <= one.ends_on and not one.is_revoked
+    ]
+    assert found == sum(expected)
 
 
 def test_more_posts_than_allowed_are_warned_of() -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from contracts.recruitment.applications import ApplicationReceipt, ApplicationView
+from contracts.recruitment.applications import (
+    ApplicationReceipt,
+    ApplicationView,
+    AskedInWay,
+    Opinion,
+)
 from contracts.recruitment.campaigns import CampaignView
 from contracts.recruitment.screening import (
     Card,
@@ -55,11 +60,24 @@ def scored(
     return done(database, operations.score, actor, request)
 
 
+def an_opinion(**changed: Any) -> Opinion:
+    """What thirty-six residents said."""
+    usual: dict[str, Any] = {
+        "way": AskedInWay.MEETING,
+        "asked": 36,
+        "in_favour": 31,
+        "against": 2,
+    }
+    return Opinion(**usual | changed)
+
+
 def staged(
     database: Database, application_id: UUID, stage: str, actor: Actor = STAFF, **changed: Any
 ) -> ApplicationView:
     """A decision on one stage."""
     usual: dict[str, Any] = {"passed": True, "reason": "符合条件。"}
+    if stage == "opinion":
+        usual["opinion"] = an_opinion()
     request = DecideStage(application_id=application_id, stage=stage, **usual | changed)
     return done(database, operations.decide_stage, actor, request)
 

@@ -46,6 +46,7 @@ from tests.services.recruitment.screening.builders import (
     STAGES,
     a_screening,
     an_assessor,
+    an_opinion,
     decided,
     passed_all,
     scored,
@@ -96,7 +97,7 @@ def test_the_best_of_several_is_ranked_first_by_several_assessors(recruitment: D
         scored(recruitment, second.id, 90 - number, an_assessor(number))
     scored(recruitment, third.id, 10, an_assessor(1))
 
-    found = _screening(recruitment, campaign.id)
+    found = _screening(recruitment, campaign.id, _OFFICER)
 
     assert [card.application.id for card in found.items] == [second.id, first.id, third.id]
     assert [card.rank for card in found.items] == [1, 2, 3]
@@ -146,7 +147,7 @@ def test_who_abstains_gives_no_points_and_decides_nothing(recruitment: Database)
 
     card = _abstain(recruitment, receipt.id)
 
-    assert (card.total, card.assessors) == (60.0, 1)
+    assert (card.total, card.assessors) == (None, 1)
     assert [(one.assessor, one.reason) for one in card.abstentions] == [(STAFF.account, "是亲属")]
     for attempt in (
         lambda: scored(recruitment, receipt.id, 100),
@@ -165,6 +166,70 @@ def test_nobody_scores_or_decides_the_own_application(recruitment: Database) -> 
     ):
         assert isinstance(refused(attempt), Forbidden)
     assert scored(recruitment, receipt.id, 70, COMMITTEE).assessors == 1
+
+
+def test_nobody_sees_or_judges_who_else_applied_for_the_own_post(recruitment: Database) -> None:
+    """Staff lives in the community too, and may apply."""
+    campaign = an_open_campaign(recruitment)
+    rival = applied(recruitment, campaign)
+    applied(recruitment, campaign, actor=STAFF)
+    closed(recruitment, campaign)
+    done(recruitment, operations.start, COMMITTEE, StartScreening(campaign_id=campaign.id))
+    scored(recruitment, rival.id, 70, COMMITTEE)
+
+    assert _screening(recruitment, campaign.id).items == []
+    assert len(_screening(recruitment, campaign.id, COMMITTEE).items) == 2
+    for attempt in (
+        lambda: scored(recruitment, rival.id, 1),
+        lambda: staged(recruitment, rival.id, "check", passed=False),
+    ):
+        assert isinstance(refused(attempt), Forbidden)
+    card = _abstain(recruitment, rival.id)
+    assert (card.total, card.scores) == (None, [])
+
+
+def test_the_points_of_others_are_seen_once_the_own_are_given(recruitment: Database) -> None:
+    campaign, (first, second) = a_screening(recruitment)
+    scored(recruitment, first.id, 60, COMMITTEE)
+    scored(recruitment, second.id, 90, COMMITTEE)
+
+    before = _screening(recruitment, campaign.id).items
+    assert {(card.rank, card.total, card.spread, card.assessors) for card in before} == {
+        (None, None, None, 1)
+    }
+    assert [(line.mean, line.spread) for card in before for line in card.criteria] == [
+        (None, None)
+    ] * 8
+    assert {card.application.id for card in before} == {first.id, second.id}
+    assert [len(card.scores) for card in before] == [0, 0]
+
+    scored(recruitment, second.id, 80)
+    seen = {card.application.id: card for card in _screening(recruitment, campaign.id).items}
+    assert (seen[second.id].total, len(seen[second.id].scores)) == (85.0, 8)
+    assert (seen[first.id].total, seen[first.id].rank) == (None, None)
+
+
+def test_who_decides_sees_the_points_when_the_ranking_is_next(recruitment: Database) -> None:
+    campaign, (first, _) = a_screening(recruitment)
+    scored(recruitment, first.id, 60, COMMITTEE)
+    for stage in STAGES[:-1]:
+        staged(recruitment, first.id, stage)
+
+    seen = {card.application.id: card for card in _screening(recruitment, campaign.id).items}
+
+    assert (seen[first.id].total, seen[first.id].rank) == (60.0, 1)
+
+
+def test_why_somebody_abstained_is_for_who_decides(recruitment: Database) -> None:
+    campaign, (receipt, _) = a_screening(recruitment)
+    _abstain(recruitment, receipt.id, COMMITTEE)
+
+    def reasons(actor: Actor) -> list[str | None]:
+        items = _screening(recruitment, campaign.id, actor).items
+        return [one.reason for card in items for one in card.abstentions]
+
+    assert reasons(STAFF) == reasons(COMMITTEE) == ["是亲属"]
+    assert reasons(_OFFICER) == [None]
 
 
 def test_every_decision_tells_the_person_what_and_why(recruitment: Database) -> None:
@@ -190,6 +255,30 @@ def test_every_decision_tells_the_person_what_and_why(recruitment: Database) -> 
     assert [one.type.rpartition(".")[2] for one in envelopes(recruitment, receipt.id)] == [
         "application_received", "application_decided",
     ]  # fmt: skip
+
+
+def test_the_stage_of_opinion_says_what_residents_said(recruitment: Database) -> None:
+    _, (receipt, _) = a_screening(recruitment)
+    early = refused(staged, recruitment, receipt.id, "check", opinion=an_opinion())
+    assert field_of(early) == ("opinion", "not_of_this_stage")
+    for stage in STAGES[:2]:
+        staged(recruitment, receipt.id, stage)
+    for opinion, code in (
+        (None, "missing"),
+        (an_opinion(asked=30, in_favour=30, against=1), "more_than_asked"),
+    ):
+        for passed in (True, False):
+            problem = refused(
+                staged, recruitment, receipt.id, "opinion", opinion=opinion, passed=passed
+            )
+            assert field_of(problem) == ("opinion", code)
+    assert the_application(recruitment, receipt.id).history[-1].stage == STAGES[1]
+
+    staged(recruitment, receipt.id, "opinion")
+
+    kept = the_application(recruitment, receipt.id).history[-1]
+    step = told(recruitment, receipt.code or "").steps[-1]
+    assert kept.opinion == step.opinion == an_opinion()
 
 
 def test_who_passed_every_stage_is_selected_and_one_only(recruitment: Database) -> None:

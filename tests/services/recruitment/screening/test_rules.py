@@ -125,3 +125,13 @@ def test_our_proposal_is_a_plan_that_could_be_set() -> None:
     rules.check_keys([key for key, _, _ in STAGES], field="stages")
     rules.check_keys([key for key, _, _ in CRITERIA], field="criteria")
     assert sum(weight for _, _, weight in CRITERIA) == 100
+
+
+@given(st.integers(1, 200), st.integers(0, 200), st.integers(0, 200))
+def test_no_more_answer_than_are_asked(asked: int, in_favour: int, against: int) -> None:
+    given_ = (asked, in_favour, against)
+    if in_favour + against <= asked:
+        rules.check_opinion(given_, is_asked=True)
+    else:
+        problem = refused(rules.check_opinion, given_, is_asked=True)
+        assert field_of(problem) == ("opinion", "more_than_asked")

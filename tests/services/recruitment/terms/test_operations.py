@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses as dc
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,6 +12,8 @@ from contracts.recruitment.appointments import (
     AppointmentEnded,
     AppointmentState,
     AppointmentView,
+    AppointmentWithdrawn,
+    DecideAppointment,
     EndReason,
     Grade,
     Kind,
@@ -26,11 +29,12 @@ from contracts.recruitment.terms import (
 )
 from runtime import clock
 from runtime.database import Database
+from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
-from tests.builders import LILIN, STAFF, done, field_of, refused
+from tests.builders import DENGLIANG, LILIN, STAFF, done, field_of, refused
 from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
 from tests.services.recruitment.appointing import (
@@ -120,6 +124,26 @@ def test_each_reminder_is_sent_once(recruitment: Database) -> None:
     assert {one.term_to for one in told} == {last}
 
 
+def test_one_that_needs_no_reminder_any_more_takes_no_place_before_others(
+    recruitment: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With portions of one, the row that drops out must not hide the next."""
+    monkeypatch.setattr(operations, "AT_ONCE", 1)
+    first, second = (appointed(recruitment, a_post(recruitment), LATELY) for _ in range(2))
+    term_to = seen(recruitment, second.id).term_to
+    assert term_to is not None
+    with recruitment.writing() as session:
+        row = session.get_one(Appointment, first.id)
+        row.remind_on, row.reminded_days = LATELY, 1
+        session.get_one(Appointment, second.id).remind_on = term_to - 60 * _DAY
+
+    with recruitment.writing() as session:
+        kept = operations.keep(session, _at(term_to - 40 * _DAY))
+
+    assert kept["reminded"] == 1
+    assert seen(recruitment, second.id).history[-1].what == "reminded"
+
+
 def test_a_clock_that_stood_still_sends_the_nearest_reminder_only(recruitment: Database) -> None:
     appointment = appointed(recruitment, a_post(recruitment), LATELY)
     last = appointment.term_to or TODAY
@@ -168,6 +192,70 @@ def test_a_renewal_follows_without_a_gap(recruitment: Database) -> None:
         assert session.get_one(Post, post_id).state is PostState.FILLED
 
 
+def _leave(database: Database, appointment_id: Any, **changed: Any) -> AppointmentView:
+    usual: dict[str, Any] = {"reason": Leaving.RESIGNED}
+    request = EndAppointment(appointment_id=appointment_id, **usual | changed)
+    return done(database, operations.leave, STAFF, request)
+
+
+@pytest.mark.parametrize("ends", ["resigned", "died", "dismissed"])
+@pytest.mark.parametrize("how_far", ["proposed", "in_notice", "pending"])
+def test_what_was_to_go_on_goes_with_its_term(
+    recruitment: Database, ends: str, how_far: str
+) -> None:
+    """Else the clock appointed again who was dismissed, or is dead."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    _evaluated(recruitment, first)
+    if how_far == "pending":
+        again = approved(recruitment, post_id, TODAY, renews=first.id)
+        for part in Part:
+            again = marked(recruitment, again, part)
+    elif how_far == "in_notice":
+        again = in_notice(recruitment, post_id, TODAY, renews=first.id)
+    else:
+        again = proposed(recruitment, post_id, renews=first.id, happened_on=TODAY)
+    assert again.state.value == how_far
+
+    if ends == "dismissed":
+        ended = _dismiss(recruitment, first.id)
+    else:
+        ended = _leave(recruitment, first.id, reason=Leaving(ends))
+    _keep(recruitment, _at((first.term_to or TODAY) + _DAY, second=1))
+
+    after = seen(recruitment, again.id)
+    assert (after.state, after.began_on) == (AppointmentState.WITHDRAWN, None)
+    assert after.history[-1].what == "withdrawn"
+    told = events(recruitment, again.id)[-1]
+    assert isinstance(told, AppointmentWithdrawn)
+    assert ended.successor is None
+    with recruitment.reading() as session:
+        post = session.get_one(Post, post_id)
+    assert (post.state, post.is_awaited) == (PostState.OPEN, False)
+    problem = refused(proposed, recruitment, post_id, renews=first.id, happened_on=TODAY)
+    assert isinstance(problem, WrongState)
+
+
+def test_nobody_decides_to_go_on_with_a_term_that_ended_early(recruitment: Database) -> None:
+    """As a database may hold it from before renewals went with their term."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    _evaluated(recruitment, first)
+    again = in_notice(recruitment, post_id, TODAY, renews=first.id)
+    _leave(recruitment, first.id)
+    with recruitment.writing() as session:
+        session.get_one(Appointment, again.id).state = AppointmentState.IN_NOTICE
+    request = DecideAppointment(appointment_id=again.id, approved=True, reason="表决通过。")
+
+    problem = refused(done, recruitment, appointments.decide, COMMITTEE, request)
+
+    assert isinstance(problem, WrongState)
+    assert str(TODAY) in problem.zh
+    refusal = dc.replace(request, approved=False)
+    view = done(recruitment, appointments.decide, COMMITTEE, refusal)
+    assert view.state is AppointmentState.REFUSED
+
+
 def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> None:
     post_id = a_post(recruitment)
     first = appointed(recruitment, post_id, LATELY)
@@ -176,6 +264,29 @@ def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> N
 
     assert isinstance(problem, WrongState)
     assert "年度评价" in problem.zh
+
+
+@pytest.mark.parametrize(("before_the_end", "counts"), [(61, False), (60, True)])
+def test_the_year_is_judged_at_its_end(
+    recruitment: Database, *, before_the_end: int, counts: bool
+) -> None:
+    """From the street's first reminder on; what was said before judges no year."""
+    post_id = a_post(recruitment)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    on = (first.term_to or TODAY) - before_the_end * _DAY
+    request = EvaluateCommissioner(
+        appointment_id=first.id, grade=Grade.COMPETENT, text="称职。", happened_on=on
+    )
+    done(recruitment, operations.evaluate, COMMITTEE, request)
+    given: dict[str, Any] = {"renews": first.id, "happened_on": TODAY}
+
+    if not counts:
+        problem = refused(proposed, recruitment, post_id, **given)
+        assert isinstance(problem, WrongState)
+        assert str(on + _DAY) in problem.en
+        _evaluated(recruitment, first)
+
+    assert proposed(recruitment, post_id, **given).renews == first.id
 
 
 def test_only_the_committee_judges_the_year(recruitment: Database) -> None:
@@ -259,6 +370,49 @@ def test_who_holds_another_post_of_the_community_keeps_what_is_open(
     request = EndAppointment(appointment_id=first.id, reason=Leaving.RESIGNED)
 
     assert done(recruitment, operations.leave, STAFF, request).successor == first.commissioner
+
+
+@pytest.mark.parametrize("reason", [Leaving.DIED, Leaving.MOVED_AWAY])
+def test_who_is_gone_leaves_every_post_of_the_community(
+    recruitment: Database, reason: Leaving
+) -> None:
+    """What is open goes to nobody who is gone."""
+    first = appointed(recruitment, a_post(recruitment), LATELY)
+    given: dict[str, Any] = {"person_id": first.commissioner, "phone": None}
+    second = appointed(recruitment, a_post(recruitment), TODAY - 5 * _DAY, **given)
+    decided = approved(recruitment, a_post(recruitment), TODAY, **given)
+    elsewhere = appointed(recruitment, a_post(recruitment), LATELY, **given)
+    with recruitment.writing() as session:
+        session.get_one(Appointment, elsewhere.id).community = DENGLIANG
+    other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳", phone=None)
+
+    own = refused(_leave, recruitment, first.id, reason=reason, successor=first.commissioner)
+    ended = _leave(recruitment, first.id, reason=reason, ended_on=TODAY - 10 * _DAY)
+
+    assert field_of(own) == ("successor", "not_in_office")
+    assert (ended.ended_on, ended.successor) == (TODAY - 10 * _DAY, None)
+    along = seen(recruitment, second.id)
+    assert (along.state, along.end_reason) == (AppointmentState.ENDED, EndReason(reason.value))
+    assert (along.ended_on, along.successor) == (second.began_on, None)
+    assert along.history[-1].what == "left"
+    assert isinstance(events(recruitment, second.id)[-1], AppointmentEnded)
+    assert seen(recruitment, decided.id).state is AppointmentState.WITHDRAWN
+    assert isinstance(events(recruitment, decided.id)[-1], AppointmentWithdrawn)
+    with recruitment.reading() as session:
+        assert session.get_one(Appointment, elsewhere.id).state is AppointmentState.IN_OFFICE
+        assert session.get_one(Post, second.post_id).state is PostState.OPEN
+    assert seen(recruitment, other.id).state is AppointmentState.IN_OFFICE
+
+
+def test_who_is_gone_hands_over_all_to_who_is_named(recruitment: Database) -> None:
+    first = appointed(recruitment, a_post(recruitment), LATELY)
+    second = appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
+    other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+
+    _leave(recruitment, first.id, reason=Leaving.DIED, successor=other.commissioner)
+
+    successors = {seen(recruitment, one.id).successor for one in (first, second)}
+    assert successors == {other.commissioner}
 
 
 def test_a_resident_named_ahead_waits_for_the_day(recruitment: Database) -> None:

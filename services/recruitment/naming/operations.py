@@ -1,0 +1,60 @@
+"""Naming an account, in one transaction with everything that knew the person by another id."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.appointments import AppointmentView, NameAppointmentAccount
+from services.recruitment.applications import operations as applications
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments import queries, rules
+from services.recruitment.appointments.rules import Deed
+from services.recruitment.consents import operations as consents
+from services.recruitment.courses import operations as courses
+from services.recruitment.handovers import operations as handovers
+from vocabulary.actors import Actor
+
+
+def name_account(
+    session: Session, actor: Actor, request: NameAppointmentAccount
+) -> AppointmentView:
+    """The person of an appointment has this account (填写账号); the role follows by the event.
+
+    Who was known by an id of no account is this account from now on: in every appointment
+    of the community, in consents, courses and hand-overs. A wrong account is corrected for
+    the one post alone, as it may be somebody else's.
+
+    Raises:
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it is the
+            actor's own account, or was named already.
+    """
+    # Locked first, with all posts in one order, so that no two wait for each other.
+    found = queries.one_of(session, actor, request.appointment_id)
+    together = queries.of_the_person(session, found)
+    appointment = appointments.take_up(
+        session,
+        actor,
+        request.appointment_id,
+        Deed.NAME_ACCOUNT,
+        expected=request.expected_version,
+    )
+    before, account = appointment.person_id, request.account
+    is_correction = appointment.has_account
+    rules.check_account(account, actor=actor, named=before if is_correction else None)
+    for one in together:
+        appointments.name_account(session, actor, one, account)
+        if one.application_id is not None:
+            applications.mark_account(session, actor, one.application_id, account)
+    if not is_correction:
+        _follow(session, actor, before, account)
+    return queries.whole(session, actor, appointment)
+
+
+def _follow(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
+    """Whatever else knew the person by the id."""
+    appointments.name_successor(session, actor, before, account)
+    handovers.name_successor(session, actor, before, account)
+    consents.name_account(session, actor, before, account)
+    courses.name_account(session, actor, before, account)

@@ -1,0 +1,203 @@
+"""Who sees the contact of who is appointed, and of who objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from contracts.recruitment.appointments import AppointmentView, RecordObjection
+from contracts.recruitment.disclosures import (
+    AppointeeDisclosed,
+    ContactSeenFor,
+    DiscloseAppointee,
+    DiscloseObjector,
+    ListAppointmentDisclosures,
+    ObjectorDisclosed,
+    TrackObjectorDisclosures,
+)
+from runtime.database import Database
+from runtime.identifiers import new_id
+from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointments.model import Objection
+from services.recruitment.disclosures import operations, queries
+from services.recruitment.disclosures.model import AppointmentDisclosure
+from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused
+from tests.services.recruitment.appointing import COMMITTEE, a_post, in_notice
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.problems import Forbidden, NotFound, WrongState
+
+_OFFICER = an_actor(Role.STREET_OFFICER, STREET)
+_CONTACT = "王女士 13900139000"
+
+
+def _objected(database: Database, contact: str | None = _CONTACT) -> AppointmentView:
+    """A candidate to whom somebody objected on paper."""
+    appointment = in_notice(database, a_post(database))
+    request = RecordObjection(
+        appointment_id=appointment.id,
+        text="常年不在社区居住",
+        contact=contact,
+        happened_on=appointment.notice_to,
+    )
+    return done(database, appointments.record_objection, STAFF, request)
+
+
+def _see(
+    database: Database, appointment: AppointmentView, actor: Actor = STAFF, **changed: Any
+) -> AppointeeDisclosed:
+    usual: dict[str, Any] = {"reason": ContactSeenFor.PREPARE_OFFICE, "words": "约聘任仪式"}
+    request = DiscloseAppointee(appointment_id=appointment.id, **usual | changed)
+    return done(database, operations.disclose_appointee, actor, request)
+
+
+def _see_objector(
+    database: Database, appointment: AppointmentView, actor: Actor = COMMITTEE, **changed: Any
+) -> ObjectorDisclosed:
+    usual: dict[str, Any] = {
+        "appointment_id": appointment.id,
+        "objection_id": appointment.objections[0].id,
+        "reason": ContactSeenFor.VERIFY,
+        "words": "了解情况",
+    }
+    request = DiscloseObjector(**usual | changed)
+    return done(database, operations.disclose_objector, actor, request)
+
+
+@pytest.mark.parametrize("actor", [STAFF, COMMITTEE])
+def test_those_who_prepare_see_the_phone_for_a_reason(recruitment: Database, actor: Actor) -> None:
+    """PIPL art. 51."""
+    shown = _see(recruitment, _objected(recruitment), actor)
+
+    assert (shown.name, shown.phone) == ("李建华", "13800138000")
+    [row] = _rows(recruitment)
+    assert (row.id, row.fields, row.objection_id) == (shown.id, "name,phone", None)
+    assert (row.account, row.reason) == (actor.account, "prepare_office")
+
+
+@pytest.mark.parametrize("actor", [_OFFICER, an_actor(Role.ADMINISTRATOR, STREET)])
+def test_nobody_else_sees_it_and_nothing_is_written(recruitment: Database, actor: Actor) -> None:
+    appointment = _objected(recruitment)
+
+    assert isinstance(refused(_see, recruitment, appointment, actor), Forbidden)
+    assert _rows(recruitment) == []
+
+
+def test_elsewhere_neither_is_there(recruitment: Database) -> None:
+    appointment, stranger = _objected(recruitment), an_actor(Role.PARTY_COMMITTEE, ABROAD)
+
+    assert isinstance(refused(_see, recruitment, appointment, stranger), NotFound)
+    assert isinstance(refused(_see_objector, recruitment, appointment, stranger), NotFound)
+
+
+def test_the_committee_that_answers_reaches_whoever_objected(recruitment: Database) -> None:
+    appointment = _objected(recruitment)
+    [objection] = appointment.objections
+    assert objection.has_contact
+    assert _CONTACT not in str(appointment.plain())
+
+    shown = _see_objector(recruitment, appointment)
+
+    assert (shown.contact, shown.objection_id) == (_CONTACT, objection.id)
+    [row] = _rows(recruitment)
+    assert (row.fields, row.objection_id, row.role) == ("contact", objection.id, "party_committee")
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        STAFF,
+        _OFFICER,
+        an_actor(Role.ADMINISTRATOR, STREET),
+        an_actor(Role.PARTY_COMMITTEE, STREET),
+    ],
+)
+def test_who_does_not_answer_does_not_see_who_objected(recruitment: Database, actor: Actor) -> None:
+    """R10: the answer is the community's own committee's, and so is the contact."""
+    appointment = _objected(recruitment)
+
+    assert isinstance(refused(_see_objector, recruitment, appointment, actor), Forbidden)
+    assert _rows(recruitment) == []
+
+
+def test_an_objection_without_contact_shows_nobody(recruitment: Database) -> None:
+    appointment = _objected(recruitment, contact=None)
+
+    assert not appointment.objections[0].has_contact
+    assert isinstance(refused(_see_objector, recruitment, appointment), WrongState)
+    assert _rows(recruitment) == []
+
+
+def test_an_objection_belongs_to_its_appointment(recruitment: Database) -> None:
+    appointment, other = _objected(recruitment), _objected(recruitment)
+    [objection] = other.objections
+
+    problem = refused(_see_objector, recruitment, appointment, objection_id=objection.id)
+
+    assert isinstance(problem, NotFound)
+
+
+def test_another_reason_needs_words(recruitment: Database) -> None:
+    appointment = _objected(recruitment)
+
+    for see in (_see, _see_objector):
+        refusal = refused(see, recruitment, appointment, reason=ContactSeenFor.OTHER, words=None)
+        assert field_of(refusal) == ("words", "words_missing")
+    assert _rows(recruitment) == []
+
+
+def test_the_street_sees_who_looked_and_who_looks_does_not(recruitment: Database) -> None:
+    appointment = _objected(recruitment)
+    _see(recruitment, appointment)
+    _see_objector(recruitment, appointment)
+    request = ListAppointmentDisclosures(appointment_id=appointment.id)
+
+    with recruitment.reading() as session:
+        first, second = queries.of_appointment(session, _OFFICER, request).items
+        for actor in (STAFF, COMMITTEE):
+            assert isinstance(refused(queries.of_appointment, session, actor, request), Forbidden)
+
+    assert (first.by, first.words, first.objection_id) == (STAFF.account, "约聘任仪式", None)
+    assert second.objection_id == appointment.objections[0].id
+
+
+def test_the_person_sees_the_own_ones_alone_and_no_names(recruitment: Database) -> None:
+    """Who objected, and that somebody asked them, is nothing for whom it is about."""
+    appointment = _objected(recruitment)
+    _see(recruitment, appointment)
+    _see_objector(recruitment, appointment)
+    person = Actor(str(appointment.commissioner), (Grant(Role.COMMISSIONER, LILIN),))
+
+    with recruitment.reading() as session:
+        request = ListAppointmentDisclosures(appointment_id=appointment.id)
+        [own] = queries.of_appointment(session, person, request).items
+
+    assert (own.by, own.words, own.seen) == (None, None, ["name", "phone"])
+
+
+def test_whoever_objected_learns_of_it_with_the_code(recruitment: Database) -> None:
+    appointment = _objected(recruitment)
+    _see(recruitment, appointment)
+    _see_objector(recruitment, appointment)
+    with recruitment.reading() as session:
+        code = session.get_one(Objection, appointment.objections[0].id).code
+        [told] = queries.for_the_objector(session, TrackObjectorDisclosures(code=code)).items
+        unknown = TrackObjectorDisclosures(code="0000-0000-0000-0000")
+        assert isinstance(refused(queries.for_the_objector, session, unknown), NotFound)
+
+    assert told.plain().keys() == {"disclosed_at", "role", "reason", "seen"}
+    assert (told.role, told.seen) == ("party_committee", ["contact"])
+
+
+def test_what_is_not_there_is_not_found(recruitment: Database) -> None:
+    appointment = _objected(recruitment)
+
+    problem = refused(_see_objector, recruitment, appointment, objection_id=new_id())
+
+    assert isinstance(problem, NotFound)
+
+
+def _rows(database: Database) -> list[AppointmentDisclosure]:
+    with database.reading() as session:
+        return list(session.scalars(sa.select(AppointmentDisclosure)))
