@@ -44,8 +44,7 @@ def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | No
     a second time, as when paper came late, moves nothing any more. What is closed stays
     with who closed it, and moves when it is opened again: see `pass_on`.
     """
-    successor = None if ended.successor is None else str(ended.successor)
-    _remember(session, ended, ended_on=ended.ended_on, successor=successor)
+    _remember(session, ended, ended_on=ended.ended_on, successor=ended.successor)
     mark = {"appointment_id": ended.appointment_id, "handed_over_at": clock.now()}
     unique = ("appointment_id",)
     if not insert_new(session, HANDOVER, [mark], unique=unique, returning="appointment_id"):
@@ -63,8 +62,7 @@ def name_account(session: Session, named: AppointmentAccountNamed) -> None:
     as of somebody who has left, and whose successor the account is.
     """
     if named.began_on is not None:
-        successor = None if named.successor is None else str(named.successor)
-        _remember(session, named, ended_on=named.ended_on, successor=successor)
+        _remember(session, named, ended_on=named.ended_on, successor=named.successor)
     if named.before is None:
         return
     row = {
@@ -96,14 +94,14 @@ def _remember(
     told: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
     *,
     ended_on: dt.date | None = None,
-    successor: str | None = None,
+    successor: UUID | None = None,
 ) -> None:
     row = {
         "appointment_id": told.appointment_id,
         "community": told.community,
         "commissioner": str(told.commissioner),
         "ended_on": ended_on,
-        "successor": successor,
+        "successor": _as_account(successor),
         "version": told.version,
     }
     upsert_newer(session, TERM, [row], key="appointment_id")
@@ -126,10 +124,13 @@ def _open(session: Session, community: str, commissioner: UUID) -> list[Appeal]:
 
 def _moved(session: Session, ended: AppointmentEnded) -> list[Appeal]:
     appeals = _open(session, ended.community, ended.commissioner)
-    successor = None if ended.successor is None else str(ended.successor)
     for appeal in appeals:
-        _move(session, appeal, successor)
+        _move(session, appeal, _as_account(ended.successor))
     return appeals
+
+
+def _as_account(person: UUID | None) -> str | None:
+    return None if person is None else str(person)
 
 
 def _move(

@@ -71,62 +71,45 @@ _ABSTAINED = sa.table(
 
 #: Proposed, and nobody has decided.
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
+#: These, and who is decided on and waits for office.
+_TO_COME = (*_LIVE, AppointmentState.PENDING)
 
 
-def appointments_of(actor: Actor) -> sa.Select[Appointment]:
+def reached_by(actor: Actor, action: Action) -> sa.ColumnElement[bool]:
+    """The appointments that an actor reaches with an action, the own ones among them."""
+    return visible_to(actor, action, area=Appointment.community, owner=Appointment.account)
+
+
+def appointments_of(
+    actor: Actor, action: Action = Action.APPOINTMENT_READ
+) -> sa.Select[Appointment]:
     """The appointments that an actor may see; every list, detail and command begins here."""
-    return sa.select(Appointment).where(
-        visible_to(
-            actor,
-            Action.APPOINTMENT_READ,
-            area=Appointment.community,
-            owner=Appointment.account,
-        )
-    )
+    return sa.select(Appointment).where(reached_by(actor, action))
 
 
 def one_of(
-    session: Session, actor: Actor, appointment_id: UUID, *, for_change: bool = False
+    session: Session,
+    actor: Actor,
+    appointment_id: UUID,
+    *,
+    action: Action = Action.APPOINTMENT_READ,
+    for_change: bool = False,
 ) -> Appointment:
     """One appointment in the actor's scope; with its post locked, if it is to change.
 
     Raises:
         NotFound: there is none, or it is elsewhere; the answer does not tell which.
     """
-    found = session.scalar(appointments_of(actor).where(Appointment.id == appointment_id))
+    chosen = appointments_of(actor, action).where(Appointment.id == appointment_id)
+    found = session.scalar(chosen)
     if found is None:
         raise no_such(appointment_id)
     return locked(session, found) if for_change else found
 
 
-def to_erase(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
-    """One appointment that the actor may erase, locked with its post.
-
-    Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
-    """
-    chosen = sa.select(Appointment).where(
-        Appointment.id == appointment_id,
-        visible_to(
-            actor,
-            Action.APPOINTMENT_ERASE,
-            area=Appointment.community,
-            owner=Appointment.account,
-        ),
-    )
-    found = session.scalar(chosen)
-    if found is None:
-        raise no_such(appointment_id)
-    return locked(session, found)
-
-
 def own(session: Session, actor: Actor) -> Sequence[Appointment]:
     """Everything for which the actor was proposed, oldest first."""
-    chosen = sa.select(Appointment).where(
-        visible_to(
-            actor, Action.APPOINTMENT_COPY, area=Appointment.community, owner=Appointment.account
-        )
-    )
+    chosen = appointments_of(actor, Action.APPOINTMENT_COPY)
     return session.scalars(chosen.order_by(Appointment.proposed_at, Appointment.id)).all()
 
 
@@ -136,10 +119,20 @@ def locked(session: Session, appointment: Appointment) -> Appointment:
     The post comes first, always: whoever takes office may have to end another
     appointment of the post, and two who did so must not wait for each other.
     """
-    hold = sa.select(Post.id).where(Post.id == appointment.post_id).with_for_update()
-    session.execute(hold)
-    chosen = sa.select(Appointment).where(Appointment.id == appointment.id).with_for_update()
-    return session.scalars(chosen.execution_options(populate_existing=True)).one()
+    _hold(session, Post.id == appointment.post_id)
+    [found] = lock(session, Appointment.id == appointment.id)
+    return found
+
+
+def lock(session: Session, *which: sa.ColumnElement[bool]) -> Sequence[Appointment]:
+    """These appointments as they are now, locked in one order; their posts are locked before."""
+    chosen = sa.select(Appointment).where(*which).order_by(Appointment.id).with_for_update()
+    return session.scalars(chosen.execution_options(populate_existing=True)).all()
+
+
+def _hold(session: Session, which: sa.ColumnElement[bool]) -> None:
+    """Lock posts in one order, so that no two who do so wait for each other."""
+    session.execute(sa.select(Post.id).where(which).order_by(Post.id).with_for_update())
 
 
 def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
@@ -149,26 +142,18 @@ def proposals_of(session: Session, application: Application) -> Sequence[Appoint
     among them, or comes too late. So call this before the application is locked.
     """
     hold_posts(session, application.id)
-    chosen = sa.select(Appointment).where(
-        Appointment.application_id == application.id, Appointment.state.in_(_LIVE)
-    )
-    locking = chosen.order_by(Appointment.id).with_for_update()
-    return session.scalars(locking.execution_options(populate_existing=True)).all()
+    return lock(session, Appointment.application_id == application.id, Appointment.state.in_(_LIVE))
 
 
 def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
     """What is to go on with an appointment and is not in office yet, locked; its post is already."""
-    chosen = sa.select(Appointment).where(
-        Appointment.renews == appointment.id,
-        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
-    )
-    locking = chosen.order_by(Appointment.id).with_for_update()
-    return session.scalars(locking.execution_options(populate_existing=True)).all()
+    return lock(session, Appointment.renews == appointment.id, Appointment.state.in_(_TO_COME))
 
 
 def pending_interims(session: Session, appointment: Appointment) -> Sequence[Appointment]:
     """Staff decided for the post in the time of a resident's term, locked; its post is already."""
-    chosen = sa.select(Appointment).where(
+    return lock(
+        session,
         Appointment.post_id == appointment.post_id,
         Appointment.kind == Kind.INTERIM,
         Appointment.state == AppointmentState.PENDING,
@@ -176,47 +161,37 @@ def pending_interims(session: Session, appointment: Appointment) -> Sequence[App
         # One that was over before may still be written down.
         Appointment.term_to >= appointment.began_on,
     )
-    locking = chosen.order_by(Appointment.id).with_for_update()
-    return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
 def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
     """Whatever else of the person is to come or runs in the community, locked with its posts.
 
-    The posts are locked in one order, so that two who do so never wait for each other;
-    therefore call this before anything else is locked.
+    Call this before anything else is locked.
     """
     theirs = sa.and_(
         Appointment.community == appointment.community,
         Appointment.person_id == appointment.person_id,
-        Appointment.state.in_((*_LIVE, AppointmentState.PENDING, AppointmentState.IN_OFFICE)),
+        Appointment.state.in_((*_TO_COME, AppointmentState.IN_OFFICE)),
     )
     posts = sa.select(Appointment.post_id).where(theirs)
-    holding = sa.or_(Post.id == appointment.post_id, Post.id.in_(posts))
-    session.execute(sa.select(Post.id).where(holding).order_by(Post.id).with_for_update())
-    chosen = sa.select(Appointment).where(theirs, Appointment.id != appointment.id)
-    locking = chosen.order_by(Appointment.id).with_for_update()
-    return session.scalars(locking.execution_options(populate_existing=True)).all()
+    _hold(session, sa.or_(Post.id == appointment.post_id, Post.id.in_(posts)))
+    return lock(session, theirs, Appointment.id != appointment.id)
 
 
 def hold_posts(session: Session, application_id: UUID, *more: UUID) -> None:
-    """Lock the post of an application, those that it serves from the reserve list, and more.
-
-    In one order, so that no two wait for each other.
-    """
+    """Lock the post of an application, those that it serves from the reserve list, and more."""
     own = sa.select(Application.post_id).where(Application.id == application_id)
     serves = sa.select(Appointment.post_id).where(
         Appointment.application_id == application_id, Appointment.state.in_(_LIVE)
     )
-    wanted = sa.or_(Post.id.in_(own), Post.id.in_(serves), Post.id.in_(more))
-    session.execute(sa.select(Post.id).where(wanted).order_by(Post.id).with_for_update())
+    _hold(session, sa.or_(Post.id.in_(own), Post.id.in_(serves), Post.id.in_(more)))
 
 
 def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
     return sa.exists().where(
         Appointment.application_id == application_id,
-        Appointment.state.in_((*_LIVE, AppointmentState.PENDING)),
+        Appointment.state.in_(_TO_COME),
     )
 
 
@@ -427,18 +402,13 @@ def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
 
 def is_awaited(session: Session, post_id: UUID) -> bool:
     """Whether somebody is appointed to the post and not in office yet."""
-    chosen = sa.select(Appointment.id).where(
-        Appointment.post_id == post_id, Appointment.state == AppointmentState.PENDING
-    )
-    return session.scalars(chosen.limit(1)).first() is not None
+    pending = Appointment.state == AppointmentState.PENDING
+    return _is_there(session, Appointment.post_id == post_id, pending)
 
 
 def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
     """Whether somebody is proposed for the post, and nobody has decided."""
-    chosen = sa.select(Appointment.id).where(
-        Appointment.post_id == post_id, Appointment.state.in_(_LIVE)
-    )
-    return session.scalars(chosen.limit(1)).first() is not None
+    return _is_there(session, Appointment.post_id == post_id, Appointment.state.in_(_LIVE))
 
 
 def is_ready() -> sa.ColumnElement[bool]:
@@ -461,23 +431,26 @@ def in_office(
     session: Session, community: str, person_id: UUID, day: dt.date, but: UUID | None = None
 ) -> bool:
     """Whether somebody is commissioner of a community on a day, by another appointment than one."""
-    chosen = sa.select(Appointment.id).where(
+    return _is_there(
+        session,
         Appointment.community == community,
         Appointment.person_id == person_id,
         Appointment.state == AppointmentState.IN_OFFICE,
         held_on(day),
+        *([Appointment.id != but] if but is not None else []),
     )
-    if but is not None:
-        chosen = chosen.where(Appointment.id != but)
-    return session.scalars(chosen.limit(1)).first() is not None
 
 
 def is_without_account(session: Session, person_id: UUID) -> bool:
     """Whether appointments know a person by this id, and nobody has said which account it is."""
-    chosen = sa.select(Appointment.id).where(
-        Appointment.person_id == person_id, Appointment.has_account.is_(False)
+    return _is_there(
+        session, Appointment.person_id == person_id, Appointment.has_account.is_(False)
     )
-    return session.scalars(chosen.limit(1)).first() is not None
+
+
+def _is_there(session: Session, *which: sa.ColumnElement[bool]) -> bool:
+    chosen = sa.select(Appointment.id).where(*which).limit(1)
+    return session.scalars(chosen).first() is not None
 
 
 def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
@@ -490,12 +463,8 @@ def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appoin
     which = [row.community == appointment.community, row.person_id == appointment.person_id]
     if appointment.has_account:
         which.append(row.post_id == appointment.post_id)
-    of_them = sa.select(row.post_id).where(*which)
-    session.execute(
-        sa.select(Post.id).where(Post.id.in_(of_them)).order_by(Post.id).with_for_update()
-    )
-    chosen = sa.select(row).where(*which, row.erased_at.is_(None)).order_by(row.id)
-    return session.scalars(chosen.with_for_update().execution_options(populate_existing=True)).all()
+    _hold(session, Post.id.in_(sa.select(row.post_id).where(*which)))
+    return lock(session, *which, row.erased_at.is_(None))
 
 
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
@@ -538,8 +507,9 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
 def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
     """Which candidates a public notice names now (PIPL art. 25).
 
-    Who applied said so in the application, and can say otherwise at any time. Of everybody else a consent to just this is
-    recorded, by the person or from signed paper, and holds; without one nobody is named.
+    Who applied said so in the application, and can say otherwise at any time. Of everybody
+    else a consent to just this is recorded, by the person or from signed paper, and holds;
+    without one nobody is named.
     """
     ids = [row.application_id for row in found if row.application_id is not None]
     agreeing_now = applications.agreeing_to_notice(session, ids)

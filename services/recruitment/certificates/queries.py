@@ -22,7 +22,6 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
 )
 from runtime import clock
-from runtime.scope import visible_to
 from services.recruitment import printing
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
@@ -64,12 +63,7 @@ def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certif
         .join(Appointment, Appointment.id == Certificate.appointment_id)
         .where(
             Certificate.id == certificate_id,
-            visible_to(
-                actor,
-                Action.CERTIFICATE_READ,
-                area=Appointment.community,
-                owner=Appointment.account,
-            ),
+            appointments.reached_by(actor, Action.CERTIFICATE_READ),
         )
     )
     row = session.execute(chosen).one_or_none()

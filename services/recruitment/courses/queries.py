@@ -102,9 +102,7 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
     """
     person = str(request.person_id)
     chosen = (
-        sa.select(Attendance, TrainingSession, Course)
-        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
-        .join(Course, Course.id == TrainingSession.course_id)
+        _with_courses()
         .where(_sees(actor), Attendance.person == person)
         .order_by(TrainingSession.starts_at.desc(), Attendance.id.desc())
     )
@@ -124,17 +122,8 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
 def own(session: Session, actor: Actor) -> list[AttendanceView]:
     """Every attendance of the actor, oldest first."""
     chosen = (
-        sa.select(Attendance, TrainingSession, Course)
-        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
-        .join(Course, Course.id == TrainingSession.course_id)
-        .where(
-            visible_to(
-                actor,
-                Action.APPOINTMENT_COPY,
-                area=Attendance.community,
-                owner=Attendance.person,
-            )
-        )
+        _with_courses()
+        .where(_sees(actor, Action.APPOINTMENT_COPY))
         .order_by(TrainingSession.starts_at, Attendance.id)
     )
     return [_attendance(*row) for row in session.execute(chosen)]
@@ -149,9 +138,7 @@ def exported(session: Session, actor: Actor, request: ExportTraining) -> Trainin
     """
     streets.check_sees(session, actor, Action.COURSE_READ, request.street)
     chosen = (
-        sa.select(Attendance, TrainingSession, Course)
-        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
-        .join(Course, Course.id == TrainingSession.course_id)
+        _with_courses()
         .where(
             _sees(actor),
             TrainingSession.street == request.street,
@@ -246,10 +233,17 @@ def shown_session(
     )
 
 
-def _sees(actor: Actor) -> sa.ColumnElement[bool]:
-    return visible_to(
-        actor, Action.TRAINING_READ, area=Attendance.community, owner=Attendance.person
+def _with_courses() -> sa.Select[Attendance, TrainingSession, Course]:
+    """Attendances, each with its session and course."""
+    return (
+        sa.select(Attendance, TrainingSession, Course)
+        .join(TrainingSession, TrainingSession.id == Attendance.session_id)
+        .join(Course, Course.id == TrainingSession.course_id)
     )
+
+
+def _sees(actor: Actor, action: Action = Action.TRAINING_READ) -> sa.ColumnElement[bool]:
+    return visible_to(actor, action, area=Attendance.community, owner=Attendance.person)
 
 
 def _visible(actor: Actor) -> sa.Select[Any]:

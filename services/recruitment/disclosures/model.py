@@ -15,39 +15,41 @@ from runtime.records import word
 from services.recruitment.tables import Record
 
 
-class ApplicantDisclosure(Record):
+class Look:
+    """That somebody saw a person whole, once: what is kept of it, whoever was seen."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    community: Mapped[str] = mapped_column(sa.String(12))
+    #: Names with commas between.
+    fields: Mapped[str] = mapped_column(sa.String(100))
+    words: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    disclosed_at: Mapped[dt.datetime] = mapped_column(index=True)
+    account: Mapped[str] = mapped_column(sa.Text())
+    role: Mapped[str] = mapped_column(sa.String(40))
+
+    @property
+    def seen(self) -> list[str]:
+        """Which fields were seen."""
+        return self.fields.split(",")
+
+
+class ApplicantDisclosure(Look, Record):
     """Somebody saw an applicant's name, phone and address whole, once."""
 
     __tablename__ = "applicant_disclosure"
     AUDIT = Audited(kind="applicant_disclosure", identity="id", area="community")
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     application_id: Mapped[UUID] = mapped_column(sa.ForeignKey("application.id"), index=True)
-    community: Mapped[str] = mapped_column(sa.String(12))
-    #: Names with commas between.
-    fields: Mapped[str] = mapped_column(sa.String(100))
     reason: Mapped[ApplicantSeenFor] = mapped_column(word(ApplicantSeenFor))
-    words: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
-    disclosed_at: Mapped[dt.datetime] = mapped_column(index=True)
-    account: Mapped[str] = mapped_column(sa.Text())
-    role: Mapped[str] = mapped_column(sa.String(40))
 
 
-class AppointmentDisclosure(Record):
+class AppointmentDisclosure(Look, Record):
     """Somebody saw the contact of who is proposed or appointed, or of who objects, once."""
 
     __tablename__ = "appointment_disclosure"
     AUDIT = Audited(kind="appointment_disclosure", identity="id", area="community")
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), index=True)
     #: To which objection the contact was left; null where it was the appointment's person.
     objection_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("objection.id"), index=True)
-    community: Mapped[str] = mapped_column(sa.String(12))
-    #: Names with commas between.
-    fields: Mapped[str] = mapped_column(sa.String(100))
     reason: Mapped[ContactSeenFor] = mapped_column(word(ContactSeenFor))
-    words: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
-    disclosed_at: Mapped[dt.datetime] = mapped_column(index=True)
-    account: Mapped[str] = mapped_column(sa.Text())
-    role: Mapped[str] = mapped_column(sa.String(40))

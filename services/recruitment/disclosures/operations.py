@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -165,19 +166,13 @@ def _kept_of_applicant(
     why: DisclosingApplicant,
     application: Application,
     *,
-    seen: list[str],
+    seen: Sequence[str],
     role: str,
 ) -> ApplicantDisclosure:
     row = ApplicantDisclosure(
-        id=new_id(),
         application_id=application.id,
         community=application.community,
-        fields=",".join(seen),
-        reason=why.reason,
-        words=why.words,
-        disclosed_at=clock.now(),
-        account=actor.account or "",
-        role=role,
+        **_look(actor, why, seen=seen, role=role),
     )
     session.add(row)
     return row
@@ -192,17 +187,31 @@ def _kept_of_appointment(
     seen: Sequence[str],
     objection_id: UUID | None = None,
 ) -> AppointmentDisclosure:
+    role = act(session, actor, action, area=appointment.community)
     row = AppointmentDisclosure(
-        id=new_id(),
         appointment_id=appointment.id,
         objection_id=objection_id,
         community=appointment.community,
-        fields=",".join(seen),
-        reason=why.reason,
-        words=why.words,
-        disclosed_at=clock.now(),
-        account=actor.account or "",
-        role=act(session, actor, action, area=appointment.community),
+        **_look(actor, why, seen=seen, role=role),
     )
     session.add(row)
     return row
+
+
+def _look(
+    actor: Actor,
+    why: DisclosingApplicant | DisclosingContact,
+    *,
+    seen: Sequence[str],
+    role: str,
+) -> dict[str, Any]:
+    """Who looks now, why, and at what; the row says at whom."""
+    return {
+        "id": new_id(),
+        "fields": ",".join(seen),
+        "reason": why.reason,
+        "words": why.words,
+        "disclosed_at": clock.now(),
+        "account": actor.account or "",
+        "role": role,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,16 +26,17 @@ from contracts.recruitment.disclosures import (
 from services.recruitment.applications import queries as applications
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.disclosures import rules
-from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure, Look
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
+
+L = TypeVar("L", bound=Look)
 
 
 def of(session: Session, application_id: UUID) -> Sequence[ApplicantDisclosure]:
     """Every disclosure of an application, oldest first."""
     row = ApplicantDisclosure
-    chosen = sa.select(row).where(row.application_id == application_id)
-    return session.scalars(chosen.order_by(row.disclosed_at, row.id)).all()
+    return _oldest_first(session, row, row.application_id == application_id)
 
 
 def for_overseers(
@@ -51,13 +53,7 @@ def for_overseers(
     return ApplicantDisclosureList(
         items=[
             ApplicantDisclosureView(
-                id=row.id,
-                disclosed_at=row.disclosed_at,
-                by=row.account,
-                role=row.role,
-                reason=row.reason,
-                words=row.words,
-                seen=row.fields.split(","),
+                id=row.id, by=row.account, reason=row.reason, words=row.words, **_told(row)
             )
             for row in of(session, application.id)
         ]
@@ -75,12 +71,7 @@ def for_the_person(
     application = applications.one_with_code(session, request.code)
     return ToldApplicantDisclosures(
         items=[
-            ToldApplicantDisclosure(
-                disclosed_at=row.disclosed_at,
-                role=row.role,
-                reason=row.reason,
-                seen=row.fields.split(","),
-            )
+            ToldApplicantDisclosure(reason=row.reason, **_told(row))
             for row in of(session, application.id)
         ]
     )
@@ -100,24 +91,22 @@ def of_appointment(
     appointment = appointments.one_of(session, actor, request.appointment_id)
     allowed = appointments.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
     rules.check_may_oversee_appointment(allowed=allowed)
-    is_own = actor.account == appointment.account
+    is_own = appointments.is_own(actor, appointment)
     row = AppointmentDisclosure
-    chosen = sa.select(row).where(row.appointment_id == appointment.id)
+    which = [row.appointment_id == appointment.id]
     if is_own:
-        chosen = chosen.where(row.objection_id.is_(None))
+        which.append(row.objection_id.is_(None))
     return AppointmentDisclosureList(
         items=[
             AppointmentDisclosureView(
                 id=one.id,
                 objection_id=one.objection_id,
-                disclosed_at=one.disclosed_at,
                 by=None if is_own else one.account,
-                role=one.role,
                 reason=one.reason,
                 words=None if is_own else one.words,
-                seen=one.fields.split(","),
+                **_told(one),
             )
-            for one in session.scalars(chosen.order_by(row.disclosed_at, row.id))
+            for one in _oldest_first(session, row, *which)
         ]
     )
 
@@ -132,15 +121,19 @@ def for_the_objector(
     """
     objection = appointments.objection_with_code(session, request.code)
     row = AppointmentDisclosure
-    chosen = sa.select(row).where(row.objection_id == objection.id)
     return ToldObjectorDisclosures(
         items=[
-            ToldContactDisclosure(
-                disclosed_at=one.disclosed_at,
-                role=one.role,
-                reason=one.reason,
-                seen=one.fields.split(","),
-            )
-            for one in session.scalars(chosen.order_by(row.disclosed_at, row.id))
+            ToldContactDisclosure(reason=one.reason, **_told(one))
+            for one in _oldest_first(session, row, row.objection_id == objection.id)
         ]
     )
+
+
+def _oldest_first(session: Session, row: type[L], *which: sa.ColumnElement[bool]) -> Sequence[L]:
+    chosen = sa.select(row).where(*which).order_by(row.disclosed_at, row.id)
+    return session.scalars(chosen).all()
+
+
+def _told(look: Look) -> dict[str, Any]:
+    """What everybody learns of it who learns of it at all: no account, no free words."""
+    return {"disclosed_at": look.disclosed_at, "role": look.role, "seen": look.seen}

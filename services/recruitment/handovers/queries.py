@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.appointments import AppointmentState
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
-from runtime.scope import visible_to
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers.model import Handover, Item
@@ -83,9 +82,7 @@ def is_complete(found: Handover) -> bool:
 
 
 def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    seen = visible_to(
-        actor, Action.HANDOVER_READ, area=Appointment.community, owner=Appointment.account
-    )
+    seen = appointments.reached_by(actor, Action.HANDOVER_READ)
     receives = _as_id(actor.account)
     if receives is None:
         return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,16 +37,18 @@ from services.recruitment.disclosures.model import ApplicantDisclosure, Appointm
 from services.recruitment.handovers.model import Handover
 from services.recruitment.history import Entry
 from services.recruitment.screening.model import Abstained, GivenPoints
+from services.recruitment.tables import Record
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, WrongState, check_version
 
 #: Rows of one class that are cleaned in one transaction.
 AT_ONCE = 200
-_OVER = (AppointmentState.ENDED, AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
-_ROLE = "retention"
 _CAME_TO_NOTHING = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
+_OVER = (AppointmentState.ENDED, *_CAME_TO_NOTHING)
+_ROLE = "retention"
 
 
 def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
@@ -95,9 +97,11 @@ def erase_appointment(session: Session, actor: Actor, request: EraseAppointment)
         PreconditionFailed: it was changed meanwhile.
         WrongState: it is not over, or erased already.
     """
-    appointment = appointment_queries.to_erase(session, actor, request.appointment_id)
+    appointment = appointment_queries.one_of(
+        session, actor, request.appointment_id, action=Action.APPOINTMENT_ERASE, for_change=True
+    )
     check_version(request.expected_version, appointment.version)
-    is_own = appointment.account == actor.account
+    is_own = appointment_queries.is_own(actor, appointment)
     if is_own != (request.asked is AskedHow.ONESELF):
         raise Forbidden(
             "本人操作请选 oneself；工作人员请登记本人是怎样提出的。",
@@ -112,13 +116,8 @@ def erase_appointment(session: Session, actor: Actor, request: EraseAppointment)
         raise WrongState(
             "该聘任的个人信息已删除。", "The personal data of this appointment were erased already."
         )
-    _erase_appointment(
-        session,
-        actor,
-        appointment,
-        erasure.ON_REQUEST,
-        asked=request.asked.value,
-    )
+    asked = request.asked.value
+    _erase_appointment(session, actor, appointment, erasure.ON_REQUEST, asked=asked)
     return appointment_queries.whole(session, actor, appointment)
 
 
@@ -127,9 +126,7 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
     now = clock.now()
     application.name = application.phone = application.address = None
     application.name_print = application.phone_print = application.account = None
-    for name in WORDS:
-        if getattr(application, name) is not None:
-            setattr(application, name, mark)
+    _clean_words(application, WORDS, mark)
     application.reserve_until, application.reserve_months = None, 0
     application.erased_at = now
     application.version += 1
@@ -186,13 +183,12 @@ def _never_in_office(session: Session, application: Application) -> Sequence[App
 
     Without what was erased before, as by its own period.
     """
-    chosen = sa.select(Appointment).where(
+    return appointment_queries.lock(
+        session,
         Appointment.application_id == application.id,
         Appointment.state.in_(_CAME_TO_NOTHING),
         Appointment.erased_at.is_(None),
     )
-    locking = chosen.order_by(Appointment.id).with_for_update()
-    return session.scalars(locking.execution_options(populate_existing=True)).all()
 
 
 def _forget_applications(session: Session) -> int:
@@ -253,9 +249,7 @@ def _erase_appointment(
     """
     appointment.name, appointment.shows_name = mark, False
     appointment.phone = appointment.phone_print = None
-    for name in APPOINTMENT_WORDS:
-        if getattr(appointment, name) is not None:
-            setattr(appointment, name, mark)
+    _clean_words(appointment, APPOINTMENT_WORDS, mark)
     appointment.erased_at = clock.now()
     appointment.version += 1
     history.add(
@@ -276,9 +270,7 @@ def _erase_appointment(
     ):
         chosen = sa.select(table).where(table.appointment_id == appointment.id)
         for row in session.scalars(chosen).all():
-            for text in texts:
-                if getattr(row, text) is not None:
-                    setattr(row, text, mark)
+            _clean_words(row, texts, mark)
     raised = sa.select(Objection).where(Objection.appointment_id == appointment.id)
     for objection in session.scalars(raised.with_for_update()).all():
         _clean_objection(objection, mark)
@@ -289,9 +281,8 @@ def _erase_appointment(
 def _clean_objection(objection: Objection, mark: str) -> None:
     if objection.text in erasure.MARKS:
         return
-    objection.text, objection.contact = mark, None
-    if objection.answer is not None:
-        objection.answer = mark
+    objection.contact = None
+    _clean_words(objection, ("text", "answer"), mark)
     objection.version += 1
 
 
@@ -334,17 +325,22 @@ def _clean_reasons(session: Session, application: Application, mark: str) -> Non
     ):
         chosen = sa.select(table).where(table.application_id == application.id)
         for row in session.scalars(chosen).all():
-            if getattr(row, text) is not None:
-                setattr(row, text, mark)
+            _clean_words(row, (text,), mark)
     session.flush()
     _clean_notes(session, found.KIND, application.id, mark)
 
 
 def _clean_disclosures(session: Session, mark: str, which: sa.ColumnElement[bool]) -> None:
     for row in session.scalars(sa.select(AppointmentDisclosure).where(which)).all():
-        if row.words is not None:
-            row.words = mark
+        _clean_words(row, ("words",), mark)
     session.flush()
+
+
+def _clean_words(row: Record, names: Iterable[str], mark: str) -> None:
+    """The mark stands where something was said."""
+    for name in names:
+        if getattr(row, name) is not None:
+            setattr(row, name, mark)
 
 
 def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None:
