@@ -948,11 +948,8 @@ def _set_term(
     months = parameters.value_on(session, appointment.community, Parameter.TERM_MONTHS, decided_on)
     latest = rules.term_to(follows, months) + _DAY
     rules.check_term_from(term_from, decided_on, latest=latest)
-    reference = rules.reference_day(
-        decided_on=decided_on, term_from=term_from, term_before=term_before
-    )
     appointment.term_from = term_from
-    appointment.term_to = rules.term_to(reference, months)
+    appointment.term_to = rules.term_to(term_from, months)
 
 
 def _check_goes_on(session: Session, appointment: Appointment) -> None:
