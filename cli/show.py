@@ -83,6 +83,7 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 def _prepare(settings: Settings) -> None:
     use_keys(settings)
+    settings.keep_sample()
     for name in DATABASES:
         migrating.upgrade(name, settings.database_url(name))
     database = Database(settings.database_url("gateway"))

@@ -538,8 +538,21 @@ class Settings:
 
     @property
     def retention_days(self) -> dict[str, int]:
-        """How long each class of data is kept."""
-        return retention.read(self.retention_periods)
+        """How long each class of data is kept; a demo keeps its sample, which is old from the start."""
+        return retention.read(self.retention_periods, keeps_sample=self._holds_sample)
+
+    @property
+    def _holds_sample(self) -> bool:
+        return self.is_embedded and self._sample_mark.exists()
+
+    @property
+    def _sample_mark(self) -> Path:
+        return self.data_dir / "sample"
+
+    def keep_sample(self) -> None:
+        """From now on whatever serves this data folder keeps the sample in it."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self._sample_mark.touch()
 
     @property
     def rate_limits(self) -> rate_limits.Limits:

@@ -550,6 +550,20 @@ def check_may_be_renewed(
         )
 
 
+def check_still_names_somebody(name: str | None) -> None:
+    """A renewal goes on with a person; an erased appointment names none.
+
+    Raises:
+        WrongState: the personal data was erased.
+    """
+    if name is None:
+        raise WrongState(
+            "原聘任的个人信息已删除，不能续聘；请不填 renews，重新提名该人选。",
+            "The personal data of that appointment was erased, so it cannot be renewed; leave "
+            "`renews` out and propose the person anew.",
+        )
+
+
 def ends_renewals(end_reason: str | None) -> bool:
     """Whether an end takes along what was to go on with the term: all but its last day, or giving way."""
     return end_reason is not None and end_reason not in {TERM_OVER, SUPERSEDED}
