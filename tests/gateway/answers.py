@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -179,7 +181,12 @@ def _audit() -> AuditPage:
 
 
 def everything() -> dict[type[Request[Any]], Answer]:
-    """An answer for each kind of request."""
+    """An answer for each kind of request; the caller may put others in their place."""
+    return dict(_everything())
+
+
+@functools.cache
+def _everything() -> Mapping[type[Request[Any]], Answer]:
     reception = ReceptionView(
         id=APPEAL,
         community="440305007003",

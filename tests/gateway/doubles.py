@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar, cast
@@ -66,7 +67,8 @@ class Services:
         answer = self.answers.get(type(request), NotFound("没有找到。", "Not found."))
         if isinstance(answer, Problem):
             raise answer
-        return cast("A", answer)
+        # Each caller gets one of its own, as from a real service: tests share what they prepare.
+        return cast("A", copy.deepcopy(answer))
 
 
 @dataclass
