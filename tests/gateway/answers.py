@@ -64,6 +64,7 @@ from contracts.gateway.consents import (
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from tests.gateway.cases.case import an_answer, gathered
+from tests.gateway.doubles import Gateway
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -178,6 +179,13 @@ def _audit() -> AuditPage:
         hash="00",
     )
     return AuditPage(items=[entry], next_cursor="further")
+
+
+def answering_gateway(**parts: Any) -> Gateway:
+    """A gateway behind which everything answers."""
+    made = Gateway(**parts)
+    made.services.answers.update(everything())
+    return made
 
 
 def everything() -> dict[type[Request[Any]], Answer]:

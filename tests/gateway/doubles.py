@@ -159,6 +159,9 @@ class Gateway:
         )
         self.edge = edge
         self.app = create_app(edge)
+        # What every application of this process shares; a test may change it for itself.
+        self.app.view_functions = dict(self.app.view_functions)
+        self.app.config = copy.copy(self.app.config)
 
     def call(
         self,
