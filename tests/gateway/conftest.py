@@ -9,7 +9,7 @@ import pytest
 
 from runtime import clock, encryption
 from runtime.database import Database
-from tests.gateway import answers
+from tests.gateway.answers import answering_gateway
 from tests.gateway.doubles import Gateway
 from tests.gateway.house import House, Time
 from tests.keys import KEY
@@ -19,9 +19,7 @@ from tests.servers.fixtures import OpenDatabase
 @pytest.fixture
 def gateway() -> Gateway:
     """A gateway behind which everything answers."""
-    made = Gateway()
-    made.services.answers.update(answers.everything())
-    return made
+    return answering_gateway()
 
 
 @pytest.fixture
