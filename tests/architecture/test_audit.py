@@ -82,8 +82,10 @@ def test_every_service_answers_for_its_audit() -> None:
 
 @pytest.mark.parametrize("package", ["services", "gateway"])
 def test_nobody_writes_past_the_audit(package: str) -> None:
-    """`bus.storing` is for the bus's own tables."""
-    users = [path for path in (_ROOT / package).rglob("*.py") if "bus.storing" in path.read_text()]
+    """`runtime.storing` is for the bus's own tables."""
+    users = [
+        path for path in (_ROOT / package).rglob("*.py") if "runtime.storing" in path.read_text()
+    ]
 
     assert users == []
 
