@@ -80,8 +80,8 @@ def test_every_service_answers_for_its_audit() -> None:
 
 @pytest.mark.parametrize("package", ["services", "gateway"])
 def test_nobody_writes_past_the_audit(package: str) -> None:
-    """`bus.storing` is for the bus's own tables."""
-    users = [source.name for source in sources(package) if "bus.storing" in source.text]
+    """`runtime.storing` is for the bus's own tables."""
+    users = [source.name for source in sources(package) if "runtime.storing" in source.text]
 
     assert users == []
 
