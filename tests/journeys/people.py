@@ -9,7 +9,7 @@ import requests
 
 from runtime import clock
 from runtime.identifiers import new_id
-from tests.journeys.running import DENGLIANG, STREET, Json, Running
+from tests.journeys.running import Json, Running
 
 BETTER = "鼎太 Correct-Horse 9"
 BEST = "登良 Battery-Staple 7"
@@ -59,9 +59,8 @@ class Person:
 def administrator_of_the_street(running: Running) -> Person:
     """An administrator with an authenticator app, ready to work."""
     login = f"admin.{new_id().hex[-12:]}"
-    printed = running.linli(
-        "account", "create", login, "--name", "管理员", "--grant", f"administrator@{STREET}"
-    )
+    grant = f"administrator@{running.home.street}"
+    printed = running.linli("account", "create", login, "--name", "管理员", "--grant", grant)
     person = Person(running, login, printed.strip())
     assert person.sign_in()["needs"] == ["change_password", "enrol_second_factor"]
     assert person.call("GET", "/accounts").status_code == 403
@@ -81,8 +80,9 @@ def administrator_of_the_street(running: Running) -> Person:
 def commissioner_made_by(administrator: Person, appointment: str) -> Person:
     """A commissioner whom the administrator gave an account, ready to work."""
     login = f"commissioner.{new_id().hex[-12:]}"
-    role = {"role": "commissioner", "area": DENGLIANG, "appointment_id": appointment}
-    new = {"login": login, "display_name": "专员", "area": DENGLIANG, "roles": [role]}
+    here = administrator.running.home.community
+    role = {"role": "commissioner", "area": here, "appointment_id": appointment}
+    new = {"login": login, "display_name": "专员", "area": here, "roles": [role]}
     made = administrator.answer("POST", "/accounts", new)
     person = Person(administrator.running, login, made["initial_password"])
     person.sign_in()

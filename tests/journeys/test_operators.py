@@ -11,9 +11,12 @@ import pika
 import pytest
 import requests
 
-from tests.journeys.running import ADMINISTRATOR, DENGLIANG, Running
+from tests.journeys.places import place_of
+from tests.journeys.running import Running, administrator_of
 from tests.servers.waiting import wait_for
 
+_HERE = place_of(__file__)
+_ADMINISTRATOR = administrator_of(_HERE.street)
 _ROOT = Path(__file__).parents[2]
 
 
@@ -91,7 +94,7 @@ def test_the_street_office_can_ask_for_events_too(running: Running) -> None:
         place, more = 0, True
         while more:
             asked = {"after": place, "limit": 3}
-            page = running.answer("GET", "/events", actor=ADMINISTRATOR, params=asked)
+            page = running.answer("GET", "/events", actor=_ADMINISTRATOR, params=asked)
             found += page["items"]
             place, more = page["last"], page["more"]
         return found
@@ -123,7 +126,7 @@ def test_rebuilt_figures_are_the_same_figures(running: Running) -> None:
 
 def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
     deployed.stored(deployed.submit())
-    before = deployed.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    before = deployed.answer("GET", "/public/street/totals", params={"community": _HERE.community})
 
     printed = deployed.linli(
         "replay", "to", "evt-appeals--street.project_appeal", "--source", "appeals"
@@ -131,7 +134,7 @@ def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
 
     assert int(printed.split()[0]) > 0
     assert before == deployed.answer(
-        "GET", "/public/street/totals", params={"community": DENGLIANG}
+        "GET", "/public/street/totals", params={"community": _HERE.community}
     )
 
 
