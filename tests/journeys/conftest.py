@@ -1,10 +1,10 @@
 """The two systems on which journeys are made, and how a new journey is written.
 
 One embedded and one deployed system serve all files of this folder that a worker
-runs: they start with the first test that asks for one, and end with the last of the
-folder. A file shares them and has a street of its own there (`places`), with two
-communities and their staff, so nothing that another file does shows in its lists,
-figures and documents:
+runs: each starts with the first test that asks for it and stays until the worker ends,
+as workers are given files in any order. A file has a street of its own there (`places`),
+with two communities and their staff, so nothing that another file does shows in its
+lists, figures and documents:
 
     _HERE = place_of(__file__)
     _STAFF = staff_of(_HERE.community)
@@ -81,7 +81,7 @@ def in_one_process(tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
     return start
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def shared_embedded(
     in_one_process: InOneProcess, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shared]:
@@ -94,7 +94,7 @@ def shared_embedded(
         yield Shared(running, provider)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def shared_deployed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shared]:

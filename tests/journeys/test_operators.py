@@ -86,25 +86,27 @@ def test_a_street_office_can_copy_the_example_and_loses_nothing(
 
 def test_the_street_office_can_ask_for_events_too(running: Running) -> None:
     """Design §3.12: replay by asking for what comes after a place."""
+
+    def events(after: int, *, page: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        more = True
+        while more:
+            asked = {"after": after, "limit": page}
+            answer = running.answer("GET", "/events", actor=_ADMINISTRATOR, params=asked)
+            found += answer["items"]
+            after, more = answer["last"], answer["more"]
+        return found
+
+    earlier = len(events(0, page=100))
     receipt = running.submit()
     running.stored(receipt)
 
-    def events() -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        place, more = 0, True
-        while more:
-            asked = {"after": place, "limit": 3}
-            page = running.answer("GET", "/events", actor=_ADMINISTRATOR, params=asked)
-            found += page["items"]
-            place, more = page["last"], page["more"]
-        return found
-
     def received() -> list[dict[str, Any]]:
-        return [event for event in events() if event["subject"] == receipt["id"]]
+        return [one for one in events(earlier, page=3) if one["subject"] == receipt["id"]]
 
     (one,) = wait_for(received, 30, "the log has the appeal")
     assert one["type"] == "linli.appeals.appeal_received"
-    places = [int(event["sequence"]) for event in events()]
+    places = [int(event["sequence"]) for event in events(0, page=100)]
     assert places == list(range(1, len(places) + 1))
 
 
