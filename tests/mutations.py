@@ -240,7 +240,7 @@ def main() -> None:
     given = arguments.parse_args()
     chosen = [mutation for mutation in MUTATIONS if given.only in mutation.rule]
     with _copied(given.tree) as copy:
-        _check_written(copy, chosen)
+        check_written(copy, chosen)
         anyway = _failing(copy, sorted({guard for one in chosen for guard in one.guards}))
         _say("without any change", anyway)
         noticed = {one.rule: _noticing(copy, one, anyway) for one in chosen}
@@ -259,7 +259,7 @@ def _copied(tree: Path) -> Iterator[Path]:
         yield Path(shutil.copytree(tree, Path(folder) / "tree", ignore=_NOT_COPIED))
 
 
-def _check_written(tree: Path, mutations: Iterable[Mutation]) -> None:
+def check_written(tree: Path, mutations: Iterable[Mutation]) -> None:
     """Each rule stands where it is looked for, once, and its guards are there."""
     moved = [
         f"{one.rule}: not once in {one.file}: {one.stands!r}"
