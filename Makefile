@@ -21,9 +21,9 @@ setup: .venv/ready ## Set everything up in .venv (python3 >= 3.11, pip and make 
 demo: setup ## Run the whole system with the sample programme and print the address to open
 	.venv/bin/linli demo
 
-test: setup lint ## Style, types, imports, then every test but faults, two files at a time; T=path for one
+test: setup ## Every test but faults, two files at a time, beside style, types, imports; T=path for one
 	.ci/install-servers
-	.venv/bin/pytest $(or $(T),-n 2 --dist loadfile -m "not faults")
+	.venv/bin/pytest --beside "make --no-print-directory lint" $(or $(T),-n 2 --dist loadfile -m "not faults")
 
 fast: setup ## Only tests that need neither database nor broker
 	.venv/bin/pytest -n auto -m "not database and not broker"
