@@ -48,6 +48,7 @@ bench: setup ## Measure on real servers, beside what this machine can do at best
 	.venv/bin/python -m tests.benchmarks.rights
 	.venv/bin/python -m tests.benchmarks.rate_limits
 	.venv/bin/python -m tests.benchmarks.recruitment
+	.venv/bin/python -m tests.benchmarks.scale
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

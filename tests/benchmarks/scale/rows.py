@@ -5,7 +5,6 @@ and of all before it one of a hundred, past its due day. Every tenth appeal has 
 besides it.
 """
 
-
 from __future__ import annotations
 
 import sqlalchemy as sa
