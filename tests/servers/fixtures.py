@@ -32,8 +32,20 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL server for this run."""
-    server = Postgres()
+    """A PostgreSQL server for this run that never waits for the disk."""
+    with _started(Postgres(durable=False)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def durable_postgres() -> Iterator[Postgres]:
+    """One that keeps what it committed, as in a deployment: for tests that kill it."""
+    with _started(Postgres()) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _started(server: Postgres) -> Iterator[Postgres]:
     try:
         server.start()
         yield server
