@@ -18,7 +18,7 @@ pytest_plugins = ["tests.servers.fixtures"]
 _MARKS = {
     "postgres": "database",
     "durable_postgres": "database",
-    "migrated_database": "database",
+    "databases": "database",
     "rabbitmq": "broker",
 }
 
