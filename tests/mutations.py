@@ -117,9 +117,9 @@ MUTATIONS = (
     ),
     Mutation(
         "counting: closed is not settled",
-        "services/street/totals/rules.py",
-        "if group.outcome == SETTLED else 0",
-        "if group.outcome is not None else 0",
+        "services/street/totals/queries.py",
+        '(fact.outcome == "settled", stretch.sign)',
+        "(fact.outcome.is_not(None), stretch.sign)",
         ("tests/services/street",),
     ),
     Mutation(
