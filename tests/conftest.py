@@ -12,7 +12,7 @@ from eventlet import patcher
 from runtime import encryption
 from tests.keys import KEY
 
-pytest_plugins = ["tests.servers.fixtures", "tests.thorough"]
+pytest_plugins = ["tests.servers.leftovers", "tests.servers.fixtures", "tests.thorough"]
 
 #: Fixture → mark, so that nobody sets them by hand.
 _MARKS = {"postgres": "database", "migrated_database": "database", "rabbitmq": "broker"}

@@ -129,9 +129,11 @@ def everything_in_one_process(folder: Path, **more: str) -> Iterator[Running]:
 
     process = Linli(folder=folder, settings=settings)
     process.start()
-    yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
-    code = process.stop()
-    assert code == 0, process.logs[-3000:]
+    try:
+        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
+        assert process.stop() == 0, process.logs[-3000:]
+    finally:
+        process.kill()
 
 
 def an_appeal(**changes: Any) -> Json:

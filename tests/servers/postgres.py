@@ -7,12 +7,10 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
-from pathlib import Path
 
 import psycopg2
 
-from tests.servers import programs
+from tests.servers import leftovers, programs
 from tests.servers.waiting import wait_for
 
 _USER = "postgres"
@@ -26,7 +24,7 @@ class Postgres:
 
     def __init__(self) -> None:
         self.port = programs.free_port()
-        self._folder = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+        self._folder = leftovers.new_folder("pg")
         programs.own(self._folder, _USER)
         self._data = self._folder / "data"
         self._process: subprocess.Popen[bytes] | None = None
