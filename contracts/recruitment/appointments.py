@@ -275,6 +275,11 @@ class AppointmentView(Answer):
     phone: str | None = fields.plain(
         "The phone, masked; whole for the person alone, and for a reason, see disclosures."
     )
+    not_printable: list[str] = fields.plain(
+        "Characters of the name that no font of this deployment prints: its certificate leaves "
+        "blanks for them (`leaves_blanks`), or the operator adds a font. None where the name "
+        "is masked."
+    )
     position: str | None = fields.plain(
         "The position at the workstation, of who holds it in the interim; null where the "
         "caller needs no more.",
