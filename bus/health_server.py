@@ -9,6 +9,7 @@ from typing import Any
 import eventlet
 from eventlet import wsgi
 
+from bus.listening import listen
 from runtime import metrics
 from runtime.health import HEALTH
 
@@ -22,8 +23,7 @@ def start(host: str, port: int) -> None:
     Raises:
         OSError: the port is taken.
     """
-    listener = eventlet.listen((host, port), reuse_port=False)
-    eventlet.spawn(wsgi.server, listener, _answer, log_output=False)
+    eventlet.spawn(wsgi.server, listen((host, port)), _answer, log_output=False)
 
 
 def _answer(

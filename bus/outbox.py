@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bus import acting, context
-from bus.storing import put
 from bus.tables import OUTBOX
 from contracts.envelope import LARGEST_BYTES, Envelope, wrap
 from contracts.registry import Event
 from runtime import clock
 from runtime.identifiers import new_id
+from runtime.storing import put
 from vocabulary.actors import Actor
 
 

@@ -19,6 +19,7 @@ from nameko.extensions import Entrypoint, register_entrypoint
 from nameko.web import server as stock
 
 from bus.client import ServiceClient
+from bus.listening import listen
 from bus.process import Process
 from gateway.incoming import BODY_LARGEST_BYTES
 from runtime import clock, waiting
@@ -86,7 +87,7 @@ class WebServer(stock.WebServer):
         """Serve this application from now on."""
         self._application = application
         self._pool = eventlet.GreenPool(AT_ONCE)
-        self._sock = eventlet.listen(self.bind_addr, backlog=_BACKLOG, reuse_port=False)
+        self._sock = listen(self.bind_addr, backlog=_BACKLOG)
         self._sock.settimeout(None)
         self._serv = self.get_wsgi_server(self._sock, self.get_wsgi_app())
         self._gt = self.container.spawn_managed_thread(self.run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,10 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from runtime import green_postgres
+from runtime import green_postgres, storing
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -45,6 +46,14 @@ _SQLITE_AWAY = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+
+
+_SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NO_SUCH_TABLE = "42P01"
+
+
+class DatabaseDamaged(Exception):  # noqa: N818 - says what the file is
+    """A file of SQLite cannot be read any more; names it."""
 
 
 class _Patience(NamedTuple):
@@ -176,10 +185,22 @@ def is_absent(error: BaseException) -> bool:
     return isinstance(error, exc.OperationalError | exc.InterfaceError)
 
 
+def is_unmigrated(error: BaseException) -> bool:
+    """Whether a table is lacking, as before the first `linli migrate`."""
+    orig = getattr(error, "orig", None)
+    if isinstance(orig, sqlite3.Error):
+        return str(orig).startswith("no such table")
+    return getattr(orig, "pgcode", None) == _NO_SUCH_TABLE
+
+
 def is_conflict(error: BaseException) -> bool:
     """Whether two transactions met (deadlock, serialisation); trying again at once helps."""
     orig = getattr(error, "orig", None)
     return getattr(orig, "pgcode", None) in {"40001", "40P01"}
+
+
+#: Execution option of a statement that takes its rows in one parameter: those rows.
+GIVEN = "linli_given"
 
 
 def insert_new(
@@ -193,13 +214,9 @@ def insert_new(
     """Insert the rows that are not there yet; gives one column of those that were new."""
     if not rows:
         return []
-    statement = (
-        _dialect(session)
-        .insert(table)
-        .on_conflict_do_nothing(index_elements=list(unique))
-        .returning(table.c[returning])
-    )
-    return list(session.scalars(statement, list(rows)))
+    names = tuple(rows[0])
+    statement = _new(_is_postgres(session), table, names, unique, returning)
+    return list(_insert(session, statement, table, names, rows).scalars())
 
 
 def upsert_newer(
@@ -219,21 +236,61 @@ def upsert_newer(
             newest[identity] = row
     if not newest:
         return
-    statement = _dialect(session).insert(table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=list(keys),
-            set_=changed,
-            where=table.c[version] < statement.excluded[version],
-        ),
-        # In one order always, so that two processes cannot wait for each other.
-        [newest[identity] for identity in sorted(newest)],
+    # In one order always, so that two processes cannot wait for each other.
+    ordered = [newest[identity] for identity in sorted(newest)]
+    names = tuple(rows[0])
+    statement = _newer(_is_postgres(session), table, names, keys, version)
+    _insert(session, statement, table, names, ordered)
+
+
+@functools.cache
+def _new(
+    on_postgres: bool,  # noqa: FBT001 - a part of the cache's key
+    table: sa.Table,
+    names: tuple[str, ...],
+    unique: tuple[str, ...],
+    returning: str,
+) -> Any:
+    into = _into(table, names, on_postgres=on_postgres)
+    return into.on_conflict_do_nothing(index_elements=unique).returning(table.c[returning])
+
+
+@functools.cache
+def _newer(
+    on_postgres: bool,  # noqa: FBT001 - a part of the cache's key
+    table: sa.Table,
+    names: tuple[str, ...],
+    keys: tuple[str, ...],
+    version: str,
+) -> Any:
+    into = _into(table, names, on_postgres=on_postgres)
+    return into.on_conflict_do_update(
+        index_elements=keys,
+        set_={name: into.excluded[name] for name in names if name not in keys},
+        where=table.c[version] < into.excluded[version],
     )
 
 
-def _dialect(session: Session) -> Any:
-    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+def _is_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _into(table: sa.Table, names: tuple[str, ...], *, on_postgres: bool) -> Any:
+    return storing.from_json(table, names) if on_postgres else sqlite.insert(table)
+
+
+def _insert(
+    session: Session,
+    statement: Any,
+    table: sa.Table,
+    names: tuple[str, ...],
+    rows: Sequence[dict[str, Any]],
+) -> sa.Result[Any]:
+    """All rows in one statement: as JSON on PostgreSQL, as they are on SQLite."""
+    if not _is_postgres(session):
+        return session.execute(statement, list(rows))
+    text = storing.as_json(table, names, [tuple(row[name] for name in names) for row in rows])
+    return session.execute(statement, {storing.ROWS: text}, execution_options={GIVEN: rows})
 
 
 def _postgres(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
@@ -283,6 +340,12 @@ def _sqlite(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "handle_error")
+    def name_damage(failed: sa.engine.ExceptionContext) -> None:
+        found = failed.original_exception
+        if isinstance(found, sqlite3.Error) and _sqlite_code(found) in _SQLITE_DAMAGED:
+            raise DatabaseDamaged(str(path)) from found
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:

@@ -110,7 +110,7 @@ class System:
         with contextlib.suppress(RuntimeError):
             self.rabbitmq.delete_vhost(self._vhost)
         for name in _DATABASES:
-            self.postgres.execute(f'DROP DATABASE IF EXISTS "{name}_{self._mark}" WITH (FORCE)')
+            self.postgres.drop_database(f"{name}_{self._mark}")
         if not keep_logs:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -25,9 +25,9 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from bus import acting, context
 from bus.audit.chain import Link, beginning, hash_of
 from bus.audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
-from bus.storing import put
 from bus.tables import AUDIT, AUDIT_HEAD
-from runtime import clock, encryption
+from runtime import clock, database, encryption
+from runtime.storing import put
 from vocabulary.actors import SYSTEM_ROLE
 
 INSERTED, UPDATED, DELETED, NOTED = "inserted", "updated", "deleted", "noted"
@@ -451,6 +451,8 @@ def _done(state: ORMExecuteState) -> Any:
 
 
 def _rows_of(state: ORMExecuteState, statement: sa.Insert) -> list[Values]:
+    if database.GIVEN in state.execution_options:
+        return list(state.execution_options[database.GIVEN])
     if state.parameters:
         given = state.parameters if isinstance(state.parameters, list) else [state.parameters]
         return list(given)

@@ -44,17 +44,16 @@ def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
     """
     paging.check_limit(request.limit)
     chosen = sa.select(ACCOUNT).where(_kept_by(actor), *_narrowed(request))
-    counted = sa.select(sa.func.count()).select_from(chosen.subquery())
-    total = session.scalar(counted) if request.total else None
+    counted = paging.counted(session, chosen, request)
     if request.cursor is not None:
         chosen = chosen.where(ACCOUNT.c.login > request.cursor)
     found = session.execute(chosen.order_by(ACCOUNT.c.login).limit(request.limit + 1)).all()
     rows = found[: request.limit]
+    more = rows[-1].login if len(found) > request.limit else None
     roles = _roles(session, [row.id for row in rows])
     return AccountPage(
         items=[_view(row, roles[row.id]) for row in rows],
-        next_cursor=rows[-1].login if len(found) > request.limit else None,
-        total=total,
+        **paging.Page(rows, more, *counted).besides,
     )
 
 
@@ -209,20 +208,39 @@ def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reacha
     }
 
 
+def languages(session: Session, accounts: Collection[UUID]) -> dict[UUID, Language]:
+    """In which language these accounts are written to; one that is locked or closed is left out."""
+    chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.language).where(
+        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
+    )
+    return {row.id: Language(row.language) for row in session.execute(chosen)}
+
+
 def holders(
     session: Session, roles: Collection[Role], areas: Collection[str], *, most: int
-) -> list[UUID]:
-    """Active accounts that hold one of the roles at one of these areas now, oldest first."""
+) -> dict[str, list[UUID]]:
+    """Active accounts that hold one of the roles now, oldest first and so many at most, by area."""
     now = clock.now()
-    held = sa.exists().where(
-        ROLE_HELD.c.account_id == ACCOUNT.c.id,
-        ROLE_HELD.c.role.in_([role.value for role in roles]),
-        ROLE_HELD.c.area.in_(areas),
-        ROLE_HELD.c.begins_at <= now,
-        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+    place = ROLE_HELD.c.area
+    rank = sa.func.row_number().over(partition_by=place, order_by=ACCOUNT.c.id)
+    held = (
+        sa.select(place, ACCOUNT.c.id, rank.label("rank"))
+        .join(ACCOUNT, ACCOUNT.c.id == ROLE_HELD.c.account_id)
+        .where(
+            ACCOUNT.c.state == AccountState.ACTIVE.value,
+            ROLE_HELD.c.role.in_([role.value for role in roles]),
+            place.in_(areas),
+            ROLE_HELD.c.begins_at <= now,
+            sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+        )
+        .group_by(place, ACCOUNT.c.id)
+        .subquery()
     )
-    chosen = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.state == AccountState.ACTIVE.value, held)
-    return list(session.scalars(chosen.order_by(ACCOUNT.c.id).limit(most)))
+    found: defaultdict[str, list[UUID]] = defaultdict(list)
+    chosen = sa.select(held.c.area, held.c.id).where(held.c.rank <= most)
+    for area, account_id in session.execute(chosen.order_by(held.c.id)):
+        found[area].append(account_id)
+    return found
 
 
 def _kept_by(actor: Actor) -> sa.ColumnElement[bool]:

@@ -34,13 +34,14 @@ def names_on(session: Session, codes: Collection[str], day: dt.date) -> dict[str
     return {area.code: area.name_on(day) for area in map(_area, rows)}
 
 
-def heir_today(session: Session, code: str, day: dt.date) -> str:
-    """Where the matters of an area lie on a day: with itself, or with who took them over."""
-    row = session.execute(sa.select(AREA).where(AREA.c.code == code)).one_or_none()
-    if row is None or row.successor is None or not _area(row).ended_by(day):
-        return code
-    heir = heir_of(_area(row), {area.code: area for area in everything(session)}, day)
-    return code if heir is None else heir.code
+def heirs_today(session: Session, codes: Collection[str], day: dt.date) -> dict[str, str]:
+    """Where the matters of areas lie on a day: with themselves, or with who took them over."""
+    taken_over = AREA.c.code.in_(codes) & AREA.c.successor.is_not(None)
+    found = map(_area, session.execute(sa.select(AREA).where(taken_over)))
+    gone = [area for area in found if area.ended_by(day)]
+    tree = {area.code: area for area in everything(session)} if gone else {}
+    heirs = {area.code: heir_of(area, tree, day) for area in gone}
+    return {code: code if (heir := heirs.get(code)) is None else heir.code for code in codes}
 
 
 def listed(areas: Tree, wanted: AreaFilter, today: dt.date) -> AreaList:

@@ -81,12 +81,16 @@ class NoticesEntrypoints(Service):
     @subscribe_many(AppealReceived)
     def tell_workstation(self, work: Work, deliveries: list[Delivered[AppealReceived]]) -> None:
         """The office sees in its inbox what has come in."""
-        for delivered in deliveries:
-            event, envelope = delivered.event, delivered.envelope
-            if rules.is_news(envelope.time, clock.now()):
-                office = operations.at_work(work.session, rules.OFFICE, event.community)
-                news = _news(appeals.RECEIVED, event, envelope)
-                operations.tell(work.session, news, office, self.office.ways)
+        now = clock.now()
+        news = [
+            _news(appeals.RECEIVED, one.event, one.envelope)
+            for one in deliveries
+            if rules.is_news(one.envelope.time, now)
+        ]
+        if not news:
+            return
+        offices = operations.at_work(work.session, rules.OFFICE, {one.area for one in news})
+        operations.tell(work.session, [(one, offices[one.area]) for one in news], self.office.ways)
 
     # One lane for all of them: what is told follows the order in which it happened.
     @subscribe(
@@ -120,11 +124,9 @@ class NoticesEntrypoints(Service):
                     return
                 news = _news(appeals.CONTESTED, event, envelope)
         if isinstance(event, AppealOverdue | AppealReopened):
-            people = [
-                *people,
-                *operations.at_work(work.session, rules.OFFICE, event.community),
-            ]
-        operations.tell(work.session, news, people, self.office.ways)
+            place = event.community
+            people = [*people, *operations.at_work(work.session, rules.OFFICE, {place})[place]]
+        operations.tell(work.session, [(news, people)], self.office.ways)
 
     def _tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:
         """The answer with the wish to have it rated (评议), and days later a reminder of it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from uuid import UUID
 
 from gateway.notice_preferences.rules import QuietHours, next_allowed
 from gateway.notice_templates.rules import FACT_LONGEST, without_direction
@@ -30,6 +32,11 @@ def places_around(area: str) -> tuple[str, ...]:
     if level_of(area) not in _NEAR:
         return (area,)
     return tuple(code for code in path_of(area) if level_of(code) in _NEAR)
+
+
+def all_told(people: Iterable[Iterable[UUID]]) -> list[UUID]:
+    """Everybody of these groups once, as many as one event may tell."""
+    return list(dict.fromkeys(chain.from_iterable(people)))[:PEOPLE_MOST]
 
 
 def is_news(happened_at: dt.datetime, now: dt.datetime) -> bool:

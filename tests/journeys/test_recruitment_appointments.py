@@ -216,7 +216,7 @@ def test_a_notice_over_the_spring_festival_ends_after_its_working_days(running: 
     assert "2013-02-18" in early.json()["detail"]
 
     decided = community.decided(appointment, dt.date(2013, 2, 19))
-    assert (decided["state"], decided["term_to"]) == ("pending", "2014-02-19")
+    assert (decided["state"], decided["term_to"]) == ("pending", "2014-02-18")
 
 
 def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running) -> None:
@@ -279,13 +279,13 @@ def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running)
         if (shown := community.shown(one))
     }
     assert ends == {
-        "renewed": ("2014-05-05", "term_over"),
-        "second": ("2015-05-05", "term_over"),
-        "expired": ("2014-05-05", "term_over"),
+        "renewed": ("2014-05-04", "term_over"),
+        "second": ("2015-05-04", "term_over"),
+        "expired": ("2014-05-04", "term_over"),
         "resigned": ("2013-11-01", "resigned"),
         "removed": ("2014-02-17", "dismissed"),
     }
-    assert second["began_on"] == "2014-05-05"
+    assert second["began_on"] == "2014-05-04"
     asked = {"area": _HERE.neighbour, "on": "2014-01-15"}
     figures = running.answer("GET", "/public/appointments/figures", params=asked)
     assert figures["cumulative"] == before["cumulative"] + 5

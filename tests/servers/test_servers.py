@@ -44,25 +44,41 @@ def test_a_missing_server_names_what_installs_it() -> None:
         programs.find("no-such-server", "/usr/lib/no-such-place/*/bin")
 
 
-def test_postgres_keeps_what_was_committed_through_a_power_cut(postgres: Postgres) -> None:
-    url = postgres.create_database(f"kept_{new_id().hex}")
+def test_postgres_keeps_what_was_committed_through_a_power_cut(durable_postgres: Postgres) -> None:
+    url = durable_postgres.create_database(f"kept_{new_id().hex}")
     _execute(url, "CREATE TABLE kept AS SELECT 17 AS number")
 
-    postgres.kill()
-    assert not programs.listens(postgres.port)
-    postgres.start()
+    durable_postgres.kill()
+    assert not programs.listens(durable_postgres.port)
+    durable_postgres.start()
 
     assert _execute(url, "SELECT number FROM kept") == [(17,)]
+    durable_postgres.drop_database(url.rpartition("/")[2])
 
 
-def test_postgres_writes_to_disk_before_it_answers(postgres: Postgres) -> None:
+_DURABILITY = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def test_postgres_writes_to_disk_before_it_answers(durable_postgres: Postgres) -> None:
     """A server that cheats at this would make every figure of ours worthless."""
-    settings = "SELECT current_setting('fsync'), current_setting('synchronous_commit')"
-
-    assert _execute(postgres.url("postgres"), settings) == [("on", "on")]
+    assert _settings(durable_postgres, *_DURABILITY) == ["on", "on", "on"]
 
 
-def test_a_copied_database_has_what_its_template_has(postgres: Postgres) -> None:
+def test_postgres_of_usual_tests_waits_for_no_disk(postgres: Postgres) -> None:
+    """Hundreds of databases a run are made and dropped on it."""
+    assert _settings(postgres, *_DURABILITY) == ["off", "off", "off"]
+
+
+def _settings(server: Postgres, *names: str) -> list[str]:
+    return [_execute(server.url("postgres"), f"SHOW {name}")[0][0] for name in names]
+
+
+@pytest.mark.parametrize("has_strategies_from", [0, 1_000_000])
+def test_a_copied_database_has_what_its_template_has(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, has_strategies_from: int
+) -> None:
+    """Also where the version is too old to ask for a way of copying."""
+    monkeypatch.setattr("tests.servers.postgres._HAS_STRATEGIES", has_strategies_from)
     name = f"template_{new_id().hex}"
     _execute(postgres.create_database(name), "CREATE TABLE kept AS SELECT 17 AS number")
 

@@ -16,7 +16,7 @@ from contracts.appeals.categories import PutCategory
 from contracts.appeals.receptions import RecordReception
 from contracts.appeals.words import Channel
 from gateway.areas.model import AREA
-from runtime.database import Database, insert_new
+from runtime.database import Database, insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal
 from services.appeals.assignment import operations as assignment
 from services.appeals.categories import operations as categories
@@ -359,6 +359,24 @@ def test_what_an_insert_gives_back_still_comes(register: Database) -> None:
     with register.writing() as session:
         assert insert_new(session, CATEGORY, [row], unique=("code",), returning="version") == [7]
         assert insert_new(session, CATEGORY, [row], unique=("code",), returning="version") == []
+
+
+def test_many_rows_in_one_statement_are_told_one_by_one(register: Database) -> None:
+    """PostgreSQL gets them as one parameter."""
+    category = {"name_zh": "噪音", "name_en": "Noise", "active": True}
+    older = [category | {"code": code, "version": 1} for code in ("noise", "smell")]
+    newer = [{**older[0], "active": False, "version": 2}, {**older[1], "version": 1}]
+
+    with register.writing() as session:
+        upsert_newer(session, CATEGORY, older, key="code")
+        upsert_newer(session, CATEGORY, newer, key="code")
+
+    assert [row.change for row in rows(register, "category", "smell")] == ["inserted"]
+    added, changed = rows(register, "category", "noise")
+    assert (added.change, changes(changed)) == (
+        "inserted",
+        {"active": [True, False], "version": [1, 2]},
+    )
 
 
 def test_a_deed_that_changes_no_row_is_noted(register: Database) -> None:

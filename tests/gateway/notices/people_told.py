@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -142,6 +143,29 @@ def happen(
     at: dt.datetime | None = None,
 ) -> None:
     """The event arrives at the gateway, as the bus brings it."""
+    came = _delivered(event, event_id=event_id, at=at)
+    service = NoticesEntrypoints()
+    service.office = office
+    with house.database.writing() as session:
+        call = getattr(service, method)
+        if method == "tell_workstation":
+            call(Work(session), [came])
+        else:
+            call(Work(session), came.event, came.envelope)
+
+
+def happen_together(house: House, office: PostOffice, received: Sequence[Event]) -> None:
+    """These new appeals arrive at the gateway in one batch."""
+    service = NoticesEntrypoints()
+    service.office = office
+    with house.database.writing() as session:
+        came: Any = [_delivered(event) for event in received]
+        service.tell_workstation(Work(session), came)
+
+
+def _delivered(
+    event: Event, *, event_id: UUID | None = None, at: dt.datetime | None = None
+) -> Delivered[Event]:
     envelope = wrap(
         event,
         event_id=event_id or new_id(),
@@ -149,14 +173,7 @@ def happen(
         correlation_id="tests",
         actor_role="workstation_staff",
     )
-    service = NoticesEntrypoints()
-    service.office = office
-    with house.database.writing() as session:
-        call = getattr(service, method)
-        if method == "tell_workstation":
-            call(Work(session), [Delivered(event, envelope)])
-        else:
-            call(Work(session), event, envelope)
+    return Delivered(event, envelope)
 
 
 def notices(house: House) -> list[tuple[str, str]]:

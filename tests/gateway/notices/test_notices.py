@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from tests.gateway.notices.people_told import (
     an_office,
     deliveries,
     happen,
+    happen_together,
     name_areas,
     notices,
     of_appeal,
@@ -165,6 +167,63 @@ def test_the_office_that_took_a_community_over_is_told(house: House) -> None:
     happen(house, an_office(), "tell_workstation", of_appeal(AppealReceived))
 
     assert notices(house) == [("appeal_received", str(heir.id))]
+
+
+def _statements(house: House, *places: str) -> list[str]:
+    """What it takes to tell the offices of an appeal in each of these places, at once."""
+    said: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    appeals = [of_appeal(AppealReceived, community=place) for place in places]
+    sa.event.listen(house.database.engine, "before_cursor_execute", hear)
+    happen_together(house, an_office(), appeals)
+    sa.event.remove(house.database.engine, "before_cursor_execute", hear)
+    return [one for one in said if one.startswith(("SELECT", "INSERT"))]
+
+
+def test_many_appeals_are_told_with_as_few_statements_as_one(house: House) -> None:
+    """Asking anew for each appeal, the gateway fell behind under load."""
+    here, there = _staff(house), _staff(house, "neighbour", NEIGHBOUR)
+    both = _staff(house, "street", STREET)
+    for_one = _statements(house, COMMUNITY)
+
+    for_many = _statements(house, *[COMMUNITY, NEIGHBOUR] * 20)
+
+    assert len(for_many) == len(for_one) <= 5
+    assert Counter(recipient for _, recipient in notices(house)) == {
+        str(here.id): 21,
+        str(there.id): 20,
+        str(both.id): 41,
+    }
+
+
+def test_where_nobody_works_nothing_is_written(house: House) -> None:
+    said = _statements(house, *[COMMUNITY] * 20)
+
+    assert [one.split()[0] for one in said] == ["SELECT", "SELECT"]
+
+
+def test_of_many_offices_each_is_told_of_its_own_appeals(house: House) -> None:
+    """Also where a community has gone over into another since."""
+    staff = _staff(house)
+    gone = {
+        "code": NEIGHBOUR,
+        "name_zh": "月亮湾",
+        "name_en": "Yueliangwan",
+        "level": "community",
+        "is_sample": False,
+        "valid_to": dt.date(2013, 1, 1),
+        "successor": COMMUNITY,
+    }
+    name_areas(house)
+    with house.database.writing() as session:
+        session.execute(sa.insert(AREA).values(gone))
+
+    _statements(house, NEIGHBOUR, COMMUNITY, "440305008001")
+
+    assert [recipient for _, recipient in notices(house)] == [str(staff.id)] * 2
 
 
 def test_whose_role_has_ended_is_told_nothing(house: House) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
 import pytest
 
 from contracts.gateway.areas import AreaName, AreaPublished
 from runtime.database import Database
 from services.recruitment.areas import operations as areas
 from tests.builders import DENGLIANG, LILIN, STREET, YUELIANGWAN
-from tests.servers.fixtures import OpenDatabase
+from tests.servers.databases import Databases
+from tests.services.recruitment.appointing import a_post
 from vocabulary.areas import level_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NAMES = {
     STREET: ("南山街道", "Nanshan Street"),
@@ -19,13 +27,49 @@ NAMES = {
 }
 
 
+class Arranged(Protocol):
+    """`arranged(appointed, LATELY)` is `appointed(recruitment, a_post(recruitment), LATELY)`."""
+
+    def __call__(
+        self,
+        build: Callable[Concatenate[Database, UUID, P], T],
+        *arguments: P.args,
+        **changed: P.kwargs,
+    ) -> tuple[Database, T]:
+        """The database in which somebody got that far, and what the builder gave."""
+
+
 @pytest.fixture
-def recruitment(migrated_database: OpenDatabase) -> Database:
+def recruitment(databases: Databases) -> Database:
     """Nothing but a street and its communities, as a deployment begins with them."""
-    database = migrated_database("recruitment")
+    database, _ = databases.arranged("recruitment", "areas", _keep_areas)
+    return database
+
+
+@pytest.fixture
+def arranged(databases: Databases) -> Arranged:
+    """A post and what a builder of `appointing` does for it, arranged once for all tests.
+
+    For what several tests begin with. Ids, moments and titles are the same in each of them;
+    a test that needs dates of its own or turns the clock arranges for itself.
+    """
+
+    def arrange(
+        build: Callable[Concatenate[Database, UUID, P], T], *arguments: P.args, **changed: P.kwargs
+    ) -> tuple[Database, T]:
+        def from_the_beginning(database: Database) -> T:
+            _keep_areas(database)
+            return build(database, a_post(database), *arguments, **changed)
+
+        stage = (build.__qualname__, arguments, tuple(sorted(changed.items())))
+        return databases.arranged("recruitment", stage, from_the_beginning)
+
+    return arrange
+
+
+def _keep_areas(database: Database) -> None:
     with database.writing() as session:
         areas.keep(session, [an_area(code) for code in NAMES])
-    return database
 
 
 def an_area(code: str, **changed: object) -> AreaPublished:

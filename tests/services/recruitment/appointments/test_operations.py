@@ -854,13 +854,13 @@ def test_an_interim_holder_written_down_late_gives_way_too(recruitment: Database
     """Both terms are over by now, as when the programme of 2012 is written down."""
     post_id = a_post(recruitment)
     interim = appointed(recruitment, post_id, DECIDED, kind=Kind.INTERIM, name="陈站")
-    assert seen(recruitment, interim.id).ended_on == day("2014-05-05")
+    assert seen(recruitment, interim.id).ended_on == day("2014-05-04")
 
     resident = appointed(recruitment, post_id, day("2013-09-02"))
 
     ended = seen(recruitment, interim.id)
     assert (ended.ended_on, ended.end_reason) == (day("2013-09-02"), EndReason.SUPERSEDED)
-    assert (resident.began_on, resident.ended_on) == (day("2013-09-02"), day("2014-09-03"))
+    assert (resident.began_on, resident.ended_on) == (day("2013-09-02"), day("2014-09-02"))
 
 
 def _put_into_office(
@@ -881,9 +881,9 @@ def test_the_database_itself_refuses_two_holders(recruitment: Database) -> None:
     other = approved(recruitment, post_id, day("2014-09-01"), phone=None)
 
     with pytest.raises(sa.exc.IntegrityError, match="one_holder"):
-        _put_into_office(recruitment, other.id, day("2014-05-04"), parts=True)
+        _put_into_office(recruitment, other.id, day("2014-05-03"), parts=True)
 
-    _put_into_office(recruitment, other.id, day("2014-05-05"), parts=True)
+    _put_into_office(recruitment, other.id, day("2014-05-04"), parts=True)
 
 
 def test_the_database_itself_refuses_an_office_without_its_parts(recruitment: Database) -> None:

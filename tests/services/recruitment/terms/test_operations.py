@@ -31,6 +31,7 @@ from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointments.rules import term_to as last_day_of
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
@@ -152,7 +153,16 @@ def test_a_clock_that_stood_still_sends_the_nearest_reminder_only(recruitment: D
     _keep(recruitment, _at(last - 4 * _DAY))
 
     told = [one for one in events(recruitment, appointment.id) if isinstance(one, TermEnding)]
-    assert [one.days_before for one in told] == [30]
+    assert [one.days_before for one in told] == [5]
+
+
+def test_a_reminder_on_the_last_day_says_that_no_day_is_left(recruitment: Database) -> None:
+    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+
+    _keep(recruitment, _at(appointment.term_to or TODAY))
+
+    found = events(recruitment, appointment.id)
+    assert [one.days_before for one in found if isinstance(one, TermEnding)] == [0]
 
 
 def test_many_clocks_do_each_thing_once(migrated_database: OpenDatabase) -> None:
@@ -174,7 +184,7 @@ def test_many_clocks_do_each_thing_once(migrated_database: OpenDatabase) -> None
 def test_a_renewal_follows_without_a_gap(recruitment: Database) -> None:
     """R11: the same moment ends one and begins the other, and nothing goes back."""
     post_id = a_post(recruitment)
-    first = appointed(recruitment, post_id, TODAY.replace(day=1) - 340 * _DAY)
+    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
     _evaluated(recruitment, first)
     again = approved(recruitment, post_id, TODAY, renews=first.id)
     for part in Part:
@@ -187,7 +197,7 @@ def test_a_renewal_follows_without_a_gap(recruitment: Database) -> None:
     before, now = seen(recruitment, first.id), seen(recruitment, again.id)
     assert (before.state, before.successor) == (AppointmentState.ENDED, first.commissioner)
     assert (now.state, now.began_on) == (AppointmentState.IN_OFFICE, before.ended_on)
-    assert (now.term_to or TODAY).day == last.day
+    assert now.term_to == last_day_of(last + _DAY, 12)
     with recruitment.reading() as session:
         assert session.get_one(Post, post_id).state is PostState.FILLED
 
