@@ -30,9 +30,10 @@ from vocabulary.periods import day_of
 
 _FEW, _MANY = 10_000, 1_000_000
 _ROUNDS = 100
-#: Totals of any period, at either size.
+#: Totals of any period, and lists with their total, at either size: p99. A list of few has
+#: less to count, up to 10,000, so that these are not compared with each other.
 _TOTALS_MOST_MS = 30.0
-#: Anything else: by its medians, many appeals to few.
+#: Anything else: many appeals to few, by the quickest answer of each, as noise only adds.
 _MOST_TIMES = 2.0
 #: A page that is full at either size.
 _LIMIT = 20
@@ -65,8 +66,11 @@ def _measure(server: Postgres, many: int, rounds: int) -> list[str]:
     print(f"\nmedian and p99                                        {_FEW:>9,}{many:>25,}")
     stand_ready()
     lists = list(_compare(register, {**_lists(), **_log(many)}, rounds))
-    totals = list(_compare(figures, _totals(), rounds))
-    missed = [what for what, few, more in lists if more.median > _MOST_TIMES * few.median]
+    totals = [
+        *_compare(register, _counted_lists(), rounds),
+        *_compare(figures, _totals(), rounds),
+    ]
+    missed = [what for what, few, more in lists if more.best > _MOST_TIMES * few.best]
     missed += [what for what, *both in totals if max(one.p99 for one in both) > _TOTALS_MOST_MS]
     for what in missed:
         print(f"aim missed: {what}")
@@ -91,7 +95,7 @@ def _compare(
 ) -> Iterator[tuple[str, Times, Times]]:
     for what, ask in asked.items():
         few, many = (ask_again(database.reading, ask, rounds) for database in databases)
-        times = many.median / few.median
+        times = many.best / few.best
         print(
             f"{what:48}{few.median:7.1f} ms{few.p99:7.1f} ms"
             f"{many.median:9.1f} ms{many.p99:7.1f} ms{times:6.1f} x",
@@ -100,15 +104,28 @@ def _compare(
         yield what, few, many
 
 
+def _listed(actor: Actor, **asked: Any) -> Ask:
+    request = ListAppeals(limit=_LIMIT, **asked)
+    return lambda session: intake.page(session, actor, request)
+
+
+def _counted_lists() -> Mapping[str, Ask]:
+    district = an_actor(Role.ADMINISTRATOR, DISTRICT)
+    office = an_actor(Role.STREET_OFFICER, STREET)
+    staff = an_actor(Role.WORKSTATION_STAFF, COMMUNITY)
+    return {
+        "the district, with total": _listed(district, total=True),
+        "a street, with total": _listed(office, total=True),
+        "a community, with total": _listed(staff, total=True),
+        "overdue by due_on, with total": _listed(district, sort="due_on", overdue=True, total=True),
+    }
+
+
 def _lists() -> Mapping[str, Ask]:
     district = an_actor(Role.ADMINISTRATOR, DISTRICT)
     office = an_actor(Role.STREET_OFFICER, STREET)
     staff = an_actor(Role.WORKSTATION_STAFF, COMMUNITY)
     commissioner = an_actor(Role.COMMISSIONER, COMMUNITY, account=COMMISSIONER)
-
-    def listed(actor: Actor, **asked: Any) -> Ask:
-        request = ListAppeals(limit=_LIMIT, **asked)
-        return lambda session: intake.page(session, actor, request)
 
     def deep(actor: Actor, **asked: Any) -> Ask:
         def walk(session: Any) -> Any:
@@ -121,28 +138,29 @@ def _lists() -> Mapping[str, Ask]:
         return walk
 
     return {
-        "the district": listed(district),
-        "the district, with total": listed(district, total=True),
-        "a street": listed(office),
-        "a community": listed(staff),
-        "a commissioner's own": listed(commissioner),
-        "a commissioner's own, open": listed(commissioner, state=[State.ASSIGNED]),
-        "of one commissioner": listed(district, commissioner=COMMISSIONER),
-        "received, not accepted": listed(district, state=[State.RECEIVED]),
-        "assigned": listed(district, state=[State.ASSIGNED]),
-        "declined": listed(district, outcome=[Outcome.DECLINED]),
-        "withdrawn, of which there are none": listed(district, outcome=[Outcome.WITHDRAWN]),
-        "by closed_at": listed(district, sort="closed_at"),
-        "by -closed_at": listed(district, sort="-closed_at"),
-        "by -closed_at, of a street": listed(office, sort="-closed_at"),
-        "by rating": listed(district, sort="rating"),
-        "by -rating": listed(district, sort="-rating"),
-        "by due_on": listed(district, sort="due_on"),
-        "by -due_on": listed(district, sort="-due_on"),
-        "by due_on, open": listed(district, sort="due_on", state=[State.ASSIGNED]),
-        "overdue by due_on": listed(district, sort="due_on", overdue=True),
-        "overdue by due_on, with total": listed(district, sort="due_on", overdue=True, total=True),
-        "overdue by due_on, of a street": listed(office, sort="due_on", overdue=True),
+        "the district": _listed(district),
+        "a street": _listed(office),
+        "a community": _listed(staff),
+        "a community, open": _listed(staff, state=[State.ACCEPTED, State.ASSIGNED]),
+        "a commissioner's own": _listed(commissioner, commissioner=COMMISSIONER),
+        "a commissioner's own, open": _listed(
+            commissioner, commissioner=COMMISSIONER, state=[State.ASSIGNED]
+        ),
+        "of one commissioner": _listed(district, commissioner=COMMISSIONER),
+        "received, not accepted": _listed(district, state=[State.RECEIVED]),
+        "assigned": _listed(district, state=[State.ASSIGNED]),
+        "declined": _listed(district, outcome=[Outcome.DECLINED]),
+        "withdrawn, of which there are none": _listed(district, outcome=[Outcome.WITHDRAWN]),
+        "by closed_at": _listed(district, sort="closed_at"),
+        "by -closed_at": _listed(district, sort="-closed_at"),
+        "by -closed_at, of a street": _listed(office, sort="-closed_at"),
+        "by rating": _listed(district, sort="rating"),
+        "by -rating": _listed(district, sort="-rating"),
+        "by due_on": _listed(district, sort="due_on"),
+        "by -due_on": _listed(district, sort="-due_on"),
+        "by due_on, open": _listed(district, sort="due_on", state=[State.ASSIGNED]),
+        "overdue by due_on": _listed(district, sort="due_on", overdue=True),
+        "overdue by due_on, of a street": _listed(office, sort="due_on", overdue=True),
         f"{_DEEP} pages by -received_at": deep(district),
         f"{_DEEP} pages by -closed_at": deep(district, sort="-closed_at"),
     }

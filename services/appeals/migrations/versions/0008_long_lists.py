@@ -8,23 +8,32 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
+_NEWEST_FIRST = ["received_at", "id"]
 _INDEXES = {
-    "ix_appeal_commissioner_received_at_id": (
-        ["commissioner", "received_at", "id"],
-        "commissioner IS NOT NULL",
+    "community_received_at_id": (["community", *_NEWEST_FIRST], None),
+    "open_community": (["community", *_NEWEST_FIRST], "state <> 'closed'"),
+    "commissioner_received_at_id": (["commissioner", *_NEWEST_FIRST], "commissioner IS NOT NULL"),
+    "open_commissioner": (
+        ["commissioner", *_NEWEST_FIRST],
+        "commissioner IS NOT NULL AND state <> 'closed'",
     ),
-    "ix_appeal_outcome_received_at_id": (["outcome", "received_at", "id"], "outcome IS NOT NULL"),
-    "ix_appeal_closed_at_id": (["closed_at", "id"], "closed_at IS NOT NULL"),
-    "ix_appeal_rating_id": (["rating", "id"], "rating IS NOT NULL"),
-    "ix_appeal_due_on_id": (["due_on", "id"], "due_on IS NOT NULL"),
-    "ix_appeal_open_due_on": (["due_on", "id"], "due_on IS NOT NULL AND state <> 'closed'"),
+    "outcome_received_at_id": (["outcome", *_NEWEST_FIRST], "outcome IS NOT NULL"),
+    "closed_at_id": (["closed_at", "id"], "closed_at IS NOT NULL"),
+    "rating_id": (["rating", "id"], "rating IS NOT NULL"),
+    "due_on_id": (["due_on", "id"], "due_on IS NOT NULL"),
+    "open_due_on": (["due_on", "id"], "due_on IS NOT NULL AND state <> 'closed'"),
 }
+_INCLUDED = {"open_due_on": ["community"]}
 
 
 def upgrade() -> None:
-    op.create_index(
-        "ix_appeal_community_received_at_id", "appeal", ["community", "received_at", "id"]
-    )
     for name, (columns, condition) in _INDEXES.items():
-        where = sa.text(condition)
-        op.create_index(name, "appeal", columns, postgresql_where=where, sqlite_where=where)
+        where = None if condition is None else sa.text(condition)
+        op.create_index(
+            f"ix_appeal_{name}",
+            "appeal",
+            columns,
+            postgresql_where=where,
+            sqlite_where=where,
+            postgresql_include=_INCLUDED.get(name),
+        )
