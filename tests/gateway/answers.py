@@ -10,9 +10,7 @@ from contracts.appeals.actions import TakeAction
 from contracts.appeals.appeal import AppealView, Step, TrackedAppeal
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.categories import (
-    CategoryList,
     CategoryView,
-    ListCategories,
     PutCategory,
     ShowCategory,
 )
@@ -218,7 +216,6 @@ def everything() -> dict[type[Request[Any]], Answer]:
         ListAppeals: AppealPage(items=[view], next_cursor="further"),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,
-        ListCategories: CategoryList(items=[category]),
         ShowCategory: category,
         PutCategory: category,
         ShowTotals: _totals(),
