@@ -2,7 +2,7 @@ PYTHON ?= python3
 # Where this is set, every one of the many processes would compile everything anew.
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast lint format bench faults lock clean
+.PHONY: help setup demo test fast thorough lint format bench faults lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -21,12 +21,16 @@ setup: .venv/ready ## Set everything up in .venv (python3 >= 3.11, pip and make 
 demo: setup ## Run the whole system with the sample programme and print the address to open
 	.venv/bin/linli demo
 
-test: setup lint ## Style, types, imports, then every test but faults, two files at a time; T=path for one
+test: setup ## Every test but faults, two files at a time, beside style, types, imports; T=path for one
 	.ci/install-servers
-	.venv/bin/pytest $(or $(T),-n 2 --dist loadfile -m "not faults")
+	.venv/bin/pytest --beside "make --no-print-directory lint" $(or $(T),-n 2 --dist loadfile -m "not faults")
 
 fast: setup ## Only tests that need neither database nor broker
 	.venv/bin/pytest -n auto -m "not database and not broker"
+
+thorough: setup ## Every test, those that take long too, and more cases of each property; T=path for a part
+	.ci/install-servers faketime
+	HYPOTHESIS_PROFILE=thorough .venv/bin/pytest --thorough $(or $(T),-n 2 --dist loadfile -m "not faults")
 
 lint: setup ## Style, types, imports
 	.venv/bin/ruff check
@@ -44,6 +48,7 @@ bench: setup ## Measure on real servers, beside what this machine can do at best
 	.venv/bin/python -m tests.benchmarks.rights
 	.venv/bin/python -m tests.benchmarks.rate_limits
 	.venv/bin/python -m tests.benchmarks.recruitment
+	.venv/bin/python -m tests.benchmarks.scale
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

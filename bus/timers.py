@@ -19,6 +19,10 @@ from vocabulary.origins import Origin
 log = logger(__name__)
 
 
+#: The first turn comes by then, so that hourly work is done in a process that never lives an hour.
+_FIRST_SECONDS = 60.0
+
+
 class Timer(Entrypoint):
     """Calls a method every so many seconds, each time in its own transaction.
 
@@ -53,8 +57,10 @@ class Timer(Entrypoint):
 
     def _run(self) -> None:
         try:
-            while not self._stopped.wait(self._seconds):
+            seconds = min(self._seconds, _FIRST_SECONDS)
+            while not self._stopped.wait(seconds):
                 self._turn()
+                seconds = self._seconds
         finally:
             self._ended.set()
 

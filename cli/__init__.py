@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import importlib
+import socket
 import sys
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
 from bus import context
 from runtime import logs, settings
+from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
 from runtime.identifiers import new_id
 from runtime.settings import Settings, SettingsWrong
@@ -54,6 +58,30 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, meaning) for name, (_, meaning) in _COMMANDS.items()])
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; what is wrong with a database is said in a line."""
+        try:
+            return super().invoke(context)
+        except Exception as failure:
+            if (sentence := _trouble_of_database(failure)) is None:
+                raise
+            raise click.ClickException(sentence) from None
+
+
+def _trouble_of_database(failure: Exception) -> str | None:
+    """What an operator can do about it; None: it is no trouble of a database."""
+    if isinstance(failure, DatabaseDamaged):
+        return (
+            f"数据库文件 {failure} 已损坏，请用备份替换它。"
+            f"The database file {failure} is damaged. Put a backup in its place; without one, move "
+            "the file away and start again, and what it held is lost."
+        )
+    if is_unmigrated(failure):
+        return "数据库尚未建立。The database has no tables yet. Run `linli migrate` first."
+    if is_absent(failure):
+        return f"数据库无法连接。The database does not answer: {str(failure).splitlines()[0]}"
+    return None
+
 
 @click.group(cls=_Commands)
 @click.version_option(package_name="linli")
@@ -82,6 +110,26 @@ def settings_or_exit() -> Settings:
     except SettingsWrong as wrong:
         click.echo(f"设置有误 Wrong settings:\n{wrong}", err=True)
         sys.exit(2)
+
+
+def check_is_free(host: str, port: int, *, variable: str) -> None:
+    """Let pass an address where nobody listens yet; 0 is any port that is free.
+
+    Raises:
+        click.ClickException: somebody does; names the setting.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as tried:
+        # As the servers do: an address that was in use a moment ago is free.
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as wrong:
+            why = "已被占用 is in use" if wrong.errno == errno.EADDRINUSE else str(wrong.strerror)
+            raise click.ClickException(
+                f"{host}:{port} {why}；请先结束占用它的程序，或更改 {variable}。"
+                f"Stop what listens there, or change {variable}."
+            ) from None
 
 
 def use_keys(given: Settings) -> None:

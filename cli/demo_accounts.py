@@ -36,9 +36,11 @@ def make_all(settings: Settings) -> dict[str, str | None]:
     return made
 
 
-def table(logins: dict[str, str | None]) -> Table:
-    """What to sign in with."""
-    shown = Table(title="账号 Accounts (POST /api/v1/sessions)")
+def table(logins: dict[str, str | None], address: str) -> Table:
+    """What to sign in with, and how a program does it."""
+    body = '{"login": "…", "password": "…"}'
+    caption = f"curl {address}/api/v1/tokens -H 'Content-Type: application/json' -d '{body}'"
+    shown = Table(title="账号 Accounts", caption=caption)
     for heading in ("角色 Role", "登录名 Login", "初始密码 Initial password"):
         shown.add_column(heading)
     for role, login, name, _ in _ACCOUNTS:

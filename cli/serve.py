@@ -14,7 +14,7 @@ eventlet.monkey_patch()
 
 import click  # noqa: E402
 
-from cli import settings_or_exit, use_keys  # noqa: E402
+from cli import check_is_free, settings_or_exit, use_keys  # noqa: E402
 from cli.hosted import SERVICES, databases_of, service_class  # noqa: E402
 
 
@@ -28,6 +28,10 @@ def command(services: tuple[str, ...]) -> None:
     """
     settings = settings_or_exit()
     names = list(services) or sorted(SERVICES)
+    if "gateway" in names:
+        check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
+    if settings.health_port is not None:
+        check_is_free(settings.health_host, settings.health_port, variable="LINLI_HEALTH_PORT")
     use_keys(settings)
     if settings.is_embedded:
         missing = sorted(set(SERVICES) - set(names))

@@ -16,11 +16,13 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
 
-from cli import as_operator, demo, demo_accounts, settings_or_exit, use_keys
+from cli import as_operator, check_is_free, demo, demo_accounts, settings_or_exit, use_keys
 from gateway.areas import operations as areas
 from gateway.identity import operations as identity
 from runtime import clock, migrating, waiting
@@ -44,6 +46,7 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
     if not settings.is_embedded:
         raise click.UsageError("the demo runs on the embedded broker; unset LINLI_AMQP_URI")
     console = Console(stderr=True)
+    check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
     # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
     signal.signal(signal.SIGTERM, _interrupt)
     _prepare(settings)
@@ -61,7 +64,7 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
             began = clock.monotonic()
             _play(address, settings, console)
             console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
-            console.print(demo_accounts.table(logins))
+            console.print(demo_accounts.table(logins, address))
             _show_addresses(console, address)
             if not once:
                 server.wait()
@@ -80,6 +83,7 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 def _prepare(settings: Settings) -> None:
     use_keys(settings)
+    settings.keep_sample()
     for name in DATABASES:
         migrating.upgrade(name, settings.database_url(name))
     database = Database(settings.database_url("gateway"))
@@ -107,8 +111,24 @@ def _play(address: str, settings: Settings, console: Console) -> None:
         return identity.issue(settings.secret, actor, lifetime=dt.timedelta(days=1))
 
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
-    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+    shown = Progress if console.is_terminal else _Lines
+    with shown(*columns, TimeElapsedColumn(), console=console) as progress:
         demo.play(address, token_for, progress)
+
+
+class _Lines(Progress):
+    """Progress where no terminal shows a bar, as in a log: a line for each tenth."""
+
+    def __init__(self, *columns: ProgressColumn, console: Console) -> None:
+        super().__init__(*columns, console=console, disable=True)
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        with self._lock:
+            task = self._tasks[task_id]
+            before = task.percentage
+            super().advance(task_id, advance)
+            if task.percentage // 10 > before // 10:
+                self.console.print(f"{task.description} {task.completed:.0f}/{task.total:.0f}")
 
 
 def _show_addresses(console: Console, address: str) -> None:

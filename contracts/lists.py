@@ -31,7 +31,9 @@ class Listing(Shape):
     limit: int = fields.number(
         f"How many, 1 to {LIMIT_MOST}.", least=1, most=LIMIT_MOST, default=50, strict=False
     )
-    total: bool = fields.plain("Whether to count all that the filters find.", default=False)
+    total: bool = fields.plain(
+        "Whether to count what the filters find, up to 10,000.", default=False
+    )
 
 
 @shape
@@ -42,5 +44,9 @@ class Page(Answer):
         "Ask with it for the next page; null at the end.", default=None
     )
     total: int | None = fields.plain(
-        "How many the filters find in all; null unless asked for with total=true.", default=None
+        "How many the filters find in all, at most 10,000; null unless asked for with total=true.",
+        default=None,
+    )
+    more_than_total: bool = fields.plain(
+        "Whether there are more than `total` says: counting ends at 10,000.", default=False
     )

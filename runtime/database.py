@@ -48,6 +48,14 @@ _SQLITE_AWAY = {
 }
 
 
+_SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NO_SUCH_TABLE = "42P01"
+
+
+class DatabaseDamaged(Exception):  # noqa: N818 - says what the file is
+    """A file of SQLite cannot be read any more; names it."""
+
+
 class _Patience(NamedTuple):
     """How long a statement may take on PostgreSQL, without end if 0.
 
@@ -175,6 +183,14 @@ def is_absent(error: BaseException) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite_code(error.orig) in _SQLITE_AWAY
     return isinstance(error, exc.OperationalError | exc.InterfaceError)
+
+
+def is_unmigrated(error: BaseException) -> bool:
+    """Whether a table is lacking, as before the first `linli migrate`."""
+    orig = getattr(error, "orig", None)
+    if isinstance(orig, sqlite3.Error):
+        return str(orig).startswith("no such table")
+    return getattr(orig, "pgcode", None) == _NO_SUCH_TABLE
 
 
 def is_conflict(error: BaseException) -> bool:
@@ -324,6 +340,12 @@ def _sqlite(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "handle_error")
+    def name_damage(failed: sa.engine.ExceptionContext) -> None:
+        found = failed.original_exception
+        if isinstance(found, sqlite3.Error) and _sqlite_code(found) in _SQLITE_DAMAGED:
+            raise DatabaseDamaged(str(path)) from found
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:

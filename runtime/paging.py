@@ -8,14 +8,20 @@ A sort is field names with commas between, falling where a minus stands:
 `closed_at,-received_at`. The id decides between equals; what has no value comes
 last, whichever way the list runs. A cursor names the last row of a page by what
 it was sorted by, so what is added meanwhile neither repeats nor hides a row.
+
+Sorted by one field that may be empty, a page is read in two steps: the rows that have
+a value, then those that have none. So an index over the rows that have one,
+`Index(…, "closed_at", "id", postgresql_where="closed_at IS NOT NULL")`, serves the order
+both ways. Counting ends at `TOTAL_MOST`: beyond it nobody needs the number, and it would
+take as long as the table is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypedDict, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,6 +31,8 @@ from runtime import cursors
 from vocabulary.problems import Invalid, wrong_field
 
 LIMIT_MOST = 200
+#: How far a total is counted.
+TOTAL_MOST = 10_000
 
 R = TypeVar("R")
 
@@ -62,13 +70,34 @@ class Order:
     never_lacking: frozenset[str] = frozenset()
 
 
+class Besides(TypedDict):
+    """What the answer of a list says besides its items: `contracts.lists.Page` has these fields."""
+
+    next_cursor: str | None
+    total: int | None
+    more_than_total: bool
+
+
 @dataclass(frozen=True)
 class Page(Generic[R]):
-    """Some rows; where the next ones begin, None at the end; how many there are, if asked."""
+    """Some rows; where the next ones begin, None at the end; how many there are, if asked.
+
+    `more_than_total`: there are more than `TOTAL_MOST`, and `total` says no more than that.
+    """
 
     rows: Sequence[R]
     next_cursor: str | None
     total: int | None = None
+    more_than_total: bool = False
+
+    @property
+    def besides(self) -> Besides:
+        """All but the rows, for the answer."""
+        return {
+            "next_cursor": self.next_cursor,
+            "total": self.total,
+            "more_than_total": self.more_than_total,
+        }
 
 
 def page(session: Session, statement: sa.Select[R], order: Order, asked: AskedSorted) -> Page[R]:
@@ -81,17 +110,29 @@ def page(session: Session, statement: sa.Select[R], order: Order, asked: AskedSo
     check_limit(asked.limit)
     sort, place = _begun(order, asked)
     keys = _keys(order, sort)
-    wanted = statement
-    if place is not None:
-        wanted = statement.where(_after(keys, place))
-    ordered = wanted.order_by(None).order_by(*_directions(keys)).limit(asked.limit + 1)
-    found = session.scalars(ordered).all()
+    found: list[R] = []
+    for wanted, ordered, begins in _steps(statement, keys, place):
+        if begins is not None:
+            wanted = wanted.where(_after(ordered, begins))  # noqa: PLW2901 - the same, narrower
+        chosen = wanted.order_by(None).order_by(*_directions(ordered))
+        found += session.scalars(chosen.limit(asked.limit + 1 - len(found))).all()
+        if len(found) > asked.limit:
+            break
     rows = found[: asked.limit]
     return Page(
         rows,
         None if len(found) <= asked.limit else _cursor_behind(rows[-1], sort, keys),
-        _count(session, statement) if asked.total else None,
+        *counted(session, statement, asked),
     )
+
+
+def counted(session: Session, statement: sa.Select[Any], asked: Asked) -> tuple[int | None, bool]:
+    """How many rows the statement finds, if asked; and whether there are more than that."""
+    if not asked.total:
+        return None, False
+    some = statement.order_by(None).limit(TOTAL_MOST + 1).subquery()
+    found = session.scalars(sa.select(sa.func.count()).select_from(some)).one()
+    return min(found, TOTAL_MOST), found > TOTAL_MOST
 
 
 def newest_first(
@@ -131,7 +172,7 @@ def codes(
     return Page(
         rows,
         None if len(found) <= asked.limit else cursors.write(code.key, [rows[-1]]),
-        _count(session, each) if asked.total else None,
+        *counted(session, each, asked),
     )
 
 
@@ -203,9 +244,19 @@ class _Key:
         return self.column.is_(None) if held is None else self.column == self.value(held)
 
 
-def _count(session: Session, statement: sa.Select[Any]) -> int:
-    counted = sa.select(sa.func.count()).select_from(statement.order_by(None).subquery())
-    return session.scalars(counted).one()
+def _steps(
+    statement: sa.Select[R], keys: Sequence[_Key], place: Sequence[Any] | None
+) -> Iterator[tuple[sa.Select[R], Sequence[_Key], Sequence[Any] | None]]:
+    """What to read one after the other: rows, their order, and the place to begin behind."""
+    sorted_by, *rest = keys
+    if not sorted_by.may_lack or len(rest) > 1:
+        yield statement, keys, place
+        return
+    if place is None or place[0] is not None:
+        there = replace(sorted_by, may_lack=False)
+        yield statement.where(sorted_by.column.is_not(None)), [there, *rest], place
+    lacking = statement.where(sorted_by.column.is_(None))
+    yield lacking, rest, None if place is None or place[0] is not None else place[1:]
 
 
 def _begun(order: Order, asked: AskedSorted) -> tuple[str, list[Any] | None]:

@@ -292,8 +292,8 @@ class Settings:
         _text("", _check_rate_limits),
         "intake=20/60+200/3600,intake_network=100/60+1000/3600,address=600/60,"
         "proof=120/60,failed=120/60,account=1200/60,key=3000/60",
-        "how many requests in how many seconds, by kind; `off` for no limit; what is not named "
-        "stays; the same for every gateway",
+        "how many requests in how many seconds, by kind; `key=off` for no limit of a kind, `off` "
+        "alone for none at all; what is not named stays; the same for every gateway",
     )
     public_origin: str | None = _variable(
         "PUBLIC_ORIGIN",
@@ -538,8 +538,21 @@ class Settings:
 
     @property
     def retention_days(self) -> dict[str, int]:
-        """How long each class of data is kept."""
-        return retention.read(self.retention_periods)
+        """How long each class of data is kept; a demo keeps its sample, which is old from the start."""
+        return retention.read(self.retention_periods, keeps_sample=self._holds_sample)
+
+    @property
+    def _holds_sample(self) -> bool:
+        return self.is_embedded and self._sample_mark.exists()
+
+    @property
+    def _sample_mark(self) -> Path:
+        return self.data_dir / "sample"
+
+    def keep_sample(self) -> None:
+        """From now on whatever serves this data folder keeps the sample in it."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self._sample_mark.touch()
 
     @property
     def rate_limits(self) -> rate_limits.Limits:

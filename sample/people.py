@@ -57,7 +57,7 @@ class Commissioner:
     @property
     def term_to(self) -> dt.date:
         """Last day of the year for which the committee appointed (R11); none falls on 29 February."""
-        return self.appointed_on.replace(year=self.appointed_on.year + 1)
+        return self.appointed_on.replace(year=self.appointed_on.year + 1) - dt.timedelta(days=1)
 
     def serves_on(self, day: dt.date) -> bool:
         """Whether the person is in office on a day."""

@@ -12,10 +12,20 @@ from eventlet import patcher
 from runtime import encryption
 from tests.keys import KEY
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = [
+    "tests.servers.leftovers",
+    "tests.servers.fixtures",
+    "tests.summary",
+    "tests.thorough",
+]
 
 #: Fixture → mark, so that nobody sets them by hand.
-_MARKS = {"postgres": "database", "migrated_database": "database", "rabbitmq": "broker"}
+_MARKS = {
+    "postgres": "database",
+    "durable_postgres": "database",
+    "databases": "database",
+    "rabbitmq": "broker",
+}
 
 hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)

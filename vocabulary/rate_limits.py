@@ -75,12 +75,16 @@ class RateLimitsWrong(ValueError):  # noqa: N818 - says what the text is
 def read(text: str) -> Limits:
     """Limits of every kind: those of `text`, and our proposal for the rest.
 
+    `off` alone: no limit of any kind.
+
     `intake=20/60+200/3600,key=off`: twenty in sixty seconds and two hundred in an
     hour; keys without a limit.
 
     Raises:
         RateLimitsWrong: with what is wrong.
     """
+    if text.strip() == _OFF:
+        return dict.fromkeys(Kind, ())
     limits = dict(DEFAULTS)
     named: set[str] = set()
     for part in filter(None, (part.strip() for part in text.split(","))):

@@ -25,6 +25,8 @@ class DataClass:
 
 _EVERYWHERE = ("recruitment", "appeals", "gateway", "street")
 _YEAR = 365
+#: No period is longer.
+_MOST = 100 * _YEAR
 
 CLASSES: Mapping[str, DataClass] = {
     one.name: one
@@ -153,13 +155,15 @@ class RetentionWrong(ValueError):  # noqa: N818 - says what the text is
     """The text does not set periods of classes that there are."""
 
 
-def read(text: str) -> dict[str, int]:
+def read(text: str, *, keeps_sample: bool = False) -> dict[str, int]:
     """Days of every class: those of `text`, as contact=180,answer=7, and our proposal for the rest.
+
+    `keeps_sample`: the rest is kept as long as can be set, since a sample is old when it is played.
 
     Raises:
         RetentionWrong: with what is wrong.
     """
-    days = {one.name: one.days for one in CLASSES.values()}
+    days = {one.name: _MOST if keeps_sample else one.days for one in CLASSES.values()}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, _, number = part.partition("=")
         if name not in CLASSES:
@@ -168,7 +172,7 @@ def read(text: str) -> dict[str, int]:
             raise RetentionWrong(f"{part!r} is not CLASS=DAYS.")
         fewest = CLASSES[name].fewest
         # A number beyond any calendar would not be a date at all.
-        if not fewest <= int(number[:6]) <= 100 * _YEAR or len(number) > len("36500"):
-            raise RetentionWrong(f"{name} must be {fewest} to {100 * _YEAR} days.")
+        if not fewest <= int(number[:6]) <= _MOST or len(number) > len(str(_MOST)):
+            raise RetentionWrong(f"{name} must be {fewest} to {_MOST} days.")
         days[name] = int(number)
     return days

@@ -51,8 +51,7 @@ def page(session: Session, actor: Actor, request: ReadAudit) -> AuditPage:
     found = paging.page(session, visible, _ORDER, request)
     return AuditPage(
         items=[_shown(row) for row in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

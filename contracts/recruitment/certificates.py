@@ -79,7 +79,9 @@ class CertificateCheck(Answer):
     number: str = fields.plain("Number.", example="〔2013〕17")
     state: CertificateState = fields.choice("Whether it counts today.")
     state_zh: str = fields.plain("The same in Chinese.")
-    name: str = fields.plain("Whom it names.")
+    name: str | None = fields.plain(
+        "The person on it; null once their personal data was erased.", default=None
+    )
     community: str = fields.plain("The community.")
     post: str = fields.plain("The post, as it was called when the certificate was issued.")
     issuer: str = fields.plain("Who issued it.", example="荔林社区综合党委")

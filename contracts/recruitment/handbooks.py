@@ -10,12 +10,12 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.posts import PROMISE_LONGEST, PostCategory
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
-PROMISES_OF_ENTRY_MOST, PROMISE_TEXT_LONGEST = 10, 80
-#: So that the event that carries them stays well below 64 KiB.
-PROMISES_OF_EDITION_MOST = 90
+PROMISES_OF_ENTRY_MOST = 10
+#: So that the event that carries them stays well below 64 KiB: how many, and their characters.
+PROMISES_OF_EDITION_MOST, PROMISES_OF_EDITION_LONGEST = 90, 7200
 _PHONE = r"^\+?[0-9][0-9 -]{2,22}[0-9]$"
 
 
@@ -39,7 +39,7 @@ class PromiseWords(Shape):
 
     text: str = fields.text(
         "The promise, in words that residents understand.",
-        longest=PROMISE_TEXT_LONGEST,
+        longest=PROMISE_LONGEST,
         example="每月巡查楼道消防设施不少于两次",
     )
     target: int | None = fields.number(
@@ -167,16 +167,13 @@ class HandbookView(Answer):
 
 @shape
 class PublicEntry(Answer):
-    """One commissioner in an edition."""
+    """One commissioner of an edition who is in office today."""
 
     category: PostCategory = fields.choice("Field of work (服务类别).")
     post: str = fields.plain("Title of the post.")
-    name: str | None = fields.plain(
-        "The name; null: no consent holds now, or no longer in office.", default=None
-    )
-    phone: str | None = fields.plain("The phone, on the same conditions.", default=None)
+    name: str | None = fields.plain("The name; null: no consent holds now.", default=None)
+    phone: str | None = fields.plain("The phone; null: no consent to it holds now.", default=None)
     promises: list[Promise] = fields.plain("The promises (服务承诺).")
-    is_in_office: bool = fields.plain("Whether the person is in office today.")
 
 
 @shape

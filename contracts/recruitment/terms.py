@@ -99,4 +99,4 @@ class TermEnding(AppointmentFact, Event):
 
     commissioner: UUID = fields.plain("The commissioner's account.")
     term_to: dt.date = fields.plain("Last day of the term, to 24:00.")
-    days_before: int = fields.number("Which reminder, in days before.", least=1, most=180)
+    days_before: int = fields.number("Days left until the last day of the term.", least=0, most=180)

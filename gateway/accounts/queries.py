@@ -44,17 +44,16 @@ def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
     """
     paging.check_limit(request.limit)
     chosen = sa.select(ACCOUNT).where(_kept_by(actor), *_narrowed(request))
-    counted = sa.select(sa.func.count()).select_from(chosen.subquery())
-    total = session.scalar(counted) if request.total else None
+    counted = paging.counted(session, chosen, request)
     if request.cursor is not None:
         chosen = chosen.where(ACCOUNT.c.login > request.cursor)
     found = session.execute(chosen.order_by(ACCOUNT.c.login).limit(request.limit + 1)).all()
     rows = found[: request.limit]
+    more = rows[-1].login if len(found) > request.limit else None
     roles = _roles(session, [row.id for row in rows])
     return AccountPage(
         items=[_view(row, roles[row.id]) for row in rows],
-        next_cursor=rows[-1].login if len(found) > request.limit else None,
-        total=total,
+        **paging.Page(rows, more, *counted).besides,
     )
 
 

@@ -160,7 +160,8 @@ def page(session: Session, actor: Actor, request: ListNoticeDeliveries) -> Notic
     chosen = sa.select(NoticeDelivery).where(visible, *_narrowed(request))
     found = paging.page(session, chosen, ORDER, request)
     return NoticeDeliveryPage(
-        items=shown(session, found.rows), next_cursor=found.next_cursor, total=found.total
+        items=shown(session, found.rows),
+        **found.besides,
     )
 
 

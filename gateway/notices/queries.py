@@ -34,8 +34,7 @@ def page(session: Session, actor: Actor, request: ListNotices, pages: str | None
     found = paging.page(session, chosen, ORDER, request)
     return NoticePage(
         items=shown(session, found.rows, pages),
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
         unread=unread(session, actor),
     )
 

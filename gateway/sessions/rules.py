@@ -36,6 +36,8 @@ GRACE = dt.timedelta(seconds=60)
 ACCESS_TOKEN_LIFETIME = dt.timedelta(minutes=10)
 
 CSRF_HEADER = "X-CSRF-Token"
+#: Every browser in use sends at least one of the two with a change.
+_SAID_BY_BROWSERS = ("Sec-Fetch-Site", "Origin")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -65,6 +67,13 @@ def check_own_page(
     Raises:
         Forbidden: the page is another site's, or the token is missing or another's.
     """
+    if all(headers.get(name) is None for name in _SAID_BY_BROWSERS):
+        raise _foreign(
+            "origin",
+            "请求没有说明来自哪个网页；程序请用 POST /api/v1/tokens 登录。",
+            "The request does not say from which page it comes. "
+            "Programs sign in with POST /api/v1/tokens.",
+        )
     if not _is_own(headers, own_origins):
         raise _foreign("origin", "请求来自其他网站。", "The request comes from another site.")
     if csrf is None:
@@ -84,7 +93,6 @@ def _is_own(headers: Mapping[str, str], own_origins: frozenset[str]) -> bool:
         return False
     if origin is not None:
         return _normal(origin) in own_origins
-    # Every browser in use sends at least one of the two with a change.
     return site is not None
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,8 +13,8 @@ from bus import tables
 from bus.audit.declaring import EVERYWHERE, Audited, Exempt, declared
 from contracts.audit import OF_SERVICE
 from runtime.settings import DATABASES
+from tests.architecture.sources import sources
 
-_ROOT = Path(__file__).parent.parent.parent
 #: The bus's own tables hold no facts of the field; where it settles a dead letter, it notes it.
 _OF_THE_BUS = set(tables.METADATA.tables)
 #: Calls that reach the database without a session that is watched.
@@ -83,9 +81,7 @@ def test_every_service_answers_for_its_audit() -> None:
 @pytest.mark.parametrize("package", ["services", "gateway"])
 def test_nobody_writes_past_the_audit(package: str) -> None:
     """`runtime.storing` is for the bus's own tables."""
-    users = [
-        path for path in (_ROOT / package).rglob("*.py") if "runtime.storing" in path.read_text()
-    ]
+    users = [source.name for source in sources(package) if "runtime.storing" in source.text]
 
     assert users == []
 
@@ -94,13 +90,11 @@ def test_nobody_writes_past_the_audit(package: str) -> None:
 def test_nothing_goes_past_the_session(package: str) -> None:
     """What is executed on a bare connection would not be written down."""
     found = [
-        f"{path.relative_to(_ROOT)}:{node.lineno}"
-        for path in (_ROOT / package).rglob("*.py")
-        if "migrations" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in _PAST_THE_SESSION
+        f"{source.name}:{line}"
+        for source in sources(package)
+        if "migrations" not in source.path.parts
+        for called, line in source.calls
+        if called in _PAST_THE_SESSION
     ]
 
     assert found == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -43,6 +44,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(_ROOT)))
 def test_every_page_can_be_found(page: Path) -> None:
     """From the README or the index, by links alone."""
+    assert page in _reached()
+
+
+@functools.cache
+def _reached() -> set[Path]:
     reached, coming = set[Path](), [_ROOT / "README.md"]
     while coming:
         here = coming.pop().resolve()
@@ -51,8 +57,7 @@ def test_every_page_can_be_found(page: Path) -> None:
         reached.add(here)
         if here.suffix == ".md":
             coming.extend(here.parent / link for link in _LINK.findall(here.read_text()))
-
-    assert page in reached
+    return reached
 
 
 def test_what_operators_are_offered_for_notices_reaches_the_gateway_of_compose() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +12,9 @@ from bus.rpc import RpcMethod
 from cli.hosted import SERVICES, service_class
 from contracts import registry
 from contracts.registry import EVENTS, REQUESTS
+from tests.architecture.sources import names_used
 
 registry.load_all()
-
-_ROOT = Path(__file__).parent.parent.parent
 
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
@@ -102,7 +99,7 @@ def test_every_request_is_asked_by_somebody(address: tuple[str, str]) -> None:
     """A method that nobody can reach is code that nobody needs."""
     name = REQUESTS[address].__name__
 
-    assert (name in _names_used("gateway", "cli")) is (name not in _NOT_ASKED_YET)
+    assert (name in names_used("gateway", "cli")) is (name not in _NOT_ASKED_YET)
 
 
 @pytest.mark.parametrize("kind", sorted(EVENTS))
@@ -115,25 +112,8 @@ def test_every_event_is_made_by_its_source(kind: str) -> None:
     event = EVENTS[kind]
     home = "gateway" if event.SOURCE == "gateway" else f"services/{event.SOURCE}"
 
-    assert event.__name__ in _names_used(home)
+    assert event.__name__ in names_used(home)
 
 
 def test_reasons_are_given_for_events_that_exist() -> None:
     assert set(_FOR_OTHERS) <= set(EVENTS)
-
-
-def _names_used(*folders: str) -> set[str]:
-    """Every name that the code in these folders mentions outside its imports."""
-    return {
-        name
-        for folder in folders
-        for path in (_ROOT / folder).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if (name := _name(node)) is not None
-    }
-
-
-def _name(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else None

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from gateway.app import openapi_document
 from services.appeals.appeal.rules import ACTIONS
+from tests.architecture.sources import Source, sources
 from tests.architecture.test_names import PACKAGES
 from vocabulary.permissions import TABLE, Action
 
-_ROOT = Path(__file__).parent.parent.parent
 _TABLE = {"vocabulary/permissions.py", "vocabulary/actors.py"}
 #: File → why it names a role although it gives no right.
 _OTHERWISE = {
@@ -26,31 +24,17 @@ _OTHERWISE = {
     "gateway/notices/rules.py": "whom an office's notices are for",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",
 }
-_FILES = [
-    path
-    for package in PACKAGES
-    for path in sorted((_ROOT / package).rglob("*.py"))
-    if package != "sample"
-]
+_SOURCES = sources(*(package for package in PACKAGES if package != "sample"))
 
 
-def _named(path: Path) -> bool:
-    return any(
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "Role"
-        for node in ast.walk(ast.parse(path.read_text()))
-    )
-
-
-@pytest.mark.parametrize("path", _FILES, ids=lambda path: str(path.relative_to(_ROOT)))
-def test_roles_are_named_in_the_table_only(path: Path) -> None:
+@pytest.mark.parametrize("source", _SOURCES, ids=lambda source: source.name)
+def test_roles_are_named_in_the_table_only(source: Source) -> None:
     """A second list of roles would one day say something else."""
-    name = str(path.relative_to(_ROOT))
-    if name in _TABLE:
+    if source.name in _TABLE:
         return
 
-    assert _named(path) is (name in _OTHERWISE), f"{name}: ask vocabulary.permissions"
+    is_named = any(of == "Role" for of, _ in source.members)
+    assert is_named is (source.name in _OTHERWISE), "ask vocabulary.permissions"
 
 
 def _asked_by_routes() -> Iterator[Action]:

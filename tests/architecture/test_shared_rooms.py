@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.architecture.sources import ROOT, sources
 from tests.architecture.test_names import PACKAGES
 
-_ROOT = Path(__file__).parent.parent.parent
 _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user so far, and who comes next.
@@ -26,7 +23,7 @@ def _shared_modules() -> list[str]:
     return sorted(
         f"{room}.{path.stem}"
         for room in _SHARED
-        for path in (_ROOT / room).glob("*.py")
+        for path in (ROOT / room).glob("*.py")
         if path.stem != "__init__"
     )
 
@@ -35,22 +32,12 @@ def _shared_modules() -> list[str]:
 def _users() -> dict[str, set[str]]:
     """Shared module → the packages that import it; each service counts as one."""
     found: dict[str, set[str]] = defaultdict(set)
-    for package in PACKAGES:
-        for path in (_ROOT / package).rglob("*.py"):
-            parts = path.relative_to(_ROOT).parts
-            user = ".".join(parts[: 2 if package == "services" else 1])
-            for module in _imported(path):
-                found[module].add(user)
+    for source in sources(*PACKAGES):
+        parts = source.path.relative_to(ROOT).parts
+        user = ".".join(parts[: 2 if parts[0] == "services" else 1])
+        for module in source.imported:
+            found[module].add(user)
     return found
-
-
-def _imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("module", _shared_modules())

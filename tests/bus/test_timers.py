@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
+from bus import timers
 from bus.entrypoints import Service, Work, every, every_outside
 from bus.timers import Timer
 from runtime.database import Database
@@ -35,6 +37,10 @@ class _Clockwork(Service):
             session.execute(sa.text("SELECT 1"))
         wait_for(is_stopping, 20, "the process stops")
         self.turns.append("stopped")
+
+    @every(3600)
+    def hourly(self, work: Work) -> None:
+        self.inside.append(work.session.in_transaction())
 
     @every_outside(0.01)
     def failing(self, _database: Database, _is_stopping: Callable[[], bool]) -> None:
@@ -77,6 +83,15 @@ def test_a_turn_is_one_transaction(migrated_database: OpenDatabase) -> None:
         wait_for(lambda: len(_Clockwork.inside) > 1, 20, "several turns")
 
     assert set(_Clockwork.inside) == {True}
+
+
+def test_hourly_work_is_done_in_a_process_that_never_lives_an_hour(
+    migrated_database: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A nightly restart, or one for each release, must not keep retention from its turn."""
+    monkeypatch.setattr(timers, "_FIRST_SECONDS", 0.01)
+    with _running(migrated_database("gateway"), "hourly"):
+        wait_for(lambda: _Clockwork.inside, 20, "a turn")
 
 
 def test_a_turn_outside_gets_the_database_and_learns_that_the_process_stops(

@@ -15,9 +15,9 @@ _RATE, _SECONDS = 200.0, 6.0
 
 
 @pytest.fixture(scope="module")
-def system(postgres: Postgres, rabbitmq: RabbitMQ) -> Iterator[System]:
+def system(durable_postgres: Postgres, rabbitmq: RabbitMQ) -> Iterator[System]:
     """One system that lives through all the faults, one after the other."""
-    with trial.system_for_faults(postgres, rabbitmq) as started:
+    with trial.system_for_faults(durable_postgres, rabbitmq) as started:
         yield started
 
 

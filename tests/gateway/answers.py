@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +62,7 @@ from contracts.gateway.consents import (
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from tests.gateway.cases.case import an_answer, gathered
+from tests.gateway.doubles import Gateway
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -176,8 +179,20 @@ def _audit() -> AuditPage:
     return AuditPage(items=[entry], next_cursor="further")
 
 
+def answering_gateway(**parts: Any) -> Gateway:
+    """A gateway behind which everything answers."""
+    made = Gateway(**parts)
+    made.services.answers.update(everything())
+    return made
+
+
 def everything() -> dict[type[Request[Any]], Answer]:
-    """An answer for each kind of request."""
+    """An answer for each kind of request; the caller may put others in their place."""
+    return dict(_everything())
+
+
+@functools.cache
+def _everything() -> Mapping[type[Request[Any]], Answer]:
     reception = ReceptionView(
         id=APPEAL,
         community="440305007003",

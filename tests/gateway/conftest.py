@@ -1,27 +1,20 @@
 from __future__ import annotations
 
-import contextlib
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 
 from runtime import clock, encryption
-from runtime.database import Database
-from tests.gateway import answers
+from tests.gateway.answers import answering_gateway
 from tests.gateway.doubles import Gateway
 from tests.gateway.house import House, Time
 from tests.keys import KEY
+from tests.servers.databases import Databases
 from tests.servers.fixtures import OpenDatabase
 
 
 @pytest.fixture
 def gateway() -> Gateway:
     """A gateway behind which everything answers."""
-    made = Gateway()
-    made.services.answers.update(answers.everything())
-    return made
+    return answering_gateway()
 
 
 @pytest.fixture
@@ -41,11 +34,7 @@ def house(migrated_database: OpenDatabase, time: Time) -> House:
 
 
 @pytest.fixture
-def quick_house(
-    tmp_path: Path, _sqlite_templates: Callable[[str], Path], time: Time
-) -> Iterator[House]:
+def quick_house(quick_databases: Databases, time: Time) -> House:
     """The same on SQLite alone, where the database does not matter."""
     encryption.use([KEY])
-    path = shutil.copy(_sqlite_templates("gateway"), tmp_path / "gateway.db")
-    with contextlib.closing(Database(f"sqlite:///{path}")) as database:
-        yield House(database, time)
+    return House(quick_databases.migrated("gateway"), time)

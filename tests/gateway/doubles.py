@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar, cast
@@ -66,7 +67,8 @@ class Services:
         answer = self.answers.get(type(request), NotFound("没有找到。", "Not found."))
         if isinstance(answer, Problem):
             raise answer
-        return cast("A", answer)
+        # Each caller gets one of its own, as from a real service: tests share what they prepare.
+        return cast("A", copy.deepcopy(answer))
 
 
 @dataclass
@@ -157,6 +159,9 @@ class Gateway:
         )
         self.edge = edge
         self.app = create_app(edge)
+        # What every application of this process shares; a test may change it for itself.
+        self.app.view_functions = dict(self.app.view_functions)
+        self.app.config = copy.copy(self.app.config)
 
     def call(
         self,

@@ -11,7 +11,7 @@ import pytest
 from gateway.api.routes import EXTENSION
 from gateway.app import create_app
 from gateway.manners import Manners
-from tests.gateway.answers import APPEAL, everything
+from tests.gateway.answers import APPEAL, answering_gateway
 from tests.gateway.doubles import Gateway
 from tests.gateway.people import STAFF
 
@@ -33,8 +33,7 @@ _CALLS = [
 
 
 def _with(manners: Manners) -> Gateway:
-    gateway = Gateway()
-    gateway.services.answers.update(everything())
+    gateway = answering_gateway()
     gateway.app = create_app(replace(gateway.app.extensions[EXTENSION], manners=manners))
     return gateway
 

@@ -1,34 +1,124 @@
-"""The two set-ups on which every journey runs."""
+"""The two systems on which journeys are made, and how a new journey is written.
+
+One embedded and one deployed system serve all files of this folder that a worker
+runs: each starts with the first test that asks for it and stays until the worker ends,
+as workers are given files in any order. A file has a street of its own there (`places`),
+with two communities and their staff, so nothing that another file does shows in its
+lists, figures and documents:
+
+    _HERE = place_of(__file__)
+    _STAFF = staff_of(_HERE.community)
+
+    def test_an_appeal_is_accepted(running: Running) -> None:
+        receipt = running.submit()
+
+`running` makes a journey on both systems, `embedded` or `deployed` on one; each of them
+knows the file's street as `running.home`, where residents submit. A new file needs
+nothing more: its street follows from its name, and a folder below this one, as for
+journeys in a browser, shares the same systems. Its tests may count and compare what is
+in the file's street. What holds for the whole system they leave as they found it:
+holidays, categories, settings, the state of each process. What other files do at
+the same time is nothing: a worker makes one journey after the other.
+
+A file starts a system of its own only where it must, and says why in a comment: other
+settings, a process that dies, requests that may change anything. It overrides `embedded`
+or `deployed` by a fixture of its own, with `in_one_process` (nothing is migrated
+again) or `System` and `each_a_process`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.journeys.running import Running, everything_in_one_process
-from tests.system import SECRET, System
+from tests.journeys.places import last_place, place_of, table
+from tests.journeys.running import Running, each_a_process, everything_in_one_process
+from tests.servers.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider
+from tests.servers.processes import linli
+from tests.servers.waiting import wait_for
+from tests.system import FREELY, SECRET, System
+
+InOneProcess = Callable[..., AbstractContextManager[Running]]
+
+_AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
 
 
-@pytest.fixture(scope="module")
-def deployed(request: pytest.FixtureRequest) -> Iterator[Running]:
+@dataclass(frozen=True)
+class Shared:
+    """A system for many files, and the city's account system that it asks."""
+
+    running: Running
+    #: It listens only while a file serves it.
+    provider: OpenIdProvider
+
+
+@pytest.fixture(scope="session")
+def in_one_process(tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
+    """Starts everything in one process, with the sample's areas and these settings.
+
+    Databases are migrated once, and copied.
+    """
+    settings = {
+        "LINLI_DATA_DIR": str(tmp_path_factory.mktemp("migrated")),
+        "LINLI_SECRET": SECRET,
+        "LINLI_RATE_LIMITS": FREELY,
+    }
+    for command in (["migrate"], ["areas", "import", str(_AREAS)]):
+        done = linli(*command, settings=settings)
+        assert done.returncode == 0, done.stderr
+
+    def start(**more: str) -> AbstractContextManager[Running]:
+        folder = tmp_path_factory.mktemp("embedded")
+        data = shutil.copytree(settings["LINLI_DATA_DIR"], folder / "data")
+        return everything_in_one_process(folder, settings | {"LINLI_DATA_DIR": str(data)} | more)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def shared_embedded(
+    in_one_process: InOneProcess, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shared]:
+    """Everything in one process, as at a first look."""
+    with (
+        OpenIdProvider(tmp_path_factory.mktemp("provider")) as provider,
+        in_one_process(**_asking(provider)) as running,
+    ):
+        _bring_streets_in(running, tmp_path_factory.mktemp("streets"))
+        yield Shared(running, provider)
+
+
+@pytest.fixture(scope="session")
+def shared_deployed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shared]:
     """Each service a process, on PostgreSQL and RabbitMQ."""
     postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
-    with System(postgres, rabbitmq) as system:
-        yield Running(
-            system["gateway"].address,
-            SECRET,
-            system.settings,
-            system.rows,
-            lambda: [process.logs for process in system.processes()],
-        )
+    with (
+        OpenIdProvider(tmp_path_factory.mktemp("provider")) as provider,
+        System(postgres, rabbitmq, settings=_asking(provider)) as system,
+    ):
+        running = each_a_process(system)
+        _bring_streets_in(running, tmp_path_factory.mktemp("streets"))
+        yield Shared(running, provider)
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """Everything in one process, as at a first look."""
-    with everything_in_one_process(tmp_path_factory.mktemp("embedded")) as running:
-        yield running
+def embedded(request: pytest.FixtureRequest, shared_embedded: Shared) -> Running:
+    """Everything in one process, for the people of the file's street."""
+    return dataclasses.replace(shared_embedded.running, home=place_of(request.path))
+
+
+@pytest.fixture(scope="module")
+def deployed(request: pytest.FixtureRequest, shared_deployed: Shared) -> Running:
+    """Each service a process, for the people of the file's street."""
+    return dataclasses.replace(shared_deployed.running, home=place_of(request.path))
 
 
 @pytest.fixture(params=["embedded", "deployed"])
@@ -36,3 +126,30 @@ def running(request: pytest.FixtureRequest) -> Running:
     """A running system; a journey that uses it is made on both."""
     found: Running = request.getfixturevalue(request.param)
     return found
+
+
+def _asking(provider: OpenIdProvider) -> Mapping[str, str]:
+    return {
+        "LINLI_OPENID_ISSUER": provider.issuer,
+        "LINLI_OPENID_CLIENT_ID": CLIENT_ID,
+        "LINLI_OPENID_CLIENT_SECRET": CLIENT_SECRET,
+        "LINLI_OPENID_NAME": "统一身份认证",
+        "LINLI_OPENID_ASSURANCE": "mfa",
+    }
+
+
+def _bring_streets_in(running: Running, folder: Path) -> None:
+    """Import the streets of all files, and wait until every service knows them."""
+    path = folder / "streets.csv"
+    path.write_text(table())
+    running.linli("areas", "import", str(path))
+    last = last_place()
+
+    def is_known() -> bool:
+        regulations = running.call("GET", f"/public/streets/{last.street}/regulations")
+        totals = running.call("GET", "/public/street/totals", params={"community": last.neighbour})
+        return regulations.ok and totals.ok
+
+    wait_for(is_known, 60, "recruitment and street know the streets")
+    # The gateway looks for what others wrote only now and then.
+    wait_for(lambda: running.submit(community=last.neighbour), 20, "the gateway knows them")

@@ -43,7 +43,7 @@ def assent(body: Json) -> Json:
 
 def committee_of(community: str) -> Actor:
     """The composite party committee of a community, which alone appoints."""
-    return Actor(f"committee-{community[-3:]}", (Grant(Role.PARTY_COMMITTEE, community),))
+    return Actor(f"committee-{community[-6:]}", (Grant(Role.PARTY_COMMITTEE, community),))
 
 
 def know_the_holidays(running: Running) -> None:

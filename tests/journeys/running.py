@@ -14,30 +14,35 @@ import requests
 
 from gateway.identity import operations as identity
 from runtime.identifiers import new_id
+from tests.journeys.places import NANSHAN, Place
 from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
-from tests.system import FREELY, SECRET
+from tests.system import SECRET, System
 from vocabulary.actors import Actor, Grant, Role
 
-DENGLIANG = "440305007003"
-YUELIANGWAN = "440305007002"
-STREET = "440305007000"
-_AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
+DENGLIANG = NANSHAN.community
+YUELIANGWAN = NANSHAN.neighbour
+STREET = NANSHAN.street
 
 Json = dict[str, Any]
 
 
 def staff_of(community: str) -> Actor:
     """Somebody at the workstation of a community."""
-    return Actor(f"workstation-{community[-3:]}", (Grant(Role.WORKSTATION_STAFF, community),))
+    return Actor(f"workstation-{community[-6:]}", (Grant(Role.WORKSTATION_STAFF, community),))
 
 
 def commissioner_of(community: str, number: int = 1) -> Actor:
     """A commissioner of a community."""
-    return Actor(f"commissioner-{community[-3:]}-{number}", (Grant(Role.COMMISSIONER, community),))
+    return Actor(f"commissioner-{community[-6:]}-{number}", (Grant(Role.COMMISSIONER, community),))
 
 
-ADMINISTRATOR = Actor("administrator", (Grant(Role.ADMINISTRATOR, STREET),))
+def administrator_of(area: str) -> Actor:
+    """An administrator of an area."""
+    return Actor(f"administrator-{area[-6:]}", (Grant(Role.ADMINISTRATOR, area),))
+
+
+ADMINISTRATOR = administrator_of(STREET)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Running:
     rows: Callable[[str, str], list[tuple[Any, ...]]]
     #: What each process has logged so far.
     logs: Callable[[], list[str]]
+    #: Where people of this journey live and work.
+    home: Place = NANSHAN
 
     def call(
         self,
@@ -82,8 +89,9 @@ class Running:
         return identity.issue(self.secret.encode(), actor, lifetime=dt.timedelta(hours=1))
 
     def submit(self, *, key: str | None = None, **changes: Any) -> Json:
-        """A resident's appeal, as its receipt."""
-        return self.answer("POST", "/public/appeals", json=an_appeal(**changes), key=key)
+        """A resident's appeal at home, or where `changes` say, as its receipt."""
+        body = an_appeal(**{"community": self.home.community} | changes)
+        return self.answer("POST", "/public/appeals", json=body, key=key)
 
     def stored(self, receipt: Json) -> Json:
         """What the tracking code shows once the register has the appeal."""
@@ -111,16 +119,20 @@ class Running:
         return done.stdout
 
 
+def each_a_process(system: System) -> Running:
+    """A deployed system, as people meet it."""
+    return Running(
+        system["gateway"].address,
+        SECRET,
+        system.settings,
+        system.rows,
+        lambda: [process.logs for process in system.processes()],
+    )
+
+
 @contextlib.contextmanager
-def everything_in_one_process(folder: Path, **more: str) -> Iterator[Running]:
-    """A system as at a first look, with the sample's areas; `more` are settings."""
-    settings = {
-        "LINLI_DATA_DIR": str(folder / "data"),
-        "LINLI_SECRET": SECRET,
-        "LINLI_RATE_LIMITS": FREELY,
-    } | more
-    assert linli("migrate", settings=settings).returncode == 0
-    assert linli("areas", "import", str(_AREAS), settings=settings).returncode == 0
+def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iterator[Running]:
+    """A system as at a first look, on the databases that lie in the folder."""
 
     def rows(database: str, query: str) -> list[tuple[Any, ...]]:
         path = folder / "data" / f"{database}.db"
@@ -128,10 +140,13 @@ def everything_in_one_process(folder: Path, **more: str) -> Iterator[Running]:
             return list(connection.execute(query))
 
     process = Linli(folder=folder, settings=settings)
-    process.start()
-    yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
-    code = process.stop()
-    assert code == 0, process.logs[-3000:]
+    try:
+        process.start()
+        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
+        code = process.stop()
+        assert code == 0, process.logs[-3000:]
+    finally:
+        process.kill()
 
 
 def an_appeal(**changes: Any) -> Json:

@@ -13,9 +13,12 @@ from contracts.recruitment.appointments import AppointmentEnded, EndReason
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
-from tests.journeys.running import DENGLIANG, Running
+from tests.journeys.places import place_of
+from tests.journeys.running import Running
 from tests.servers.waiting import wait_for
 from vocabulary.periods import day_of
+
+_HERE = place_of(__file__)
 
 
 def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> None:
@@ -39,7 +42,7 @@ def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
     made = commissioner.answer("POST", "/api-keys", body)
     program = Person(running, "", "")
     program.token = made["secret"]
-    appeal = {"community": DENGLIANG, "category": "fire_safety", "text": "灭火器过期"}
+    appeal = {"community": _HERE.community, "category": "fire_safety", "text": "灭火器过期"}
 
     assert program.call("POST", "/appeals", json=appeal).status_code == 202
     assert program.call("GET", "/appeals").status_code == 403
@@ -118,7 +121,7 @@ def _publish_end(running: Running, appointment: str, account: str) -> None:
     """What the recruitment service says, as a program of its own."""
     event = AppointmentEnded(
         appointment_id=UUID(appointment),
-        community=DENGLIANG,
+        community=_HERE.community,
         commissioner=UUID(account),
         ended_on=day_of(clock.now()),
         reason=EndReason.TERM_OVER,

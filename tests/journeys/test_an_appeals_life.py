@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-from tests.journeys.running import (
-    DENGLIANG,
-    YUELIANGWAN,
-    Json,
-    Running,
-    an_appeal,
-    commissioner_of,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, an_appeal, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 
-_STAFF = staff_of(DENGLIANG)
-_COMMISSIONER = commissioner_of(DENGLIANG)
+_HERE = place_of(__file__)
+_STAFF = staff_of(_HERE.community)
+_COMMISSIONER = commissioner_of(_HERE.community)
 
 
 def _settle(running: Running, receipt: Json) -> Json:
@@ -39,7 +32,7 @@ def _settle(running: Running, receipt: Json) -> Json:
 
 def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running: Running) -> None:
     """R25, R32-R39, R56: the whole life over HTTP, and the street counts it."""
-    before = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.community})
     receipt = running.submit()
 
     closed = _settle(running, receipt)
@@ -55,7 +48,7 @@ def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running:
     )
     assert not rated["may_rate"]
     totals = running.settled_at(
-        DENGLIANG,
+        _HERE.community,
         appeals=before["appeals"] + 1,
         closed=before["closed"] + 1,
         settled=before["settled"] + 1,
@@ -69,8 +62,8 @@ def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(
     """R25, R56: the rate says how things stand now."""
     receipt = running.submit()
     _settle(running, receipt)
-    before = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
-    running.settled_at(DENGLIANG, appeals=before["appeals"])
+    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.community})
+    running.settled_at(_HERE.community, appeals=before["appeals"])
 
     shown = running.answer(
         "POST",
@@ -112,37 +105,37 @@ def test_an_action_sent_twice_with_one_key_is_one_action(running: Running) -> No
 
 def test_receptions_are_counted_by_the_street(running: Running) -> None:
     """R55: person-visits, most of them without an appeal."""
-    before = running.answer("GET", "/public/street/totals", params={"community": YUELIANGWAN})
+    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.neighbour})
 
     running.answer(
         "POST",
         "/receptions",
-        actor=commissioner_of(YUELIANGWAN),
+        actor=commissioner_of(_HERE.neighbour),
         json={
-            "community": YUELIANGWAN,
+            "community": _HERE.neighbour,
             "visitors": 7,
             "channel": "home_visit",
             "held_at": "2013-05-04T09:30:00+08:00",
         },
     )
 
-    running.settled_at(YUELIANGWAN, receptions=before["receptions"] + 7)
+    running.settled_at(_HERE.neighbour, receptions=before["receptions"] + 7)
 
 
 def test_the_totals_of_a_period_are_those_of_its_days_in_shanghai(running: Running) -> None:
     """R66: statistics over freely chosen periods."""
-    body = {"community": YUELIANGWAN, "visitors": 3, "channel": "station_duty"}
+    body = {"community": _HERE.neighbour, "visitors": 3, "channel": "station_duty"}
     for held_at in ("2011-01-31T15:59:00Z", "2011-01-31T16:01:00Z"):
         running.answer(
             "POST",
             "/receptions",
-            actor=staff_of(YUELIANGWAN),
+            actor=staff_of(_HERE.neighbour),
             json=body | {"held_at": held_at},
         )
-    running.settled_at(YUELIANGWAN)
+    running.settled_at(_HERE.neighbour)
 
     def february() -> int:
-        period = {"from": "2011-02-01", "to": "2011-02-28", "community": YUELIANGWAN}
+        period = {"from": "2011-02-01", "to": "2011-02-28", "community": _HERE.neighbour}
         return int(running.answer("GET", "/public/street/totals", params=period)["receptions"])
 
     wait_for(lambda: february() == 3, 20, "only the second falls into February")
@@ -151,7 +144,12 @@ def test_the_totals_of_a_period_are_those_of_its_days_in_shanghai(running: Runni
 def test_the_clock_tells_once_that_a_due_day_has_passed(running: Running) -> None:
     """Design §6. Paper of 2013, so that nobody has to wait for a day to end."""
     day = "2013-05-{:02}T09:30:00+08:00"
-    paper = an_appeal(received_at=day.format(4), contact_email="chen@example.cn", notify=False)
+    paper = an_appeal(
+        community=_HERE.community,
+        received_at=day.format(4),
+        contact_email="chen@example.cn",
+        notify=False,
+    )
     receipt = running.answer("POST", "/appeals", actor=_STAFF, json=paper)
     running.stored(receipt)
     appeal = f"/appeals/{receipt['id']}"

@@ -17,20 +17,14 @@ from gateway.intake import Intake, Repeatable
 from gateway.reference import Reference
 from tests.gateway.doubles import Broker
 from tests.gateway.media import files
-from tests.journeys.running import (
-    DENGLIANG,
-    YUELIANGWAN,
-    Json,
-    Running,
-    an_appeal,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, an_appeal, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.tracking import code_from
 
-_STAFF = staff_of(DENGLIANG)
+_HERE = place_of(__file__)
+_STAFF = staff_of(_HERE.community)
 
 
 def _send(
@@ -92,10 +86,10 @@ def test_a_film_of_many_megabytes_comes_back_whole_and_in_parts(running: Running
 
 def test_another_community_finds_neither_list_nor_file(running: Running) -> None:
     """Design §5: the tenant comes from identity only."""
-    receipt = running.submit(community=DENGLIANG)
+    receipt = running.submit(community=_HERE.community)
     running.stored(receipt)
     view = _send(running, receipt, files.a_picture(), actor=_STAFF).json()
-    stranger = staff_of(YUELIANGWAN)
+    stranger = staff_of(_HERE.neighbour)
 
     for method, path in (
         ("GET", f"/appeals/{receipt['id']}/attachments"),
@@ -200,7 +194,7 @@ def test_what_is_removed_is_gone_from_the_store(running: Running, by: Actor | No
 
 def test_what_is_sent_before_the_register_has_the_appeal_is_given_to_it(running: Running) -> None:
     """The register may be away for hours: the code is given out already, and files come."""
-    key, body = new_key(), an_appeal()
+    key, body = new_key(), an_appeal(community=_HERE.community)
     receipt = _receipt_to_come(running, key, body)
     sent = _send(running, receipt, files.a_picture())
     assert sent.status_code == 201, sent.text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,46 +9,33 @@ from typing import Any
 import pytest
 
 from tests.gateway.media import files
+from tests.journeys.conftest import InOneProcess
 from tests.journeys.running import DENGLIANG, Json, Running, new_key, staff_of
-from tests.servers.processes import Linli, linli
 from tests.servers.s3 import S3Server
-from tests.system import SECRET
 
-_AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
 _STAFF = staff_of(DENGLIANG)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[S3Server]:
-    """A store of this test alone, as it is taken away."""
+    """A store of this file alone, as it is taken away."""
     with S3Server() as server:
         yield server
 
 
-@pytest.fixture
-def running(tmp_path: Path, server: S3Server) -> Iterator[Running]:
+# A system of its own, with other settings.
+@pytest.fixture(scope="module")
+def running(in_one_process: InOneProcess, server: S3Server) -> Iterator[Running]:
     """Everything in one process, with a bucket for the attachments."""
     bucket = server.bucket
     settings = {
-        "LINLI_DATA_DIR": str(tmp_path / "data"),
-        "LINLI_SECRET": SECRET,
         "LINLI_ATTACHMENTS_S3_ENDPOINT": bucket.endpoint,
         "LINLI_ATTACHMENTS_S3_BUCKET": bucket.name,
         "LINLI_ATTACHMENTS_S3_ACCESS_KEY": bucket.access_key,
         "LINLI_ATTACHMENTS_S3_SECRET_KEY": bucket.secret_key,
     }
-    assert linli("migrate", settings=settings).returncode == 0
-    assert linli("areas", "import", str(_AREAS), settings=settings).returncode == 0
-
-    def rows(database: str, query: str) -> list[tuple[Any, ...]]:
-        path = tmp_path / "data" / f"{database}.db"
-        with contextlib.closing(sqlite3.connect(path)) as connection:
-            return list(connection.execute(query))
-
-    process = Linli(folder=tmp_path, settings=settings)
-    process.start()
-    yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
-    assert process.stop() == 0, process.logs[-3000:]
+    with in_one_process(**settings) as found:
+        yield found
 
 
 def _send(running: Running, receipt: Json, content: bytes, key: str) -> Any:

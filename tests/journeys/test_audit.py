@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.running import (
-    ADMINISTRATOR,
-    DENGLIANG,
-    YUELIANGWAN,
-    Json,
-    Running,
-    commissioner_of,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, administrator_of, commissioner_of, staff_of
 from vocabulary.actors import Actor, Grant, Role
 
-STAFF = staff_of(DENGLIANG)
+_HERE = place_of(__file__)
+_ADMINISTRATOR = administrator_of(_HERE.street)
+STAFF = staff_of(_HERE.community)
 
 
 def _accepted(running: Running) -> str:
@@ -29,7 +24,7 @@ def _accepted(running: Running) -> str:
     return appeal_id
 
 
-def _audit(running: Running, actor: Actor = ADMINISTRATOR, **filters: str | int) -> list[Json]:
+def _audit(running: Running, actor: Actor = _ADMINISTRATOR, **filters: str | int) -> list[Json]:
     found = running.answer("GET", "/audit", actor=actor, params=filters)
     items: list[Json] = found["items"]
     return items
@@ -52,14 +47,14 @@ def test_an_administrator_reads_who_did_what_from_where(running: Running) -> Non
     )
     for entry in (received, accepted):
         assert (entry["address"], entry["program"]) == ("127.0.0.1", "http")
-        assert entry["area"] == DENGLIANG
+        assert entry["area"] == _HERE.community
     told = {change["field"]: change for change in accepted["changes"]}
     assert (told["state"]["before"], told["state"]["after"]) == ("received", "accepted")
 
 
 def test_what_staff_write_down_is_for_the_resident(running: Running) -> None:
     body = {
-        "community": DENGLIANG,
+        "community": _HERE.community,
         "category": "pets",
         "applicant_group": "resident",
         "text": "狗没有牵绳。",
@@ -85,10 +80,10 @@ def test_a_request_id_leads_to_the_audit(running: Running) -> None:
 
 def test_another_communitys_administrator_sees_nothing_of_it(running: Running) -> None:
     appeal_id = _accepted(running)
-    elsewhere = Actor("administrator-2", (Grant(Role.ADMINISTRATOR, YUELIANGWAN),))
+    elsewhere = Actor("administrator-2", (Grant(Role.ADMINISTRATOR, _HERE.neighbour),))
 
     assert _audit(running, elsewhere, identity=appeal_id) == []
-    assert _audit(running, elsewhere, identity=appeal_id, area=DENGLIANG) == []
+    assert _audit(running, elsewhere, identity=appeal_id, area=_HERE.community) == []
 
 
 @pytest.mark.parametrize("service", ["appeals", "street", "gateway"])
@@ -99,13 +94,13 @@ def test_every_service_shows_its_audit(running: Running, service: str) -> None:
     assert bool(entries) is (service != "street")
 
 
-@pytest.mark.parametrize("actor", [STAFF, commissioner_of(DENGLIANG)])
+@pytest.mark.parametrize("actor", [STAFF, commissioner_of(_HERE.community)])
 def test_nobody_else_reads_it(running: Running, actor: Actor) -> None:
     assert running.call("GET", "/audit", actor=actor).status_code == 403
 
 
 def test_an_import_of_areas_is_the_operators(running: Running) -> None:
-    (entry,) = _audit(running, service="gateway", kind="area", identity=DENGLIANG)
+    (entry,) = _audit(running, service="gateway", kind="area", identity=_HERE.community)
 
     assert (entry["action"], entry["role"]) == ("linli areas import", "operator")
 

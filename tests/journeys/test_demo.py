@@ -50,6 +50,23 @@ def _appointments(port: int, **asked: str) -> dict[str, Any]:
     return found
 
 
+def _due_for_cleaning(folder: Path) -> dict[str, int]:
+    """What the clock that cleans would clean at its next hour, in all databases."""
+    found = subprocess.run(
+        [sys.executable, "-m", "cli", "retention", "run", "--dry-run"],
+        cwd=_ROOT,
+        env=clean_environment() | {"LINLI_DATA_DIR": str(folder / "data")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    counted: dict[str, int] = {}
+    for line in found.stdout.splitlines():
+        rows, told = line.split(": ")[1].split(" ", 1)
+        counted[told] = counted.get(told, 0) + int(rows)
+    return counted
+
+
 def _is_free(port: int) -> bool:
     with socket.socket() as asking:
         return asking.connect_ex(("127.0.0.1", port)) != 0
@@ -60,6 +77,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
     port = programs.free_port()
     assert _start(tmp_path, port, "--once").wait(240) == 0
     assert _is_free(port)
+    assert _due_for_cleaning(tmp_path) == {"past their period": 0}
 
     again = _start(tmp_path, port)
     try:

@@ -5,18 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-from tests.journeys.running import (
-    DENGLIANG,
-    YUELIANGWAN,
-    Json,
-    Running,
-    commissioner_of,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 
-_STAFF = staff_of(DENGLIANG)
+_HERE = place_of(__file__)
+_STAFF = staff_of(_HERE.community)
 
 
 def _accepted(running: Running) -> tuple[str, str]:
@@ -94,14 +88,14 @@ def test_a_connection_goes_on_after_answers_without_a_body(running: Running) -> 
 
 
 def test_a_list_is_read_page_by_page_in_the_order_asked_for(running: Running) -> None:
-    commissioner = commissioner_of(YUELIANGWAN, 7)
+    commissioner = commissioner_of(_HERE.neighbour, 7)
     for visitors in (4, 2, 9, 2):
         running.answer(
             "POST",
             "/receptions",
             actor=commissioner,
             json={
-                "community": YUELIANGWAN,
+                "community": _HERE.neighbour,
                 "visitors": visitors,
                 "channel": "home_visit",
                 "held_at": "2010-05-04T09:30:00+08:00",

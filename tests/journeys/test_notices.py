@@ -18,13 +18,14 @@ from contracts.envelope import ONE, wrap
 from contracts.recruitment.notices import NoticeRequested
 from runtime import clock
 from runtime.identifiers import new_id
+from tests.journeys.conftest import InOneProcess
 from tests.journeys.running import (
     ADMINISTRATOR,
     DENGLIANG,
     STREET,
     Json,
     Running,
-    everything_in_one_process,
+    each_a_process,
     staff_of,
 )
 from tests.servers.processes import Linli
@@ -72,25 +73,20 @@ def _settings(post: Post) -> dict[str, str]:
     }
 
 
+# Systems of their own: each sends what it has to a mail server and a receiver of this file,
+# one of which is taken away for a while.
 @pytest.fixture(scope="module")
 def deployed(request: pytest.FixtureRequest, post: Post) -> Iterator[Running]:
     """Each service a process, on PostgreSQL and RabbitMQ."""
     postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
     with System(postgres, rabbitmq, settings=_settings(post)) as system:
-        yield Running(
-            system["gateway"].address,
-            SECRET,
-            system.settings,
-            system.rows,
-            lambda: [process.logs for process in system.processes()],
-        )
+        yield each_a_process(system)
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory, post: Post) -> Iterator[Running]:
+def embedded(in_one_process: InOneProcess, post: Post) -> Iterator[Running]:
     """Everything in one process."""
-    folder = tmp_path_factory.mktemp("embedded")
-    with everything_in_one_process(folder, **_settings(post)) as running:
+    with in_one_process(**_settings(post)) as running:
         yield running
 
 
@@ -365,16 +361,15 @@ def test_another_service_has_something_said(deployed: Running) -> None:
 
 
 def test_a_gateway_that_dies_after_sending_sends_the_same_message_again(
-    tmp_path: Path, post: Post
+    in_one_process: InOneProcess, post: Post
 ) -> None:
     """Twice at the worst and never lost; both have one Message-ID, by which mailboxes tell."""
-    folder = tmp_path / "system"
-    folder.mkdir()
-    with everything_in_one_process(folder, **_settings(post)) as running:
+    with in_one_process(**_settings(post)) as running:
         person = _person(running, Role.COMMISSIONER)
         receipt = running.submit()
         running.stored(receipt)
-    process = Linli(folder=folder, settings=running.settings)
+    data = Path(running.settings["LINLI_DATA_DIR"])
+    process = Linli(folder=data.parent, settings=running.settings)
     process.start(LINLI_FAILPOINT="after_send:1")
     dying = Running(process.address, SECRET, running.settings, running.rows, list)
     one = f"/appeals/{receipt['id']}"
@@ -382,7 +377,7 @@ def test_a_gateway_that_dies_after_sending_sends_the_same_message_again(
     body = {"commissioner": person.actor.account}
     dying.call("POST", f"{one}/assignment", actor=_STAFF, json=body)
     process.wait_dead()
-    _taken_over(folder)
+    _taken_over(data)
 
     process.start()
     try:
@@ -395,9 +390,9 @@ def test_a_gateway_that_dies_after_sending_sends_the_same_message_again(
     assert len(ids) == 1
 
 
-def _taken_over(folder: Path) -> None:
+def _taken_over(data: Path) -> None:
     """As if the minutes had passed for which the dead process had claimed it."""
-    with contextlib.closing(sqlite3.connect(folder / "data" / "gateway.db")) as connection:
+    with contextlib.closing(sqlite3.connect(data / "gateway.db")) as connection:
         connection.execute(
             "UPDATE notice_delivery SET next_at = created_at WHERE state = 'waiting'"
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +15,12 @@ import requests
 
 from runtime import clock
 from runtime.identifiers import new_id
+from tests.journeys.conftest import Shared
 from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
-from tests.journeys.running import Running, everything_in_one_process
-from tests.servers.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider
+from tests.journeys.places import place_of
+from tests.journeys.running import Running
+from tests.servers.openid_provider import CLIENT_SECRET, OpenIdProvider
 from tests.servers.waiting import wait_for
-from tests.system import SECRET, System
 
 _START = "/sessions/openid"
 _CALLBACK = "/api/v1/sessions/openid/callback"
@@ -86,42 +89,29 @@ class Browser:
         return str(proof)
 
 
-def _settings(provider: OpenIdProvider) -> dict[str, str]:
-    return {
-        "LINLI_OPENID_ISSUER": provider.issuer,
-        "LINLI_OPENID_CLIENT_ID": CLIENT_ID,
-        "LINLI_OPENID_CLIENT_SECRET": CLIENT_SECRET,
-        "LINLI_OPENID_NAME": "统一身份认证",
-        "LINLI_OPENID_ASSURANCE": "mfa",
-    }
+@contextlib.contextmanager
+def _open(shared: Shared) -> Iterator[City]:
+    """The account system of a shared system listens for as long as this file takes."""
+    running = dataclasses.replace(shared.running, home=place_of(__file__))
+    shared.provider.serve(running.address + _CALLBACK)
+    try:
+        yield City(running, shared.provider)
+    finally:
+        shared.provider.remove()
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+def embedded(shared_embedded: Shared) -> Iterator[City]:
     """Everything in one process."""
-    folder = tmp_path_factory.mktemp("openid")
-    with (
-        OpenIdProvider(folder) as provider,
-        everything_in_one_process(folder, **_settings(provider)) as running,
-    ):
-        provider.serve(running.address + _CALLBACK)
-        yield City(running, provider)
+    with _open(shared_embedded) as city:
+        yield city
 
 
 @pytest.fixture(scope="module")
-def deployed(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[City]:
+def deployed(shared_deployed: Shared) -> Iterator[City]:
     """Each service a process, on PostgreSQL and RabbitMQ."""
-    postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
-    with (
-        OpenIdProvider(tmp_path_factory.mktemp("openid")) as provider,
-        System(postgres, rabbitmq, settings=_settings(provider)) as system,
-    ):
-        address = system["gateway"].address
-        provider.serve(address + _CALLBACK)
-        logs = lambda: [process.logs for process in system.processes()]  # noqa: E731 - one line
-        yield City(Running(address, SECRET, system.settings, system.rows, logs), provider)
+    with _open(shared_deployed) as city:
+        yield city
 
 
 @pytest.fixture(params=["embedded", "deployed"])

@@ -11,9 +11,13 @@ import pika
 import pytest
 import requests
 
-from tests.journeys.running import ADMINISTRATOR, DENGLIANG, Running
+from tests.journeys.places import place_of
+from tests.journeys.running import Running, administrator_of
 from tests.servers.waiting import wait_for
 
+_HERE = place_of(__file__)
+#: Sees the events of every area.
+_CITY = administrator_of("440300000000")
 _ROOT = Path(__file__).parents[2]
 
 
@@ -83,25 +87,27 @@ def test_a_street_office_can_copy_the_example_and_loses_nothing(
 
 def test_the_street_office_can_ask_for_events_too(running: Running) -> None:
     """Design §3.12: replay by asking for what comes after a place."""
+
+    def events(after: int, *, page: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        more = True
+        while more:
+            asked = {"after": after, "limit": page}
+            answer = running.answer("GET", "/events", actor=_CITY, params=asked)
+            found += answer["items"]
+            after, more = answer["last"], answer["more"]
+        return found
+
+    earlier = len(events(0, page=100))
     receipt = running.submit()
     running.stored(receipt)
 
-    def events() -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        place, more = 0, True
-        while more:
-            asked = {"after": place, "limit": 3}
-            page = running.answer("GET", "/events", actor=ADMINISTRATOR, params=asked)
-            found += page["items"]
-            place, more = page["last"], page["more"]
-        return found
-
     def received() -> list[dict[str, Any]]:
-        return [event for event in events() if event["subject"] == receipt["id"]]
+        return [one for one in events(earlier, page=3) if one["subject"] == receipt["id"]]
 
     (one,) = wait_for(received, 30, "the log has the appeal")
     assert one["type"] == "linli.appeals.appeal_received"
-    places = [int(event["sequence"]) for event in events()]
+    places = [int(event["sequence"]) for event in events(0, page=100)]
     assert places == list(range(1, len(places) + 1))
 
 
@@ -123,7 +129,7 @@ def test_rebuilt_figures_are_the_same_figures(running: Running) -> None:
 
 def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
     deployed.stored(deployed.submit())
-    before = deployed.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    before = deployed.answer("GET", "/public/street/totals", params={"community": _HERE.community})
 
     printed = deployed.linli(
         "replay", "to", "evt-appeals--street.project_appeal", "--source", "appeals"
@@ -131,7 +137,7 @@ def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
 
     assert int(printed.split()[0]) > 0
     assert before == deployed.answer(
-        "GET", "/public/street/totals", params={"community": DENGLIANG}
+        "GET", "/public/street/totals", params={"community": _HERE.community}
     )
 
 

@@ -17,13 +17,13 @@ import requests
 from PIL import Image
 
 from gateway.app import openapi_document, permissions_by_route
+from tests.journeys.conftest import InOneProcess
 from tests.journeys.recruiting import DAY, TODAY, Community
 from tests.journeys.running import (
     STREET,
     Json,
     Running,
     commissioner_of,
-    everything_in_one_process,
     staff_of,
 )
 from tests.servers.waiting import wait_for
@@ -82,8 +82,9 @@ class Things:
     marks: tuple[str, ...]
 
 
+# A system of its own: whoever may do anything does it here, and its mail server is away.
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def embedded(in_one_process: InOneProcess) -> Iterator[Running]:
     """Everything in one process; mail server and city's account system are away."""
     away = {
         "LINLI_SMTP_URL": "smtp://127.0.0.1:9",
@@ -93,7 +94,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         "LINLI_OPENID_CLIENT_SECRET": "a secret of the client",
         "LINLI_OPENID_NAME": "统一身份认证",
     }
-    with everything_in_one_process(tmp_path_factory.mktemp("embedded"), **away) as running:
+    with in_one_process(**away) as running:
         yield running
 
 

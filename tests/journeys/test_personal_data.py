@@ -8,21 +8,15 @@ from typing import Any
 
 from PIL import Image
 
-from tests.journeys.running import (
-    DENGLIANG,
-    STREET,
-    Json,
-    Running,
-    commissioner_of,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 
-_STAFF = staff_of(DENGLIANG)
-_COMMISSIONER = commissioner_of(DENGLIANG)
-_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
+_HERE = place_of(__file__)
+_STAFF = staff_of(_HERE.community)
+_COMMISSIONER = commissioner_of(_HERE.community)
+_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
 _NAME, _ADDRESS, _EMAIL = "欧阳静怡", "登良路88号3栋502", "jingyi.ouyang@example.cn"
 _WORDS = "三栋楼道灯坏了，请打电话给我。"
 
@@ -111,10 +105,10 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
 ) -> None:
     """PIPL art. 45, 47."""
     phone = _phone()
-    before = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.community})
     receipt = _closed(running, phone)
     counted = running.settled_at(
-        DENGLIANG, appeals=before["appeals"] + 1, closed=before["closed"] + 1
+        _HERE.community, appeals=before["appeals"] + 1, closed=before["closed"] + 1
     )
     own = f"/public/appeals/{receipt['tracking_code']}"
     running.answer("POST", f"{own}/attachments", files={"file": ("灯.png", _picture())})
@@ -135,7 +129,7 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
     tracked = running.answer("GET", own)
     assert (tracked["erased_at"], tracked["may_rate"]) == (erased["erased_at"], False)
     assert running.call("POST", f"{own}/export", json={"phone": phone}).status_code == 403
-    totals = running.answer("GET", "/public/street/totals", params={"community": DENGLIANG})
+    totals = running.answer("GET", "/public/street/totals", params={"community": _HERE.community})
     assert totals == counted
 
     def attached() -> list[str]:
@@ -194,7 +188,7 @@ def test_nothing_personal_lies_open_anywhere(running: Running) -> None:
     consent = {
         "purpose": "contact_by_sms",
         "text_version": "sms-1",
-        "community": DENGLIANG,
+        "community": _HERE.community,
         "phone": phone,
         "how": "paper",
     }

@@ -9,11 +9,11 @@ import pytest
 import requests
 
 from runtime import clock, waiting
+from tests.journeys.conftest import InOneProcess
 from tests.journeys.running import (
     DENGLIANG,
     Running,
     an_appeal,
-    everything_in_one_process,
     staff_of,
 )
 from tests.servers.waiting import wait_for
@@ -24,11 +24,11 @@ _LIMITS = "intake=20/3600,address=60/3600,account=40/3600,failed=6/5"
 _STAFF, _OTHERS = staff_of(DENGLIANG), staff_of("440305007002")
 
 
+# Systems of their own, with narrow limits.
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Running]]:
+def embedded(in_one_process: InOneProcess) -> Iterator[list[Running]]:
     """Everything in one process: one gateway."""
-    folder = tmp_path_factory.mktemp("limited")
-    with everything_in_one_process(folder, LINLI_RATE_LIMITS=_LIMITS) as running:
+    with in_one_process(LINLI_RATE_LIMITS=_LIMITS) as running:
         yield [running]
 
 

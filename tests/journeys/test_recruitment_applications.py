@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, an_application
-from tests.journeys.running import STREET, YUELIANGWAN, Json, Running, new_key, staff_of
+from tests.journeys.running import Json, Running, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 
-_HERE = YUELIANGWAN
-_STAFF = staff_of(_HERE)
+_HERE = place_of(__file__)
+_STAFF = staff_of(_HERE.community)
 _COMMITTEE = [
-    Actor(f"committee-{number}", (Grant(Role.PARTY_COMMITTEE, _HERE),)) for number in (1, 2)
+    Actor(f"committee-{number}", (Grant(Role.PARTY_COMMITTEE, _HERE.community),))
+    for number in (1, 2)
 ]
-_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
+_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
 
 
 def _five(running: Running, campaign: str, post: str) -> list[Json]:
@@ -34,7 +36,7 @@ def _five(running: Running, campaign: str, post: str) -> list[Json]:
         running.answer("POST", f"/campaigns/{campaign}/applications", actor=_STAFF, json=paper)
     )
     asked = an_application(post, "赵敏", "13800138004")
-    receipts.append(Community(running, _HERE).recommended(campaign, asked))
+    receipts.append(Community(running, _HERE.community).recommended(campaign, asked))
     last = running.answer("POST", web, json=an_application(post, "孙强", "13800138005"))
     running.answer("POST", f"/public/applications/{last['code']}/withdrawal", json={})
     return [*receipts, last]
@@ -56,10 +58,10 @@ def _found_at_the_counter(running: Running, receipt: Json) -> None:
 
 
 def test_five_apply_and_one_is_selected(running: Running) -> None:
-    community = Community(running, _HERE)
+    community = Community(running, _HERE.community)
     post = community.post("消防监督社区专员")
     campaign = community.campaign(post, closes_on=TODAY + 7 * DAY)
-    public = running.answer("GET", f"/public/campaigns?community={_HERE}")["items"]
+    public = running.answer("GET", f"/public/campaigns?community={_HERE.community}")["items"]
     assert campaign in [one["id"] for one in public if one["takes_applications"]]
     receipts = _five(running, campaign, post)
     first, second, third, recommended, _ = receipts
@@ -144,7 +146,7 @@ def _withdrawn_when_proposed(running: Running, post: str, selected: Json) -> Non
 def _reserve_and_forget(running: Running, stays: Json, goes: Json) -> None:
     """Two stand on the reserve list until one has everything erased."""
     ours = {stays["id"], goes["id"]}
-    path = f"/reserves?community={_HERE}"
+    path = f"/reserves?community={_HERE.community}"
 
     def on_the_list() -> set[str]:
         return {entry["id"] for entry in running.answer("GET", path, actor=_STAFF)["items"]} & ours
@@ -187,7 +189,7 @@ def test_what_must_not_count_is_not_taken(running: Running, field: str) -> None:
 
 
 def test_a_year_without_holidays_warns(running: Running) -> None:
-    of_street = Actor("administrator", (Grant(Role.ADMINISTRATOR, STREET),))
+    of_street = Actor("administrator", (Grant(Role.ADMINISTRATOR, _HERE.street),))
     administrator = Actor("administrator-1", (Grant(Role.ADMINISTRATOR, "440305000000"),))
 
     known = running.answer("GET", "/holidays?year=2026", actor=_STAFF)

@@ -9,23 +9,19 @@ from typing import Any
 import pypdf
 
 from runtime.identifiers import new_id
+from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, know_the_holidays
-from tests.journeys.running import (
-    DENGLIANG,
-    STREET,
-    YUELIANGWAN,
-    Json,
-    Running,
-)
+from tests.journeys.running import Json, Running
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 
-_ADMINISTRATOR = Actor("administrator-of-journeys", (Grant(Role.ADMINISTRATOR, STREET),))
+_HERE = place_of(__file__)
+_ADMINISTRATOR = Actor("administrator-of-journeys", (Grant(Role.ADMINISTRATOR, _HERE.street),))
 
 
 def test_a_resident_takes_over_from_staff_of_the_workstation(running: Running) -> None:
     """R14, R17: no day without a holder, and what is open moves to the resident."""
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     post_id = community.post("青工服务专员")
     decided = TODAY - 60 * DAY
     interim = community.appointed(post_id, decided, kind="interim", name="陈站")
@@ -55,7 +51,7 @@ def test_a_resident_takes_over_from_staff_of_the_workstation(running: Running) -
 
 
 def test_a_certificate_is_printed_and_checked_by_anyone(running: Running) -> None:
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     appointment = community.appointed(community.post("消防专员"), TODAY - 3 * DAY)
     path = f"/appointments/{appointment['id']}/certificates"
     [certificate] = running.answer("GET", path, actor=community.station)["items"]
@@ -93,10 +89,10 @@ def _candidate(community: Community, **more: Any) -> Json:
 
 
 def test_anyone_objects_to_a_candidate_and_the_committee_answers(running: Running) -> None:
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     appointment = _candidate(community)
     path = f"/appointments/{appointment['id']}"
-    noticed = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
+    noticed = running.answer("GET", f"/public/communities/{_HERE.community}/notices")["items"]
     assert appointment["id"] in [one["id"] for one in noticed]
     assert "13800138009" not in str(noticed)
     ours = f"/public/notices/{appointment['id']}/objections"
@@ -127,7 +123,7 @@ def _contacts_are_seen_for_a_reason(
     assert running.answer("GET", path, actor=community.committee)["phone"] == "138****8009"
     assert community.do(f"{path}/disclosures", why)["phone"] == "13800138009"
 
-    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, STREET),))
+    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, _HERE.street),))
     kept = running.answer("GET", f"{path}/disclosures", actor=officer)["items"]
     assert [(one["objection_id"], one["role"], one["seen"]) for one in kept] == [
         (objection["id"], "party_committee", ["contact"]),
@@ -139,11 +135,11 @@ def _contacts_are_seen_for_a_reason(
 
 def test_a_candidate_is_named_while_a_signed_consent_holds(running: Running) -> None:
     """PIPL art. 15, 25: recorded by the workstation, and gone at once when it is withdrawn."""
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     appointment = _candidate(community)
 
     def named(name: str) -> bool:
-        found = running.answer("GET", f"/public/communities/{DENGLIANG}/notices")["items"]
+        found = running.answer("GET", f"/public/communities/{_HERE.community}/notices")["items"]
         return name in [one["name"] for one in found if one["id"] == appointment["id"]]
 
     assert named("王*")
@@ -152,7 +148,7 @@ def test_a_candidate_is_named_while_a_signed_consent_holds(running: Running) -> 
         {
             "purpose": "name_in_notice",
             "text_version": "notice-1",
-            "community": DENGLIANG,
+            "community": _HERE.community,
             "phone": "13800138009",
             "how": "paper",
             "paper": "工作站档案柜 3-12",
@@ -171,7 +167,7 @@ def test_a_candidate_is_named_while_a_signed_consent_holds(running: Running) -> 
 
 
 def test_a_notice_of_earlier_days_is_refused_without_its_paper(running: Running) -> None:
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     body = {
         "post_id": community.post("消防监督专员"),
         "kind": "group_leader",
@@ -200,7 +196,7 @@ def test_a_notice_of_earlier_days_is_refused_without_its_paper(running: Running)
 
 def test_a_notice_over_the_spring_festival_ends_after_its_working_days(running: Running) -> None:
     """R12: eight days off in 2013, and the weekend after them worked (调休)."""
-    community = Community(running, YUELIANGWAN)
+    community = Community(running, _HERE.neighbour)
     appointment = community.proposed(community.post("专员"), dt.date(2013, 2, 6))
     # Thursday and Friday, Saturday and Sunday the 16th and 17th, and Monday.
     assert (appointment["notice_from"], appointment["notice_to"]) == ("2013-02-06", "2013-02-18")
@@ -220,14 +216,14 @@ def test_a_notice_over_the_spring_festival_ends_after_its_working_days(running: 
     assert "2013-02-18" in early.json()["detail"]
 
     decided = community.decided(appointment, dt.date(2013, 2, 19))
-    assert (decided["state"], decided["term_to"]) == ("pending", "2014-02-19")
+    assert (decided["state"], decided["term_to"]) == ("pending", "2014-02-18")
 
 
 def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running) -> None:
     """R5, R11: paper of 2013 and 2014, written down today."""
-    community = Community(running, YUELIANGWAN)
+    community = Community(running, _HERE.neighbour)
     station, committee = community.station, community.committee
-    before = running.answer("GET", "/public/appointments/figures", params={"area": YUELIANGWAN})
+    before = running.answer("GET", "/public/appointments/figures", params={"area": _HERE.neighbour})
     decided = dt.date(2013, 5, 4)
     posts = [community.post("专员") for _ in range(4)]
     renewed, expired, resigned, removed = (community.appointed(one, decided) for one in posts)
@@ -283,25 +279,25 @@ def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running)
         if (shown := community.shown(one))
     }
     assert ends == {
-        "renewed": ("2014-05-05", "term_over"),
-        "second": ("2015-05-05", "term_over"),
-        "expired": ("2014-05-05", "term_over"),
+        "renewed": ("2014-05-04", "term_over"),
+        "second": ("2015-05-04", "term_over"),
+        "expired": ("2014-05-04", "term_over"),
         "resigned": ("2013-11-01", "resigned"),
         "removed": ("2014-02-17", "dismissed"),
     }
-    assert second["began_on"] == "2014-05-05"
-    asked = {"area": YUELIANGWAN, "on": "2014-01-15"}
+    assert second["began_on"] == "2014-05-04"
+    asked = {"area": _HERE.neighbour, "on": "2014-01-15"}
     figures = running.answer("GET", "/public/appointments/figures", params=asked)
     assert figures["cumulative"] == before["cumulative"] + 5
     assert figures["in_office"] == 3
-    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, STREET),))
+    officer = Actor("officer-of-journeys", (Grant(Role.STREET_OFFICER, _HERE.street),))
     inside = running.answer("GET", "/appointments/figures", actor=officer, params=asked)
     assert inside == figures
 
 
 def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> None:
     """The gateway gives the role with the appointment, and takes it with its end."""
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     account = running.answer(
         "POST",
         "/accounts",
@@ -309,7 +305,7 @@ def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> 
         json={
             "login": f"zhuanyuan-{new_id().hex[-8:]}",
             "display_name": "李建华",
-            "area": DENGLIANG,
+            "area": _HERE.community,
         },
     )
     person = account.get("account", account)["id"]

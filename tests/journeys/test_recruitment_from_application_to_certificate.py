@@ -8,14 +8,17 @@ from dataclasses import dataclass
 import pypdf
 import pytest
 
+from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, an_application
-from tests.journeys.running import DENGLIANG, STREET, Json, Running
+from tests.journeys.running import Json, Running
 from vocabulary.actors import Actor, Grant, Role
 
+_HERE = place_of(__file__)
 _ASSESSORS = [
-    Actor(f"committee-{number}", (Grant(Role.PARTY_COMMITTEE, DENGLIANG),)) for number in (1, 2, 3)
+    Actor(f"committee-{number}", (Grant(Role.PARTY_COMMITTEE, _HERE.community),))
+    for number in (1, 2, 3)
 ]
-_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),))
+_OFFICER = Actor("street-officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
 _STAGES = ("check", "interview", "opinion", "ranking")
 #: The public notice takes working days that no test waits for, so from the proposal on
 #: everything stands on paper of these days.
@@ -35,7 +38,7 @@ class Applicants:
 
 @pytest.fixture
 def community(running: Running) -> Community:
-    return Community(running, DENGLIANG)
+    return Community(running, _HERE.community)
 
 
 def test_five_apply_and_one_gets_the_certificate(running: Running, community: Community) -> None:
@@ -201,7 +204,9 @@ def _reserve(community: Community, campaign_id: str, five: Applicants) -> None:
     running, station = community.running, community.station
 
     def on_the_list() -> dict[str, str]:
-        listed = running.answer("GET", f"/reserves?community={DENGLIANG}", actor=station)["items"]
+        listed = running.answer("GET", f"/reserves?community={_HERE.community}", actor=station)[
+            "items"
+        ]
         return {one["id"]: one["name"] for one in listed if one["campaign_id"] == campaign_id}
 
     assert on_the_list() == {five.web["id"]: "陈*", five.paper["id"]: "李*"}

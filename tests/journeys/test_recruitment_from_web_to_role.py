@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from runtime.identifiers import new_id
 from tests.journeys.people import BEST, Person, administrator_of_the_street
+from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, an_application
-from tests.journeys.running import DENGLIANG, Json, Running
+from tests.journeys.running import Json, Running
 from tests.servers.waiting import wait_for
 
+_HERE = place_of(__file__)
 _STAGES = ("check", "interview", "opinion", "ranking")
 
 
 def test_from_the_web_application_to_the_role(running: Running) -> None:
-    community = Community(running, DENGLIANG)
+    community = Community(running, _HERE.community)
     post_id = community.post("消防监督社区专员")
     application = _selected(community, post_id)
     decided_on = TODAY - 3 * DAY
@@ -67,7 +69,7 @@ def _selected(community: Community, post_id: str) -> Json:
 def _with_an_account(running: Running) -> Person:
     """Somebody whom the administrator gave an account without any role."""
     login = f"applicant.{new_id().hex[-12:]}"
-    new = {"login": login, "display_name": "陈秀英", "area": DENGLIANG, "roles": []}
+    new = {"login": login, "display_name": "陈秀英", "area": _HERE.community, "roles": []}
     made = administrator_of_the_street(running).answer("POST", "/accounts", new)
     person = Person(running, login, made["initial_password"])
     person.sign_in()

@@ -8,24 +8,19 @@ import io
 import pypdf
 
 from runtime.identifiers import new_id
-from tests.journeys.running import (
-    ADMINISTRATOR,
-    DENGLIANG,
-    STREET,
-    Json,
-    Running,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, administrator_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
-_STAFF = staff_of(DENGLIANG)
-_COMMITTEE = Actor("committee", (Grant(Role.PARTY_COMMITTEE, DENGLIANG),))
-_OFFICER = Actor("officer", (Grant(Role.STREET_OFFICER, STREET),))
+_HERE = place_of(__file__)
+_ADMINISTRATOR = administrator_of(_HERE.street)
+_STAFF = staff_of(_HERE.community)
+_COMMITTEE = Actor("committee", (Grant(Role.PARTY_COMMITTEE, _HERE.community),))
+_OFFICER = Actor("officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
 _NAME, _PHONE = "欧阳海燕", "13900139000"
-_PUBLIC = f"/public/handbooks/{DENGLIANG}"
+_PUBLIC = f"/public/handbooks/{_HERE.community}"
 
 
 def _today() -> dt.date:
@@ -45,7 +40,7 @@ def _send(
 def _pending(running: Running, person: Actor) -> str:
     """Somebody whom the committee approved, with ceremony and certificate; the id."""
     body = {
-        "community": DENGLIANG,
+        "community": _HERE.community,
         "category": "fire_safety",
         "title": f"消防安全社区专员{new_id().hex[-6:]}",
         "duties": "巡查楼道消防设施。",
@@ -118,9 +113,9 @@ def _shown(running: Running, name: str | None, phone: str | None) -> None:
 def test_a_handbook_brings_somebody_into_office_and_names_them_while_they_agree(
     running: Running,
 ) -> None:
-    person = Actor(str(new_id()), (Grant(Role.COMMISSIONER, DENGLIANG),))
+    person = Actor(str(new_id()), (Grant(Role.COMMISSIONER, _HERE.community),))
     appointment_id = _pending(running, person)
-    ours = f"/communities/{DENGLIANG}/handbook"
+    ours = f"/communities/{_HERE.community}/handbook"
     station = {"name": "登良社区联络站", "address": "登良路1号", "hours": "工作日"}
     promise = {"text": "每月巡查楼道消防设施两次", "target": 2, "unit": "次", "period": "month"}
 
@@ -145,8 +140,8 @@ def test_a_handbook_brings_somebody_into_office_and_names_them_while_they_agree(
 
 def test_a_street_writes_its_measures_and_anyone_reads_them(running: Running) -> None:
     """R18 to R21."""
-    public = f"/public/streets/{STREET}/regulations"
-    ours = f"/streets/{STREET}/regulations/training"
+    public = f"/public/streets/{_HERE.street}/regulations"
+    ours = f"/streets/{_HERE.street}/regulations/training"
     known = wait_for(lambda: running.call("GET", public).ok, 20, "recruitment knows the street")
     assert known
     assert len(running.answer("GET", public)["items"]) == 18
@@ -174,15 +169,15 @@ def test_a_street_writes_its_measures_and_anyone_reads_them(running: Running) ->
 
 def test_a_commissioner_learns(running: Running) -> None:
     """R18: course, session, seat, result, record, table."""
-    person = Actor(str(new_id()), (Grant(Role.COMMISSIONER, DENGLIANG),))
+    person = Actor(str(new_id()), (Grant(Role.COMMISSIONER, _HERE.community),))
     wait_for(
-        lambda: running.call("GET", f"/public/streets/{STREET}/regulations").ok,
+        lambda: running.call("GET", f"/public/streets/{_HERE.street}/regulations").ok,
         20,
         "recruitment knows the street",
     )
     course = _send(
         running,
-        f"/streets/{STREET}/courses",
+        f"/streets/{_HERE.street}/courses",
         {
             "title": f"个人信息保护{new_id().hex[-6:]}",
             "content": "哪些信息可以收集。",
@@ -190,20 +185,20 @@ def test_a_commissioner_learns(running: Running) -> None:
             "is_required": True,
             "required_for": ["fire_safety"],
         },
-        actor=ADMINISTRATOR,
+        actor=_ADMINISTRATOR,
     )
     session = _send(
         running,
         f"/courses/{course['id']}/sessions",
         {
-            "area": DENGLIANG,
+            "area": _HERE.community,
             "starts_at": "2013-05-04T09:30:00+08:00",
             "place": "社区工作站",
             "seats": 1,
         },
     )
     one = f"/training-sessions/{session['id']}"
-    seat = {"person_id": person.account, "community": DENGLIANG}
+    seat = {"person_id": person.account, "community": _HERE.community}
 
     _send(running, f"{one}/seats", seat, actor=person)
     line = {"person_id": person.account, "attended": True, "result": "passed"}
@@ -217,5 +212,5 @@ def test_a_commissioner_learns(running: Running) -> None:
     )
     required = {found["title"]: found["passed_on"] for found in record["required"]}
     assert (record["hours"], required[course["title"]]) == (2, "2013-05-04")
-    table = running.call("GET", f"/streets/{STREET}/training-sessions/export", actor=_STAFF)
+    table = running.call("GET", f"/streets/{_HERE.street}/training-sessions/export", actor=_STAFF)
     assert (table.status_code, table.content[:2]) == (200, b"PK")

@@ -8,15 +8,17 @@ from typing import Any
 
 import openpyxl
 
-from tests.journeys.running import DENGLIANG, STREET, Json, Running, new_key, staff_of
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
-_STAFF = staff_of(DENGLIANG)
-_OFFICER = Actor("officer", (Grant(Role.STREET_OFFICER, STREET),))
+_HERE = place_of(__file__)
+_STAFF = staff_of(_HERE.community)
+_OFFICER = Actor("officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
 _SURVEY = {
-    "community": DENGLIANG,
+    "community": _HERE.community,
     "title": "登良社区居民需求问卷",
     "intro": "用于确定社区专员岗位；不记录谁答了什么。",
     "one_answer_per": "household",
@@ -111,15 +113,15 @@ def test_a_survey_with_a_doubled_household_becomes_a_post(running: Running) -> N
     )
     running.answer("POST", f"/posts/{post['id']}/opening", actor=_STAFF, json={})
     running.answer("POST", f"/posts/{post['id']}/advertisement", actor=_STAFF, json={})
-    shown = running.answer("GET", "/public/posts", params={"community": DENGLIANG})
+    shown = running.answer("GET", "/public/posts", params={"community": _HERE.community})
     assert [(one["id"], one["community_zh"]) for one in shown["items"]] == [
-        (post["id"], "登良社区")
+        (post["id"], _HERE.name_zh)
     ]
 
 
 def test_the_eleventh_post_needs_the_street_office(running: Running) -> None:
     """R8, R65."""
-    community = "440305007004"
+    community = _HERE.neighbour
     staff = staff_of(community)
     body = {
         "category": "other",

@@ -6,16 +6,10 @@ import time
 import pytest
 
 from gateway.identity import operations as identity
-from tests.journeys.running import (
-    DENGLIANG,
-    YUELIANGWAN,
-    Running,
-    an_appeal,
-    commissioner_of,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Running, an_appeal, commissioner_of, new_key, staff_of
 
+_HERE = place_of(__file__)
 _APPEALS = "/public/appeals"
 
 
@@ -26,6 +20,14 @@ def _stored(running: Running) -> tuple[int, int]:
     )
 
 
+@pytest.fixture(scope="module")
+def _nothing_is_under_way(embedded: Running, deployed: Running) -> None:
+    """What earlier journeys sent has arrived, so that rows can be counted."""
+    for running in (embedded, deployed):
+        running.stored(running.submit())
+
+
+@pytest.mark.usefixtures("_nothing_is_under_way")
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -49,7 +51,7 @@ def _stored(running: Running) -> tuple[int, int]:
 def test_a_wrong_field_is_named_in_both_languages_and_nothing_is_stored(
     running: Running, field: str, value: object
 ) -> None:
-    body = an_appeal(**{field: value})
+    body = an_appeal(**{"community": _HERE.community, field: value})
     before = _stored(running)
 
     refused = running.call("POST", _APPEALS, json=body)
@@ -96,8 +98,9 @@ def test_ten_megabytes_are_refused_at_once(running: Running) -> None:
 def test_a_key_used_for_another_appeal_is_refused(running: Running) -> None:
     key = new_key()
     running.submit(key=key)
+    another = an_appeal(community=_HERE.community, text="别的事。")
 
-    refused = running.call("POST", _APPEALS, json=an_appeal(text="别的事。"), key=key)
+    refused = running.call("POST", _APPEALS, json=another, key=key)
 
     assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
 
@@ -111,9 +114,9 @@ def test_without_a_token_nothing_internal_is_shown(running: Running, path: str) 
 
 
 def test_a_forged_or_expired_token_opens_nothing(running: Running) -> None:
-    forged = identity.issue(b"x" * 40, staff_of(DENGLIANG), lifetime=dt.timedelta(hours=1))
+    forged = identity.issue(b"x" * 40, staff_of(_HERE.community), lifetime=dt.timedelta(hours=1))
     expired = identity.issue(
-        running.secret.encode(), staff_of(DENGLIANG), lifetime=dt.timedelta(seconds=-60)
+        running.secret.encode(), staff_of(_HERE.community), lifetime=dt.timedelta(seconds=-60)
     )
 
     for token in (forged, expired, "nonsense", ""):
@@ -123,9 +126,9 @@ def test_a_forged_or_expired_token_opens_nothing(running: Running) -> None:
 
 def test_another_communitys_appeal_is_not_there(running: Running) -> None:
     """Design §5: the tenant comes from identity only."""
-    receipt = running.submit(community=DENGLIANG)
+    receipt = running.submit(community=_HERE.community)
     running.stored(receipt)
-    stranger = staff_of(YUELIANGWAN)
+    stranger = staff_of(_HERE.neighbour)
 
     for method, path, body in (
         ("GET", "", None),
@@ -135,15 +138,15 @@ def test_another_communitys_appeal_is_not_there(running: Running) -> None:
         refused = running.call(method, f"/appeals/{receipt['id']}{path}", actor=stranger, json=body)
         assert refused.status_code == 404
     listed = running.answer(
-        "GET", "/appeals", actor=stranger, params={"community": DENGLIANG, "limit": 200}
+        "GET", "/appeals", actor=stranger, params={"community": _HERE.community, "limit": 200}
     )
     assert listed["items"] == []
 
 
 def test_a_commissioner_may_see_but_not_accept(running: Running) -> None:
-    receipt = running.submit(community=DENGLIANG)
+    receipt = running.submit(community=_HERE.community)
     running.stored(receipt)
-    commissioner = commissioner_of(DENGLIANG)
+    commissioner = commissioner_of(_HERE.community)
 
     seen = running.call("GET", f"/appeals/{receipt['id']}", actor=commissioner)
     refused = running.call(
@@ -154,13 +157,13 @@ def test_a_commissioner_may_see_but_not_accept(running: Running) -> None:
 
 
 def test_a_step_out_of_turn_is_refused_and_says_what_comes_first(running: Running) -> None:
-    receipt = running.submit(community=DENGLIANG)
+    receipt = running.submit(community=_HERE.community)
     running.stored(receipt)
 
     refused = running.call(
         "POST",
         f"/appeals/{receipt['id']}/closing",
-        actor=staff_of(DENGLIANG),
+        actor=staff_of(_HERE.community),
         json={"outcome": "settled"},
     )
 
@@ -184,7 +187,7 @@ def test_a_mistyped_tracking_code_is_called_a_typing_error(running: Running) -> 
 def test_every_refusal_is_a_problem_document(
     running: Running, method: str, path: str, status: int
 ) -> None:
-    refused = running.call(method, path, actor=staff_of(DENGLIANG))
+    refused = running.call(method, path, actor=staff_of(_HERE.community))
 
     assert refused.status_code == status
     assert refused.headers["Content-Type"] == "application/problem+json"

@@ -16,19 +16,13 @@ import requests
 from PIL import Image
 
 from tests.gateway.keyed import keyed_posts
-from tests.journeys.running import (
-    DENGLIANG,
-    Json,
-    Running,
-    an_appeal,
-    commissioner_of,
-    new_key,
-    staff_of,
-)
+from tests.journeys.places import place_of
+from tests.journeys.running import Json, Running, an_appeal, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor
 
-_STAFF, _COMMISSIONER = staff_of(DENGLIANG), commissioner_of(DENGLIANG)
+_HERE = place_of(__file__)
+_STAFF, _COMMISSIONER = staff_of(_HERE.community), commissioner_of(_HERE.community)
 _PHONE = "13800138000"
 
 
@@ -92,15 +86,17 @@ def _closing(scene: Scene) -> Sent:
 
 _ACTION = {"method": "explain_and_persuade", "note": "上门看过"}
 _RECEPTION = {
-    "community": DENGLIANG,
+    "community": _HERE.community,
     "visitors": 7,
     "channel": "station_duty",
     "held_at": "2013-05-04T09:30:00+08:00",
 }
 _APPEAL, _CODE = "/appeals/{appeal_id}", "/public/appeals/{tracking_code}"
 _SCENES: Mapping[str, Callable[[Scene], Sent]] = {
-    "/appeals": lambda _: Sent("/appeals", an_appeal()),
-    "/public/appeals": lambda _: Sent("/public/appeals", an_appeal(), None),
+    "/appeals": lambda _: Sent("/appeals", an_appeal(community=_HERE.community)),
+    "/public/appeals": lambda _: Sent(
+        "/public/appeals", an_appeal(community=_HERE.community), None
+    ),
     "/receptions": lambda _: Sent("/receptions", _RECEPTION),
     f"{_APPEAL}/acceptance": lambda scene: scene.step("acceptance"),
     f"{_APPEAL}/refusal": lambda scene: scene.step("refusal", reason="属于商业纠纷"),

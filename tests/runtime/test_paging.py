@@ -259,3 +259,57 @@ def test_conditions_of_days_are_those_of_shanghai(keep: Callable[..., Session]) 
 def test_a_filter_that_was_not_given_is_no_condition() -> None:
     assert any_of(Row.name, None) == []
     assert len(any_of(Row.name, ["a", "b"])) == 1
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_total_is_counted_to_ten_thousand_and_says_whether_there_are_more(
+    keep: Callable[..., Session], beyond: int
+) -> None:
+    """Counting all of a long list takes as long as the list is."""
+    session = keep(*[(_FIRST, None, "a", None)])
+    rows = [
+        {"id": UUID(int=100 + number), "came_at": _FIRST, "name": "b"}
+        for number in range(paging.TOTAL_MOST - 1 + beyond)
+    ]
+    session.execute(sa.insert(Row), rows)
+
+    found = paging.page(session, sa.select(Row), _ORDER, Asked(limit=1, total=True))
+
+    assert found.besides == {
+        "next_cursor": found.next_cursor,
+        "total": paging.TOTAL_MOST,
+        "more_than_total": beyond == 1,
+    }
+
+
+@pytest.mark.parametrize("sort", ["left_at", "-left_at"])
+def test_an_index_over_the_rows_with_a_value_serves_both_ways_of_a_list(
+    keep: Callable[..., Session], sort: str
+) -> None:
+    """Sorting a million rows for a page of fifty takes a second."""
+    session = keep(*[(_FIRST, _FIRST, "a", None)] * 5)
+    session.execute(
+        sa.text("CREATE INDEX left_rows ON paged_row (left_at, id) WHERE left_at IS NOT NULL")
+    )
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    explain = "EXPLAIN" if is_postgres else "EXPLAIN QUERY PLAN"
+    if is_postgres:
+        session.execute(sa.text("SET LOCAL enable_seqscan = off"))
+        session.execute(sa.text("SET LOCAL enable_bitmapscan = off"))
+    plans: list[str] = []
+
+    @sa.event.listens_for(session.connection(), "before_cursor_execute", retval=True)
+    def explained(
+        _connection: Any, cursor: Any, statement: str, given: Any, *_: Any
+    ) -> tuple[str, Any]:
+        if not plans:
+            cursor.execute(f"{explain} {statement}", given)
+            plans.extend(str(row) for row in cursor.fetchall())
+        return statement, given
+
+    paging.page(session, sa.select(Row), _ORDER, Asked(sort, limit=2))
+
+    plan = " ".join(plans)
+    assert "left_rows" in plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan

@@ -280,6 +280,29 @@ def test_periods_are_those_of_the_deployment() -> None:
     assert (days["contact"], days["answer"]) == (180, 30)
 
 
+def test_a_folder_with_the_sample_keeps_it(tmp_path: Path) -> None:
+    """The sample is of 2012 to 2014; the clock that cleans found it old within the hour."""
+    environ = {"LINLI_DATA_DIR": str(tmp_path / "data"), "LINLI_RETENTION_DAYS": "sign_in=30"}
+    settings.load(environ).keep_sample()
+
+    days = settings.load(environ).retention_days
+
+    assert days.pop("sign_in") == 30
+    assert set(days.values()) == {36500}
+
+
+def test_a_deployment_is_no_demo(tmp_path: Path) -> None:
+    deployed = {
+        "LINLI_DATA_DIR": str(tmp_path),
+        "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
+        "LINLI_SECRET": _SECRET,
+        "LINLI_ENCRYPTION_KEYS": _KEYS,
+    }
+    settings.load({"LINLI_DATA_DIR": str(tmp_path)}).keep_sample()
+
+    assert settings.load(deployed).retention_days["contact"] == 365
+
+
 def test_a_secret_is_made_once_and_kept(tmp_path: Path) -> None:
     environ = {"LINLI_DATA_DIR": str(tmp_path / "data")}
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
 
 import pytest
 
-from runtime import migrating
 from runtime.database import Database
-from runtime.identifiers import new_id
 from tests.servers import processes
+from tests.servers.databases import Databases, OnPostgres, OnSQLite
 from tests.servers.postgres import Postgres
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.s3 import S3Server
@@ -32,8 +29,20 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL server for this run."""
-    server = Postgres()
+    """A PostgreSQL server for this run that never waits for the disk."""
+    with _started(Postgres(durable=False)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def durable_postgres() -> Iterator[Postgres]:
+    """One that keeps what it committed, as in a deployment: for tests that kill it."""
+    with _started(Postgres()) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _started(server: Postgres) -> Iterator[Postgres]:
     try:
         server.start()
         yield server
@@ -59,70 +68,49 @@ def s3_server() -> Iterator[S3Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def _postgres_templates(postgres: Postgres) -> Callable[[str], str]:
-    made: set[str] = set()
-
-    def template(service: str) -> str:
-        name = f"template_{service}"
-        if service not in made:
-            migrating.upgrade(service, _with_driver(postgres.create_database(name)))
-            made.add(service)
-        return name
-
-    return template
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that uses a service's database runs on both kinds, marked `one_database` on one."""
+    if "databases" in metafunc.fixturenames:
+        one = metafunc.definition.get_closest_marker("one_database") is not None
+        kinds = ["sqlite"] if one else ["postgres", "sqlite"]
+        metafunc.parametrize("databases", kinds, indirect=True)
 
 
 @pytest.fixture(scope="session")
-def _sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    folder = tmp_path_factory.mktemp("templates")
-
-    def template(service: str) -> Path:
-        path = folder / f"{service}.db"
-        if not path.exists():
-            migrating.upgrade(service, f"sqlite:///{path}")
-        return path
-
-    return template
+def _on_postgres(postgres: Postgres) -> Databases:
+    return Databases(OnPostgres(postgres))
 
 
-@pytest.fixture(params=["postgres", "sqlite"])
-def migrated_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenDatabase]:
-    """Opens a fresh, migrated database of a service; a test that uses it runs on both kinds.
+@pytest.fixture(scope="session")
+def _on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Databases(OnSQLite(tmp_path_factory.mktemp("databases")))
+
+
+@pytest.fixture
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """Databases of one kind: PostgreSQL and SQLite in turn.
+
+    Both is the default and right wherever the database itself has a part in what is shown:
+    locking and concurrency, ordering, search, upserts, constraints, JSON, days and time zones,
+    totals, migrations. Where a rule in Python decides alone and the database only holds the
+    facts, as in most refusals, mark the test or its file `one_database`: it runs on SQLite.
+    """
+    found: Databases = request.getfixturevalue(f"_on_{request.param}")
+    yield found
+    found.give_back()
+
+
+@pytest.fixture
+def quick_databases(_on_sqlite: Databases) -> Iterator[Databases]:
+    """Databases on SQLite alone, for fixtures whose tests are all of that kind."""
+    yield _on_sqlite
+    _on_sqlite.give_back()
+
+
+@pytest.fixture
+def migrated_database(databases: Databases) -> OpenDatabase:
+    """Opens a fresh, migrated database of a service, on both kinds unless `one_database`.
 
     Asked twice for the same service within a test, it gives the same database.
     """
-    if request.param == "postgres":
-        copy = _copy_in(
-            request.getfixturevalue("postgres"), request.getfixturevalue("_postgres_templates")
-        )
-    else:
-        copy = _copy_to(tmp_path, request.getfixturevalue("_sqlite_templates"))
-    opened: dict[str, Database] = {}
-    with contextlib.ExitStack() as closing:
-
-        def open_database(service: str) -> Database:
-            if service not in opened:
-                opened[service] = closing.enter_context(contextlib.closing(Database(copy(service))))
-            return opened[service]
-
-        yield open_database
-
-
-def _copy_in(server: Postgres, template: Callable[[str], str]) -> Callable[[str], str]:
-    def copy(service: str) -> str:
-        name = f"{service}_{new_id().hex}"
-        return _with_driver(server.create_database(name, template=template(service)))
-
-    return copy
-
-
-def _copy_to(folder: Path, template: Callable[[str], Path]) -> Callable[[str], str]:
-    def copy(service: str) -> str:
-        return f"sqlite:///{shutil.copy(template(service), folder / f'{service}.db')}"
-
-    return copy
-
-
-def _with_driver(url: str) -> str:
-    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+    return databases.migrated

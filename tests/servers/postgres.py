@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL with its durability as in a deployment."""
+"""A throw-away PostgreSQL, with its durability as in a deployment or without any."""
 
 from __future__ import annotations
 
@@ -7,30 +7,45 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
-from pathlib import Path
 
 import psycopg2
+from psycopg2.extensions import connection as Connection  # noqa: N812 - a class
 
-from tests.servers import programs
+from tests.servers import leftovers, programs
 from tests.servers.waiting import wait_for
 
 _USER = "postgres"
 #: After a power cut it first brings every file of every database to disk.
 _RECOVERY_SECONDS = 180
 _PLACE = "/usr/lib/postgresql/*/bin"
+#: Nothing waits for the disk. A crash may cost the data, and no test of these servers has one.
+_NOT_DURABLE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+#: Before this version a database is always copied file by file, and it cannot be asked for.
+_HAS_STRATEGIES = 150_000
 
 
 class Postgres:
-    """One server on a free port, in a folder of its own."""
+    """One server on a free port, in a folder of its own.
 
-    def __init__(self) -> None:
+    Durable where faults are tried or speed is measured; the others are quicker without.
+    """
+
+    def __init__(self, *, durable: bool = True) -> None:
+        self._durable = durable
+        self._kept: Connection | None = None
         self.port = programs.free_port()
-        self._folder = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+        self._folder = leftovers.new_folder("pg")
         programs.own(self._folder, _USER)
         self._data = self._folder / "data"
         self._process: subprocess.Popen[bytes] | None = None
-        self._run("initdb", "-D", str(self._data), "-U", _USER, "-A", "trust", "-E", "UTF8")
+        sync = () if durable else ("--no-sync",)
+        self._run("initdb", "-D", str(self._data), "-U", _USER, "-A", "trust", "-E", "UTF8", *sync)
 
     def start(self) -> None:
         """Start and wait until it answers."""
@@ -39,6 +54,7 @@ class Postgres:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self._folder),
             "max_connections": "200",
+            **({} if self._durable else _NOT_DURABLE),
         }
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         log = (self._folder / "log").open("ab")
@@ -85,21 +101,33 @@ class Postgres:
         return f"postgresql://{_USER}@127.0.0.1:{self.port}/{database}"
 
     def create_database(self, name: str, *, template: str = "template1") -> str:
-        """Make a database, replacing one of this name; gives its address."""
-        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        """Make a database of a new name; gives its address."""
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{self._strategy()}')
         return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Take a database away, whoever is still connected to it."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def execute(self, statement: str) -> None:
         """Run one statement on the server itself."""
-        with contextlib.closing(psycopg2.connect(self.url("postgres"))) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        with self._connection().cursor() as cursor:
+            cursor.execute(statement)
 
     def program(self, name: str) -> str:
         """The path of one of PostgreSQL's own programs, such as pgbench."""
         return programs.find(name, _PLACE)
+
+    def _strategy(self) -> str:
+        # Copying files spares the log, but makes a durable server bring everything to disk twice.
+        has_choice = self._connection().server_version >= _HAS_STRATEGIES
+        return " STRATEGY FILE_COPY" if has_choice and not self._durable else ""
+
+    def _connection(self) -> Connection:
+        if self._kept is None or self._kept.closed:
+            self._kept = psycopg2.connect(self.url("postgres"))
+            self._kept.autocommit = True
+        return self._kept
 
     def _answers(self) -> bool:
         self.execute("SELECT 1")
@@ -108,6 +136,9 @@ class Postgres:
     def _end(self, number: signal.Signals) -> None:
         if self._process is None:
             return
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
         self._process.send_signal(number)
         self._process.wait(60)
         self._process = None

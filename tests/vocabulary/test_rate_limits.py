@@ -20,6 +20,10 @@ def test_what_is_set_counts_and_the_rest_stays() -> None:
     assert limits[Kind.ACCOUNT] == DEFAULTS[Kind.ACCOUNT]
 
 
+def test_off_alone_takes_every_limit_away() -> None:
+    assert read(" off ") == dict.fromkeys(Kind, ())
+
+
 def test_intake_without_an_account_is_the_strictest() -> None:
     a_minute = {
         kind: [limit.most for limit in limits if limit.seconds == 60]
@@ -51,7 +55,7 @@ def test_every_limit_can_be_written_down(limits: dict[Kind, tuple[Limit, ...]]) 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("off", "No kind 'off'"),
+        ("off,off", "No kind 'off'"),
         ("intakes=20/60", "No kind 'intakes'; there are intake, intake_network, address, proof,"),
         ("intake", "is not REQUESTS/SECONDS"),
         ("intake=20", "is not REQUESTS/SECONDS"),

@@ -16,6 +16,20 @@ from services.appeals.tables import Record
 from vocabulary.phones import same_phone
 
 
+def _index_where(
+    condition: str, *columns: str, name: str | None = None, include: tuple[str, ...] = ()
+) -> sa.Index:
+    """An index over the rows that a condition holds for."""
+    where = sa.text(condition)
+    return sa.Index(
+        f"ix_appeal_{name or '_'.join(columns)}",
+        *columns,
+        postgresql_where=where,
+        sqlite_where=where,
+        postgresql_include=include,
+    )
+
+
 class Appeal(Record):
     """One appeal (诉求)."""
 
@@ -24,6 +38,29 @@ class Appeal(Record):
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
         sa.Index("ix_appeal_received_at_id", "received_at", "id"),
+        sa.Index("ix_appeal_community_received_at_id", "community", "received_at", "id"),
+        _index_where("state <> 'closed'", "community", "received_at", "id", name="open_community"),
+        # An appeal that comes in touches none of these.
+        _index_where("commissioner IS NOT NULL", "commissioner", "received_at", "id"),
+        _index_where("outcome IS NOT NULL", "outcome", "received_at", "id"),
+        _index_where("closed_at IS NOT NULL", "closed_at", "id"),
+        _index_where("rating IS NOT NULL", "rating", "id"),
+        _index_where("due_on IS NOT NULL", "due_on", "id"),
+        _index_where(
+            "commissioner IS NOT NULL AND state <> 'closed'",
+            "commissioner",
+            "received_at",
+            "id",
+            name="open_commissioner",
+        ),
+        # With where it is, so that what is overdue is counted from the index alone.
+        _index_where(
+            "due_on IS NOT NULL AND state <> 'closed'",
+            "due_on",
+            "id",
+            name="open_due_on",
+            include=("community",),
+        ),
         sa.CheckConstraint("state IN ('received', 'accepted', 'assigned', 'closed')", name="state"),
         sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name="outcome"),
         sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),

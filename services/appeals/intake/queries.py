@@ -49,8 +49,7 @@ def page(session: Session, actor: Actor, request: ListAppeals) -> AppealPage:
     found = paging.page(session, chosen, ORDER, request)
     return AppealPage(
         items=[appeals.shown(appeal, actor) for appeal in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 
@@ -75,11 +74,15 @@ def _narrowed(request: ListAppeals) -> Conditions:
         *on_days(Appeal.received_at, request.received_from, request.received_to),
         *on_days(Appeal.closed_at, request.closed_from, request.closed_to),
         *between(Appeal.due_on, request.due_from, request.due_to),
-        *([] if request.overdue is None else [_is_overdue() == request.overdue]),
+        *_overdue(wanted=request.overdue),
     ]
 
 
-def _is_overdue() -> sa.ColumnElement[bool]:
-    """Open after its due day; false, never unknown, for what has none."""
-    passed = sa.and_(Appeal.due_on < day_of(clock.now()), Appeal.state != State.CLOSED)
-    return sa.func.coalesce(passed, sa.false())
+def _overdue(*, wanted: bool | None) -> Conditions:
+    """Open after its due day, or not; written so that an index of the open ones serves it."""
+    if wanted is None:
+        return []
+    today = day_of(clock.now())
+    if wanted:
+        return [Appeal.due_on < today, Appeal.state != State.CLOSED]
+    return [sa.or_(Appeal.due_on.is_(None), Appeal.due_on >= today, Appeal.state == State.CLOSED)]

@@ -37,8 +37,7 @@ def page(session: Session, actor: Actor, request: ListReceptions) -> ReceptionPa
     found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
     return ReceptionPage(
         items=[shown(reception) for reception in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

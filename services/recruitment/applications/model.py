@@ -17,7 +17,7 @@ from services.recruitment.tables import Record
 from vocabulary.phones import same_phone
 
 _ONE_SELECTED = sa.text("state = 'selected'")
-_NOT_DECIDED = sa.text("(decided_at IS NULL)")
+_DECIDED = sa.text("decided_at IS NOT NULL")
 _STANDS = sa.text("state <> 'withdrawn' AND phone_print IS NOT NULL")
 
 
@@ -35,20 +35,13 @@ class Application(Record):
             "id",
             postgresql_include=["community", "state", "source"],
         ),
-        # What is not decided comes last whichever way the list runs, so each way has its own.
-        # On SQLite there are never so many, and it could not tell what such an index holds.
         sa.Index(
-            "ix_application_decided_at_falling",
-            _NOT_DECIDED,
-            sa.text("decided_at DESC"),
-            sa.text("id DESC"),
-        ).ddl_if(dialect="postgresql"),
-        sa.Index(
-            "ix_application_decided_at_rising",
-            _NOT_DECIDED,
+            "ix_application_decided_at_id",
             "decided_at",
             "id",
-        ).ddl_if(dialect="postgresql"),
+            postgresql_where=_DECIDED,
+            sqlite_where=_DECIDED,
+        ),
         sa.Index("ix_application_campaign_id_state", "campaign_id", "state"),
         sa.Index("ix_application_community_received_at_id", "community", "received_at", "id"),
         sa.Index("ix_application_post_id_received_at_id", "post_id", "received_at", "id"),

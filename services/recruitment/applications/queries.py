@@ -260,8 +260,7 @@ def listed(found: paging.Page[Application]) -> ApplicationPage:
     """A page as lists show it."""
     return ApplicationPage(
         items=[summary(one) for one in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

@@ -14,6 +14,7 @@ from contracts.recruitment.appointments import AppointmentState, EndReason, Grad
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
+from vocabulary import erasure
 from vocabulary.phones import same_phone
 
 _STATES = "'proposed', 'in_notice', 'pending', 'in_office', 'ended', 'refused', 'withdrawn'"
@@ -161,6 +162,11 @@ class Appointment(Record):
     version: Mapped[int]
     #: When the person was cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
+
+    @property
+    def known_name(self) -> str | None:
+        """The person's name; None once it was erased, since the mark of that is no name."""
+        return None if self.name in erasure.MARKS else self.name
 
     @property
     def marked(self) -> dict[str, dt.date]:

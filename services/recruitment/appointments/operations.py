@@ -778,6 +778,7 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     rules.check_kind_goes_on(
         was_interim=queries.is_interim(before), is_interim=request.kind is Kind.INTERIM
     )
+    rules.check_still_names_somebody(before.known_name)
     rules.check_may_be_renewed(
         state=before.state.value,
         end_reason=before.end_reason.value if before.end_reason else None,
@@ -806,13 +807,16 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Ki
 
     Else nobody would ask for the year's evaluation. Without an account the phone tells
     who it is; staff in the interim may have the workstation's, and is known by the id alone.
-    Who held it in the interim and is to hold it as a resident is found anew.
+    Who held it in the interim and is to hold it as a resident is found anew, and so is a person
+    whose data was erased.
 
     Raises:
         Invalid: names `renews`.
     """
     last = queries.last_holder(session, post.id)
     if last is None or last.end_reason not in {None, EndReason.TERM_OVER}:
+        return
+    if last.known_name is None:
         return
     if queries.is_interim(last) and kind is not Kind.INTERIM:
         return
@@ -948,11 +952,8 @@ def _set_term(
     months = parameters.value_on(session, appointment.community, Parameter.TERM_MONTHS, decided_on)
     latest = rules.term_to(follows, months) + _DAY
     rules.check_term_from(term_from, decided_on, latest=latest)
-    reference = rules.reference_day(
-        decided_on=decided_on, term_from=term_from, term_before=term_before
-    )
     appointment.term_from = term_from
-    appointment.term_to = rules.term_to(reference, months)
+    appointment.term_to = rules.term_to(term_from, months)
 
 
 def _check_goes_on(session: Session, appointment: Appointment) -> None:

@@ -254,8 +254,7 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
             shown(actor, row, is_named=row.id in named, is_partial=row.id in partial)
             for row in found.rows
         ],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

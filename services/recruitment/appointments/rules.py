@@ -29,12 +29,13 @@ evaluates and removes, and takes back what it has decided (R10), and nobody of i
 for themselves or where they abstained; nothing is decided before the notice is over and
 every objection is answered; nobody is in office without the four unified parts (R14).
 
-The term (聘期), after the Civil Code: the day from which it runs is not counted
-(art. 201), it ends with the corresponding day of its last month, or with that month's
-last day where there is none (art. 202), at 24:00 in Shanghai (art. 203). Art. 203
-moves a deadline off a holiday so that people can still act; nobody has to act on the
-last day of a term, so here it is not moved (art. 204 leaves that to the measures), and
-the date printed on the certificate stays.
+The term (聘期) holds its months whole: it ends on the day before the one that corresponds
+to its first day, or with the month's last day where there is none (Civil Code art. 202), at
+24:00 in Shanghai (art. 203). A year from 2026-12-05 ends on 2027-12-04. Art. 201 leaves out
+the day on which something happens from which a period runs; the first day of a term is a day
+in office, so here it counts. Art. 203 moves a deadline off a holiday so that people can still
+act; nobody has to act on the last day of a term, so here it is not moved (art. 204 leaves
+that to the measures), and the date printed on the certificate stays.
 """
 
 from __future__ import annotations
@@ -457,21 +458,10 @@ def check_parts(marked: Collection[str]) -> None:
         )
 
 
-def term_to(reference: dt.date, months: int) -> dt.date:
-    """Last day of a term that runs from a day: its corresponding day, see above."""
-    return months_after(reference, months)
-
-
-def reference_day(
-    *, decided_on: dt.date, term_from: dt.date, term_before: dt.date | None
-) -> dt.date:
-    """From which day a term is counted: the committee's, or the one before a later first day.
-
-    A renewal so gets its months whole: after 4 May 2014 the next year ends on 4 May 2015.
-    """
-    if term_before is not None and term_from == term_before + _DAY:
-        return term_before
-    return max(decided_on, term_from)
+def term_to(term_from: dt.date, months: int) -> dt.date:
+    """Last day of a term that begins on a day, see above."""
+    corresponding = months_after(term_from, months)
+    return corresponding if corresponding.day < term_from.day else corresponding - _DAY
 
 
 def known(day: dt.date | None) -> dt.date:
@@ -557,6 +547,20 @@ def check_may_be_renewed(
             f"{evaluated_on} 的评价早于 {judged_from}，不是年度评价；请在该日或之后重新评价，再续聘。",
             f"The evaluation of {evaluated_on} is from before {judged_from} and does not judge "
             "the year; evaluate on that day or later, then renew.",
+        )
+
+
+def check_still_names_somebody(name: str | None) -> None:
+    """A renewal goes on with a person; an erased appointment names none.
+
+    Raises:
+        WrongState: the personal data was erased.
+    """
+    if name is None:
+        raise WrongState(
+            "原聘任的个人信息已删除，不能续聘；请不填 renews，重新提名该人选。",
+            "The personal data of that appointment was erased, so it cannot be renewed; leave "
+            "`renews` out and propose the person anew.",
         )
 
 

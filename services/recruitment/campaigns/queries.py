@@ -113,8 +113,7 @@ def page(session: Session, actor: Actor, request: ListCampaigns) -> CampaignPage
     posts = _posts(session, found.rows)
     return CampaignPage(
         items=[_shown(campaign, posts) for campaign in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 
@@ -140,8 +139,7 @@ def public_page(session: Session, request: PublicCampaigns) -> PublicCampaignPag
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
     return PublicCampaignPage(
         items=_for_everybody(session, found.rows),
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

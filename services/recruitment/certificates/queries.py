@@ -99,7 +99,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
         number=certificate.number,
         state=state,
         state_zh=rules.ZH[state.value],
-        name=appointment.name,
+        name=appointment.known_name,
         community=areas.name_on(session, appointment.community, certificate.issued_on).zh,
         post=certificate.post_title or title,
         issuer=_issuer(session, certificate),
@@ -116,6 +116,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
     Raises:
         NotFound: there is none in the actor's communities.
         Forbidden: the actor sees it, and name and code only masked.
+        WrongState: the person on it was erased.
     """
     certificate, appointment = one_of(session, actor, request.certificate_id)
     if not _sees_whole(actor, certificate, appointment):
@@ -124,6 +125,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
             "A certificate shows name and code; only the community's workstation, its party "
             "committee and the person print it.",
         )
+    rules.check_names_somebody(appointment.known_name)
     post = session.get_one(Post, appointment.post_id)
     community = areas.name_on(session, appointment.community, certificate.issued_on).zh
     street = areas.name_on(session, street_of(appointment.community), certificate.issued_on).zh

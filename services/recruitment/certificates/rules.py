@@ -106,6 +106,20 @@ def check_can_revoke(*, appointment: str) -> None:
         )
 
 
+def check_names_somebody(name: str | None) -> None:
+    """A certificate without a name is none.
+
+    Raises:
+        WrongState: the personal data of the appointment was erased.
+    """
+    if name is None:
+        raise WrongState(
+            "该聘任的个人信息已删除，证书不能再打印；仍可按编号和校验码核验。",
+            "The personal data of this appointment was erased, so its certificate is printed no "
+            "more; it can still be checked by its number and code.",
+        )
+
+
 def check_issued_on(issued_on: dt.date, *, decided_on: dt.date, today: dt.date) -> None:
     """Between the decision and today.
 

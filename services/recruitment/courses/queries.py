@@ -76,8 +76,7 @@ def page(session: Session, actor: Actor, request: ListTrainingSessions) -> Train
     titles = _courses_of(session, found.rows)
     return TrainingSessionPage(
         items=[shown_session(row, titles[row.course_id]) for row in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

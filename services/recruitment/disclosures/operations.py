@@ -32,7 +32,6 @@ from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.rules import check_is_impartial, is_committee
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
-from vocabulary import erasure
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may, role_for
 
@@ -82,8 +81,7 @@ def disclose_appointee(
     action = Action.APPOINTMENT_DISCLOSE
     rules.check_may_see_appointee(allowed=may(actor, action, area=appointment.community))
     rules.check_reason(request.reason, request.words)
-    is_gone = appointment.erased_at is not None or appointment.name in erasure.MARKS
-    rules.check_appointee_left(erased=is_gone)
+    rules.check_appointee_left(erased=appointment.known_name is None)
     seen = [name for name in _APPOINTEE if getattr(appointment, name) is not None]
     row = _kept_of_appointment(session, actor, action, appointment, request, seen)
     return AppointeeDisclosed(

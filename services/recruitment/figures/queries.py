@@ -92,8 +92,7 @@ def page(session: Session, request: ListCommunityFigures) -> CommunityFiguresPag
     return CommunityFiguresPage(
         on=asked.on,
         items=_told(_by_community(session, asked, found.rows)),
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

@@ -15,6 +15,7 @@ from contracts.changes import Change
 from contracts.recruitment.appointments import AppointmentState, Part
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
+    PROMISES_OF_EDITION_LONGEST,
     PROMISES_OF_EDITION_MOST,
     CompleteEntry,
     ContactStation,
@@ -158,7 +159,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not keep its handbook.
         PreconditionFailed: it is at another version than expected.
-        WrongState: station, channel or entries are missing, or there are too many promises.
+        WrongState: station, channel or entries are missing, or the promises are too many or too long.
         Invalid: a wrong day.
     """
     row = _locked(session, actor, request.community, request)
@@ -170,8 +171,9 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         has_station=row.station is not None,
         has_channel=row.channel is not None,
         entries=len(entries),
-        promises=sum(len(entry.promises) for _, _, entry in entries),
+        promises=[promise["text"] for _, _, entry in entries for promise in entry.promises],
         most=PROMISES_OF_EDITION_MOST,
+        longest=PROMISES_OF_EDITION_LONGEST,
     )
     edition = HandbookEdition(
         community=row.community,

@@ -104,7 +104,6 @@ def printed(session: Session, request: PrintHandbook) -> Document:
                 "promises": [promise.text for promise in item.promises],
             }
             for item in found.items
-            if item.is_in_office
         ],
     }
     name = f"{found.community_zh}专员服务手册-第{found.number}版.pdf"
@@ -183,6 +182,7 @@ def _edition(session: Session, community: str, number: int | None) -> HandbookEd
 
 
 def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
+    """The entries of an edition whose commissioners are in office today."""
     ids = [UUID(item["appointment_id"]) for item in edition.items]
     in_office = {
         row.id: row
@@ -191,20 +191,17 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
         )
     }
     named, phoned = _shown_persons(session, edition.community, in_office.values())
-    made = []
-    for item in edition.items:
-        row = in_office.get(UUID(item["appointment_id"]))
-        made.append(
-            PublicEntry(
-                category=PostCategory(item["category"]),
-                post=item["post"],
-                name=row.name if row and row.person_id in named else None,
-                phone=row.phone if row and row.person_id in phoned else None,
-                promises=[Promise.read(promise) for promise in item["promises"]],
-                is_in_office=row is not None,
-            )
+    return [
+        PublicEntry(
+            category=PostCategory(item["category"]),
+            post=item["post"],
+            name=row.name if row.person_id in named else None,
+            phone=row.phone if row.person_id in phoned else None,
+            promises=[Promise.read(promise) for promise in item["promises"]],
         )
-    return made
+        for item in edition.items
+        if (row := in_office.get(UUID(item["appointment_id"]))) is not None
+    ]
 
 
 def _shown_persons(

@@ -130,12 +130,18 @@ def check_channel(phone: str | None, address: str | None) -> None:
 
 
 def check_publishable(
-    *, has_station: bool, has_channel: bool, entries: int, promises: int, most: int
+    *,
+    has_station: bool,
+    has_channel: bool,
+    entries: int,
+    promises: Sequence[str],
+    most: int,
+    longest: int,
 ) -> None:
-    """Let pass what is worth printing.
+    """Let pass what is worth printing; `longest`: characters of all promises together.
 
     Raises:
-        WrongState: something is missing, or there are too many promises.
+        WrongState: something is missing, or the promises are too many or too long.
     """
     if not has_station:
         raise WrongState("请先填写固定联络站。", "Say where the contact station is first.")
@@ -143,8 +149,15 @@ def check_publishable(
         raise WrongState("请先公开监督渠道。", "Make the supervision channel public first.")
     if not entries:
         raise WrongState("没有在聘且条目完整的专员。", "Nobody in office has a complete entry.")
-    if promises > most:
+    if len(promises) > most:
         raise WrongState(
-            f"一版手册最多 {most} 条承诺，现在是 {promises} 条，请精简。",
-            f"An edition holds {most} promises at most, and there are {promises}; make fewer.",
+            f"一版手册最多 {most} 条承诺，现在是 {len(promises)} 条，请精简。",
+            f"An edition holds {most} promises at most, and there are {len(promises)}; make fewer.",
+        )
+    length = sum(map(len, promises))
+    if length > longest:
+        raise WrongState(
+            f"一版手册的承诺合计最多 {longest} 字，现在是 {length} 字，请精简。",
+            f"The promises of an edition hold {longest} characters at most together, "
+            f"and there are {length}; shorten them.",
         )

@@ -106,8 +106,7 @@ def page(session: Session, actor: Actor, request: ListPosts) -> PostPage:
     found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
     return PostPage(
         items=[shown(post) for post in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 
@@ -127,8 +126,7 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
     names = areas.names_on(session, {post.community for post in found.rows}, today)
     return PublicPostPage(
         items=[_for_anybody(post, names[post.community]) for post in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

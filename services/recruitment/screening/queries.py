@@ -188,8 +188,7 @@ def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePa
     posts = {post.id: post for post in session.scalars(wanted)}
     return ReservePage(
         items=[_reserved(one, posts[one.post_id]) for one in found.rows],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

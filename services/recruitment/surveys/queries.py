@@ -298,8 +298,7 @@ def texts(session: Session, actor: Actor, request: ListSurveyTexts) -> TextPage:
             TextView(id=one.id, question=one.question, text=hidden(one.text), category=one.category)
             for one in found.rows
         ],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 
@@ -592,8 +591,7 @@ def _page(
             )
             for survey in found.rows
         ],
-        next_cursor=found.next_cursor,
-        total=found.total,
+        **found.besides,
     )
 
 

@@ -272,14 +272,16 @@ def _remind(now: dt.datetime) -> Turn:
             appointment.remind_on = None
             return False
         _, appointment.reminded_days = coming
+        # A reminder that the clock sends late says what is left now.
+        days_left = (term_to - today).days
         appointment.remind_on = remind_on(session, appointment, today, began_on=began_on)
         appointment.version += 1
-        note(session, RESIDENT, appointment, "reminded", on=today, days_before=coming[1])
+        note(session, RESIDENT, appointment, "reminded", on=today, days_before=days_left)
         event = TermEnding(
             **facts_of(appointment),
             commissioner=appointment.person_id,
             term_to=term_to,
-            days_before=coming[1],
+            days_before=days_left,
         )
         outbox.add(session, event, actor=RESIDENT)
         outbox.add(session, _said_to_people(appointment, event), actor=RESIDENT)

@@ -1,4 +1,9 @@
-"""What the street office knows of each appeal and each reception: the newest event's facts."""
+"""What the street office knows of each appeal and each reception, and how many there are of each.
+
+The facts are those of the newest event. The database counts them: triggers, which the
+migrations make, change the counts with whatever statement changes a fact, and in its
+transaction. So the counts hold whoever writes, a version of before included.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +25,35 @@ APPEAL_FACT = sa.Table(
     sa.Column("community", sa.String(12), nullable=False),
     sa.Column("category", sa.String(40), nullable=False),
     sa.Column("applicant_group", sa.String(20), nullable=False),
+    # On which way it came in (渠道).
+    sa.Column("channel", sa.String(20), nullable=False, server_default="unknown"),
     sa.Column("outcome", sa.String(20)),
-    sa.Column("received_at", Moment(), nullable=False, index=True),
+    sa.Column("received_at", Moment(), nullable=False),
+    sa.Index("ix_appeal_fact_community_received_at", "community", "received_at"),
+    info={AUDIT: _COUNTED},
+)
+
+#: How many appeals of an area (`level`: a community, or a street with all that lies in it)
+#: came in during a `span`, a day or a month of Asia/Shanghai that begins on `begins`: by
+#: community, category, applicant group, channel and outcome (`kind`). An open appeal has
+#: the outcome `open`. Days are counted for streets alone; of one community in a month
+#: there are few facts, and they are read themselves.
+#:
+#: Each appeal is counted once of each kind. A row for each combination of all kinds would
+#: be as many rows as appeals, because hardly two are alike in everything. No constraint
+#: can hold the figures above zero: a difference, which may be less, is checked as a row.
+APPEAL_COUNT = sa.Table(
+    "appeal_count",
+    METADATA,
+    sa.Column("level", sa.String(9), primary_key=True),
+    sa.Column("span", sa.String(5), primary_key=True),
+    sa.Column("kind", sa.String(15), primary_key=True),
+    sa.Column("begins", sa.Date(), primary_key=True),
+    sa.Column("area", sa.String(12), primary_key=True),
+    sa.Column("key", sa.String(40), primary_key=True),
+    sa.Column("appeals", sa.Integer(), nullable=False),
+    sa.Column("closed", sa.Integer(), nullable=False),
+    sa.Column("settled", sa.Integer(), nullable=False),
     info={AUDIT: _COUNTED},
 )
 
@@ -33,7 +65,18 @@ RECEPTION_FACT = sa.Table(
     sa.Column("version", sa.Integer(), nullable=False),
     sa.Column("community", sa.String(12), nullable=False),
     sa.Column("visitors", sa.Integer(), nullable=False),
-    sa.Column("held_at", Moment(), nullable=False, index=True),
+    sa.Column("held_at", Moment(), nullable=False),
     sa.CheckConstraint("visitors > 0", name="visitors"),
+    info={AUDIT: _COUNTED},
+)
+
+#: How many people a community received on a day or in a month.
+RECEPTION_COUNT = sa.Table(
+    "reception_count",
+    METADATA,
+    sa.Column("span", sa.String(5), primary_key=True),
+    sa.Column("begins", sa.Date(), primary_key=True),
+    sa.Column("community", sa.String(12), primary_key=True),
+    sa.Column("visitors", sa.Integer(), nullable=False),
     info={AUDIT: _COUNTED},
 )

@@ -19,7 +19,12 @@ from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
 from runtime.database import upsert_newer
-from services.street.totals.model import APPEAL_FACT, RECEPTION_FACT
+from services.street.totals.model import (
+    APPEAL_COUNT,
+    APPEAL_FACT,
+    RECEPTION_COUNT,
+    RECEPTION_FACT,
+)
 
 #: Every event that carries an appeal's facts.
 AppealEvent: TypeAlias = (
@@ -67,5 +72,5 @@ def apply_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> N
 
 def forget(session: Session) -> None:
     """Drop the projection, before it is rebuilt from the events."""
-    session.execute(sa.delete(APPEAL_FACT))
-    session.execute(sa.delete(RECEPTION_FACT))
+    for table in (APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT, RECEPTION_FACT):
+        session.execute(sa.delete(table))

@@ -1,11 +1,14 @@
 """The totals of a period and an area.
 
-Every figure about appeals comes out of one statement, so that they always agree.
+Every figure about appeals comes out of one statement, so that they always agree. It sums
+months and the days at the ends of the period, see `rules.pieces_of`: however long the
+period is and however many appeals there are, it reads a few thousand rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,12 +16,23 @@ from sqlalchemy.orm import Session
 
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from runtime import clock
+from runtime.scope import begins_with_any
 from services.street.areas import queries as areas_known
 from services.street.totals import rules
-from services.street.totals.model import APPEAL_FACT, RECEPTION_FACT
-from services.street.totals.rules import Count, Group
-from vocabulary.areas import stem_of
-from vocabulary.periods import Period, day_of
+from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
+from services.street.totals.rules import Count, Pieces, Stretch
+from vocabulary.areas import Level, level_of, stem_of
+from vocabulary.periods import Period, day_of, start_of_day
+
+_DAY, _MONTH = "day", "month"
+#: What the answer has lines for.
+_KINDS = {
+    "community": APPEAL_FACT.c.community,
+    "category": APPEAL_FACT.c.category,
+    "applicant_group": APPEAL_FACT.c.applicant_group,
+    "outcome": sa.func.coalesce(APPEAL_FACT.c.outcome, "open"),
+}
+_NOTHING = Pieces([], [])
 
 
 def totals(session: Session, request: ShowTotals) -> Totals:
@@ -31,9 +45,9 @@ def totals(session: Session, request: ShowTotals) -> Totals:
     """
     period = rules.period_of(request.from_day, request.to_day)
     areas = _areas(session, request)
-    groups = _groups(session, period, areas)
+    lines = _lines(session, period, areas)
     receptions = _receptions(session, period, areas)
-    whole = rules.count(groups)
+    whole = rules.count(count for _, count in lines["outcome"])
     return Totals(
         from_day=request.from_day,
         to_day=request.to_day,
@@ -45,10 +59,10 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         settled=whole.settled,
         settled_rate=_rate(whole),
         receptions_by_community=receptions,
-        by_community=_lines(rules.count_by(lambda group: group.community, groups)),
-        by_category=_lines(rules.count_by(lambda group: group.category, groups)),
-        by_applicant_group=_lines(rules.count_by(lambda group: group.applicant_group, groups)),
-        by_outcome=_lines(rules.count_by(lambda group: group.outcome or rules.OPEN, groups)),
+        by_community=_shown(lines["community"]),
+        by_category=_shown(lines["category"]),
+        by_applicant_group=_shown(lines["applicant_group"]),
+        by_outcome=_shown(lines["outcome"]),
     )
 
 
@@ -61,43 +75,130 @@ def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:
     return areas_known.with_predecessors(session, request.community, day_of(clock.now()))
 
 
-def _groups(session: Session, period: Period, areas: Sequence[str]) -> list[Group]:
-    alike = [
-        APPEAL_FACT.c[name] for name in ("community", "category", "applicant_group", "outcome")
-    ]
+def _lines(
+    session: Session, period: Period, areas: Sequence[str]
+) -> defaultdict[str, list[tuple[str, Count]]]:
+    """The lines of each kind, in the order of their keys."""
+    found: defaultdict[str, list[tuple[str, Count]]] = defaultdict(list)
+    pieces = _pieces(session, APPEAL_COUNT, period)
+    parts = [*_of_streets(pieces, areas), *_of_communities(pieces, areas)]
+    if not parts:
+        return found
+    part = sa.union_all(*parts).subquery()
+    kind, key, *counted = part.c
+    sums = [sa.func.sum(column) for column in counted]
     statement = (
-        sa.select(*alike, sa.func.count().label("appeals"))
-        .where(*_within(APPEAL_FACT.c.received_at, period), *_inside(APPEAL_FACT, areas))
-        .group_by(*alike)
+        sa.select(kind, key, *sums).group_by(kind, key).having(sums[0] != 0).order_by(kind, key)
     )
-    return [Group(**row) for row in session.execute(statement).mappings()]
+    for name, of, appeals, closed, settled in session.execute(statement):
+        found[name].append((of, Count(appeals, closed, settled)))
+    return found
+
+
+def _of_streets(pieces: Pieces, areas: Sequence[str]) -> Iterator[sa.Select[Any]]:
+    """The counts of streets that lie in the areas."""
+    stems = [stem_of(area) for area in rules.outermost(areas) if not _is_community(area)]
+    if areas and not stems:
+        return
+    inside = [begins_with_any(stems, APPEAL_COUNT.c.area)] if stems else []
+    yield from _of_months(pieces, Level.STREET, inside)
+    for stretch in pieces.stretches:
+        days = APPEAL_COUNT.c.begins.in_(stretch.days)
+        yield _counted(stretch.sign, Level.STREET, _DAY, days, *inside)
+
+
+def _of_communities(pieces: Pieces, areas: Sequence[str]) -> Iterator[sa.Select[Any]]:
+    """The counts of single communities by month, and their facts of the days besides."""
+    codes = [area for area in rules.outermost(areas) if _is_community(area)]
+    if not codes:
+        return
+    yield from _of_months(pieces, Level.COMMUNITY, [APPEAL_COUNT.c.area.in_(codes)])
+    for stretch in pieces.stretches:
+        yield from _of_facts(stretch, codes)
+
+
+def _of_months(
+    pieces: Pieces, level: Level, inside: list[sa.ColumnElement[bool]]
+) -> Iterator[sa.Select[Any]]:
+    if pieces.months:
+        # Each by its name, not from one to another: the index leads from month to area.
+        months = APPEAL_COUNT.c.begins.in_(pieces.months)
+        yield _counted(1, level, _MONTH, months, *inside)
+
+
+def _counted(sign: int, level: Level, span: str, *chosen: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    count = APPEAL_COUNT.c
+    return sa.select(
+        count.kind,
+        count.key,
+        *(sign * column for column in (count.appeals, count.closed, count.settled)),
+    ).where(count.level == level.value, count.span == span, count.kind.in_(_KINDS), *chosen)
+
+
+def _of_facts(stretch: Stretch, communities: Sequence[str]) -> Iterator[sa.Select[Any]]:
+    fact = APPEAL_FACT.c
+    closed = sa.case((fact.outcome.is_(None), 0), else_=stretch.sign)
+    settled = sa.case((fact.outcome == "settled", stretch.sign), else_=0)
+    for kind, key in _KINDS.items():
+        yield sa.select(
+            sa.literal(kind).label("kind"),
+            key.label("key"),
+            sa.literal(stretch.sign),
+            closed,
+            settled,
+        ).where(
+            fact.community.in_(communities),
+            fact.received_at >= start_of_day(stretch.begins),
+            fact.received_at < start_of_day(stretch.ends),
+        )
 
 
 def _receptions(session: Session, period: Period, areas: Sequence[str]) -> list[ReceptionLine]:
-    community = RECEPTION_FACT.c.community
-    statement = (
-        sa.select(community, sa.func.sum(RECEPTION_FACT.c.visitors))
-        .where(*_within(RECEPTION_FACT.c.held_at, period), *_inside(RECEPTION_FACT, areas))
-        .group_by(community)
-        .order_by(community)
-    )
-    return [
-        ReceptionLine(key=key, receptions=visitors) for key, visitors in session.execute(statement)
-    ]
-
-
-def _within(moment: sa.Column[Any], period: Period) -> list[sa.ColumnElement[bool]]:
-    begins, ends = period.starts_at, period.ends_before
-    return ([moment >= begins] if begins else []) + ([moment < ends] if ends else [])
-
-
-def _inside(table: sa.Table, areas: Sequence[str]) -> list[sa.ColumnElement[bool]]:
-    if not areas:
+    count = RECEPTION_COUNT.c
+    pieces = _pieces(session, RECEPTION_COUNT, period)
+    inside = [begins_with_any([stem_of(area) for area in areas], count.community)] if areas else []
+    spans = [(_MONTH, pieces.months, 1)] if pieces.months else []
+    spans += [(_DAY, stretch.days, stretch.sign) for stretch in pieces.stretches]
+    if not spans:
         return []
-    return [sa.or_(*(table.c.community.startswith(stem_of(area)) for area in areas))]
+    parts = [
+        sa.select(count.community, (sign * count.visitors).label("visitors")).where(
+            count.span == span, count.begins.in_(begins), *inside
+        )
+        for span, begins, sign in spans
+    ]
+    part = sa.union_all(*parts).subquery()
+    visitors = sa.func.sum(part.c.visitors)
+    statement = (
+        sa.select(part.c.community, visitors)
+        .group_by(part.c.community)
+        .having(visitors != 0)
+        .order_by(part.c.community)
+    )
+    return [ReceptionLine(key=key, receptions=found) for key, found in session.execute(statement)]
 
 
-def _lines(counts: list[tuple[str, Count]]) -> list[Line]:
+def _pieces(session: Session, table: sa.Table, period: Period) -> Pieces:
+    """The period as far as anything was counted, in pieces."""
+    begins = table.c.begins
+    counted = [table.c.span == _DAY]
+    if table is APPEAL_COUNT:
+        # Any kind will do, since all have the same days; the index then knows the ends.
+        counted += [table.c.level == Level.STREET.value, table.c.kind == "community"]
+    earliest, latest = (
+        session.scalar(sa.select(end(begins)).where(*counted)) for end in (sa.func.min, sa.func.max)
+    )
+    if earliest is None or latest is None:
+        return _NOTHING
+    first, last = max(period.first or earliest, earliest), min(period.last or latest, latest)
+    return rules.pieces_of(first, last) if first <= last else _NOTHING
+
+
+def _is_community(area: str) -> bool:
+    return level_of(area) is Level.COMMUNITY
+
+
+def _shown(lines: list[tuple[str, Count]]) -> list[Line]:
     return [
         Line(
             key=key,
@@ -106,7 +207,7 @@ def _lines(counts: list[tuple[str, Count]]) -> list[Line]:
             settled=count.settled,
             settled_rate=_rate(count),
         )
-        for key, count in counts
+        for key, count in lines
     ]
 
 

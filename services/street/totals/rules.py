@@ -1,4 +1,4 @@
-"""How figures are counted (R55 to R57, R66): sums over groups of alike appeals.
+"""How figures are counted (R55 to R57, R66): over whole months and the days at their ends.
 
 Settled (化解) and closed (办结) are two facts: an appeal closed by explanation is
 closed and not settled. Every rate shows both of its numbers.
@@ -7,30 +7,20 @@ closed and not settled. Every rate shows both of its numbers.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from vocabulary.periods import Period
+from vocabulary.areas import covers
+from vocabulary.periods import Period, months_after
 from vocabulary.problems import wrong_field
 
-OPEN = "open"
-SETTLED = "settled"
 #: Days outside are typing errors, and some cannot be turned into moments.
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 _TWO_PLACES = Decimal("0.01")
-
-
-@dataclass(frozen=True)
-class Group:
-    """How many appeals are alike in all that is counted; an open one has no outcome."""
-
-    community: str
-    category: str
-    applicant_group: str
-    outcome: str | None
-    appeals: int
+_DAY = dt.timedelta(days=1)
+#: Up to so many days are counted one by one.
+_FEW_DAYS = 31
 
 
 @dataclass(frozen=True)
@@ -41,29 +31,76 @@ class Count:
     closed: int = 0
     settled: int = 0
 
-    def with_group(self, group: Group) -> Count:
-        """This count and a group more."""
-        return Count(
-            self.appeals + group.appeals,
-            self.closed + (group.appeals if group.outcome is not None else 0),
-            self.settled + (group.appeals if group.outcome == SETTLED else 0),
-        )
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row, up to the day before `ends`, that count once (1) or are taken off (-1)."""
+
+    begins: dt.date
+    ends: dt.date
+    sign: int
+
+    @property
+    def days(self) -> list[dt.date]:
+        """Each of them."""
+        return [self.begins + day * _DAY for day in range((self.ends - self.begins).days)]
 
 
-def count(groups: Iterable[Group]) -> Count:
-    """The count of all groups together."""
+@dataclass(frozen=True)
+class Pieces:
+    """A period as the first days of whole months, and the stretches in which it differs."""
+
+    months: list[dt.date]
+    stretches: list[Stretch]
+
+
+def count(counts: Iterable[Count]) -> Count:
+    """All of them together."""
     total = Count()
-    for group in groups:
-        total = total.with_group(group)
+    for one in counts:
+        total = Count(
+            total.appeals + one.appeals, total.closed + one.closed, total.settled + one.settled
+        )
     return total
 
 
-def count_by(key: Callable[[Group], str], groups: Iterable[Group]) -> list[tuple[str, Count]]:
-    """One count for each key, in the order of the keys."""
-    counts: defaultdict[str, Count] = defaultdict(Count)
-    for group in groups:
-        counts[key(group)] = counts[key(group)].with_group(group)
-    return sorted(counts.items())
+def pieces_of(first: dt.date, last: dt.date) -> Pieces:
+    """A period, both days included, from as few counts as can be.
+
+    From the month that begins nearest to the first day, to the one that begins nearest
+    to the end. The days between are added, or taken off again.
+    """
+    ends = last + _DAY
+    if (ends - first).days <= _FEW_DAYS:
+        return Pieces([], [Stretch(first, ends, 1)])
+    whole = _nearest_month(first), _nearest_month(ends)
+    return Pieces(_months(*whole), [*_from_to(first, whole[0], 1), *_from_to(ends, whole[1], -1)])
+
+
+def _from_to(edge: dt.date, month: dt.date, sign: int) -> list[Stretch]:
+    """What lies between an edge of the period and that of its months; backwards it turns round."""
+    if edge == month:
+        return []
+    return [Stretch(edge, month, sign) if edge < month else Stretch(month, edge, -sign)]
+
+
+def _nearest_month(day: dt.date) -> dt.date:
+    this = day.replace(day=1)
+    following = months_after(this, 1)
+    return this if day - this <= following - day else following
+
+
+def _months(first: dt.date, ends: dt.date) -> list[dt.date]:
+    count_of = 12 * (ends.year - first.year) + ends.month - first.month
+    return [months_after(first, number) for number in range(count_of)]
+
+
+def outermost(areas: Iterable[str]) -> list[str]:
+    """Those of the areas that lie in none of the others, so that nothing counts twice."""
+    every = set(areas)
+    return sorted(
+        area for area in every if not any(covers(other, area) for other in every - {area})
+    )
 
 
 def percent(numerator: int, denominator: int) -> float | None:

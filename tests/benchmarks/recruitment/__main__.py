@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import gc
 import random
-import statistics
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +36,6 @@ from contracts.recruitment.disclosures import ApplicantSeenFor, FindApplicants
 from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
 from contracts.recruitment.posts import ListPosts, PostCategory, PostState, PublicPosts
 from contracts.recruitment.screening import ListReserves
-from contracts.registry import Answer
 from runtime import clock, encryption, logs, migrating
 from runtime.database import Database
 from services.recruitment.applications import queries as applications
@@ -50,6 +46,7 @@ from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.figures import queries as figures
 from services.recruitment.posts import queries as posts
 from services.recruitment.screening import queries as screening
+from tests.benchmarks.questions import Ask, ask_again, stand_ready
 from tests.benchmarks.recruitment import rows
 from tests.benchmarks.recruitment.rows import CITY, COMMUNITY, STREET
 from tests.builders import an_actor
@@ -61,8 +58,6 @@ _ROUNDS = 200
 _MOST_MS = 50.0
 #: How many pages into a list the deep one lies.
 _DEEP = 40
-
-Ask = Callable[[Session], Answer]
 
 
 def main() -> None:
@@ -98,28 +93,11 @@ def main() -> None:
 def _measure(database: Database, rounds: int) -> Iterator[float]:
     """The p99 of each question, in milliseconds."""
     searches = _searches(database)
-    everything = {**_questions(database), **searches}
-    # As a process does before it serves, see bus.runner.
-    gc.collect()
-    gc.freeze()
-    for what, ask in everything.items():
-        session = database.writing if what in searches else database.reading
-        for _ in range(3):
-            _once(session, ask)
-        spent = sorted(_once(session, ask) for _ in range(rounds))
-        p99 = spent[max(0, -(-99 * rounds // 100) - 1)]
-        print(
-            f"{what:56}{statistics.median(spent):8.1f} ms{p99:7.1f} ms{spent[-1]:7.1f} ms",
-            flush=True,
-        )
-        yield p99
-
-
-def _once(opened: Callable[[], AbstractContextManager[Session]], ask: Ask) -> float:
-    began = clock.monotonic()
-    with opened() as session:
-        ask(session).plain()
-    return 1000 * (clock.monotonic() - began)
+    stand_ready()
+    for what, ask in {**_questions(database), **searches}.items():
+        spent = ask_again(database.writing if what in searches else database.reading, ask, rounds)
+        print(f"{what:56}{spent}", flush=True)
+        yield spent.p99
 
 
 def _questions(database: Database) -> Mapping[str, Ask]:

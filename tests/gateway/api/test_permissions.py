@@ -1,13 +1,13 @@
 from __future__ import annotations
 
+import itertools
 import re
 
-import pytest
-
 from gateway.app import openapi_document
-from tests.gateway.answers import APPEAL
+from tests.gateway.answers import APPEAL, answering_gateway
 from tests.gateway.doubles import Gateway
 from tests.gateway.people import VOLUNTEER, holding
+from tests.gateway.walking import walking
 from vocabulary.actors import Role
 from vocabulary.permissions import TABLE, Action, roles_for
 
@@ -25,39 +25,44 @@ def _routes() -> list[tuple[str, str, Action]]:
 
 
 _ROUTES = _routes()
-_ADDRESSES = [(method, path) for method, path, _ in _ROUTES]
 
 
-@pytest.mark.parametrize(("method", "path"), _ADDRESSES)
-def test_a_closed_route_asks_for_a_token(gateway: Gateway, method: str, path: str) -> None:
-    response = gateway.call(method, path)
+def test_a_closed_route_asks_for_a_token() -> None:
+    with walking() as step:
+        for method, path, _ in _ROUTES:
+            with step(method, path):
+                gateway = answering_gateway()
+                response = gateway.call(method, path)
 
-    assert response.status_code == 401
-    assert response.headers["WWW-Authenticate"] == 'Bearer realm="linli"'
-    assert gateway.services.asked == []
+                assert response.status_code == 401
+                assert response.headers["WWW-Authenticate"] == 'Bearer realm="linli"'
+                assert gateway.services.asked == []
 
 
-@pytest.mark.parametrize(("method", "path"), _ADDRESSES)
-def test_a_closed_route_refuses_a_forged_token(gateway: Gateway, method: str, path: str) -> None:
-    response = gateway.call(method, path, headers={"Authorization": "Bearer forged"})
+def test_a_closed_route_refuses_a_forged_token() -> None:
+    proof = 'Bearer realm="linli", error="invalid_token"'
+    with walking() as step:
+        for method, path, _ in _ROUTES:
+            with step(method, path):
+                gateway = answering_gateway()
+                response = gateway.call(method, path, headers={"Authorization": "Bearer forged"})
 
-    assert response.status_code == 401
-    assert response.headers["WWW-Authenticate"] == 'Bearer realm="linli", error="invalid_token"'
-    assert gateway.services.asked == []
+                assert response.status_code == 401
+                assert response.headers["WWW-Authenticate"] == proof
+                assert gateway.services.asked == []
 
 
 def _passing(action: Action) -> set[Role]:
     return set(Role) if TABLE[action].every_account else set(roles_for(action))
 
 
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize(("method", "path", "action"), _ROUTES)
-def test_a_closed_route_lets_exactly_its_roles_pass(
-    gateway: Gateway, method: str, path: str, action: Action, role: Role
-) -> None:
-    response = gateway.call(method, path, by=holding(role))
+def test_a_closed_route_lets_exactly_its_roles_pass() -> None:
+    with walking() as step:
+        for (method, path, action), role in itertools.product(_ROUTES, Role):
+            with step(method, path, role.value):
+                response = answering_gateway().call(method, path, by=holding(role))
 
-    assert (response.status_code == 403) == (role not in _passing(action))
+                assert (response.status_code == 403) == (role not in _passing(action))
 
 
 def test_every_route_says_who_may_call_it(gateway: Gateway) -> None:
@@ -70,14 +75,11 @@ def test_every_route_says_who_may_call_it(gateway: Gateway) -> None:
     assert without == []
 
 
-def test_a_route_that_does_not_say_it_is_closed(
-    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_route_that_does_not_say_it_is_closed(gateway: Gateway) -> None:
     path = "/api/v1/public/categories"
     endpoint = next(rule.endpoint for rule in gateway.app.url_map.iter_rules() if rule.rule == path)
     assert gateway.call("GET", path).status_code == 200
-    # Not a route of its own: every application of this process has the same ones.
-    monkeypatch.setitem(gateway.app.view_functions, endpoint, lambda: "open")
+    gateway.app.view_functions[endpoint] = lambda: "open"
 
     assert gateway.call("GET", path).status_code == 500
 

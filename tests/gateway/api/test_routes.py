@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import functools
+from dataclasses import dataclass
 from typing import Any
 
 import jsonschema
@@ -31,10 +33,11 @@ from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
-from tests.gateway.answers import APPEAL, a_code
+from tests.gateway.answers import APPEAL, a_code, answering_gateway
 from tests.gateway.cases.case import Case, gathered
 from tests.gateway.doubles import SECRET, Gateway
 from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
+from tests.gateway.walking import walking
 from vocabulary.actors import RESIDENT
 
 _CODE = a_code(SECRET)
@@ -200,81 +203,115 @@ _CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case.method} {case.path}")
+@dataclass
+class _Called:
+    """One case, once called: what was asked behind it, and what came back."""
+
+    case: Case
+    gateway: Gateway
+    response: Any
+
+
+@pytest.fixture(scope="module")
+def called() -> list[_Called]:
+    """Every route, called once for all tests that look at what comes of it."""
+    gateways = [(case, answering_gateway()) for case in _CASES]
+    return [_Called(case, gateway, _call(gateway, case)) for case, gateway in gateways]
+
+
 class TestARoute:
-    def test_asks_the_service_in_the_callers_name(self, gateway: Gateway, case: Case) -> None:
-        response = _call(gateway, case)
+    def test_asks_the_service_in_the_callers_name(self, called: list[_Called]) -> None:
+        with walking() as step:
+            for one in called:
+                with step(one.case.method, one.case.path):
+                    [asked] = one.gateway.services.asked
+                    assert one.response.status_code == 200
+                    assert (one.case.by or RESIDENT) == asked.actor
+                    assert type(asked.request) is one.case.becomes
+                    assert _is_part_of(one.case.sent, _plain(asked.request))
 
-        [asked] = gateway.services.asked
-        assert response.status_code == 200
-        assert (case.by or RESIDENT) == asked.actor
-        assert type(asked.request) is case.becomes
-        assert _is_part_of(case.sent, _plain(asked.request))
+    def test_answers_as_documented(self, called: list[_Called]) -> None:
+        with walking() as step:
+            for one in called:
+                with step(one.case.method, one.case.path):
+                    item = openapi_document()["paths"][one.case.rule]
+                    content = item[one.case.method.lower()]["responses"]["200"]["content"]
+                    [(media_type, described)] = content.items()
+                    assert one.response.mimetype == media_type
+                    if media_type == "application/json":
+                        assert _complaints(one.response.json, described["schema"]) == []
 
-    def test_answers_as_documented(self, gateway: Gateway, case: Case) -> None:
-        response = _call(gateway, case)
-
-        operation = openapi_document()["paths"][case.rule][case.method.lower()]
-        [(media_type, described)] = operation["responses"]["200"]["content"].items()
-        assert response.mimetype == media_type
-        if media_type == "application/json":
-            assert _complaints(response.json, described["schema"]) == []
-
-    def test_keeps_personal_data_out_of_caches(self, gateway: Gateway, case: Case) -> None:
-        response = _call(gateway, case)
-
-        assert response.headers["Cache-Control"] == "no-store"
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert "Access-Control-Allow-Origin" not in response.headers
+    def test_keeps_personal_data_out_of_caches(self, called: list[_Called]) -> None:
+        with walking() as step:
+            for one in called:
+                with step(one.case.method, one.case.path):
+                    headers = one.response.headers
+                    assert headers["Cache-Control"] == "no-store"
+                    assert headers["X-Content-Type-Options"] == "nosniff"
+                    assert "Access-Control-Allow-Origin" not in headers
 
 
 _WRITING = [case for case in _CASES if case.method != "GET"]
 _WITH_BODY = [case for case in _WRITING if case.method != "DELETE"]
 
 
-@pytest.mark.parametrize("case", _WRITING, ids=lambda case: f"{case.method} {case.rule}")
 class TestARouteThatChangesSomething:
-    def test_hands_the_idempotency_key_on(self, gateway: Gateway, case: Case) -> None:
-        _call(gateway, case, **{"Idempotency-Key": "key-1"})
+    def test_hands_the_idempotency_key_on(self) -> None:
+        with walking() as step:
+            for case in _WRITING:
+                with step(case.method, case.path):
+                    gateway = answering_gateway()
+                    _call(gateway, case, **{"Idempotency-Key": "key-1"})
 
-        [asked] = gateway.services.asked
-        scope = f"{_CODE}:" if case.path.startswith(_ITS_CODE) else case.key_scope
-        assert asked.idempotency_key == f"{scope}key-1"
+                    [asked] = gateway.services.asked
+                    scope = f"{_CODE}:" if case.path.startswith(_ITS_CODE) else case.key_scope
+                    assert asked.idempotency_key == f"{scope}key-1"
 
-    def test_refuses_a_key_that_cannot_be_one(self, gateway: Gateway, case: Case) -> None:
-        response = _call(gateway, case, **{"Idempotency-Key": "no blanks"})
+    def test_refuses_a_key_that_cannot_be_one(self) -> None:
+        with walking() as step:
+            for case in _WRITING:
+                with step(case.method, case.path):
+                    gateway = answering_gateway()
+                    response = _call(gateway, case, **{"Idempotency-Key": "no blanks"})
 
-        assert response.status_code == 422
-        assert response.json["errors"][0]["field"] == "Idempotency-Key"
-        assert gateway.services.asked == []
+                    assert response.status_code == 422
+                    assert response.json["errors"][0]["field"] == "Idempotency-Key"
+                    assert gateway.services.asked == []
 
 
-@pytest.mark.parametrize("case", _WITH_BODY, ids=lambda case: f"{case.method} {case.rule}")
 class TestARouteThatTakesABody:
-    def test_refuses_a_field_that_nobody_knows(self, gateway: Gateway, case: Case) -> None:
-        response = gateway.call(
-            case.method, case.path, by=case.by, json=case.sent | {"tenant": "440305007005"}
-        )
+    def test_refuses_a_field_that_nobody_knows(self) -> None:
+        with walking() as step:
+            for case in _WITH_BODY:
+                with step(case.method, case.path):
+                    gateway = answering_gateway()
+                    response = _send(gateway, case, case.sent | {"tenant": "440305007005"})
 
-        [error] = response.json["errors"]
-        assert (
-            response.status_code,
-            error["field"],
-            error["code"],
-        ) == (422, "tenant", "unknown_field")
-        assert gateway.services.asked == []
+                    [error] = response.json["errors"]
+                    assert (
+                        response.status_code,
+                        error["field"],
+                        error["code"],
+                    ) == (422, "tenant", "unknown_field")
+                    assert gateway.services.asked == []
 
-    def test_refuses_a_body_that_is_no_object(self, gateway: Gateway, case: Case) -> None:
-        response = gateway.call(case.method, case.path, by=case.by, json=["a", "list"])
+    def test_refuses_a_body_that_is_no_object(self) -> None:
+        with walking() as step:
+            for case in _WITH_BODY:
+                with step(case.method, case.path):
+                    response = _send(answering_gateway(), case, ["a", "list"])
 
-        assert (response.status_code, response.json["errors"][0]["field"]) == (422, "body")
+                    fields = [error["field"] for error in response.json["errors"]]
+                    assert (response.status_code, fields[0]) == (422, "body")
 
-    def test_refuses_a_body_over_the_limit(self, gateway: Gateway, case: Case) -> None:
-        response = gateway.call(
-            case.method, case.path, by=case.by, json=case.sent | {"reason": "长" * 30_000}
-        )
+    def test_refuses_a_body_over_the_limit(self) -> None:
+        with walking() as step:
+            for case in _WITH_BODY:
+                with step(case.method, case.path):
+                    body = case.sent | {"reason": "长" * 30_000}
+                    response = _send(answering_gateway(), case, body)
 
-        assert response.status_code == 413
+                    assert response.status_code == 413
 
 
 #: Contracts whose routes do more than hand a request on, and have tests of their own.
@@ -424,6 +461,10 @@ def _call(gateway: Gateway, case: Case, **headers: str) -> Any:
     return gateway.call(case.method, case.path, by=case.by, headers=headers, **body)
 
 
+def _send(gateway: Gateway, case: Case, body: Any) -> Any:
+    return gateway.call(case.method, case.path, by=case.by, json=body)
+
+
 def _plain(request: Request[Any]) -> dict[str, Any]:
     plain = request.plain()
     moments = {"happened_at", "held_at"} & plain.keys()
@@ -442,8 +483,13 @@ def _is_part_of(sent: Any, asked: Any) -> bool:
 
 
 def _complaints(answer: Any, schema: dict[str, Any]) -> list[str]:
-    document = Resource.from_contents(openapi_document(), default_specification=DRAFT202012)
-    found = Registry().with_resource("urn:document", document)
     named = {"$ref": f"urn:document{schema['$ref']}"}
-    checker = jsonschema.Draft202012Validator(named, registry=found)
+    checker = jsonschema.Draft202012Validator(named, registry=_registry())
     return [f"{wrong.json_path}: {wrong.message}" for wrong in checker.iter_errors(answer)]
+
+
+@functools.cache
+def _registry() -> Registry[Any]:
+    document = Resource.from_contents(openapi_document(), default_specification=DRAFT202012)
+    made: Registry[Any] = Registry().with_resource("urn:document", document)
+    return made

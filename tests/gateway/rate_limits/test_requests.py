@@ -28,9 +28,8 @@ _OPEN, _CLOSED = "/api/v1/public/categories", "/api/v1/appeals"
 
 
 def _gateway(limits: str, **options: Any) -> Gateway:
-    made = Gateway(rate_limits=RateLimits(), **options)
+    made = answers.answering_gateway(rate_limits=RateLimits(), **options)
     made.rate_limits.open(SECRET, read(limits))
-    made.services.answers.update(answers.everything())
     return made
 
 

@@ -142,6 +142,19 @@ def test_another_site_cannot_sign_somebody_in(house: House, person: Person) -> N
     assert answer.status_code == 403
 
 
+def test_a_program_that_signs_in_like_a_browser_learns_the_way(
+    quick_house: House,
+) -> None:
+    """With curl nobody names a page; its user saw `cross_site` and nothing to do about it."""
+    proof = {"login": "somebody", "password": "a password of theirs"}
+    answer = quick_house.browser().send(
+        "POST", "/api/v1/sessions", json=proof, headers={"Origin": None}
+    )
+
+    assert answer.status_code == 403
+    assert "POST /api/v1/tokens" in answer.json["detail"]
+
+
 def test_a_form_of_another_site_cannot_send_what_we_read(house: House, person: Person) -> None:
     answer = house.browser().send(
         "POST", "/api/v1/sessions", data={"login": person.login, "password": person.password}

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
 import pytest
 
 from contracts.gateway.areas import AreaName, AreaPublished
 from runtime.database import Database
 from services.recruitment.areas import operations as areas
 from tests.builders import DENGLIANG, LILIN, STREET, YUELIANGWAN
-from tests.servers.fixtures import OpenDatabase
+from tests.servers.databases import Databases
+from tests.services.recruitment.appointing import a_post
 from vocabulary.areas import level_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NAMES = {
     STREET: ("南山街道", "Nanshan Street"),
@@ -19,13 +27,65 @@ NAMES = {
 }
 
 
+class Arranged:
+    """What several tests begin with, arranged once and copied for each of them.
+
+    `arranged(a_campaign)` gives the database and what `a_campaign(database)` gave. Ids, moments
+    and titles are the same in each test. A test that turns the clock, or begins with what no
+    other test begins with, arranges for itself.
+    """
+
+    def __init__(self, databases: Databases) -> None:
+        self._databases = databases
+
+    def __call__(
+        self,
+        build: Callable[Concatenate[Database, P], T],
+        *arguments: P.args,
+        **changed: P.kwargs,
+    ) -> tuple[Database, T]:
+        def from_the_beginning(database: Database) -> T:
+            _keep_areas(database)
+            return build(database, *arguments, **changed)
+
+        stage = (build.__module__, build.__qualname__, arguments, tuple(sorted(changed.items())))
+        return self._databases.arranged("recruitment", stage, from_the_beginning)
+
+    def for_a_post(
+        self,
+        build: Callable[Concatenate[Database, UUID, P], T],
+        *arguments: P.args,
+        **changed: P.kwargs,
+    ) -> tuple[Database, T]:
+        """The same with a builder that needs a post: `for_a_post(appointed, LATELY)`."""
+        return self(_for_a_post, build, arguments, tuple(changed.items()))
+
+
+def _for_a_post(
+    database: Database,
+    build: Callable[..., T],
+    arguments: tuple[Any, ...],
+    changed: tuple[tuple[str, Any], ...],
+) -> T:
+    return build(database, a_post(database), *arguments, **dict(changed))
+
+
 @pytest.fixture
-def recruitment(migrated_database: OpenDatabase) -> Database:
+def recruitment(databases: Databases) -> Database:
     """Nothing but a street and its communities, as a deployment begins with them."""
-    database = migrated_database("recruitment")
+    database, _ = databases.arranged("recruitment", "areas", _keep_areas)
+    return database
+
+
+@pytest.fixture
+def arranged(databases: Databases) -> Arranged:
+    """Databases in which something has happened already."""
+    return Arranged(databases)
+
+
+def _keep_areas(database: Database) -> None:
     with database.writing() as session:
         areas.keep(session, [an_area(code) for code in NAMES])
-    return database
 
 
 def an_area(code: str, **changed: object) -> AreaPublished:

@@ -70,7 +70,13 @@ def test_an_office_phone_passes(phone: str | None) -> None:
 
 @pytest.mark.parametrize(
     "lacking",
-    [{"has_station": False}, {"has_channel": False}, {"entries": 0}, {"promises": 91}],
+    [
+        {"has_station": False},
+        {"has_channel": False},
+        {"entries": 0},
+        {"promises": ["承诺"] * 91},
+        {"promises": ["承" * 200] * 37},
+    ],
 )
 def test_an_edition_is_worth_printing(lacking: dict[str, Any]) -> None:
     """R22: station, channel, and whoever serves."""
@@ -78,8 +84,9 @@ def test_an_edition_is_worth_printing(lacking: dict[str, Any]) -> None:
         "has_station": True,
         "has_channel": True,
         "entries": 1,
-        "promises": 90,
+        "promises": ["承" * 80] * 90,
         "most": 90,
+        "longest": 7200,
     }
     rules.check_publishable(**whole)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -8,62 +9,42 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from services.street.totals import rules
-from services.street.totals.rules import Count, Group
-from vocabulary.periods import Period
+from services.street.totals.rules import Stretch
+from vocabulary.periods import Period, months_after
 from vocabulary.problems import Invalid
 
-_OUTCOMES = [None, "settled", "explained", "escalated", "transferred", "declined", "withdrawn"]
-_GROUPS = some.lists(
-    some.builds(
-        Group,
-        community=some.sampled_from(["440305007001", "440305007003"]),
-        category=some.sampled_from(["pets", "fire_safety", "garment_trade"]),
-        applicant_group=some.sampled_from(["resident", "migrant_worker"]),
-        outcome=some.sampled_from(_OUTCOMES),
-        appeals=some.integers(1, 500),
-    ),
-    max_size=20,
-)
+_DAYS = some.dates(dt.date(2011, 12, 1), dt.date(2016, 3, 31))
 
 
-def _groups(**appeals_by_outcome: int) -> list[Group]:
-    return [
-        Group("440305007001", "pets", "resident", None if outcome == "open" else outcome, appeals)
-        for outcome, appeals in appeals_by_outcome.items()
-    ]
+@given(_DAYS, _DAYS)
+def test_the_pieces_of_a_period_hold_each_of_its_days_once(one: dt.date, other: dt.date) -> None:
+    """R66: whole months, days added and days taken off again."""
+    first, last = sorted((one, other))
+
+    pieces = rules.pieces_of(first, last)
+
+    held: Counter[dt.date] = Counter()
+    for month in pieces.months:
+        held.update(Stretch(month, months_after(month, 1), 1).days)
+    for stretch in pieces.stretches:
+        for day in stretch.days:
+            held[day] += stretch.sign
+    inside = {first + dt.timedelta(days=day) for day in range((last - first).days + 1)}
+    assert {day for day, times in held.items() if times} == inside
+    assert set(held.values()) <= {0, 1}
 
 
-def test_an_appeal_closed_by_explanation_is_closed_and_not_settled() -> None:
-    """R37, R56: settled and closed are different numbers."""
-    found = rules.count(_groups(settled=3, explained=2, open=1))
+@given(_DAYS, _DAYS)
+def test_a_period_needs_few_days_however_long_it_is(one: dt.date, other: dt.date) -> None:
+    pieces = rules.pieces_of(*sorted((one, other)))
 
-    assert Count(appeals=6, closed=5, settled=3) == found
-
-
-@given(_GROUPS)
-def test_never_more_settled_than_closed_nor_more_closed_than_received(
-    groups: list[Group],
-) -> None:
-    for found in (rules.count(groups), *dict(rules.count_by(_community, groups)).values()):
-        assert 0 <= found.settled <= found.closed <= found.appeals
+    assert sum(len(stretch.days) for stretch in pieces.stretches) <= 31
 
 
-@given(_GROUPS)
-def test_the_communities_add_up_to_the_street(groups: list[Group]) -> None:
-    parts = [found for _, found in rules.count_by(_community, groups)]
+def test_an_area_within_another_counts_once() -> None:
+    areas = ["440305007001", "440305007000", "440305009003", "440305009003"]
 
-    whole = rules.count(groups)
-
-    assert whole.appeals == sum(part.appeals for part in parts)
-    assert whole.closed == sum(part.closed for part in parts)
-    assert whole.settled == sum(part.settled for part in parts)
-
-
-@given(_GROUPS, some.randoms())
-def test_the_order_of_counting_changes_nothing(groups: list[Group], chance: object) -> None:
-    shuffled = sorted(groups, key=lambda _: chance.random())  # type: ignore[attr-defined]  # hypothesis hides the class
-
-    assert rules.count_by(_community, groups) == rules.count_by(_community, shuffled)
+    assert rules.outermost(areas) == ["440305007000", "440305009003"]
 
 
 @pytest.mark.parametrize(
@@ -133,10 +114,6 @@ def test_the_outermost_days_can_be_turned_into_moments() -> None:
 
     assert period.starts_at is not None
     assert period.ends_before is not None
-
-
-def _community(group: Group) -> str:
-    return group.community
 
 
 def _field(problem: Invalid) -> tuple[str, str]:

@@ -1,0 +1,84 @@
+"""The source of Linli as the tests here ask about it: each file is read and parsed once."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+#: How often each file was parsed in this process.
+PARSED: Counter[Path] = Counter()
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one file mentions; its tree is too large to be kept."""
+
+    path: Path
+    text: str
+    #: Modules, and what is imported from them, with dots between.
+    imported: frozenset[str]
+    #: Names and attributes outside imports.
+    names: frozenset[str]
+    #: `Role.VOLUNTEER` as ("Role", "VOLUNTEER").
+    members: frozenset[tuple[str, str]]
+    #: Attributes that are called, each with its line.
+    calls: tuple[tuple[str, int], ...]
+
+    @property
+    def name(self) -> str:
+        """The path as it is written in messages."""
+        return str(self.path.relative_to(ROOT))
+
+
+def sources(*folders: str) -> list[Source]:
+    """Every Python file in these folders."""
+    return [source for folder in folders for source in _in(folder)]
+
+
+@functools.cache
+def names_used(*folders: str) -> frozenset[str]:
+    """Every name that the code in these folders mentions outside its imports."""
+    return frozenset().union(*(source.names for source in sources(*folders)))
+
+
+@functools.cache
+def _in(folder: str) -> list[Source]:
+    return [_read(path) for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+@functools.cache
+def _read(path: Path) -> Source:
+    PARSED[path] += 1
+    text = path.read_text()
+    nodes = list(ast.walk(ast.parse(text)))
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    return Source(
+        path=path,
+        text=text,
+        imported=frozenset(name for node in nodes for name in _imported(node)),
+        names=frozenset(
+            [node.id for node in nodes if isinstance(node, ast.Name)]
+            + [node.attr for node in attributes]
+        ),
+        members=frozenset(
+            (node.value.id, node.attr) for node in attributes if isinstance(node.value, ast.Name)
+        ),
+        calls=tuple(
+            (node.func.attr, node.lineno)
+            for node in nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        ),
+    )
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module is not None:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)

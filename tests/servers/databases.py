@@ -1,0 +1,135 @@
+"""Databases for tests: made once as templates, copied for each test, given back after it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from runtime import clock, migrating
+from runtime.database import Database
+from tests.servers.postgres import Postgres
+from vocabulary.periods import day_of
+
+T = TypeVar("T")
+
+
+class Place(Protocol):
+    """Where databases lie; a copy is an exact one, ids and moments included."""
+
+    def create(self, name: str) -> str:
+        """An empty database; gives its address."""
+
+    def copy(self, template: str, name: str) -> str:
+        """A copy of a database that nobody is connected to; gives its address."""
+
+    def drop(self, name: str) -> None:
+        """Take a database away, whoever is still connected to it."""
+
+
+class OnPostgres:
+    """Databases of one server."""
+
+    def __init__(self, server: Postgres) -> None:
+        self._server = server
+
+    def create(self, name: str) -> str:
+        return with_driver(self._server.create_database(name))
+
+    def copy(self, template: str, name: str) -> str:
+        return with_driver(self._server.create_database(name, template=template))
+
+    def drop(self, name: str) -> None:
+        self._server.drop_database(name)
+
+
+class OnSQLite:
+    """Files of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create(self, name: str) -> str:
+        return f"sqlite:///{self._path(name)}"
+
+    def copy(self, template: str, name: str) -> str:
+        return f"sqlite:///{shutil.copy(self._path(template), self._path(name))}"
+
+    def drop(self, name: str) -> None:
+        for path in self._folder.glob(f"{name}.db*"):
+            path.unlink()
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.db"
+
+
+class Databases:
+    """One database of each service for the test that runs, as its template left it.
+
+    The next test finds a new copy behind the same engine, which so keeps the statements
+    that it has compiled.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._templates: dict[Hashable, tuple[str, Any]] = {}
+        self._numbers = itertools.count(1)
+        self._engines: dict[str, Database] = {}
+        self._in_use: set[str] = set()
+
+    def migrated(self, service: str) -> Database:
+        """The service's database, empty; asked again within a test, the same one."""
+        return self._given(service, self._migrated(service))
+
+    def arranged(
+        self, service: str, stage: Hashable, build: Callable[[Database], T]
+    ) -> tuple[Database, T]:
+        """The database as `build` leaves it, and what that gave; built once for all tests.
+
+        A test begins with one stage, and what it has done there is not undone midway.
+        """
+        assert service not in self._in_use, f"{service} has begun already"
+        # What began today would have begun yesterday in a test after midnight.
+        key = (service, stage, day_of(clock.now()))
+        if key not in self._templates:
+            self._templates[key] = self._built(service, build)
+        template, result = self._templates[key]
+        return self._given(service, template), result
+
+    def give_back(self) -> None:
+        """Take away what the test has used."""
+        for service in self._in_use:
+            self._engines[service].close()
+            self._place.drop(service)
+        self._in_use.clear()
+
+    def _given(self, service: str, template: str) -> Database:
+        if service not in self._in_use:
+            url = self._place.copy(template, service)
+            self._in_use.add(service)
+            if service not in self._engines:
+                self._engines[service] = Database(url)
+        return self._engines[service]
+
+    def _migrated(self, service: str) -> str:
+        if service not in self._templates:
+            name = f"template_{service}"
+            migrating.upgrade(service, self._place.create(name))
+            self._templates[service] = (name, None)
+        return self._templates[service][0]
+
+    def _built(self, service: str, build: Callable[[Database], T]) -> tuple[str, T]:
+        # A clock that one test has turned would show in all that come after.
+        assert clock.now.__module__ == clock.__name__, "arrange first, then turn the clock"
+        name = f"template_{service}_{next(self._numbers)}"
+        url = self._place.copy(self._migrated(service), name)
+        with contextlib.closing(Database(url)) as database:
+            return name, build(database)
+
+
+def with_driver(url: str) -> str:
+    """The address as a deployment's settings give it to SQLAlchemy."""
+    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
