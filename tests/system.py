@@ -15,7 +15,10 @@ from uuid import UUID
 import psycopg2
 import requests
 
+from bus.naming import SubscriptionNames
+from contracts.appeals.intake import AppealReceived
 from gateway.identity import operations as identity
+from runtime.database import Database
 from runtime.identifiers import new_id
 from tests.servers import leftovers, programs
 from tests.servers.postgres import Postgres
@@ -32,6 +35,8 @@ STREET = "440305007000"
 #: Loads, faults and journeys all come from this one address, and most without an account. Not
 #: off but out of reach, so that counting has its part in what is measured and tried.
 FREELY = ",".join(f"{kind}={rate_limits.MOST}/60" for kind in rate_limits.Kind)
+#: Tells workstations of new appeals.
+_TELLING = SubscriptionNames.of("gateway", "tell_workstation", [AppealReceived], None).queue
 _DATABASES = ("recruitment", "appeals", "street", "gateway")
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
 
@@ -150,6 +155,10 @@ class System:
             if service is None or process.services == (service,)
         ]
 
+    def database(self, name: str) -> contextlib.closing[Database]:
+        """A service's database, for operations of its own."""
+        return contextlib.closing(Database(self._urls[name]))
+
     def rows(self, database: str, query: str) -> list[tuple[Any, ...]]:
         """What a query finds in a service's database."""
         with (
@@ -174,6 +183,11 @@ class System:
         """How many appeals the street has counted."""
         return int(self.rows("street", "SELECT count(*) FROM appeal_fact")[0][0])
 
+    def told(self) -> int:
+        """Of how many new appeals the gateway has told the workstations."""
+        query = "SELECT count(*) FROM inbox WHERE consumer = '{}' AND state = 'done'"
+        return int(self.rows("gateway", query.format(_TELLING))[0][0])
+
     def dead(self) -> int:
         """Dead letters that wait in any database."""
         query = "SELECT count(*) FROM dead_letter WHERE settled IS NULL"
@@ -192,6 +206,7 @@ class System:
         return found
 
     def settle(self, expected: int, within_seconds: float = 90.0) -> None:
-        """Wait until the register and the street both have so many appeals."""
+        """Wait until the register and the street have so many appeals, and workstations know."""
         wait_for(lambda: len(self.registered()) >= expected, within_seconds, "all are stored")
         wait_for(lambda: self.counted() >= expected, within_seconds, "the street counted all")
+        wait_for(lambda: self.told() >= expected, within_seconds, "the workstations know of all")

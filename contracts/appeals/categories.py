@@ -31,14 +31,9 @@ class CategoryView(Category, Answer):
 
 @shape
 class CategoryList(Answer):
-    """All categories."""
+    """Several categories, by code."""
 
     items: list[CategoryView] = fields.plain("The categories.")
-
-
-@request("appeals", "list_categories", CategoryList)
-class ListCategories(Request[CategoryList]):
-    """All categories, also those no longer used."""
 
 
 @request("appeals", "show_category", CategoryView)

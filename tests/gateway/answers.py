@@ -12,9 +12,7 @@ from contracts.appeals.actions import TakeAction
 from contracts.appeals.appeal import AppealView, Step, TrackedAppeal
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.categories import (
-    CategoryList,
     CategoryView,
-    ListCategories,
     PutCategory,
     ShowCategory,
 )
@@ -233,7 +231,6 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListAppeals: AppealPage(items=[view], next_cursor="further"),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,
-        ListCategories: CategoryList(items=[category]),
         ShowCategory: category,
         PutCategory: category,
         ShowTotals: _totals(),

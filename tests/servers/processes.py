@@ -112,6 +112,12 @@ class Linli:
         assert self._process is not None
         return programs.cpu_seconds(self._process.pid)
 
+    @property
+    def memory_mb(self) -> float:
+        """What it holds in memory now, shared pages included."""
+        assert self._process is not None
+        return programs.memory_mb(self._process.pid)
+
     def _wait_until_ok(self, path: str, what: str, at_most_seconds: float) -> None:
         with programs.ended_if_it_fails(self.kill):
             wait_for(

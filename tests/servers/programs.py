@@ -88,6 +88,12 @@ def cpu_seconds(process: int) -> float:
     return sum(int(ticks) for ticks in used) / os.sysconf("SC_CLK_TCK")
 
 
+def memory_mb(process: int) -> float:
+    """What it holds in memory now, shared pages included."""
+    pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
 @contextlib.contextmanager
 def ended_if_it_fails(end: Callable[[], object]) -> Iterator[None]:
     """Where a start fails, end what it started: left running, it would disturb later tests."""

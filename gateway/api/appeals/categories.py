@@ -6,7 +6,6 @@ from contracts.appeals.categories import (
     Category,
     CategoryList,
     CategoryView,
-    ListCategories,
     PutCategory,
     ShowCategory,
 )
@@ -26,8 +25,8 @@ def categories_in_use() -> CategoryList:
 
 @routes.get("/api/v1/categories", may=Action.CATEGORY_READ, answers=CategoryList)
 def categories() -> CategoryList:
-    """All categories, also those no longer in use."""
-    return ask(ListCategories())
+    """All categories, also those no longer in use; a change is seen about a second later."""
+    return CategoryList(items=list(edge().reference.known().categories.values()))
 
 
 @routes.get("/api/v1/categories/<code>", may=Action.CATEGORY_READ, answers=CategoryView)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, rpc
 from contracts.appeals.categories import (
-    CategoryList,
     CategoryView,
-    ListCategories,
     PutCategory,
     ShowCategory,
 )
@@ -14,11 +12,7 @@ from services.appeals.categories import operations, queries
 
 
 class CategoriesEntrypoints(Service):
-    """Listing the categories, and keeping them."""
-
-    @rpc(ListCategories)
-    def list_categories(self, work: Work, _request: ListCategories) -> CategoryList:
-        return queries.everything(work.session)
+    """Showing a category, and keeping them."""
 
     @rpc(ShowCategory)
     def show_category(self, work: Work, request: ShowCategory) -> CategoryView:

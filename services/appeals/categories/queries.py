@@ -7,15 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.appeals.categories import CategoryList, CategoryView
+from contracts.appeals.categories import CategoryView
 from services.appeals.categories.model import CATEGORY
 from vocabulary.problems import NotFound
-
-
-def everything(session: Session) -> CategoryList:
-    """All categories by code, also those that new appeals may no longer use."""
-    found = session.execute(sa.select(CATEGORY).order_by(CATEGORY.c.code))
-    return CategoryList(items=[_shown(row) for row in found])
 
 
 def one(session: Session, code: str) -> CategoryView:

@@ -12,7 +12,7 @@ from referencing.jsonschema import DRAFT202012
 from contracts import registry
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
-from contracts.appeals.categories import ListCategories, PutCategory, ShowCategory
+from contracts.appeals.categories import PutCategory, ShowCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.disclosures import DiscloseContact, ListDisclosures, TrackDisclosures
 from contracts.appeals.feed import ReadAppealsLog
@@ -120,7 +120,6 @@ _CASES = [
         RecordReception,
         _RECEPTION,
     ),
-    Case("GET", "/api/v1/categories", "/api/v1/categories", VOLUNTEER, ListCategories, {}),
     Case(
         "GET",
         "/api/v1/events?source=appeals&after=3&limit=500",
@@ -435,6 +434,16 @@ def test_anyone_sees_the_categories_in_use_while_the_services_are_away() -> None
     response = gateway.call("GET", "/api/v1/public/categories")
 
     assert [found["code"] for found in response.json["items"]] == ["fire_safety", "pets"]
+
+
+def test_all_categories_are_listed_while_the_services_are_away() -> None:
+    gateway = Gateway()
+
+    response = gateway.call("GET", "/api/v1/categories", by=VOLUNTEER)
+
+    shown = {found["code"]: found["active"] for found in response.json["items"]}
+    assert shown == {"fire_safety": True, "pets": True, "queues": False}
+    assert gateway.call("GET", "/api/v1/categories").status_code == 401
 
 
 def test_anyone_sees_the_areas_while_the_services_are_away() -> None:

@@ -13,7 +13,6 @@ _READS = {
     "list_appeals",
     "track_appeal",
     "list_receptions",
-    "list_categories",
     "list_disclosures",
     "track_disclosures",
     "read_appeals_log",
