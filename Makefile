@@ -29,7 +29,7 @@ fast: setup ## Only tests that need neither database nor broker
 	.venv/bin/pytest -n auto -m "not database and not broker"
 
 thorough: setup ## Every test, those that take long too, and more cases of each property; T=path for a part
-	.ci/install-servers
+	.ci/install-servers faketime
 	HYPOTHESIS_PROFILE=thorough .venv/bin/pytest --thorough $(or $(T),-n 2 --dist loadfile -m "not faults")
 
 lint: setup ## Style, types, imports

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from enum import Enum
 from typing import Any
 
@@ -178,9 +179,12 @@ class _WholeMatch(validate.Regexp):
         return value
 
 
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
 def _check_storable(text: str) -> None:
     # PostgreSQL keeps no NUL, and half of a surrogate pair is no character at all.
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if _UNSTORABLE.search(text):
         raise marshmallow.ValidationError("Must hold characters only, no NUL or lone surrogates.")
 
 

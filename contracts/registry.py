@@ -18,7 +18,7 @@ import marshmallow
 import marshmallow_dataclass
 
 import contracts
-from contracts import fields
+from contracts import converting, fields
 
 
 @dataclass_transform(
@@ -69,6 +69,16 @@ def _schema(shape: type[Shape]) -> marshmallow.Schema:
     return marshmallow_dataclass.class_schema(shape)()
 
 
+@functools.cache
+def _reader(shape: type[Shape]) -> converting.Convert:
+    return converting.reader(_schema(shape))
+
+
+@functools.cache
+def _writer(shape: type[Shape]) -> converting.Convert:
+    return converting.writer(_schema(shape))
+
+
 class Event(Shape):
     """A fact that a service publishes; named in the past tense."""
 
@@ -79,6 +89,22 @@ class Event(Shape):
     #: Which attribute identifies the aggregate, and which one places it in the tree.
     SUBJECT: ClassVar[str]
     AREA: ClassVar[str | None]
+
+    @classmethod
+    def read(cls, data: Any) -> Self:
+        """Plain data as this event; what a later release has added is left out.
+
+        Raises:
+            marshmallow.ValidationError: with the complaint of each field.
+        """
+        try:
+            return cls(**_reader(cls)(data))
+        except converting.FAILURES:
+            return super().read(data)
+
+    def plain(self) -> dict[str, Any]:
+        """This event as plain data, ready for JSON."""
+        return cast("dict[str, Any]", _writer(type(self))(self))
 
     @classmethod
     def cloud_type(cls) -> str:

@@ -12,7 +12,12 @@ from eventlet import patcher
 from runtime import encryption
 from tests.keys import KEY
 
-pytest_plugins = ["tests.servers.fixtures", "tests.summary", "tests.thorough"]
+pytest_plugins = [
+    "tests.servers.leftovers",
+    "tests.servers.fixtures",
+    "tests.summary",
+    "tests.thorough",
+]
 
 #: Fixture → mark, so that nobody sets them by hand.
 _MARKS = {

@@ -33,8 +33,9 @@ def main() -> None:
 
 def _cases(tree: Path) -> Counter[str]:
     """What pytest collects; everything, whatever `make test` leaves out."""
+    everything = ["--thorough"] if (tree / "tests/thorough.py").exists() else []
     collecting = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", *everything],
         cwd=tree,
         # The tree's own packages, not those that are installed.
         env=os.environ | {"PYTHONPATH": str(tree)},

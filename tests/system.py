@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ import requests
 
 from gateway.identity import operations as identity
 from runtime.identifiers import new_id
+from tests.servers import leftovers, programs
 from tests.servers.postgres import Postgres
 from tests.servers.processes import Linli, linli
 from tests.servers.proxy import Proxy
@@ -58,11 +58,15 @@ class System:
         self.postgres = postgres
         self.rabbitmq = rabbitmq
         self._mark = new_id().hex[-12:]
-        self.folder = Path(tempfile.mkdtemp(prefix="linli-system-"))
+        self.folder = leftovers.new_folder("system")
         self._vhost = f"v{self._mark}"
-        rabbitmq.add_vhost(self._vhost)
         self.proxy = Proxy(rabbitmq.port)
-        self._urls = {name: postgres.create_database(f"{name}_{self._mark}") for name in _DATABASES}
+        self._process: dict[str, Linli] = {}
+        with programs.ended_if_it_fails(self._remove_all_but_logs):
+            rabbitmq.add_vhost(self._vhost)
+            self._urls = {
+                name: postgres.create_database(f"{name}_{self._mark}") for name in _DATABASES
+            }
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
@@ -72,7 +76,6 @@ class System:
             **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
             **(settings or {}),
         }
-        self._process: dict[str, Linli] = {}
         for service in services:
             number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
             name = service if number == 1 else f"{service}-{number}"
@@ -94,13 +97,20 @@ class System:
         return self._process[name]
 
     def start(self) -> None:
-        """Migrate, bring in the sample areas, start every process and wait until all are ready."""
-        self.run("migrate")
-        self.run("areas", "import", str(_AREAS))
-        for process in self._process.values():
-            process.start(wait=False)
-        for process in self._process.values():
-            process.wait_ready()
+        """Migrate, bring in the sample areas, start every process and wait until all are ready.
+
+        Where one of it fails, nothing of the system stays but its logs.
+        """
+        with programs.ended_if_it_fails(self._remove_all_but_logs):
+            self.run("migrate")
+            self.run("areas", "import", str(_AREAS))
+            for process in self._process.values():
+                process.start(wait=False)
+            for process in self._process.values():
+                process.wait_ready()
+
+    def _remove_all_but_logs(self) -> None:
+        self.remove(keep_logs=True)
 
     def remove(self, *, keep_logs: bool = False) -> None:
         """End every process and take databases, virtual host and, unless kept, logs away."""

@@ -25,8 +25,10 @@ _MOMENTS = some.datetimes(
     timezones=some.just(dt.UTC),
 )
 _SHORT = some.text(some.characters(codec="utf-8", exclude_characters="\x00"), max_size=10)
+# As long as those that JSON's readers agree on.
+_INTEGERS = some.integers(-(2**53), 2**53)
 _JSON = some.recursive(
-    some.none() | some.booleans() | some.integers() | _SHORT,
+    some.none() | some.booleans() | _INTEGERS | _SHORT,
     lambda inside: some.lists(inside, max_size=4) | some.dictionaries(_SHORT, inside, max_size=4),
 )
 _ENVELOPES = some.builds(
@@ -168,6 +170,19 @@ def test_json_nested_beyond_reason_is_unreadable() -> None:
     """It must not look like a failure that trying again could heal."""
     with pytest.raises(Unreadable):
         envelope.read("[" * 200_000)
+
+
+def test_what_nests_too_deep_to_be_written_again_is_unreadable() -> None:
+    """A dead letter of it could not be kept."""
+    for depth in range(150, 1100, 50):
+        nested = "[" * depth + "]" * depth
+        written = _an_envelope().text().replace('"data":{}', f'"data":{{"later":{nested}}}')
+        try:
+            found = envelope.read(written)
+        except Unreadable:
+            continue
+        assert depth < 300
+        assert envelope.read(found.text()) == found
 
 
 @pytest.mark.parametrize(

@@ -112,9 +112,7 @@ def test_stopping_waits_for_the_request_in_flight(tmp_path: Path) -> None:
 def _started(folder: Path) -> Linli:
     process = Linli(folder=folder, settings={"LINLI_DATA_DIR": str(folder / "data")})
     process.start(wait=False)
-    wait_for(
-        lambda: requests.get(f"{process.address}/healthz", timeout=2).ok, 60, "the gateway answers"
-    )
+    process.wait_alive()
     return process
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from runtime import clock, migrating
 from runtime.database import Database
 from tests.servers.postgres import Postgres
+from vocabulary.periods import day_of
 
 T = TypeVar("T")
 
@@ -74,6 +76,7 @@ class Databases:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._templates: dict[Hashable, tuple[str, Any]] = {}
+        self._numbers = itertools.count(1)
         self._engines: dict[str, Database] = {}
         self._in_use: set[str] = set()
 
@@ -84,8 +87,13 @@ class Databases:
     def arranged(
         self, service: str, stage: Hashable, build: Callable[[Database], T]
     ) -> tuple[Database, T]:
-        """The database as `build` leaves it, and what that gave; built once for all tests."""
-        key = (service, stage)
+        """The database as `build` leaves it, and what that gave; built once for all tests.
+
+        A test begins with one stage, and what it has done there is not undone midway.
+        """
+        assert service not in self._in_use, f"{service} has begun already"
+        # What began today would have begun yesterday in a test after midnight.
+        key = (service, stage, day_of(clock.now()))
         if key not in self._templates:
             self._templates[key] = self._built(service, build)
         template, result = self._templates[key]
@@ -116,7 +124,7 @@ class Databases:
     def _built(self, service: str, build: Callable[[Database], T]) -> tuple[str, T]:
         # A clock that one test has turned would show in all that come after.
         assert clock.now.__module__ == clock.__name__, "arrange first, then turn the clock"
-        name = f"template_{service}_{len(self._templates)}"
+        name = f"template_{service}_{next(self._numbers)}"
         url = self._place.copy(self._migrated(service), name)
         with contextlib.closing(Database(url)) as database:
             return name, build(database)

@@ -29,7 +29,8 @@ class HostileServer:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.servers.hostile", str(self.port)]
         )
-        wait_for(lambda: programs.listens(self.port), 30, "the hostile server listens")
+        with programs.ended_if_it_fails(self.__exit__):
+            wait_for(lambda: programs.listens(self.port), 30, "the hostile server listens")
         return self
 
     def __exit__(self, *_: object) -> None:

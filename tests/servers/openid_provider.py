@@ -24,7 +24,7 @@ import requests
 from joserfc.jwk import RSAKey
 
 from tests.servers import programs
-from tests.servers.waiting import wait_for
+from tests.servers.waiting import HasEnded, wait_for
 
 CLIENT_ID, CLIENT_SECRET = "linli-gateway", "a-secret-of-the-client"
 PASSWORD = "correct horse battery staple"
@@ -83,13 +83,8 @@ class OpenIdProvider:
                 stdout=log,
                 stderr=log,
             )
-        try:
-            wait_for(self._listens_or_ended, 60, "the OpenID provider listens")
-            if self._process.poll() is not None:
-                raise RuntimeError(f"the OpenID provider ended: {self._log.read_text()[-3000:]}")  # noqa: TRY301 - it is removed as after any other failure
-        except BaseException:
-            self.remove()
-            raise
+        with programs.ended_if_it_fails(self.remove):
+            wait_for(self._listens, 60, "the OpenID provider listens")
 
     def remove(self) -> None:
         """End it; nothing remains."""
@@ -124,9 +119,11 @@ class OpenIdProvider:
             answer = browser.post(answer.url, data=form, timeout=20, allow_redirects=False)
         raise AssertionError(f"no way through the forms: {answer.url} {answer.text[:3000]}")
 
-    def _listens_or_ended(self) -> bool:
+    def _listens(self) -> bool:
         assert self._process is not None
-        return programs.listens(self.port) or self._process.poll() is not None
+        if self._process.poll() is not None:
+            raise HasEnded(f"the OpenID provider ended: {self._log.read_text()[-3000:]}")
+        return programs.listens(self.port)
 
     def _restart(self) -> None:
         self.remove()

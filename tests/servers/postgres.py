@@ -7,13 +7,11 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
-from pathlib import Path
 
 import psycopg2
 from psycopg2.extensions import connection as Connection  # noqa: N812 - a class
 
-from tests.servers import programs
+from tests.servers import leftovers, programs
 from tests.servers.waiting import wait_for
 
 _USER = "postgres"
@@ -42,7 +40,7 @@ class Postgres:
         self._durable = durable
         self._kept: Connection | None = None
         self.port = programs.free_port()
-        self._folder = Path(tempfile.mkdtemp(prefix="linli-pg-"))
+        self._folder = leftovers.new_folder("pg")
         programs.own(self._folder, _USER)
         self._data = self._folder / "data"
         self._process: subprocess.Popen[bytes] | None = None

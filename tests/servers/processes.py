@@ -14,9 +14,11 @@ from typing import Any
 import requests
 
 from tests.servers import programs
-from tests.servers.waiting import wait_for
+from tests.servers.waiting import HasEnded, wait_for
 
-_START_SECONDS = 60
+#: Without any sign of progress, and in all.
+_STANDSTILL_SECONDS = 60
+_START_SECONDS = 240
 _STOP_SECONDS = 40
 _ROOT = Path(__file__).parents[2]
 _TAIL_CHARACTERS = 4000
@@ -35,6 +37,7 @@ class Linli:
         self._environment = clean_environment() | dict(settings) | {port_setting: str(self.port)}
         self._log_path = folder / f"{self.name}-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
+        self._said = ""
         _known.add(self)
 
     @property
@@ -60,9 +63,18 @@ class Linli:
         if wait:
             self.wait_ready()
 
-    def wait_ready(self, within_seconds: float = _START_SECONDS) -> None:
-        """Wait until it says that it can do its work."""
-        wait_for(self._is_ready, within_seconds, f"{self.name} is ready")
+    def wait_ready(self, at_most_seconds: float = _START_SECONDS) -> None:
+        """Wait until it says that it can do its work; if it never does, it is ended.
+
+        Raises:
+            HasEnded: it ended by itself; says what it logged last.
+            TimeoutError: it stands still, or takes too long in all.
+        """
+        self._wait_until_ok("/readyz", "is ready", at_most_seconds)
+
+    def wait_alive(self) -> None:
+        """Wait until it answers at all; without areas it never is ready."""
+        self._wait_until_ok("/healthz", "answers", _START_SECONDS)
 
     def readiness(self) -> dict[str, Any]:
         """What `/readyz` says."""
@@ -98,23 +110,42 @@ class Linli:
     def cpu_seconds(self) -> float:
         """Processor time used so far."""
         assert self._process is not None
-        parts = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+        return programs.cpu_seconds(self._process.pid)
 
-    def _is_ready(self) -> bool:
+    def _wait_until_ok(self, path: str, what: str, at_most_seconds: float) -> None:
+        with programs.ended_if_it_fails(self.kill):
+            wait_for(
+                lambda: self._says_ok(path),
+                _STANDSTILL_SECONDS,
+                f"{self.name} {what}",
+                progress=self._progress,
+                at_most_seconds=at_most_seconds,
+            )
+
+    def _says_ok(self, path: str) -> bool:
         if not self.is_running:
-            raise RuntimeError(f"{self.name} ended: {self.logs[-3000:]}")
-        if requests.get(f"{self.address}/readyz", timeout=5).ok:
+            raise HasEnded(f"{self.name} ended: {self.logs[-3000:]}")
+        answer = requests.get(f"{self.address}{path}", timeout=5)
+        self._said = answer.text
+        if answer.ok:
             return True
-        raise RuntimeError(str(self.readiness()))
+        raise RuntimeError(answer.text)
+
+    def _progress(self) -> object:
+        # Whole seconds: waiting for somebody else takes a little time, too.
+        return len(self.logs), int(self.cpu_seconds), self._said
 
     def _end(self, number: signal.Signals) -> int:
         if self._process is None:
             return 0
-        self._process.send_signal(number)
-        code = self._process.wait(_STOP_SECONDS)
-        self._process = None
-        return code
+        process, self._process = self._process, None
+        process.send_signal(number)
+        try:
+            return process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
 
 
 def last_words() -> list[tuple[str, str]]:

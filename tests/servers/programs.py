@@ -7,7 +7,7 @@ import os
 import pwd
 import shutil
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 
@@ -77,7 +77,27 @@ def children(process: int) -> list[int]:
 def is_alive(process: int) -> bool:
     """Whether it still runs; one that only waits to be collected does not."""
     try:
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return status(process)[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
-    return state != "Z"
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time that it used so far."""
+    used = status(process)[11:13]
+    return sum(int(ticks) for ticks in used) / os.sysconf("SC_CLK_TCK")
+
+
+@contextlib.contextmanager
+def ended_if_it_fails(end: Callable[[], object]) -> Iterator[None]:
+    """Where a start fails, end what it started: left running, it would disturb later tests."""
+    try:
+        yield
+    except BaseException:
+        end()
+        raise
+
+
+def status(process: int) -> list[str]:
+    """What the kernel says of it, beginning with its state: proc_pid_stat(5) from the third on."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
-import pika
-
-from tests.servers import programs
-from tests.servers.waiting import wait_for
+from tests.servers import leftovers, programs
+from tests.servers.waiting import HasEnded, wait_for
 
 _USER = "rabbitmq"
 _PLACES = ("/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin")
-_START_SECONDS = 120
-# While the broker starts, every try would be told in a dozen lines.
-logging.getLogger("pika").setLevel(logging.CRITICAL)
+#: Without a line in its logs, and in all.
+_STANDSTILL_SECONDS = 60
+_START_SECONDS = 240
 
 
 class RabbitMQ:
     """One broker on free ports, in a folder of its own."""
 
-    def __init__(self) -> None:
-        self.port = programs.free_port()
-        self._folder = Path(tempfile.mkdtemp(prefix="linli-mq-"))
+    def __init__(self, port: int | None = None) -> None:
+        self.port = port or programs.free_port()
+        self._folder = leftovers.new_folder("mq")
         programs.own(self._folder, _USER)
+        self._pid_file = self._folder / "pid"
         self._mapper_port = programs.free_port()
         self._node = f"linli-{self.port}@localhost"
         config = self._folder / "rabbitmq.conf"
@@ -39,7 +37,7 @@ class RabbitMQ:
             "log.console = false\n"
         )
         (self._folder / "plugins").write_text("[].\n")
-        self._environment = {
+        self._environment = leftovers.begin() | {
             "PATH": os.environ["PATH"],
             "HOME": str(self._folder),
             "LANG": "C.UTF-8",
@@ -48,7 +46,7 @@ class RabbitMQ:
             "RABBITMQ_LOG_BASE": str(self._folder / "log"),
             "RABBITMQ_CONFIG_FILE": str(config),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self._folder / "plugins"),
-            "RABBITMQ_PID_FILE": str(self._folder / "pid"),
+            "RABBITMQ_PID_FILE": str(self._pid_file),
             "RABBITMQ_CONF_ENV_FILE": "/dev/null",
             "RABBITMQ_DIST_PORT": str(programs.free_port()),
             "ERL_EPMD_PORT": str(self._mapper_port),
@@ -66,18 +64,29 @@ class RabbitMQ:
         return f"amqp://guest:guest@127.0.0.1:{port or self.port}/{vhost}"
 
     def start(self) -> None:
-        """Start and wait until it takes connections."""
-        log = (self._folder / "console").open("ab")
-        self._process = subprocess.Popen(
-            self._command("rabbitmq-server"),
-            env=self._environment,
-            cwd=self._folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+        """Start and wait until all of it has started; if it never does, it is ended.
+
+        Raises:
+            HasEnded: it ended by itself, as where its port is taken; says what it wrote last.
+            TimeoutError: it stands still, or takes too long in all.
+        """
+        self._pid_file.unlink(missing_ok=True)
+        self._process = self._background("rabbitmq-server")
+        # Somebody else may listen on its port, and so does the broker before it is ready.
+        # This is `await_startup` for a node that is not there yet.
+        awaiting = self._background(
+            "rabbitmqctl", "wait", "--timeout", str(_START_SECONDS), str(self._pid_file)
         )
-        log.close()
-        wait_for(self._answers, _START_SECONDS, "RabbitMQ takes connections")
+        with contextlib.ExitStack() as ending:
+            ending.callback(_kill, awaiting)
+            ending.enter_context(programs.ended_if_it_fails(self._end))
+            wait_for(
+                lambda: self._has_started(awaiting),
+                _STANDSTILL_SECONDS,
+                "RabbitMQ has started",
+                progress=self._written,
+                at_most_seconds=_START_SECONDS,
+            )
 
     def stop(self) -> None:
         """Stop as an administrator does."""
@@ -89,9 +98,7 @@ class RabbitMQ:
     def kill(self) -> None:
         """Stop as a power cut does."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(60)
-            self._process = None
+            self._end()
             wait_for(lambda: not programs.listens(self.port), 30, "RabbitMQ is gone")
 
     def remove(self) -> None:
@@ -145,11 +152,41 @@ class RabbitMQ:
     def _command(self, program: str) -> list[str]:
         return programs.as_user(_USER, [programs.find(program, *_PLACES)])
 
-    def _answers(self) -> bool:
-        if self._process is not None and self._process.poll() is not None:
-            text = (self._folder / "console").read_text(errors="replace")
-            raise RuntimeError(f"RabbitMQ ended: {text[-2000:]}")
-        parameters = pika.URLParameters(self.uri)
-        parameters.socket_timeout = parameters.stack_timeout = 2
-        pika.BlockingConnection(parameters).close()
-        return True
+    def _end(self) -> None:
+        assert self._process is not None
+        _kill(self._process)
+        self._process = None
+
+    def _background(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with self._console.open("ab") as log:
+            return subprocess.Popen(
+                [*self._command(program), *arguments],
+                env=self._environment,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    @property
+    def _console(self) -> Path:
+        return self._folder / "console"
+
+    def _has_started(self, awaiting: subprocess.Popen[bytes]) -> bool:
+        assert self._process is not None
+        said = awaiting.poll()
+        if self._process.poll() is not None or said:
+            text = self._console.read_text(errors="replace")
+            raise HasEnded(f"RabbitMQ did not start: {text[-2000:]}")
+        return said == 0
+
+    def _written(self) -> int:
+        logs = (self._folder / "log").glob("*")
+        return sum(path.stat().st_size for path in (self._console, *logs))
+
+
+def _kill(started: subprocess.Popen[bytes]) -> None:
+    """End it with everything that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGKILL)
+    started.wait(60)

@@ -32,11 +32,8 @@ class S3Server:
         )
 
     def __enter__(self) -> Self:
-        try:
+        with programs.ended_if_it_fails(self.remove):
             self.start()
-        except BaseException:
-            self.remove()
-            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -42,7 +42,8 @@ class MailServer:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.servers.smtp_process", *arguments], cwd=_ROOT
         )
-        wait_for(lambda: programs.listens(self.port), 30, "the mail server listens")
+        with programs.ended_if_it_fails(self.stop):
+            wait_for(lambda: programs.listens(self.port), 30, "the mail server listens")
 
     def stop(self) -> None:
         """Be away."""

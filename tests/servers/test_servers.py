@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import socket
 import socketserver
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pika
@@ -19,7 +21,8 @@ from tests.servers.postgres import Postgres
 from tests.servers.processes import Linli, linli
 from tests.servers.proxy import Proxy
 from tests.servers.rabbitmq import RabbitMQ
-from tests.servers.waiting import wait_for
+from tests.servers.waiting import HasEnded, wait_for
+from tests.system import System
 
 _AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
 _QUORUM = {"x-queue-type": "quorum"}
@@ -37,6 +40,26 @@ def test_waiting_in_vain_says_for_what_and_why() -> None:
 
     with pytest.raises(TimeoutError, match=r"the appeal is stored within 0 s.*nothing here"):
         wait_for(broken, 0, "the appeal is stored")
+
+
+def test_waiting_goes_on_while_something_moves() -> None:
+    """A busy machine is not a fault: systems that logged line after line were given up."""
+    found = iter([None, None, "there"])
+
+    assert wait_for(lambda: next(found), 0, progress=count().__next__) == "there"
+
+
+def test_waiting_ends_however_much_moves() -> None:
+    with pytest.raises(TimeoutError, match="within 0 s"):
+        wait_for(lambda: None, 60, progress=count().__next__, at_most_seconds=0)
+
+
+def test_nobody_waits_for_what_has_ended() -> None:
+    def ended() -> bool:
+        raise HasEnded("it said goodbye")
+
+    with pytest.raises(HasEnded, match="goodbye"):
+        wait_for(ended, 60)
 
 
 def test_a_missing_server_names_what_installs_it() -> None:
@@ -130,6 +153,49 @@ def test_a_virtual_host_of_ones_own_is_empty_and_goes_away(rabbitmq: RabbitMQ) -
 def test_a_refused_command_says_what_the_broker_said(rabbitmq: RabbitMQ) -> None:
     with pytest.raises(RuntimeError, match=r"delete_vhost nobodys: .+"):
         rabbitmq.delete_vhost("nobodys")
+
+
+@pytest.mark.thorough("starts a second broker, which takes a dozen seconds to see its port taken")
+def test_an_open_port_is_no_running_broker(rabbitmq: RabbitMQ) -> None:
+    second = RabbitMQ(rabbitmq.port)
+    try:
+        with pytest.raises(HasEnded, match="did not start"):
+            second.start()
+    finally:
+        second.remove()
+
+
+def test_a_process_that_does_not_become_ready_is_ended(tmp_path: Path) -> None:
+    """Left running, it made tests fail that had nothing to do with it."""
+    process = Linli(folder=tmp_path, settings={"LINLI_DATA_DIR": str(tmp_path / "not migrated")})
+    process.start(wait=False)
+
+    with pytest.raises(TimeoutError, match="everything is ready within 0 s"):
+        process.wait_ready(at_most_seconds=0)
+
+    assert not process.is_running
+
+
+def test_a_system_that_does_not_start_leaves_nothing(
+    postgres: Postgres, rabbitmq: RabbitMQ
+) -> None:
+    """One process finds its port taken; the other was running already."""
+    databases = "SELECT datname FROM pg_database ORDER BY datname"
+    before = _execute(postgres.url("postgres"), databases)
+    system = System(postgres, rabbitmq, services=("street", "gateway"))
+
+    with socket.socket() as taking:
+        taking.bind(("127.0.0.1", system["gateway"].port))
+        with pytest.raises(HasEnded, match="in use"):
+            system.start()
+
+    assert "process_starts" in system["street"].logs
+    assert not any(process.is_running for process in system.processes())
+    assert _execute(postgres.url("postgres"), databases) == before
+    with pytest.raises(pika.exceptions.AMQPError):
+        pika.BlockingConnection(pika.URLParameters(system.amqp_uri))
+    assert not programs.listens(system.proxy.port)
+    shutil.rmtree(system.folder)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,22 +13,44 @@ T = TypeVar("T")
 _LOOK_SECONDS = 0.05
 
 
-def wait_for(condition: Callable[[], T], within_seconds: float = 30.0, what: str = "") -> T:
+class HasEnded(RuntimeError):  # noqa: N818 - says what is wrong
+    """What is waited for will never come: whoever should bring it has ended."""
+
+
+def wait_for(
+    condition: Callable[[], T],
+    within_seconds: float = 30.0,
+    what: str = "",
+    *,
+    progress: Callable[[], object] | None = None,
+    at_most_seconds: float = math.inf,
+) -> T:
     """The first truthy value of the condition.
 
+    `progress`: something that changes as long as it comes nearer, as a log that grows. Each
+    change begins the time anew, until so many seconds in all: a busy machine is not a fault.
+
     Raises:
+        HasEnded: the condition says so.
         TimeoutError: it did not become true in time; says what was awaited and the last trouble.
     """
-    until = clock.monotonic() + within_seconds
+    begun = moved = clock.monotonic()
+    last: object = None
     trouble: Exception | None = None
     while True:
         try:
             if found := condition():
                 return found
             trouble = None
+        except HasEnded:
+            raise
         except Exception as failure:  # noqa: BLE001 - not true yet, for whatever reason
             trouble = failure
-        if clock.monotonic() > until:
+        now = clock.monotonic()
+        if progress is not None and (seen := progress()) != last:
+            last, moved = seen, now
+        if now - moved > within_seconds or now - begun > at_most_seconds:
             waited = what or getattr(condition, "__name__", "the condition")
-            raise TimeoutError(f"{waited} within {within_seconds} s; last: {trouble!r}")
+            limit = within_seconds if now - moved > within_seconds else at_most_seconds
+            raise TimeoutError(f"{waited} within {limit} s; last: {trouble!r}")
         waiting.pause(_LOOK_SECONDS)

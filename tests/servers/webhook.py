@@ -36,7 +36,8 @@ class WebhookReceiver:
             [sys.executable, str(_EXAMPLE), str(self.port), str(self._path), self._oldest],
             env=os.environ | {"LINLI_NOTICE_WEBHOOK_SECRET": SECRET},
         )
-        wait_for(lambda: programs.listens(self.port), 30, "the receiver listens")
+        with programs.ended_if_it_fails(self.__exit__):
+            wait_for(lambda: programs.listens(self.port), 30, "the receiver listens")
         return self
 
     def __exit__(self, *_: object) -> None:

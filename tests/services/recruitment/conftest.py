@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import pytest
@@ -27,16 +27,47 @@ NAMES = {
 }
 
 
-class Arranged(Protocol):
-    """`arranged(appointed, LATELY)` is `appointed(recruitment, a_post(recruitment), LATELY)`."""
+class Arranged:
+    """What several tests begin with, arranged once and copied for each of them.
+
+    `arranged(a_campaign)` gives the database and what `a_campaign(database)` gave. Ids, moments
+    and titles are the same in each test. A test that turns the clock, or begins with what no
+    other test begins with, arranges for itself.
+    """
+
+    def __init__(self, databases: Databases) -> None:
+        self._databases = databases
 
     def __call__(
+        self,
+        build: Callable[Concatenate[Database, P], T],
+        *arguments: P.args,
+        **changed: P.kwargs,
+    ) -> tuple[Database, T]:
+        def from_the_beginning(database: Database) -> T:
+            _keep_areas(database)
+            return build(database, *arguments, **changed)
+
+        stage = (build.__module__, build.__qualname__, arguments, tuple(sorted(changed.items())))
+        return self._databases.arranged("recruitment", stage, from_the_beginning)
+
+    def for_a_post(
         self,
         build: Callable[Concatenate[Database, UUID, P], T],
         *arguments: P.args,
         **changed: P.kwargs,
     ) -> tuple[Database, T]:
-        """The database in which somebody got that far, and what the builder gave."""
+        """The same with a builder that needs a post: `for_a_post(appointed, LATELY)`."""
+        return self(_for_a_post, build, arguments, tuple(changed.items()))
+
+
+def _for_a_post(
+    database: Database,
+    build: Callable[..., T],
+    arguments: tuple[Any, ...],
+    changed: tuple[tuple[str, Any], ...],
+) -> T:
+    return build(database, a_post(database), *arguments, **dict(changed))
 
 
 @pytest.fixture
@@ -48,23 +79,8 @@ def recruitment(databases: Databases) -> Database:
 
 @pytest.fixture
 def arranged(databases: Databases) -> Arranged:
-    """A post and what a builder of `appointing` does for it, arranged once for all tests.
-
-    For what several tests begin with. Ids, moments and titles are the same in each of them;
-    a test that needs dates of its own or turns the clock arranges for itself.
-    """
-
-    def arrange(
-        build: Callable[Concatenate[Database, UUID, P], T], *arguments: P.args, **changed: P.kwargs
-    ) -> tuple[Database, T]:
-        def from_the_beginning(database: Database) -> T:
-            _keep_areas(database)
-            return build(database, a_post(database), *arguments, **changed)
-
-        stage = (build.__qualname__, arguments, tuple(sorted(changed.items())))
-        return databases.arranged("recruitment", stage, from_the_beginning)
-
-    return arrange
+    """Databases in which something has happened already."""
+    return Arranged(databases)
 
 
 def _keep_areas(database: Database) -> None:

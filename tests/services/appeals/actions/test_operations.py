@@ -52,6 +52,7 @@ def test_staff_may_act_on_what_nobody_has_been_given(register: Database) -> None
     assert acted.state is State.ACCEPTED
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "somebody",
     [an_actor(Role.COMMISSIONER, account="another"), an_actor(Role.PARTY_COMMITTEE)],
@@ -64,6 +65,7 @@ def test_only_its_commissioner_and_staff_act_on_it(register: Database, somebody:
     assert isinstance(refusal, Forbidden)
 
 
+@pytest.mark.one_database
 def test_a_commissioner_who_no_longer_holds_the_office_cannot_act(register: Database) -> None:
     assigned = an_assigned_appeal(register)
     former = an_actor(Role.PARTY_COMMITTEE, LILIN, account=COMMISSIONER.account)
@@ -73,6 +75,7 @@ def test_a_commissioner_who_no_longer_holds_the_office_cannot_act(register: Data
     assert isinstance(refusal, Forbidden)
 
 
+@pytest.mark.one_database
 def test_nothing_is_done_before_acceptance(register: Database) -> None:
     submitted = an_appeal(register)
     request = TakeAction(

@@ -98,6 +98,7 @@ def test_whatever_is_tried_version_history_and_events_agree(
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("command", sorted(_COMMANDS))
 def test_an_appeal_of_another_community_is_not_there(register: Database, command: str) -> None:
     appeal_id = an_appeal(register).appeal_id
@@ -111,6 +112,7 @@ def test_an_appeal_of_another_community_is_not_there(register: Database, command
         assert isinstance(refused(_try, register, appeal_id, command, outsider), NotFound)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("command", sorted(_COMMANDS))
 def test_who_may_only_look_is_told_so(register: Database, command: str) -> None:
     appeal_id = an_appeal(register).appeal_id

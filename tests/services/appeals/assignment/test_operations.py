@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from contracts.appeals.assignment import (
     AcceptAppeal,
     AppealAccepted,
@@ -49,6 +51,7 @@ def test_a_declined_appeal_is_closed_with_a_reason_the_resident_can_read(
     assert (told.outcome, told.closed_at) == (Outcome.DECLINED, shanghai(2013, 5, 5))
 
 
+@pytest.mark.one_database
 def test_what_was_accepted_cannot_be_declined_any_more(register: Database) -> None:
     accepted = an_accepted_appeal(register)
     request = DeclineAppeal(appeal_id=accepted.id, reason="改主意了")
@@ -60,6 +63,7 @@ def test_what_was_accepted_cannot_be_declined_any_more(register: Database) -> No
     assert "assign" in refusal.en
 
 
+@pytest.mark.one_database
 def test_an_appeal_is_accepted_before_it_is_assigned(register: Database) -> None:
     submitted = an_appeal(register)
     request = AssignAppeal(appeal_id=submitted.appeal_id, commissioner="hua")
@@ -102,6 +106,7 @@ def test_an_appeal_can_go_to_another_commissioner_and_leaves_the_first(
     ]
 
 
+@pytest.mark.one_database
 def test_the_commissioner_does_not_pass_it_on(register: Database) -> None:
     assigned = an_assigned_appeal(register)
     request = AssignAppeal(appeal_id=assigned.id, commissioner="commissioner-li")

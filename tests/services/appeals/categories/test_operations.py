@@ -3,6 +3,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from contracts.appeals.categories import CategoryPublished, CategoryView, PutCategory
 from runtime.database import Database
 from services.appeals.categories import operations, queries
@@ -81,12 +83,14 @@ def test_a_change_of_a_version_that_is_gone_is_refused(register: Database) -> No
         assert queries.one(session, "drainage").name_zh == "排水管网"
 
 
+@pytest.mark.one_database
 def test_a_change_of_what_is_not_there_yet_adds_nothing(register: Database) -> None:
     assert isinstance(refused(_put, register, expected_version=1), PreconditionFailed)
     with register.reading() as session:
         assert isinstance(refused(queries.one, session, "drainage"), NotFound)
 
 
+@pytest.mark.one_database
 def test_only_administrators_keep_the_categories(register: Database) -> None:
     assert isinstance(refused(_put, register, STAFF), Forbidden)
     assert not events(register, "drainage")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.closing import (
     AppealClosed,
@@ -63,6 +65,7 @@ def test_an_appeal_closed_by_explanation_says_why(register: Database) -> None:
     assert (closed.outcome, closed.outcome_reason) == (Outcome.EXPLAINED, "规划不允许加建")
 
 
+@pytest.mark.one_database
 def test_an_appeal_closed_without_a_deed_is_not_settled(register: Database) -> None:
     appeal = an_assigned_appeal(register)
 
@@ -114,6 +117,7 @@ def test_a_declined_appeal_that_is_reopened_counts_as_accepted(register: Databas
     assert _reopen(register, declined.id).state is State.ACCEPTED
 
 
+@pytest.mark.one_database
 def test_a_new_round_needs_a_deed_of_its_own(register: Database) -> None:
     """What settled it the first time did not settle it."""
     settled = a_settled_appeal(register)
@@ -153,6 +157,7 @@ def test_the_resident_contests_with_the_tracking_code(register: Database) -> Non
     assert (event.by_resident, told.actor_role) == (True, "resident")
 
 
+@pytest.mark.one_database
 def test_only_a_closed_appeal_can_be_contested(register: Database) -> None:
     appeal = an_assigned_appeal(register)
     request = ContestAppeal(tracking_code=appeal.tracking_code, reason="太慢")
@@ -160,12 +165,14 @@ def test_only_a_closed_appeal_can_be_contested(register: Database) -> None:
     assert isinstance(refused(done, register, operations.contest, request), WrongState)
 
 
+@pytest.mark.one_database
 def test_an_unknown_tracking_code_contests_nothing(register: Database) -> None:
     request = ContestAppeal(tracking_code="0000-0000-0000-0000", reason="还是漏水")
 
     assert isinstance(refused(done, register, operations.contest, request), NotFound)
 
 
+@pytest.mark.one_database
 def test_the_commissioner_does_not_reopen(register: Database) -> None:
     settled = a_settled_appeal(register)
     request = ReopenAppeal(appeal_id=settled.id, reason="又坏了")

@@ -79,6 +79,7 @@ def test_nobody_else_does_and_nothing_is_written(register: Database, actor: Acto
     assert _rows(register) == 0
 
 
+@pytest.mark.one_database
 def test_a_contact_elsewhere_does_not_exist(register: Database) -> None:
     appeal = an_assigned_appeal(register)
     stranger = an_actor(Role.WORKSTATION_STAFF, ABROAD)
@@ -86,6 +87,7 @@ def test_a_contact_elsewhere_does_not_exist(register: Database) -> None:
     assert isinstance(refused(_disclose, register, appeal.id, stranger), NotFound)
 
 
+@pytest.mark.one_database
 def test_another_reason_needs_words(register: Database) -> None:
     appeal = an_assigned_appeal(register)
 

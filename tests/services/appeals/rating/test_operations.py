@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.closing import CloseAppeal, ContestAppeal
 from contracts.appeals.rating import AppealRated, RateAppeal, RateTrackedAppeal
@@ -48,6 +50,7 @@ def test_staff_write_down_what_a_resident_said(register: Database) -> None:
     assert rated.history[-1].by == STAFF.account
 
 
+@pytest.mark.one_database
 def test_nobody_rates_their_own_work(register: Database) -> None:
     settled = a_settled_appeal(register)
     request = RateAppeal(appeal_id=settled.id, score=5)
@@ -96,6 +99,7 @@ def test_a_declined_appeal_can_be_rated_too(register: Database) -> None:
     assert rated.rating == 2
 
 
+@pytest.mark.one_database
 def test_an_open_appeal_is_not_rated(register: Database) -> None:
     appeal = an_assigned_appeal(register)
     request = RateTrackedAppeal(tracking_code=appeal.tracking_code, score=5)

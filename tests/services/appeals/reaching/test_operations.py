@@ -233,6 +233,7 @@ def test_after_an_erasure_nothing_is_left_to_reach(register: Database) -> None:
     assert found == ApplicantReach(number=settled.number, wants_notices=False, ways=[])
 
 
+@pytest.mark.one_database
 def test_what_is_not_there_is_not_found(register: Database) -> None:
     assert isinstance(refused(_reached, register, new_id()), NotFound)
 

@@ -61,6 +61,7 @@ from tests.services.recruitment.campaigns.builders import (
     closed,
     in_days,
 )
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, Problem, WrongState
 
@@ -95,8 +96,8 @@ def _move_days(database: Database, campaign_id: UUID, **days: dt.date) -> None:
             setattr(campaign, name, day)
 
 
-def test_a_resident_applies_and_follows_it_by_code(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_a_resident_applies_and_follows_it_by_code(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
 
     receipt = applied(recruitment, campaign)
 
@@ -108,8 +109,9 @@ def test_a_resident_applies_and_follows_it_by_code(recruitment: Database) -> Non
     assert _told(recruitment, receipt.id) == ["application_received"]
 
 
-def test_an_event_names_nobody(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment))
+def test_an_event_names_nobody(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign)
 
     (event,) = envelopes(recruitment, receipt.id)
     assert set(event.data) == {
@@ -118,8 +120,9 @@ def test_an_event_names_nobody(recruitment: Database) -> None:
     }  # fmt: skip
 
 
-def test_the_person_is_masked_for_everybody(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment), phone="13800138000")
+def test_the_person_is_masked_for_everybody(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign, phone="13800138000")
 
     with recruitment.reading() as session:
         (listed,) = queries.page(
@@ -132,10 +135,11 @@ def test_the_person_is_masked_for_everybody(recruitment: Database) -> None:
 
 
 def test_a_code_is_told_to_the_workstation_alone_and_until_the_person_has_it(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
     """Who has the code reads and erases everything, as the person does."""
-    receipt = recommended(recruitment, an_open_campaign(recruitment))
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = recommended(recruitment, campaign)
     administrator = an_actor(Role.ADMINISTRATOR, STREET)
 
     code = the_application(recruitment, receipt.id, STAFF).code
@@ -158,9 +162,9 @@ def test_what_lies_in_the_database_is_sealed(recruitment: Database) -> None:
 
 
 def test_one_person_applies_once_for_a_post_however_the_phone_is_written(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     first = applied(recruitment, campaign, phone="138-0013 8000")
 
     for again in (applied, recorded, recommended):
@@ -172,9 +176,9 @@ def test_one_person_applies_once_for_a_post_however_the_phone_is_written(
 
 
 @pytest.mark.parametrize("way", [applied, recorded])
-def test_a_recommendation_keeps_nobody_from_applying(recruitment: Database, way: Any) -> None:
+def test_a_recommendation_keeps_nobody_from_applying(arranged: Arranged, way: Any) -> None:
     """Who knows a phone could stop its owner otherwise."""
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     first = recommended(recruitment, campaign, phone="13800138000")
     assert isinstance(refused(recommended, recruitment, campaign, phone="13800138000"), WrongState)
 
@@ -186,8 +190,8 @@ def test_a_recommendation_keeps_nobody_from_applying(recruitment: Database, way:
     assert isinstance(refused(way, recruitment, campaign, phone="13800138000"), WrongState)
 
 
-def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_two_at_once_with_one_phone_are_one_application(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
 
     def attempt(_: int) -> bool:
         try:
@@ -201,10 +205,10 @@ def test_two_at_once_with_one_phone_are_one_application(recruitment: Database) -
 
 
 def test_two_at_once_with_one_phone_on_both_sides_of_new_year_are_one_application(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
     """Each year has its own numbers, and one phone counts in both."""
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     _move_days(recruitment, campaign.id, opens_on=in_days(-400), closes_on=in_days(9))
     last_year = clock.now() - dt.timedelta(days=366)
 
@@ -232,8 +236,8 @@ def _open(database: Database) -> Any:
     return an_open_campaign(database)
 
 
-def test_the_deadline_counts_even_where_the_clock_is_late(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_the_deadline_counts_even_where_the_clock_is_late(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     receipt = applied(recruitment, campaign)
     _move_days(recruitment, campaign.id, opens_on=in_days(-9), closes_on=in_days(-1))
 
@@ -242,8 +246,9 @@ def test_the_deadline_counts_even_where_the_clock_is_late(recruitment: Database)
     assert not told(recruitment, _code(receipt)).may_edit
 
 
-def test_it_can_be_changed_until_the_deadline(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment))
+def test_it_can_be_changed_until_the_deadline(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign)
 
     shown = _edit(recruitment, _code(receipt), ability="还会急救", expected_version=1)
 
@@ -252,8 +257,9 @@ def test_it_can_be_changed_until_the_deadline(recruitment: Database) -> None:
     assert isinstance(problem, PreconditionFailed)
 
 
-def test_a_clerk_edits_for_the_person(recruitment: Database) -> None:
-    receipt = recorded(recruitment, an_open_campaign(recruitment))
+def test_a_clerk_edits_for_the_person(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = recorded(recruitment, campaign)
     request = EditApplication(application_id=receipt.id, **words(ability="还会急救"))
 
     shown = done(recruitment, operations.edit, STAFF, request)
@@ -263,8 +269,8 @@ def test_a_clerk_edits_for_the_person(recruitment: Database) -> None:
     assert isinstance(refused(done, recruitment, operations.edit, _COMMITTEE, request), Forbidden)
 
 
-def test_it_can_be_withdrawn_by_code_and_at_the_desk(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_it_can_be_withdrawn_by_code_and_at_the_desk(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     own, told_staff = applied(recruitment, campaign), recorded(recruitment, campaign)
 
     shown = done(
@@ -282,8 +288,8 @@ def test_it_can_be_withdrawn_by_code_and_at_the_desk(recruitment: Database) -> N
         assert _told(recruitment, one.id) == ["application_received", "application_withdrawn"]
 
 
-def test_paper_given_in_time_is_written_down_later(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_paper_given_in_time_is_written_down_later(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     _move_days(recruitment, campaign.id, opens_on=in_days(-9), closes_on=in_days(-2))
     in_time = shanghai(*in_days(-3).timetuple()[:3])
 
@@ -296,9 +302,9 @@ def test_paper_given_in_time_is_written_down_later(recruitment: Database) -> Non
 
 
 def test_a_recommendation_waits_for_the_person_and_keeps_the_code_from_others(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     receipt = recommended(recruitment, campaign)
 
     assert (receipt.code, receipt.status_url) == (None, None)
@@ -312,8 +318,9 @@ def test_a_recommendation_waits_for_the_person_and_keeps_the_code_from_others(
     assert _told(recruitment, receipt.id) == ["application_received"]
 
 
-def test_a_clerk_writes_down_how_the_person_agreed(recruitment: Database) -> None:
-    receipt = recommended(recruitment, an_open_campaign(recruitment))
+def test_a_clerk_writes_down_how_the_person_agreed(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = recommended(recruitment, campaign)
     request = RecordApplicationConsent(
         application_id=receipt.id, how=ReceivedHow.IN_PERSON, **words()
     )
@@ -324,9 +331,10 @@ def test_a_clerk_writes_down_how_the_person_agreed(recruitment: Database) -> Non
     assert shown.source is ApplicationSource.RECOMMENDED
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("missing", ["is_voluntary", "lives_in_community"])
-def test_will_and_home_are_declared(recruitment: Database, missing: str) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_will_and_home_are_declared(arranged: Arranged, missing: str) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
 
     declared: dict[str, Any] = {missing: False}
 
@@ -335,6 +343,7 @@ def test_will_and_home_are_declared(recruitment: Database, missing: str) -> None
     assert field_of(problem) == (missing, "must_be_declared")
 
 
+@pytest.mark.one_database
 def test_the_post_is_one_of_the_campaign(recruitment: Database) -> None:
     campaign, other = an_open_campaign(recruitment), an_open_campaign(recruitment)
 
@@ -343,6 +352,7 @@ def test_the_post_is_one_of_the_campaign(recruitment: Database) -> None:
     assert field_of(problem) == ("post_id", "not_of_the_campaign")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -353,15 +363,16 @@ def test_the_post_is_one_of_the_campaign(recruitment: Database) -> None:
     ],
 )
 def test_only_the_own_workstation_writes_down(
-    recruitment: Database, actor: Actor, kind: type[Exception]
+    arranged: Arranged, actor: Actor, kind: type[Exception]
 ) -> None:
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
 
     assert isinstance(refused(recorded, recruitment, campaign, actor), kind)
 
 
-def test_an_application_elsewhere_is_not_there(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment))
+def test_an_application_elsewhere_is_not_there(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign)
     stranger = an_actor(Role.WORKSTATION_STAFF, YUELIANGWAN)
 
     assert isinstance(refused(the_application, recruitment, receipt.id, stranger), NotFound)
@@ -374,8 +385,9 @@ def test_an_application_elsewhere_is_not_there(recruitment: Database) -> None:
         )
 
 
-def test_only_who_was_selected_is_a_candidate(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment))
+def test_only_who_was_selected_is_a_candidate(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign)
 
     def ask() -> Any:
         with recruitment.reading() as session:
@@ -392,8 +404,9 @@ def test_only_who_was_selected_is_a_candidate(recruitment: Database) -> None:
     assert isinstance(refused(ask), WrongState)
 
 
-def test_the_person_says_how_long_to_be_kept_in_reserve(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment))
+def test_the_person_says_how_long_to_be_kept_in_reserve(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign)
     wish = SetOwnReserve(code=_code(receipt), reserve_months=6)
 
     shown = done(recruitment, operations.set_own_reserve, RESIDENT, wish)
@@ -431,8 +444,8 @@ def test_what_is_no_field_is_refused(field: str) -> None:
         SubmitApplication.read(sent | {field: "x"})
 
 
-def test_a_post_is_not_closed_while_people_can_apply(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_a_post_is_not_closed_while_people_can_apply(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     close = ClosePost(post_id=campaign.posts[0].id, reason="不再需要")
 
     problem = refused(done, recruitment, posts.close, STAFF, close)
@@ -445,8 +458,9 @@ def test_a_post_is_not_closed_while_people_can_apply(recruitment: Database) -> N
     assert isinstance(paper, WrongState)
 
 
-def test_nobody_applies_for_a_post_that_is_advertised_no_longer(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+@pytest.mark.one_database
+def test_nobody_applies_for_a_post_that_is_advertised_no_longer(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     done(recruitment, posts.withdraw, STAFF, WithdrawPost(post_id=campaign.posts[0].id))
 
     assert isinstance(refused(applied, recruitment, campaign), WrongState)
@@ -455,9 +469,9 @@ def test_nobody_applies_for_a_post_that_is_advertised_no_longer(recruitment: Dat
 
 
 def test_a_resident_who_recommends_is_named_to_the_workstation_alone(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     by_resident: dict[str, Any] = {
         "recommender": contract.Recommender.RESIDENT,
         "recommended_by": "周志强",
@@ -476,8 +490,9 @@ def test_a_resident_who_recommends_is_named_to_the_workstation_alone(
         assert the_application(recruitment, by_group.id, overseer).recommended_by == "荔林太极队"
 
 
-def test_who_only_oversees_reads_no_supporters(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment), supporter_groups="周志强等")
+def test_who_only_oversees_reads_no_supporters(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign, supporter_groups="周志强等")
 
     def read(actor: Actor) -> str | None:
         return the_application(recruitment, receipt.id, actor).supporter_groups

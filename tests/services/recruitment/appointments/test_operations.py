@@ -75,7 +75,7 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from tests.services.recruitment.conftest import an_area
+from tests.services.recruitment.conftest import Arranged, an_area
 from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
@@ -102,11 +102,10 @@ def _evaluated(database: Database, appointment: AppointmentView) -> None:
     done(database, terms.evaluate, COMMITTEE, request)
 
 
-def test_from_the_proposal_into_office(recruitment: Database) -> None:
+def test_from_the_proposal_into_office(arranged: Arranged) -> None:
     """R10, R11, R14."""
-    post_id = a_post(recruitment)
-
-    appointment = appointed(recruitment, post_id, LATELY)
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
+    post_id = appointment.post_id
 
     assert appointment.state is AppointmentState.IN_OFFICE
     assert (appointment.began_on, appointment.term_from) == (LATELY, LATELY)
@@ -170,6 +169,7 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
     assert view.notice_to == day("2003-06-10")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "actor",
     [
@@ -180,18 +180,17 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
         an_actor(Role.STREET_PARTY_COMMITTEE, STREET),
     ],
 )
-def test_only_the_communitys_own_party_committee_appoints(
-    recruitment: Database, actor: Any
-) -> None:
+def test_only_the_communitys_own_party_committee_appoints(arranged: Arranged, actor: Any) -> None:
     """R10."""
-    appointment = in_notice(recruitment, a_post(recruitment))
+    recruitment, appointment = arranged.for_a_post(in_notice)
 
     assert isinstance(refused(_decide, recruitment, appointment.id, actor), Forbidden)
     assert seen(recruitment, appointment.id).state is AppointmentState.IN_NOTICE
 
 
-def test_another_communitys_committee_does_not_even_see_it(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+@pytest.mark.one_database
+def test_another_communitys_committee_does_not_even_see_it(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
     stranger = an_actor(Role.PARTY_COMMITTEE, "440305007002")
 
     assert isinstance(refused(_decide, recruitment, appointment.id, stranger), NotFound)
@@ -223,8 +222,8 @@ def test_a_notice_is_not_guessed_where_the_holidays_are_unknown(recruitment: Dat
     assert view.state is AppointmentState.IN_NOTICE
 
 
-def test_nothing_is_decided_before_the_notice_is_over(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+def test_nothing_is_decided_before_the_notice_is_over(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
 
     problem = refused(_decide, recruitment, appointment.id, happened_on=appointment.notice_to)
 
@@ -234,8 +233,9 @@ def test_nothing_is_decided_before_the_notice_is_over(recruitment: Database) -> 
     assert _decide(recruitment, appointment.id, happened_on=following).decided_on == following
 
 
-def test_nothing_is_decided_while_an_objection_waits(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+@pytest.mark.one_database
+def test_nothing_is_decided_while_an_objection_waits(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
     request = RecordObjection(
         appointment_id=appointment.id, text="常年不在社区居住", happened_on=appointment.notice_to
     )
@@ -257,9 +257,8 @@ def test_nothing_is_decided_while_an_objection_waits(recruitment: Database) -> N
     assert _decide(recruitment, appointment.id).state is AppointmentState.PENDING
 
 
-def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database) -> None:
-    post_id = a_post(recruitment)
-    appointment = proposed(recruitment, post_id, happened_on=None)
+def test_anyone_objects_and_reads_the_answer_with_the_code(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(proposed, happened_on=None)
     know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
     request = SubmitObjection(notice_id=appointment.id, text="电话 13800138000 打不通")
@@ -282,9 +281,9 @@ def test_anyone_objects_and_reads_the_answer_with_the_code(recruitment: Database
     assert "电话" not in stored
 
 
-def test_a_candidate_who_did_not_agree_is_not_named(recruitment: Database) -> None:
+def test_a_candidate_who_did_not_agree_is_not_named(arranged: Arranged) -> None:
     """PIPL art. 25."""
-    appointment = proposed(recruitment, a_post(recruitment), happened_on=None)
+    recruitment, appointment = arranged.for_a_post(proposed, happened_on=None)
     know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
     done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
 
@@ -294,8 +293,9 @@ def test_a_candidate_who_did_not_agree_is_not_named(recruitment: Database) -> No
     assert noticed.name == "李*"
 
 
-def test_after_the_notice_nobody_objects(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+@pytest.mark.one_database
+def test_after_the_notice_nobody_objects(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
 
     problem = refused(
         done,
@@ -308,9 +308,9 @@ def test_after_the_notice_nobody_objects(recruitment: Database) -> None:
 
 
 @pytest.mark.parametrize("actor", [STAFF, COMMITTEE])
-def test_nobody_sees_the_phone_whole_without_a_reason(recruitment: Database, actor: Actor) -> None:
+def test_nobody_sees_the_phone_whole_without_a_reason(arranged: Arranged, actor: Actor) -> None:
     """PIPL art. 51: who needs it says why, see disclosures; the person has it anyway."""
-    appointment = proposed(recruitment, a_post(recruitment))
+    recruitment, appointment = arranged.for_a_post(proposed)
 
     view = seen(recruitment, appointment.id, actor)
     with recruitment.reading() as session:
@@ -321,8 +321,8 @@ def test_nobody_sees_the_phone_whole_without_a_reason(recruitment: Database, act
     assert seen(recruitment, appointment.id, own).phone == "13800138000"
 
 
-def test_a_notice_of_earlier_days_says_where_it_hung(recruitment: Database) -> None:
-    appointment = proposed(recruitment, a_post(recruitment))
+def test_a_notice_of_earlier_days_says_where_it_hung(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(proposed)
     on = appointment.proposed_on
 
     bare = OpenNotice(appointment_id=appointment.id, happened_on=on)
@@ -340,8 +340,8 @@ def test_a_notice_of_earlier_days_says_where_it_hung(recruitment: Database) -> N
     assert (overseen.on_paper, overseen.paper_reference) == (True, None)
 
 
-def test_a_notice_from_today_on_needs_no_paper(recruitment: Database) -> None:
-    appointment = proposed(recruitment, a_post(recruitment), happened_on=None)
+def test_a_notice_from_today_on_needs_no_paper(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(proposed, happened_on=None)
     know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
 
     view = noticed(recruitment, appointment.id)
@@ -349,6 +349,7 @@ def test_a_notice_from_today_on_needs_no_paper(recruitment: Database) -> None:
     assert (view.on_paper, view.paper_reference) == (False, None)
 
 
+@pytest.mark.one_database
 def test_staff_in_the_interim_has_a_position_and_nobody_else(recruitment: Database) -> None:
     """R17."""
     post_id = a_post(recruitment)
@@ -364,6 +365,7 @@ def test_staff_in_the_interim_has_a_position_and_nobody_else(recruitment: Databa
     assert overseen.position is None
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("known_by", ["application_id", "phone", "person_id"])
 def test_an_applicant_holds_no_post_in_the_interim(recruitment: Database, known_by: str) -> None:
     """R17: staff of the workstation does."""
@@ -378,6 +380,7 @@ def test_an_applicant_holds_no_post_in_the_interim(recruitment: Database, known_
     assert field_of(problem) == ("kind", "no_applicant_in_the_interim")
 
 
+@pytest.mark.one_database
 def test_who_stands_on_the_reserve_list_holds_no_post_in_the_interim(
     recruitment: Database,
 ) -> None:
@@ -398,6 +401,7 @@ def test_who_stands_on_the_reserve_list_holds_no_post_in_the_interim(
     assert proposed(recruitment, post_id, kind=Kind.INTERIM, happened_on=None, phone=phone)
 
 
+@pytest.mark.one_database
 def test_a_renewal_comes_from_no_application(recruitment: Database) -> None:
     holder = appointed(recruitment, a_post(recruitment), YEAR_ENDS)
     _evaluated(recruitment, holder)
@@ -415,10 +419,10 @@ def test_a_renewal_comes_from_no_application(recruitment: Database) -> None:
 
 
 def test_who_was_found_by_others_is_named_while_a_consent_to_it_holds(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
     """PIPL art. 14, 15, 25: to just this, and gone at once."""
-    appointment = _in_notice_today(recruitment)
+    recruitment, appointment = arranged(_in_notice_today)
     _consented(recruitment, appointment, Purpose.PUBLISH_NAME)
     assert _noticed(recruitment) == ["李*"]
 
@@ -438,8 +442,8 @@ def test_who_was_found_by_others_is_named_while_a_consent_to_it_holds(
     assert (_noticed(recruitment), seen(recruitment, appointment.id).shows_name) == (["李*"], False)
 
 
-def test_a_signed_sheet_names_who_has_no_account(recruitment: Database) -> None:
-    appointment = _in_notice_today(recruitment)
+def test_a_signed_sheet_names_who_has_no_account(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_in_notice_today)
     consent = _consented(recruitment, appointment, Purpose.NAME_IN_NOTICE, account=None)
     assert _noticed(recruitment) == ["李*"]
 
@@ -450,9 +454,9 @@ def test_a_signed_sheet_names_who_has_no_account(recruitment: Database) -> None:
 
 
 def test_a_proposal_that_was_taken_back_is_told_and_takes_no_objection(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    appointment = _in_notice_today(recruitment)
+    recruitment, appointment = arranged(_in_notice_today)
     withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃。")
     done(recruitment, operations.withdraw, STAFF, withdrawal)
 
@@ -466,9 +470,10 @@ def test_a_proposal_that_was_taken_back_is_told_and_takes_no_objection(
     assert seen(recruitment, appointment.id).objections == []
 
 
-def test_what_was_never_in_public_notice_takes_no_objection(recruitment: Database) -> None:
+@pytest.mark.one_database
+def test_what_was_never_in_public_notice_takes_no_objection(arranged: Arranged) -> None:
     """Nor does anybody learn that it is there."""
-    appointment = proposed(recruitment, a_post(recruitment))
+    recruitment, appointment = arranged.for_a_post(proposed)
     withdrawal = WithdrawAppointment(
         appointment_id=appointment.id, reason="填写有误。", happened_on=DECIDED
     )
@@ -480,9 +485,10 @@ def test_what_was_never_in_public_notice_takes_no_objection(recruitment: Databas
     assert (type(before), type(after)) == (NotFound, NotFound)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("approved_", [True, False])
-def test_a_decided_notice_takes_no_objection(recruitment: Database, *, approved_: bool) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+def test_a_decided_notice_takes_no_objection(arranged: Arranged, *, approved_: bool) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
     _decide(recruitment, appointment.id, approved=approved_)
 
     problem = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
@@ -523,14 +529,15 @@ def _consented(
     return given
 
 
-def test_whoever_oversees_sees_the_person_masked(recruitment: Database) -> None:
-    appointment = proposed(recruitment, a_post(recruitment))
+def test_whoever_oversees_sees_the_person_masked(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(proposed)
 
     view = seen(recruitment, appointment.id, an_actor(Role.STREET_OFFICER, STREET))
 
     assert (view.name, view.phone, view.ability) == ("李*", "138****8000", None)
 
 
+@pytest.mark.one_database
 def test_a_person_without_application_needs_a_reason(recruitment: Database) -> None:
     """R16."""
     post_id = a_post(recruitment)
@@ -540,6 +547,7 @@ def test_a_person_without_application_needs_a_reason(recruitment: Database) -> N
     assert field_of(problem) == ("found_because", "missing")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("lives", [None, False])
 def test_who_is_found_by_others_lives_in_the_community(
     recruitment: Database, *, lives: bool | None
@@ -554,6 +562,7 @@ def test_who_is_found_by_others_lives_in_the_community(
     assert entry.details["lives_in_community"] is True
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [
@@ -643,17 +652,17 @@ def test_who_holds_the_post_or_held_it_last_is_renewed_and_not_found_anew(
 
 
 @pytest.mark.parametrize("term_from", [LATELY + 400 * _DAY, dt.date(9999, 6, 1)])
-def test_no_term_begins_more_than_a_term_ahead(recruitment: Database, term_from: dt.date) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment), LATELY)
+def test_no_term_begins_more_than_a_term_ahead(arranged: Arranged, term_from: dt.date) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice, LATELY)
 
     problem = refused(_decide, recruitment, appointment.id, happened_on=LATELY, term_from=term_from)
 
     assert field_of(problem) == ("term_from", "too_far_ahead")
 
 
-def test_a_post_to_which_somebody_is_appointed_is_not_closed(recruitment: Database) -> None:
-    post_id = a_post(recruitment)
-    appointment = approved(recruitment, post_id, LATELY)
+def test_a_post_to_which_somebody_is_appointed_is_not_closed(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
+    post_id = appointment.post_id
     close = ClosePost(post_id=post_id, reason="不再需要")
 
     assert isinstance(refused(done, recruitment, posts.close, STAFF, close), WrongState)
@@ -665,9 +674,10 @@ def test_a_post_to_which_somebody_is_appointed_is_not_closed(recruitment: Databa
     assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
 
 
-def test_a_post_with_a_candidate_is_not_closed(recruitment: Database) -> None:
-    post_id = a_post(recruitment)
-    appointment = in_notice(recruitment, post_id, LATELY)
+@pytest.mark.one_database
+def test_a_post_with_a_candidate_is_not_closed(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice, LATELY)
+    post_id = appointment.post_id
     close = ClosePost(post_id=post_id, reason="不再需要")
 
     problem = refused(done, recruitment, posts.close, STAFF, close)
@@ -682,6 +692,7 @@ def test_a_post_with_a_candidate_is_not_closed(recruitment: Database) -> None:
     assert isinstance(refused(proposed, recruitment, post_id), WrongState)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])
 def test_the_street_proposes_nobody(recruitment: Database, role: Role) -> None:
     post_id = a_post(recruitment)
@@ -690,9 +701,9 @@ def test_the_street_proposes_nobody(recruitment: Database, role: Role) -> None:
 
 
 @pytest.mark.parametrize("missing", list(Part))
-def test_nobody_is_in_office_without_the_four_parts(recruitment: Database, missing: Part) -> None:
+def test_nobody_is_in_office_without_the_four_parts(arranged: Arranged, missing: Part) -> None:
     """R14."""
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
     for part in Part:
         if part is not missing:
             appointment = marked(recruitment, appointment, part)
@@ -703,10 +714,11 @@ def test_nobody_is_in_office_without_the_four_parts(recruitment: Database, missi
     assert seen(recruitment, appointment.id).began_on == TODAY
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("part", [Part.CERTIFICATE, Part.HANDBOOK, Part.CHANNEL])
-def test_only_the_ceremony_is_stated_by_hand(recruitment: Database, part: Part) -> None:
+def test_only_the_ceremony_is_stated_by_hand(arranged: Arranged, part: Part) -> None:
     """R14: the others follow from the certificate, the entry and the channel themselves."""
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
 
     problem = refused(
         done,
@@ -720,17 +732,17 @@ def test_only_the_ceremony_is_stated_by_hand(recruitment: Database, part: Part) 
     assert seen(recruitment, appointment.id).parts[part.value] is None
 
 
-def test_a_part_that_stands_is_not_marked_again(recruitment: Database) -> None:
+def test_a_part_that_stands_is_not_marked_again(arranged: Arranged) -> None:
     """A handbook marks everybody in it, each time that it is published."""
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
 
     done(recruitment, operations.mark_part, STAFF, appointment.id, Part.HANDBOOK, TODAY)
 
     assert seen(recruitment, appointment.id).version == appointment.version
 
 
-def test_a_proposal_can_be_withdrawn_until_the_office_begins(recruitment: Database) -> None:
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+def test_a_proposal_can_be_withdrawn_until_the_office_begins(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
 
     withdrawn = done(recruitment, operations.withdraw, COMMITTEE, request)
@@ -740,10 +752,10 @@ def test_a_proposal_can_be_withdrawn_until_the_office_begins(recruitment: Databa
 
 
 def test_what_the_committee_decided_the_workstation_does_not_take_back(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
     """R10."""
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="不合适")
 
     problem = refused(done, recruitment, operations.withdraw, STAFF, request)
@@ -753,8 +765,8 @@ def test_what_the_committee_decided_the_workstation_does_not_take_back(
     assert "withdraw" in seen(recruitment, appointment.id, COMMITTEE).possible
 
 
-def test_the_workstation_takes_back_what_is_not_decided(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+def test_the_workstation_takes_back_what_is_not_decided(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
 
     withdrawn = done(recruitment, operations.withdraw, STAFF, request)
@@ -807,8 +819,8 @@ def test_a_post_is_given_once_in_the_same_time(recruitment: Database) -> None:
     assert isinstance(refused(_decide, recruitment, second.id, happened_on=LATELY), WrongState)
 
 
-def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+def test_a_change_of_what_was_not_read_is_refused(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
 
     problem = refused(_decide, recruitment, appointment.id, expected_version=1)
 
@@ -886,8 +898,8 @@ def test_the_database_itself_refuses_two_holders(recruitment: Database) -> None:
     _put_into_office(recruitment, other.id, day("2014-05-04"), parts=True)
 
 
-def test_the_database_itself_refuses_an_office_without_its_parts(recruitment: Database) -> None:
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+def test_the_database_itself_refuses_an_office_without_its_parts(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
 
     with pytest.raises(sa.exc.IntegrityError, match="four_parts"):
         _put_into_office(recruitment, appointment.id, LATELY, parts=False)

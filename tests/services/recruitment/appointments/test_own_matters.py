@@ -36,6 +36,7 @@ from tests.services.recruitment.appointing import (
     in_notice,
     seen,
 )
+from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
@@ -69,8 +70,8 @@ def _objected(database: Database) -> AppointmentView:
 
 
 @pytest.mark.parametrize("approves", [True, False])
-def test_nobody_decides_on_themselves(recruitment: Database, *, approves: bool) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment), LATELY)
+def test_nobody_decides_on_themselves(arranged: Arranged, *, approves: bool) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice, LATELY)
     own, decision = _themselves(appointment), _decision(appointment, approved=approves)
 
     problem = refused(done, recruitment, operations.decide, own, decision)
@@ -84,8 +85,9 @@ def test_nobody_decides_on_themselves(recruitment: Database, *, approves: bool) 
     assert done(recruitment, operations.decide, COMMITTEE, decision).decided_on == LATELY
 
 
-def test_nobody_takes_the_decision_on_themselves_back(recruitment: Database) -> None:
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+@pytest.mark.one_database
+def test_nobody_takes_the_decision_on_themselves_back(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="另有安排")
 
     problem = refused(done, recruitment, operations.withdraw, _themselves(appointment), request)
@@ -94,6 +96,7 @@ def test_nobody_takes_the_decision_on_themselves_back(recruitment: Database) -> 
     assert seen(recruitment, appointment.id).state is AppointmentState.PENDING
 
 
+@pytest.mark.one_database
 def test_nobody_answers_an_objection_to_themselves_or_reaches_who_wrote_it(
     recruitment: Database,
 ) -> None:
@@ -112,8 +115,8 @@ def test_nobody_answers_an_objection_to_themselves_or_reaches_who_wrote_it(
     assert done(recruitment, operations.answer_objection, COMMITTEE, answer).objections[0].answer
 
 
-def test_nobody_judges_their_own_year_or_dismisses_themselves(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_nobody_judges_their_own_year_or_dismisses_themselves(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     own = _themselves(appointment)
     evaluation = EvaluateCommissioner(
         appointment_id=appointment.id, grade=Grade.EXCELLENT, text="优秀。"

@@ -43,6 +43,7 @@ from tests.services.recruitment.campaigns.builders import (
     the_campaign,
     today,
 )
+from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.posts.builders import a_post, an_advertised_post
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
@@ -64,8 +65,9 @@ def _days(database: Database, campaign_id: UUID, **days: dt.date) -> None:
             setattr(campaign, name, day)
 
 
-def test_a_campaign_goes_from_draft_to_its_end(recruitment: Database) -> None:
-    campaign = closed(recruitment, an_open_campaign(recruitment))
+def test_a_campaign_goes_from_draft_to_its_end(arranged: Arranged) -> None:
+    recruitment, begun = arranged(an_open_campaign)
+    campaign = closed(recruitment, begun)
 
     done(
         recruitment,
@@ -133,8 +135,8 @@ def test_the_last_day_is_open_until_it_is_over(recruitment: Database) -> None:
     assert _tick(recruitment) == 1
 
 
-def test_anybody_sees_it_from_the_announcement_on(recruitment: Database) -> None:
-    campaign = a_campaign(recruitment)
+def test_anybody_sees_it_from_the_announcement_on(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(a_campaign)
 
     def seen(community: str) -> list[UUID]:
         with recruitment.reading() as session:
@@ -166,8 +168,9 @@ def test_posts_are_advertised_ones_of_the_community(recruitment: Database) -> No
         assert field_of(problem) == ("posts", "not_advertised")
 
 
-def test_only_drafts_are_written_anew(recruitment: Database) -> None:
-    campaign = a_campaign(recruitment)
+@pytest.mark.one_database
+def test_only_drafts_are_written_anew(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(a_campaign)
 
     def write(title: str, **changed: Any) -> Any:
         request = EditCampaign(
@@ -188,8 +191,8 @@ def test_only_drafts_are_written_anew(recruitment: Database) -> None:
     assert isinstance(refused(write, "又一个"), WrongState)
 
 
-def test_it_can_be_extended_with_a_reason(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_it_can_be_extended_with_a_reason(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     longer = ExtendCampaign(campaign_id=campaign.id, closes_on=in_days(20), reason="报名不足")
 
     shown = done(recruitment, operations.extend, STAFF, longer)
@@ -217,6 +220,7 @@ def test_steps_of_an_earlier_day_are_written_down_in_their_order(recruitment: Da
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -226,9 +230,9 @@ def test_steps_of_an_earlier_day_are_written_down_in_their_order(recruitment: Da
     ],
 )
 def test_only_the_own_community_runs_it(
-    recruitment: Database, actor: Actor, kind: type[Exception]
+    arranged: Arranged, actor: Actor, kind: type[Exception]
 ) -> None:
-    campaign = a_campaign(recruitment)
+    recruitment, campaign = arranged(a_campaign)
     request = AnnounceCampaign(campaign_id=campaign.id)
 
     assert isinstance(refused(done, recruitment, operations.announce, actor, request), kind)

@@ -39,6 +39,7 @@ from tests.services.recruitment.appointing import (
     in_notice,
     seen,
 )
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
@@ -66,8 +67,8 @@ def _checked(database: Database, number: str, code: str | None) -> CertificateCh
         return queries.check(session, CheckCertificate(number=number, code=code or ""))
 
 
-def test_certificates_are_numbered_by_street_and_year(recruitment: Database) -> None:
-    first = approved(recruitment, a_post(recruitment), LATELY)
+def test_certificates_are_numbered_by_street_and_year(arranged: Arranged) -> None:
+    recruitment, first = arranged.for_a_post(approved, LATELY)
     second = approved(recruitment, a_post(recruitment), LATELY, name="王芳")
     old = approved(recruitment, a_post(recruitment), DECIDED)
 
@@ -82,8 +83,8 @@ def test_certificates_are_numbered_by_street_and_year(recruitment: Database) -> 
 
 
 @pytest.mark.parametrize("written", ["{}", "{}号", "2026-1", " [2026] 1 "])
-def test_whoever_has_it_in_hand_checks_it(recruitment: Database, written: str) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_whoever_has_it_in_hand_checks_it(arranged: Arranged, written: str) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     [certificate] = _the(recruitment, appointment.id)
     written = written.replace("2026", str(LATELY.year)).format(certificate.number)
 
@@ -97,8 +98,8 @@ def test_whoever_has_it_in_hand_checks_it(recruitment: Database, written: str) -
     }  # fmt: skip
 
 
-def test_a_number_alone_tells_nothing(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_a_number_alone_tells_nothing(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     [certificate] = _the(recruitment, appointment.id)
 
     wrong_code = refused(_checked, recruitment, certificate.number, "0000-0000-0000-0000")
@@ -108,8 +109,8 @@ def test_a_number_alone_tells_nothing(recruitment: Database) -> None:
     assert wrong_code.zh == wrong_number.zh
 
 
-def test_a_certificate_expires_with_its_term(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), DECIDED)
+def test_a_certificate_expires_with_its_term(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, DECIDED)
 
     [certificate] = _the(recruitment, appointment.id)
 
@@ -143,8 +144,8 @@ def test_what_a_certificate_counts_as(
     assert found == state == CertificateState(state).value
 
 
-def test_one_that_was_lost_is_replaced(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_one_that_was_lost_is_replaced(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     [old] = _the(recruitment, appointment.id)
 
     new = done(
@@ -183,10 +184,10 @@ def test_none_is_issued_in_its_place_once_the_appointment_is_over(
 
 
 def test_a_certificate_says_what_its_paper_says_when_the_post_is_renamed(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    post_id = a_post(recruitment)
-    appointment = approved(recruitment, post_id, LATELY)
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
+    post_id = appointment.post_id
     certificate = _issue(recruitment, appointment.id)
     before = _checked(recruitment, certificate.number, certificate.code)
 
@@ -204,8 +205,8 @@ def test_a_certificate_says_what_its_paper_says_when_the_post_is_renamed(
     assert "楼宇安全专员" not in text
 
 
-def test_one_is_revoked_once_its_appointment_is_over(recruitment: Database) -> None:
-    appointment = approved(recruitment, a_post(recruitment), LATELY)
+def test_one_is_revoked_once_its_appointment_is_over(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(approved, LATELY)
     certificate = _issue(recruitment, appointment.id)
     request = RevokeCertificate(certificate_id=certificate.id, reason="本人放弃")
 
@@ -219,8 +220,8 @@ def test_one_is_revoked_once_its_appointment_is_over(recruitment: Database) -> N
     assert isinstance(events(recruitment, certificate.id)[-1], CertificateRevoked)
 
 
-def test_nothing_is_issued_before_the_decision_or_twice(recruitment: Database) -> None:
-    candidate = in_notice(recruitment, a_post(recruitment))
+def test_nothing_is_issued_before_the_decision_or_twice(arranged: Arranged) -> None:
+    recruitment, candidate = arranged.for_a_post(in_notice)
     decided = approved(recruitment, a_post(recruitment), LATELY)
     _issue(recruitment, decided.id)
 
@@ -228,16 +229,17 @@ def test_nothing_is_issued_before_the_decision_or_twice(recruitment: Database) -
     assert isinstance(refused(_issue, recruitment, decided.id), WrongState)
 
 
-def test_a_certificate_bears_no_day_before_the_decision(recruitment: Database) -> None:
-    decided = approved(recruitment, a_post(recruitment), LATELY)
+def test_a_certificate_bears_no_day_before_the_decision(arranged: Arranged) -> None:
+    recruitment, decided = arranged.for_a_post(approved, LATELY)
 
     problem = refused(_issue, recruitment, decided.id, issued_on=LATELY - dt.timedelta(days=1))
 
     assert field_of(problem) == ("issued_on", "out_of_range")
 
 
-def test_the_street_issues_none_and_sees_no_code(recruitment: Database) -> None:
-    decided = approved(recruitment, a_post(recruitment), LATELY)
+@pytest.mark.one_database
+def test_the_street_issues_none_and_sees_no_code(arranged: Arranged) -> None:
+    recruitment, decided = arranged.for_a_post(approved, LATELY)
 
     assert isinstance(refused(_issue, recruitment, decided.id, OFFICER), Forbidden)
     _issue(recruitment, decided.id)
@@ -245,8 +247,8 @@ def test_the_street_issues_none_and_sees_no_code(recruitment: Database) -> None:
     assert [one.code for one in _the(recruitment, decided.id, OFFICER)] == [None]
 
 
-def test_who_sees_name_and_code_masked_does_not_print_them(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_who_sees_name_and_code_masked_does_not_print_them(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     [certificate] = _the(recruitment, appointment.id)
 
     def pdf(by: Actor) -> bytes:
@@ -261,8 +263,8 @@ def test_who_sees_name_and_code_masked_does_not_print_them(recruitment: Database
 
 
 @pytest.mark.parametrize("origin", [None, "https://linli.example.gov.cn"])
-def test_the_paper_says_what_the_check_page_says(recruitment: Database, origin: str | None) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY, kind=Kind.FOUND_FOR_NEED)
+def test_the_paper_says_what_the_check_page_says(arranged: Arranged, origin: str | None) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY, kind=Kind.FOUND_FOR_NEED)
     [certificate] = _the(recruitment, appointment.id)
 
     with recruitment.reading() as session:

@@ -26,7 +26,7 @@ from tests.builders import (
     refused,
     shanghai,
 )
-from tests.services.recruitment.conftest import an_area
+from tests.services.recruitment.conftest import Arranged, an_area
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.retention import read
@@ -165,8 +165,8 @@ def test_a_consent_holds_in_its_time(
     assert (_PERSON in _agreeing(recruitment, at=at)) is holds
 
 
-def test_a_consent_on_paper_is_nobodys_until_staff_say_whose(recruitment: Database) -> None:
-    given = _given(recruitment, account=None)
+def test_a_consent_on_paper_is_nobodys_until_staff_say_whose(arranged: Arranged) -> None:
+    recruitment, given = arranged(_given, account=None)
     assert _agreeing(recruitment) == frozenset()
 
     shown = _name(recruitment, given.consent_id)
@@ -177,8 +177,9 @@ def test_a_consent_on_paper_is_nobodys_until_staff_say_whose(recruitment: Databa
     assert _agreeing(recruitment) == frozenset()
 
 
-def test_a_consent_never_becomes_another_persons(recruitment: Database) -> None:
-    on_paper = _given(recruitment, account=None).consent_id
+def test_a_consent_never_becomes_another_persons(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_given, account=None)
+    on_paper = begun.consent_id
     of_account = _given(recruitment).consent_id
     _name(recruitment, on_paper)
 
@@ -187,8 +188,10 @@ def test_a_consent_never_becomes_another_persons(recruitment: Database) -> None:
     assert _name(recruitment, on_paper).person_id == _OTHER
 
 
-def test_people_of_elsewhere_say_nothing_of_it(recruitment: Database) -> None:
-    consent_id = _given(recruitment, account=None).consent_id
+@pytest.mark.one_database
+def test_people_of_elsewhere_say_nothing_of_it(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_given, account=None)
+    consent_id = begun.consent_id
     elsewhere = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
 
     assert isinstance(refused(_name, recruitment, consent_id, _OTHER, elsewhere), NotFound)

@@ -47,6 +47,7 @@ from tests.builders import (
     shanghai,
 )
 from tests.outboxes import events
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, Invalid, NotFound, PreconditionFailed, WrongState
 
@@ -119,9 +120,9 @@ def _read(
     return done(database, queries.record, actor, request)
 
 
-def test_a_commissioner_learns_and_has_it_in_the_record(recruitment: Database) -> None:
+def test_a_commissioner_learns_and_has_it_in_the_record(arranged: Arranged) -> None:
     """R18: 培训."""
-    course = _course(recruitment)
+    recruitment, course = arranged(_course)
     held = _session(recruitment, course)
     _seat(recruitment, held)
 
@@ -138,8 +139,9 @@ def test_a_commissioner_learns_and_has_it_in_the_record(recruitment: Database) -
     ]
 
 
-def test_the_world_hears_once_that_a_course_was_passed(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_the_world_hears_once_that_a_course_was_passed(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     attendance = _seat(recruitment, held).attendances
     assert attendance
     _record(recruitment, held)
@@ -152,16 +154,18 @@ def test_the_world_hears_once_that_a_course_was_passed(recruitment: Database) ->
     assert told.completed_on == dt.date(2013, 5, 4)
 
 
-def test_what_was_failed_is_still_required(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_what_was_failed_is_still_required(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     _seat(recruitment, held)
     _record(recruitment, held, _line(result=CourseResult.FAILED))
 
     assert [one.passed_on for one in _read(recruitment).required] == [None]
 
 
-def test_a_result_can_be_corrected(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_a_result_can_be_corrected(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     _seat(recruitment, held)
     _record(recruitment, held)
 
@@ -171,8 +175,9 @@ def test_a_result_can_be_corrected(recruitment: Database) -> None:
     assert _read(recruitment).hours == 0
 
 
-def test_the_world_hears_of_each_correction(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_the_world_hears_of_each_correction(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     attendances = _seat(recruitment, held).attendances
     assert attendances
     for line in (
@@ -210,8 +215,9 @@ def test_a_post_requires_the_courses_of_its_category(recruitment: Database) -> N
     assert required(PostCategory.CULTURE_AND_SPORTS) == ["通用"]
 
 
-def test_two_who_want_the_last_seat_do_not_both_get_it(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment), seats=1)
+def test_two_who_want_the_last_seat_do_not_both_get_it(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun, seats=1)
 
     def attempt(person: UUID) -> bool:
         try:
@@ -226,8 +232,9 @@ def test_two_who_want_the_last_seat_do_not_both_get_it(recruitment: Database) ->
     assert sum(outcomes) == 1
 
 
-def test_a_seat_that_was_given_back_is_free_again(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment), seats=1)
+def test_a_seat_that_was_given_back_is_free_again(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun, seats=1)
     _seat(recruitment, held)
     back = ReturnSeat(session_id=held.id, person_id=_PERSON)
 
@@ -238,23 +245,27 @@ def test_a_seat_that_was_given_back_is_free_again(recruitment: Database) -> None
     assert isinstance(refused(done, recruitment, operations.return_seat, STAFF, back), WrongState)
 
 
-def test_nobody_sits_twice(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_nobody_sits_twice(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     _seat(recruitment, held)
 
     assert isinstance(refused(_seat, recruitment, held), WrongState)
 
 
-def test_a_commissioner_takes_only_the_own_seat(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+@pytest.mark.one_database
+def test_a_commissioner_takes_only_the_own_seat(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
 
     assert _seat(recruitment, held, actor=_COMMISSIONER).taken == 1
     problem = refused(_seat, recruitment, held, new_id(), _COMMISSIONER)
     assert isinstance(problem, Forbidden)
 
 
-def test_each_sees_who_takes_part_as_far_as_the_table_says(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment), OFFICER, area=STREET)
+def test_each_sees_who_takes_part_as_far_as_the_table_says(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun, OFFICER, area=STREET)
     other = new_id()
     _seat(recruitment, held, actor=OFFICER)
     _seat(recruitment, held, other, OFFICER, DENGLIANG)
@@ -270,8 +281,10 @@ def test_each_sees_who_takes_part_as_far_as_the_table_says(recruitment: Database
     assert isinstance(refused(seen, _STRANGER), NotFound)
 
 
-def test_a_record_is_read_by_its_owner_and_by_the_own_community(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+@pytest.mark.one_database
+def test_a_record_is_read_by_its_owner_and_by_the_own_community(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     _seat(recruitment, held)
 
     assert len(_read(recruitment, _COMMISSIONER).items) == 1
@@ -290,8 +303,9 @@ def test_only_the_street_office_offers_courses(recruitment: Database, actor: Act
     assert isinstance(problem, Forbidden)
 
 
-def test_people_of_a_community_hold_sessions_in_their_own(recruitment: Database) -> None:
-    course = _course(recruitment)
+@pytest.mark.one_database
+def test_people_of_a_community_hold_sessions_in_their_own(arranged: Arranged) -> None:
+    recruitment, course = arranged(_course)
 
     assert isinstance(refused(_session, recruitment, course, STAFF, area=STREET), Forbidden)
     assert isinstance(refused(_session, recruitment, course, STAFF, area=YUELIANGWAN), Forbidden)
@@ -301,8 +315,9 @@ def test_people_of_a_community_hold_sessions_in_their_own(recruitment: Database)
     assert isinstance(refused(_record, recruitment, held, actor=_ELSEWHERE), Forbidden)
 
 
-def test_a_course_of_another_street_is_held_by_its_own_people(recruitment: Database) -> None:
-    course = _course(recruitment)
+@pytest.mark.one_database
+def test_a_course_of_another_street_is_held_by_its_own_people(arranged: Arranged) -> None:
+    recruitment, course = arranged(_course)
 
     problem = refused(_session, recruitment, course, OFFICER, area="440306001001")
 
@@ -317,14 +332,17 @@ def test_results_come_after_the_beginning(recruitment: Database) -> None:
     assert isinstance(refused(_record, recruitment, held), WrongState)
 
 
-def test_results_are_of_those_who_had_a_seat(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+@pytest.mark.one_database
+def test_results_are_of_those_who_had_a_seat(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
 
     assert field_of(refused(_record, recruitment, held)) == ("lines", "no_seat")
 
 
-def test_what_was_cancelled_is_not_held(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_what_was_cancelled_is_not_held(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     request = CancelTrainingSession(session_id=held.id, reason="台风")
 
     shown = done(recruitment, operations.cancel, STAFF, request)
@@ -339,8 +357,8 @@ def test_what_was_cancelled_is_not_held(recruitment: Database) -> None:
     ]
 
 
-def test_a_course_that_is_offered_no_more_is_not_held(recruitment: Database) -> None:
-    course = _course(recruitment)
+def test_a_course_that_is_offered_no_more_is_not_held(arranged: Arranged) -> None:
+    recruitment, course = arranged(_course)
     request = ChangeCourse(
         course_id=course.id,
         title=course.title,
@@ -357,6 +375,7 @@ def test_a_course_that_is_offered_no_more_is_not_held(recruitment: Database) -> 
     assert isinstance(problem, PreconditionFailed)
 
 
+@pytest.mark.one_database
 def test_categories_go_with_what_is_required(recruitment: Database) -> None:
     problem = refused(
         _course, recruitment, is_required=False, required_for=[PostCategory.FIRE_SAFETY]
@@ -365,8 +384,8 @@ def test_categories_go_with_what_is_required(recruitment: Database) -> None:
     assert field_of(problem) == ("required_for", "not_required")
 
 
-def test_sessions_are_listed_by_page(recruitment: Database) -> None:
-    course = _course(recruitment)
+def test_sessions_are_listed_by_page(arranged: Arranged) -> None:
+    recruitment, course = arranged(_course)
     days = [shanghai(2013, 5, day) for day in (4, 5, 6)]
     for day in days:
         _session(recruitment, course, starts_at=day)
@@ -380,8 +399,9 @@ def test_sessions_are_listed_by_page(recruitment: Database) -> None:
     assert len(done(recruitment, queries.page, STAFF, only).items) == 1
 
 
-def test_a_table_holds_what_the_reader_sees(recruitment: Database) -> None:
-    held = _session(recruitment, _course(recruitment))
+def test_a_table_holds_what_the_reader_sees(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_course)
+    held = _session(recruitment, begun)
     _seat(recruitment, held)
     _record(recruitment, held)
     request = ExportTraining(street=STREET, starts_from=dt.date(2013, 5, 4))

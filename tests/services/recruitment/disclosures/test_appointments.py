@@ -25,6 +25,7 @@ from services.recruitment.disclosures import operations, queries
 from services.recruitment.disclosures.model import AppointmentDisclosure
 from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.recruitment.appointing import COMMITTEE, a_post, in_notice
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
@@ -66,9 +67,10 @@ def _see_objector(
 
 
 @pytest.mark.parametrize("actor", [STAFF, COMMITTEE])
-def test_those_who_prepare_see_the_phone_for_a_reason(recruitment: Database, actor: Actor) -> None:
+def test_those_who_prepare_see_the_phone_for_a_reason(arranged: Arranged, actor: Actor) -> None:
     """PIPL art. 51."""
-    shown = _see(recruitment, _objected(recruitment), actor)
+    recruitment, begun = arranged(_objected)
+    shown = _see(recruitment, begun, actor)
 
     assert (shown.name, shown.phone) == ("李建华", "13800138000")
     [row] = _rows(recruitment)
@@ -77,13 +79,14 @@ def test_those_who_prepare_see_the_phone_for_a_reason(recruitment: Database, act
 
 
 @pytest.mark.parametrize("actor", [_OFFICER, an_actor(Role.ADMINISTRATOR, STREET)])
-def test_nobody_else_sees_it_and_nothing_is_written(recruitment: Database, actor: Actor) -> None:
-    appointment = _objected(recruitment)
+def test_nobody_else_sees_it_and_nothing_is_written(arranged: Arranged, actor: Actor) -> None:
+    recruitment, appointment = arranged(_objected)
 
     assert isinstance(refused(_see, recruitment, appointment, actor), Forbidden)
     assert _rows(recruitment) == []
 
 
+@pytest.mark.one_database
 def test_elsewhere_neither_is_there(recruitment: Database) -> None:
     appointment, stranger = _objected(recruitment), an_actor(Role.PARTY_COMMITTEE, ABROAD)
 
@@ -91,8 +94,8 @@ def test_elsewhere_neither_is_there(recruitment: Database) -> None:
     assert isinstance(refused(_see_objector, recruitment, appointment, stranger), NotFound)
 
 
-def test_the_committee_that_answers_reaches_whoever_objected(recruitment: Database) -> None:
-    appointment = _objected(recruitment)
+def test_the_committee_that_answers_reaches_whoever_objected(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_objected)
     [objection] = appointment.objections
     assert objection.has_contact
     assert _CONTACT not in str(appointment.plain())
@@ -104,6 +107,7 @@ def test_the_committee_that_answers_reaches_whoever_objected(recruitment: Databa
     assert (row.fields, row.objection_id, row.role) == ("contact", objection.id, "party_committee")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "actor",
     [
@@ -113,9 +117,9 @@ def test_the_committee_that_answers_reaches_whoever_objected(recruitment: Databa
         an_actor(Role.PARTY_COMMITTEE, STREET),
     ],
 )
-def test_who_does_not_answer_does_not_see_who_objected(recruitment: Database, actor: Actor) -> None:
+def test_who_does_not_answer_does_not_see_who_objected(arranged: Arranged, actor: Actor) -> None:
     """R10: the answer is the community's own committee's, and so is the contact."""
-    appointment = _objected(recruitment)
+    recruitment, appointment = arranged(_objected)
 
     assert isinstance(refused(_see_objector, recruitment, appointment, actor), Forbidden)
     assert _rows(recruitment) == []
@@ -129,6 +133,7 @@ def test_an_objection_without_contact_shows_nobody(recruitment: Database) -> Non
     assert _rows(recruitment) == []
 
 
+@pytest.mark.one_database
 def test_an_objection_belongs_to_its_appointment(recruitment: Database) -> None:
     appointment, other = _objected(recruitment), _objected(recruitment)
     [objection] = other.objections
@@ -138,8 +143,9 @@ def test_an_objection_belongs_to_its_appointment(recruitment: Database) -> None:
     assert isinstance(problem, NotFound)
 
 
-def test_another_reason_needs_words(recruitment: Database) -> None:
-    appointment = _objected(recruitment)
+@pytest.mark.one_database
+def test_another_reason_needs_words(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_objected)
 
     for see in (_see, _see_objector):
         refusal = refused(see, recruitment, appointment, reason=ContactSeenFor.OTHER, words=None)
@@ -147,8 +153,8 @@ def test_another_reason_needs_words(recruitment: Database) -> None:
     assert _rows(recruitment) == []
 
 
-def test_the_street_sees_who_looked_and_who_looks_does_not(recruitment: Database) -> None:
-    appointment = _objected(recruitment)
+def test_the_street_sees_who_looked_and_who_looks_does_not(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_objected)
     _see(recruitment, appointment)
     _see_objector(recruitment, appointment)
     request = ListAppointmentDisclosures(appointment_id=appointment.id)
@@ -162,9 +168,9 @@ def test_the_street_sees_who_looked_and_who_looks_does_not(recruitment: Database
     assert second.objection_id == appointment.objections[0].id
 
 
-def test_the_person_sees_the_own_ones_alone_and_no_names(recruitment: Database) -> None:
+def test_the_person_sees_the_own_ones_alone_and_no_names(arranged: Arranged) -> None:
     """Who objected, and that somebody asked them, is nothing for whom it is about."""
-    appointment = _objected(recruitment)
+    recruitment, appointment = arranged(_objected)
     _see(recruitment, appointment)
     _see_objector(recruitment, appointment)
     person = Actor(str(appointment.commissioner), (Grant(Role.COMMISSIONER, LILIN),))
@@ -176,8 +182,8 @@ def test_the_person_sees_the_own_ones_alone_and_no_names(recruitment: Database) 
     assert (own.by, own.words, own.seen) == (None, None, ["name", "phone"])
 
 
-def test_whoever_objected_learns_of_it_with_the_code(recruitment: Database) -> None:
-    appointment = _objected(recruitment)
+def test_whoever_objected_learns_of_it_with_the_code(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_objected)
     _see(recruitment, appointment)
     _see_objector(recruitment, appointment)
     with recruitment.reading() as session:
@@ -190,8 +196,9 @@ def test_whoever_objected_learns_of_it_with_the_code(recruitment: Database) -> N
     assert (told.role, told.seen) == ("party_committee", ["contact"])
 
 
-def test_what_is_not_there_is_not_found(recruitment: Database) -> None:
-    appointment = _objected(recruitment)
+@pytest.mark.one_database
+def test_what_is_not_there_is_not_found(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_objected)
 
     problem = refused(_see_objector, recruitment, appointment, objection_id=new_id())
 

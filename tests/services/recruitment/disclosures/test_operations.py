@@ -23,6 +23,7 @@ from tests.builders import ABROAD, STAFF, STREET, an_actor, done, field_of, refu
 from tests.services.recruitment.applications.builders import applied, code_of
 from tests.services.recruitment.appointing import COMMITTEE
 from tests.services.recruitment.campaigns.builders import an_open_campaign
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.erasure import ON_REQUEST
 from vocabulary.problems import Forbidden, NotFound, WrongState
@@ -53,21 +54,23 @@ def test_those_who_screen_see_the_whole(recruitment: Database, actor: Actor) -> 
 
 
 @pytest.mark.parametrize("actor", [_OFFICER, an_actor(Role.ADMINISTRATOR, STREET)])
-def test_nobody_else_does_and_nothing_is_written(recruitment: Database, actor: Actor) -> None:
-    receipt = _receipt(recruitment)
+def test_nobody_else_does_and_nothing_is_written(arranged: Arranged, actor: Actor) -> None:
+    recruitment, receipt = arranged(_receipt)
 
     assert isinstance(refused(_disclose, recruitment, receipt.id, actor), Forbidden)
     assert _rows(recruitment) == 0
 
 
+@pytest.mark.one_database
 def test_an_applicant_elsewhere_does_not_exist(recruitment: Database) -> None:
     receipt, stranger = _receipt(recruitment), an_actor(Role.WORKSTATION_STAFF, ABROAD)
 
     assert isinstance(refused(_disclose, recruitment, receipt.id, stranger), NotFound)
 
 
-def test_another_reason_needs_words(recruitment: Database) -> None:
-    receipt = _receipt(recruitment)
+@pytest.mark.one_database
+def test_another_reason_needs_words(arranged: Arranged) -> None:
+    recruitment, receipt = arranged(_receipt)
 
     refusal = refused(_disclose, recruitment, receipt.id, reason=ApplicantSeenFor.OTHER, words="　")
 
@@ -75,8 +78,8 @@ def test_another_reason_needs_words(recruitment: Database) -> None:
     assert _rows(recruitment) == 0
 
 
-def test_the_street_sees_who_looked_and_who_looks_does_not(recruitment: Database) -> None:
-    receipt = _receipt(recruitment)
+def test_the_street_sees_who_looked_and_who_looks_does_not(arranged: Arranged) -> None:
+    recruitment, receipt = arranged(_receipt)
     _disclose(recruitment, receipt.id)
     _disclose(recruitment, receipt.id, COMMITTEE)
     request = ListApplicantDisclosures(application_id=receipt.id)
@@ -92,8 +95,8 @@ def test_the_street_sees_who_looked_and_who_looks_does_not(recruitment: Database
     assert second.role == "party_committee"
 
 
-def test_the_person_learns_of_it_without_names(recruitment: Database) -> None:
-    receipt = _receipt(recruitment)
+def test_the_person_learns_of_it_without_names(arranged: Arranged) -> None:
+    recruitment, receipt = arranged(_receipt)
     _disclose(recruitment, receipt.id)
 
     with recruitment.reading() as session:
@@ -103,8 +106,8 @@ def test_the_person_learns_of_it_without_names(recruitment: Database) -> None:
     assert told.plain().keys() == {"disclosed_at", "role", "reason", "seen"}
 
 
-def test_an_erasure_cleans_the_words_and_leaves_nothing_to_see(recruitment: Database) -> None:
-    receipt = _receipt(recruitment)
+def test_an_erasure_cleans_the_words_and_leaves_nothing_to_see(arranged: Arranged) -> None:
+    recruitment, receipt = arranged(_receipt)
     _disclose(recruitment, receipt.id)
     erase = EraseOwnApplication(code=code_of(recruitment, receipt.id))
     done(recruitment, own_data.erase_own, RESIDENT, erase)

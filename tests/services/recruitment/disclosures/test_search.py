@@ -30,6 +30,7 @@ from tests.builders import LILIN, STAFF, STREET, YUELIANGWAN, an_actor, done, fi
 from tests.services.recruitment.applications.builders import applied, code_of
 from tests.services.recruitment.appointing import COMMITTEE
 from tests.services.recruitment.campaigns.builders import an_open_campaign
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.tracking import grouped
 
@@ -145,8 +146,8 @@ def test_who_sees_people_masked_cannot_try_out_a_name(
     assert _looks(recruitment) == 0
 
 
-def test_the_lists_filters_and_pages_narrow_a_search(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_the_lists_filters_and_pages_narrow_a_search(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     found = {applied(recruitment, campaign, name="李建国").id for _ in range(3)}
 
     page = _found(recruitment, "李建国", limit=2, total=True)

@@ -47,7 +47,7 @@ from tests.builders import (
 )
 from tests.outboxes import envelopes, events
 from tests.services.recruitment.appointing import a_post, approved, marked, seen
-from tests.services.recruitment.conftest import an_area
+from tests.services.recruitment.conftest import Arranged, an_area
 from tests.services.recruitment.papers import text_of
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
@@ -168,9 +168,9 @@ def _paper(database: Database) -> str:
     return text_of(document.as_bytes)
 
 
-def test_with_entry_and_channel_the_office_begins(recruitment: Database) -> None:
+def test_with_entry_and_channel_the_office_begins(arranged: Arranged) -> None:
     """R14: 四个统一; the handbook brings two of them."""
-    appointment = _pending(recruitment)
+    recruitment, appointment = arranged(_pending)
 
     _channel(recruitment)
     assert seen(recruitment, appointment.id).state is AppointmentState.PENDING
@@ -188,8 +188,8 @@ def test_a_channel_is_public_for_everybody_who_lacked_it(recruitment: Database) 
         assert seen(recruitment, appointment.id).parts["channel"] == _today()
 
 
-def test_a_channel_of_before_the_decision_stands_since_the_decision(recruitment: Database) -> None:
-    appointment = _pending(recruitment)
+def test_a_channel_of_before_the_decision_stands_since_the_decision(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_pending)
 
     _channel(recruitment, happened_on=_decided() - dt.timedelta(days=1))
 
@@ -251,9 +251,10 @@ def test_nobody_is_named_without_a_consent(recruitment: Database) -> None:
     assert "每月巡查楼道消防设施两次" in paper
 
 
-def test_a_clerk_of_elsewhere_gets_nobody_published(recruitment: Database) -> None:
+def test_a_clerk_of_elsewhere_gets_nobody_published(arranged: Arranged) -> None:
     """PIPL art. 25: a consent on paper is for whoever is appointed where it was given."""
-    person = _in_office(recruitment).commissioner
+    recruitment, begun = arranged(_in_office)
+    person = begun.commissioner
     _publish(recruitment)
     abroad = an_actor(Role.WORKSTATION_STAFF, ABROAD)
 
@@ -267,9 +268,10 @@ def test_a_clerk_of_elsewhere_gets_nobody_published(recruitment: Database) -> No
 
 
 def test_a_consent_of_a_community_that_was_merged_names_who_serves_its_successor(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    person = _in_office(recruitment).commissioner
+    recruitment, begun = arranged(_in_office)
+    person = begun.commissioner
     _publish(recruitment)
     clerk = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
     early = refused(_on_paper, recruitment, DENGLIANG, person, clerk)
@@ -283,9 +285,10 @@ def test_a_consent_of_a_community_that_was_merged_names_who_serves_its_successor
     assert [item.name for item in _read(recruitment).items] == [_NAME]
 
 
-def test_each_is_shown_by_its_own_consent_and_gone_at_once_without(recruitment: Database) -> None:
+def test_each_is_shown_by_its_own_consent_and_gone_at_once_without(arranged: Arranged) -> None:
     """R22: published with a recorded consent, taken back when it is withdrawn."""
-    person = _in_office(recruitment).commissioner
+    recruitment, begun = arranged(_in_office)
+    person = begun.commissioner
     _publish(recruitment)
 
     name = _agree(recruitment, person, Purpose.PUBLISH_NAME)
@@ -302,8 +305,9 @@ def test_each_is_shown_by_its_own_consent_and_gone_at_once_without(recruitment: 
     assert _NAME not in _paper(recruitment)
 
 
-def test_an_edition_holds_no_name_and_no_phone(recruitment: Database) -> None:
-    person = _in_office(recruitment).commissioner
+def test_an_edition_holds_no_name_and_no_phone(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_in_office)
+    person = begun.commissioner
     _agree(recruitment, person, Purpose.PUBLISH_NAME)
     _agree(recruitment, person, Purpose.PUBLISH_PHONE)
     _publish(recruitment)
@@ -318,8 +322,8 @@ def test_an_edition_holds_no_name_and_no_phone(recruitment: Database) -> None:
         assert _PHONE not in words
 
 
-def test_who_left_is_not_named_any_more(recruitment: Database) -> None:
-    appointment = _in_office(recruitment)
+def test_who_left_is_not_named_any_more(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_in_office)
     _agree(recruitment, appointment.commissioner, Purpose.PUBLISH_NAME)
     _publish(recruitment)
     leaving = EndAppointment(
@@ -331,9 +335,9 @@ def test_who_left_is_not_named_any_more(recruitment: Database) -> None:
     assert _NAME not in _paper(recruitment)
 
 
-def test_promises_can_be_checked_by_others(recruitment: Database) -> None:
+def test_promises_can_be_checked_by_others(arranged: Arranged) -> None:
     """R23: kept or missed must be checkable."""
-    appointment = _in_office(recruitment)
+    recruitment, appointment = arranged(_in_office)
     _publish(recruitment)
 
     (told,) = events(recruitment, channels.handbook_id(LILIN))
@@ -348,8 +352,8 @@ def test_promises_can_be_checked_by_others(recruitment: Database) -> None:
     assert promise.promise_id == _read(recruitment).items[0].promises[0].id
 
 
-def test_a_promise_keeps_its_id_through_editions(recruitment: Database) -> None:
-    appointment = _in_office(recruitment)
+def test_a_promise_keeps_its_id_through_editions(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_in_office)
     _publish(recruitment)
     before = _read(recruitment).items[0].promises[0].id
     kept = PromiseBody(id=before, text="每月巡查三次", target=3, unit="次")
@@ -362,8 +366,9 @@ def test_a_promise_keeps_its_id_through_editions(recruitment: Database) -> None:
     assert [line.number for line in _read(recruitment).editions] == [2, 1]
 
 
-def test_a_promise_of_somebody_else_is_none_of_this_entry(recruitment: Database) -> None:
-    appointment = _pending(recruitment)
+@pytest.mark.one_database
+def test_a_promise_of_somebody_else_is_none_of_this_entry(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_pending)
     strange = PromiseBody(id=new_id(), text="每月巡查")
 
     problem = refused(_entry, recruitment, appointment, promises=[strange])
@@ -372,8 +377,9 @@ def test_a_promise_of_somebody_else_is_none_of_this_entry(recruitment: Database)
     assert seen(recruitment, appointment.id).state is AppointmentState.PENDING
 
 
-def test_nothing_is_published_before_it_is_whole(recruitment: Database) -> None:
-    appointment = _pending(recruitment)
+@pytest.mark.one_database
+def test_nothing_is_published_before_it_is_whole(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_pending)
     assert isinstance(refused(_publish, recruitment), WrongState)
     _station(recruitment)
     _channel(recruitment)
@@ -383,6 +389,7 @@ def test_nothing_is_published_before_it_is_whole(recruitment: Database) -> None:
     assert [line.number for line in _publish(recruitment).editions] == [1]
 
 
+@pytest.mark.one_database
 def test_where_nothing_is_published_there_is_nothing_to_read(recruitment: Database) -> None:
     _in_office(recruitment)
     assert isinstance(refused(_read, recruitment), NotFound)
@@ -390,6 +397,7 @@ def test_where_nothing_is_published_there_is_nothing_to_read(recruitment: Databa
     assert isinstance(refused(_read, recruitment, 2), NotFound)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -400,9 +408,9 @@ def test_where_nothing_is_published_there_is_nothing_to_read(recruitment: Databa
     ],
 )
 def test_only_the_own_people_keep_a_handbook(
-    recruitment: Database, actor: Actor, kind: type[Exception]
+    arranged: Arranged, actor: Actor, kind: type[Exception]
 ) -> None:
-    appointment = _in_office(recruitment)
+    recruitment, appointment = arranged(_in_office)
 
     assert isinstance(refused(_station, recruitment, actor), kind)
     assert isinstance(refused(_channel, recruitment, actor), kind)
@@ -416,8 +424,8 @@ def test_the_street_office_keeps_it_too(recruitment: Database) -> None:
     assert _publish(recruitment, an_actor(Role.STREET_OFFICER, STREET)).version == 3
 
 
-def test_who_keeps_it_sees_what_is_complete_and_what_may_be_shown(recruitment: Database) -> None:
-    appointment = _in_office(recruitment)
+def test_who_keeps_it_sees_what_is_complete_and_what_may_be_shown(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_in_office)
     _agree(recruitment, appointment.commissioner, Purpose.PUBLISH_NAME)
     _pending(recruitment)
 
@@ -443,8 +451,8 @@ def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None
     assert isinstance(problem, PreconditionFailed)
 
 
-def test_an_entry_was_not_complete_before_the_decision(recruitment: Database) -> None:
-    appointment = _pending(recruitment)
+def test_an_entry_was_not_complete_before_the_decision(arranged: Arranged) -> None:
+    recruitment, appointment = arranged(_pending)
     early = _decided() - dt.timedelta(days=1)
 
     problem = refused(_entry, recruitment, appointment, happened_on=early)

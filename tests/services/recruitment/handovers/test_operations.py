@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from contracts.appeals.handover import AppealsHandedOver, HandedOverAppeal
 from contracts.recruitment.appointments import AppointmentView, NameAppointmentAccount
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover, Side
@@ -16,6 +18,7 @@ from services.recruitment.naming import operations as naming
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused
 from tests.services.recruitment.appointing import a_post, appointed, seen
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
@@ -62,8 +65,8 @@ def _account(person: UUID) -> Actor:
     return Actor(str(person))
 
 
-def test_both_sides_confirm_what_the_register_moved(recruitment: Database) -> None:
-    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+def test_both_sides_confirm_what_the_register_moved(arranged: Arranged) -> None:
+    recruitment, successor = arranged.for_a_post(appointed, LATELY, name="王芳")
     left = _left(recruitment, successor.commissioner)
     _told(recruitment, left, "〔2013〕17", "〔2013〕18")
 
@@ -75,6 +78,7 @@ def test_both_sides_confirm_what_the_register_moved(recruitment: Database) -> No
     assert received.received_by == str(successor.commissioner)
 
 
+@pytest.mark.one_database
 def test_the_workstation_speaks_for_who_left_and_for_nobody_who_receives(
     recruitment: Database,
 ) -> None:
@@ -86,8 +90,8 @@ def test_the_workstation_speaks_for_who_left_and_for_nobody_who_receives(
     assert _confirm(recruitment, left, STAFF, Side.GIVEN).given_by == STAFF.account
 
 
-def test_the_workstation_receives_for_a_successor_without_account(recruitment: Database) -> None:
-    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+def test_the_workstation_receives_for_a_successor_without_account(arranged: Arranged) -> None:
+    recruitment, successor = arranged.for_a_post(appointed, LATELY, name="王芳")
     left = _left(recruitment, successor.commissioner)
     _told(recruitment, left, "〔2013〕17")
     _confirm(recruitment, left, STAFF, Side.GIVEN)
@@ -98,8 +102,8 @@ def test_the_workstation_receives_for_a_successor_without_account(recruitment: D
     assert _confirm(recruitment, left, colleague, Side.RECEIVED).received_by == "colleague"
 
 
-def test_a_successor_whose_account_is_named_confirms_alone(recruitment: Database) -> None:
-    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
+def test_a_successor_whose_account_is_named_confirms_alone(arranged: Arranged) -> None:
+    recruitment, successor = arranged.for_a_post(appointed, LATELY, name="王芳")
     left = _left(recruitment, successor.commissioner)
     _told(recruitment, left, "〔2013〕17")
     account = new_id()
@@ -113,16 +117,17 @@ def test_a_successor_whose_account_is_named_confirms_alone(recruitment: Database
     assert seen(recruitment, left.id).successor == account
 
 
-def test_without_a_successor_the_workstation_receives(recruitment: Database) -> None:
-    left = _left(recruitment)
+def test_without_a_successor_the_workstation_receives(arranged: Arranged) -> None:
+    recruitment, left = arranged(_left)
     _told(recruitment, left, "〔2013〕17")
 
     assert _confirm(recruitment, left, STAFF, Side.RECEIVED).received_by == STAFF.account
     assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.RECEIVED), WrongState)
 
 
-def test_one_account_does_not_confirm_for_both_sides(recruitment: Database) -> None:
-    left = _left(recruitment)
+@pytest.mark.one_database
+def test_one_account_does_not_confirm_for_both_sides(arranged: Arranged) -> None:
+    recruitment, left = arranged(_left)
     _told(recruitment, left, "〔2013〕17")
     _confirm(recruitment, left, STAFF, Side.GIVEN)
 
@@ -152,8 +157,9 @@ def test_paper_that_comes_late_changes_nobody_who_received(recruitment: Database
     assert _confirm(recruitment, left, STAFF, Side.RECEIVED).received_by == STAFF.account
 
 
-def test_nobody_confirms_a_list_that_still_grows(recruitment: Database) -> None:
-    left = _left(recruitment)
+@pytest.mark.one_database
+def test_nobody_confirms_a_list_that_still_grows(arranged: Arranged) -> None:
+    recruitment, left = arranged(_left)
     assert not _shown(recruitment, left).is_complete
     assert isinstance(refused(_confirm, recruitment, left, STAFF, Side.GIVEN), WrongState)
 
@@ -164,8 +170,9 @@ def test_nobody_confirms_a_list_that_still_grows(recruitment: Database) -> None:
     assert _shown(recruitment, left).is_complete
 
 
-def test_neighbours_see_no_hand_over(recruitment: Database) -> None:
-    left = _left(recruitment)
+@pytest.mark.one_database
+def test_neighbours_see_no_hand_over(arranged: Arranged) -> None:
+    recruitment, left = arranged(_left)
     strangers: list[Any] = [
         _account(new_id()),
         an_actor(Role.WORKSTATION_STAFF, "440305007002"),

@@ -103,6 +103,7 @@ def test_a_published_year_shows_holidays_and_working_weekends(recruitment: Datab
     assert all(not day.is_entered for day in found.items)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "actor",
     [
@@ -129,6 +130,7 @@ def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None
         assert isinstance(problem, PreconditionFailed)
 
 
+@pytest.mark.one_database
 def test_what_was_not_entered_is_not_taken_back(recruitment: Database) -> None:
     assert isinstance(refused(_remove, recruitment), NotFound)
 

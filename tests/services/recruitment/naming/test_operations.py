@@ -42,6 +42,7 @@ from tests.services.recruitment.appointing import (
     seen,
 )
 from tests.services.recruitment.campaigns.builders import an_open_campaign, closed
+from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
@@ -113,8 +114,9 @@ def test_the_account_may_be_named_with_the_proposal(recruitment: Database) -> No
         assert session.get_one(Application, application_id).account == str(account)
 
 
-def test_an_application_with_an_account_is_nobody_elses(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+@pytest.mark.one_database
+def test_an_application_with_an_account_is_nobody_elses(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     receipt = recorded(recruitment, campaign, account=new_id())
     closed(recruitment, campaign)
     done(recruitment, screening.start, STAFF, StartScreening(campaign_id=campaign.id))
@@ -134,8 +136,8 @@ def test_an_application_with_an_account_is_nobody_elses(recruitment: Database) -
     assert field_of(problem) == ("person_id", "known_already")
 
 
-def test_who_is_in_office_sees_the_own_appointment_then(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), _LATELY)
+def test_who_is_in_office_sees_the_own_appointment_then(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, _LATELY)
     account = new_id()
     own = Actor(str(account), (Grant(Role.COMMISSIONER, LILIN),))
 
@@ -194,8 +196,8 @@ def test_a_wrong_account_is_corrected_for_the_post_alone(recruitment: Database) 
     assert seen(recruitment, theirs.id).commissioner == somebody
 
 
-def test_nobody_names_the_own_account_nor_one_twice(recruitment: Database) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+def test_nobody_names_the_own_account_nor_one_twice(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
     mine = an_actor(Role.WORKSTATION_STAFF, account=str(new_id()))
     own = refused(_named, recruitment, appointment, UUID(mine.account or ""), mine)
     assert isinstance(own, Forbidden)
@@ -207,16 +209,18 @@ def test_nobody_names_the_own_account_nor_one_twice(recruitment: Database) -> No
     assert isinstance(late, PreconditionFailed)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", [Role.STREET_OFFICER, Role.ADMINISTRATOR])
-def test_who_only_oversees_names_no_account(recruitment: Database, role: Role) -> None:
-    appointment = in_notice(recruitment, a_post(recruitment))
+def test_who_only_oversees_names_no_account(arranged: Arranged, role: Role) -> None:
+    recruitment, appointment = arranged.for_a_post(in_notice)
     overseer = an_actor(role, STREET)
 
     assert isinstance(refused(_named, recruitment, appointment, new_id(), overseer), Forbidden)
 
 
-def test_what_is_over_gets_no_account(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), _LATELY)
+@pytest.mark.one_database
+def test_what_is_over_gets_no_account(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, _LATELY)
     resigned = EndAppointment(appointment_id=appointment.id, reason=Leaving.RESIGNED)
     done(recruitment, terms.leave, STAFF, resigned)
 

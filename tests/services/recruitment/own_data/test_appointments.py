@@ -45,6 +45,7 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
+from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import Actor, Role
 from vocabulary.erasure import BY_RETENTION, ON_REQUEST
 from vocabulary.periods import day_of
@@ -78,8 +79,8 @@ def _since(database: Database, appointment_id: UUID) -> int:
     return (day_of(clock.now()) - ended_on).days
 
 
-def test_an_ended_appointment_loses_its_person_and_keeps_its_numbers(recruitment: Database) -> None:
-    appointment_id = _ended(recruitment)
+def test_an_ended_appointment_loses_its_person_and_keeps_its_numbers(arranged: Arranged) -> None:
+    recruitment, appointment_id = arranged(_ended)
     before = _figures(recruitment)
     retention.use(read(f"appointment={_since(recruitment, appointment_id)}"))
     assert _clean(recruitment)["appointment"] == 0
@@ -108,8 +109,8 @@ def test_who_is_in_office_is_kept(recruitment: Database) -> None:
     assert _clean(recruitment)["appointment"] == 0
 
 
-def test_what_came_to_nothing_is_cleaned_too(recruitment: Database) -> None:
-    appointment = proposed(recruitment, a_post(recruitment))
+def test_what_came_to_nothing_is_cleaned_too(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(proposed)
     request = WithdrawAppointment(
         appointment_id=appointment.id, reason="本人改变主意。", happened_on=DECIDED
     )
@@ -121,9 +122,10 @@ def test_what_came_to_nothing_is_cleaned_too(recruitment: Database) -> None:
 
 @pytest.mark.parametrize("is_decided", [True, False])
 def test_an_objection_is_kept_until_a_year_after_the_decision(
-    recruitment: Database, *, is_decided: bool
+    arranged: Arranged, *, is_decided: bool
 ) -> None:
-    appointment_id = in_notice(recruitment, a_post(recruitment)).id
+    recruitment, arranged_one = arranged.for_a_post(in_notice)
+    appointment_id = arranged_one.id
     on = DECIDED - dt.timedelta(days=1)
     raise_it = RecordObjection(
         appointment_id=appointment_id,
@@ -164,8 +166,8 @@ def test_an_objection_is_kept_until_a_year_after_the_decision(
     assert _clean(recruitment)["objection"] == 0
 
 
-def test_who_looked_is_forgotten_after_its_period(recruitment: Database) -> None:
-    appointment = proposed(recruitment, a_post(recruitment))
+def test_who_looked_is_forgotten_after_its_period(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(proposed)
     see = DiscloseAppointee(appointment_id=appointment.id, reason=ContactSeenFor.CONTACT)
     done(recruitment, disclosures.disclose_appointee, STAFF, see)
     assert _clean(recruitment)["disclosure"] == 0
@@ -177,8 +179,8 @@ def test_who_looked_is_forgotten_after_its_period(recruitment: Database) -> None
     assert [_clean(recruitment)["disclosure"] for _ in range(2)] == [1, 0]
 
 
-def test_an_erased_appointment_has_nothing_left_to_see(recruitment: Database) -> None:
-    appointment_id = _ended(recruitment)
+def test_an_erased_appointment_has_nothing_left_to_see(arranged: Arranged) -> None:
+    recruitment, appointment_id = arranged(_ended)
     see = DiscloseAppointee(
         appointment_id=appointment_id, reason=ContactSeenFor.OTHER, words="问李建华一件事"
     )
@@ -197,8 +199,8 @@ def _copy(database: Database, actor: Actor) -> ServiceCopy:
         return queries.service_of(session, actor)
 
 
-def test_a_commissioner_gets_a_copy_of_all_that_is_stored(recruitment: Database) -> None:
-    appointment_id = _ended(recruitment)
+def test_a_commissioner_gets_a_copy_of_all_that_is_stored(arranged: Arranged) -> None:
+    recruitment, appointment_id = arranged(_ended)
     person = seen(recruitment, appointment_id).commissioner
     appointed(recruitment, a_post(recruitment))
 
@@ -220,8 +222,8 @@ def test_nobody_gets_a_copy_of_anybody_else(recruitment: Database) -> None:
         assert _copy(recruitment, actor).appointments == []
 
 
-def test_what_is_over_is_erased_when_the_person_asks(recruitment: Database) -> None:
-    appointment_id = _ended(recruitment)
+def test_what_is_over_is_erased_when_the_person_asks(arranged: Arranged) -> None:
+    recruitment, appointment_id = arranged(_ended)
     before = _figures(recruitment)
 
     request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.IN_WRITING)
@@ -236,8 +238,9 @@ def test_what_is_over_is_erased_when_the_person_asks(recruitment: Database) -> N
     )
 
 
-def test_objections_are_erased_with_whom_they_are_about(recruitment: Database) -> None:
-    appointment_id = in_notice(recruitment, a_post(recruitment)).id
+def test_objections_are_erased_with_whom_they_are_about(arranged: Arranged) -> None:
+    recruitment, arranged_one = arranged.for_a_post(in_notice)
+    appointment_id = arranged_one.id
     raise_it = RecordObjection(
         appointment_id=appointment_id,
         text="李建华常年不在社区居住",
@@ -257,8 +260,8 @@ def test_objections_are_erased_with_whom_they_are_about(recruitment: Database) -
     assert _clean(recruitment)["objection"] == 0
 
 
-def test_the_person_erases_without_a_role(recruitment: Database) -> None:
-    appointment_id = _ended(recruitment)
+def test_the_person_erases_without_a_role(arranged: Arranged) -> None:
+    recruitment, appointment_id = arranged(_ended)
     person = Actor(str(seen(recruitment, appointment_id).commissioner))
 
     request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.ONESELF)
@@ -273,6 +276,7 @@ def _lately(database: Database, post_id: UUID) -> AppointmentView:
     return appointed(database, post_id, day_of(clock.now()) - dt.timedelta(days=30))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("led_to", [proposed, in_notice, _lately])
 def test_what_goes_on_is_not_erased(
     recruitment: Database, led_to: Callable[[Database, UUID], AppointmentView]
@@ -287,6 +291,7 @@ def test_what_goes_on_is_not_erased(
     assert seen(recruitment, found.id).name == "李建华"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "asked", "refusal"),
     [
@@ -297,9 +302,9 @@ def test_what_goes_on_is_not_erased(
     ],
 )
 def test_only_the_own_workstation_writes_it_down(
-    recruitment: Database, actor: Actor, asked: AskedHow, refusal: type[Problem]
+    arranged: Arranged, actor: Actor, asked: AskedHow, refusal: type[Problem]
 ) -> None:
-    appointment_id = _ended(recruitment)
+    recruitment, appointment_id = arranged(_ended)
     request = EraseAppointment(appointment_id=appointment_id, asked=asked)
 
     problem = refused(done, recruitment, operations.erase_appointment, actor, request)

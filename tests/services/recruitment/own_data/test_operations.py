@@ -43,6 +43,7 @@ from tests.services.recruitment.applications.builders import (
 )
 from tests.services.recruitment.appointing import proposed, seen
 from tests.services.recruitment.campaigns.builders import an_open_campaign, closed, in_days
+from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.screening.builders import (
     COMMITTEE,
     a_screening,
@@ -92,8 +93,8 @@ def test_a_person_gets_a_copy_of_everything(recruitment: Database) -> None:
     assert all(step.by is None for step in copy.history)
 
 
-def test_an_erased_application_holds_nobody_and_still_counts(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_an_erased_application_holds_nobody_and_still_counts(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     receipt = applied(recruitment, campaign, phone="13800138000")
 
     erased = _erase(recruitment, receipt)
@@ -191,8 +192,9 @@ def test_reasons_and_notes_go_with_it_and_points_stay(recruitment: Database) -> 
     assert [one.reason for one in card.abstentions] == [ON_REQUEST]
 
 
-def test_it_is_erased_once_and_by_its_code_only(recruitment: Database) -> None:
-    receipt = applied(recruitment, an_open_campaign(recruitment))
+def test_it_is_erased_once_and_by_its_code_only(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = applied(recruitment, campaign)
     _erase(recruitment, receipt)
 
     assert isinstance(refused(_erase, recruitment, receipt), WrongState)
@@ -200,8 +202,9 @@ def test_it_is_erased_once_and_by_its_code_only(recruitment: Database) -> None:
     assert isinstance(refused(done, recruitment, operations.erase_own, RESIDENT, wrong), NotFound)
 
 
-def test_who_was_recommended_and_never_agreed_can_have_it_erased(recruitment: Database) -> None:
-    receipt = recommended(recruitment, an_open_campaign(recruitment))
+def test_who_was_recommended_and_never_agreed_can_have_it_erased(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
+    receipt = recommended(recruitment, campaign)
 
     assert _erase(recruitment, receipt).state is ApplicationState.WITHDRAWN
     shown = the_application(recruitment, receipt.id)
@@ -242,10 +245,10 @@ def test_a_campaign_that_goes_on_keeps_its_applications(recruitment: Database) -
 
 
 def test_who_was_recommended_and_never_answered_goes_with_the_closing(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
     """PIPL art. 19: nobody agreed to keep it for longer."""
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     receipt, other = recommended(recruitment, campaign), applied(recruitment, campaign)
     assert _clean(recruitment) == 0
     closed(recruitment, campaign)

@@ -95,6 +95,7 @@ def test_people_of_the_community_read_it(recruitment: Database) -> None:
     assert {view.name for view in found.items} == set(Parameter)
 
 
+@pytest.mark.one_database
 def test_people_of_another_street_do_not(recruitment: Database) -> None:
     def read() -> Any:
         with recruitment.reading() as session:

@@ -45,7 +45,7 @@ from tests.builders import (
 )
 from tests.outboxes import events
 from tests.servers.fixtures import OpenDatabase
-from tests.services.recruitment.conftest import NAMES, an_area
+from tests.services.recruitment.conftest import NAMES, Arranged, an_area
 from tests.services.recruitment.posts.builders import (
     OFFICER,
     a_post,
@@ -68,8 +68,8 @@ def _told(database: Database, post: PostView) -> list[str]:
     return [type(event).__name__ for event in events(database, post.id)]
 
 
-def test_a_post_goes_from_draft_to_advertised_and_is_told(recruitment: Database) -> None:
-    post = an_advertised_post(recruitment)
+def test_a_post_goes_from_draft_to_advertised_and_is_told(arranged: Arranged) -> None:
+    recruitment, post = arranged(an_advertised_post)
 
     assert (post.state, post.version) == (PostState.ADVERTISED, 3)
     assert _told(recruitment, post) == ["PostOpened", "PostAdvertised"]
@@ -210,6 +210,7 @@ def test_an_override_is_shortened_and_never_made_longer(recruitment: Database) -
     assert isinstance(stale, PreconditionFailed)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -246,6 +247,7 @@ def test_an_override_is_told_with_its_number(recruitment: Database) -> None:
     assert an_override(recruitment).overrides[0].number == f"〔{today().year}〕2"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -262,11 +264,13 @@ def test_only_the_own_street_office_grants_more(
     assert the_cap(recruitment).allowed == 10
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("actor", [OFFICER, an_actor(Role.COMMISSIONER), _NEIGHBOUR, RESIDENT])
 def test_who_does_not_keep_posts_writes_none(recruitment: Database, actor: Any) -> None:
     assert isinstance(refused(a_post, recruitment, actor), Forbidden)
 
 
+@pytest.mark.one_database
 def test_another_community_does_not_see_a_post(recruitment: Database) -> None:
     post = an_open_post(recruitment)
     request = AdvertisePost(post_id=post.id)
@@ -280,8 +284,9 @@ def test_another_community_does_not_see_a_post(recruitment: Database) -> None:
     assert isinstance(seen_only, Forbidden)
 
 
-def test_what_can_be_read_is_not_edited(recruitment: Database) -> None:
-    post = an_advertised_post(recruitment)
+@pytest.mark.one_database
+def test_what_can_be_read_is_not_edited(arranged: Arranged) -> None:
+    recruitment, post = arranged(an_advertised_post)
     request = EditPost(
         post_id=post.id,
         category=PostCategory.OTHER,
@@ -308,6 +313,7 @@ def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None
     assert the_post(recruitment, post.id).version == 2
 
 
+@pytest.mark.one_database
 def test_a_post_without_a_need_is_refused(recruitment: Database) -> None:
     """R7."""
     assert field_of(refused(a_post, recruitment, need_reason=None)) == (
@@ -341,9 +347,9 @@ def test_two_posts_of_a_community_have_two_names(recruitment: Database) -> None:
     assert a_post(recruitment, ADMINISTRATOR, community=DENGLIANG, title=post.title)
 
 
-def test_a_post_is_filled_and_vacated_by_appointments(recruitment: Database) -> None:
+def test_a_post_is_filled_and_vacated_by_appointments(arranged: Arranged) -> None:
     """R15, R17."""
-    post = an_advertised_post(recruitment)
+    recruitment, post = arranged(an_advertised_post)
     first, second, end = (today() - dt.timedelta(days=days) for days in (60, 30, 1))
 
     done(recruitment, operations.fill, COMMITTEE, post.id, interim=True, on=first)

@@ -142,6 +142,7 @@ def test_two_versions_are_compared_as_they_were_written(recruitment: Database) -
     ]
 
 
+@pytest.mark.one_database
 def test_a_version_that_is_not_there_cannot_be_compared(recruitment: Database) -> None:
     pair = CompareRegulations(street=STREET, name=_TRAINING, from_number=0, to_number=1)
 
@@ -168,6 +169,7 @@ def test_a_draft_can_be_taken_away(recruitment: Database) -> None:
     assert isinstance(refused(_publish, recruitment), WrongState)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -204,6 +206,7 @@ def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None
     assert isinstance(problem, PreconditionFailed)
 
 
+@pytest.mark.one_database
 def test_an_unknown_parameter_is_refused(recruitment: Database) -> None:
     problem = refused(_draft, recruitment, text="{{salary}}")
 

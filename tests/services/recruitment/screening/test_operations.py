@@ -41,6 +41,7 @@ from tests.builders import (
 from tests.outboxes import envelopes
 from tests.services.recruitment.applications.builders import applied, the_application, told
 from tests.services.recruitment.campaigns.builders import an_open_campaign, closed, in_days
+from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.screening.builders import (
     COMMITTEE,
     STAGES,
@@ -107,9 +108,9 @@ def test_the_best_of_several_is_ranked_first_by_several_assessors(recruitment: D
     assert {line.spread for line in best.criteria} == {2}
 
 
-def test_the_person_behind_the_points_plays_no_part(recruitment: Database) -> None:
+def test_the_person_behind_the_points_plays_no_part(arranged: Arranged) -> None:
     """R2: with the same points two very different people share a place."""
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     one = applied(recruitment, campaign, name="甲", ability="短", supporter_residents=0)
     other = applied(
         recruitment,
@@ -157,6 +158,7 @@ def test_who_abstains_gives_no_points_and_decides_nothing(recruitment: Database)
         assert isinstance(refused(attempt), WrongState)
 
 
+@pytest.mark.one_database
 def test_nobody_scores_or_decides_the_own_application(recruitment: Database) -> None:
     _, (receipt,) = a_screening(recruitment, people=1, actor=STAFF)
 
@@ -168,9 +170,9 @@ def test_nobody_scores_or_decides_the_own_application(recruitment: Database) -> 
     assert scored(recruitment, receipt.id, 70, COMMITTEE).assessors == 1
 
 
-def test_nobody_sees_or_judges_who_else_applied_for_the_own_post(recruitment: Database) -> None:
+def test_nobody_sees_or_judges_who_else_applied_for_the_own_post(arranged: Arranged) -> None:
     """Staff lives in the community too, and may apply."""
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     rival = applied(recruitment, campaign)
     applied(recruitment, campaign, actor=STAFF)
     closed(recruitment, campaign)
@@ -320,8 +322,8 @@ def test_a_change_of_what_was_not_read_is_refused(recruitment: Database) -> None
     assert isinstance(problem, PreconditionFailed)
 
 
-def test_screening_begins_once_applications_are_closed(recruitment: Database) -> None:
-    campaign = an_open_campaign(recruitment)
+def test_screening_begins_once_applications_are_closed(arranged: Arranged) -> None:
+    recruitment, campaign = arranged(an_open_campaign)
     receipt = applied(recruitment, campaign)
     start = StartScreening(campaign_id=campaign.id)
 
@@ -357,9 +359,9 @@ def test_a_plan_is_set_by_the_street_and_names_nothing_twice(recruitment: Databa
     assert isinstance(problem, PreconditionFailed)
 
 
-def test_the_unsuccessful_who_agreed_are_on_the_reserve_list(recruitment: Database) -> None:
+def test_the_unsuccessful_who_agreed_are_on_the_reserve_list(arranged: Arranged) -> None:
     """R46."""
-    campaign = an_open_campaign(recruitment)
+    recruitment, campaign = arranged(an_open_campaign)
     agrees = applied(recruitment, campaign, reserve_months=12)
     declines = applied(recruitment, campaign, reserve_months=0)
     unfit = applied(recruitment, campaign, reserve_months=12)
@@ -410,6 +412,7 @@ def test_somebody_is_selected_from_the_reserve_list(recruitment: Database) -> No
     assert _reserves(recruitment).items == []
 
 
+@pytest.mark.one_database
 def test_what_is_decided_is_not_scored_any_more(recruitment: Database) -> None:
     _, (receipt, _) = a_screening(recruitment)
     decided(recruitment, receipt.id, Outcome.NOT_SELECTED, reason="名额有限。")
@@ -417,6 +420,7 @@ def test_what_is_decided_is_not_scored_any_more(recruitment: Database) -> None:
     assert isinstance(refused(scored, recruitment, receipt.id, 50), WrongState)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [
@@ -454,6 +458,7 @@ def test_a_decision_of_an_earlier_day_is_not_before_the_application(recruitment:
     assert field_of(problem) == ("happened_at", "before_previous_step")
 
 
+@pytest.mark.one_database
 def test_a_screening_elsewhere_is_not_seen(recruitment: Database) -> None:
     campaign, _ = a_screening(recruitment)
 

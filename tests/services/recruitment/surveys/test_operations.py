@@ -33,6 +33,7 @@ from services.recruitment.surveys import operations, queries
 from services.recruitment.surveys.model import MARK, REPLY, SHEET, SurveyText
 from tests.builders import DENGLIANG, LILIN, STAFF, an_actor, done, field_of, refused
 from tests.outboxes import events
+from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.posts.builders import a_post, today
 from tests.services.recruitment.surveys.builders import (
     QUESTIONS,
@@ -64,9 +65,10 @@ def _answered_survey(database: Database) -> SurveyView:
     return survey
 
 
-def test_a_survey_goes_from_draft_to_published_and_is_told(recruitment: Database) -> None:
+def test_a_survey_goes_from_draft_to_published_and_is_told(arranged: Arranged) -> None:
     """R6."""
-    survey = closed(recruitment, _answered_survey(recruitment))
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     request = PublishSurvey.read({"survey_id": str(survey.id)})
 
     published = done(recruitment, operations.publish, STAFF, request)
@@ -82,8 +84,9 @@ def test_a_survey_goes_from_draft_to_published_and_is_told(recruitment: Database
     assert told == ["SurveyOpened", "SurveyClosed", "SurveyPublished"]
 
 
-def test_results_have_counts_shares_and_means(recruitment: Database) -> None:
-    results = _results(recruitment, _answered_survey(recruitment))
+def test_results_have_counts_shares_and_means(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_answered_survey)
+    results = _results(recruitment, begun)
 
     by_key = {one.key: one for one in results.questions}
     assert (results.sheets, results.web, results.paper) == (6, 6, 0)
@@ -98,9 +101,9 @@ def test_results_have_counts_shares_and_means(recruitment: Database) -> None:
     assert [(one.category, one.count) for one in by_key["which"].groups] == [(None, 1)]
 
 
-def test_needs_are_ranked_with_the_texts_that_a_clerk_sorted(recruitment: Database) -> None:
+def test_needs_are_ranked_with_the_texts_that_a_clerk_sorted(arranged: Arranged) -> None:
     """R6, R7."""
-    survey = _answered_survey(recruitment)
+    recruitment, survey = arranged(_answered_survey)
     _sort(recruitment, survey, PostCategory.FIRE_SAFETY)
 
     needs = _results(recruitment, survey).needs
@@ -119,8 +122,8 @@ def _sort(database: Database, survey: SurveyView, category: PostCategory) -> Non
     assert done(database, operations.sort_texts, STAFF, request).sorted == len(items)
 
 
-def test_personal_numbers_in_texts_are_hidden_and_texts_lie_sealed(recruitment: Database) -> None:
-    survey = _answered_survey(recruitment)
+def test_personal_numbers_in_texts_are_hidden_and_texts_lie_sealed(arranged: Arranged) -> None:
+    recruitment, survey = arranged(_answered_survey)
 
     with recruitment.reading() as session:
         asked = ListSurveyTexts.read({"survey_id": str(survey.id)})
@@ -136,8 +139,8 @@ def test_personal_numbers_in_texts_are_hidden_and_texts_lie_sealed(recruitment: 
     assert ["犬只扰民；消防设施过期", "", "旧楼", "3", "2"] in [row[2:] for row in rows]
 
 
-def test_one_answer_per_household_counts(recruitment: Database) -> None:
-    survey = an_open_survey(recruitment)
+def test_one_answer_per_household_counts(arranged: Arranged) -> None:
+    recruitment, survey = arranged(an_open_survey)
     answered(recruitment, survey.id, "3栋2单元501室", "dogs")
 
     problem = refused(answered, recruitment, survey.id, "3 栋 2单元-501", "fire")
@@ -165,8 +168,8 @@ def test_an_older_key_still_knows_who_has_answered(recruitment: Database) -> Non
     assert field_of(problem) == ("household", "answered_already")
 
 
-def test_two_of_a_household_at_once_count_once(recruitment: Database) -> None:
-    survey = an_open_survey(recruitment)
+def test_two_of_a_household_at_once_count_once(arranged: Arranged) -> None:
+    recruitment, survey = arranged(an_open_survey)
 
     def attempt(_turn: int) -> bool:
         try:
@@ -182,9 +185,9 @@ def test_two_of_a_household_at_once_count_once(recruitment: Database) -> None:
     assert _results(recruitment, survey).sheets == 1
 
 
-def test_nothing_joins_an_answer_with_who_gave_it(recruitment: Database) -> None:
+def test_nothing_joins_an_answer_with_who_gave_it(arranged: Arranged) -> None:
     """PIPL: who answered is known, what was answered is known, never both."""
-    survey = _answered_survey(recruitment)
+    recruitment, survey = arranged(_answered_survey)
     kept = {MARK: "survey_id", SHEET: "survey_id", REPLY: "survey_id"}
     with recruitment.reading() as session:
         marks, sheets, replies = (
@@ -212,8 +215,9 @@ def test_nothing_joins_an_answer_with_who_gave_it(recruitment: Database) -> None
     assert "3栋" not in str(marks)
 
 
-def test_closing_forgets_who_has_answered(recruitment: Database) -> None:
-    survey = closed(recruitment, _answered_survey(recruitment))
+def test_closing_forgets_who_has_answered(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
 
     with recruitment.reading() as session:
         assert session.execute(sa.select(MARK)).all() == []
@@ -221,6 +225,7 @@ def test_closing_forgets_who_has_answered(recruitment: Database) -> None:
     assert isinstance(refused(answered, recruitment, survey.id, "4栋1", "dogs"), WrongState)
 
 
+@pytest.mark.one_database
 def test_a_draft_takes_no_answers_and_is_not_shown(recruitment: Database) -> None:
     survey = a_survey(recruitment)
 
@@ -229,8 +234,8 @@ def test_a_draft_takes_no_answers_and_is_not_shown(recruitment: Database) -> Non
         assert isinstance(refused(queries.public_one, session, survey.id), NotFound)
 
 
-def test_a_wrong_answer_keeps_nothing_and_leaves_no_mark(recruitment: Database) -> None:
-    survey = an_open_survey(recruitment)
+def test_a_wrong_answer_keeps_nothing_and_leaves_no_mark(arranged: Arranged) -> None:
+    recruitment, survey = arranged(an_open_survey)
 
     problem = refused(answered, recruitment, survey.id, "3栋1", "tent")
 
@@ -268,19 +273,21 @@ def test_a_clerk_types_in_what_came_on_paper(recruitment: Database) -> None:
         assert field_of(late) == ("answered_on", "not_open_then")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"), [(_NEIGHBOUR, NotFound), (an_actor(Role.VOLUNTEER), Forbidden)]
 )
-def test_others_type_nothing_in(recruitment: Database, actor: Any, kind: type[Exception]) -> None:
-    survey = an_open_survey(recruitment)
+def test_others_type_nothing_in(arranged: Arranged, actor: Any, kind: type[Exception]) -> None:
+    recruitment, survey = arranged(an_open_survey)
 
     problem = refused(done, recruitment, operations.record_paper, actor, _paper(survey, today()))
 
     assert isinstance(problem, kind)
 
 
-def test_a_copy_is_a_new_draft_also_for_another_community(recruitment: Database) -> None:
-    survey = closed(recruitment, _answered_survey(recruitment))
+def test_a_copy_is_a_new_draft_also_for_another_community(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     both = an_actor(Role.ADMINISTRATOR, "440305007000")
     request = CopySurvey(survey_id=survey.id, community=DENGLIANG)
 
@@ -324,8 +331,8 @@ def test_questions_are_frozen_once_open(
         assert queries.show(session, STAFF, survey.id) == survey
 
 
-def test_small_cells_of_a_cross_table_are_hidden(recruitment: Database) -> None:
-    survey = _answered_survey(recruitment)
+def test_small_cells_of_a_cross_table_are_hidden(arranged: Arranged) -> None:
+    recruitment, survey = arranged(_answered_survey)
     with recruitment.reading() as session:
         found = queries.crossed(
             session, STAFF, CrossSurvey(survey_id=survey.id, rows="house", columns="needs")
@@ -345,8 +352,9 @@ def test_small_cells_of_a_cross_table_are_hidden(recruitment: Database) -> None:
     assert field_of(wrong) == ("rows", "not_countable")
 
 
-def test_published_results_stay_and_hide_what_few_have_answered(recruitment: Database) -> None:
-    survey = closed(recruitment, _answered_survey(recruitment))
+def test_published_results_stay_and_hide_what_few_have_answered(arranged: Arranged) -> None:
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     with recruitment.reading() as session:
         assert isinstance(refused(queries.public_results, session, survey.id), NotFound)
     done(recruitment, operations.publish, STAFF, PublishSurvey.read({"survey_id": str(survey.id)}))
@@ -361,9 +369,10 @@ def test_published_results_stay_and_hide_what_few_have_answered(recruitment: Dat
     assert PostCategory.ENVIRONMENT not in {need.category for need in found.needs}
 
 
-def test_the_ranking_hides_what_its_questions_hide(recruitment: Database) -> None:
+def test_the_ranking_hides_what_its_questions_hide(arranged: Arranged) -> None:
     """The one household that spoke of lamps is not found by the field of work either."""
-    survey = closed(recruitment, _answered_survey(recruitment))
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     _sort(recruitment, survey, PostCategory.ENVIRONMENT)
     done(recruitment, operations.publish, STAFF, PublishSurvey.read({"survey_id": str(survey.id)}))
 
@@ -378,8 +387,8 @@ def test_the_ranking_hides_what_its_questions_hide(recruitment: Database) -> Non
     ]
 
 
-def test_who_only_reads_surveys_learns_no_more_than_anybody(recruitment: Database) -> None:
-    survey = _answered_survey(recruitment)
+def test_who_only_reads_surveys_learns_no_more_than_anybody(arranged: Arranged) -> None:
+    recruitment, survey = arranged(_answered_survey)
     crossing = CrossSurvey(survey_id=survey.id, rows="house", columns="needs")
 
     for actor in (_COMMISSIONER, an_actor(Role.VOLUNTEER)):
@@ -398,9 +407,10 @@ def _propose(database: Database, survey_id: UUID, **changed: Any) -> ProposalRep
     return done(database, posts.propose, STAFF, request)
 
 
-def test_the_ranking_of_needs_proposes_posts(recruitment: Database) -> None:
+def test_the_ranking_of_needs_proposes_posts(arranged: Arranged) -> None:
     """R7: a post traces to the answer that shows the need."""
-    survey = closed(recruitment, _answered_survey(recruitment))
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     tried = _propose(recruitment, survey.id, check=True)
 
     made = _propose(recruitment, survey.id)
@@ -420,9 +430,10 @@ def test_the_ranking_of_needs_proposes_posts(recruitment: Database) -> None:
     assert (strong.posts, strong.left_out) == ([], [])
 
 
-def test_proposals_never_get_past_the_cap_silently(recruitment: Database) -> None:
+def test_proposals_never_get_past_the_cap_silently(arranged: Arranged) -> None:
     """R8."""
-    survey = closed(recruitment, _answered_survey(recruitment))
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     for _ in range(9):
         a_post(recruitment, category=PostCategory.OTHER)
 
@@ -435,12 +446,14 @@ def test_proposals_never_get_past_the_cap_silently(recruitment: Database) -> Non
     assert isinstance(refused(_propose, recruitment, survey.id), WrongState)
 
 
-def test_an_open_survey_proposes_nothing_yet(recruitment: Database) -> None:
-    survey = _answered_survey(recruitment)
+@pytest.mark.one_database
+def test_an_open_survey_proposes_nothing_yet(arranged: Arranged) -> None:
+    recruitment, survey = arranged(_answered_survey)
 
     assert isinstance(refused(_propose, recruitment, survey.id), WrongState)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [
@@ -450,9 +463,10 @@ def test_an_open_survey_proposes_nothing_yet(recruitment: Database) -> None:
     ],
 )
 def test_a_need_that_no_survey_showed_is_refused(
-    recruitment: Database, changed: dict[str, Any], complaint: tuple[str, str]
+    arranged: Arranged, changed: dict[str, Any], complaint: tuple[str, str]
 ) -> None:
-    survey = closed(recruitment, _answered_survey(recruitment))
+    recruitment, begun = arranged(_answered_survey)
+    survey = closed(recruitment, begun)
     usual = {"need_survey": survey.id, "need_question": "needs", "community": LILIN}
     actor = an_actor(Role.ADMINISTRATOR, "440305007000")
 

@@ -50,7 +50,7 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from tests.services.recruitment.conftest import an_area
+from tests.services.recruitment.conftest import Arranged, an_area
 from vocabulary.periods import SHANGHAI, day_of
 from vocabulary.problems import Forbidden, WrongState
 
@@ -74,9 +74,9 @@ def _evaluated(database: Database, appointment: AppointmentView) -> AppointmentV
     return done(database, operations.evaluate, COMMITTEE, request)
 
 
-def test_a_term_ends_with_midnight_in_shanghai(recruitment: Database) -> None:
+def test_a_term_ends_with_midnight_in_shanghai(arranged: Arranged) -> None:
     """R11: to 24:00 of the last day, not a second earlier."""
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     last = appointment.term_to or TODAY
 
     assert _keep(recruitment, _at(last, 23, 59, 59))["expired"] == 0
@@ -100,11 +100,11 @@ def test_a_term_that_began_on_a_leap_day_ends_on_the_28th(recruitment: Database)
 
 
 def test_what_is_written_down_after_its_term_begins_and_ends_at_once(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    post_id = a_post(recruitment)
 
-    appointment = appointed(recruitment, post_id, DECIDED)
+    recruitment, appointment = arranged.for_a_post(appointed, DECIDED)
+    post_id = appointment.post_id
 
     assert (appointment.state, appointment.began_on) == (AppointmentState.ENDED, DECIDED)
     told = [type(one) for one in events(recruitment, appointment.id)]
@@ -113,8 +113,8 @@ def test_what_is_written_down_after_its_term_begins_and_ends_at_once(
         assert session.get_one(Post, post_id).state is PostState.OPEN
 
 
-def test_each_reminder_is_sent_once(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_each_reminder_is_sent_once(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     last = appointment.term_to or TODAY
     for before in (61, 60, 60, 59, 31, 30, 30, 1, 0):
         _keep(recruitment, _at(last - before * _DAY, 12))
@@ -145,8 +145,8 @@ def test_one_that_needs_no_reminder_any_more_takes_no_place_before_others(
     assert seen(recruitment, second.id).history[-1].what == "reminded"
 
 
-def test_a_clock_that_stood_still_sends_the_nearest_reminder_only(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_a_clock_that_stood_still_sends_the_nearest_reminder_only(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     last = appointment.term_to or TODAY
 
     _keep(recruitment, _at(last - 5 * _DAY))
@@ -210,12 +210,10 @@ def _leave(database: Database, appointment_id: Any, **changed: Any) -> Appointme
 
 @pytest.mark.parametrize("ends", ["resigned", "died", "dismissed"])
 @pytest.mark.parametrize("how_far", ["proposed", "in_notice", "pending"])
-def test_what_was_to_go_on_goes_with_its_term(
-    recruitment: Database, ends: str, how_far: str
-) -> None:
+def test_what_was_to_go_on_goes_with_its_term(arranged: Arranged, ends: str, how_far: str) -> None:
     """Else the clock appointed again who was dismissed, or is dead."""
-    post_id = a_post(recruitment)
-    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    recruitment, first = arranged.for_a_post(appointed, TODAY - 340 * _DAY)
+    post_id = first.post_id
     _evaluated(recruitment, first)
     if how_far == "pending":
         again = approved(recruitment, post_id, TODAY, renews=first.id)
@@ -246,10 +244,11 @@ def test_what_was_to_go_on_goes_with_its_term(
     assert isinstance(problem, WrongState)
 
 
-def test_nobody_decides_to_go_on_with_a_term_that_ended_early(recruitment: Database) -> None:
+@pytest.mark.one_database
+def test_nobody_decides_to_go_on_with_a_term_that_ended_early(arranged: Arranged) -> None:
     """As a database may hold it from before renewals went with their term."""
-    post_id = a_post(recruitment)
-    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    recruitment, first = arranged.for_a_post(appointed, TODAY - 340 * _DAY)
+    post_id = first.post_id
     _evaluated(recruitment, first)
     again = in_notice(recruitment, post_id, TODAY, renews=first.id)
     _leave(recruitment, first.id)
@@ -266,9 +265,9 @@ def test_nobody_decides_to_go_on_with_a_term_that_ended_early(recruitment: Datab
     assert view.state is AppointmentState.REFUSED
 
 
-def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> None:
-    post_id = a_post(recruitment)
-    first = appointed(recruitment, post_id, LATELY)
+def test_nobody_is_renewed_before_the_year_is_judged(arranged: Arranged) -> None:
+    recruitment, first = arranged.for_a_post(appointed, LATELY)
+    post_id = first.post_id
 
     problem = refused(proposed, recruitment, post_id, renews=first.id, happened_on=TODAY)
 
@@ -278,11 +277,11 @@ def test_nobody_is_renewed_before_the_year_is_judged(recruitment: Database) -> N
 
 @pytest.mark.parametrize(("before_the_end", "counts"), [(61, False), (60, True)])
 def test_the_year_is_judged_at_its_end(
-    recruitment: Database, *, before_the_end: int, counts: bool
+    arranged: Arranged, *, before_the_end: int, counts: bool
 ) -> None:
     """From the street's first reminder on; what was said before judges no year."""
-    post_id = a_post(recruitment)
-    first = appointed(recruitment, post_id, TODAY - 340 * _DAY)
+    recruitment, first = arranged.for_a_post(appointed, TODAY - 340 * _DAY)
+    post_id = first.post_id
     on = (first.term_to or TODAY) - before_the_end * _DAY
     request = EvaluateCommissioner(
         appointment_id=first.id, grade=Grade.COMPETENT, text="称职。", happened_on=on
@@ -299,8 +298,8 @@ def test_the_year_is_judged_at_its_end(
     assert proposed(recruitment, post_id, **given).renews == first.id
 
 
-def test_only_the_committee_judges_the_year(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_only_the_committee_judges_the_year(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     request = EvaluateCommissioner(
         appointment_id=appointment.id, grade=Grade.EXCELLENT, text="优秀。"
     )
@@ -311,8 +310,8 @@ def test_only_the_committee_judges_the_year(recruitment: Database) -> None:
 
 
 @pytest.mark.parametrize("reason", list(Leaving))
-def test_somebody_leaves_before_the_term(recruitment: Database, reason: Leaving) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_somebody_leaves_before_the_term(arranged: Arranged, reason: Leaving) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     request = EndAppointment(appointment_id=appointment.id, reason=reason, note="本人来信")
 
     ended = done(recruitment, operations.leave, STAFF, request)
@@ -323,8 +322,8 @@ def test_somebody_leaves_before_the_term(recruitment: Database, reason: Leaving)
     assert isinstance(refused(done, recruitment, operations.leave, STAFF, request), WrongState)
 
 
-def test_paper_of_a_resignation_that_comes_after_the_term(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), DECIDED)
+def test_paper_of_a_resignation_that_comes_after_the_term(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, DECIDED)
     request = EndAppointment(
         appointment_id=appointment.id, reason=Leaving.RESIGNED, ended_on=day("2013-11-01")
     )
@@ -344,8 +343,8 @@ def _dismiss(database: Database, appointment_id: Any, by: Any = COMMITTEE, **cha
     return done(database, operations.dismiss, by, request)
 
 
-def test_the_committee_removes_after_a_hearing(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+def test_the_committee_removes_after_a_hearing(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
 
     assert isinstance(refused(_dismiss, recruitment, appointment.id, STAFF), Forbidden)
     late = refused(_dismiss, recruitment, appointment.id, heard_on=TODAY + _DAY)
@@ -356,8 +355,9 @@ def test_the_committee_removes_after_a_hearing(recruitment: Database) -> None:
     assert (removed.state, removed.end_reason) == (AppointmentState.ENDED, EndReason.DISMISSED)
 
 
-def test_only_who_is_in_office_takes_over(recruitment: Database) -> None:
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+@pytest.mark.one_database
+def test_only_who_is_in_office_takes_over(arranged: Arranged) -> None:
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
     stranger = in_notice(recruitment, a_post(recruitment), name="赵六")
 
@@ -373,9 +373,9 @@ def test_only_who_is_in_office_takes_over(recruitment: Database) -> None:
 
 
 def test_who_holds_another_post_of_the_community_keeps_what_is_open(
-    recruitment: Database,
+    arranged: Arranged,
 ) -> None:
-    first = appointed(recruitment, a_post(recruitment), LATELY)
+    recruitment, first = arranged.for_a_post(appointed, LATELY)
     appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
     request = EndAppointment(appointment_id=first.id, reason=Leaving.RESIGNED)
 
@@ -384,10 +384,10 @@ def test_who_holds_another_post_of_the_community_keeps_what_is_open(
 
 @pytest.mark.parametrize("reason", [Leaving.DIED, Leaving.MOVED_AWAY])
 def test_who_is_gone_leaves_every_post_of_the_community(
-    recruitment: Database, reason: Leaving
+    arranged: Arranged, reason: Leaving
 ) -> None:
     """What is open goes to nobody who is gone."""
-    first = appointed(recruitment, a_post(recruitment), LATELY)
+    recruitment, first = arranged.for_a_post(appointed, LATELY)
     given: dict[str, Any] = {"person_id": first.commissioner, "phone": None}
     second = appointed(recruitment, a_post(recruitment), TODAY - 5 * _DAY, **given)
     decided = approved(recruitment, a_post(recruitment), TODAY, **given)
@@ -414,8 +414,8 @@ def test_who_is_gone_leaves_every_post_of_the_community(
     assert seen(recruitment, other.id).state is AppointmentState.IN_OFFICE
 
 
-def test_who_is_gone_hands_over_all_to_who_is_named(recruitment: Database) -> None:
-    first = appointed(recruitment, a_post(recruitment), LATELY)
+def test_who_is_gone_hands_over_all_to_who_is_named(arranged: Arranged) -> None:
+    recruitment, first = arranged.for_a_post(appointed, LATELY)
     second = appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
     other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
 
@@ -441,9 +441,9 @@ def test_a_resident_named_ahead_waits_for_the_day(recruitment: Database) -> None
     assert seen(recruitment, interim.id).ended_on == first
 
 
-def test_moments_are_those_of_shanghai(recruitment: Database) -> None:
+def test_moments_are_those_of_shanghai(arranged: Arranged) -> None:
     """16:00 UTC is midnight there."""
-    appointment = appointed(recruitment, a_post(recruitment), LATELY)
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     last = appointment.term_to or TODAY
     utc = dt.datetime(last.year, last.month, last.day, 15, 59, 59, tzinfo=dt.UTC)
 

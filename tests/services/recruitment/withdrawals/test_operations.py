@@ -139,6 +139,7 @@ def test_a_notice_names_nobody_who_takes_the_consent_back(recruitment: Database)
     assert seen(recruitment, proposal.id).state is AppointmentState.IN_NOTICE
 
 
+@pytest.mark.one_database
 def test_who_applies_no_longer_has_no_consent_to_change(recruitment: Database) -> None:
     receipt, _ = _proposed(recruitment)
     code = code_of(recruitment, receipt.id)
