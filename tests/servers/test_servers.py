@@ -92,7 +92,7 @@ def test_postgres_of_usual_tests_waits_for_no_disk(postgres: Postgres) -> None:
     assert _settings(postgres, *_DURABILITY) == ["off", "off", "off"]
 
 
-def _settings(server: Postgres, *names: str) -> list[str]:
+def _settings(server: Postgres, *names: str) -> list[object]:
     return [_execute(server.url("postgres"), f"SHOW {name}")[0][0] for name in names]
 
 
