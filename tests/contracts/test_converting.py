@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from contracts import converting, envelope, registry
+from contracts import converting, envelope, registry, wording
 from contracts.appeals.intake import AppealReceived
 from contracts.registry import Event, Shape
 
@@ -82,7 +82,8 @@ def _made(shape: type[Any]) -> some.SearchStrategy[Any]:
 def _by_schema(shape: type[Shape], data: Any) -> Any:
     """What the schema reads, or its complaints."""
     try:
-        return shape.schema().load(data, unknown="exclude")
+        with wording.as_kept():
+            return shape.schema().load(data, unknown="exclude")
     except marshmallow.ValidationError as wrong:
         return wrong.messages
 
