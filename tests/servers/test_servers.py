@@ -186,7 +186,7 @@ def test_a_system_that_does_not_start_leaves_nothing(
     system["street"].start(wait=False)
     system.settings["LINLI_GATEWAY_DATABASE_URL"] = "nowhere"
 
-    with pytest.raises(RuntimeError, match=r"linli migrate: .*nowhere"):
+    with pytest.raises(RuntimeError, match="LINLI_GATEWAY_DATABASE_URL"):
         system.start()
 
     assert not system["street"].is_running
