@@ -308,7 +308,7 @@ def _failing(tree: Path, guards: Collection[str]) -> list[str]:
 
 
 def _say(rule: str, tests: Collection[str]) -> None:
-    sys.stdout.write(f"{rule}: {len(tests) or 'no'} tests failed\n")
+    sys.stdout.write(f"{rule}: {len(tests) or 'none'} failed\n")
     sys.stdout.writelines(f"    {name}\n" for name in sorted(tests))
     sys.stdout.flush()
 
