@@ -82,7 +82,8 @@ def _made(shape: type[Any]) -> some.SearchStrategy[Any]:
 def _by_schema(shape: type[Shape], data: Any) -> Any:
     """What the schema reads, or its complaints."""
     try:
-        return shape.schema().load(data, unknown="exclude")
+        with wording.as_kept():
+            return shape.schema().load(data, unknown="exclude")
     except marshmallow.ValidationError as wrong:
         return wrong.messages
 
