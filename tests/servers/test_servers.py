@@ -92,13 +92,8 @@ def test_postgres_of_usual_tests_waits_for_no_disk(postgres: Postgres) -> None:
     assert _settings(postgres, *_DURABILITY) == ["off", "off", "off"]
 
 
-<<<<<<< HEAD
-def _settings(server: Postgres, *names: str) -> list[object]:
-    return [_execute(server.url("postgres"), f"SHOW {name}")[0][0] for name in names]
-=======
 def _settings(server: Postgres, *names: str) -> list[str]:
     return [str(_execute(server.url("postgres"), f"SHOW {name}")[0][0]) for name in names]
->>>>>>> 84b0192fb698ef81b9c0794372a4c8e9c2cabed4
 
 
 @pytest.mark.parametrize("has_strategies_from", [0, 1_000_000])
