@@ -69,16 +69,6 @@ def _schema(shape: type[Shape]) -> marshmallow.Schema:
     return marshmallow_dataclass.class_schema(shape)()
 
 
-@functools.cache
-def _reader(shape: type[Shape]) -> converting.Convert:
-    return converting.reader(_schema(shape))
-
-
-@functools.cache
-def _writer(shape: type[Shape]) -> converting.Convert:
-    return converting.writer(_schema(shape))
-
-
 class Event(Shape):
     """A fact that a service publishes; named in the past tense."""
 
@@ -98,13 +88,13 @@ class Event(Shape):
             marshmallow.ValidationError: with the complaint of each field.
         """
         try:
-            return cls(**_reader(cls)(data))
+            return cls(**converting.reader(cls.schema())(data))
         except converting.FAILURES:
             return super().read(data)
 
     def plain(self) -> dict[str, Any]:
         """This event as plain data, ready for JSON."""
-        return cast("dict[str, Any]", _writer(type(self))(self))
+        return cast("dict[str, Any]", converting.writer(type(self).schema())(self))
 
     @classmethod
     def cloud_type(cls) -> str:

@@ -19,7 +19,7 @@ _Write = Callable[[Any], Any]
 #: The parameter with the rows, of a statement that takes them as JSON.
 ROWS = "rows"
 _POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own words for it
-_SQLITE = sqlite.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own words for it
+_SQLITE = sqlite.dialect()
 
 
 def put(
@@ -95,7 +95,7 @@ def _value(place: int, kind: sa.types.TypeEngine[Any]) -> sa.ColumnElement[Any]:
     bare: Any = _bare(kind)
     if isinstance(bare, sa.JSON) and not bare.none_as_null:
         return sa.cast(sa.literal_column(f"row -> {place}"), bare)
-    text = sa.literal_column(f"row ->> {place}")
+    text: sa.ColumnElement[Any] = sa.literal_column(f"row ->> {place}")
     # Texts are not cast, because a cast cuts silently what is too long.
     return text if isinstance(bare, sa.String) else sa.cast(text, bare)
 
