@@ -10,6 +10,7 @@ judge and one wording of refusals.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -40,6 +41,7 @@ class _Form(NamedTuple):
     write: Convert
 
 
+@functools.cache
 def reader(schema: marshmallow.Schema) -> Convert:
     """Reads plain data into the arguments of the schema's shape.
 
@@ -66,6 +68,7 @@ def reader(schema: marshmallow.Schema) -> Convert:
     return read
 
 
+@functools.cache
 def writer(schema: marshmallow.Schema) -> Convert:
     """Writes a shape to plain data."""
     parts = [

@@ -73,16 +73,6 @@ def _schema(shape: type[Shape]) -> marshmallow.Schema:
     return marshmallow_dataclass.class_schema(shape, base_schema=wording.Worded)()
 
 
-@functools.cache
-def _reader(shape: type[Shape]) -> converting.Convert:
-    return converting.reader(_schema(shape))
-
-
-@functools.cache
-def _writer(shape: type[Shape]) -> converting.Convert:
-    return converting.writer(_schema(shape))
-
-
 class Told(Shape):
     """What our own services tell, from what they keep."""
 
@@ -117,13 +107,13 @@ class Event(Told):
         """
         try:
             with wording.as_kept():
-                return cls(**_reader(cls)(data))
+                return cls(**converting.reader(cls.schema())(data))
         except converting.FAILURES:
             return super().read(data)
 
     def plain(self) -> dict[str, Any]:
         """This event as plain data, ready for JSON."""
-        return cast("dict[str, Any]", _writer(type(self))(self))
+        return cast("dict[str, Any]", converting.writer(type(self).schema())(self))
 
     @classmethod
     def cloud_type(cls) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from contracts.appeals.intake import ListAppeals, ShowAppeal
+from contracts.appeals.intake import ShowAppeal
+from contracts.appeals.receptions import ListReceptions
 from tests.gateway.answers import answering_gateway
 from tests.gateway.doubles import Gateway
 from tests.gateway.people import STAFF
@@ -39,7 +40,7 @@ def test_what_one_test_changes_is_gone_in_the_next(gateway: Gateway, turn: int) 
 
     assert gateway.call("GET", "/api/v1/appeals", by=STAFF).status_code == 200
     assert gateway.call("POST", "/api/v1/public/appeals", json=an_appeal()).status_code == 202
-    gateway.services.answers[ListAppeals] = Unavailable("稍后", "later")
+    gateway.services.answers[ListReceptions] = Unavailable("稍后", "later")
     del gateway.services.answers[ShowAppeal]
     gateway.broker.away = Unavailable("稍后", "later")
     gateway.reference.known().areas.popitem()  # type: ignore[attr-defined]  # a dict, as tests make it
@@ -53,9 +54,9 @@ def test_what_one_test_changes_is_gone_in_the_next(gateway: Gateway, turn: int) 
 
 def test_an_answer_is_made_anew_for_each_that_asks(gateway: Gateway) -> None:
     """As by a real service: what one does to its answer shows nowhere else."""
-    gateway.services.ask(STAFF, ListAppeals()).items.clear()
+    gateway.services.ask(STAFF, ListReceptions()).items.clear()
 
-    assert len(gateway.services.ask(STAFF, ListAppeals()).items) == 1
+    assert len(gateway.services.ask(STAFF, ListReceptions()).items) == 1
 
 
 def test_two_gateways_share_no_part_that_can_change() -> None:
