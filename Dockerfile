@@ -20,11 +20,22 @@ RUN hatchling build -t wheel -d /wheel \
     && uv pip install --python /opt/linli/bin/python --no-cache --compile-bytecode \
         --no-deps /wheel/*.whl
 
+# For names with rare characters, and in Uyghur, Tibetan, Mongolian or Yi.
+FROM python:3.13-slim AS fonts
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        fonts-hanazono fonts-babelstone-han fonts-noto-core \
+    && cd /usr/share/fonts/truetype \
+    && install -D -m 644 -t /fonts hanazono/*.ttf babelstone/*.ttf \
+        noto/NotoNaskhArabic-Regular.ttf noto/NotoSerifTibetan-Regular.ttf \
+        noto/NotoSansMongolian-Regular.ttf noto/NotoSansYi-Regular.ttf
+
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/linli --create-home linli \
     && install -d -o linli -g linli /definitions /var/lib/linli/data /var/lib/linli/data/attachments
+COPY --from=fonts /fonts/ /usr/share/linli/fonts/
 COPY --from=built /opt/linli /opt/linli
-ENV PATH=/opt/linli/bin:$PATH PYTHONUNBUFFERED=1
+ENV PATH=/opt/linli/bin:$PATH PYTHONUNBUFFERED=1 LINLI_FONT_FOLDER=/usr/share/linli/fonts
 WORKDIR /var/lib/linli
 USER linli
 ENTRYPOINT ["linli"]

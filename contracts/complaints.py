@@ -73,11 +73,18 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
     ),
     (r"Must not be blank\.", "blank", "不能只有空白。", "Must not be blank."),
     (
-        r"Must hold characters only, no NUL or lone surrogates\.",
+        r"Must not hold the character (U\+[0-9A-F]{4,6})\.",
         "not_storable",
-        "含有无法保存的字符（NUL 或残缺的代理对）。",
-        "Must hold characters only, no NUL or lone surrogates.",
+        "含有不能使用的控制字符 {0}，请删去后再提交。",
+        "Must not hold the control character {0}; take it out.",
     ),
+    (
+        r"Must not hold the picture (.)\.",
+        "picture",
+        "名称中不能有表情或图形符号“{0}”。",
+        "A name must not hold the picture “{0}”.",
+    ),
+    (r"Must hold a letter\.", "no_letter", "须含有文字，不能只有标点。", "Must hold a letter."),
     (
         r"Must be a twelve-digit area code\.",
         "not_an_area_code",
@@ -87,8 +94,8 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
     (
         r"Must be a phone number\.",
         "not_a_phone_number",
-        "必须是电话号码。",
-        "Must be a phone number.",
+        "必须是电话号码，例如 13800138000、0755-26561234 转 801 或 +852 9123 4567。",
+        "Must be a phone number, as 13800138000, 0755-26561234 ext. 801 or +852 9123 4567.",
     ),
     (
         r"Must sort by one or more of: (.*)\.",

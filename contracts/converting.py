@@ -18,6 +18,8 @@ from uuid import UUID
 import marshmallow
 from marshmallow import fields
 
+from contracts import wording
+
 Convert = Callable[[Any], Any]
 #: How a quick reader fails; the schema says then what is wrong.
 FAILURES = (
@@ -141,6 +143,8 @@ def _aware(text: str) -> dt.datetime:
 
 _FORMS = {
     fields.String: _Form(str, _same, str, _same),
+    # As it was kept: what may not come in any more stays readable.
+    wording.Text: _Form(str, _same, str, _same),
     fields.Integer: _Form(int, _same, int, _same),
     fields.Boolean: _Form(bool, _same, bool, _same),
     fields.UUID: _Form(str, UUID, UUID, str),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
 import marshmallow
 from marshmallow import fields, validate
 
+from contracts import wording
+from vocabulary import phones
+from vocabulary import texts as characters
 from vocabulary.areas import CODE_PATTERN
 
 _REQUIRED: Any = dataclasses.MISSING
@@ -28,10 +31,48 @@ def text(
     default: Any = _REQUIRED,
 ) -> Any:
     """A text between two lengths, in characters; blanks alone do not count."""
-    checks: list[Any] = [validate.Length(min=shortest, max=longest), _check_storable]
-    if shortest > 0:
-        checks.append(validate.Regexp(r"\s*\S", error="Must not be blank."))
-    return _field(description, default, example=example, validate=checks)
+    return _words(description, longest, shortest, example, default, reads=characters.prose)
+
+
+def line(
+    description: str,
+    *,
+    longest: int,
+    shortest: int = 1,
+    example: str = "",
+    default: Any = _REQUIRED,
+) -> Any:
+    """A text in one line, as a title or an address; what nobody sees is left out of it."""
+    return _words(description, longest, shortest, example, default, reads=characters.line)
+
+
+def name(description: str, *, longest: int, example: str = "", default: Any = _REQUIRED) -> Any:
+    """The name of a person, a group or a place: a line with letters and without pictures."""
+    return _words(
+        description,
+        longest,
+        1,
+        example,
+        default,
+        wording.check_name,
+        reads=characters.line,
+    )
+
+
+def secret(description: str, *, longest: int, example: str = "", default: Any = _REQUIRED) -> Any:
+    """A password or the like, of which every character counts."""
+    return _words(description, longest, 1, example, default)
+
+
+def phone(description: str, *, example: str = "", default: Any = _REQUIRED) -> Any:
+    """A phone number in any of its ways of writing, kept in plain characters."""
+    return _field(
+        description,
+        default,
+        example=example,
+        reads=phones.written,
+        validate=[validate.Length(max=phones.LONGEST), wording.PhoneNumber()],
+    )
 
 
 def pattern(
@@ -109,15 +150,9 @@ def choices(description: str, kind: type[Enum]) -> Any:
 
 
 def texts(description: str, *, most: int, longest: int, fewest: int = 0, example: str = "") -> Any:
-    """Several texts, none of them blank or longer than `longest` characters."""
-    one = fields.String(
-        metadata={"example": example} if example else {},
-        validate=[
-            validate.Length(min=1, max=longest),
-            _check_storable,
-            validate.Regexp(r"\s*\S", error="Must not be blank."),
-        ],
-    )
+    """Several lines, none of them blank or longer than `longest` characters."""
+    described = {wording.READS: characters.line} | ({"example": example} if example else {})
+    one = wording.Text(metadata=described, validate=_lengths(1, longest))
     made = fields.List(
         one,
         required=True,
@@ -179,23 +214,41 @@ class _WholeMatch(validate.Regexp):
         return value
 
 
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-
-
-def _check_storable(text: str) -> None:
-    # PostgreSQL keeps no NUL, and half of a surrogate pair is no character at all.
-    if _UNSTORABLE.search(text):
-        raise marshmallow.ValidationError("Must hold characters only, no NUL or lone surrogates.")
-
-
 def _check_keepable(moment: dt.datetime) -> None:
     # Beyond these the calendar ends on the way to UTC, and no appeal was ever raised there.
     if not _EARLIEST <= moment <= _LATEST:
         raise marshmallow.ValidationError("Must lie between the years 1900 and 2200.")
 
 
-def _field(description: str, default: Any, *, example: Any = None, **checks: Any) -> Any:
-    described = {"description": description}
+def _words(
+    description: str,
+    longest: int,
+    shortest: int,
+    example: str,
+    default: Any,
+    *checks: Callable[[str], None],
+    reads: Callable[[str], str] | None = None,
+) -> Any:
+    lengths = _lengths(shortest, longest)
+    return _field(description, default, example=example, reads=reads, validate=[*lengths, *checks])
+
+
+def _lengths(shortest: int, longest: int) -> list[Any]:
+    length = validate.Length(min=shortest, max=longest)
+    return [length, wording.NotBlank()] if shortest > 0 else [length]
+
+
+def _field(
+    description: str,
+    default: Any,
+    *,
+    example: Any = None,
+    reads: Callable[[str], str] | None = None,
+    **checks: Any,
+) -> Any:
+    described: dict[str, Any] = {"description": description}
     if example not in (None, ""):
         described["example"] = example
+    if reads is not None:
+        described[wording.READS] = reads
     return dataclasses.field(default=default, metadata={"metadata": described, **checks})

@@ -18,7 +18,7 @@ import marshmallow
 import marshmallow_dataclass
 
 import contracts
-from contracts import converting, fields
+from contracts import converting, fields, wording
 
 
 @dataclass_transform(
@@ -26,6 +26,10 @@ from contracts import converting, fields
     kw_only_default=True,
     field_specifiers=(
         fields.text,
+        fields.line,
+        fields.name,
+        fields.secret,
+        fields.phone,
         fields.pattern,
         fields.email,
         fields.area,
@@ -66,10 +70,24 @@ class Shape:
 
 @functools.cache
 def _schema(shape: type[Shape]) -> marshmallow.Schema:
-    return marshmallow_dataclass.class_schema(shape)()
+    return marshmallow_dataclass.class_schema(shape, base_schema=wording.Worded)()
 
 
-class Event(Shape):
+class Told(Shape):
+    """What our own services tell, from what they keep."""
+
+    @classmethod
+    def read(cls, data: Any) -> Self:
+        """Plain data as this shape, with its texts as they were kept.
+
+        Raises:
+            marshmallow.ValidationError: with the complaint of each field.
+        """
+        with wording.as_kept():
+            return super().read(data)
+
+
+class Event(Told):
     """A fact that a service publishes; named in the past tense."""
 
     UNKNOWN = "exclude"
@@ -88,7 +106,8 @@ class Event(Shape):
             marshmallow.ValidationError: with the complaint of each field.
         """
         try:
-            return cls(**converting.reader(cls.schema())(data))
+            with wording.as_kept():
+                return cls(**converting.reader(cls.schema())(data))
         except converting.FAILURES:
             return super().read(data)
 
@@ -102,7 +121,7 @@ class Event(Shape):
         return f"linli.{cls.SOURCE}.{cls.NAME}"
 
 
-class Answer(Shape):
+class Answer(Told):
     """What an RPC method or an HTTP route gives back."""
 
 

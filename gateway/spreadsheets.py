@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from vocabulary.problems import FieldError, Invalid, TooLarge
+from vocabulary.texts import clean
 
 #: Of the file as it comes; a city of a thousand communities needs a tenth of it.
 LARGEST_BYTES = 1024 * 1024
@@ -102,7 +103,11 @@ def workbook_of(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
 
 
 def _harmless(text: str) -> str:
-    """A spreadsheet would evaluate what begins like a formula; an apostrophe keeps it a text."""
+    """A spreadsheet would evaluate what begins like a formula; an apostrophe keeps it a text.
+
+    What no text may hold would break the file, and was stored before it was refused.
+    """
+    text = clean(text)
     return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
 
 

@@ -29,6 +29,7 @@ from marshmallow import fields, validate
 from vocabulary import rate_limits, retention
 from vocabulary.mail_server import server_of
 from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
+from vocabulary.texts import is_line
 
 PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
@@ -151,7 +152,7 @@ def _check_webhook(url: str) -> None:
 def _check_sender(sender: str) -> None:
     found = getaddresses([sender])
     is_one = len(found) == 1 and _SENDER.fullmatch(found[0][1]) is not None
-    if not is_one or not sender.isprintable():
+    if not is_one or not is_line(sender):
         raise marshmallow.ValidationError("Must be an address, as 邻里 <linli@example.cn>.")
 
 
@@ -350,6 +351,12 @@ class Settings:
     data_dir_name: str = _variable(
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"
     )
+    font_folder_name: str | None = _variable(
+        "FONT_FOLDER",
+        _text(None),
+        "none",
+        "folder with more fonts for printed documents, so that rare characters of names print",
+    )
     attachments_image_mb: int = _variable(
         "ATTACHMENTS_IMAGE_MB", _whole(10, 1, 50), "10", "largest picture or PDF that is taken"
     )
@@ -509,6 +516,11 @@ class Settings:
     def openid_assurance(self) -> frozenset[str]:
         """Words with which the city's account system says that it asked for a second factor."""
         return frozenset(self.openid_assurance_words.replace(" ", "").split(",")) - {""}
+
+    @property
+    def font_folder(self) -> Path | None:
+        """Where more fonts lie."""
+        return None if self.font_folder_name is None else Path(self.font_folder_name)
 
     @property
     def data_dir(self) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -122,7 +123,7 @@ class System:
         for process in self._process.values():
             process.kill()
         self.proxy.remove()
-        with contextlib.suppress(RuntimeError):
+        with contextlib.suppress(RuntimeError, subprocess.TimeoutExpired):
             self.rabbitmq.delete_vhost(self._vhost)
         for name in _DATABASES:
             self.postgres.drop_database(f"{name}_{self._mark}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from vocabulary.names import family_name
+
 _PHONE_HEAD, _PHONE_TAIL, _HIDDEN_LEAST = 3, 4, 4
 _SUBJECT_TAIL = 3
 
@@ -16,8 +18,8 @@ def masked_phone(phone: str | None) -> str | None:
 
 
 def masked_name(name: str | None) -> str | None:
-    """张*: the family name only."""
-    return None if not name else f"{name[0]}*"
+    """张*, 欧阳*: the family name only."""
+    return None if not name else f"{family_name(name)}*"
 
 
 def masked_address(address: str | None) -> str | None:

@@ -1,8 +1,9 @@
 """Personal numbers in free text: found, and hidden before the text becomes public (PIPL art. 25).
 
-Finds mobile and landline numbers, identity card numbers, bank cards, e-mail
-addresses and names of accounts after 微信 or QQ; also with blanks and dashes, in
-full-width digits or in Chinese numerals. A number of eighteen digits is an
+Finds mobile and landline numbers, also of Hong Kong, Macau and Taiwan, identity card
+numbers, bank cards, e-mail addresses and names of accounts after 微信 or QQ; also with
+blanks, dashes and characters that nobody sees between, in full-width digits or in
+Chinese numerals. A number of eighteen digits is an
 identity card only if its check digit fits, so that order numbers stay readable.
 
 It catches slips of the pen. It does not stop somebody who wants to get a number
@@ -16,6 +17,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, overload
+
+from vocabulary import texts
 
 
 class Kind(StrEnum):
@@ -57,8 +60,12 @@ _NUMERALS = {
 _GROUP = re.compile(rf"[0-9{''.join(map(chr, _NUMERALS))}]+(?:[Xx](?![A-Za-z0-9]))?")
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—―－_.·•~()（）]{1,3}")
 
-_MOBILE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(?:(?:00)?86)?(?:0?10|0?2\d)[2-8]\d{7}|0[3-9]\d\d[2-8]\d{6,7}")
+_MOBILE = re.compile(r"(?:(?:00)?86)?0?1[3-9]\d{9}|(?:00)?(?:852[4-9]\d{7}|8536\d{7}|8860?9\d{8})")
+#: With a city of three digits only where the country or a 0 says that it is one.
+_LANDLINE = re.compile(
+    r"(?:(?:00)?86)?(?:0?10|0?2\d)[2-8]\d{7}|(?:(?:00)?860?|0)[3-9]\d\d[2-8]\d{6,7}"
+    r"|(?:00)?(?:852[23]\d{7}|853[28]\d{7}|886[2-8]\d{7,8})"
+)
 _PROVINCES = "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91"
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _CARD_18 = re.compile(rf"(?:{_PROVINCES})\d{{4}}(?:18|19|20)\d\d{_MONTH_AND_DAY}\d{{3}}[\dX]")
@@ -80,10 +87,17 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:电话|座机|手机|固话|联系方式|拨打|致电|tel|phone)(?:号码|号|[\s:是为.]){0,4}"
-    r"([2-8]\d{2,3}[-\s]?\d{4})(?!\d)",
+    r"(?:电话|座机|手机|固话|联系方式|联系我|找我|香港|拨打|致电|tel|phone|whatsapp)"
+    r"(?:号码|号|[\s:是为.]){0,4}([2-9]\d{2,3}[-\s]?\d{4})(?!\d)",
     re.IGNORECASE,
 )
+#: A mobile of Hong Kong in its two halves; no landline of the mainland begins so.
+_HALVES = re.compile(r"(?<![\d.])[569]\d{3} \d{4}(?![\d.元万])")
+#: A city without its 0; only a dash or a blank tells it from other long numbers.
+_WITHOUT_ZERO = re.compile(r"(?<![\d.-])[3-9]\d\d[- ][2-8]\d{6,7}(?![\d.-])")
+#: Any other country's, which a plus announces.
+_ABROAD = re.compile(r"\+[1-79]\d{0,2}(?:[ ().-]{0,2}\d){7,12}(?!\d)")
+_UNSEEN = re.compile(f"[{texts.UNSEEN}]+")
 
 
 @overload
@@ -108,6 +122,8 @@ def hidden(text: str | None) -> str | None:
 
 def found(text: str) -> list[Finding]:
     """Every personal number, from left to right; none overlaps another."""
+    if _UNSEEN.search(text):
+        return _found_between(text)
     plain = text.translate(_SIMPLEST)
     if "@" not in plain and len(_OF_A_NUMBER.findall(plain)) < _LETTERS_FEWEST:
         return []
@@ -116,8 +132,18 @@ def found(text: str) -> list[Finding]:
         *(Finding(Kind.EMAIL, *match.span()) for match in _EMAIL.finditer(plain)),
         *(Finding(Kind.ACCOUNT, *match.span(1)) for match in _ACCOUNT.finditer(plain)),
         *(Finding(Kind.LANDLINE, *match.span(1)) for match in _CALLED.finditer(plain)),
+        *(Finding(Kind.MOBILE, *match.span()) for match in _HALVES.finditer(plain)),
+        *(Finding(Kind.LANDLINE, *match.span()) for match in _WITHOUT_ZERO.finditer(plain)),
+        *(Finding(Kind.LANDLINE, *match.span()) for match in _ABROAD.finditer(plain)),
     ]
     return _merged(sorted(findings, key=lambda finding: (finding.start, -finding.end)))
+
+
+def _found_between(text: str) -> list[Finding]:
+    """The same in a text with characters that nobody sees: found without them, told with them."""
+    places = [place for place, letter in enumerate(text) if not _UNSEEN.match(letter)]
+    seen = found("".join(text[place] for place in places))
+    return [Finding(one.kind, places[one.start], places[one.end - 1] + 1) for one in seen]
 
 
 class _Simplest(dict[int, str]):

@@ -17,8 +17,8 @@ class Category(Shape):
     code: str = fields.pattern(
         "Code, for programs.", _CODE, error="Must be a lower-case code.", example="fire_safety"
     )
-    name_zh: str = fields.text("Name in Chinese.", longest=40, example="消防安全")
-    name_en: str = fields.text("Name in English.", longest=80, example="Fire safety")
+    name_zh: str = fields.line("Name in Chinese.", longest=40, example="消防安全")
+    name_en: str = fields.line("Name in English.", longest=80, example="Fire safety")
     active: bool = fields.plain("Whether new appeals may use it.", default=True)
 
 

@@ -31,15 +31,13 @@ class SubmitAppeal(Shape):
     applicant_group: ApplicantGroup = fields.choice(
         "Whom it comes from.", default=ApplicantGroup.RESIDENT
     )
-    contact_name: str | None = fields.text("Whom to answer.", longest=60, default=None)
-    contact_phone: str | None = fields.pattern(
+    contact_name: str | None = fields.name("Whom to answer.", longest=60, default=None)
+    contact_phone: str | None = fields.phone(
         "A phone to call back: digits, optionally with + and dashes.",
-        r"^\+?[0-9][0-9-]{4,18}[0-9]$",
-        error="Must be a phone number.",
         example="13800138000",
         default=None,
     )
-    contact_address: str | None = fields.text(
+    contact_address: str | None = fields.line(
         "Where to visit, if somebody should.", longest=ADDRESS_LONGEST, default=None
     )
     contact_email: str | None = fields.email("An e-mail address to answer to.", default=None)

@@ -13,8 +13,6 @@ from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
 from contracts.changes import Change
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
-_PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
-
 
 class AskedHow(StrEnum):
     """How a person asked staff for the erasure."""
@@ -36,10 +34,8 @@ class ErasedBy(StrEnum):
 class Proof(Shape):
     """What shows that the holder of a tracking code is the person: phone, e-mail, or both."""
 
-    phone: str | None = fields.pattern(
+    phone: str | None = fields.phone(
         "The phone that was given with the appeal.",
-        _PHONE,
-        error="Must be a phone number.",
         example="13800138000",
         default=None,
     )

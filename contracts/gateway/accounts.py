@@ -13,7 +13,6 @@ from vocabulary.accounts import AccountState, Language, Need
 from vocabulary.actors import Role
 
 LOGIN_PATTERN = r"^[a-z][a-z0-9._-]{2,39}$"
-_PHONE = r"^\+?[0-9][0-9 -]{4,19}$"
 
 
 @shape
@@ -56,10 +55,8 @@ class AccountView(Answer):
 class Contact(Shape):
     """How a person is called and reached."""
 
-    display_name: str = fields.text("Name.", longest=60, example="敖建南")
-    phone: str | None = fields.pattern(
-        "Phone number.", _PHONE, error="Must be a phone number.", default=None
-    )
+    display_name: str = fields.name("Name.", longest=60, example="敖建南")
+    phone: str | None = fields.phone("Phone number.", default=None)
     email: str | None = fields.email("E-mail address.", default=None)
     language: Language = fields.choice("Language of notices.", default=Language.ZH)
 
@@ -126,7 +123,7 @@ class AccountFilter(Listing):
     area: str | None = fields.area("Only accounts of this area.", default=None)
     role: Role | None = fields.choice("Only those who hold this role now.", default=None)
     state: AccountState | None = fields.choice("Only those in this state.", default=None)
-    search: str | None = fields.text(
+    search: str | None = fields.line(
         "Part of the login or the name; a whole phone number or e-mail address.",
         longest=100,
         default=None,
@@ -179,10 +176,10 @@ class OwnAccount(Answer):
 class PasswordChange(Shape):
     """The old password and the new one."""
 
-    current_password: str = fields.text(
+    current_password: str = fields.secret(
         "The password so far.", longest=200, example="the old words of a long sentence"
     )
-    new_password: str = fields.text(
+    new_password: str = fields.secret(
         "The password from now on.", longest=200, example="seven quiet lamps by the harbour"
     )
 

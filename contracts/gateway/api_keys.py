@@ -14,7 +14,7 @@ from contracts.registry import Answer, Request, Shape, request, shape
 class NewApiKey(Shape):
     """A key to make."""
 
-    name: str = fields.text("What it is for.", longest=60, example="12345 hotline")
+    name: str = fields.line("What it is for.", longest=60, example="12345 hotline")
     scopes: list[str] = fields.plain(
         "Actions, all of them the owner's: `appeal.record`, `appeal.read`, …",
         example=["appeal.read"],

@@ -88,13 +88,19 @@ class AreaDetail(AreaView):
 
 
 @shape
-class AreaBody(Shape):
-    """A new area, or another name of one that is there."""
+class AreaNames(Shape):
+    """How an area is called, in a request or in a file."""
 
-    name_zh: str = fields.text("Name in Chinese.", longest=NAME_ZH_LONGEST, example="科技园社区")
-    name_en: str = fields.text(
+    name_zh: str = fields.name("Name in Chinese.", longest=NAME_ZH_LONGEST, example="科技园社区")
+    name_en: str = fields.name(
         "Name in English.", longest=NAME_EN_LONGEST, example="Kejiyuan Community"
     )
+
+
+@shape
+class AreaBody(AreaNames):
+    """A new area, or another name of one that is there."""
+
     from_day: dt.date | None = fields.plain(
         "First day of the area or of its new name. Left out: it was always there and always "
         "called so, which corrects a name that was written wrongly.",

@@ -32,7 +32,6 @@ class GivenHow(StrEnum):
 
 
 _TEXT_VERSION = r"^[a-z0-9][a-z0-9._-]{0,39}$"
-_PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
 
 
 @shape
@@ -57,15 +56,13 @@ class RecordedConsent(OwnConsent):
 
     community: str = fields.area("The community where it was given.")
     account: str | None = fields.text("The person's account.", longest=100, default=None)
-    phone: str | None = fields.pattern(
+    phone: str | None = fields.phone(
         "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
-        _PHONE,
-        error="Must be a phone number.",
         default=None,
     )
     how: GivenHow = fields.choice("How it was given.")
     given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-    paper: str | None = fields.text("Where the signed paper lies.", longest=200, default=None)
+    paper: str | None = fields.line("Where the signed paper lies.", longest=200, default=None)
 
 
 @shape
@@ -110,9 +107,7 @@ class ConsentList(Answer):
 class PhoneSearch(Shape):
     """A phone travels in a body, never in an address, which is logged on the way."""
 
-    phone: str = fields.pattern(
-        "The person's phone.", _PHONE, error="Must be a phone number.", example="13800138000"
-    )
+    phone: str = fields.phone("The person's phone.", example="13800138000")
 
 
 @request("gateway", "give_consent", ConsentView)

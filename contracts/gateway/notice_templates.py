@@ -56,7 +56,7 @@ class NoticeTemplateList(Answer):
 class NoticeWords(Shape):
     """New words; `{name}` stands for a parameter of the kind."""
 
-    title: str = fields.text(
+    title: str = fields.line(
         "In one line.", longest=TITLE_LONGEST, example="诉求{number}已交给您办理"
     )
     text: str = fields.text(
@@ -64,7 +64,7 @@ class NoticeWords(Shape):
         longest=TEXT_LONGEST,
         example="{area}的诉求{number}已交给您办理，请在三天内联系居民。",
     )
-    short: str = fields.text(
+    short: str = fields.line(
         "For text messages.", longest=SHORT_LONGEST, example="{area}的诉求{number}已交给您办理。"
     )
 
@@ -75,9 +75,9 @@ class DraftWords(Shape):
 
     area: str = fields.area("Where.")
     language: Language = fields.choice("In which language.", example="zh")
-    title: str | None = fields.text("In one line.", longest=TITLE_LONGEST, default=None)
+    title: str | None = fields.line("In one line.", longest=TITLE_LONGEST, default=None)
     text: str | None = fields.text("For the inbox and e-mail.", longest=TEXT_LONGEST, default=None)
-    short: str | None = fields.text("For text messages.", longest=SHORT_LONGEST, default=None)
+    short: str | None = fields.line("For text messages.", longest=SHORT_LONGEST, default=None)
 
 
 @shape

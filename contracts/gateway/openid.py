@@ -40,7 +40,7 @@ class OpenIdCode(Shape):
 class OwnersProof(Shape):
     """Who decides about an identity shows once more what signing in needs."""
 
-    current_password: str = fields.text(
+    current_password: str = fields.secret(
         "The password now.", longest=200, example="seven quiet lamps by the harbour"
     )
     code: str | None = fields.text(

@@ -16,7 +16,7 @@ class SignInAttempt(Shape):
     """Who somebody says to be, and the proof."""
 
     login: str = fields.text("Login name.", longest=100, example="ao.jiannan")
-    password: str = fields.text(
+    password: str = fields.secret(
         "Password.", longest=200, example="seven quiet lamps by the harbour"
     )
     code: str | None = fields.text(

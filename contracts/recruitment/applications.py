@@ -20,7 +20,6 @@ NAME_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST, REASON_LONGEST = 60, 200, 2000, 50
 ASKED_MOST = 100_000
 RESERVE_MONTHS_MOST = 36
 CODE_LONGEST = NUMBER_LONGEST = 40
-_PHONE = r"^\+?[0-9][0-9 -]{4,22}[0-9]$"
 
 
 class ApplicationState(StrEnum):
@@ -63,11 +62,9 @@ class Recommender(StrEnum):
 class Applicant(Shape):
     """Who applies."""
 
-    name: str = fields.text("Name.", longest=NAME_LONGEST, example="陈秀英")
-    phone: str = fields.pattern(
+    name: str = fields.name("Name.", longest=NAME_LONGEST, example="陈秀英")
+    phone: str = fields.phone(
         "Phone; one person applies once for a post of a campaign.",
-        _PHONE,
-        error="Must be a phone number.",
         example="13800138000",
     )
 
@@ -76,7 +73,7 @@ class Applicant(Shape):
 class Words(Shape):
     """What a person says of the work and of being able to do it."""
 
-    address: str = fields.text(
+    address: str = fields.line(
         "Where in the community the person lives: address or building.",
         longest=ADDRESS_LONGEST,
         example="荔林花园 3 栋",
@@ -151,7 +148,7 @@ class Recommendation(Applicant):
 
     post_id: UUID = fields.plain("For which post of the campaign.")
     recommender: Recommender = fields.choice("Who recommends.")
-    recommended_by: str = fields.text(
+    recommended_by: str = fields.name(
         "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
     )
     recommendation: str = fields.text(

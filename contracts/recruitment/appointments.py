@@ -101,16 +101,14 @@ class Proposal(Shape):
         "that one names none, and not for a renewal.",
         default=None,
     )
-    name: str | None = fields.text(
+    name: str | None = fields.name(
         "The person's name; required without an application.",
         longest=NAME_LONGEST,
         default=None,
         example="李建华",
     )
-    phone: str | None = fields.pattern(
+    phone: str | None = fields.phone(
         "The person's phone.",
-        r"^\+?[0-9][0-9-]{4,18}[0-9]$",
-        error="Must be a phone number.",
         example="13800138000",
         default=None,
     )
@@ -126,7 +124,7 @@ class Proposal(Shape):
         default=None,
         example=True,
     )
-    position: str | None = fields.text(
+    position: str | None = fields.line(
         "The person's position at the workstation; required for `interim`, and for nobody else.",
         longest=POSITION_LONGEST,
         default=None,
@@ -154,7 +152,7 @@ class Proposal(Shape):
 class OpeningOfNotice(Shape):
     """The public notice begins (公示)."""
 
-    paper_reference: str | None = fields.text(
+    paper_reference: str | None = fields.line(
         "Where the notice hung on paper, and which sheet it was; required where it began "
         "before today.",
         shortest=_PAPER_SHORTEST,
@@ -170,7 +168,7 @@ class ObjectionBody(Shape):
     """What somebody has against a candidate (异议)."""
 
     text: str = words("The objection.", "该候选人长期不在本社区居住。")
-    contact: str | None = fields.text(
+    contact: str | None = fields.line(
         "How to reach whoever objects; kept sealed. The party committee, which answers, sees "
         "it for a reason that is kept.",
         longest=200,
@@ -276,6 +274,11 @@ class AppointmentView(Answer):
     name: str | None = fields.plain("The name; masked where the caller needs no more.")
     phone: str | None = fields.plain(
         "The phone, masked; whole for the person alone, and for a reason, see disclosures."
+    )
+    not_printable: list[str] = fields.plain(
+        "Characters of the name that no font of this deployment prints: its certificate leaves "
+        "blanks for them (`leaves_blanks`), or the operator adds a font. None where the name "
+        "is masked."
     )
     position: str | None = fields.plain(
         "The position at the workstation, of who holds it in the interim; null where the "

@@ -41,7 +41,7 @@ class CampaignState(StrEnum):
 class CampaignBody(Shape):
     """What a campaign is, as long as it is a draft."""
 
-    title: str = fields.text("Title.", longest=TITLE_LONGEST, example="荔林社区社区专员招募活动")
+    title: str = fields.line("Title.", longest=TITLE_LONGEST, example="荔林社区社区专员招募活动")
     text: str = fields.text(
         "What residents are told.",
         longest=TEXT_LONGEST,

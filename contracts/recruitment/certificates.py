@@ -32,6 +32,11 @@ class Issue(Shape):
         default=None,
         example="2013-05-04",
     )
+    leaves_blanks: bool = fields.plain(
+        "Whether characters that no font prints are left blank, for the brush; without it "
+        "such a certificate is refused. See `not_printable` of the appointment.",
+        default=False,
+    )
 
 
 @shape
@@ -62,6 +67,9 @@ class CertificateView(Answer):
     state: CertificateState = fields.choice("Whether it counts today.")
     issued_on: dt.date = fields.plain("The day on it.")
     replaces: UUID | None = fields.plain("Which one it took the place of.", default=None)
+    leaves_blanks: bool = fields.plain(
+        "Whether it may leave characters blank for the brush.", default=False
+    )
     version: int = fields.plain("Counts the changes, from 1.")
 
 

@@ -43,7 +43,7 @@ class CourseResult(StrEnum):
 class CourseBody(Shape):
     """What is taught, and who must learn it."""
 
-    title: str = fields.text("Title in Chinese.", longest=60, example="个人信息保护")
+    title: str = fields.line("Title in Chinese.", longest=60, example="个人信息保护")
     content: str = fields.text(
         "What is taught.", longest=2000, example="哪些信息可以收集，怎样保管，谁可以查看。"
     )
@@ -86,7 +86,7 @@ class TrainingSessionBody(Shape):
 
     area: str = fields.area("Who holds it: the street, or one of its communities.")
     starts_at: dt.datetime = fields.moment("When it begins; one of an earlier day is written down.")
-    place: str = fields.text("Where.", longest=100, example="荔林社区工作站二楼")
+    place: str = fields.line("Where.", longest=100, example="荔林社区工作站二楼")
     seats: int = fields.number("How many can take part.", least=1, most=SEATS_MOST, example=30)
 
 

@@ -64,7 +64,7 @@ class ApplicantSearch(DisclosingApplicant, ApplicationFilter):
     A person travels in a body, never in an address, which is logged on the way.
     """
 
-    person: str = fields.text(
+    person: str = fields.line(
         "The whole name, the phone, or the code that the person brings. Parts find nothing.",
         longest=NAME_LONGEST,
         example="13800138000",

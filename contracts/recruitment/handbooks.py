@@ -16,7 +16,6 @@ from contracts.registry import Answer, Event, Request, Shape, event, request, sh
 PROMISES_OF_ENTRY_MOST = 10
 #: So that the event that carries them stays well below 64 KiB: how many, and their characters.
 PROMISES_OF_EDITION_MOST, PROMISES_OF_EDITION_LONGEST = 90, 7200
-_PHONE = r"^\+?[0-9][0-9 -]{2,22}[0-9]$"
 
 
 class PromisePeriod(StrEnum):
@@ -45,7 +44,7 @@ class PromiseWords(Shape):
     target: int | None = fields.number(
         "How many or how much of the unit.", least=1, most=10_000, example=2, default=None
     )
-    unit: str | None = fields.text("Of what.", longest=10, example="次", default=None)
+    unit: str | None = fields.line("Of what.", longest=10, example="次", default=None)
     period: PromisePeriod | None = fields.choice("In which time.", example="month", default=None)
 
 
@@ -77,13 +76,11 @@ class EntryBody(Shape):
 class ContactStation(Shape):
     """Where residents find the commissioners (固定联络站)."""
 
-    name: str = fields.text("Name of the station.", longest=60, example="荔林社区专员联络站")
-    address: str = fields.text("Where it is.", longest=100, example="荔林路1号一楼")
-    hours: str = fields.text("When somebody is there.", longest=60, example="周一至周五 9:00-17:30")
-    phone: str | None = fields.pattern(
+    name: str = fields.line("Name of the station.", longest=60, example="荔林社区专员联络站")
+    address: str = fields.line("Where it is.", longest=100, example="荔林路1号一楼")
+    hours: str = fields.line("When somebody is there.", longest=60, example="周一至周五 9:00-17:30")
+    phone: str | None = fields.phone(
         "The station's own phone, never a person's.",
-        _PHONE,
-        error="Must be a phone number.",
         example="0755-26000000",
         default=None,
     )
@@ -93,18 +90,16 @@ class ContactStation(Shape):
 class SupervisionChannel(Shape):
     """Where residents complain about a commissioner (监督渠道). R14."""
 
-    receiver: str = fields.text("Who receives it.", longest=60, example="南山街道办监督电话")
-    phone: str | None = fields.pattern(
+    receiver: str = fields.line("Who receives it.", longest=60, example="南山街道办监督电话")
+    phone: str | None = fields.phone(
         "The office's own phone.",
-        _PHONE,
-        error="Must be a phone number.",
         example="0755-26000001",
         default=None,
     )
-    address: str | None = fields.text(
+    address: str | None = fields.line(
         "Where a letter or a visit goes.", longest=100, default=None, example="街道办一楼窗口"
     )
-    hours: str | None = fields.text("When.", longest=60, default=None, example="工作日 9:00-17:30")
+    hours: str | None = fields.line("When.", longest=60, default=None, example="工作日 9:00-17:30")
 
 
 @shape

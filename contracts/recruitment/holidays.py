@@ -26,10 +26,10 @@ class HolidayBody(Shape):
     """What a day is, whatever was known of it."""
 
     is_workday: bool = fields.plain("Whether the day is worked.", example=True)
-    name: str = fields.text(
+    name: str = fields.line(
         "What the day is, in Chinese.", longest=40, example="春节调休上班", default="调整"
     )
-    source: str = fields.text(
+    source: str = fields.line(
         "Which notice says so.",
         longest=200,
         example="国务院办公厅关于2026年部分节假日安排的通知",
@@ -55,7 +55,7 @@ class Completeness(Shape):
     is_complete: bool = fields.plain(
         "True: public notices may be counted by it; false: no more.", example=True
     )
-    source: str = fields.text(
+    source: str = fields.line(
         "Which notice was compared, or why it is taken back.",
         longest=200,
         example="国务院办公厅关于2027年部分节假日安排的通知",
@@ -152,7 +152,7 @@ class HolidaySet(Event):
 
     day: dt.date = fields.plain("The day.")
     is_workday: bool = fields.plain("Whether it is worked.")
-    name: str = fields.text("What the day is, in Chinese.", longest=40)
+    name: str = fields.line("What the day is, in Chinese.", longest=40)
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
 
 

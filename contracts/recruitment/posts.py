@@ -55,7 +55,7 @@ class PostWords(Shape):
     """What a post is for, whichever community it stands in."""
 
     category: PostCategory = fields.choice("Field of work (岗位类别).")
-    title: str = fields.text("Name of the post.", longest=TITLE_LONGEST, example="消防安全社区专员")
+    title: str = fields.line("Name of the post.", longest=TITLE_LONGEST, example="消防安全社区专员")
     duties: str = fields.text(
         "What its holder does.",
         longest=DUTIES_LONGEST,
@@ -327,7 +327,7 @@ class NewTemplate(Shape):
     """A community whose posts are to be a template."""
 
     community: str = fields.area("Whose posts that are not closed.")
-    name: str = fields.text(
+    name: str = fields.line(
         "Name of the template; to replace one of the same name, send its version as If-Match.",
         longest=40,
         example="荔林社区岗位设置",

@@ -57,10 +57,10 @@ class LineChange(StrEnum):
 class RegulationDraft(Shape):
     """How a document is to read."""
 
-    title_zh: str = fields.text(
+    title_zh: str = fields.line(
         "Title in Chinese.", longest=TITLE_LONGEST, example="社区专员培训制度"
     )
-    title_en: str = fields.text(
+    title_en: str = fields.line(
         "Title in English.", longest=TITLE_LONGEST, example="Training of commissioners"
     )
     summary_en: str = fields.text(

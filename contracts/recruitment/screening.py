@@ -46,7 +46,7 @@ class Stage(Shape):
 
     key: str = fields.pattern("Its name for programs.", _KEY, error=_NOT_A_KEY, example="interview")
     kind: StageKind = fields.choice("What is done.", example="interview")
-    title: str = fields.text("How it is called.", longest=40, example="面谈")
+    title: str = fields.line("How it is called.", longest=40, example="面谈")
 
 
 @shape
@@ -54,7 +54,7 @@ class Criterion(Shape):
     """One criterion, scored from 0 to 100."""
 
     key: str = fields.pattern("Its name for programs.", _KEY, error=_NOT_A_KEY, example="ability")
-    title: str = fields.text("How it is called.", longest=40, example="履职能力")
+    title: str = fields.line("How it is called.", longest=40, example="履职能力")
     weight: int = fields.number(
         "Its weight; what counts is the share of all.", least=1, most=WEIGHT_MOST, example=30
     )

@@ -59,7 +59,7 @@ class Option(Shape):
     """One answer to choose."""
 
     key: str = fields.pattern("Its key.", KEY, error=_KEY_ERROR, example="fire")
-    text: str = fields.text("As the resident reads it.", longest=100, example="消防设施过期")
+    text: str = fields.line("As the resident reads it.", longest=100, example="消防设施过期")
     need: PostCategory | None = fields.choice(
         "In a question about needs: for which field of work it speaks.", default=None
     )
@@ -81,7 +81,7 @@ class Question(Shape):
 
     key: str = fields.pattern("Its key.", KEY, error=_KEY_ERROR, example="needs")
     type: QuestionType = fields.choice("How it is answered.")
-    text: str = fields.text(
+    text: str = fields.line(
         "As the resident reads it.", longest=200, example="您最希望社区解决什么问题？"
     )
     required: bool = fields.plain("Whether it must be answered where it is shown.", default=False)
@@ -106,7 +106,7 @@ class Question(Shape):
 class SurveyBody(Shape):
     """A survey as a clerk writes it."""
 
-    title: str = fields.text("Title.", longest=100, example="荔林社区居民需求问卷")
+    title: str = fields.line("Title.", longest=100, example="荔林社区居民需求问卷")
     intro: str = fields.text(
         "What it is for, to be read before answering.",
         longest=1000,
@@ -237,17 +237,15 @@ class Reply(Shape):
 class Sheet(Shape):
     """One filled survey, and by what a doubled one is known."""
 
-    household: str | None = fields.text(
+    household: str | None = fields.line(
         "The household's address, if one answer per household counts. It is not kept: "
         "only a mark that nobody can read remains, until the survey is closed.",
         longest=100,
         default=None,
         example="3栋2单元501",
     )
-    phone: str | None = fields.text(
-        "The phone, if one answer per phone counts. It is not kept either.",
-        longest=30,
-        default=None,
+    phone: str | None = fields.phone(
+        "The phone, if one answer per phone counts. It is not kept either.", default=None
     )
     answers: list[Reply] = fields.parts("The answers.", fewest=1, most=QUESTIONS_MOST)
 

@@ -275,10 +275,12 @@ def _holds_now(role: Role) -> sa.ColumnElement[bool]:
 
 def _matches(text: str) -> sa.ColumnElement[bool]:
     # Sealed columns cannot be searched in part; the whole is found by its mark.
+    phone = same_phone(text)
+    phones = keyring().fingerprints(phone) if phone else ()
     return sa.or_(
         ACCOUNT.c.login.contains(text.lower(), autoescape=True),
         ACCOUNT.c.display_name.contains(text, autoescape=True),
-        ACCOUNT.c.phone_print.in_(keyring().fingerprints(same_phone(text))),
+        ACCOUNT.c.phone_print.in_(phones),
         ACCOUNT.c.email_print.in_(keyring().fingerprints(text.casefold())),
     )
 

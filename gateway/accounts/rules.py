@@ -220,6 +220,7 @@ def check_is_open(state: AccountState) -> None:
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 10, 128
 #: From this length on a sentence is as good as a mixture.
 _SENTENCE = 20
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _KINDS_LEAST = 3
 _DIFFERENT_LEAST = 5
 _PIECE_LEAST = 3
@@ -284,7 +285,7 @@ def _complaints(password: str, login: str, display_name: str) -> Iterable[FieldE
             "密码不能含有登录名或姓名。",
             "The password must not hold the login name or the name.",
         )
-    if any(unicodedata.category(letter) == "Cc" for letter in password):
+    if _CONTROL.search(password):
         yield complaint(
             "control_character", "密码不能含控制字符。", "No control characters in a password."
         )

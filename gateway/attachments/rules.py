@@ -14,6 +14,7 @@ import unicodedata
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
+from vocabulary.texts import clean, line
 
 UPLOADED, KEPT, REMOVED = "uploaded", "kept", "removed"
 STATES = (UPLOADED, KEPT, REMOVED)
@@ -70,10 +71,6 @@ def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | 
 def safe_name(given: str | None, *, ending: str, kind: str) -> str:
     """The name for the list and for downloads: no path, no control letters, the true ending."""
     text = unicodedata.normalize("NFC", given or "").replace("\\", "/").rsplit("/", 1)[-1]
-    visible = "".join(
-        letter
-        for letter in text
-        if unicodedata.category(letter)[0] not in {"C", "Z"} or letter == " "
-    )
+    visible = line(clean(text))
     stem = _UNSAFE.sub("_", visible.rpartition(".")[0] or visible).strip(" .")
     return f"{stem[: NAME_LONGEST - 8].rstrip(' .') or kind}.{ending}"

@@ -7,20 +7,15 @@ is ever evaluated. Other braces are refused, so that a slip of the pen shows at 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from vocabulary import texts
 from vocabulary.problems import FieldError, Forbidden, Invalid
 
 _PLACE = re.compile(r"\{([a-z_]{1,40})\}")
-#: A line feed may stand in the text only.
-_MANY_LINES = {"text"}
 #: What is kept and told of one fact.
 FACT_LONGEST = 200
-#: They turn the direction of what follows and are seen by nobody: 诉求 then reads otherwise
-#: than it is written. Marks of right-to-left scripts among them; nothing here is written so.
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TITLE_LONGEST = 150
 
 
@@ -40,20 +35,12 @@ def named_in(words: str) -> set[str]:
 
 def render(title: str, text: str, short: str, values: Mapping[str, str]) -> Rendered:
     """The words with these values; what has no value stays empty."""
-    told = {
-        name: _in_one_line(without_direction(value))[:FACT_LONGEST]
-        for name, value in values.items()
-    }
+    told = {name: texts.line(value)[:FACT_LONGEST] for name, value in values.items()}
     return Rendered(
-        _in_one_line(_filled(title, told))[:_TITLE_LONGEST],
+        texts.line(_filled(title, told))[:_TITLE_LONGEST],
         _filled(text, told),
-        _in_one_line(_filled(short, told)),
+        texts.line(_filled(short, told)),
     )
-
-
-def without_direction(text: str) -> str:
-    """The text without characters that turn the direction of writing."""
-    return _DIRECTIONS.sub("", text)
 
 
 def check_words(words: Mapping[str, str], known: Collection[str], needed: Collection[str]) -> None:
@@ -111,31 +98,7 @@ def _complaints(
         yield FieldError(
             field, "missing_parameter", f"须包含 {lacking}。", f"{lacking} must stand in it."
         )
-    if any(_is_control(letter, field) for letter in said):
-        yield FieldError(
-            field,
-            "control_character",
-            "不能含控制字符；只有正文可以换行。",
-            "No control characters; only the text may have several lines.",
-        )
-    if _DIRECTIONS.search(said):
-        yield FieldError(
-            field,
-            "direction_character",
-            "不能含改变文字方向的不可见字符。",
-            "No characters that nobody sees and that turn the direction of writing.",
-        )
-
-
-def _is_control(letter: str, field: str) -> bool:
-    if letter == "\n" and field in _MANY_LINES:
-        return False
-    return unicodedata.category(letter) in {"Cc", "Zl", "Zp"}
 
 
 def _filled(words: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda found: values.get(found[1], ""), words)
-
-
-def _in_one_line(text: str) -> str:
-    return "".join(" " if _is_control(letter, "") else letter for letter in text).strip()

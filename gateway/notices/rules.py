@@ -8,10 +8,11 @@ from itertools import chain
 from uuid import UUID
 
 from gateway.notice_preferences.rules import QuietHours, next_allowed
-from gateway.notice_templates.rules import FACT_LONGEST, without_direction
+from gateway.notice_templates.rules import FACT_LONGEST
 from vocabulary.actors import Role
 from vocabulary.areas import Level, level_of, path_of
 from vocabulary.personal_text import hidden
+from vocabulary.texts import prose
 
 #: Who works in the office of a community.
 OFFICE = (Role.WORKSTATION_STAFF,)
@@ -52,7 +53,5 @@ def leaves_at(now: dt.datetime, not_before: dt.datetime | None, quiet: QuietHour
 def kept_facts(facts: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
     """The facts that a kind knows, short, and without personal numbers or unseen marks."""
     return {
-        name: hidden(without_direction(value))[:FACT_LONGEST]
-        for name, value in facts.items()
-        if name in known
+        name: hidden(prose(value))[:FACT_LONGEST] for name, value in facts.items() if name in known
     }

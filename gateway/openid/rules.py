@@ -35,6 +35,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import Key
 
 from vocabulary.problems import FieldError, Unauthenticated, wrong_field
+from vocabulary.texts import is_line
 
 #: How long one may take at the provider.
 TRIP = dt.timedelta(minutes=10)
@@ -237,7 +238,7 @@ def verified(token: str, keys: Sequence[Key], expected: Expected, now: dt.dateti
     if not hmac.compare_digest(_text(claims, "nonce").encode(), expected.nonce.encode()):
         raise _wrong("nonce")
     subject = _text(claims, "sub")
-    if not 0 < len(subject) <= SUBJECT_LONGEST or not subject.isprintable():
+    if not 0 < len(subject) <= SUBJECT_LONGEST or not is_line(subject):
         raise _wrong("sub")
     acr, amr = claims.get("acr"), claims.get("amr")
     return Known(

@@ -3,7 +3,9 @@
 Templates are the `.typ` files in `templates`. The facts reach them as JSON, which
 Typst reads as data: nothing in a name or a text is ever markup or a command. A
 template sees its own folder only; there is no network and no other font than the
-two that `pylopdf-fonts-zh-cn` brings, so a document looks the same everywhere.
+two that `pylopdf-fonts-zh-cn` brings, so a document looks the same everywhere, and
+those of the deployment's own folder, for rare characters that the two lack. What no
+font has is never a box: `missing` tells of it before, and 〓 stands there.
 
     from services.recruitment import printing
 
@@ -20,18 +22,27 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import orjson
-import pylopdf_fonts_zh_cn as fonts
+import pylopdf_fonts_zh_cn as chinese
 import typst
+from fontTools.ttLib import TTFont
 
 from bus.native import in_native_thread
+from runtime import fonts
+from vocabulary import texts
 
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
 
+#: What printers set for a character that they lack, and a blank as wide as a character.
+_GETA, _BLANK = "〓", "\u3000"
+#: Blanks and joiners need no glyph.
+_UNSEEN = re.compile(f"[{texts.BLANKS}{texts.UNSEEN}]")
+_PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -49,11 +60,35 @@ def pages_as_png(template: str, facts: Mapping[str, Any]) -> list[bytes]:
     return _compiled(template, facts, None, "png")
 
 
+def missing(text: str) -> list[str]:
+    """The characters that no font here prints, in their order."""
+    covered = _covered()
+    seen = _UNSEEN.sub("", text)
+    return [letter for letter in dict.fromkeys(seen) if ord(letter) not in covered]
+
+
+def with_blanks(text: str) -> str:
+    """A blank of its width for each character that no font prints, for the brush."""
+    return _replaced(text, _BLANK)
+
+
+def _replaced(told: Any, mark: str) -> Any:
+    match told:
+        case str():
+            return told.translate(dict.fromkeys(map(ord, missing(told)), mark))
+        case dict():
+            return {name: _replaced(value, mark) for name, value in told.items()}
+        case list():
+            return [_replaced(value, mark) for value in told]
+        case _:
+            return told
+
+
 def _compiled(
     template: str, facts: Mapping[str, Any], made_at: dt.datetime | None, form: str
 ) -> list[bytes]:
     source = _TEMPLATES / f"{template}.typ"
-    data = orjson.dumps(facts).decode()
+    data = orjson.dumps(_replaced(texts.cleaned(dict(facts)), _GETA)).decode()
     loaded = _fonts()
     made: bytes | list[bytes] = in_native_thread(
         lambda: typst.compile(
@@ -72,8 +107,24 @@ def _compiled(
 @functools.cache
 def _fonts() -> typst.Fonts:
     # Only read once: the two files are 16 MB.
+    more = fonts.folder()
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[fonts.sans_path().parent],
+        font_paths=[chinese.sans_path().parent, *([more] if more else [])],
     )
+
+
+@functools.cache
+def _covered() -> frozenset[int]:
+    """The codes of all characters that a font has a glyph for."""
+    loaded = _fonts().fonts()
+    found: frozenset[int] = in_native_thread(lambda: frozenset().union(*map(_of_font, loaded)))
+    return found
+
+
+def _of_font(font: typst.FontInfo) -> set[int]:
+    with TTFont(font.path, fontNumber=font.index, lazy=True) as opened:
+        codes = set(opened.getBestCmap() or ())
+    # What stands in a private area is each font's own, and seldom what the writer meant.
+    return codes.difference(*_PRIVATE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -44,10 +44,20 @@ def stand_ready() -> None:
 
 def ask_again(opened: Opened, ask: Ask, rounds: int) -> Times:
     """How long so many answers took, after some that do not count."""
-    for _ in range(_WARM):
-        _once(opened, ask)
-    spent = sorted(_once(opened, ask) for _ in range(rounds))
-    p99 = spent[max(0, -(-99 * rounds // 100) - 1)]
+    return ask_in_turn([opened], ask, rounds)[0]
+
+
+def ask_in_turn(opened: Sequence[Opened], ask: Ask, rounds: int) -> list[Times]:
+    """The same of several databases, so that what else the machine does falls on each of them."""
+    for one in opened:
+        for _ in range(_WARM):
+            _once(one, ask)
+    spent = [[_once(one, ask) for one in opened] for _ in range(rounds)]
+    return [_times(sorted(of_one)) for of_one in zip(*spent, strict=True)]
+
+
+def _times(spent: Sequence[float]) -> Times:
+    p99 = spent[max(0, -(-99 * len(spent) // 100) - 1)]
     return Times(spent[0], statistics.median(spent), p99, spent[-1])
 
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from contracts import converting, envelope, registry
+from contracts import converting, envelope, registry, wording
 from contracts.appeals.intake import AppealReceived
 from contracts.registry import Event, Shape
 
@@ -83,7 +83,8 @@ _MADE = {shape: _made(shape) for shape in _EVENTS}
 def _by_schema(shape: type[Shape], data: Any) -> Any:
     """What the schema reads, or its complaints."""
     try:
-        return shape.schema().load(data, unknown="exclude")
+        with wording.as_kept():
+            return shape.schema().load(data, unknown="exclude")
     except marshmallow.ValidationError as wrong:
         return wrong.messages
 
@@ -149,7 +150,6 @@ def test_what_is_no_object_is_refused_as_by_the_schema(rubbish: Any) -> None:
         ("community", "440305007003\n"),
         ("number", " "),
         ("number", "x" * 10_000),
-        ("number", "half \ud800 a character"),
         ("version", 0),
         ("version", True),
         ("received_at", "2013-05-04T09:30:00"),

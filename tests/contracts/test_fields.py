@@ -60,7 +60,6 @@ def test_a_submission_needs_only_place_category_and_words() -> None:
         ("category", None),
         ("applicant_group", "alien"),
         ("contact_phone", "call me"),
-        ("contact_phone", "13800138000\n"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_the_name_of_its_field(field: str, value: Any) -> None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as some
 
 from gateway import spreadsheets
 from gateway.spreadsheets import ROWS_MOST, csv_of, rows_of, workbook_of
+from tests.texts import TEXTS, Written
 from vocabulary.problems import Invalid, TooLarge
+from vocabulary.texts import clean
 
 
 def _workbook(*rows: list[Any]) -> bytes:
@@ -81,6 +83,16 @@ def test_what_is_written_holds_no_formula(text: str) -> None:
     assert csv_of([[text]]).decode("utf-8-sig").strip().lstrip('"').startswith("'")
     assert sheet["A1"].data_type == "s"
     assert str(sheet["A1"].value).startswith("'")
+
+
+@pytest.mark.parametrize("case", TEXTS.values(), ids=TEXTS)
+def test_whatever_was_stored_can_be_written_and_opened(case: Written) -> None:
+    """One control character in an answer to a survey made its export fail for ever."""
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_of({"a": [[case.text]]}))).worksheets[0]
+
+    kept = clean(case.text).replace("\r\n", "\n")
+    assert str(sheet["A1"].value or "").lstrip("'").replace("\r\n", "\n") == kept
+    csv_of([[case.text]])
 
 
 def test_csv_opens_with_chinese_intact() -> None:

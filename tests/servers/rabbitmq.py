@@ -143,7 +143,7 @@ class RabbitMQ:
             cwd=self._folder,
             check=False,
             capture_output=True,
-            timeout=60,
+            timeout=_START_SECONDS,
         )
         if found.returncode != 0:
             raise RuntimeError(f"rabbitmqctl {' '.join(arguments)}: {found.stderr.decode()}")

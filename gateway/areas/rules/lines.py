@@ -20,10 +20,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from marshmallow import ValidationError
+
+from contracts.complaints import invalid_from
+from contracts.gateway.areas import AreaNames
 from gateway.areas.rules.batch import Line, day_complaint
 from gateway.areas.rules.changes import Wanted
 from vocabulary.areas import is_area_code
 from vocabulary.problems import FieldError, Invalid
+from vocabulary.texts import line
 
 #: The column → its Chinese heading.
 HEADINGS = {
@@ -37,8 +42,8 @@ HEADINGS = {
 }
 #: How a line begins that is for people to read.
 NOTE = "#"
-_REQUIRED = ("code", "name_zh", "name_en")
-NAME_LONGEST = {"name_zh": 60, "name_en": 120}
+_NAMES = ("name_zh", "name_en")
+_REQUIRED = ("code", *_NAMES)
 _TRUE, _FALSE = {"true", "1", "yes", "是"}, {"false", "0", "no", "否"}
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
@@ -85,7 +90,7 @@ def told(rows: Sequence[tuple[int, Cells]]) -> Told:
 
 
 def _says_something(cells: Cells) -> bool:
-    words = next((cell.strip() for cell in cells if cell.strip()), "")
+    words = "".join(map(line, cells))
     return bool(words) and not words.startswith(NOTE)
 
 
@@ -93,7 +98,7 @@ def _columns(heading: Cells) -> dict[str, int]:
     """Which column stands where."""
     found: dict[str, int] = {}
     for place, cell in enumerate(heading):
-        words = set(re.split(r"[\s/()（）]+", cell.strip().lower()))
+        words = set(re.split(r"[\s/()（）]+", line(cell).lower()))
         for name, chinese in HEADINGS.items():
             if words & {name, chinese}:
                 if name in found:
@@ -109,7 +114,7 @@ def _columns(heading: Cells) -> dict[str, int]:
 
 
 def _cell(cells: Cells, place: int) -> str:
-    return cells[place].strip() if place < len(cells) else ""
+    return line(cells[place]) if place < len(cells) else ""
 
 
 def _complaints(values: dict[str, str]) -> Iterator[FieldError]:
@@ -125,21 +130,7 @@ def _complaints(values: dict[str, str]) -> Iterator[FieldError]:
         text = values.get(name, "")
         if name not in formulas and (text or name == "code") and not is_area_code(text):
             yield _no_code(name, text)
-    for name, longest in NAME_LONGEST.items():
-        if not 0 < len(_spoken(values[name])) <= longest:
-            yield FieldError(
-                name,
-                "wrong_length",
-                f"须有 1 到 {longest} 个字。",
-                f"Must have 1 to {longest} characters.",
-            )
-        elif not values[name].isprintable():
-            yield FieldError(
-                name,
-                "not_storable",
-                "含有不可见的控制字符。",
-                "Holds control characters, which cannot be seen.",
-            )
+    yield from _about_names(values)
     days = {name: values.get(name, "") for name in ("valid_from", "valid_to")}
     for name, text in days.items():
         if text and name not in formulas:
@@ -153,6 +144,17 @@ def _complaints(values: dict[str, str]) -> Iterator[FieldError]:
         yield FieldError(
             "is_sample", "not_a_boolean", "必须是 true 或 false。", "Must be true or false."
         )
+
+
+def _about_names(values: dict[str, str]) -> Iterator[FieldError]:
+    """What a request with the same names would be told; one thing of each."""
+    try:
+        AreaNames.read({name: _spoken(values[name]) for name in _NAMES})
+    except ValidationError as wrong:
+        first: dict[str, FieldError] = {}
+        for one in invalid_from(wrong).fields:
+            first.setdefault(one.field, one)
+        yield from first.values()
 
 
 def _no_code(name: str, text: str) -> FieldError:

@@ -13,6 +13,7 @@ from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden
+from vocabulary.texts import cleaned
 
 
 def page(session: Session, actor: Actor, request: ReadAppealsLog) -> LoggedEvents:
@@ -26,4 +27,4 @@ def page(session: Session, actor: Actor, request: ReadAppealsLog) -> LoggedEvent
         raise Forbidden("您的角色不能读取事件日志。", "Your roles do not read the log of events.")
     scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))
     found = log.page(session, after=request.after, limit=request.limit, scope=scope)
-    return LoggedEvents(items=found.items, last=found.last, more=found.more)
+    return LoggedEvents(items=cleaned(found.items), last=found.last, more=found.more)

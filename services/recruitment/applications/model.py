@@ -12,8 +12,8 @@ from bus.audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.applications import ApplicationSource, ApplicationState, Recommender
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
-from services.recruitment.applications.rules import same_name
 from services.recruitment.tables import Record
+from vocabulary.names import same_name
 from vocabulary.phones import same_phone
 
 _ONE_SELECTED = sa.text("state = 'selected'")

@@ -58,6 +58,7 @@ from services.recruitment.posts.rules import states as posts
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
+from vocabulary.names import same_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.phones import same_phone
@@ -493,7 +494,7 @@ def _new(
         person_id=_person_id(account),
         account=account,
         name=applicant.name,
-        name_print=keyring().fingerprint(rules.same_name(applicant.name)),
+        name_print=keyring().fingerprint(same_name(applicant.name)),
         phone=applicant.phone,
         phone_print=prints[0],
         stages_passed=0,

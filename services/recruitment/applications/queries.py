@@ -36,6 +36,7 @@ from services.recruitment.campaigns.queries import takes_applications
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
+from vocabulary.names import same_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
@@ -214,7 +215,7 @@ def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.Column
     if phone is not None:
         wanted.append(row.phone_print.in_(prints(same_phone(phone))))
     if name is not None:
-        wanted.append(row.name_print.in_(prints(rules.same_name(name))))
+        wanted.append(row.name_print.in_(prints(same_name(name))))
     return sa.or_(sa.false(), *wanted)
 
 

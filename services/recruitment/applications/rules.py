@@ -16,7 +16,6 @@ edits until the deadline. Erasure is possible in every state and withdraws what 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -59,8 +58,6 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (APPOINTED, Deed.REPLACE): UNSUCCESSFUL,  # the same, and another is selected since
     (UNSUCCESSFUL, Deed.SELECT): SELECTED,  # R46
 }
-#: Categories of Unicode that make a name: letters with their marks, and digits.
-_OF_A_NAME = frozenset("LMN")
 #: How the history calls it afterwards.
 DONE: Mapping[Deed, str] = {
     Deed.CONSENT: "consented",
@@ -234,12 +231,3 @@ def check_reserve(months: int, *, is_decided: bool, is_on_it: bool) -> None:
 def reserve_until(decided_on: dt.date, months: int) -> dt.date | None:
     """Last day on the reserve list; None for who does not agree to it."""
     return months_after(decided_on, months) if months else None
-
-
-def same_name(text: str) -> str:
-    """The letters of a name alone: blanks, points between its parts and upper case say nothing.
-
-    阿依古丽·买买提 is 阿依古丽买买提, and Li Ming is liming.
-    """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in _OF_A_NAME)

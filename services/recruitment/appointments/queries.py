@@ -33,7 +33,7 @@ from contracts.recruitment.appointments import (
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
-from services.recruitment import history
+from services.recruitment import history, printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import rules
@@ -306,6 +306,7 @@ def shown(
         has_account=row.has_account,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
         phone=row.phone if is_theirs else masked_phone(row.phone),
+        not_printable=printing.missing(row.name or "") if sees_person else [],
         position=row.position if sees_person else None,
         shows_name=is_named,
         application_id=row.application_id,

@@ -45,6 +45,8 @@ class Certificate(Record):
     #: version before issued while both ran.
     post_title: Mapped[str | None] = mapped_column(sa.String(TITLE_LONGEST))
     issuer: Mapped[str | None] = mapped_column(sa.Text())
+    #: Whether what no font prints is left blank, for the brush.
+    leaves_blanks: Mapped[bool] = mapped_column(server_default=sa.false())
     replaces: Mapped[UUID | None] = mapped_column(sa.ForeignKey("certificate.id"))
     reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     version: Mapped[int]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from contracts.recruitment.certificates import (
     CertificateIssued,
     CertificateRevoked,
     CertificateView,
+    Issue,
     IssueCertificate,
     ReissueCertificate,
     RevokeCertificate,
@@ -50,7 +50,7 @@ def issue(session: Session, actor: Actor, request: IssueCertificate) -> Certific
         Forbidden: the actor issues none there.
         PreconditionFailed: the appointment is at another version.
         WrongState: the committee has not decided, or there is one already.
-        Invalid: a wrong `issued_on`.
+        Invalid: a wrong `issued_on`; or a font lacks a character and no blank is asked for.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id, for_change=True)
     _check_manages(session, actor, appointment)
@@ -62,7 +62,7 @@ def issue(session: Session, actor: Actor, request: IssueCertificate) -> Certific
         appointment=appointment.state.value,
         has_one=session.scalars(standing).first() is not None,
     )
-    certificate = _issued(session, actor, appointment, request.issued_on)
+    certificate = _issued(session, actor, appointment, request)
     mark_part(session, actor, appointment.id, Part.CERTIFICATE, certificate.issued_on)
     session.flush()
     return queries.shown(actor, certificate, appointment)
@@ -76,13 +76,13 @@ def reissue(session: Session, actor: Actor, request: ReissueCertificate) -> Cert
         Forbidden: the actor issues none there.
         PreconditionFailed: it is at another version.
         WrongState: it counts no more already, or its appointment is over.
-        Invalid: a wrong `issued_on`.
+        Invalid: a wrong `issued_on`; or a font lacks a character and no blank is asked for.
     """
     old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
     rules.check_stands(old.state)
     rules.check_can_reissue(queries.state_of(old, appointment))
     _put_aside(session, actor, old, rules.REPLACED, request.reason)
-    new = _issued(session, actor, appointment, request.issued_on, replaces=old.id)
+    new = _issued(session, actor, appointment, request, replaces=old.id)
     session.flush()
     return queries.shown(actor, new, appointment)
 
@@ -137,12 +137,12 @@ def _issued(
     session: Session,
     actor: Actor,
     appointment: Appointment,
-    wished: dt.date | None,
+    request: Issue,
     *,
     replaces: UUID | None = None,
 ) -> Certificate:
     today = day_of(clock.now())
-    issued_on = wished or today
+    issued_on = request.issued_on or today
     rules.check_issued_on(issued_on, decided_on=appointment.decided_on or today, today=today)
     street = street_of(appointment.community)
     serial = counters.next_serial(session, f"certificate/{street}/{issued_on.year}")
@@ -157,11 +157,15 @@ def _issued(
         issued_on=issued_on,
         post_title=session.get_one(Post, appointment.post_id).title,
         issuer=queries.issuer_on(session, appointment.community, issued_on),
+        leaves_blanks=request.leaves_blanks,
         replaces=replaces,
         version=1,
     )
+    missing = queries.not_printable(session, certificate, appointment)
+    rules.check_printable(missing, leaves_blanks=request.leaves_blanks)
     session.add(certificate)
-    _note(session, actor, certificate, "issued")
+    words = f"留空手书 left blank: {''.join(missing)}" if missing else None
+    _note(session, actor, certificate, "issued", words=words)
     event = CertificateIssued(
         certificate_id=certificate.id,
         appointment_id=appointment.id,

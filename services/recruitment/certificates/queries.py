@@ -117,6 +117,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         NotFound: there is none in the actor's communities.
         Forbidden: the actor sees it, and name and code only masked.
         WrongState: the person on it was erased.
+        Invalid: a font lacks a character, and it was issued without blanks.
     """
     certificate, appointment = one_of(session, actor, request.certificate_id)
     if not _sees_whole(actor, certificate, appointment):
@@ -126,20 +127,16 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
             "committee and the person print it.",
         )
     rules.check_names_somebody(appointment.known_name)
-    post = session.get_one(Post, appointment.post_id)
-    community = areas.name_on(session, appointment.community, certificate.issued_on).zh
-    street = areas.name_on(session, street_of(appointment.community), certificate.issued_on).zh
+    words = _words(session, certificate, appointment)
+    missing = not_printable(session, certificate, appointment)
+    rules.check_printable(missing, leaves_blanks=certificate.leaves_blanks)
     state = state_of(certificate, appointment)
     code = grouped(certificate.code)
     facts = {
+        **{name: printing.with_blanks(text) for name, text in words.items()},
         "number": certificate.number,
-        "name": appointment.name,
-        "street": street,
-        "community": community,
-        "post": certificate.post_title or post.title,
         "term_from": appointment.term_from,
         "term_to": appointment.term_to,
-        "issuer": _issuer(session, certificate),
         "issued_on": certificate.issued_on,
         "code": code,
         "void": None if state in rules.COUNTING else rules.ZH[state.value],
@@ -149,6 +146,26 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
     return Document.of(
         name, printing.pdf(_TEMPLATE, facts, made_at=clock.now().replace(microsecond=0))
     )
+
+
+def not_printable(
+    session: Session, certificate: Certificate, appointment: Appointment
+) -> list[str]:
+    """The characters on it that no font prints."""
+    return printing.missing("".join(_words(session, certificate, appointment).values()))
+
+
+def _words(session: Session, certificate: Certificate, appointment: Appointment) -> dict[str, str]:
+    """What stands on it in words: names of the person, the places, the post, the issuer."""
+    on = certificate.issued_on
+    title = certificate.post_title or session.get_one(Post, appointment.post_id).title
+    return {
+        "name": appointment.name or "",
+        "street": areas.name_on(session, street_of(appointment.community), on).zh,
+        "community": areas.name_on(session, appointment.community, on).zh,
+        "post": title,
+        "issuer": _issuer(session, certificate),
+    }
 
 
 def issuer_on(session: Session, community: str, day: dt.date) -> str:
@@ -174,6 +191,7 @@ def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> C
         state=state_of(certificate, appointment),
         issued_on=certificate.issued_on,
         replaces=certificate.replaces,
+        leaves_blanks=certificate.leaves_blanks,
         version=certificate.version,
     )
 

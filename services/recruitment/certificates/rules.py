@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vocabulary.problems import WrongState, wrong_field
+from vocabulary.texts import written_code
 
 STANDING, REPLACED, REVOKED = "standing", "replaced", "revoked"
 STATES = (STANDING, REPLACED, REVOKED)
@@ -132,6 +133,25 @@ def check_issued_on(issued_on: dt.date, *, decided_on: dt.date, today: dt.date) 
             "out_of_range",
             zh=f"颁发日期 {issued_on} 须在决定日 {decided_on} 与今天之间。",
             en=f"{issued_on} is not possible; give a day from the decision {decided_on} to today.",
+        )
+
+
+def check_printable(missing: Sequence[str], *, leaves_blanks: bool) -> None:
+    """Let pass what the fonts here can print, or what the clerk completes by hand.
+
+    Raises:
+        Invalid: names `leaves_blanks` and each character without a glyph.
+    """
+    if missing and not leaves_blanks:
+        named = "、".join(f"{letter}（{written_code(letter)}）" for letter in missing)
+        listed = ", ".join(f"{letter} ({written_code(letter)})" for letter in missing)
+        raise wrong_field(
+            "leaves_blanks",
+            "not_printable",
+            zh=f"现有字体无法打印：{named}。可请管理员添加字体（LINLI_FONT_FOLDER），"
+            "或填写 leaves_blanks 为 true，在证书上留空后手书。",
+            en=f"No font here prints {listed}. Ask the operator for a font "
+            "(LINLI_FONT_FOLDER), or send `leaves_blanks` true and write it with the brush.",
         )
 
 

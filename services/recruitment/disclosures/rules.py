@@ -8,17 +8,16 @@ whether a name is right.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from vocabulary.actors import Actor
+from vocabulary.names import same_name
 from vocabulary.permissions import Action, may
+from vocabulary.phones import is_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 from vocabulary.tracking import ALPHABET, normalised
 
 OTHER = "other"
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{3,28}[0-9]")
 _CODE_LETTERS = 16
 
 
@@ -32,15 +31,25 @@ class Sought:
 
 
 def sought(text: str) -> Sought:
-    """A name, a phone or a code: what looks like a phone is no name, a code may be either."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    code = normalised(plain)
+    """A name, a phone or a code: what looks like a phone is no name, a code may be either.
+
+    Raises:
+        Invalid: nothing but blanks and marks, which would be everybody's.
+    """
+    code = normalised(text)
     is_code = len(code) == _CODE_LETTERS and set(code) <= set(ALPHABET)
-    is_phone = _PHONE.fullmatch(plain) is not None
+    is_number = is_phone(text)
+    if not is_number and not same_name(text):
+        raise wrong_field(
+            "person",
+            "no_letter",
+            zh=f"“{text}” 中没有文字；请填写完整的姓名、电话或查询码。",
+            en=f"“{text}” holds no letter; give the whole name, a phone or a code.",
+        )
     return Sought(
         code=code if is_code else None,
-        phone=plain if is_phone else None,
-        name=None if is_phone else plain,
+        phone=text if is_number else None,
+        name=None if is_number else text,
     )
 
 

@@ -1,8 +1,8 @@
 """The totals of a period and an area.
 
 Every figure about appeals comes out of one statement, so that they always agree. It sums
-months and the days at the ends of the period, see `rules.pieces_of`: however long the
-period is and however many appeals there are, it reads a few thousand rows.
+months and the days at the ends of the period, see `rules.pieces_of`. So what it reads
+grows with areas and months, not with appeals.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from runtime import clock
 from runtime.database import Database
 from runtime.encryption import keyring
-from services.recruitment.applications.rules import same_name
+from vocabulary.names import same_name
 from vocabulary.periods import day_of
 
 STREETS, PER_STREET = 20, 50

@@ -8,6 +8,7 @@ from gateway.areas.rules import lines
 from gateway.areas.rules.changes import Wanted
 from gateway.spreadsheets import rows_of
 from tests.areas import HEADING, SAMPLE, a_file
+from tests.texts import TEXTS, Refused, Written
 from vocabulary.problems import Invalid
 
 _GOOD = "440305007003,登良,D,2005-01-01,2014-12-31,440305007002,no"
@@ -24,6 +25,20 @@ def test_the_sample_is_a_street_with_five_communities_and_all_around_it() -> Non
     assert levels[:4] == ["000000", "000000", "000000", "007000"]
     assert len(told.lines) == 9
     assert [line.wanted.is_sample for line in told.lines] == [None] * 3 + [True] * 6
+
+
+@pytest.mark.parametrize("case", TEXTS.values(), ids=TEXTS)
+def test_a_name_in_a_file_is_read_like_one_in_a_request(case: Written) -> None:
+    rows = [(1, HEADING.split(",")), (2, ["440305007003", case.text, "D"])]
+
+    told = lines.told(rows)
+
+    if isinstance(case.name, Refused):
+        [found] = told.wrong
+        assert found.field == "line 2.name_zh"
+        assert found.code in {case.name.code, "wrong_length"}
+    else:
+        assert [line.wanted.name_zh for line in told.lines] == [case.name]
 
 
 def test_every_column_is_read() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
-from uuid import UUID
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import pytest
 
@@ -16,7 +15,6 @@ from tests.servers.databases import Databases
 from tests.services.recruitment.appointing import a_post
 from vocabulary.areas import level_of
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 NAMES = {
@@ -39,11 +37,10 @@ class Arranged:
         self._databases = databases
 
     def __call__(
-        self,
-        build: Callable[Concatenate[Database, P], T],
-        *arguments: P.args,
-        **changed: P.kwargs,
+        self, build: Callable[..., T], *arguments: Hashable, **changed: Hashable
     ) -> tuple[Database, T]:
+        """The database that `build` was called with, and what it gave."""
+
         def from_the_beginning(database: Database) -> T:
             _keep_areas(database)
             return build(database, *arguments, **changed)
@@ -52,22 +49,16 @@ class Arranged:
         return self._databases.arranged("recruitment", stage, from_the_beginning)
 
     def for_a_post(
-        self,
-        build: Callable[Concatenate[Database, UUID, P], T],
-        *arguments: P.args,
-        **changed: P.kwargs,
+        self, build: Callable[..., T], *arguments: Hashable, **changed: Hashable
     ) -> tuple[Database, T]:
         """The same with a builder that needs a post: `for_a_post(appointed, LATELY)`."""
-        return self(_for_a_post, build, arguments, tuple(changed.items()))
+        return self(_for_a_post, build, *arguments, **changed)
 
 
 def _for_a_post(
-    database: Database,
-    build: Callable[..., T],
-    arguments: tuple[Any, ...],
-    changed: tuple[tuple[str, Any], ...],
+    database: Database, build: Callable[..., T], *arguments: Hashable, **changed: Hashable
 ) -> T:
-    return build(database, a_post(database), *arguments, **dict(changed))
+    return build(database, a_post(database), *arguments, **changed)
 
 
 @pytest.fixture

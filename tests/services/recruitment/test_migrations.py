@@ -14,8 +14,8 @@ from runtime import clock, migrating
 from runtime.database import Database
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from services.recruitment.applications.rules import same_name
 from services.recruitment.posts.model import Post
+from vocabulary.names import same_name
 
 _APPLICATIONS = 2100
 

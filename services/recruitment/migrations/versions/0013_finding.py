@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from runtime.encryption import keyring
-from services.recruitment.applications.rules import same_name
+from vocabulary.names import same_name
 
 revision = "0013"
 down_revision = "0012"

@@ -15,7 +15,7 @@ down_revision = "0003"
 _COUNT_APPEALS = """
 INSERT INTO appeal_count (level, span, kind, begins, area, key, appeals, closed, settled)
 SELECT level, span, kind,
-    CASE span WHEN 'day' THEN day ELSE {month} END,
+    CASE span WHEN 'day' THEN day ELSE month END,
     CASE level WHEN 'community' THEN community ELSE substr(community, 1, 9) || '000' END,
     CASE kind WHEN 'community' THEN community WHEN 'category' THEN category
         WHEN 'applicant_group' THEN applicant_group WHEN 'channel' THEN channel
@@ -38,7 +38,7 @@ ON CONFLICT (level, span, kind, begins, area, key) DO UPDATE SET
 """
 _COUNT_RECEPTIONS = """
 INSERT INTO reception_count (span, begins, community, visitors)
-SELECT span, CASE span WHEN 'day' THEN day ELSE {month} END, community, sum(sign * visitors)
+SELECT span, CASE span WHEN 'day' THEN day ELSE month END, community, sum(sign * visitors)
 FROM ({changed}) AS changed, (SELECT 'day' AS span UNION ALL SELECT 'month') AS spans
 WHERE true
 GROUP BY 1, 2, 3
@@ -155,23 +155,30 @@ def _counting(table: str, rows: dict[str, int], *, is_postgres: bool) -> str:
     )
     if len(rows) > 1:
         # Most events change nothing that is counted: what stays the same goes out first.
-        alike = ", ".join(["day", *counted])
+        alike = ", ".join(["day", "month", *counted])
         changed = (
             f"SELECT sum(sign) AS sign, {alike} FROM ({changed}) AS each_one GROUP BY {alike} "
             "HAVING sum(sign) <> 0"
         )
-    month = "date_trunc('month', day)::date" if is_postgres else "date(day, 'start of month')"
-    return statement.format(changed=changed, month=month)
+    elif is_postgres:
+        # Or the planner works out the day of each fact anew for each of its rows.
+        changed += " OFFSET 0"
+    return statement.format(changed=changed)
 
 
 def _signed(source: str, sign: int, counted: list[str], moment: str, *, is_postgres: bool) -> str:
     # China has had no summer time since 1991, so eight hours are the clock of Shanghai.
-    day = (
-        f"({source}.{moment} AT TIME ZONE 'Asia/Shanghai')::date"
+    local = (
+        f"({source}.{moment} AT TIME ZONE 'Asia/Shanghai')"
         if is_postgres
-        else f"date({source}.{moment}, '+8 hours')"
+        else f"{source}.{moment}, '+8 hours'"
+    )
+    day, month = (
+        (f"{local}::date", f"date_trunc('month', {local})::date")
+        if is_postgres
+        else (f"date({local})", f"date({local}, 'start of month')")
     )
     named = ", ".join(f"{source}.{column} AS {column}" for column in counted)
     # The row that fires SQLite's trigger is no table.
     origin = "" if source in ("new", "old") else f" FROM {source}"
-    return f"SELECT {sign} AS sign, {day} AS day, {named}{origin}"
+    return f"SELECT {sign} AS sign, {day} AS day, {month} AS month, {named}{origin}"

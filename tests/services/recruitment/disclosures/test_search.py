@@ -22,7 +22,6 @@ from runtime import encryption
 from runtime.database import Database
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.applications.rules import same_name
 from services.recruitment.disclosures import operations, queries, rules
 from services.recruitment.disclosures.model import ApplicantDisclosure
 from services.recruitment.own_data import operations as own_data
@@ -32,6 +31,7 @@ from tests.services.recruitment.appointing import COMMITTEE
 from tests.services.recruitment.campaigns.builders import an_open_campaign
 from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.names import same_name
 from vocabulary.tracking import grouped
 
 _PHONE = "13800138000"
@@ -203,11 +203,6 @@ def test_whatever_is_typed_is_read_in_some_way(text: str) -> None:
     meant = rules.sought(text)
 
     assert (meant.phone is None) != (meant.name is None)
-
-
-@given(some.text("陈秀英阿依古丽LiMíngÑ", max_size=20), some.sampled_from(" ·•・-　"))
-def test_what_stands_between_the_letters_of_a_name_says_nothing(text: str, between: str) -> None:
-    assert same_name(between.join(text)) == same_name(text) == same_name(text.swapcase())
 
 
 def _looks(database: Database) -> int:

@@ -1,0 +1,144 @@
+"""Every text of every request, body and filter passes one door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import marshmallow
+import pytest
+from marshmallow import fields as kinds
+
+from contracts import fields, registry
+from contracts.complaints import invalid_from
+from contracts.registry import Answer, Event, Shape, shape
+from contracts.wording import Text
+from tests.texts import NO_PHONES, PHONES, TEXTS, Kept, Refused, Written
+from vocabulary.phones import written
+
+registry.load_all()
+
+
+@shape
+class _Fields(Shape):
+    prose: str | None = fields.text("Many lines.", longest=60, default=None)
+    line: str | None = fields.line("A title.", longest=60, default=None)
+    name: str | None = fields.name("A name.", longest=60, default=None)
+    secret: str | None = fields.secret("A password.", longest=60, default=None)
+    phone: str | None = fields.phone("A phone.", default=None)
+    plain: str | None = fields.plain("Any text.", default=None)
+    several: list[str] | None = fields.plain("Any texts.", default=None)
+
+
+@shape
+class _Told(Answer):
+    text: str = fields.text("What was written.", longest=60)
+    several: list[str] = fields.texts("What else.", most=3, longest=60)
+
+
+def _read(**given: Any) -> Kept:
+    [field] = given
+    try:
+        kept = getattr(_Fields.read(given), field)
+    except marshmallow.ValidationError as wrong:
+        complaints = invalid_from(wrong).fields
+        assert {one.field.partition(".")[0] for one in complaints} == {field}
+        return Refused(complaints[-1].code)
+    return kept
+
+
+@pytest.mark.parametrize("case", TEXTS.values(), ids=TEXTS)
+def test_what_becomes_of_a_text(case: Written) -> None:
+    assert _read(prose=case.text) == case.prose
+    assert _read(line=case.text) == case.line
+    assert _read(name=case.text) == case.name
+
+
+@pytest.mark.parametrize("case", TEXTS.values(), ids=TEXTS)
+def test_what_was_read_is_read_the_same_by_the_next(case: Written) -> None:
+    """The gateway hands on what it read, and the service reads it again."""
+    for field in ("prose", "line", "name"):
+        kept = _read(**{field: case.text})
+        assert isinstance(kept, Refused) or _read(**{field: kept}) == kept
+
+
+@pytest.mark.parametrize("case", TEXTS.values(), ids=TEXTS)
+def test_a_text_of_no_kind_is_kept_as_it_is_or_refused(case: Written) -> None:
+    expected = case.prose if case.prose == Refused("not_storable") else case.text
+
+    assert _read(plain=case.text) == expected
+    assert _read(several=["a", case.text]) in (expected, ["a", expected])
+
+
+def test_every_character_of_a_password_counts() -> None:
+    assert _read(secret=" a\u200b\u202eb ") == " a\u200b\u202eb "
+
+
+@pytest.mark.parametrize("text", [text for texts in PHONES.values() for text in texts])
+def test_a_phone_passes_in_every_writing(text: str) -> None:
+    assert _read(phone=text) == written(text)
+
+
+@pytest.mark.parametrize("text", NO_PHONES)
+def test_what_is_no_phone_is_refused(text: str) -> None:
+    assert isinstance(_read(phone=text), Refused)
+
+
+def _shapes(of: type[Shape] = Shape) -> Iterator[type[Shape]]:
+    """Whatever comes from outside: requests, bodies and filters of all contracts."""
+    for found in of.__subclasses__():
+        if not issubclass(found, Event | Answer):
+            if found.__module__.startswith("contracts.") and "__dataclass_fields__" in vars(found):
+                yield found
+            yield from _shapes(found)
+
+
+def _texts(schema: marshmallow.Schema) -> Iterator[tuple[str, Any]]:
+    """The name of each text, and what to send for a wrong one."""
+    for name, field in schema.fields.items():
+        yield from _of_field(field.data_key or name, field)
+
+
+def _of_field(name: str, field: Any) -> Iterator[tuple[str, Any]]:
+    match field:
+        case kinds.UUID() | kinds.Enum():
+            return
+        case kinds.String():
+            assert isinstance(field, Text), f"{name} passes the door unread"
+            yield name, "前\x07后"
+        case kinds.List():
+            for inner, sent in _of_field(f"{name}.0", field.inner):
+                yield inner, [sent]
+        case kinds.Nested():
+            for inner, sent in _texts(field.schema):
+                yield f"{name}.{inner}", {inner.partition(".")[0]: sent}
+
+
+@pytest.mark.parametrize(
+    "found", dict.fromkeys(_shapes()), ids=lambda found: f"{found.__module__}.{found.__name__}"
+)
+def test_no_text_of_a_request_holds_a_control_character(found: type[Shape]) -> None:
+    """One in an anonymous survey answer made every later export fail."""
+    for path, sent in _texts(found.schema()):
+        with pytest.raises(marshmallow.ValidationError) as refusal:
+            found.read({path.partition(".")[0]: sent})
+
+        complaints = {(one.field, one.code) for one in invalid_from(refusal.value).fields}
+        assert (path, "not_storable") in complaints
+
+
+def test_the_walk_finds_what_is_nested() -> None:
+    paths = {path for found in _shapes() for path, _ in _texts(found.schema())}
+
+    assert {"text", "answers.0.text", "answers.0.choices.0", "questions.0.options.0.text"} <= paths
+
+
+def test_what_was_kept_before_stays_readable() -> None:
+    """Events of the log are read again for years, and answers tell what is stored."""
+    told = {"text": "前\x07后", "several": ["\ufffe"]}
+
+    read = _Told.read(told)
+
+    assert (read.text, read.several) == ("前\x07后", ["\ufffe"])
+    with pytest.raises(marshmallow.ValidationError):
+        _Fields.read({"plain": "前\x07后"})

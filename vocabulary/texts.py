@@ -1,0 +1,135 @@
+"""Characters of what people write: which no text may hold, which nobody sees, which are blanks.
+
+    characters                                  in any text    in a line or name   in a name
+    control characters but tab and line ends,   refused        refused             refused
+    noncharacters, lone surrogates
+    turning the direction, of no width          dropped        dropped             dropped
+    joiners and selectors, seen by nobody       as they are    dropped             dropped
+    blanks, line ends                           as they are    one blank, none at the ends
+    pictures (emoji)                            as they are    as they are         refused
+
+The tables are ranges of our own. What Python calls printable follows the version of
+Unicode that it was built with, and a rare character of a name is newer than many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+#: The first and the last character of each range.
+Ranges = Iterable[tuple[int, int]]
+
+#: The controls of C0 and C1 (terminals obey both), surrogates, and what is no character for ever.
+_REFUSED: Ranges = ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F),
+    (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))  # fmt: skip
+_REFUSED_ABOVE: Ranges = tuple(
+    (plane + 0xFFFE, plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000)
+)
+#: They turn the direction of what follows: 志同 then reads 同志.
+_TURNING: Ranges = ((0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))
+#: Of no width, and without effect on what stands beside them.
+_WIDTHLESS: Ranges = ((0xAD, 0xAD), (0x200B, 0x200B), (0x2060, 0x2065), (0x206A, 0x206F),
+    (0xFEFF, 0xFEFF), (0xFFF0, 0xFFFB), (0xE0000, 0xE0001))  # fmt: skip
+#: They choose or join the shapes of their neighbours, as in emoji, and are nothing by themselves.
+_SHAPING: Ranges = ((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x200C, 0x200D),
+    (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0002, 0xE0FFF))  # fmt: skip
+#: Mongolian is written with selectors of its own, which stay where they follow its letters.
+_MONGOLIAN: Ranges = ((0x1800, 0x180A), (0x1810, 0x18AF))
+_MONGOLIAN_SHAPING: Ranges = ((0x180B, 0x180F),)
+_BLANK: Ranges = ((0x09, 0x0A), (0x0D, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680),
+    (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x2800, 0x2800),
+    (0x3000, 0x3000))  # fmt: skip
+_PICTURES: Ranges = ((0x20D0, 0x20FF), (0x2190, 0x21FF), (0x2300, 0x23FF), (0x2440, 0x245F),
+    (0x2500, 0x27BF), (0x2900, 0x297F), (0x2B00, 0x2BFF), (0x1F000, 0x1F0FF),
+    (0x1F1E6, 0x1FAFF), (0x1FC00, 0x1FFFD))  # fmt: skip
+#: What stands between the parts of a name or an address and is no part: points, strokes, brackets.
+_MARKS: Ranges = ((0x21, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9),
+    (0xAB, 0xB1), (0xB4, 0xB4), (0xB6, 0xB8), (0xBB, 0xBB), (0xBF, 0xBF), (0xD7, 0xD7),
+    (0xF7, 0xF7), (0x02B9, 0x02BC), (0x0387, 0x0387), (0x055A, 0x055F), (0x060C, 0x060C),
+    (0x061B, 0x061B), (0x061F, 0x061F), (0x066A, 0x066D), (0x06D4, 0x06D4), (0x0F0B, 0x0F14),
+    (0x1800, 0x180A), (0x2010, 0x2027), (0x2030, 0x205E), (0x2212, 0x2212), (0x2219, 0x2219),
+    (0x22C5, 0x22C5), (0x25CF, 0x25CF), (0x2E00, 0x2E7F), (0x3001, 0x3004), (0x3008, 0x3020),
+    (0x3030, 0x3030), (0x303D, 0x303D), (0x30A0, 0x30A0), (0x30FB, 0x30FB), (0xA4FE, 0xA4FF),
+    (0xFE10, 0xFE19), (0xFE30, 0xFE6B), (0xFF01, 0xFF0F), (0xFF1A, 0xFF20), (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF65))  # fmt: skip
+
+
+def character_class(*tables: Ranges) -> str:
+    """The characters of these tables, as they stand between the brackets of a pattern."""
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for table in tables for first, last in table)
+
+
+#: The same for other modules that read what people write.
+BLANKS = character_class(_BLANK)
+MARKS = character_class(_MARKS)
+UNSEEN = character_class(_TURNING, _WIDTHLESS, _SHAPING, _MONGOLIAN_SHAPING)
+
+#: Apart: a set that reaches above U+FFFF is nine times as slow, and few texts do.
+_NEVER = re.compile(f"[{character_class(_REFUSED)}]")
+_NEVER_ABOVE = re.compile(f"(?=[\U00010000-\U0010ffff])[{character_class(_REFUSED_ABOVE)}]")
+_WITHOUT_WIDTH = re.compile(f"[{character_class(_TURNING, _WIDTHLESS)}]")
+_WITHOUT_SHAPE = re.compile(
+    f"[{character_class(_TURNING, _WIDTHLESS, _SHAPING)}]"
+    f"|(?<![{character_class(_MONGOLIAN, _MONGOLIAN_SHAPING)}])[{character_class(_MONGOLIAN_SHAPING)}]"
+)
+_BLANKS_TOGETHER = re.compile(f"[{BLANKS}]+")
+_PICTURE = re.compile(f"[{character_class(_PICTURES)}]")
+_SEEN = re.compile(f"[^{BLANKS}{UNSEEN}]")
+
+
+def refused_character(text: str) -> str | None:
+    """The first character that no text may hold, as U+0007; None where all is well."""
+    found = _NEVER.search(text) or _NEVER_ABOVE.search(text)
+    return None if found is None else written_code(found[0])
+
+
+def picture(text: str) -> str | None:
+    """The first picture in it, as it stands there."""
+    found = _PICTURE.search(text)
+    return None if found is None else found[0]
+
+
+def written_code(character: str) -> str:
+    """How a character is named that may not be shown: U+0007."""
+    return f"U+{ord(character):04X}"
+
+
+def says_something(text: str) -> bool:
+    """Whether anything in it can be seen."""
+    return _SEEN.search(text) is not None
+
+
+def prose(text: str) -> str:
+    """A text of many lines without what turns its direction or has no width."""
+    return text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
+
+
+def line(text: str) -> str:
+    """A name, a title or an address: in one line, with single blanks, and all of it to be seen."""
+    return _BLANKS_TOGETHER.sub(" ", _WITHOUT_SHAPE.sub("", text)).strip(" ")
+
+
+def is_line(text: str) -> bool:
+    """Whether nothing would be refused, left out or folded."""
+    return refused_character(text) is None and line(text) == text
+
+
+def clean(text: str) -> str:
+    """A stored text without what none may hold: of before it was refused at the door."""
+    return _NEVER_ABOVE.sub("", _NEVER.sub("", text))
+
+
+def cleaned(told: Any) -> Any:
+    """The same for everything in plain data."""
+    match told:
+        case str():
+            return clean(told)
+        case dict():
+            return {name: cleaned(value) for name, value in told.items()}
+        case list() | tuple():
+            return [cleaned(value) for value in told]
+        case _:
+            return told
