@@ -26,7 +26,7 @@ class _Fields(Shape):
     name: str | None = fields.name("A name.", longest=60, default=None)
     secret: str | None = fields.secret("A password.", longest=60, default=None)
     phone: str | None = fields.phone("A phone.", default=None)
-    plain: str | None = fields.plain("Any text.", default=None)
+    any_text: str | None = fields.plain("Any text.", default=None)
     several: list[str] | None = fields.plain("Any texts.", default=None)
 
 
@@ -39,7 +39,7 @@ class _Told(Answer):
 def _read(**given: Any) -> Kept:
     [field] = given
     try:
-        kept = getattr(_Fields.read(given), field)
+        kept: str = getattr(_Fields.read(given), field)
     except marshmallow.ValidationError as wrong:
         complaints = invalid_from(wrong).fields
         assert {one.field.partition(".")[0] for one in complaints} == {field}
@@ -66,7 +66,7 @@ def test_what_was_read_is_read_the_same_by_the_next(case: Written) -> None:
 def test_a_text_of_no_kind_is_kept_as_it_is_or_refused(case: Written) -> None:
     expected = case.prose if case.prose == Refused("not_storable") else case.text
 
-    assert _read(plain=case.text) == expected
+    assert _read(any_text=case.text) == expected
     assert _read(several=["a", case.text]) in (expected, ["a", expected])
 
 
@@ -141,4 +141,4 @@ def test_what_was_kept_before_stays_readable() -> None:
 
     assert (read.text, read.several) == ("前\x07后", ["\ufffe"])
     with pytest.raises(marshmallow.ValidationError):
-        _Fields.read({"plain": "前\x07后"})
+        _Fields.read({"any_text": "前\x07后"})

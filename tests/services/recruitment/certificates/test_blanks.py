@@ -81,7 +81,7 @@ def test_a_usual_name_keeps_no_word_of_blanks(recruitment: Database) -> None:
 def test_one_issued_before_is_reissued_with_a_blank(recruitment: Database) -> None:
     appointment = approved(recruitment, a_post(recruitment), _LATELY, name=_RARE)
     old = _issued(recruitment, appointment.id, leaves_blanks=True)
-    request = {"certificate_id": old.id, "reason": "遗失"}
+    request: dict[str, Any] = {"certificate_id": old.id, "reason": "遗失"}
 
     problem = refused(done, recruitment, operations.reissue, STAFF, ReissueCertificate(**request))
     new = done(
