@@ -42,7 +42,8 @@ def _page(path: str) -> tuple[str, str, bytes]:
         return "200 OK", _JSON, b'{"status":"alive"}'
     if path == "/readyz":
         report = HEALTH.report()
-        body = json.dumps({"ready": report.ready, "checks": report.checks}).encode()
+        found = {"ready": report.ready, "checks": report.checks, "advice": report.advice}
+        body = json.dumps(found).encode()
         return ("200 OK" if report.ready else _NOT_READY), _JSON, body
     if path == "/metrics":
         body, content_type = metrics.exposition()
