@@ -228,6 +228,8 @@ class _Protocol(HttpOnlyProtocol):
     server: _Served
     #: Of the request at hand, as far as they could be read.
     headers: Any
+    path: str
+    rfile: Any
     _must_linger = False
     _is_new = True
 

@@ -46,7 +46,7 @@ def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
 
 def new_variables() -> dict[str, str]:
     """What `deploy/new-env` writes into `.env` where no proxy stands before the gateway."""
-    command = [ROOT / "deploy" / "new-env", "0"]
+    command = [str(ROOT / "deploy" / "new-env"), "0"]
     made = subprocess.run(command, check=True, capture_output=True, text=True)
     lines = [line for line in made.stdout.splitlines() if line and not line.startswith("#")]
     return dict(line.split("=", 1) for line in lines)

@@ -207,6 +207,7 @@ def test_a_device_that_was_not_used_for_a_month_is_none(house: House) -> None:
     browser = house.browser()
     browser.sign_in(owner)
     kept = browser.client.get_cookie(house.gateway.web.device_name)
+    assert kept is not None
     house.time.forward(days=31)
     browser.client.set_cookie(house.gateway.web.device_name, kept.value)
     _exhaust(house, address=_BROWSERS)
