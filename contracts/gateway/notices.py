@@ -17,7 +17,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.lists import Listing, Page
 from contracts.notice_kinds import NoticeKind, Parameter, Words, declare
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from vocabulary.accounts import Language
 from vocabulary.actors import Role
 
@@ -33,6 +33,47 @@ ANNOUNCEMENT = declare(
         words={
             Language.ZH: Words("{subject}", "{area}：{subject}\n{message}", "{subject}：{message}"),
             Language.EN: Words("{subject}", "{area}: {subject}\n{message}", "{subject}: {message}"),
+        },
+    )
+)
+
+
+_ROLES = {
+    Role.COMMISSIONER: ("社区专员", "commissioner"),
+    Role.VOLUNTEER: ("义工", "volunteer"),
+    Role.SOCIAL_WORKER: ("社工", "social worker"),
+}
+OFFICE_NAMED = declare(
+    NoticeKind(
+        name="office_named",
+        zh="任职待本人确认",
+        en="An office waits for your confirmation",
+        parameters=(
+            Parameter(
+                "role",
+                "角色",
+                "Role",
+                example=Role.COMMISSIONER.value,
+                words={
+                    role.value: {Language.ZH: zh, Language.EN: en}
+                    for role, (zh, en) in _ROLES.items()
+                },
+            ),
+        ),
+        words={
+            Language.ZH: Words(
+                "请确认任职：{area}{role}",
+                "您的账号被填写为{area}{role}。请登录并以密码确认；确认前没有相应权限。"
+                "如非本人，请不要确认，并告知管理员。",
+                "您的账号被填写为{area}{role}，请登录确认。",
+            ),
+            Language.EN: Words(
+                "Confirm your office: {role} of {area}",
+                "Your account was named as {role} of {area}. Sign in and confirm it with your "
+                "password; until then it gives you no rights. If this is not you, do not "
+                "confirm it, and tell your administrator.",
+                "Your account was named as {role} of {area}. Sign in and confirm it.",
+            ),
         },
     )
 )
@@ -66,6 +107,11 @@ class NoticeWish(Shape):
         "No message leaves earlier; the inbox shows it at once.", default=None
     )
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("gateway", subject="request_id", area="area")
+class AccountNoticeRequested(NoticeWish, Event):
+    """The gateway itself has something to say to the owner of an account."""
 
 
 @shape

@@ -12,6 +12,7 @@ from gateway.consents.model import METADATA as CONSENTS
 from gateway.notice_preferences.model import METADATA as NOTICE_PREFERENCES
 from gateway.notice_templates.model import METADATA as NOTICE_TEMPLATES
 from gateway.notices.model import METADATA as NOTICES
+from gateway.offices.model import METADATA as OFFICES
 from gateway.openid.model import METADATA as OPENID
 from gateway.rate_limits.model import METADATA as RATE_LIMITS
 from gateway.sessions.model import METADATA as SESSIONS
@@ -27,6 +28,7 @@ run_migrations(
         SESSIONS,
         SIGN_IN,
         OPENID,
+        OFFICES,
         API_KEYS,
         CONSENTS,
         ATTACHMENTS,
