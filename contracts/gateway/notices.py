@@ -79,6 +79,36 @@ OFFICE_NAMED = declare(
 )
 
 
+def _of_account(name: str, zh: str, en: str) -> NoticeKind:
+    """A change of the account that its owner must not miss, as a thief would make it."""
+    warn_zh, warn_en = (
+        "如非本人操作，请立即修改密码并联系管理员。",
+        "If this was not you, change your password at once and tell your administrator.",
+    )
+    return declare(
+        NoticeKind(
+            name=name,
+            zh=f"账号安全：{zh}",
+            en=f"Account security: {en}",
+            words={
+                Language.ZH: Words(f"您的账号{zh}", f"您的账号{zh}。{warn_zh}", f"您的账号{zh}。"),
+                Language.EN: Words(
+                    f"Your account: {en}", f"Your account: {en}. {warn_en}", f"Your account: {en}."
+                ),
+            },
+        )
+    )
+
+
+API_KEY_MADE = _of_account("api_key_made", "新建了 API 密钥", "an API key was made")
+SECOND_FACTOR_ENROLLED = _of_account(
+    "second_factor_enrolled", "绑定了第二因素", "a second factor was enrolled"
+)
+CONTACT_CHANGED = _of_account(
+    "contact_changed", "修改了姓名或联系方式", "its name or contact was changed"
+)
+
+
 @shape
 class NoticeWish(Shape):
     """Something to be said to people, by whatever ways they want.

@@ -6,6 +6,7 @@ A change of rights makes older access tokens void. Phone numbers, names and pass
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from contracts.gateway.accounts import (
     NewRole,
     OwnAccount,
 )
+from contracts.gateway.notices import CONTACT_CHANGED, SECOND_FACTOR_ENROLLED
 from gateway.accounts import queries, rules
 from gateway.accounts.model import (
     ACCOUNT,
@@ -32,6 +34,8 @@ from gateway.accounts.model import (
     ENDED_APPOINTMENT,
     ROLE_HELD,
 )
+from gateway.accounts.telling import tell_owner
+from gateway.api_keys.revoking import revoke_all
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
@@ -246,7 +250,8 @@ def remove_second_factor(
 
 
 def forget_second_factor(session: Session, account_id: UUID, *, by: str | None) -> None:
-    """The same, whoever does it; everybody who is signed in must sign in again."""
+    """The same, whoever does it; everybody who is signed in must sign in again, and no key holds."""
+    revoke_all(session, account_id)
     values = {"totp_secret": None, "totp_confirmed_at": None}
     _changed(session, account_id, "second_factor_removed", by, {}, values, signs_out=True)
 
@@ -303,6 +308,8 @@ def keep_initial_password(
     ]
     if session.scalars(sa.select(ACCOUNT.c.id).where(*here).with_for_update()).first() is None:
         return False
+    # Whoever had the password that is lost may have made keys with it.
+    revoke_all(session, account_id)
     values = {
         "password_hash": password_hash,
         "must_change_password": True,
@@ -312,8 +319,11 @@ def keep_initial_password(
     return True
 
 
-def keep_password(session: Session, account_id: UUID, password_hash: str) -> None:
-    """Take the owner's new password over; all other sign-ins end."""
+def keep_password(
+    session: Session, account_id: UUID, password_hash: str, *, keep_keys: Collection[UUID] = ()
+) -> None:
+    """Take the owner's new password over; all other sign-ins end, and all keys but those to keep."""
+    revoke_all(session, account_id, keep=keep_keys)
     values = {"password_hash": password_hash, "must_change_password": False, "initial_until": None}
     _changed(session, account_id, "password_changed", str(account_id), {}, values, signs_out=True)
 
@@ -332,6 +342,9 @@ def confirm_second_factor(session: Session, account_id: UUID, step: int) -> None
     values = {"totp_confirmed_at": clock.now(), "totp_last_step": step}
     by = str(account_id)
     _changed(session, account_id, "second_factor_enrolled", by, {}, values, signs_out=True)
+    area = queries.area_of(session, account_id)
+    if area is not None:
+        tell_owner(session, account_id, SECOND_FACTOR_ENROLLED, area=area)
 
 
 def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> OwnAccount:
@@ -352,6 +365,7 @@ def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> Own
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
     if names:
         _change_contact(session, row.id, actor, names, wanted)
+        tell_owner(session, row.id, CONTACT_CHANGED, area=row.area)
     return queries.own(session, actor)
 
 
@@ -453,6 +467,9 @@ def _kept(
 
 def _set_state(session: Session, account_id: UUID, state: AccountState, by: str | None) -> None:
     what = {AccountState.ACTIVE: "unlocked"}.get(state, state.value)
+    if state is AccountState.ACTIVE:
+        # It was locked for a reason, and its keys come back one by one, as its owner makes them.
+        revoke_all(session, account_id)
     _changed(session, account_id, what, by, {}, {"state": state.value}, signs_out=True)
 
 

@@ -10,19 +10,18 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import outbox
 from contracts.gateway.accounts import NewRole
-from contracts.gateway.notices import OFFICE_NAMED, AccountNoticeRequested
+from contracts.gateway.notices import OFFICE_NAMED
 from contracts.gateway.offices import ConfirmOffice, OfficeView
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
+from gateway.accounts.telling import tell_owner
 from gateway.areas import queries as areas
 from gateway.offices import queries, rules
 from gateway.offices.model import OFFICE
 from runtime import clock
-from runtime.identifiers import new_id
 from runtime.logs import logger
-from vocabulary.actors import SYSTEM, Actor, Role
+from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import NotFound
 
@@ -67,7 +66,14 @@ def name(session: Session, office: Office) -> None:
     if is_confirmed:
         _give_role(session, office, by=None)
     else:
-        _tell(session, office)
+        tell_owner(
+            session,
+            office.account_id,
+            OFFICE_NAMED,
+            area=office.area,
+            facts={"role": office.role.value},
+            about=office.source_id,
+        )
 
 
 def confirm(session: Session, actor: Actor, request: ConfirmOffice) -> OfficeView:
@@ -176,18 +182,3 @@ def _give_role(session: Session, office: Office, *, by: str | None) -> None:
         appointment_id=office.source_id,
     )
     accounts.hold(session, office.account_id, role, by=by)
-
-
-def _tell(session: Session, office: Office) -> None:
-    wish = AccountNoticeRequested(
-        request_id=new_id(),
-        kind=OFFICE_NAMED.name,
-        area=office.area,
-        accounts=[office.account_id],
-        roles=[],
-        facts={"role": office.role.value},
-        subject_kind="office",
-        subject_id=str(office.source_id),
-        version=1,
-    )
-    outbox.add(session, wish, actor=SYSTEM)

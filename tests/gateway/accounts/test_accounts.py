@@ -384,6 +384,7 @@ def test_owners_change_their_contact_and_stay_signed_in(house: House) -> None:
     person = house.person()
     access = house.tokens(person)["access_token"]
     body = {"display_name": "敖建南", "phone": "13800138000", "language": "en"}
+    body["current_password"] = person.password
 
     changed = house.by_token(access, "PUT", f"{_ACCOUNTS}/me", json=body)
 
