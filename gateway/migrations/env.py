@@ -9,6 +9,7 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.issued_tokens.model import METADATA as ISSUED_TOKENS
 from gateway.notice_preferences.model import METADATA as NOTICE_PREFERENCES
 from gateway.notice_templates.model import METADATA as NOTICE_TEMPLATES
 from gateway.notices.model import METADATA as NOTICES
@@ -30,6 +31,7 @@ run_migrations(
         OPENID,
         OFFICES,
         API_KEYS,
+        ISSUED_TOKENS,
         CONSENTS,
         ATTACHMENTS,
         RATE_LIMITS,
