@@ -206,6 +206,43 @@ def test_what_is_being_written_while_the_migration_begins_is_counted(
     assert (found.appeals, found.receptions) == ((1, 0) if kind == "appeals" else (0, 4))
 
 
+@pytest.mark.parametrize("kind", ["appeals", "receptions"])
+def test_what_comes_while_everything_is_forgotten_is_counted_as_it_is_kept(
+    postgres: Postgres, request: pytest.FixtureRequest, kind: str
+) -> None:
+    """The street goes on while an operator has its figures counted again."""
+    street = Database(_migrated(postgres))
+    request.addfinalizer(street.close)
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+
+    def come() -> None:
+        with street.writing() as session:
+            if kind == "appeals":
+                operations.apply_appeals(session, [_told(new_id(), 0, 1)])
+            else:
+                operations.apply_receptions(session, [reception(visitors=4)])
+
+    def has_come_or_waits() -> bool:
+        with street.reading() as session:
+            return not coming.is_alive() or bool(session.scalar(waiting))
+
+    def between(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.startswith("DELETE FROM") and f"{kind[:-1]}_fact" in statement:
+            coming.start()
+            wait_for(has_come_or_waits, what="an event comes between")
+
+    coming = threading.Thread(target=come)
+    sa.event.listen(street.engine, "before_cursor_execute", between)
+    with street.writing() as session:
+        operations.forget(session)
+    coming.join(60)
+
+    with street.reading() as session:
+        _check(session)
+        found = _ask(session)
+    assert (found.appeals, found.receptions) == ((1, 0) if kind == "appeals" else (0, 4))
+
+
 def _migrated(postgres: Postgres) -> str:
     url = postgres.create_database(f"street_{new_id().hex}")
     migrating.upgrade("street", url)
