@@ -808,8 +808,8 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Ki
 
     Else nobody would ask for the year's evaluation. Without an account the phone tells
     who it is; staff in the interim may have the workstation's, and is known by the id alone.
-    Who held it in the interim and is to hold it as a resident is found anew, and so is a person
-    whose data was erased.
+    A person who held it in the interim and is to hold it as a resident is found anew, and
+    so is a person whose data was erased.
 
     Raises:
         Invalid: names `renews`.
