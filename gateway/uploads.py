@@ -16,12 +16,12 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
+from gateway import incoming
 from gateway.incoming import Environ
 from gateway.media.inspection import FIELD, refusal
 from gateway.media.kinds import AUDIO, HEAD_BYTES, PDF, VIDEO, family_of
 from gateway.media.limits import Limits
 from gateway.storage.interface import away
-from runtime import clock
 from vocabulary.problems import Malformed, TooLarge, WrongMediaType, wrong_field
 
 _FORM = "multipart/form-data"
@@ -32,8 +32,6 @@ _PARTS_MOST = 2
 _BOUNDARY_LONGEST = 70
 #: Heads and boundaries around the file.
 _AROUND_BYTES = 64 * 1024
-#: A whole upload takes no longer, however patiently its bytes drip.
-_SECONDS = 300.0
 _SAID = {
     "application/pdf": PDF,
     "application/x-pdf": PDF,
@@ -189,7 +187,7 @@ def _boundary(environ: Environ) -> bytes:
 
 def _pieces(environ: Environ, most: int) -> Iterator[bytes]:
     left = _announced(environ, most)
-    until = clock.monotonic() + _SECONDS
+    incoming.give_time(environ, incoming.FILE_SECONDS)
     taken = 0
     while left is None or left > 0:
         wanted = _PIECE_BYTES if left is None else min(_PIECE_BYTES, left)
@@ -200,8 +198,6 @@ def _pieces(environ: Environ, most: int) -> Iterator[bytes]:
         left = None if left is None else left - len(piece)
         if taken > most:
             raise _too_large(most)
-        if clock.monotonic() > until:
-            raise _cut_short()
         yield piece
     if left:
         raise _cut_short()
@@ -222,6 +218,8 @@ def _announced(environ: Environ, most: int) -> int | None:
 def _read(environ: Environ, length: int) -> bytes:
     try:
         piece: bytes = environ["wsgi.input"].read(length)
+    except TimeoutError:
+        raise incoming.too_slow() from None
     except (OSError, ValueError):
         raise _cut_short() from None
     return piece

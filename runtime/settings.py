@@ -346,7 +346,10 @@ class Settings:
         "where /healthz, /readyz and /metrics of a process answer",
     )
     health_port: int | None = _variable(
-        "HEALTH_PORT", _whole(None, 1, _PORT_MOST), "none: only on the gateway", "port for the same"
+        "HEALTH_PORT",
+        _whole(None, 1, _PORT_MOST),
+        "none: only on the gateway",
+        "port for the same; with it the gateway's public port answers /healthz alone",
     )
     data_dir_name: str = _variable(
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway import uploads
+from bus.http_limits import BODY_TIME
 from gateway.uploads import receive
 from tests.gateway.attachments.desk import LIMITS, MEGABYTE
 from tests.gateway.media import files
-from vocabulary.problems import Malformed, Problem, TooLarge
+from vocabulary.problems import Problem, TooLarge, TooSlow
 
 _PICTURE = files.a_picture()
 _FORM = (
@@ -74,11 +74,26 @@ def test_no_more_than_the_limit_is_ever_read(tmp_path: Path) -> None:
     assert (tmp_path / "received").stat().st_size <= 2 * MEGABYTE + 200_000
 
 
-def test_an_upload_that_drips_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "_SECONDS", -1.0)
+class _Dripping:
+    """A client that never comes to an end in time."""
 
-    with pytest.raises(Malformed):
-        receive(_environ(_FORM), tmp_path, LIMITS)
+    def read(self, _length: int) -> bytes:
+        """Give up as the server does."""
+        raise TimeoutError
+
+
+def test_an_upload_has_five_minutes_and_no_more(tmp_path: Path) -> None:
+    """A film needs longer than a body of JSON; a form that drips still ends."""
+    given: list[float] = []
+
+    with pytest.raises(TooSlow):
+        receive(
+            _environ(_FORM, **{"wsgi.input": _Dripping(), BODY_TIME: given.append}),
+            tmp_path,
+            LIMITS,
+        )
+
+    assert given == [300]
 
 
 @given(st.data())

@@ -12,7 +12,7 @@ from gateway.accounts.model import ACCOUNT
 from gateway.sign_in import operations, rules
 from gateway.sign_in.model import FAMILIAR_PLACE, SIGN_IN_TRY
 from tests.gateway.doubles import DENGLIANG, STREET
-from tests.gateway.house import BETTER, GOOD, House, Person
+from tests.gateway.house import BETTER, GOOD, Browser, House, Person
 from vocabulary.accounts import AccountState
 from vocabulary.actors import Role
 
@@ -21,6 +21,21 @@ _PROOF = {"current_password": GOOD}
 
 def _wrong(person: Person) -> dict[str, Any]:
     return person.proof | {"password": "not the password"}
+
+
+#: Where the browsers of these tests are.
+_BROWSERS = "127.0.0.1"
+
+
+def _exhaust(house: House, *, address: str = "10.0.0.1") -> None:
+    """Guess from an address until it must wait."""
+    for number in range(rules.FREE_TRIES["address"]):
+        house.attempt({"login": f"name{number}", "password": "Spring2013!"}, address=address)
+
+
+def _tried(browser: Browser, body: dict[str, Any]) -> int:
+    status: int = browser.send("POST", "/api/v1/sessions", json=body).status_code
+    return status
 
 
 @pytest.mark.one_database
@@ -140,6 +155,81 @@ def test_an_address_that_tries_many_logins_must_wait(house: House) -> None:
     assert house.attempt(owner.proof, address="192.0.2.66").status_code == 401
     assert house.hashing.times == hashes
     assert house.attempt(owner.proof, address="192.0.2.67").status_code == 200
+
+
+def test_an_address_that_waits_does_not_hold_up_who_is_known_there(house: House) -> None:
+    """Behind a proxy that nobody named, thirty wrong passwords made everybody wait."""
+    owner, stranger = house.person(), house.person("other.one")
+    house.tokens(owner)
+    _exhaust(house)
+
+    assert house.attempt(owner.proof).status_code == 200
+    assert house.attempt(stranger.proof).status_code == 401
+    # Coming in takes nothing back of what the others did.
+    assert house.attempt(owner.proof).status_code == 200
+    assert house.attempt(stranger.proof).status_code == 401
+
+
+def test_who_guesses_at_the_same_address_does_not_delay_a_known_device(house: House) -> None:
+    owner = house.person()
+    browser = house.browser()
+    browser.sign_in(owner)
+    for _ in range(rules.FREE_TRIES["familiar"]):
+        house.attempt(_wrong(owner), address=_BROWSERS)
+    _exhaust(house, address=_BROWSERS)
+
+    assert house.attempt(owner.proof, address=_BROWSERS).status_code == 401
+    assert browser.sign_in(owner).status_code == 200
+
+
+def test_a_known_device_is_slowed_down_by_its_own_guesses(house: House) -> None:
+    """A browser that was left behind is no way to guess without a delay."""
+    owner = house.person()
+    browser = house.browser()
+    browser.sign_in(owner)
+    for _ in range(rules.FREE_TRIES["device"]):
+        assert _tried(browser, _wrong(owner)) == 401
+
+    assert _tried(browser, owner.proof) == 401
+    house.time.forward(seconds=16)
+    assert _tried(browser, owner.proof) == 200
+
+
+def test_a_device_is_known_to_the_accounts_that_were_opened_there_only(house: House) -> None:
+    owner, other = house.person(), house.person("other.one")
+    shared = house.browser()
+    shared.sign_in(owner)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(shared, other.proof) == 401
+    house.time.forward(minutes=16)
+    shared.sign_in(other)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(shared, other.proof) == 200
+    assert _tried(shared, owner.proof) == 200
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "A" * 200])
+def test_a_forged_device_is_none(house: House, cookie: str) -> None:
+    owner = house.person()
+    browser = house.browser()
+    browser.client.set_cookie(house.gateway.web.device_name, cookie)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(browser, owner.proof) == 401
+
+
+def test_a_device_that_was_not_used_for_a_month_is_none(house: House) -> None:
+    owner = house.person()
+    browser = house.browser()
+    browser.sign_in(owner)
+    kept = browser.client.get_cookie(house.gateway.web.device_name)
+    house.time.forward(days=31)
+    browser.client.set_cookie(house.gateway.web.device_name, kept.value)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(browser, owner.proof) == 401
 
 
 def test_nothing_of_who_tried_what_stands_in_the_database_in_clear(house: House) -> None:
