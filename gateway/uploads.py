@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
@@ -59,7 +60,7 @@ def receive(environ: Environ, into: Path, limits: Limits) -> Upload:
         Invalid: no file in it, another part, or a file that is not kept.
         Unavailable: the disk takes no more.
     """
-    decoder = MultipartDecoder(_boundary(environ), _HELD_BYTES, max_parts=_PARTS_MOST)
+    decoder = _Decoder(_boundary(environ), _HELD_BYTES, max_parts=_PARTS_MOST)
     receiving = _Receiving(into, limits)
     try:
         for piece in _pieces(environ, limits.largest + _AROUND_BYTES):
@@ -90,6 +91,16 @@ def check_declared(declared: str, kind: str) -> None:
     # Sound comes in containers that many systems call a film.
     if said != kind and not {said, kind} <= {AUDIO, VIDEO}:
         raise refusal("disguised")
+
+
+class _Decoder(MultipartDecoder):
+    """Reads also names of files as old Chinese systems write them, in GBK."""
+
+    def _parse_headers(self, data: bytes | bytearray) -> Headers:
+        try:
+            return super()._parse_headers(data)
+        except UnicodeDecodeError:
+            return super()._parse_headers(data.decode("gb18030", "replace").encode())
 
 
 class _Receiving:

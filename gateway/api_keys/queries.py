@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.api_keys import ApiKeyList, ApiKeyView
 from gateway.accounts import queries as accounts
-from gateway.accounts.model import ACCOUNT
+from gateway.accounts.model import ACCOUNT, API_KEY
 from gateway.accounts.rules import Standing
-from gateway.api_keys.model import API_KEY
 from gateway.identity.rules import SCOPES
 from runtime import clock
 from vocabulary.actors import Actor
@@ -61,6 +60,14 @@ def own(session: Session, actor: Actor) -> ApiKeyList:
         NotFound: the actor has no account.
     """
     return ApiKeyList(items=[view(row) for row in _own_rows(session, actor)])
+
+
+def revoked_since(session: Session, account_id: UUID, moment: dt.datetime) -> list[ApiKeyView]:
+    """The account's keys that were revoked at that moment or later, the newest first."""
+    chosen = sa.select(API_KEY).where(
+        API_KEY.c.account_id == account_id, API_KEY.c.revoked_at >= moment
+    )
+    return [view(row) for row in session.execute(chosen.order_by(API_KEY.c.created_at.desc()))]
 
 
 def count(session: Session, actor: Actor) -> int:

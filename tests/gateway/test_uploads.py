@@ -39,6 +39,19 @@ def test_the_file_lies_on_the_disk_as_it_was_sent(tmp_path: Path) -> None:
     assert (upload.name, upload.declared) == ("a.jpg", "image/jpeg")
 
 
+def test_a_name_in_gbk_is_read(tmp_path: Path) -> None:
+    """Old Chinese systems write it so; the whole upload was malformed."""
+    body = _FORM.replace(b"a.jpg", "门口的照片.jpg".encode("gbk"))
+
+    assert receive(_environ(body), tmp_path, LIMITS).name == "门口的照片.jpg"
+
+
+def test_a_name_in_no_encoding_hinders_no_upload(tmp_path: Path) -> None:
+    body = _FORM.replace(b"a.jpg", b"\xff\xfea\x81.jpg")
+
+    assert receive(_environ(body), tmp_path, LIMITS).path.read_bytes() == _PICTURE
+
+
 def test_content_that_looks_like_a_boundary_is_content(tmp_path: Path) -> None:
     tricky = files.a_wav() + b"\r\n--bb\r\n--b -\r\n-- b--" + bytes(70_000) + b"\r\n--"
     body = _FORM.replace(_PICTURE, tricky)

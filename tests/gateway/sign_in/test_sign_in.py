@@ -12,9 +12,11 @@ from gateway.accounts.model import ACCOUNT
 from gateway.sign_in import operations, rules
 from gateway.sign_in.model import FAMILIAR_PLACE, SIGN_IN_TRY
 from tests.gateway.doubles import DENGLIANG, STREET
-from tests.gateway.house import BETTER, Browser, House, Person
+from tests.gateway.house import BETTER, GOOD, Browser, House, Person
 from vocabulary.accounts import AccountState
 from vocabulary.actors import Role
+
+_PROOF = {"current_password": GOOD}
 
 
 def _wrong(person: Person) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def _tried(browser: Browser, body: dict[str, Any]) -> int:
     return status
 
 
+@pytest.mark.one_database
 def test_an_owner_gets_a_token_with_which_the_roles_count(house: House) -> None:
     person = house.person()
 
@@ -47,6 +50,7 @@ def test_an_owner_gets_a_token_with_which_the_roles_count(house: House) -> None:
     assert tokens["expires_in"] == 600
 
 
+@pytest.mark.one_database
 def test_a_login_is_read_as_people_type_it(house: House) -> None:
     person = house.person()
 
@@ -55,6 +59,7 @@ def test_a_login_is_read_as_people_type_it(house: House) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.one_database
 def test_whatever_is_wrong_the_answer_is_the_same_and_costs_one_hash(house: House) -> None:
     """No login can be found out, neither by words nor by time."""
     person = house.person()
@@ -88,6 +93,17 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_costs_one_hash(house: Hous
     assert answers[0][0] == 401
 
 
+def test_a_login_that_none_can_be_is_refused_before_anything_is_compared(
+    quick_house: House,
+) -> None:
+    """A control character: so the answer and its time say nothing of other logins."""
+    answer = quick_house.attempt({"login": "no\x7fbody", "password": "whatever it is"})
+
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "login")
+    assert quick_house.hashing.times == 0
+
+
+@pytest.mark.one_database
 def test_delays_grow_for_who_guesses_and_the_owner_comes_in_after_them(house: House) -> None:
     owner, other = house.person(), house.person("other.one")
     for _ in range(rules.FREE_TRIES["account"]):
@@ -105,6 +121,7 @@ def test_delays_grow_for_who_guesses_and_the_owner_comes_in_after_them(house: Ho
     assert house.attempt(owner.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_tries_during_a_delay_do_not_make_it_longer(house: House) -> None:
     """Nobody can keep an owner out by trying all the time."""
     owner = house.person()
@@ -118,6 +135,7 @@ def test_tries_during_a_delay_do_not_make_it_longer(house: House) -> None:
     assert house.attempt(owner.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_who_guesses_elsewhere_does_not_delay_the_owner_at_the_usual_place(house: House) -> None:
     owner = house.person()
     house.tokens(owner, address="10.0.0.1")
@@ -249,6 +267,7 @@ def test_what_no_longer_counts_is_forgotten(house: House) -> None:
     assert left() == (0, 0)
 
 
+@pytest.mark.one_database
 def test_an_initial_password_opens_only_the_way_to_change_it(house: House) -> None:
     person = house.person(must_change=True)
     tokens = house.tokens(person)
@@ -269,6 +288,7 @@ def test_an_initial_password_opens_only_the_way_to_change_it(house: House) -> No
     assert house.tokens(person)["needs"] == []
 
 
+@pytest.mark.one_database
 def test_an_initial_password_waits_two_weeks_and_no_longer(house: House) -> None:
     person = house.person(must_change=True)
 
@@ -327,6 +347,7 @@ def test_a_program_that_changed_the_password_goes_on_with_its_refresh_token(
     assert house.by_token(fresh["access_token"], "GET", "/api/v1/appeals").status_code == 404
 
 
+@pytest.mark.one_database
 def test_an_owner_may_sign_in_at_several_places_at_once(house: House) -> None:
     person = house.person()
 
@@ -351,6 +372,7 @@ def test_many_guesses_at_once_are_counted_one_by_one(house: House) -> None:
     assert house.attempt(owner.proof).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_stolen_sign_in_is_no_way_to_guess_the_password(house: House) -> None:
     person = house.person()
     browser = house.browser()
@@ -367,6 +389,7 @@ def test_a_stolen_sign_in_is_no_way_to_guess_the_password(house: House) -> None:
     assert change(person.password) == 200
 
 
+@pytest.mark.one_database
 def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     browser = house.browser()
@@ -375,7 +398,7 @@ def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> Non
     assert browser.send("GET", "/api/v1/appeals").status_code == 403
     before = browser.secret
 
-    made = browser.send("POST", "/api/v1/accounts/me/second-factor", json={}).json
+    made = browser.send("POST", "/api/v1/accounts/me/second-factor", json=_PROOF).json
     person.totp = _app(made["secret"])
     assert made["uri"].startswith("otpauth://totp/")
     confirmed = browser.send(
@@ -390,10 +413,11 @@ def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> Non
     assert house.attempt(person.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_wrong_code_confirms_nothing(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     access = house.tokens(person)["access_token"]
-    house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json={})
+    house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json=_PROOF)
 
     answer = house.by_token(
         access,
@@ -406,6 +430,7 @@ def test_a_wrong_code_confirms_nothing(house: House) -> None:
     assert house.tokens(person)["needs"] == ["enrol_second_factor"]
 
 
+@pytest.mark.one_database
 def test_who_knows_the_password_is_asked_for_the_code(house: House) -> None:
     person = house.person("admin.one", Role.ADMINISTRATOR, STREET)
 
@@ -424,6 +449,7 @@ def test_a_code_opens_once(house: House) -> None:
     assert house.attempt(person.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_codes_cannot_be_tried_without_a_delay(house: House) -> None:
     person = house.person("admin.one", Role.ADMINISTRATOR, STREET)
     for number in range(rules.FREE_TRIES["account"]):
@@ -435,7 +461,7 @@ def test_codes_cannot_be_tried_without_a_delay(house: House) -> None:
 def test_a_recovery_code_opens_once(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     access = house.tokens(person)["access_token"]
-    made = house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json={}).json
+    made = house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json=_PROOF).json
     path = "/api/v1/accounts/me/second-factor/confirmation"
     code = _app(made["secret"]).at(house.time.now)
     codes = house.by_token(access, "POST", path, json={"code": code}).json["codes"]
@@ -457,6 +483,7 @@ def test_the_secrets_of_an_account_cannot_be_read_from_the_database(house: House
     assert row.password_hash.startswith("$argon2id$")
 
 
+@pytest.mark.one_database
 def test_a_role_that_ends_takes_the_token_with_it(house: House) -> None:
     ends_at = house.time.now
     house.time.forward(minutes=-4)
@@ -480,6 +507,7 @@ def test_a_role_taken_away_counts_on_other_gateways_after_their_next_look(house:
     assert house.by_token(access, "GET", "/api/v1/appeals").status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_request_by_token_reads_no_database(house: House, monkeypatch: Any) -> None:
     person = house.person(area=DENGLIANG)
     access = house.tokens(person)["access_token"]

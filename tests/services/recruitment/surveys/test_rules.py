@@ -174,7 +174,6 @@ def test_a_mark_is_another_one_in_another_survey() -> None:
         ("household", None, "13800138000", ("household", "missing")),
         ("household", " -- ", None, ("household", "missing")),
         ("phone", "3栋", None, ("phone", "missing")),
-        ("phone", None, "123", ("phone", "not_a_phone")),
     ],
 )
 def test_without_what_it_counts_by_no_answer_is_taken(
