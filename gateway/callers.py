@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
 from bus import context
+from gateway import known_devices
 from gateway.accounts import queries as accounts
 from gateway.api_keys import operations as api_keys
 from gateway.api_keys import queries as api_key_queries
@@ -37,9 +38,7 @@ from gateway.own_database import OwnDatabase
 from gateway.sessions import operations as sessions
 from gateway.sessions import rules as session_rules
 from gateway.sessions.operations import Proven
-from gateway.sign_in import devices
-from gateway.sign_in.devices import Device
-from gateway.sign_in.rules import FAMILIAR_FOR
+from gateway.sign_in.rules import FAMILIAR_FOR, Device
 from runtime import clock
 from vocabulary.accounts import AccountState, SignInKind
 from vocabulary.actors import Actor
@@ -281,12 +280,16 @@ class Callers:
         """The known device that calls, if it is one."""
         text = environ.get("HTTP_COOKIE", "")
         name = self.web.device_name
-        return devices.opened(self._secret, parse_cookie(text).get(name)) if name in text else None
+        return (
+            known_devices.opened(self._secret, parse_cookie(text).get(name))
+            if name in text
+            else None
+        )
 
     def device_cookie(self, device: Device | None, login: str) -> str:
         """The Set-Cookie header of a browser in which this account was opened."""
         return self.web.cookie(
-            devices.sealed(self._secret, device, login),
+            known_devices.sealed(self._secret, device, login),
             max_age_seconds=int(FAMILIAR_FOR.total_seconds()),
             name=self.web.device_name,
         )

@@ -29,10 +29,9 @@ from gateway.own_database import OwnDatabase
 from gateway.repeats import ANEW, Deed
 from gateway.sessions import operations as sessions
 from gateway.sessions.operations import Begun, Proven
-from gateway.sign_in import devices, rules
-from gateway.sign_in.devices import Device
+from gateway.sign_in import rules
 from gateway.sign_in.model import FAMILIAR_PLACE, RECOVERY_CODE, SIGN_IN_TRY
-from gateway.sign_in.rules import Subject
+from gateway.sign_in.rules import Device, Subject
 from runtime import clock
 from runtime.database import insert_new
 from vocabulary.accounts import AccountState, Proof, SignInKind
@@ -332,7 +331,7 @@ class SignIn:
             row = _row_by_id(session, account_id)
         _refuse_enrolled(row)
         # Counted before it is looked at, and as wrong passwords are: six digits are guessed soon.
-        tries = _Tries(self._secret, Attempt(row.login, "", None, address))
+        tries = self._tries_of_owner(row.login, address)
         with self._database.writing() as session:
             verdict = tries.count(session)
         with self._database.writing() as session:
@@ -372,13 +371,17 @@ class SignIn:
         with self._database.writing() as session:
             tries.forgive(session)
 
+    def _tries_of_owner(self, login: str, address: str) -> _Tries:
+        """Those of somebody who is signed in: nobody who is not can use them up."""
+        device = rules.of_owner(login)
+        return _Tries(self._secret, Attempt(login, "", None, address, device=device))
+
     def _tried(self, account_id: UUID, password: str, address: str) -> tuple[Any, _Tries, bool]:
         with self._database.reading() as session:
             row = _row_by_id(session, account_id)
         account_rules.check_is_open(AccountState(row.state))
         # A stolen sign-in must not be a way to guess the password without a delay.
-        owner = devices.of_owner(row.login)
-        tries = _Tries(self._secret, Attempt(row.login, "", None, address, device=owner))
+        tries = self._tries_of_owner(row.login, address)
         with self._database.writing() as session:
             verdict = tries.count(session)
         normal = account_rules.normal_password(password)

@@ -23,6 +23,8 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import pyotp
@@ -53,6 +55,26 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     FAMILIAR = "familiar"
     ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser in which somebody signed in before."""
+
+    id: str
+    #: Who signed in there, the last one first.
+    logins: Sequence[str]
+    #: Seconds since 1970.
+    expires_at: int
+
+    def knows(self, login: str) -> bool:
+        """Whether this account was opened there."""
+        return login in self.logins
+
+
+def of_owner(login: str) -> Device:
+    """Whoever is signed in already: tries with the sign-in at hand count by themselves."""
+    return Device(id="signed in", logins=(login,), expires_at=0)
 
 
 def wait_after(tries: int, subject: Subject) -> dt.timedelta:

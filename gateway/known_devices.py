@@ -6,32 +6,16 @@ that their tries count against nobody who has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from gateway import sealed_cookies
-from gateway.sign_in.rules import FAMILIAR_FOR
+from gateway.sign_in.rules import FAMILIAR_FOR, Device
 from runtime import clock
 from runtime.identifiers import new_id
 
 _PURPOSE = "device"
 #: People who share one computer.
 _LOGINS_MOST = 8
-
-
-@dataclass(frozen=True)
-class Device:
-    """One of them."""
-
-    id: str
-    #: Who signed in there, the last one first.
-    logins: Sequence[str]
-    #: Seconds since 1970.
-    expires_at: int
-
-    def knows(self, login: str) -> bool:
-        """Whether this account was opened there."""
-        return login in self.logins
 
 
 def opened(secret: bytes, cookie: str | None) -> Device | None:
@@ -51,8 +35,3 @@ def sealed(secret: bytes, device: Device | None, login: str) -> str:
         expires_at=int((clock.now() + FAMILIAR_FOR).timestamp()),
     )
     return sealed_cookies.seal(secret, _PURPOSE, asdict(known))
-
-
-def of_owner(login: str) -> Device:
-    """Whoever is signed in already: tries with the sign-in at hand count by themselves."""
-    return Device(id="signed in", logins=(login,), expires_at=0)
