@@ -12,6 +12,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from contracts.gateway.offices import CheckOfficeHolder
+from contracts.recruitment.appointments import ShowAppointment
 from gateway.api.conditions import EXPECTED
 from gateway.app import openapi_document
 from tests.gateway.answers import APPEAL, a_code
@@ -198,6 +200,10 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
             assert ("412" in operation["responses"]) is ("If-Match" in names), name
 
 
+#: Where a change names an account: whether it may be named there.
+_ASKED_FIRST = (ShowAppointment, CheckOfficeHolder)
+
+
 def test_what_says_that_it_takes_if_match_holds_the_change_to_it(
     gateway: Gateway, document: dict[str, Any]
 ) -> None:
@@ -212,7 +218,11 @@ def test_what_says_that_it_takes_if_match_holds_the_change_to_it(
     for name, response in _sent_as_documented(gateway, document, **{"If-Match": '"3"'}):
         if name in takes:
             assert response.status_code != 422, (name, response.json)
-    expected = {getattr(asked.request, EXPECTED, None) for asked in gateway.services.asked}
+    expected = {
+        getattr(asked.request, EXPECTED, None)
+        for asked in gateway.services.asked
+        if not isinstance(asked.request, _ASKED_FIRST)
+    }
     assert expected == {3}
 
 
