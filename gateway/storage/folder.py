@@ -83,9 +83,12 @@ class Folder:
     def _alone(self) -> Iterator[None]:
         """Nobody else changes what lies here, in no process."""
         self._root.mkdir(parents=True, exist_ok=True)
-        with (self._root / ".lock").open("wb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        descriptor = os.open(self._root, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(descriptor)
 
     def _path(self, key: str) -> Path:
         # Keys are ours; one that is not must never become a path.
