@@ -17,6 +17,7 @@ import click
 from bus import context
 from cli.output import to_any_terminal
 from runtime import logs, settings
+from runtime.closing_off import close_off
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
 from runtime.identifiers import new_id
@@ -95,6 +96,7 @@ def _trouble_of_database(failure: Exception) -> str | None:
 @click.version_option(package_name="linli")
 def main() -> None:
     """Linli (邻里): the community-commissioner mechanism of street offices."""
+    close_off()
     # What a command prints is for its caller; only troubles go beside it.
     logs.configure("warning", "text")
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from bus.tables import DEAD_LETTER, INBOX
 from cli import resealing, settings_or_exit, use_keys
+from gateway.storage.folder import Folder
 from runtime import migrating
 from runtime.database import Database
 from runtime.encryption import KEY_MARK_LENGTH, keyring
@@ -42,6 +43,8 @@ def rotate(databases: tuple[str, ...]) -> None:
             click.echo(f"{name}.{table}: {rows} rows sealed anew")
         if not done:
             click.echo(f"{name}: nothing to do")
+    if (folder := _attachments(databases)) is not None:
+        click.echo(f"attachments: {folder.reseal()} files sealed anew")
 
 
 @command.command("check")
@@ -60,10 +63,26 @@ def check(databases: tuple[str, ...]) -> None:
         if messages:
             click.echo(f"{name}: {messages} messages that wait or were given up need older keys")
             is_done = False
+    if (folder := _attachments(databases)) is not None:
+        current, older = folder.count()
+        click.echo(
+            f"attachments: {current} files with the newest key, {older} with older ones or none"
+        )
+        is_done = is_done and not older
     if not is_done:
         click.echo("an older key is still needed, or one is missing", err=True)
         sys.exit(1)
     click.echo("the newest key alone is enough for these databases", err=True)
+
+
+def _attachments(databases: tuple[str, ...]) -> Folder | None:
+    """The gateway's folder of attachments; a bucket is encrypted by its store."""
+    settings = settings_or_exit()
+    if databases and "gateway" not in databases:
+        return None
+    if settings.attachments_s3_bucket is not None:
+        return None
+    return Folder(settings.attachments_dir / "kept")
 
 
 def _messages_of_older_keys(database: Database) -> int:

@@ -27,7 +27,11 @@ from vocabulary import erasure
 _FORM = b"\x01"
 _NAME_BYTES = 4
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
+#: By so much a sealed piece is longer than what is in it.
+SEALING_BYTES = len(_FORM) + _NAME_BYTES + _NONCE_BYTES + _TAG_BYTES
 FINGERPRINT_LENGTH = 43
+_UNSEALABLE = "sealed with a key that is not here, or changed since"
 #: By so many first characters a sealed text tells which key sealed it.
 KEY_MARK_LENGTH = 6
 
@@ -42,14 +46,14 @@ class _Key:
         self._prints = _derived(given, b"linli fingerprint")
         self.name = _derived(given, b"linli key name")[:_NAME_BYTES]
 
-    def seal(self, text: str) -> bytes:
+    def seal(self, content: bytes, place: bytes = b"") -> bytes:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         head = _FORM + self.name
-        return head + nonce + self._seals.encrypt(nonce, text.encode(), head)
+        return head + nonce + self._seals.encrypt(nonce, content, head + place)
 
-    def open(self, head: bytes, rest: bytes) -> str:
+    def open(self, head: bytes, rest: bytes, place: bytes = b"") -> bytes:
         nonce, sealed = rest[:_NONCE_BYTES], rest[_NONCE_BYTES:]
-        return self._seals.decrypt(nonce, sealed, head).decode()
+        return self._seals.decrypt(nonce, sealed, head + place)
 
     def fingerprint(self, text: str) -> str:
         made = hmac.digest(self._prints, text.encode(), hashlib.sha256)
@@ -66,7 +70,7 @@ class Keyring:
 
     def seal(self, text: str) -> str:
         """The text as only a holder of the newest key can read it; another one each time."""
-        return base64.urlsafe_b64encode(self._keys[0].seal(text)).decode()
+        return base64.urlsafe_b64encode(self._keys[0].seal(text.encode())).decode()
 
     def open(self, sealed: str) -> str:
         """What was sealed.
@@ -76,10 +80,29 @@ class Keyring:
         """
         try:
             raw = base64.b64decode(sealed.encode("ascii"), altchars=b"-_", validate=True)
-            head, rest = raw[: 1 + _NAME_BYTES], raw[1 + _NAME_BYTES :]
-            return self._by_name[head[1:]].open(head, rest)
-        except (UnicodeError, binascii.Error, KeyError, ValueError, InvalidTag):
-            raise Unsealable("sealed with a key that is not here, or changed since") from None
+            return self.open_piece(raw).decode()
+        except (UnicodeError, binascii.Error, ValueError):
+            raise Unsealable(_UNSEALABLE) from None
+
+    def seal_piece(self, content: bytes, place: bytes = b"") -> bytes:
+        """A piece of a file, `SEALING_BYTES` longer; it opens at the same place only."""
+        return self._keys[0].seal(content, place)
+
+    def open_piece(self, sealed: bytes, place: bytes = b"") -> bytes:
+        """What was sealed for this place.
+
+        Raises:
+            Unsealable: not with one of these keys, not for this place, or it was changed.
+        """
+        head, rest = sealed[: 1 + _NAME_BYTES], sealed[1 + _NAME_BYTES :]
+        try:
+            return self._by_name[head[1:]].open(head, rest, place)
+        except (KeyError, ValueError, InvalidTag):
+            raise Unsealable(_UNSEALABLE) from None
+
+    def is_current_piece(self, sealed: bytes) -> bool:
+        """Whether the newest key sealed what begins so."""
+        return sealed.startswith(_FORM + self._keys[0].name)
 
     def is_current(self, sealed: str) -> bool:
         """Whether the newest key sealed it; if not, a rotation has work to do."""

@@ -37,6 +37,8 @@ _OTHERS = ("LINLI_BROKER_PASSWORD_",)
 #: The services that own a database.
 DATABASES = ("recruitment", "appeals", "street", "gateway")
 _SECRET_SHORTEST = 32
+#: With this ending a variable names a file that holds the value of a sensitive one.
+_FILE = "_FILE"
 _DAY_SECONDS = 24 * 60 * 60
 
 
@@ -623,7 +625,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         for name, value in environ.items()
         if name.startswith(PREFIX) and value and not name.startswith(_OTHERS)
     }
-    complaints = dict(_SCHEMA.validate(given))
+    unread = _read_files(given)
+    complaints = dict(_SCHEMA.validate(given)) | unread
     for name in ("SECRET", "ENCRYPTION_KEYS"):
         if PREFIX + "AMQP_URI" in given and PREFIX + name not in given:
             complaints[PREFIX + name] = ["Required with LINLI_AMQP_URI; at least 32 characters."]
@@ -643,6 +646,27 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         raise SettingsWrong(_explained(given, complaints))
     settings: Settings = _SCHEMA.load(given)
     return settings
+
+
+def _read_files(given: dict[str, str]) -> dict[str, list[str]]:
+    """Put what files hold in the place of their names; gives what is wrong with them."""
+    complaints: dict[str, list[str]] = {}
+    sensitive = {name for name, _, _ in table() if _is_sensitive(name)}
+    for name in sorted(one + _FILE for one in sensitive if one + _FILE in given):
+        variable = name.removesuffix(_FILE)
+        path = given.pop(name)
+        if variable in given:
+            complaints[name] = [f"{variable} is set too; leave one of them out."]
+            continue
+        try:
+            given[variable] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as wrong:
+            complaints[name] = [f"{path} cannot be read: {type(wrong).__name__}."]
+        else:
+            if not given[variable]:
+                del given[variable]
+                complaints[name] = [f"{path} is empty."]
+    return complaints
 
 
 _OPENID = tuple(

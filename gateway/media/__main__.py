@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.media.kinds import HEAD_BYTES, Facts, Unfit, family_of
+from runtime.closing_off import close_off
 
 _MEMORY_BYTES = 2 * 1024**3
 _CPU_SECONDS = 20
@@ -23,6 +24,7 @@ _FILE_BYTES = 256 * 1024**2
 
 def main(source: Path, target: Path) -> None:
     """Read one file, write what may be kept of it, print the facts."""
+    close_off()
     _limit()
     said: dict[str, Any]
     try:

@@ -1,16 +1,19 @@
-"""A folder of this machine: the default."""
+"""A folder of this machine: the default. Files lie sealed in it."""
 
 from __future__ import annotations
 
-import errno
+import contextlib
+import fcntl
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from gateway.storage.interface import PIECE_BYTES, Missing, away
+from gateway.storage import sealing
+from gateway.storage.interface import Missing, away
+from runtime.encryption import Unsealable
+from runtime.identifiers import new_id
 from runtime.logs import logger
 
 log = logger(__name__)
@@ -29,8 +32,7 @@ class Folder:
         target = self._path(key)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _sync(source)
-            _move(source, target)
+            _write(key, source, target)
             for folder in (target.parent, self._root):
                 _sync(folder)
         except OSError as trouble:
@@ -45,14 +47,48 @@ class Folder:
             raise Missing(key) from None
         except OSError as trouble:
             raise away() from trouble
-        return _pieces(file, start, stop)
+        return _pieces(key, file, start, stop)
 
     def delete(self, key: str) -> None:
         """Let nothing be under the key."""
         try:
-            self._path(key).unlink(missing_ok=True)
+            with self._alone():
+                self._path(key).unlink(missing_ok=True)
         except OSError as trouble:
             raise away() from trouble
+
+    def count(self) -> tuple[int, int]:
+        """How many files the newest key sealed, and how many not."""
+        found = [_is_current(path) for path in self._files()]
+        return found.count(True), found.count(False)
+
+    def reseal(self) -> int:
+        """Seal anew what an older key sealed, or none; gives how many.
+
+        What no key here opens is left as it is.
+        """
+        done = 0
+        for path in self._files():
+            # What is erased meanwhile must not come back.
+            with self._alone(), contextlib.suppress(Unsealable):
+                if path.exists() and not _is_current(path):
+                    _write(path.name, path, path)
+                    done += 1
+        return done
+
+    def _files(self) -> Iterator[Path]:
+        return (path for path in sorted(self._root.glob("??/*")) if _KEY.fullmatch(path.name))
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else changes what lies here, in no process."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self._root, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def _path(self, key: str) -> Path:
         # Keys are ours; one that is not must never become a path.
@@ -61,16 +97,23 @@ class Folder:
         return self._root / key[-2:] / key
 
 
-def _move(source: Path, target: Path) -> None:
+def _write(key: str, source: Path, target: Path) -> None:
+    """Whole or not at all."""
+    # Two may write the same at once, as a request is repeated while its first is on its way.
+    beside = target.with_name(f"{key}.{new_id().hex}")
     try:
-        source.replace(target)
-    except OSError as trouble:
-        if trouble.errno != errno.EXDEV:
-            raise
-        beside = target.with_suffix(".part")
-        shutil.copyfile(source, beside)
+        with source.open("rb") as content, beside.open("wb") as sealed:
+            sealing.seal(key, sealing.pieces(key, content), sealed)
         _sync(beside)
         beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _is_current(path: Path) -> bool:
+    with path.open("rb") as file:
+        return sealing.is_current(file)
 
 
 def _sync(path: Path) -> None:
@@ -81,12 +124,10 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _pieces(file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
+def _pieces(key: str, file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
     with file:
-        file.seek(start)
-        while start < stop:
-            piece = file.read(min(PIECE_BYTES, stop - start))
-            if not piece:
-                return
-            start += len(piece)
-            yield piece
+        try:
+            yield from sealing.pieces(key, file, start, stop)
+        except Unsealable:
+            log.exception("attachment_unsealable", key=key)
+            raise away() from None

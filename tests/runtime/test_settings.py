@@ -239,6 +239,33 @@ def test_a_sender_is_one(sender: str) -> None:
     assert "LINLI_MAIL_FROM" in _refusal({"LINLI_MAIL_FROM": sender})
 
 
+def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
+    """In the environment every program of the same user could read it."""
+    path = tmp_path / "secret"
+    path.write_text("s" * 32 + "\n")
+
+    assert settings.load({"LINLI_SECRET_FILE": str(path)}).secret == b"s" * 32
+
+
+def test_a_file_with_a_secret_must_hold_one(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    wrong = {
+        "LINLI_SECRET_FILE": str(tmp_path / "empty"),
+        "LINLI_ENCRYPTION_KEYS_FILE": str(tmp_path / "nowhere"),
+        "LINLI_SMTP_URL": "smtp://localhost:25",
+        "LINLI_SMTP_URL_FILE": str(tmp_path / "empty"),
+        "LINLI_LOG_LEVEL_FILE": str(tmp_path / "empty"),
+    }
+
+    with pytest.raises(SettingsWrong) as refusal:
+        settings.load(wrong)
+
+    said = str(refusal.value)
+    assert all(name in said for name in wrong if name.endswith("_FILE"))
+    assert "LINLI_SMTP_URL is set too" in said
+    assert "LINLI_LOG_LEVEL_FILE='…': Not a setting of Linli." in said
+
+
 def test_passwords_are_shown_nowhere() -> None:
     address = "amqp://linli:geheim@broker:port/"
     urls = {"LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db:port/x"}

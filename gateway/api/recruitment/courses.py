@@ -124,23 +124,21 @@ def export(filters: TrainingDays, street: str) -> flask.Response:
 
 
 def _table(found: TrainingRows) -> list[list[Cell]]:
-    return [
-        [*_HEADINGS],
-        *(
-            [
-                one.course,
-                one.starts_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
-                one.place,
-                one.hours,
-                one.community,
-                one.name,
-                one.certificate,
-                _ATTENDANCE[one.state],
-                _RESULT[one.result] if one.result else None,
-            ]
-            for one in found.rows
-        ),
+    rows: list[list[Cell]] = [
+        [
+            one.course,
+            one.starts_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+            one.place,
+            one.hours,
+            one.community,
+            one.name,
+            one.certificate,
+            _ATTENDANCE[one.state],
+            _RESULT[one.result] if one.result else None,
+        ]
+        for one in found.rows
     ]
+    return [[*_HEADINGS], *rows]
 
 
 @routes.get(_ONE, may=Action.COURSE_READ, answers=TrainingSessionView)

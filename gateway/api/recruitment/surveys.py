@@ -228,17 +228,8 @@ def _lines(results: SurveyResults) -> list[list[Cell]]:
 
 def _needs(results: SurveyResults) -> list[list[Cell]]:
     heading: list[Cell] = ["排序 Rank", "需求", "Need", "数量 Count", "答卷 Of", "占比 Percent"]
-    return [
-        heading,
-        *(
-            [
-                need.rank,
-                need.category_zh,
-                need.category_en,
-                need.count,
-                need.of,
-                need.percent,
-            ]
-            for need in results.needs
-        ),
+    rows: list[list[Cell]] = [
+        [need.rank, need.category_zh, need.category_en, need.count, need.of, need.percent]
+        for need in results.needs
     ]
+    return [heading, *rows]

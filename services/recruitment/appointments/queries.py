@@ -208,7 +208,7 @@ def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
     return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
 
 
-def name_for(actor: Actor, appointment: Appointment) -> str:
+def name_for(actor: Actor, appointment: Appointment) -> str | None:
     """The person's name, masked for a reader who only oversees."""
     sees_person = may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(actor, appointment)
     is_whole = sees_person or appointment.erased_at is not None

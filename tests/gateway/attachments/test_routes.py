@@ -19,6 +19,7 @@ from contracts.appeals.intake import ShowAppeal, TrackAppeal
 from gateway.attachments import operations
 from gateway.attachments.model import ATTACHMENT
 from gateway.attachments.rules import RESIDENT_MOST
+from gateway.storage import sealing
 from runtime.database import Database
 from tests.gateway import answers
 from tests.gateway.attachments.conftest import desk_of
@@ -99,9 +100,11 @@ class TestSending:
         view = sent.json
         [stored] = _stored(tmp_path)
         assert (view["kind"], view["state"], view["name"]) == ("image", "kept", "现场.jpg")
-        assert view["sha256"] == hashlib.sha256(stored.read_bytes()).hexdigest()
-        assert view["size_bytes"] == stored.stat().st_size
-        assert not Image.open(io.BytesIO(stored.read_bytes())).getexif()
+        with stored.open("rb") as sealed:
+            content = b"".join(sealing.pieces(stored.name, sealed))
+        assert view["sha256"] == hashlib.sha256(content).hexdigest()
+        assert view["size_bytes"] == len(content)
+        assert not Image.open(io.BytesIO(content)).getexif()
         assert list((tmp_path / "spool").iterdir()) == []
 
     def test_others_are_told_once_and_without_the_name(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import resource
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -242,6 +244,25 @@ def test_a_reader_that_takes_too_long_is_ended(
     monkeypatch.setattr(inspection, "_SECONDS", 0.0)
 
     assert _refusal(inspected, files.a_picture()) == "too_demanding"
+
+
+_CLOSED_OFF = """
+import ctypes, os
+from runtime.closing_off import close_off
+
+close_off()
+print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), oct(os.umask(0)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process can close itself off")
+def test_nobody_of_the_same_user_reads_a_process_that_is_closed_off() -> None:
+    """The reader of files could read the gateway's keys in /proc; asked by PR_GET_DUMPABLE."""
+    done = subprocess.run(
+        [sys.executable, "-c", _CLOSED_OFF], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["0", "0o77"]
 
 
 def test_every_refusal_has_its_sentences() -> None:

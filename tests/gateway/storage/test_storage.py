@@ -12,6 +12,7 @@ import pytest
 from gateway.storage.folder import Folder
 from gateway.storage.interface import PIECE_BYTES, Missing, Storage
 from gateway.storage.s3 import S3
+from runtime import encryption
 from runtime.identifiers import new_id
 from tests.servers import programs
 from tests.servers.s3 import S3Server
@@ -62,6 +63,51 @@ def test_what_was_put_is_read_again(storage: Storage, source: Source) -> None:
     storage.put(key, source(content))
 
     assert b"".join(storage.read(key, 0, len(content))) == content
+
+
+def test_what_lies_in_the_folder_is_sealed(tmp_path: Path, source: Source) -> None:
+    """Whoever had a copy of the disk could look at every picture."""
+    folder, key = Folder(tmp_path / "kept"), _key()
+    content = b"a picture of the gate" * 40_000
+
+    folder.put(key, source(content))
+
+    (kept,) = (tmp_path / "kept").glob("??/*")
+    assert b"a picture of the gate" not in kept.read_bytes()
+    middle = PIECE_BYTES - 5
+    assert b"".join(folder.read(key, middle, middle + 10)) == content[middle : middle + 10]
+
+
+def test_a_file_of_before_is_read_and_sealed_by_rotation(tmp_path: Path) -> None:
+    folder, key = Folder(tmp_path / "kept"), _key()
+    content = os.urandom(PIECE_BYTES + 7)
+    path = tmp_path / "kept" / key[-2:] / key
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    assert b"".join(folder.read(key, 3, PIECE_BYTES + 1)) == content[3 : PIECE_BYTES + 1]
+    assert (folder.count(), folder.reseal(), folder.reseal()) == ((0, 1), 1, 0)
+    assert folder.count() == (1, 0)
+    assert content[:100] not in path.read_bytes()
+    assert b"".join(folder.read(key, 0, len(content))) == content
+
+
+def test_an_older_key_opens_a_file_until_it_is_sealed_anew(tmp_path: Path, source: Source) -> None:
+    before = encryption.keyring()
+    folder, key = Folder(tmp_path / "kept"), _key()
+    older, newer = "o" * 32, "n" * 32
+    try:
+        encryption.use([older])
+        folder.put(key, source(b"0123456789"))
+        encryption.use([newer, older])
+        read = b"".join(folder.read(key, 2, 5))
+        resealed = folder.reseal()
+        encryption.use([newer])
+        again = b"".join(folder.read(key, 2, 5))
+    finally:
+        encryption._Current.keyring = before
+
+    assert (read, resealed, again) == (b"234", 1, b"234")
 
 
 @pytest.mark.parametrize(("start", "stop"), [(0, 1), (3, 7), (9, 10)])
