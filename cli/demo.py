@@ -116,6 +116,8 @@ class _Player:
         self._progress = progress
         self._local = threading.local()
         self._receipts: dict[str, Json] = {}
+        #: What the programme calls a commissioner → recruitment's id of the person.
+        self._people: dict[str, str] = {}
 
     def play(self) -> None:
         """Everything there is to send: commissioners, then all appeals, then what happened to them."""
@@ -166,6 +168,8 @@ class _Player:
             return
         if deed.gives is not None:
             given[str(deed.gives)] = answer["id"]
+        if deed.appoints is not None:
+            self._people[str(deed.appoints)] = answer["commissioner"]
 
     def _await_handed_over(self, appointment: str, by: Actor) -> None:
         path = f"/appointments/{appointment}/handover"
@@ -209,7 +213,7 @@ class _Player:
             waiting.pause(next(pauses))
 
     def _post(self, path: str, body: Shape, by: Actor, key: str) -> Json:
-        return self._send("POST", path, body.plain(), by, key)
+        return self._send("POST", path, _named(body.plain(), self._people), by, key)
 
     def _send(self, method: str, path: str, body: Json, by: Actor, key: str) -> Json:
         headers = {"Authorization": f"Bearer {self._token(by)}", "Idempotency-Key": key}
@@ -254,7 +258,8 @@ class _Player:
 
     def _token(self, actor: Actor) -> str:
         if actor not in self._tokens:
-            self._tokens[actor] = self._token_for(actor)
+            account = self._people.get(actor.account or "", actor.account)
+            self._tokens[actor] = self._token_for(dataclasses.replace(actor, account=account))
         return self._tokens[actor]
 
 

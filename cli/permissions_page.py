@@ -24,6 +24,7 @@ _SCOPES = {
     Scope.TEAM: "团队 team",
     Scope.COMMUNITY: "社区 community",
     Scope.STREET: "街道 street",
+    Scope.DISTRICT: "区 district",
 }
 _HEAD = """# 权限表 Permissions
 
@@ -39,6 +40,7 @@ Who may do what, and how far, stands in one table (`vocabulary/permissions.py`).
 | 团队 team | 本人所在团队的；团队尚未建档时同“本人”。What belongs to a team of the account; as long as no teams are kept, the same as own. |
 | 社区 community | 任职社区的全部；在街道任职的，为其下每个社区；在街道以上任职的无效。Everything in the community; held at a street, in each of its communities; held above a street it does not count. |
 | 街道 street | 任职区划及其下的全部。Everything in the area at which it is held, and below. |
+| 区 district | 同“街道”，但只有在区级及以上任职的有效。The same as street, but only where the role is held at a district or above. |
 | ✓ | 任何已登录的账号，不论有无角色；涉及个人的，限本人。Every account that is signed in, with a role or without; of what belongs to a person, one's own. |
 
 持有多个角色的，各角色分别计算；历史记录、事件和审计写明实际据以办理的角色。Several roles each count for themselves; history, events and audit name the one that allowed what was done.

@@ -31,6 +31,7 @@ from gateway.api_keys import rules as api_key_rules
 from gateway.api_keys.queries import Key
 from gateway.identity import operations as tokens
 from gateway.identity.rules import NOBODY, Caller
+from gateway.issued_tokens import queries as issued_tokens
 from gateway.known_proofs import KnownProofs
 from gateway.own_database import OwnDatabase
 from gateway.sessions import operations as sessions
@@ -65,6 +66,7 @@ class Credentials:
         self._number: int | None = None
         self._read_at: dt.datetime | None = None
         self._keys: dict[UUID, Key] = {}
+        self._void_tokens: frozenset[UUID] = frozenset()
         self._epochs: dict[str, int] = {}
         self._noted: dict[UUID, dt.datetime] = {}
         self._keys_used: dict[UUID, dt.datetime] = {}
@@ -75,6 +77,7 @@ class Credentials:
         now, number = clock.now(), accounts.newest_change(session)
         if number != self._number:
             self._keys = api_key_queries.lasting(session, now)
+            self._void_tokens = issued_tokens.void(session, now)
             since = now - session_rules.ACCESS_TOKEN_LIFETIME - _CLOCKS_DIFFER
             self._epochs = accounts.epochs_since(session, since)
         self._number, self._read_at = number, now
@@ -91,6 +94,10 @@ class Credentials:
     def is_revoked(self, account: str, epoch: int) -> bool:
         """Whether the account's rights changed since a token was made."""
         return epoch < self._epochs.get(account, 0)
+
+    def is_void(self, token_id: UUID | None) -> bool:
+        """Whether an issued token was taken back, or its account locked or closed."""
+        return token_id in self._void_tokens
 
     def key(self, key_id: UUID) -> Key | None:
         """A key that held when it was last looked.
@@ -299,6 +306,11 @@ class Callers:
             return self._of_key(token)
         bearer = tokens.bearer_of(self._secret, token)
         if bearer.signed_in is None:
+            if self._credentials.is_void(bearer.token_id):
+                raise Unauthenticated(
+                    "令牌已撤销，或其账号已停用。",
+                    "The token was taken back, or its account is locked or closed.",
+                )
             return Caller(bearer.actor)
         tie = bearer.signed_in
         if self._credentials.is_revoked(bearer.actor.account or "", tie.epoch):

@@ -37,6 +37,7 @@ from gateway.notice_preferences.entrypoints import NoticePreferencesEntrypoints
 from gateway.notice_preferences.rules import QuietHours
 from gateway.notice_templates.entrypoints import NoticeTemplatesEntrypoints
 from gateway.notices.entrypoints import NoticesEntrypoints
+from gateway.offices.entrypoints import OfficesEntrypoints
 from gateway.openid.entrypoints import OpenIdEntrypoints
 from gateway.openid.operations import OpenId
 from gateway.openid_provider import Client, Provider
@@ -66,6 +67,7 @@ _REFRESH_SECONDS = 3.0
 
 class GatewayService(
     AccountsEntrypoints,
+    OfficesEntrypoints,
     AccountDataEntrypoints,
     SessionsEntrypoints,
     SignInEntrypoints,

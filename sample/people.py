@@ -41,17 +41,17 @@ class Commissioner:
 
     @property
     def person(self) -> UUID:
-        """The same at every play: the appointment, the appeals and the tokens all name it."""
+        """The same in the whole programme, until recruitment has given the person an id."""
         return uuid5(_PEOPLE, self.code)
 
     @property
     def account(self) -> str:
-        """The person as identity and the appeals know them."""
+        """The person as the programme's appeals name them."""
         return str(self.person)
 
     @property
     def actor(self) -> Actor:
-        """As identity knows this person."""
+        """At work as commissioner."""
         return Actor(self.account, (Grant(Role.COMMISSIONER, self.community),))
 
     @property

@@ -20,7 +20,7 @@ from sample.texts import Story, Words, filled, spoken, stories
 from vocabulary.actors import Actor
 
 #: Changes with the content, so that an older run's keys never meet another body.
-_EDITION = "nanshan-5"
+_EDITION = "nanshan-6"
 _SEED = 20121746
 _COMMUNITIES = (LILIN, YUELIANGWAN, DENGLIANG, YANGGUANG, DINGTAI)
 #: 荔林 began in 2012, the other four in 2013 (R4).

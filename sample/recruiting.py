@@ -7,8 +7,9 @@ residents' recommendation, and staff of the workstation hold two posts in the in
 reasons are made up. A round is counted in whole weeks back from the committee's day,
 so that nothing falls on a weekend.
 
-What the server will call a thing is not known beforehand, so paths and bodies name it
-as `known_as` does; whoever plays puts the server's id in its place.
+What the server will call a thing or a person is not known beforehand, so paths and bodies
+name it as `known_as` does, and people as `Commissioner.person`; whoever plays puts the
+server's id in its place. The commissioners of then have no accounts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import datetime as dt
 import functools
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import (
@@ -63,7 +64,7 @@ from vocabulary.actors import Actor
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-_EDITION = "nanshan-recruiting-4"
+_EDITION = "nanshan-recruiting-5"
 _THINGS = UUID("0c6b0a0e-77a5-4d27-9a3e-8b1d52f03705")
 #: The day for which the demo shows who is in office.
 LAST_DAY = dt.date(2014, 10, 31)
@@ -114,6 +115,8 @@ class Deed:
     by: Actor
     #: What the programme calls the thing that the answer's id names.
     gives: UUID | None = None
+    #: What the programme calls the person whom the answer calls `commissioner`.
+    appoints: UUID | None = None
     #: Whether a conflict only says that it is done: the service's own clock came first, or
     #: no key is kept, as nothing may tell which answer of a survey came from whom.
     may_be_done: bool = False
@@ -325,20 +328,20 @@ class _Clerk:
             yield self._post(f"/applications/{other}/decision", turned_down, by=self._committee)
 
     def _applying(self, one: Commissioner, at: dt.datetime) -> Iterator[Deed]:
-        yield self._application(one, known_as("application", one.code), at, account=one.person)
+        yield self._application(one, known_as("application", one.code), at, name=_person(one))
         if one in self._contested():
-            yield self._application(one, known_as("other", one.code), at, account=None)
+            yield self._application(one, known_as("other", one.code), at)
 
     def _contested(self) -> list[Commissioner]:
         last = [one for one in self._everyone if one.appointed_on == self._rounds[-1]]
         return [one for one in last if one.kind is not Kind.INTERIM][:_CONTESTED]
 
     def _application(
-        self, one: Commissioner, name: UUID, at: dt.datetime, *, account: UUID | None
+        self, one: Commissioner, gives: UUID, at: dt.datetime, *, name: str | None = None
     ) -> Deed:
         place = next(self._applications)
         body = RecordedApplication(
-            name=_person(one) if account else f"{_SURNAMES[place % len(_SURNAMES)]}先生",
+            name=name or f"{_SURNAMES[place % len(_SURNAMES)]}先生",
             # Nobody has such a number: it might be somebody's otherwise.
             phone=f"000-0{self._community[-3:]}-{place:04}",
             address=f"{place}栋",
@@ -353,9 +356,8 @@ class _Clerk:
             post_id=known_as("post", one.code),
             how=ReceivedHow.PAPER,
             received_at=at,
-            account=account,
         )
-        return self._post(f"/campaigns/{self._campaign}/applications", body, gives=name)
+        return self._post(f"/campaigns/{self._campaign}/applications", body, gives=gives)
 
     def _screening(self, one: Commissioner, at: dt.datetime) -> Iterator[Deed]:
         path = f"/applications/{known_as('application', one.code)}"
@@ -375,9 +377,8 @@ class _Clerk:
         name = known_as("appointment", one.code)
         path, on = f"/appointments/{name}", one.appointed_on
         proposed = _moment(on, _PROPOSED).date()
-        yield self._post(
-            "/appointments", self._proposal(one, proposed, applied=applied), gives=name
-        )
+        proposal = self._proposal(one, proposed, applied=applied)
+        yield self._post("/appointments", proposal, gives=name, appoints=one.person)
         on_paper = OpeningOfNotice(
             happened_on=proposed,
             paper_reference=f"{self._name}宣传栏，{proposed.year}年{one.post_zh}专员人选公示",
@@ -402,7 +403,6 @@ class _Clerk:
             post_id=known_as("post", one.code),
             kind=one.kind,
             application_id=known_as("application", one.code) if applied else None,
-            person_id=None if applied else one.person,
             name=None if applied else _person(one),
             found_because=None if applied else found,
             lives_in_community=None if applied or is_interim else True,
@@ -421,9 +421,11 @@ class _Clerk:
         *,
         by: Actor | None = None,
         gives: UUID | None = None,
+        appoints: UUID | None = None,
         may_be_done: bool = False,
     ) -> Deed:
-        return self._deed("POST", path, body, by=by, gives=gives, may_be_done=may_be_done)
+        made = self._deed("POST", path, body, by=by, gives=gives, may_be_done=may_be_done)
+        return replace(made, appoints=appoints)
 
     def _put(self, path: str, body: Shape) -> Deed:
         return self._deed("PUT", path, body)
@@ -439,7 +441,8 @@ class _Clerk:
         may_be_done: bool = False,
     ) -> Deed:
         key = f"{_EDITION}-{self._community[-3:]}-{next(self._requests):03}"
-        return Deed(key, method, path, body, by or self._staff, gives, may_be_done)
+        by = by or self._staff
+        return Deed(key, method, path, body, by, gives, may_be_done=may_be_done)
 
 
 def _moment(day: dt.date, weeks: int) -> dt.datetime:

@@ -11,9 +11,12 @@ it may be used there:
     team       团队   what belongs to a team of the account
     community  社区   everything in the community; held at a street, in each of its communities
     street     街道   everything in the area, however high it stands
+    district   区     the same, only where it is held at a district or above
 
 So a grant is never widened, only narrowed. With the scope community a role that
 is held above a street counts nothing: nobody works in every community of a city.
+With the scope district one that is held at a street or below counts nothing: what
+all streets share is not for one of them to change.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ class Scope(StrEnum):
     TEAM = "team"  # 团队
     COMMUNITY = "community"  # 社区
     STREET = "street"  # 街道
+    DISTRICT = "district"  # 区
 
 
 class Action(StrEnum):
@@ -163,6 +167,7 @@ def _row(
 
 
 _OWN, _COMMUNITY, _STREET = Scope.OWN, Scope.COMMUNITY, Scope.STREET
+_DISTRICT = Scope.DISTRICT
 
 #: The table. Nobody rates the own work, so commissioners do not rate; nobody oversees the
 #: own looking, so those who see contacts do not read who saw them.
@@ -303,9 +308,9 @@ TABLE: Mapping[Action, Row] = {
         every_account=True,
     ),
     Action.CATEGORY_MANAGE: _row(
-        "维护诉求分类（全系统一份）",
-        "Keep the categories, one list for all",
-        administrator=_STREET,
+        "维护诉求分类（全系统一份，限区级及以上的管理员）",
+        "Keep the categories, one list for all; only for a whole district or more",
+        administrator=_DISTRICT,
     ),
     Action.FIGURES_READ: _row(
         "查看统计数字（与公开数字相同，不含个人信息）",
@@ -445,7 +450,7 @@ TABLE: Mapping[Action, Row] = {
     Action.HOLIDAY_MANAGE: _row(
         "维护节假日和调休（全系统一份，限区级及以上的管理员）",
         "Enter holidays and working weekends, one list for all; only for a whole district or more",
-        administrator=_STREET,
+        administrator=_DISTRICT,
     ),
     Action.CAMPAIGN_READ: _row(
         "查看招募活动，含草稿",
@@ -802,14 +807,22 @@ def role_for(actor: Actor, action: Action, *, area: str, owner: str | None = Non
     return min(allowing, key=lambda found: found[0])[1] if allowing else actor.role_at(area)
 
 
+def needs_district(action: Action) -> bool:
+    """Whether the roles that may do it count only where they are held at a district or above."""
+    scopes = TABLE[action].scopes.values()
+    return bool(scopes) and all(scope is Scope.DISTRICT for scope in scopes)
+
+
 def roles_for(action: Action) -> tuple[Role, ...]:
     """The roles that may do it somewhere."""
     return tuple(role for role in Role if role in TABLE[action].scopes)
 
 
 _WIDTH = {scope: width for width, scope in enumerate(Scope)}
-_WHOLE = frozenset({Scope.COMMUNITY, Scope.STREET})
+_WHOLE = frozenset({Scope.COMMUNITY, Scope.STREET, Scope.DISTRICT})
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
+#: At what levels a role must be held to count with a scope; others count at each.
+_HELD_AT = {Scope.COMMUNITY: _NEAR, Scope.DISTRICT: frozenset(Level) - _NEAR}
 
 
 def _counting(actor: Actor, action: Action) -> Iterator[tuple[Grant, Scope]]:
@@ -817,9 +830,8 @@ def _counting(actor: Actor, action: Action) -> Iterator[tuple[Grant, Scope]]:
     scopes = TABLE[action].scopes
     for grant in actor.grants:
         scope = scopes.get(grant.role)
-        if scope is None or (scope is Scope.COMMUNITY and level_of(grant.area) not in _NEAR):
-            continue
-        yield grant, scope
+        if scope is not None and level_of(grant.area) in _HELD_AT.get(scope, Level):
+            yield grant, scope
 
 
 def _reached(account: str | None, counting: Iterable[tuple[Grant, Scope]]) -> Reach:

@@ -10,7 +10,9 @@ from contracts.changes import Change
 from contracts.gateway.accounts import AccountView, RoleView
 from contracts.gateway.consents import ConsentView
 from contracts.gateway.notice_preferences import NoticePreferencesView
-from contracts.gateway.openid import IdentityView, OwnersProof
+from contracts.gateway.offices import OfficeView
+from contracts.gateway.openid import IdentityView
+from contracts.gateway.proofs import OwnersProof
 from contracts.registry import Answer, Request, request, shape
 from vocabulary.accounts import AccountState, Language, Proof, SignInKind
 from vocabulary.notices import DeliveryState, NoticeChannel
@@ -122,6 +124,7 @@ class AccountExport(Answer):
     exported_at: dt.datetime = fields.moment("When this copy was made.")
     account: ExportedAccount = fields.plain("The account.")
     roles: list[RoleView] = fields.plain("Every role, also those over and to come.")
+    offices: list[OfficeView] = fields.plain("Every office that the account was named for.")
     history: list[ExportedEntry] = fields.plain("Every change, oldest first.")
     identities: list[IdentityView] = fields.plain("What the city's account system calls the owner.")
     sign_ins: list[ExportedSignIn] = fields.plain("Every sign-in that is kept, the newest first.")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
+from contracts.gateway.proofs import OwnersProof
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Request, Shape, request, shape
 from vocabulary.accounts import AccountState, Language, Need
@@ -59,6 +60,11 @@ class Contact(Shape):
     phone: str | None = fields.phone("Phone number.", default=None)
     email: str | None = fields.email("E-mail address.", default=None)
     language: Language = fields.choice("Language of notices.", default=Language.ZH)
+
+
+@shape
+class OwnContact(Contact, OwnersProof):
+    """How you are called and reached, with password and code once more."""
 
 
 @shape
@@ -174,13 +180,16 @@ class OwnAccount(Answer):
 
 @shape
 class PasswordChange(Shape):
-    """The old password and the new one."""
+    """The old password and the new one, and which API keys outlive it."""
 
     current_password: str = fields.secret(
         "The password so far.", longest=200, example="the old words of a long sentence"
     )
     new_password: str = fields.secret(
         "The password from now on.", longest=200, example="seven quiet lamps by the harbour"
+    )
+    keep_api_keys: list[UUID] = fields.plain(
+        "API keys of yours that are to hold on; all others are revoked.", default=()
     )
 
 

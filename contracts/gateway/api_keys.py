@@ -7,12 +7,13 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.gateway.accounts import Done
+from contracts.gateway.proofs import OwnersProof
 from contracts.registry import Answer, Request, Shape, request, shape
 
 
 @shape
-class NewApiKey(Shape):
-    """A key to make."""
+class KeyWish(Shape):
+    """What a key is to be."""
 
     name: str = fields.line("What it is for.", longest=60, example="12345 hotline")
     scopes: list[str] = fields.plain(
@@ -23,6 +24,11 @@ class NewApiKey(Shape):
         "Only in these areas; null: wherever its owner is.", default=None
     )
     days: int = fields.number("How long it holds.", least=1, most=365, default=90)
+
+
+@shape
+class NewApiKey(KeyWish, OwnersProof):
+    """A key to make, with password and code once more."""
 
 
 @shape
@@ -57,8 +63,17 @@ class ApiKeyList(Answer):
     items: list[ApiKeyView] = fields.plain("The keys, the newest first.")
 
 
+@shape
+class PasswordChanged(Answer):
+    """The password is changed, and what became of the API keys."""
+
+    done: bool = fields.plain("Always true.", default=True)
+    kept_api_keys: list[ApiKeyView] = fields.plain("Keys that hold on.")
+    revoked_api_keys: list[ApiKeyView] = fields.plain("Keys that were revoked with it.")
+
+
 @request("gateway", "create_api_key", ApiKeyView)
-class CreateApiKey(NewApiKey, Request[ApiKeyView]):
+class CreateApiKey(KeyWish, Request[ApiKeyView]):
     """Make a key that nobody knows yet."""
 
 

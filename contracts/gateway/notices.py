@@ -17,7 +17,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.lists import Listing, Page
 from contracts.notice_kinds import NoticeKind, Parameter, Words, declare
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from vocabulary.accounts import Language
 from vocabulary.actors import Role
 
@@ -35,6 +35,77 @@ ANNOUNCEMENT = declare(
             Language.EN: Words("{subject}", "{area}: {subject}\n{message}", "{subject}: {message}"),
         },
     )
+)
+
+
+_ROLES = {
+    Role.COMMISSIONER: ("社区专员", "commissioner"),
+    Role.VOLUNTEER: ("义工", "volunteer"),
+    Role.SOCIAL_WORKER: ("社工", "social worker"),
+}
+OFFICE_NAMED = declare(
+    NoticeKind(
+        name="office_named",
+        zh="任职待本人确认",
+        en="An office waits for your confirmation",
+        parameters=(
+            Parameter(
+                "role",
+                "角色",
+                "Role",
+                example=Role.COMMISSIONER.value,
+                words={
+                    role.value: {Language.ZH: zh, Language.EN: en}
+                    for role, (zh, en) in _ROLES.items()
+                },
+            ),
+        ),
+        words={
+            Language.ZH: Words(
+                "请确认任职：{area}{role}",
+                "您的账号被填写为{area}{role}。请登录并以密码确认；确认前没有相应权限。"
+                "如非本人，请不要确认，并告知管理员。",
+                "您的账号被填写为{area}{role}，请登录确认。",
+            ),
+            Language.EN: Words(
+                "Confirm your office: {role} of {area}",
+                "Your account was named as {role} of {area}. Sign in and confirm it with your "
+                "password; until then it gives you no rights. If this is not you, do not "
+                "confirm it, and tell your administrator.",
+                "Your account was named as {role} of {area}. Sign in and confirm it.",
+            ),
+        },
+    )
+)
+
+
+def _of_account(name: str, zh: str, en: str) -> NoticeKind:
+    """A change of the account that its owner must not miss, as a thief would make it."""
+    warn_zh, warn_en = (
+        "如非本人操作，请立即修改密码并联系管理员。",
+        "If this was not you, change your password at once and tell your administrator.",
+    )
+    return declare(
+        NoticeKind(
+            name=name,
+            zh=f"账号安全：{zh}",
+            en=f"Account security: {en}",
+            words={
+                Language.ZH: Words(f"您的账号{zh}", f"您的账号{zh}。{warn_zh}", f"您的账号{zh}。"),
+                Language.EN: Words(
+                    f"Your account: {en}", f"Your account: {en}. {warn_en}", f"Your account: {en}."
+                ),
+            },
+        )
+    )
+
+
+API_KEY_MADE = _of_account("api_key_made", "新建了 API 密钥", "an API key was made")
+SECOND_FACTOR_ENROLLED = _of_account(
+    "second_factor_enrolled", "绑定了第二因素", "a second factor was enrolled"
+)
+CONTACT_CHANGED = _of_account(
+    "contact_changed", "修改了姓名或联系方式", "its name or contact was changed"
 )
 
 
@@ -66,6 +137,11 @@ class NoticeWish(Shape):
         "No message leaves earlier; the inbox shows it at once.", default=None
     )
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
+
+
+@event("gateway", subject="request_id", area="area")
+class AccountNoticeRequested(NoticeWish, Event):
+    """The gateway itself has something to say to the owner of an account."""
 
 
 @shape

@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.gateway.proofs import OwnersProof
 from contracts.registry import Answer, Request, Shape, request, shape
 
 _NEXT = "Path of this site to which the browser goes after."
@@ -33,21 +34,6 @@ class OpenIdCode(Shape):
 
     code: str = fields.text(
         "Six digits of the authenticator app, or a recovery code.", longest=40, example="492039"
-    )
-
-
-@shape
-class OwnersProof(Shape):
-    """Who decides about an identity shows once more what signing in needs."""
-
-    current_password: str = fields.secret(
-        "The password now.", longest=200, example="seven quiet lamps by the harbour"
-    )
-    code: str | None = fields.text(
-        "Where the account has a second factor: six digits of the app, or a recovery code.",
-        longest=40,
-        example="492039",
-        default=None,
     )
 
 

@@ -25,6 +25,7 @@ from gateway.consents import queries as consents
 from gateway.notice_preferences import queries as preferences
 from gateway.notices import queries as notices
 from gateway.notices.model import Notice, NoticeDelivery
+from gateway.offices import queries as offices
 from gateway.openid import queries as identities
 from gateway.sessions.model import SIGN_IN
 from gateway.sign_in.model import RECOVERY_CODE
@@ -49,6 +50,7 @@ def export(session: Session, actor: Actor) -> AccountExport:
         exported_at=clock.now(),
         account=_account(session, row),
         roles=accounts.roles_of(session, account_id),
+        offices=offices.of_account(session, account_id),
         history=_history(session, account_id),
         identities=identities.own(session, actor).items,
         sign_ins=_sign_ins(session, account_id),

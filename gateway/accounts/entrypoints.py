@@ -1,9 +1,8 @@
-"""What the gateway answers about accounts, and the appointments it listens to."""
+"""What the gateway answers about accounts."""
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc, subscribe
-from contracts.envelope import Envelope
+from bus.entrypoints import Service, Work, rpc
 from contracts.gateway.accounts import (
     AccountHistory,
     AccountPage,
@@ -19,11 +18,6 @@ from contracts.gateway.accounts import (
     ShowAccount,
     ShowAccountHistory,
     ShowOwnAccount,
-)
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
 )
 from gateway.accounts import operations, queries
 
@@ -72,17 +66,3 @@ class AccountsEntrypoints(Service):
     @rpc(ChangeOwnAccount, writes=True)
     def change_own_account(self, work: Work, request: ChangeOwnAccount) -> OwnAccount:
         return operations.change_own(work.session, work.actor, request)
-
-    @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)
-    def follow_appointment(
-        self,
-        work: Work,
-        event: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
-        _envelope: Envelope,
-    ) -> None:
-        if isinstance(event, AppointmentEnded):
-            operations.end_appointment(work.session, event)
-        elif isinstance(event, AppointmentAccountNamed):
-            operations.name_account(work.session, event)
-        else:
-            operations.begin_appointment(work.session, event)

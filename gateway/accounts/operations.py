@@ -6,6 +6,7 @@ A change of rights makes older access tokens void. Phone numbers, names and pass
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -24,11 +25,7 @@ from contracts.gateway.accounts import (
     NewRole,
     OwnAccount,
 )
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.gateway.notices import CONTACT_CHANGED, SECOND_FACTOR_ENROLLED
 from gateway.accounts import queries, rules
 from gateway.accounts.model import (
     ACCOUNT,
@@ -37,14 +34,14 @@ from gateway.accounts.model import (
     ENDED_APPOINTMENT,
     ROLE_HELD,
 )
+from gateway.accounts.telling import tell_owner
+from gateway.api_keys.revoking import revoke_all
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from runtime.logs import logger
 from vocabulary.accounts import AccountState
 from vocabulary.actors import Actor, Role
-from vocabulary.periods import start_of_day
 from vocabulary.phones import same_phone
 from vocabulary.problems import (
     FieldError,
@@ -54,8 +51,6 @@ from vocabulary.problems import (
     check_version,
     wrong_field,
 )
-
-log = logger(__name__)
 
 
 def create(session: Session, actor: Actor, request: CreateAccount) -> AccountView:
@@ -204,7 +199,7 @@ def give_role(session: Session, actor: Actor, request: GiveRole) -> AccountView:
     check_version(request.expected_version, row.version)
     rules.check_is_open(AccountState(row.state))
     rules.check_may_give(actor, str(row.id), request.role, request.area)
-    if request.appointment_id is not None and _has_ended(session, request.appointment_id):
+    if request.appointment_id is not None and has_ended(session, request.appointment_id):
         zh, en = "该聘任已结束。", "The appointment has ended."
         raise WrongState(zh, en, fields=(FieldError("appointment_id", "ended", zh, en),))
     _refuse_second(session, row.id, request)
@@ -255,7 +250,8 @@ def remove_second_factor(
 
 
 def forget_second_factor(session: Session, account_id: UUID, *, by: str | None) -> None:
-    """The same, whoever does it; everybody who is signed in must sign in again."""
+    """The same, whoever does it; everybody who is signed in must sign in again, and no key holds."""
+    revoke_all(session, account_id)
     values = {"totp_secret": None, "totp_confirmed_at": None}
     _changed(session, account_id, "second_factor_removed", by, {}, values, signs_out=True)
 
@@ -312,6 +308,8 @@ def keep_initial_password(
     ]
     if session.scalars(sa.select(ACCOUNT.c.id).where(*here).with_for_update()).first() is None:
         return False
+    # Whoever had the password that is lost may have made keys with it.
+    revoke_all(session, account_id)
     values = {
         "password_hash": password_hash,
         "must_change_password": True,
@@ -321,8 +319,11 @@ def keep_initial_password(
     return True
 
 
-def keep_password(session: Session, account_id: UUID, password_hash: str) -> None:
-    """Take the owner's new password over; all other sign-ins end."""
+def keep_password(
+    session: Session, account_id: UUID, password_hash: str, *, keep_keys: Collection[UUID] = ()
+) -> None:
+    """Take the owner's new password over; all other sign-ins end, and all keys but those to keep."""
+    revoke_all(session, account_id, keep=keep_keys)
     values = {"password_hash": password_hash, "must_change_password": False, "initial_until": None}
     _changed(session, account_id, "password_changed", str(account_id), {}, values, signs_out=True)
 
@@ -341,6 +342,9 @@ def confirm_second_factor(session: Session, account_id: UUID, step: int) -> None
     values = {"totp_confirmed_at": clock.now(), "totp_last_step": step}
     by = str(account_id)
     _changed(session, account_id, "second_factor_enrolled", by, {}, values, signs_out=True)
+    area = queries.area_of(session, account_id)
+    if area is not None:
+        tell_owner(session, account_id, SECOND_FACTOR_ENROLLED, area=area)
 
 
 def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> OwnAccount:
@@ -361,82 +365,59 @@ def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> Own
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
     if names:
         _change_contact(session, row.id, actor, names, wanted)
+        tell_owner(session, row.id, CONTACT_CHANGED, area=row.area)
     return queries.own(session, actor)
 
 
-def begin_appointment(session: Session, event: AppointmentBegan) -> None:
-    """Make a commissioner of who was appointed (聘任), unless the appointment is over (R1, R2)."""
-    if _has_ended(session, event.appointment_id):
-        return
-    _give_office(session, event, began_on=event.began_on)
+def hold(session: Session, account_id: UUID, role: NewRole, *, by: str | None) -> None:
+    """Give an account the role of an office, once. Whoever calls has asked whether it may have it.
 
-
-def name_account(session: Session, event: AppointmentAccountNamed) -> None:
-    """Give the role of an appointment that has begun to the account that was named since.
-
-    Whoever held it by this appointment, because a wrong account was named, holds it no more.
+    Raises:
+        WrongState: it holds too many roles.
     """
-    if event.began_on is None or event.ended_on is not None:
+    if role.appointment_id is not None and holds_by(session, account_id, role.appointment_id):
         return
-    if _has_ended(session, event.appointment_id):
-        return
-    now = clock.now()
-    others = sa.select(ROLE_HELD).where(
-        ROLE_HELD.c.appointment_id == event.appointment_id,
-        ROLE_HELD.c.account_id != event.commissioner,
-        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+    _add_role(session, account_id, role)
+    _changed(session, account_id, "role_given", by, _named(role))
+
+
+def holds_by(session: Session, account_id: UUID, source_id: UUID) -> bool:
+    """Whether an account holds a role now, or will, by this office."""
+    chosen = sa.select(ROLE_HELD.c.id).where(
+        ROLE_HELD.c.account_id == account_id, *_lasting_by(source_id, clock.now())
     )
-    for role in session.execute(others).all():
-        _end(session, role, now)
-        _changed(session, role.account_id, "role_ended", None, _named(role))
-    _give_office(session, event, began_on=event.began_on)
+    return session.scalars(chosen).first() is not None
 
 
-def _give_office(
-    session: Session, event: AppointmentBegan | AppointmentAccountNamed, *, began_on: dt.date
+def end_roles_of(
+    session: Session, source_id: UUID, ends_at: dt.datetime, *, but: UUID | None = None
 ) -> None:
-    chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == event.commissioner).with_for_update()
-    row = session.execute(chosen).one_or_none()
-    if row is None or row.state == AccountState.CLOSED.value:
-        log.warning("appointment_without_account", appointment_id=str(event.appointment_id))
-        return
-    given = sa.select(ROLE_HELD.c.id).where(ROLE_HELD.c.appointment_id == event.appointment_id)
-    if isinstance(event, AppointmentAccountNamed):
-        # Named wrongly and corrected: whose role ended then, has it again.
-        given = given.where(
-            ROLE_HELD.c.account_id == row.id,
-            sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > clock.now()),
-        )
-    if session.scalars(given).first() is not None:
-        return
-    role = NewRole(
-        role=Role.COMMISSIONER,
-        area=event.community,
-        begins_at=start_of_day(began_on),
-        appointment_id=event.appointment_id,
-    )
-    _add_role(session, row.id, role)
-    _changed(session, row.id, "role_given", None, _named(role))
-
-
-def end_appointment(session: Session, event: AppointmentEnded) -> None:
-    """End every role whose source is this appointment: at once, or when its last day begins."""
-    now = clock.now()
-    ends_at = max(now, start_of_day(event.ended_on))
-    insert_new(
-        session,
-        ENDED_APPOINTMENT,
-        [{"appointment_id": event.appointment_id, "ended_at": ends_at}],
-        unique=("appointment_id",),
-        returning="appointment_id",
-    )
-    chosen = sa.select(ROLE_HELD).where(
-        ROLE_HELD.c.appointment_id == event.appointment_id,
-        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > ends_at),
-    )
+    """End every role whose source is this office, except those of one account."""
+    chosen = sa.select(ROLE_HELD).where(*_lasting_by(source_id, ends_at))
     for role in session.execute(chosen).all():
-        _end(session, role, ends_at)
-        _changed(session, role.account_id, "role_ended", None, _named(role))
+        if role.account_id != but:
+            _end(session, role, ends_at)
+            _changed(session, role.account_id, "role_ended", None, _named(role))
+
+
+def remember_end(session: Session, source_id: UUID, ended_at: dt.datetime) -> None:
+    """One that begins late, because messages came in disorder, does not begin at all."""
+    row = {"appointment_id": source_id, "ended_at": ended_at}
+    unique = ("appointment_id",)
+    insert_new(session, ENDED_APPOINTMENT, [row], unique=unique, returning="appointment_id")
+
+
+def has_ended(session: Session, source_id: UUID) -> bool:
+    """Whether an office is over, or has its last day before it."""
+    chosen = sa.select(ENDED_APPOINTMENT).where(ENDED_APPOINTMENT.c.appointment_id == source_id)
+    return session.execute(chosen).first() is not None
+
+
+def _lasting_by(source_id: UUID, moment: dt.datetime) -> list[sa.ColumnElement[bool]]:
+    return [
+        ROLE_HELD.c.appointment_id == source_id,
+        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > moment),
+    ]
 
 
 def note_change(session: Session) -> None:
@@ -486,6 +467,9 @@ def _kept(
 
 def _set_state(session: Session, account_id: UUID, state: AccountState, by: str | None) -> None:
     what = {AccountState.ACTIVE: "unlocked"}.get(state, state.value)
+    if state is AccountState.ACTIVE:
+        # It was locked for a reason, and its keys come back one by one, as its owner makes them.
+        revoke_all(session, account_id)
     _changed(session, account_id, what, by, {}, {"state": state.value}, signs_out=True)
 
 
@@ -526,13 +510,6 @@ def _end(session: Session, role: Any, moment: dt.datetime) -> None:
     begins_at = min(role.begins_at, moment)
     values = {"begins_at": begins_at, "ends_at": moment}
     session.execute(sa.update(ROLE_HELD).where(ROLE_HELD.c.id == role.id).values(values))
-
-
-def _has_ended(session: Session, appointment_id: UUID) -> bool:
-    chosen = sa.select(ENDED_APPOINTMENT).where(
-        ENDED_APPOINTMENT.c.appointment_id == appointment_id
-    )
-    return session.execute(chosen).first() is not None
 
 
 def _named(role: Any) -> dict[str, str]:

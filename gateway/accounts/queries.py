@@ -290,6 +290,14 @@ def area_of(session: Session, account_id: UUID) -> str | None:
     return session.scalar(sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id))
 
 
+def home_of_open(session: Session, account_id: UUID, *, lock: bool = False) -> str | None:
+    """The same of an account that can be used or will be again; None: closed, or there is none."""
+    chosen = sa.select(ACCOUNT.c.area).where(
+        ACCOUNT.c.id == account_id, ACCOUNT.c.state != AccountState.CLOSED.value
+    )
+    return session.scalar(chosen.with_for_update() if lock else chosen)
+
+
 def _roles(session: Session, accounts: Sequence[UUID]) -> dict[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
     if accounts:

@@ -14,8 +14,9 @@ commissioner               0   community
 social_worker              0   community, street
 volunteer                  0   community, street
 
-An account is kept by the administrators who could give every role that it
-holds: nobody resets the password of somebody who stands above.
+An account is kept by the administrators of its home, whatever roles others have given
+it elsewhere: those bar nothing but giving and ending them. But a role held above the
+administrator bars all of it: nobody resets the password of somebody who stands above.
 """
 
 from __future__ import annotations
@@ -161,19 +162,27 @@ def check_may_give(actor: Actor, account: str, role: Role, area: str) -> None:
 def check_may_keep(
     actor: Actor, account: str, home: str, roles: Iterable[Held], now: dt.datetime
 ) -> None:
-    """Let those pass who could give every role that the account holds or will hold.
+    """Let administrators of its home pass, unless the account stands above them now or will.
 
     Raises:
-        Forbidden: the own account, or one that holds more than the actor may give.
+        Forbidden: the own account, one of another home, or one that stands above the actor.
     """
     _check_is_other(actor, account)
     lasting = [held for held in roles if not held.has_ended(now)]
-    if keeps(actor, home) and all(may_give(actor, held.role, held.area) for held in lasting):
+    if keeps(actor, home) and not any(_stands_above(actor, home, held) for held in lasting):
         return
     raise Forbidden(
-        "该账号在您的区划之外拥有角色，请联系上级管理员。",
-        "The account holds roles outside your area; ask an administrator above you.",
+        "该账号拥有您上级区划的角色，请联系上级管理员。",
+        "The account holds a role above your area; ask an administrator above you.",
     )
+
+
+def _stands_above(actor: Actor, home: str, held: Held) -> bool:
+    """Whether a role is held at an area around all those for which the actor keeps the account."""
+    keeping = [
+        grant.area for grant in actor.grants if grant.role in GIVERS and covers(grant.area, home)
+    ]
+    return all(covers(held.area, area) and held.area != area for area in keeping)
 
 
 def keeps(actor: Actor, home: str) -> bool:

@@ -15,11 +15,9 @@ from contracts.gateway.account_data import (
     OwnErasure,
 )
 from contracts.gateway.accounts import AccountView, Nothing
-from gateway import incoming
-from gateway.accounts import queries
+from gateway.api.owners_proof import check_owner
 from gateway.api.routes import Routes, ask, edge
 from gateway.callers import SESSION
-from gateway.sign_in.operations import Shown
 from vocabulary.permissions import Action
 
 routes = Routes("account_data", "账号个人信息 · What is stored about an account's owner")
@@ -39,9 +37,7 @@ def export() -> AccountExport:
 )
 def erase_own(body: OwnErasure) -> AccountErasure:
     """Close the own account and erase name, phone, e-mail and login for good (注销并删除)."""
-    account_id = queries.own_id(flask.g.actor)
-    shown = Shown(body.current_password, body.code, incoming.address())
-    edge().sign_in.check_owner(account_id, shown)
+    check_owner(body)
     answer = ask(EraseOwnAccount())
     edge().callers.forget()
     if SESSION in flask.request.environ:

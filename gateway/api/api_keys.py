@@ -12,6 +12,7 @@ from contracts.gateway.api_keys import (
     NewApiKey,
     RevokeApiKey,
 )
+from gateway.api.owners_proof import check_owner, without_proof
 from gateway.api.routes import Routes, ask, edge
 from gateway.api_keys import operations
 from vocabulary.permissions import Action
@@ -21,8 +22,9 @@ routes = Routes("api_keys", "API 密钥 · API keys")
 
 @routes.post("/api/v1/api-keys", may=Action.ACCOUNT_OWN, takes=NewApiKey, answers=ApiKeyCreated)
 def create(body: NewApiKey) -> ApiKeyCreated:
-    """Make a key with less than one may oneself; it is shown this once."""
-    made = ask(CreateApiKey(**vars(body)))
+    """Make a key that may do less than you; it is shown this once, and you get a notice of it."""
+    check_owner(body)
+    made = ask(CreateApiKey(**without_proof(body)))
     with edge().own.writing() as session:
         secret = operations.show(session, made.id)
     edge().callers.forget()

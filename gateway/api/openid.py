@@ -19,19 +19,19 @@ from contracts.gateway.openid import (
     OpenIdCode,
     OpenIdOffer,
     OpenIdStart,
-    OwnersProof,
     RemoveIdentity,
     RemoveOwnIdentity,
 )
+from contracts.gateway.proofs import OwnersProof
 from contracts.gateway.sessions import SessionView
 from gateway import incoming
+from gateway.api.owners_proof import shown
 from gateway.api.redirect_routes import RedirectRoutes
 from gateway.api.routes import ask, edge
 from gateway.callers import CALLER, SESSION
 from gateway.openid.operations import Browser, OpenId
 from gateway.openid.rules import HALF_WAY, TRIP
 from gateway.sessions.operations import Begun
-from gateway.sign_in.operations import Shown
 from runtime import clock
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, NotFound, WrongState
@@ -134,7 +134,7 @@ def begin_linking(body: LinkingStart) -> LinkingStarted:
     away = found.begin_linking(
         flask.g.actor,
         sign_in,
-        _shown(body),
+        shown(body),
         redirect_uri=_redirect_uri(),
         next_path=body.next,
     )
@@ -150,7 +150,7 @@ def begin_linking(body: LinkingStart) -> LinkingStarted:
 )
 def confirm_identity(body: OwnersProof, identity_id: UUID) -> IdentityList:
     """Confirm an identity that an administrator linked; one can sign in by it from now on."""
-    return _offered().confirm_link(flask.g.actor, identity_id, _shown(body))
+    return _offered().confirm_link(flask.g.actor, identity_id, shown(body))
 
 
 @routes.delete(
@@ -217,10 +217,6 @@ def _browser() -> Browser:
         incoming.address(),
         incoming.client(environ),
     )
-
-
-def _shown(body: OwnersProof) -> Shown:
-    return Shown(body.current_password, body.code, incoming.address())
 
 
 def _redirect_uri() -> str:

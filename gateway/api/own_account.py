@@ -6,21 +6,23 @@ import flask
 
 from contracts.gateway.accounts import (
     ChangeOwnAccount,
-    Contact,
-    Done,
-    Nothing,
     OwnAccount,
+    OwnContact,
     PasswordChange,
     RecoveryCodes,
     SecondFactorBegun,
     SecondFactorConfirmation,
     ShowOwnAccount,
 )
+from contracts.gateway.api_keys import PasswordChanged
+from contracts.gateway.proofs import OwnersProof
 from gateway import incoming, repeats
+from gateway.api.owners_proof import check_owner, without_proof
 from gateway.api.routes import Routes, ask, edge
 from gateway.callers import CALLER
 from gateway.identity.rules import Caller
 from gateway.repeats import Deed
+from gateway.sign_in.operations import NewPassword
 from vocabulary.permissions import Action
 
 routes = Routes("own_account", "本人账号 · The own account")
@@ -32,40 +34,41 @@ def own() -> OwnAccount:
     return ask(ShowOwnAccount())
 
 
-@routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=Contact, answers=OwnAccount)
-def change_own(body: Contact) -> OwnAccount:
-    """Change how one is called and reached."""
-    return ask(ChangeOwnAccount(**vars(body)))
+@routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=OwnContact, answers=OwnAccount)
+def change_own(body: OwnContact) -> OwnAccount:
+    """Change how you are called and reached; you get a notice of it."""
+    check_owner(body)
+    return ask(ChangeOwnAccount(**without_proof(body)))
 
 
 @routes.post(
     "/api/v1/accounts/me/password",
     may=Action.ACCOUNT_OWN,
     takes=PasswordChange,
-    answers=Done,
+    answers=PasswordChanged,
 )
-def change_password(body: PasswordChange) -> Done:
-    """Change the own password; all other sign-ins end."""
-    edge().sign_in.change_password(
+def change_password(body: PasswordChange) -> PasswordChanged:
+    """Change your password; all other sign-ins end, and all API keys but those to keep."""
+    changed = edge().sign_in.change_password(
         flask.g.actor,
         _caller().sign_in,
-        body.current_password,
-        body.new_password,
+        NewPassword(body.current_password, body.new_password, frozenset(body.keep_api_keys)),
         incoming.address(),
         _deed("password"),
     )
     _rights_grew()
-    return Done()
+    return changed
 
 
 @routes.post(
     "/api/v1/accounts/me/second-factor",
     may=Action.ACCOUNT_OWN,
-    takes=Nothing,
+    takes=OwnersProof,
     answers=SecondFactorBegun,
 )
-def begin_second_factor(body: Nothing) -> SecondFactorBegun:  # noqa: ARG001 - an empty object
+def begin_second_factor(body: OwnersProof) -> SecondFactorBegun:
     """Get a secret for an authenticator app; it counts after a code was confirmed."""
+    check_owner(body)
     secret, uri = edge().sign_in.begin_second_factor(flask.g.actor, _deed("second_factor"))
     return SecondFactorBegun(secret=secret, uri=uri)
 
@@ -78,7 +81,9 @@ def begin_second_factor(body: Nothing) -> SecondFactorBegun:  # noqa: ARG001 - a
 )
 def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
     """Make the app count; gives the recovery codes, this once."""
-    codes = edge().sign_in.confirm_second_factor(flask.g.actor, _caller().sign_in, body.code)
+    codes = edge().sign_in.confirm_second_factor(
+        flask.g.actor, _caller().sign_in, body.code, incoming.address()
+    )
     _rights_grew()
     return RecoveryCodes(codes=codes)
 

@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.gateway.api_keys import ApiKeyView, CreateApiKey
+from contracts.gateway.notices import API_KEY_MADE
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
+from gateway.accounts.telling import tell_owner
 from gateway.api_keys import queries, rules
 from gateway.api_keys.model import API_KEY
 from runtime import clock
@@ -55,6 +57,9 @@ def create(session: Session, actor: Actor, request: CreateApiKey) -> ApiKeyView:
         "expires_at": rules.expires_at(now, request.days),
     }
     session.execute(sa.insert(API_KEY).values(row))
+    area = account_queries.area_of(session, account_id)
+    if area is not None:
+        tell_owner(session, account_id, API_KEY_MADE, area=area)
     return queries.view(session.execute(sa.select(API_KEY).where(API_KEY.c.id == row["id"])).one())
 
 

@@ -63,6 +63,14 @@ def own(session: Session, actor: Actor) -> ApiKeyList:
     return ApiKeyList(items=[view(row) for row in _own_rows(session, actor)])
 
 
+def revoked_since(session: Session, account_id: UUID, moment: dt.datetime) -> list[ApiKeyView]:
+    """The account's keys that were revoked at that moment or later, the newest first."""
+    chosen = sa.select(API_KEY).where(
+        API_KEY.c.account_id == account_id, API_KEY.c.revoked_at >= moment
+    )
+    return [view(row) for row in session.execute(chosen.order_by(API_KEY.c.created_at.desc()))]
+
+
 def count(session: Session, actor: Actor) -> int:
     """How many keys of the actor still hold."""
     return len(list(_own_rows(session, actor)))

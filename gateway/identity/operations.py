@@ -3,7 +3,8 @@
 Claims: `sub` the account, `grants` pairs of role and area, `iat`, `exp`, and
 `aud`, which is always `linli`. Tokens that an account got by signing in also
 hold `epoch`, which a change of its rights makes void, `sid`, the sign-in, and
-`needs`, what must be done first; tokens that an operator made hold none of them.
+`needs`, what must be done first; tokens that an operator made hold none of them, last
+thirty days at most, and have an id, `jti`, by which they can be taken back.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _ALGORITHM = "HS256"
 _AUDIENCE = "linli"
 #: Longer ones are refused before anything is computed or kept.
 _LONGEST = 4096
+#: A token that follows no change of anybody's rights holds no longer.
+LONGEST_ISSUED = dt.timedelta(days=30)
+#: So far may another gateway's clock be ahead of ours.
+_AHEAD_SECONDS = 60
 _KEPT = 10_000
 
 
@@ -45,12 +50,20 @@ class Bearer:
     """What a token says."""
 
     actor: Actor
+    issued_at: int
     expires_at: int
     signed_in: SignedIn | None = None
+    #: Names a token that an operator made.
+    token_id: UUID | None = None
 
 
 def issue(
-    secret: bytes, actor: Actor, lifetime: dt.timedelta, *, signed_in: SignedIn | None = None
+    secret: bytes,
+    actor: Actor,
+    lifetime: dt.timedelta,
+    *,
+    signed_in: SignedIn | None = None,
+    token_id: UUID | None = None,
 ) -> str:
     """A token with which the actor can call for so long."""
     now = clock.now()
@@ -61,6 +74,8 @@ def issue(
         "exp": int((now + lifetime).timestamp()),
         "aud": _AUDIENCE,
     }
+    if token_id is not None:
+        claims["jti"] = str(token_id)
     if signed_in is not None:
         claims |= {
             "epoch": signed_in.epoch,
@@ -87,8 +102,13 @@ def bearer_of(secret: bytes, token: str) -> Bearer:
     """
     if len(token) > _LONGEST:
         raise _not_ours()
-    bearer = _verified(secret, token)
-    if clock.now().timestamp() >= bearer.expires_at:
+    bearer, now = _verified(secret, token), clock.now().timestamp()
+    if bearer.issued_at > now + _AHEAD_SECONDS:
+        raise Unauthenticated(
+            "令牌的签发时间在将来，请核对签发方的时钟。",
+            "The token says that it was issued in the future; check the clock of its issuer.",
+        )
+    if now >= bearer.expires_at:
         raise Unauthenticated(
             "令牌已过期，请重新登录。", "The token has expired; ask for a new one."
         )
@@ -111,7 +131,11 @@ def _verified(secret: bytes, token: str) -> Bearer:
         if claims["aud"] != _AUDIENCE:
             raise _not_ours()
         actor = Actor(_account(claims["sub"]), _grants(claims["grants"]))
-        return Bearer(actor, int(claims["exp"]), _signed_in(claims))
+        token_id = UUID(claims["jti"]) if "jti" in claims else None
+        issued_at, expires_at = int(claims["iat"]), int(claims["exp"])
+        if expires_at - issued_at > LONGEST_ISSUED.total_seconds():
+            raise _not_ours()
+        return Bearer(actor, issued_at, expires_at, _signed_in(claims), token_id)
     except (
         JoseError,
         KeyError,

@@ -85,9 +85,11 @@ def check(action: Action, actor: Actor) -> None:
         )
     if not permissions.may_somewhere(actor, action):
         names = ", ".join(sorted(permissions.roles_for(action)))
+        is_wide = permissions.needs_district(action)
+        where_zh, where_en = ("（区级及以上）", " at a district or above") if is_wide else ("", "")
         raise Forbidden(
-            f"您的角色不能进行此操作，需要以下角色之一：{names}。",
-            f"Your roles do not allow this; it needs one of: {names}.",
+            f"您的角色不能进行此操作，需要以下角色之一：{names}{where_zh}。",
+            f"Your roles do not allow this; it needs one of: {names}{where_en}.",
         )
 
 

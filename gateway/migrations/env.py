@@ -9,9 +9,11 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.issued_tokens.model import METADATA as ISSUED_TOKENS
 from gateway.notice_preferences.model import METADATA as NOTICE_PREFERENCES
 from gateway.notice_templates.model import METADATA as NOTICE_TEMPLATES
 from gateway.notices.model import METADATA as NOTICES
+from gateway.offices.model import METADATA as OFFICES
 from gateway.openid.model import METADATA as OPENID
 from gateway.rate_limits.model import METADATA as RATE_LIMITS
 from gateway.sessions.model import METADATA as SESSIONS
@@ -27,7 +29,9 @@ run_migrations(
         SESSIONS,
         SIGN_IN,
         OPENID,
+        OFFICES,
         API_KEYS,
+        ISSUED_TOKENS,
         CONSENTS,
         ATTACHMENTS,
         RATE_LIMITS,

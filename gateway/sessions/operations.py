@@ -1,8 +1,10 @@
 """Beginning, proving, renewing and ending sign-ins.
 
-The secret of a sign-in is `«id».«256 bits of chance»`; the database keeps its
+The secret of a sign-in is `«id».«256 bits of chance».«our mark»`; the database keeps its
 SHA-256. A secret that was replaced and comes again was copied by somebody, so
 that the whole sign-in ends; unless a program repeats its last request, see `renew`.
+The mark tells such a secret from one that was made up: whoever knows a sign-in's id
+alone must not be able to end it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from gateway.accounts.rules import Standing
 from gateway.sessions import rules
 from gateway.sessions.model import SIGN_IN
 from runtime import clock, retention
+from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.accounts import Proof, SignInKind
 from vocabulary.actors import Actor
@@ -33,6 +36,8 @@ from vocabulary.problems import NotFound, Unauthenticated
 
 _CLIENT_LONGEST = 200
 _SECRET_LONGEST = 200
+#: 128 bits and more.
+_MARK_LENGTH = 24
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,7 @@ def following(signing: bytes, secret: str, key: str) -> str:
     told = b"\x00".join((b"refresh", key.encode(), secret.encode()))
     made = hmac.digest(signing, told, hashlib.sha256)
     head = secret.partition(".")[0]
-    return f"{head}.{base64.urlsafe_b64encode(made).decode().rstrip('=')}"
+    return _marked(f"{head}.{base64.urlsafe_b64encode(made).decode().rstrip('=')}")
 
 
 def _repeated(session: Session, secret: str, following: str) -> Proven | None:
@@ -176,12 +181,14 @@ def stolen(session: Session, secret: str) -> UUID | None:
     row = _row_of(session, secret)
     if row is None or row.ended_at is not None or _is_hash_of(row.secret_hash, secret):
         return None
+    was_replaced = _is_hash_of(row.previous_hash, secret)
     if row.kind == SignInKind.BROWSER.value:
         is_recent = clock.now() - row.rotated_at < rules.GRACE
-        if is_recent or not _is_hash_of(row.previous_hash, secret):
-            return None
+        is_stolen = was_replaced and not is_recent
+    else:
+        is_stolen = was_replaced or _is_ours(secret)
     found: UUID = row.id
-    return found
+    return found if is_stolen else None
 
 
 def end_stolen(session: Session, sign_in: UUID | None) -> None:
@@ -268,12 +275,31 @@ def _row_of(session: Session, secret: str) -> Any:
 
 
 def _new_secret(sign_in: UUID) -> str:
-    return f"{sign_in.hex}.{secrets.token_urlsafe(32)}"
+    return _marked(f"{sign_in.hex}.{secrets.token_urlsafe(32)}")
+
+
+def _marked(secret: str) -> str:
+    return f"{secret}.{_marks(secret)[0]}"
+
+
+def _is_ours(secret: str) -> bool:
+    """Whether we gave this secret to somebody once."""
+    plain, _, mark = secret.rpartition(".")
+    return any(
+        hmac.compare_digest(mark.encode(errors="replace"), known.encode())
+        for known in _marks(plain)
+    )
+
+
+def _marks(secret: str) -> list[str]:
+    # While keys change, the mark may still be an older key's.
+    text = f"sign-in {secret}".encode(errors="replace").decode()
+    return [mark[:_MARK_LENGTH] for mark in keyring().fingerprints(text)]
 
 
 def _hash(secret: str) -> bytes:
     # 256 bits of chance need no slow hash.
-    return hashlib.sha256(secret.encode()).digest()
+    return hashlib.sha256(secret.encode(errors="replace")).digest()
 
 
 def _is_hash_of(kept: bytes | None, secret: str) -> bool:

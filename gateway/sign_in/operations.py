@@ -15,6 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.gateway.api_keys import PasswordChanged
 from gateway import repeats
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
@@ -22,6 +23,7 @@ from gateway.accounts import rules as account_rules
 from gateway.accounts.model import ACCOUNT
 from gateway.accounts.rules import Standing
 from gateway.addresses import place_of
+from gateway.api_keys import queries as api_keys
 from gateway.hashing import PasswordHashing
 from gateway.own_database import OwnDatabase
 from gateway.repeats import ANEW, Deed
@@ -85,6 +87,16 @@ class Shown:
     code: str | None = field(repr=False)
     #: Where the connection comes from.
     address: str
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """An owner's new password, shown with the current one."""
+
+    current: str = field(repr=False)
+    new: str = field(repr=False)
+    #: API keys that outlive the old one.
+    keeps_keys: frozenset[UUID] = frozenset()
 
 
 class SignIn:
@@ -180,24 +192,26 @@ class SignIn:
         self,
         actor: Actor,
         sign_in: UUID | None,
-        current: str,
-        new: str,
+        wanted: NewPassword,
         address: str,
         deed: Deed = ANEW,
-    ) -> None:
+    ) -> PasswordChanged:
         """Replace the own password; all other sign-ins end, and access tokens are void.
+
+        All API keys are revoked but those that the owner names; the answer lists both.
 
         Raises:
             NotFound: the actor has no account.
             Invalid: the current password is wrong, or the new one is not good enough.
             KeyReused: another password was set under this key.
         """
-        account_id = account_queries.own_id(actor)
+        account_id, began = account_queries.own_id(actor), clock.now()
+        current, new = wanted.current, wanted.new
         with self._database.reading() as session:
             was_done = deed.is_done(session)
         if was_done:
             self._check_was_set(account_id, new, address)
-            return
+            return self._keys_after(actor, account_id, began)
         row, tries = self._proven_again(account_id, current, address)
         current = account_rules.normal_password(current)
         account_rules.check_password(new, login=row.login, display_name=row.display_name)
@@ -213,11 +227,14 @@ class SignIn:
         with self._database.writing() as session:
             is_first = deed.claim(session)
             if is_first:
-                accounts.keep_password(session, account_id, password_hash)
+                accounts.keep_password(
+                    session, account_id, password_hash, keep_keys=wanted.keeps_keys
+                )
                 _carry_over(session, account_id, sign_in)
             tries.forgive(session)
         if not is_first:
             self._check_was_set(account_id, new, address)
+        return self._keys_after(actor, account_id, began)
 
     def check_owner(self, account_id: UUID, shown: Shown) -> None:
         """Let pass who shows what signing in to the account needs: password, and code if any.
@@ -297,31 +314,49 @@ class SignIn:
             accounts.keep_second_factor(session, account_id, secret)
         return secret, rules.address_of_secret(secret, row.login)
 
-    def confirm_second_factor(self, actor: Actor, sign_in: UUID | None, code: str) -> list[str]:
+    def confirm_second_factor(
+        self, actor: Actor, sign_in: UUID | None, code: str, address: str
+    ) -> list[str]:
         """Make the app count, because a code of it came; gives the recovery codes, this once.
 
         Raises:
             NotFound: the actor has no account.
             WrongState: there is nothing to confirm.
-            Invalid: the code is wrong.
+            Invalid: the code is wrong, or must wait.
         """
         account_id = account_queries.own_id(actor)
+        with self._database.reading() as session:
+            row = _row_by_id(session, account_id)
+        _refuse_enrolled(row)
+        # Counted before it is looked at, and as wrong passwords are: six digits are guessed soon.
+        tries = _Tries(self._secret, Attempt(row.login, "", None, address))
+        with self._database.writing() as session:
+            verdict = tries.count(session)
         with self._database.writing() as session:
             row = _row_by_id(session, account_id, lock=True)
             _refuse_enrolled(row)
             if row.totp_secret is None:
                 raise WrongState("请先获取第二因素密钥。", "Ask for a secret first.")
             step = rules.step_of_code(row.totp_secret, code, clock.now(), last_step=0)
-            if step is None:
+            if verdict is not Verdict.MAY_TRY or step is None:
                 raise wrong_field(
                     "code",
                     "wrong",
-                    zh="验证码不正确，请检查手机时间。",
-                    en="The code is wrong; check the clock of the phone.",
+                    zh="验证码不正确，请检查手机时间；多次失败后须等待片刻。",
+                    en="The code is wrong. Check the clock of the phone; "
+                    "after several failures, wait a little.",
                 )
             accounts.confirm_second_factor(session, account_id, step)
+            tries.forgive(session)
             _carry_over(session, account_id, sign_in)
             return _new_recovery_codes(session, account_id)
+
+    def _keys_after(self, actor: Actor, account_id: UUID, began: dt.datetime) -> PasswordChanged:
+        with self._database.reading() as session:
+            return PasswordChanged(
+                kept_api_keys=api_keys.own(session, actor).items,
+                revoked_api_keys=api_keys.revoked_since(session, account_id, began),
+            )
 
     def _check_was_set(self, account_id: UUID, new: str, address: str) -> None:
         # Nothing of a password is stored to compare; the account's own hash tells.

@@ -59,6 +59,7 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from tests.gateway.cases.case import an_answer, gathered
@@ -217,6 +218,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
     view, tracked = an_appeal(), a_tracked_appeal()
     return {
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
+        CheckOfficeHolder: OfficeHolder(account_id=APPEAL),
         ShowAppeal: view,
         AcceptAppeal: view,
         DeclineAppeal: view,

@@ -10,6 +10,7 @@ import requests
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.running import Json, Running
+from tests.servers.waiting import wait_for
 
 BETTER = "鼎太 Correct-Horse 9"
 BEST = "登良 Battery-Staple 7"
@@ -55,6 +56,26 @@ class Person:
         self.answer("POST", "/accounts/me/password", body)
         self.password = new
 
+    def confirm_office(self, appointment_id: str) -> None:
+        """Agree to an office, as soon as the gateway has heard of it."""
+        path = f"/accounts/me/offices/{appointment_id}/confirmation"
+        proof = {"current_password": self.password, "code": self.proof["code"]}
+        wait_for(lambda: self.call("POST", path, json=proof).ok, 30, "the office to confirm")
+        self.sign_in()
+
+
+def somebody_made_by(administrator: Person) -> Person:
+    """Somebody whom the administrator gave an account without any role, signed in."""
+    login = f"somebody.{new_id().hex[-12:]}"
+    area = administrator.running.home.community
+    new = {"login": login, "display_name": "陈秀英", "area": area, "roles": []}
+    made = administrator.answer("POST", "/accounts", new)
+    person = Person(administrator.running, login, made["initial_password"])
+    person.sign_in()
+    person.change_password(BEST)
+    person.sign_in()
+    return person
+
 
 #: The first administrator of a street, by the system's address: makes the others.
 _first: dict[tuple[str, str], Person] = {}
@@ -92,7 +113,9 @@ def _ready(person: Person) -> Person:
     assert person.call("GET", "/accounts").status_code == 403
     person.change_password(BETTER)
     person.sign_in()
-    secret = person.answer("POST", "/accounts/me/second-factor", {})["secret"]
+    secret = person.answer("POST", "/accounts/me/second-factor", {"current_password": BETTER})[
+        "secret"
+    ]
     app = pyotp.TOTP(secret)
     # The code before this one, so that signing in at once has a newer one.
     earlier = app.at(clock.now().timestamp() - 30)

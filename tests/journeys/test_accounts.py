@@ -39,6 +39,7 @@ def test_a_commissioner_works_until_the_appointment_ends(deployed: Running) -> N
 def test_a_key_takes_appeals_in_until_it_is_revoked(running: Running) -> None:
     commissioner = commissioner_made_by(administrator_of_the_street(running), str(new_id()))
     body = {"name": "12345", "scopes": ["appeal.record"]}
+    body["current_password"] = commissioner.password
     made = commissioner.answer("POST", "/api-keys", body)
     program = Person(running, "", "")
     program.token = made["secret"]
@@ -59,7 +60,7 @@ def test_an_owner_works_in_a_browser(running: Running) -> None:
     proof = {"login": commissioner.login, "password": commissioner.password}
 
     begun = browser.post(f"{address}/sessions", json=proof, timeout=20).json()
-    change = {"display_name": "新名字"}
+    change = {"display_name": "新名字", "current_password": commissioner.password}
     forged = browser.put(f"{address}/accounts/me", json=change, timeout=20)
     browser.headers["X-CSRF-Token"] = begun["csrf_token"]
     changed = browser.put(f"{address}/accounts/me", json=change, timeout=20)
@@ -74,8 +75,9 @@ def test_an_owner_takes_a_copy_along_and_leaves_nothing_behind(running: Running)
     """PIPL art. 45, 47, for those who work with Linli."""
     administrator = administrator_of_the_street(running)
     leaving = commissioner_made_by(administrator, str(new_id()))
-    leaving.answer("PUT", "/accounts/me", {"display_name": "欧阳某某", "phone": "13677665544"})
     proof = {"current_password": leaving.password}
+    contact = {"display_name": "欧阳某某", "phone": "13677665544"}
+    leaving.answer("PUT", "/accounts/me", proof | contact)
 
     copy = leaving.answer("GET", "/accounts/me/export")
     refused = leaving.call("POST", "/accounts/me/erasure", json=proof)
@@ -101,7 +103,7 @@ def test_no_secret_and_no_contact_stands_in_a_log(running: Running) -> None:
     administrator = administrator_of_the_street(running)
     commissioner = commissioner_made_by(administrator, str(new_id()))
     phone = "13877665544"
-    body = {"display_name": "敖某某某", "phone": phone}
+    body = {"display_name": "敖某某某", "phone": phone, "current_password": commissioner.password}
     commissioner.answer("PUT", "/accounts/me", body)
     pair = commissioner.sign_in()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdf
 
-from runtime.identifiers import new_id
+from tests.journeys.people import administrator_of_the_street, somebody_made_by
 from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, know_the_holidays
 from tests.journeys.running import Json, Running
@@ -298,18 +298,10 @@ def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running)
 def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> None:
     """The gateway gives the role with the appointment, and takes it with its end."""
     community = Community(running, _HERE.community)
-    account = running.answer(
-        "POST",
-        "/accounts",
-        actor=_ADMINISTRATOR,
-        json={
-            "login": f"zhuanyuan-{new_id().hex[-8:]}",
-            "display_name": "李建华",
-            "area": _HERE.community,
-        },
-    )
-    person = account.get("account", account)["id"]
+    owner = somebody_made_by(administrator_of_the_street(running))
+    person = owner.answer("GET", "/accounts/me")["id"]
     appointment = community.appointed(community.post("文体专员"), TODAY - 3 * DAY, person_id=person)
+    owner.confirm_office(appointment["id"])
 
     def roles() -> list[Json]:
         shown = running.answer("GET", f"/accounts/{person}", actor=_ADMINISTRATOR)

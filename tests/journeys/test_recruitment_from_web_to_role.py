@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from runtime.identifiers import new_id
-from tests.journeys.people import BEST, Person, administrator_of_the_street
+from tests.journeys.people import Person, administrator_of_the_street, somebody_made_by
 from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, an_application
 from tests.journeys.running import Json, Running
@@ -23,7 +22,7 @@ def test_from_the_web_application_to_the_role(running: Running) -> None:
     # What is assigned to the id meanwhile is not lost.
     open_appeal = community.appeal_of(appointment["commissioner"])
     closed_appeal = community.closed_appeal_of(appointment["commissioner"])
-    person = _with_an_account(running)
+    person = somebody_made_by(administrator_of_the_street(running))
     account = person.answer("GET", "/accounts/me")
     assert account["roles"] == []
     assert person.call("GET", "/appointments").status_code == 403
@@ -33,7 +32,9 @@ def test_from_the_web_application_to_the_role(running: Running) -> None:
     )
 
     assert (named["commissioner"], named["has_account"]) == (account["id"], True)
-    wait_for(lambda: _roles(person) == ["commissioner"], 30, "the role")
+    assert _roles(person) == []
+    person.confirm_office(appointment["id"])
+    assert _roles(person) == ["commissioner"]
     [own] = person.answer("GET", "/appointments")["items"]
     assert (own["id"], own["name"]) == (appointment["id"], "陈秀英")
     wait_for(lambda: _has(person, open_appeal), 30, "the open appeal")
@@ -64,18 +65,6 @@ def _selected(community: Community, post_id: str) -> Json:
     decision = {"outcome": "selected", "reason": "综合得分第一。"}
     community.do(f"/applications/{receipt['id']}/decision", decision, by=community.committee)
     return receipt
-
-
-def _with_an_account(running: Running) -> Person:
-    """Somebody whom the administrator gave an account without any role."""
-    login = f"applicant.{new_id().hex[-12:]}"
-    new = {"login": login, "display_name": "陈秀英", "area": _HERE.community, "roles": []}
-    made = administrator_of_the_street(running).answer("POST", "/accounts", new)
-    person = Person(running, login, made["initial_password"])
-    person.sign_in()
-    person.change_password(BEST)
-    person.sign_in()
-    return person
 
 
 def _roles(person: Person) -> list[str]:

@@ -37,8 +37,8 @@ def _send(
     return running.answer(method, path, actor=actor, json=body, key=new_key())
 
 
-def _pending(running: Running, person: Actor) -> str:
-    """Somebody whom the committee approved, with ceremony and certificate; the id."""
+def _pending(running: Running) -> tuple[str, Actor]:
+    """Somebody whom the committee approved, with ceremony and certificate; id and person."""
     body = {
         "community": _HERE.community,
         "category": "fire_safety",
@@ -59,7 +59,6 @@ def _pending(running: Running, person: Actor) -> str:
     proposal = {
         "post_id": post["id"],
         "kind": "group_leader",
-        "person_id": person.account,
         "name": _NAME,
         "phone": _PHONE,
         "found_because": "居民推荐，本人书面同意。",
@@ -70,7 +69,8 @@ def _pending(running: Running, person: Actor) -> str:
         "willingness": "本人自愿。",
         "happened_on": _ago(60),
     }
-    appointment_id: str = _send(running, "/appointments", proposal)["id"]
+    proposed = _send(running, "/appointments", proposal)
+    appointment_id: str = proposed["id"]
     one = f"/appointments/{appointment_id}"
     on_paper = {"happened_on": _ago(60), "paper_reference": "社区宣传栏公示第1号"}
     _send(running, f"{one}/notice", on_paper)
@@ -78,7 +78,9 @@ def _pending(running: Running, person: Actor) -> str:
     _send(running, f"{one}/decision", decision, actor=_COMMITTEE)
     _send(running, f"{one}/parts/ceremony", {"happened_on": _ago(15)}, method="PUT")
     _send(running, f"{one}/certificates", {"issued_on": _ago(15)})
-    return appointment_id
+    return appointment_id, Actor(
+        proposed["commissioner"], (Grant(Role.COMMISSIONER, _HERE.community),)
+    )
 
 
 def _state(running: Running, appointment_id: str) -> str:
@@ -113,8 +115,7 @@ def _shown(running: Running, name: str | None, phone: str | None) -> None:
 def test_a_handbook_brings_somebody_into_office_and_names_them_while_they_agree(
     running: Running,
 ) -> None:
-    person = Actor(str(new_id()), (Grant(Role.COMMISSIONER, _HERE.community),))
-    appointment_id = _pending(running, person)
+    appointment_id, person = _pending(running)
     ours = f"/communities/{_HERE.community}/handbook"
     station = {"name": "登良社区联络站", "address": "登良路1号", "hours": "工作日"}
     promise = {"text": "每月巡查楼道消防设施两次", "target": 2, "unit": "次", "period": "month"}

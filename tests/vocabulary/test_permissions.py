@@ -109,6 +109,19 @@ def test_a_scope_of_community_counts_at_communities_and_streets_only(
     assert reach(actor, action) == reach(Actor(actor.account, counting), action)
 
 
+@pytest.mark.parametrize("action", [Action.CATEGORY_MANAGE, Action.HOLIDAY_MANAGE])
+@pytest.mark.parametrize("held_at", [_LILIN, _STREET, "440305000000", _CITY])
+def test_what_all_streets_share_is_for_administrators_above_them(
+    action: Action, held_at: str
+) -> None:
+    """One community's administrator switched a category off for every street."""
+    actor = Actor("zhang", (Grant(Role.ADMINISTRATOR, held_at),))
+
+    is_above = held_at not in {_LILIN, _STREET}
+    assert permissions.may_somewhere(actor, action) is is_above
+    assert may(actor, action, area=_LILIN) is is_above
+
+
 @given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
 def test_the_role_that_is_named_is_one_that_allowed_it(
     actor: Actor, action: Action, area: str, owner: str | None

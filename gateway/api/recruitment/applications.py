@@ -37,6 +37,7 @@ from contracts.recruitment.applications import (
     WithdrawApplication,
     WithdrawOwnApplication,
 )
+from contracts.recruitment.campaigns import ShowCampaign
 from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
     ApplicantDisclosureList,
@@ -56,6 +57,7 @@ from contracts.recruitment.own_data import (
     EraseOwnApplication,
     ExportOwnApplication,
 )
+from gateway.api.recruitment.named_accounts import aside, check_account
 from gateway.api.recruitment.own_codes import new_code
 from gateway.api.routes import Routes, ask
 from gateway.api.tracking_codes import checked
@@ -165,6 +167,9 @@ def own_disclosures(code: str) -> ToldApplicantDisclosures:
 )
 def record(body: RecordedApplication, campaign_id: UUID) -> ApplicationReceipt:
     """Write an application down for somebody, also from paper of an earlier day."""
+    if body.account is not None:
+        community = aside(ShowCampaign(campaign_id=campaign_id)).community
+        check_account(body.account, community, field="account")
     code = new_code(campaign_id, body)
     return ask(RecordApplication(campaign_id=campaign_id, code=code, **vars(body)))
 

@@ -53,6 +53,8 @@ from contracts.recruitment.own_data import (
     ExportOwnService,
     ServiceCopy,
 )
+from contracts.recruitment.posts import ShowPost
+from gateway.api.recruitment.named_accounts import aside, check_account, check_person
 from gateway.api.routes import Routes, ask
 from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
@@ -72,6 +74,9 @@ def propose(body: Proposal) -> AppointmentView:
     Staff of the workstation who looks after a post (`interim`) needs the `position` there,
     and is nobody who applied or stands on the reserve list.
     """
+    if body.person_id is not None:
+        community = aside(ShowPost(post_id=body.post_id)).community
+        check_person(body.person_id, community, field="person_id")
     return ask(ProposeAppointment(**vars(body)))
 
 
@@ -217,11 +222,14 @@ def withdraw(body: ProposalWithdrawal, appointment_id: UUID) -> AppointmentView:
     answers=AppointmentView,
 )
 def name_account(body: AccountNaming, appointment_id: UUID) -> AppointmentView:
-    """Say which account the person has (填写账号), who so gets the role, the own view and reminders.
+    """Link the person's account (填写账号), one of the community or its street.
 
-    Whoever applied on the web has none until this. A wrong account is corrected in the same
-    way; nobody names the own one.
+    They confirm it once the office has begun, and then get the commissioner role, their own
+    view and reminders. Send it again to correct a wrong account; once the office has begun,
+    the party committee does. You cannot link your own.
     """
+    community = aside(ShowAppointment(appointment_id=appointment_id)).community
+    check_account(body.account, community, field="account")
     return ask(NameAppointmentAccount(appointment_id=appointment_id, **vars(body)))
 
 

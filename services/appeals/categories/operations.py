@@ -20,7 +20,7 @@ def put(session: Session, actor: Actor, request: PutCategory) -> CategoryView:
     """Add a category, rename it, or take it out of use; putting the same again changes nothing.
 
     Raises:
-        Forbidden: the actor is no administrator.
+        Forbidden: the actor is no administrator of a district, or of more.
         PreconditionFailed: it is at another version than expected, or not there yet.
     """
     rules.check_may_manage(actor)

@@ -8,12 +8,14 @@ from vocabulary.problems import Forbidden
 
 
 def check_may_manage(actor: Actor) -> None:
-    """The categories are one list for all communities, so an administrator of any area may.
+    """The categories are one list for all streets, so no single street's administrator changes them.
 
     Raises:
-        Forbidden: the actor is no administrator.
+        Forbidden: the actor is no administrator of a district, or of more.
     """
     if not may_somewhere(actor, Action.CATEGORY_MANAGE):
         raise Forbidden(
-            "只有管理员可以维护诉求分类。", "Only an administrator may change the categories."
+            "诉求分类全系统共用一份，只有区级及以上的管理员可以维护。",
+            "Categories are one list for all streets; only an administrator of a whole district, "
+            "or of more, may change them.",
         )

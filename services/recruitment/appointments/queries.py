@@ -318,6 +318,7 @@ def shown(
             community=row.community,
             actions=actions,
             is_partial=is_partial,
+            has_account=row.has_account,
         ),
         proposed_on=row.proposed_on,
         notice_from=row.notice_from,

@@ -84,6 +84,7 @@ class Deed(StrEnum):
     SUPERSEDE = "supersede"  # 过渡结束
     WITHDRAW = "withdraw"  # 撤回
     NAME_ACCOUNT = "name_account"  # 填写账号
+    CORRECT_ACCOUNT = "correct_account"  # 更正账号
 
 
 #: What follows when something is done in a state; what is absent cannot be done there.
@@ -104,6 +105,7 @@ NEXT: Mapping[tuple[str, Deed], str] = {
     (IN_OFFICE, Deed.EXPIRE): ENDED,  # R11
     (IN_OFFICE, Deed.SUPERSEDE): ENDED,  # R17
     **{(state, Deed.NAME_ACCOUNT): state for state in (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE)},
+    (IN_OFFICE, Deed.CORRECT_ACCOUNT): IN_OFFICE,
     (ENDED, Deed.EVALUATE): ENDED,  # the year may be judged after its last day
     # Paper that comes late: the clock had taken it for expired.
     (ENDED, Deed.LEAVE): ENDED,
@@ -124,6 +126,8 @@ ACTIONS: Mapping[Deed, Action] = {
     Deed.DISMISS: Action.APPOINTMENT_DECIDE,
     Deed.WITHDRAW: Action.APPOINTMENT_PREPARE,
     Deed.NAME_ACCOUNT: Action.APPOINTMENT_PREPARE,
+    # It takes an office from one account and gives it to another.
+    Deed.CORRECT_ACCOUNT: Action.APPOINTMENT_DECIDE,
 }
 
 #: How the history calls it afterwards.
@@ -142,6 +146,7 @@ DONE: Mapping[Deed, str] = {
     Deed.SUPERSEDE: "superseded",
     Deed.WITHDRAW: "withdrawn",
     Deed.NAME_ACCOUNT: "account_named",
+    Deed.CORRECT_ACCOUNT: "account_named",
 }
 
 _STATE_WORDS = {
@@ -168,6 +173,7 @@ _DEED_WORDS = {
     Deed.SUPERSEDE: ("结束过渡", "let it give way to a resident"),
     Deed.WITHDRAW: ("撤回", "withdraw it"),
     Deed.NAME_ACCOUNT: ("填写账号", "name the account of its person"),
+    Deed.CORRECT_ACCOUNT: ("更正账号", "correct the account of its person"),
 }
 
 
@@ -214,9 +220,11 @@ def check_is_committee(actor: Actor, community: str) -> None:
     """
     if not is_committee(actor, community):
         raise Forbidden(
-            "只有本社区综合党委可以决定聘任、撤回其决定、答复异议、评价和解聘专员。",
+            "只有本社区综合党委可以决定聘任、撤回其决定、答复异议、评价和解聘专员，"
+            "以及更正在聘专员的账号。",
             "Only the community's own composite party committee appoints, takes its decision "
-            "back, answers objections, evaluates and removes a commissioner.",
+            "back, answers objections, evaluates and removes a commissioner, and corrects the "
+            "account of one in office.",
         )
 
 
@@ -314,6 +322,17 @@ def check_serves(
         en="The application is for another post. Only who was selected from the reserve list, "
         "within the agreed time, may have another post of the same category here.",
     )
+
+
+def deed_of_naming(state: str, *, has_account: bool) -> Deed:
+    """What it is to say whose account it is: once somebody is in office, a correction."""
+    is_corrected = is_correction(state, has_account=has_account)
+    return Deed.CORRECT_ACCOUNT if is_corrected else Deed.NAME_ACCOUNT
+
+
+def is_correction(state: str, *, has_account: bool) -> bool:
+    """Whether another account would take an office from one that has it."""
+    return has_account and state == IN_OFFICE
 
 
 def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
@@ -595,13 +614,16 @@ def possible(
     community: str,
     actions: Collection[Action],
     is_partial: bool = False,
+    has_account: bool = False,
 ) -> list[str]:
     """What the actor can do in this state; `actions`: what the table allows here."""
     decides = is_committee(actor, community) and not is_partial
+    naming = deed_of_naming(state, has_account=has_account)
     return [
         deed.value
         for deed in Deed
         if (state, deed) in NEXT
+        and (deed is naming or deed not in {Deed.NAME_ACCOUNT, Deed.CORRECT_ACCOUNT})
         and deed in ACTIONS
         and ACTIONS[deed] in actions
         and (not _is_for_committee(deed, state) or decides)

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from chinese_calendar import Holiday, constants
 
 from vocabulary.actors import Actor
-from vocabulary.areas import Level, level_of
 from vocabulary.permissions import Action, reach
 from vocabulary.problems import Forbidden, WrongState
 
@@ -29,8 +28,6 @@ _WEEKEND = 5
 #: Month and day of 元旦, 劳动节 and 国庆节.
 _FIXED = ((1, 1), (5, 1), (10, 1))
 _DIGITS = 12
-#: One who administers all of such an area may change what is all streets'.
-_WIDE = frozenset({Level.PROVINCE, Level.CITY, Level.DISTRICT})
 
 
 @dataclass(frozen=True)
@@ -112,19 +109,14 @@ def check_may_manage(actor: Actor) -> str:
     Raises:
         Forbidden: the actor is no administrator of a district, or of more.
     """
-    reached = (stem.ljust(_DIGITS, "0") for stem in _reached(actor))
-    wide = next((area for area in reached if level_of(area) in _WIDE), None)
-    if wide is None:
+    reached = reach(actor, Action.HOLIDAY_MANAGE).stems
+    if not reached:
         raise Forbidden(
             "节假日全系统共用一份，只有区级及以上的管理员可以维护。",
             "Holidays are one list for all streets; only an administrator of a whole district, "
             "or of more, may change them.",
         )
-    return wide
-
-
-def _reached(actor: Actor) -> tuple[str, ...]:
-    return reach(actor, Action.HOLIDAY_MANAGE).stems
+    return reached[0].ljust(_DIGITS, "0")
 
 
 def check_known(years: Iterable[int], calendar: Worked) -> None:

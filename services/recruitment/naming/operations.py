@@ -10,7 +10,6 @@ from contracts.recruitment.appointments import AppointmentView, NameAppointmentA
 from services.recruitment.applications import operations as applications
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries, rules
-from services.recruitment.appointments.rules import Deed
 from services.recruitment.consents import operations as consents
 from services.recruitment.courses import operations as courses
 from services.recruitment.handovers import operations as handovers
@@ -24,7 +23,7 @@ def name_account(
 
     Who was known by an id of no account is this account from now on: in every appointment
     of the community, in consents, courses and hand-overs. A wrong account is corrected for
-    the one post alone, as it may be somebody else's.
+    the one post alone, as it may be somebody else's; of who is in office the committee does it.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it is the
@@ -37,9 +36,12 @@ def name_account(
         session,
         actor,
         request.appointment_id,
-        Deed.NAME_ACCOUNT,
+        rules.deed_of_naming(found.state.value, has_account=found.has_account),
         expected=request.expected_version,
     )
+    if any(rules.is_correction(one.state.value, has_account=one.has_account) for one in together):
+        # Also by way of a renewal, whose account is that of the term before.
+        rules.check_is_committee(actor, appointment.community)
     before, account = appointment.person_id, request.account
     is_correction = appointment.has_account
     rules.check_account(account, actor=actor, named=before if is_correction else None)

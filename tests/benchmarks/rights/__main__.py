@@ -135,7 +135,8 @@ def _service_check() -> float:
 
 def _proofs(running: Running, person: Person) -> Mapping[str, Send]:
     scopes = ["appeal.read", "appeal.record", "reception.record"]
-    key = person.answer("POST", "/api-keys", {"name": "bench", "scopes": scopes})
+    wish = {"name": "bench", "scopes": scopes, "current_password": person.password}
+    key = person.answer("POST", "/api-keys", wish)
     browser = requests.Session()
     browser.headers["Origin"] = running.address
     begun = browser.post(

@@ -43,7 +43,7 @@ from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.origins import Origin
 
-ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, STREET)
+ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, "440305000000")
 _ORIGIN = Origin(address="203.0.113.7", program="key pharmacy", on_behalf_of="commissioner-hua")
 
 

@@ -30,6 +30,7 @@ from vocabulary.erasure import BY_RETENTION, ON_REQUEST
 from vocabulary.retention import read
 
 _ME = "/api/v1/accounts/me"
+_PROOF = {"current_password": GOOD}
 _PHONE, _EMAIL, _NAME, _LOGIN = "13800138000", "meilan@example.cn", "张美兰", "zhang.meilan"
 _SUBJECT = "440301198001011234"
 _TELLING = (_PHONE, _EMAIL, _NAME, _LOGIN, _SUBJECT)
@@ -59,9 +60,10 @@ def person(house: House, administrator: str) -> Person:
         assert answer.status_code == 200, answer.json
         return answer.json
 
-    send("PUT", "/accounts/me", {"display_name": _NAME, "phone": _PHONE, "email": _EMAIL})
+    contact = {"display_name": _NAME, "phone": _PHONE, "email": _EMAIL}
+    send("PUT", "/accounts/me", _PROOF | contact)
     send("POST", "/consents", {"purpose": "publish_phone", "text_version": "1"})
-    send("POST", "/api-keys", {"name": "12345", "scopes": ["appeal.read"]})
+    send("POST", "/api-keys", _PROOF | {"name": "12345", "scopes": ["appeal.read"]})
     wishes = {"quiet_from": "22:00", "quiet_until": "07:00", "kinds": []}
     send("PUT", "/accounts/me/notice-preferences", wishes)
     keeper = house.actor(house.person("admin.two", Role.ADMINISTRATOR, STREET), *_KEEPING)
@@ -70,7 +72,7 @@ def person(house: House, administrator: str) -> Person:
         openid.link(session, keeper, link)
     event = of_appeal(AppealAssigned, commissioner=str(made.id))
     happen(house, an_office(), "tell_of_appeal", event)
-    secret = send("POST", "/accounts/me/second-factor", {})["secret"]
+    secret = send("POST", "/accounts/me/second-factor", _PROOF)["secret"]
     code = pyotp.TOTP(secret).at(clock.now().timestamp() - 30)
     send("POST", "/accounts/me/second-factor/confirmation", {"code": code})
     made.totp = pyotp.TOTP(secret)
@@ -320,8 +322,8 @@ def test_nothing_comes_back_into_an_erased_account(house: House) -> None:
     house.by_token(token, "POST", f"{_ME}/erasure", json={"current_password": GOOD})
 
     for method, path, body in (
-        ("PUT", "", {"display_name": _NAME, "phone": _PHONE}),
-        ("POST", "/second-factor", {}),
+        ("PUT", "", _PROOF | {"display_name": _NAME, "phone": _PHONE}),
+        ("POST", "/second-factor", _PROOF),
         ("POST", "/password", {"current_password": GOOD, "new_password": GOOD + "x"}),
     ):
         late = other.by_token(token, method, f"{_ME}{path}", json=body)

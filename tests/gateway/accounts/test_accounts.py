@@ -1,20 +1,11 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-    EndReason,
-    Kind,
-)
-from gateway.accounts import operations
 from runtime.identifiers import new_id
 from tests.gateway.doubles import DENGLIANG, DINGTAI, STREET
 from tests.gateway.house import BETTER, House, Person
@@ -393,173 +384,10 @@ def test_owners_change_their_contact_and_stay_signed_in(house: House) -> None:
     person = house.person()
     access = house.tokens(person)["access_token"]
     body = {"display_name": "敖建南", "phone": "13800138000", "language": "en"}
+    body["current_password"] = person.password
 
     changed = house.by_token(access, "PUT", f"{_ACCOUNTS}/me", json=body)
 
     assert (changed.json["display_name"], changed.json["language"]) == ("敖建南", "en")
     house.refresh()
     assert house.by_token(access, "GET", f"{_ACCOUNTS}/me").json["phone"] == "13800138000"
-
-
-def _ended(appointment_id: UUID, person: Person, day: dt.date) -> AppointmentEnded:
-    return AppointmentEnded(
-        appointment_id=appointment_id,
-        community=DENGLIANG,
-        commissioner=person.id,
-        ended_on=day,
-        reason=EndReason.TERM_OVER,
-        version=2,
-    )
-
-
-def _began(appointment_id: UUID, person: Person, day: dt.date) -> AppointmentBegan:
-    return AppointmentBegan(
-        appointment_id=appointment_id,
-        community=DENGLIANG,
-        commissioner=person.id,
-        began_on=day,
-        version=1,
-    )
-
-
-_TODAY = dt.date(2013, 5, 6)
-
-
-def test_a_role_begins_and_ends_with_its_appointment(house: House) -> None:
-    person, appointment = house.person("person.one", None), new_id()
-    with house.database.writing() as session:
-        operations.begin_appointment(session, _began(appointment, person, _TODAY))
-        operations.begin_appointment(session, _began(appointment, person, _TODAY))
-    access = house.tokens(person)["access_token"]
-    assert house.by_token(access, "GET", "/api/v1/appeals").status_code == 404
-
-    with house.database.writing() as session:
-        operations.end_appointment(session, _ended(appointment, person, _TODAY))
-    house.refresh()
-
-    assert house.by_token(access, "GET", "/api/v1/appeals").status_code == 401
-    fresh = house.tokens(person)["access_token"]
-    assert house.by_token(fresh, "GET", "/api/v1/appeals").status_code == 403
-
-
-def test_roles_of_other_appointments_and_those_given_by_hand_stay(house: House) -> None:
-    """R1, R2: a commissioner may be a deputy as well."""
-    person = house.person("person.one", Role.PARTY_COMMITTEE)
-    kept, ended = new_id(), new_id()
-    with house.database.writing() as session:
-        operations.begin_appointment(session, _began(kept, person, _TODAY))
-        operations.end_appointment(session, _ended(ended, person, _TODAY))
-
-    own = house.by_token(house.tokens(person)["access_token"], "GET", f"{_ACCOUNTS}/me").json
-
-    assert {role["role"] for role in own["roles"]} == {"party_committee", "commissioner"}
-
-
-def test_an_appointment_that_ends_tomorrow_still_counts_today(house: House) -> None:
-    person, appointment = house.person("person.one", None), new_id()
-    with house.database.writing() as session:
-        operations.begin_appointment(session, _began(appointment, person, _TODAY))
-        tomorrow = _TODAY + dt.timedelta(days=1)
-        operations.end_appointment(session, _ended(appointment, person, tomorrow))
-
-    access = house.tokens(person)["access_token"]
-
-    assert house.by_token(access, "GET", "/api/v1/appeals").status_code == 404
-    house.time.forward(days=1)
-    access = house.tokens(person)["access_token"]
-    assert house.by_token(access, "GET", "/api/v1/appeals").status_code == 403
-
-
-def test_an_appointment_that_ended_before_it_was_heard_of_gives_nothing(house: House) -> None:
-    """Messages may come in disorder."""
-    person, appointment = house.person("person.one", None), new_id()
-    with house.database.writing() as session:
-        operations.end_appointment(session, _ended(appointment, person, _TODAY))
-        operations.begin_appointment(session, _began(appointment, person, _TODAY))
-
-    assert (
-        house.by_token(house.tokens(person)["access_token"], "GET", f"{_ACCOUNTS}/me").json["roles"]
-        == []
-    )
-
-
-def test_an_appointment_of_nobody_we_know_is_no_failure(house: House) -> None:
-    nobody = Person(new_id(), "nobody", "")
-
-    with house.database.writing() as session:
-        operations.begin_appointment(session, _began(new_id(), nobody, _TODAY))
-        operations.end_appointment(session, _ended(new_id(), nobody, _TODAY))
-
-
-def test_a_role_given_for_an_appointment_by_hand_ends_with_it(
-    house: House, administrator: Administrator
-) -> None:
-    person, appointment = house.person("person.one", None), new_id()
-    body = _COMMISSIONER | {"appointment_id": str(appointment)}
-    assert administrator.send("POST", f"/{person.id}/roles", body).status_code == 200
-
-    with house.database.writing() as session:
-        operations.end_appointment(session, _ended(appointment, person, _TODAY))
-
-    [role] = administrator.send("GET", f"/{person.id}").json["roles"]
-    assert role["is_held"] is False
-    again = administrator.send("POST", f"/{person.id}/roles", body)
-    assert (again.status_code, again.json["errors"][0]["field"]) == (409, "appointment_id")
-
-
-def _account_named(
-    appointment_id: UUID, person: Person, began_on: dt.date | None, version: int = 2
-) -> AppointmentAccountNamed:
-    return AppointmentAccountNamed(
-        appointment_id=appointment_id,
-        community=DENGLIANG,
-        post_id=new_id(),
-        kind=Kind.GROUP_LEADER,
-        commissioner=person.id,
-        before=new_id(),
-        began_on=began_on,
-        version=version,
-    )
-
-
-def _roles_of(house: House, person: Person) -> list[str]:
-    own = house.by_token(house.tokens(person)["access_token"], "GET", f"{_ACCOUNTS}/me").json
-    return [role["role"] for role in own["roles"] if role["is_held"]]
-
-
-def test_who_is_in_office_without_account_gets_the_role_with_it(house: House) -> None:
-    person, appointment = house.person("person.one", None), new_id()
-    with house.database.writing() as session:
-        operations.begin_appointment(
-            session, _began(appointment, Person(new_id(), "nobody", ""), _TODAY)
-        )
-        operations.name_account(session, _account_named(appointment, person, _TODAY))
-        operations.name_account(session, _account_named(appointment, person, _TODAY))
-
-    assert _roles_of(house, person) == ["commissioner"]
-
-
-def test_a_corrected_account_takes_the_role_over(house: House) -> None:
-    wrong, right = house.person("person.one", None), house.person("person.two", None)
-    appointment = new_id()
-    with house.database.writing() as session:
-        operations.begin_appointment(session, _began(appointment, wrong, _TODAY))
-        operations.name_account(session, _account_named(appointment, right, _TODAY))
-    house.refresh()
-    assert (_roles_of(house, wrong), _roles_of(house, right)) == ([], ["commissioner"])
-
-    with house.database.writing() as session:
-        operations.name_account(session, _account_named(appointment, wrong, _TODAY, 3))
-    house.refresh()
-
-    assert (_roles_of(house, wrong), _roles_of(house, right)) == (["commissioner"], [])
-
-
-def test_a_name_gives_no_role_before_the_office_nor_after(house: House) -> None:
-    person, waits, ended = house.person("person.one", None), new_id(), new_id()
-    with house.database.writing() as session:
-        operations.end_appointment(session, _ended(ended, person, _TODAY))
-        operations.name_account(session, _account_named(ended, person, _TODAY))
-        operations.name_account(session, _account_named(waits, person, None))
-
-    assert _roles_of(house, person) == []

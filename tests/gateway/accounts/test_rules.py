@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import string
 from uuid import UUID
 
@@ -75,17 +76,33 @@ def test_nobody_gives_anything_to_themselves(actor: Actor, role: Role, area: str
 
 
 @given(_ACTORS, some.lists(_GRANTS, max_size=4), some.sampled_from(_AREAS))
-def test_who_keeps_an_account_could_give_all_its_roles(
+def test_who_keeps_an_account_could_give_all_its_roles_but_those_of_elsewhere(
     actor: Actor, grants: list[Grant], home: str
 ) -> None:
-    """Otherwise a reset password would be a way to more than one has."""
+    """Otherwise a reset password would be a way up."""
     held = [Held(grant.role, grant.area, _NOW) for grant in grants]
     try:
         rules.check_may_keep(actor, "another", home, held, _NOW)
     except Forbidden:
         return
 
-    assert all(rules.may_give(actor, grant.role, grant.area) for grant in grants)
+    near = [grant for grant in grants if covers(grant.area, home) or covers(home, grant.area)]
+    kept_at = {one.area for one in actor.grants if one.role in GIVERS and covers(one.area, home)}
+    assert kept_at
+    for grant in near:
+        is_below = rules.may_give(actor, grant.role, grant.area)
+        assert is_below or not all(covers(grant.area, area) for area in kept_at - {grant.area})
+
+
+@pytest.mark.parametrize("home", _AREAS)
+def test_a_role_of_elsewhere_bars_nobody_from_the_account(home: str) -> None:
+    """Another community's role took an account out of its own administrator's hands."""
+    keepers = [area for area in _AREAS if covers(area, home)]
+    elsewhere = [area for area in _AREAS if not covers(area, home)]
+    for keeper, area, role in itertools.product(keepers, elsewhere, Role):
+        actor = Actor("giver", (Grant(Role.ADMINISTRATOR, keeper),))
+
+        rules.check_may_keep(actor, "another", home, [Held(role, area, _NOW)], _NOW)
 
 
 def test_an_administrator_of_a_street_gives_roles_of_the_street_and_inside() -> None:

@@ -5,6 +5,7 @@ Those of the register of appeals are sent twice in tests/journeys.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,11 +16,14 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.assignment import AppealAssigned
+from contracts.recruitment.appointments import AppointmentBegan
 from gateway.areas.model import AREA
 from gateway.notices.model import NoticeDelivery
+from gateway.offices import appointments
 from gateway.openid.operations import OpenId
 from gateway.openid_provider import Client, Provider
 from runtime import clock
+from runtime.identifiers import new_id
 from tests.gateway.doubles import DENGLIANG, DINGTAI, SECRET, STREET
 from tests.gateway.house import BETTER, GOOD, House, Person
 from tests.gateway.keyed import keyed_posts
@@ -28,6 +32,7 @@ from vocabulary.actors import Role
 
 _KEY = {"Idempotency-Key": "key-1"}
 _ME = "/accounts/me"
+_PROOF = {"current_password": GOOD}
 #: What counts tries and answers, not what was done.
 _COUNTERS = {"sign_in_try", "familiar_place", "answered_request", "alembic_version"}
 
@@ -62,7 +67,7 @@ class Scene:
         self.done(self.administrator, "POST", f"/accounts/{self.person.id}/closing", {})
 
     def begun_app(self) -> pyotp.TOTP:
-        return pyotp.TOTP(self.done(self.own, "POST", f"{_ME}/second-factor", {})["secret"])
+        return pyotp.TOTP(self.done(self.own, "POST", f"{_ME}/second-factor", _PROOF)["secret"])
 
 
 @dataclass
@@ -138,6 +143,19 @@ def _identity(scene: Scene) -> Sent:
     return Sent(scene.own, f"{_ME}/identities/{link['id']}/confirmation", body)
 
 
+def _office(scene: Scene) -> Sent:
+    began = AppointmentBegan(
+        appointment_id=new_id(),
+        community=DENGLIANG,
+        commissioner=scene.person.id,
+        began_on=dt.date(2013, 5, 6),
+        version=1,
+    )
+    with scene.house.database.writing() as session:
+        appointments.follow(session, began)
+    return Sent(scene.own, f"{_ME}/offices/{began.appointment_id}/confirmation", _PROOF)
+
+
 def _record(scene: Scene) -> Sent:
     staff = scene.house.person("staff.one", Role.WORKSTATION_STAFF)
     body = _CONSENT | {"community": DENGLIANG, "phone": "13800138000", "how": "paper"}
@@ -156,7 +174,7 @@ def _withdrawal(scene: Scene) -> Sent:
 
 
 def _retry(scene: Scene) -> Sent:
-    scene.done(scene.own, "PUT", _ME, {"display_name": "某某", "email": "a@example.cn"})
+    scene.done(scene.own, "PUT", _ME, _PROOF | {"display_name": "某某", "email": "a@example.cn"})
     event = of_appeal(AppealAssigned, commissioner=str(scene.person.id))
     happen(scene.house, an_office(), "tell_of_appeal", event)
     delivery = deliveries(scene.house)[0]
@@ -201,11 +219,12 @@ _SCENES: Mapping[str, Callable[[Scene], Sent]] = {
     "/accounts/{account_id}/second-factor-removal": _removal,
     "/accounts/me/erasure": _own_erasure,
     "/accounts/me/identities/{identity_id}/confirmation": _identity,
+    "/accounts/me/offices/{appointment_id}/confirmation": _office,
     "/accounts/me/password": _password,
-    "/accounts/me/second-factor": lambda scene: Sent(scene.own, f"{_ME}/second-factor"),
+    "/accounts/me/second-factor": lambda scene: Sent(scene.own, f"{_ME}/second-factor", _PROOF),
     "/accounts/me/second-factor/confirmation": _confirmation,
     "/api-keys": lambda scene: Sent(
-        scene.own, "/api-keys", {"name": "1", "scopes": ["appeal.read"]}
+        scene.own, "/api-keys", _PROOF | {"name": "1", "scopes": ["appeal.read"]}
     ),
     "/areas/imports": _import,
     "/areas/{code}/dissolution": _dissolution,
@@ -318,7 +337,7 @@ def test_a_repeated_change_is_no_way_to_guess_the_password(quick_house: House) -
 def test_a_repeated_enrolment_shows_the_secret_that_waits(house: House) -> None:
     """An app that read the first answer stays right."""
     scene = Scene(house)
-    sent = Sent(scene.own, f"{_ME}/second-factor")
+    sent = Sent(scene.own, f"{_ME}/second-factor", _PROOF)
     first, again = _send(house, sent), _send(house, sent)
 
     assert first.json == again.json
@@ -333,7 +352,7 @@ def test_no_password_and_no_code_lies_among_the_stored_answers(house: House) -> 
     ]
     other = house.person("other.one")
     own = scene.token(other)
-    secrets.append(_send(house, Sent(own, f"{_ME}/second-factor")).json["secret"])
+    secrets.append(_send(house, Sent(own, f"{_ME}/second-factor", _PROOF)).json["secret"])
     body = {"current_password": GOOD, "new_password": BETTER}
     assert _send(house, Sent(own, f"{_ME}/password", body)).status_code == 200
 

@@ -12,11 +12,11 @@ from gateway.callers import Web
 from gateway.sessions import operations, rules
 from gateway.sessions.model import SIGN_IN
 from tests.gateway.doubles import DENGLIANG, STREET
-from tests.gateway.house import BETTER, Browser, House, Person
+from tests.gateway.house import BETTER, GOOD, Browser, House, Person
 from vocabulary.actors import Role
 
 _ME = "/api/v1/accounts/me"
-_CONTACT = {"display_name": "新名字"}
+_CONTACT = {"display_name": "新名字", "current_password": GOOD}
 
 
 @pytest.fixture
@@ -383,6 +383,27 @@ def test_a_refresh_token_used_twice_ends_the_sign_in_for_both_holders(
     """Token replay: one of the two copied it, and nobody can tell which."""
     stolen = house.tokens(person)["refresh_token"]
     current = _refreshed(house, stolen).json["refresh_token"]
+
+    assert _refreshed(house, stolen).status_code == 401
+    assert _refreshed(house, current).status_code == 401
+
+
+def test_nobody_ends_a_sign_in_by_its_id_alone(house: House, person: Person) -> None:
+    """The id stands in lists and in the access token; the secret does not."""
+    pair = house.tokens(person)
+    sign_in = pair["refresh_token"].partition(".")[0]
+    later = _refreshed(house, pair["refresh_token"]).json["refresh_token"]
+    for made_up in (f"{sign_in}.x", f"{sign_in}.{'x' * 43}.{'y' * 24}"):
+        assert _refreshed(house, made_up).status_code == 401
+
+    assert _refreshed(house, later).status_code == 200
+
+
+def test_a_refresh_token_of_long_ago_still_ends_the_sign_in(house: House, person: Person) -> None:
+    """Its thief may have refreshed it more than once before its owner comes."""
+    stolen = house.tokens(person)["refresh_token"]
+    current = _refreshed(house, stolen).json["refresh_token"]
+    current = _refreshed(house, current).json["refresh_token"]
 
     assert _refreshed(house, stolen).status_code == 401
     assert _refreshed(house, current).status_code == 401

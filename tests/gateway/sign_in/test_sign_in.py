@@ -12,9 +12,11 @@ from gateway.accounts.model import ACCOUNT
 from gateway.sign_in import operations, rules
 from gateway.sign_in.model import FAMILIAR_PLACE, SIGN_IN_TRY
 from tests.gateway.doubles import DENGLIANG, STREET
-from tests.gateway.house import BETTER, House, Person
+from tests.gateway.house import BETTER, GOOD, House, Person
 from vocabulary.accounts import AccountState
 from vocabulary.actors import Role
+
+_PROOF = {"current_password": GOOD}
 
 
 def _wrong(person: Person) -> dict[str, Any]:
@@ -284,7 +286,7 @@ def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> Non
     assert browser.send("GET", "/api/v1/appeals").status_code == 403
     before = browser.secret
 
-    made = browser.send("POST", "/api/v1/accounts/me/second-factor", json={}).json
+    made = browser.send("POST", "/api/v1/accounts/me/second-factor", json=_PROOF).json
     person.totp = _app(made["secret"])
     assert made["uri"].startswith("otpauth://totp/")
     confirmed = browser.send(
@@ -302,7 +304,7 @@ def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> Non
 def test_a_wrong_code_confirms_nothing(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     access = house.tokens(person)["access_token"]
-    house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json={})
+    house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json=_PROOF)
 
     answer = house.by_token(
         access,
@@ -344,7 +346,7 @@ def test_codes_cannot_be_tried_without_a_delay(house: House) -> None:
 def test_a_recovery_code_opens_once(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     access = house.tokens(person)["access_token"]
-    made = house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json={}).json
+    made = house.by_token(access, "POST", "/api/v1/accounts/me/second-factor", json=_PROOF).json
     path = "/api/v1/accounts/me/second-factor/confirmation"
     code = _app(made["secret"]).at(house.time.now)
     codes = house.by_token(access, "POST", path, json={"code": code}).json["codes"]

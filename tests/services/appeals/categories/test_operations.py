@@ -10,13 +10,13 @@ from contracts.appeals.categories import CategoryPublished, CategoryView, PutCat
 from runtime.database import Database
 from services.appeals.categories import operations, queries
 from services.appeals.categories.model import CATEGORY
-from tests.builders import LILIN, STAFF, an_actor, done, refused
+from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused
 from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed
 
-_ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, LILIN)
+_ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, "440305000000")
 
 
 def _put(register: Database, actor: Actor = _ADMINISTRATOR, **changed: Any) -> CategoryView:
@@ -93,8 +93,16 @@ def test_a_change_of_what_is_not_there_yet_adds_nothing(register: Database) -> N
 
 
 @pytest.mark.one_database
-def test_only_administrators_keep_the_categories(register: Database) -> None:
-    assert isinstance(refused(_put, register, STAFF), Forbidden)
+@pytest.mark.parametrize(
+    "actor",
+    [STAFF, an_actor(Role.ADMINISTRATOR, LILIN), an_actor(Role.ADMINISTRATOR, STREET)],
+    ids=["staff", "of_a_community", "of_a_street"],
+)
+def test_only_administrators_above_all_streets_keep_the_categories(
+    register: Database, actor: Actor
+) -> None:
+    """One community's administrator switched a category off for every street."""
+    assert isinstance(refused(_put, register, actor, active=False), Forbidden)
     assert not events(register, "drainage")
 
 

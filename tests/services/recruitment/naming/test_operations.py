@@ -189,11 +189,36 @@ def test_a_wrong_account_is_corrected_for_the_post_alone(recruitment: Database) 
     wrong = _named(recruitment, appointment, somebody)
     account = new_id()
 
-    view = _named(recruitment, wrong, account)
+    view = _named(recruitment, wrong, account, COMMITTEE)
 
     assert view.commissioner == account
     assert _told(recruitment, appointment).before is None
     assert seen(recruitment, theirs.id).commissioner == somebody
+
+
+def test_the_committee_alone_corrects_the_account_of_who_is_in_office(
+    recruitment: Database,
+) -> None:
+    """A correction takes the office from one account and gives it to another."""
+    appointment = appointed(recruitment, a_post(recruitment), _A_YEAR_AGO)
+    named = _named(recruitment, appointment, new_id())
+    assert "correct_account" not in named.possible
+    assert "name_account" not in named.possible
+    evaluation = EvaluateCommissioner(
+        appointment_id=appointment.id, grade=Grade.COMPETENT, text="称职。"
+    )
+    done(recruitment, terms.evaluate, COMMITTEE, evaluation)
+    renewal = proposed(
+        recruitment, appointment.post_id, renews=appointment.id, phone=None, happened_on=None
+    )
+
+    for one in (appointment, renewal):
+        assert isinstance(refused(_named, recruitment, one, new_id()), Forbidden)
+
+    assert "correct_account" in seen(recruitment, appointment.id, COMMITTEE).possible
+    account = new_id()
+    assert _named(recruitment, appointment, account, COMMITTEE).commissioner == account
+    assert seen(recruitment, renewal.id).commissioner == account
 
 
 def test_nobody_names_the_own_account_nor_one_twice(arranged: Arranged) -> None:

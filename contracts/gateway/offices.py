@@ -1,0 +1,60 @@
+"""Offices (任职): roles that follow from what a service decided, once the account's owner agrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.registry import Answer, Request, request, shape
+from vocabulary.actors import Role
+
+
+@shape
+class OfficeView(Answer):
+    """An office for which an account was named; its role is held once the owner has confirmed it."""
+
+    appointment_id: UUID = fields.plain("The appointment (聘任) that it follows from.")
+    role: Role = fields.choice("The role that it gives.")
+    area: str = fields.area("Where.")
+    begins_at: dt.datetime = fields.moment("Since when the office lasts.")
+    named_at: dt.datetime = fields.moment("When the account was named for it.")
+    confirmed_at: dt.datetime | None = fields.moment(
+        "When the owner confirmed it; null: not yet, so it gives no role.", default=None
+    )
+    ended_at: dt.datetime | None = fields.moment("First moment without it.", default=None)
+
+
+@shape
+class OfficeList(Answer):
+    """The offices of an account, the newest first."""
+
+    items: list[OfficeView] = fields.plain("The offices, also those over.")
+
+
+@shape
+class OfficeHolder(Answer):
+    """An account that may be named for an office."""
+
+    account_id: UUID = fields.plain("The account.")
+
+
+@request("gateway", "list_own_offices", OfficeList)
+class ListOwnOffices(Request[OfficeList]):
+    """The offices for which the actor's account was named."""
+
+
+@request("gateway", "confirm_office", OfficeView)
+class ConfirmOffice(Request[OfficeView]):
+    """Confirm an office of the actor's own, after password and code were shown."""
+
+    appointment_id: UUID = fields.plain("The appointment that it follows from.")
+
+
+@request("gateway", "check_office_holder", OfficeHolder)
+class CheckOfficeHolder(Request[OfficeHolder]):
+    """Whether an account may be named for an office at an area."""
+
+    account_id: UUID = fields.plain("The account.")
+    area: str = fields.area("Where the office is.")
+    named_in: str = fields.text("The field of the request that names the account.", longest=40)

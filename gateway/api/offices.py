@@ -1,0 +1,35 @@
+"""Offices for which the own account was named, and the owner's word on them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.gateway.offices import ConfirmOffice, ListOwnOffices, OfficeList, OfficeView
+from contracts.gateway.proofs import OwnersProof
+from gateway.api.owners_proof import check_owner
+from gateway.api.routes import Routes, ask, edge
+from vocabulary.permissions import Action
+
+routes = Routes("offices", "任职 · Offices of the own account")
+
+_ALL = "/api/v1/accounts/me/offices"
+
+
+@routes.get(_ALL, may=Action.ACCOUNT_OWN, answers=OfficeList)
+def own() -> OfficeList:
+    """The offices for which your account was named, and which of them wait for your word."""
+    return ask(ListOwnOffices())
+
+
+@routes.post(
+    f"{_ALL}/<uuid:appointment_id>/confirmation",
+    may=Action.ACCOUNT_OWN,
+    takes=OwnersProof,
+    answers=OfficeView,
+)
+def confirm(body: OwnersProof, appointment_id: UUID) -> OfficeView:
+    """Confirm an office (确认任职); your account has its role from now on."""
+    check_owner(body)
+    answer = ask(ConfirmOffice(appointment_id=appointment_id))
+    edge().callers.forget()
+    return answer

@@ -1,0 +1,42 @@
+"""Whose account is named in a request to recruitment, looked at before it is passed on.
+
+Recruitment knows no accounts. An account of elsewhere must not become a person here: its
+own administrator would meet a role that somebody else gave.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+
+from contracts.gateway.offices import CheckOfficeHolder
+from contracts.recruitment.appointments import ListAppointments
+from contracts.registry import Request
+from gateway.api.routes import A, edge
+
+
+def check_account(account: UUID, community: str, *, field: str) -> None:
+    """Let pass an account of the community or its street.
+
+    Raises:
+        Invalid: it is of another area, or there is none; names the field.
+    """
+    aside(CheckOfficeHolder(account_id=account, area=community, named_in=field))
+
+
+def check_person(person: UUID, community: str, *, field: str) -> None:
+    """The same where appointments of the community may know somebody without an account by the id.
+
+    Raises:
+        Invalid: it is neither; names the field.
+    """
+    wanted = {"community": community, "commissioner": str(person), "limit": 1}
+    known = aside(ListAppointments.read(wanted)).items
+    if not known or known[0].has_account:
+        check_account(person, community, field=field)
+
+
+def aside(request: Request[A]) -> A:
+    """What the caller may read, asked beside the request at hand, whose conditions it has not."""
+    return edge().client.ask(flask.g.actor, request)

@@ -1,0 +1,50 @@
+"""Whose account may be named for an office, and when it needs no second confirmation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from vocabulary.areas import Level, covers, level_of
+from vocabulary.problems import WrongState, wrong_field
+
+_NEAR = frozenset({Level.COMMUNITY, Level.STREET})
+
+
+def is_at_home(home: str, area: str) -> bool:
+    """Whether an account of this home may hold an office there: in the community or its street."""
+    return level_of(home) in _NEAR and (covers(home, area) or covers(area, home))
+
+
+def check_is_at_home(home: str | None, area: str, *, account: UUID, field: str) -> None:
+    """Let pass an account of the area itself or of its street; `home`: None, there is none.
+
+    The answer does not tell accounts of elsewhere from those that do not exist.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if home is None or not is_at_home(home, area):
+        raise wrong_field(
+            field,
+            "of_another_area",
+            zh=f"账号 {account} 不属于 {area} 或其所在街道，请核对；"
+            "没有本地账号的，请本街道管理员为其开设。",
+            en=f"Account {account} belongs to neither {area} nor its street. Check it, or ask "
+            "an administrator of the street to make the person an account.",
+        )
+
+
+def goes_on(*, ended_at: dt.datetime | None, begins_at: dt.datetime) -> bool:
+    """Whether an office follows another without a moment between, as a renewal (续聘) does."""
+    return ended_at is None or ended_at >= begins_at
+
+
+def check_lasts(ended_at: dt.datetime | None, now: dt.datetime) -> None:
+    """Nobody confirms what is over.
+
+    Raises:
+        WrongState: it has ended.
+    """
+    if ended_at is not None and ended_at <= now:
+        raise WrongState("该聘任已结束，无须确认。", "The office has ended.")
