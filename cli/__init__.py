@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from bus import context
+from cli.output import to_any_terminal
 from runtime import logs, settings
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
@@ -58,10 +59,17 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, meaning) for name, (_, meaning) in _COMMANDS.items()])
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Read the command line and run the command, on any terminal."""
+        with to_any_terminal():
+            return super().main(*args, **extra)
+
     def invoke(self, context: click.Context) -> Any:
         """Run the command; what is wrong with a database is said in a line."""
         try:
-            return super().invoke(context)
+            # Here too: click itself is silent about a closed pipe.
+            with to_any_terminal():
+                return super().invoke(context)
         except Exception as failure:
             if (sentence := _trouble_of_database(failure)) is None:
                 raise

@@ -187,7 +187,8 @@ def plain(
     description: str, *, example: Any = None, default: Any = _REQUIRED, key: str | None = None
 ) -> Any:
     """A field whose type says everything that is checked; `key` is its name in the data."""
-    return _field(description, default, example=example, **({"data_key": key} if key else {}))
+    named: dict[str, Any] = {"data_key": key} if key else {}
+    return _field(description, default, example=example, **named)
 
 
 class _Several(fields.List[Any]):

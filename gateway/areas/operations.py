@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from bus import outbox
+from contracts.complaints import invalid_from
 from contracts.gateway.areas import (
     AreaDetail,
+    AreaNames,
     AreaPublished,
     ChangedArea,
     DissolveArea,
@@ -34,7 +37,7 @@ from runtime import clock
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import path_of
 from vocabulary.periods import day_of
-from vocabulary.problems import Forbidden, Invalid, NotFound, Problem
+from vocabulary.problems import FieldError, Forbidden, Invalid, NotFound, Problem
 
 
 def put(session: Session, actor: Actor, request: PutArea) -> AreaDetail:
@@ -79,6 +82,17 @@ def merge(session: Session, actor: Actor, request: MergeArea) -> AreaDetail:
     return _end(session, actor, request.code, request.from_day, request.into)
 
 
+def about_names(names: Mapping[str, str]) -> Iterable[FieldError]:
+    """What a request with the same names would be told; one thing of each."""
+    first: dict[str, FieldError] = {}
+    try:
+        AreaNames.read(names)
+    except ValidationError as wrong:
+        for one in invalid_from(wrong).fields:
+            first.setdefault(one.field, one)
+    return first.values()
+
+
 def import_content(session: Session, actor: Actor | None, request: ImportAreas) -> ImportReport:
     """Bring in the areas of a file (R65): all of it, or nothing.
 
@@ -93,7 +107,7 @@ def import_content(session: Session, actor: Actor | None, request: ImportAreas) 
         content = base64.b64decode(request.content, validate=True)
     except binascii.Error:
         raise lines.unreadable("文件无法读取。", "The file cannot be read.") from None
-    told = lines.told(spreadsheets.rows_of(content))
+    told = lines.told(spreadsheets.rows_of(content), about_names)
     before = _locked(session)
     today = _today()
     others = batch.changed(

@@ -16,13 +16,11 @@ from contracts.gateway.offices import ConfirmOffice, OfficeView
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
 from gateway.accounts.telling import tell_owner
-from gateway.areas import queries as areas
 from gateway.offices import queries, rules
 from gateway.offices.model import OFFICE
 from runtime import clock
 from runtime.logs import logger
 from vocabulary.actors import Actor, Role
-from vocabulary.periods import day_of
 from vocabulary.problems import NotFound
 
 log = logger(__name__)
@@ -133,9 +131,7 @@ def _may_hold(session: Session, office: Office) -> bool:
     if home is None:
         log.warning("office_without_account", source_id=str(office.source_id))
         return False
-    today = day_of(clock.now())
-    at = [areas.heir_today(session, area, today) for area in (home, office.area)]
-    if rules.is_at_home(*at):
+    if queries.is_at_home(session, home, office.area):
         return True
     log.warning("office_of_another_area", source_id=str(office.source_id))
     return False

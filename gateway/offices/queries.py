@@ -54,11 +54,16 @@ def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:
         Invalid: it is of another area, closed, or there is none.
     """
     home = accounts.home_of_open(session, request.account_id)
-    today = day_of(clock.now())
     rules.check_is_at_home(
-        home and areas.heir_today(session, home, today),
-        areas.heir_today(session, request.area, today),
+        is_at_home=home is not None and is_at_home(session, home, request.area),
         account=request.account_id,
+        area=request.area,
         field=request.named_in,
     )
     return OfficeHolder(account_id=request.account_id)
+
+
+def is_at_home(session: Session, home: str, area: str) -> bool:
+    """Whether an account of this home may hold an office there today, after mergers too."""
+    heirs = areas.heirs_today(session, {home, area}, day_of(clock.now()))
+    return rules.is_at_home(heirs[home], heirs[area])

@@ -16,15 +16,15 @@ def is_at_home(home: str, area: str) -> bool:
     return level_of(home) in _NEAR and (covers(home, area) or covers(area, home))
 
 
-def check_is_at_home(home: str | None, area: str, *, account: UUID, field: str) -> None:
-    """Let pass an account of the area itself or of its street; `home`: None, there is none.
+def check_is_at_home(*, is_at_home: bool, account: UUID, area: str, field: str) -> None:
+    """Let pass an account of the area itself or of its street.
 
     The answer does not tell accounts of elsewhere from those that do not exist.
 
     Raises:
         Invalid: names the field.
     """
-    if home is None or not is_at_home(home, area):
+    if not is_at_home:
         raise wrong_field(
             field,
             "of_another_area",

@@ -69,7 +69,7 @@ def missing(text: str) -> list[str]:
 
 def with_blanks(text: str) -> str:
     """A blank of its width for each character that no font prints, for the brush."""
-    return _replaced(text, _BLANK)
+    return cast("str", _replaced(text, _BLANK))
 
 
 def _replaced(told: Any, mark: str) -> Any:

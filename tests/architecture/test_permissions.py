@@ -17,7 +17,8 @@ _TABLE = {"vocabulary/permissions.py", "vocabulary/actors.py"}
 _OTHERWISE = {
     "cli/demo_accounts.py": "an account of each role to try with",
     "cli/permissions_page.py": "calls each role by its name",
-    "gateway/accounts/operations.py": "an appointment makes a commissioner",
+    "contracts/gateway/notices.py": "says in words as what somebody was named",
+    "gateway/offices/appointments.py": "an appointment makes a commissioner",
     "services/recruitment/appointments/rules.py": "narrows the table: a committee of its own place",
     "gateway/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
     "gateway/areas/operations.py": "whoever sits at the terminal counts as an administrator",

@@ -39,7 +39,7 @@ class _Told(Answer):
 def _read(**given: Any) -> Kept:
     [field] = given
     try:
-        kept: Kept = getattr(_Fields.read(given), field)
+        kept: str = getattr(_Fields.read(given), field)
     except marshmallow.ValidationError as wrong:
         complaints = invalid_from(wrong).fields
         assert {one.field.partition(".")[0] for one in complaints} == {field}

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.appeals.intake import ShowAppeal
 from contracts.appeals.receptions import ListReceptions
+from contracts.street.totals import ShowTotals
 from tests.gateway.answers import answering_gateway
 from tests.gateway.doubles import Gateway
 from tests.gateway.people import STAFF
@@ -54,9 +55,9 @@ def test_what_one_test_changes_is_gone_in_the_next(gateway: Gateway, turn: int) 
 
 def test_an_answer_is_made_anew_for_each_that_asks(gateway: Gateway) -> None:
     """As by a real service: what one does to its answer shows nowhere else."""
-    gateway.services.ask(STAFF, ListReceptions()).items.clear()
+    gateway.services.ask(STAFF, ShowTotals()).by_community.clear()
 
-    assert len(gateway.services.ask(STAFF, ListReceptions()).items) == 1
+    assert len(gateway.services.ask(STAFF, ShowTotals()).by_community) == 1
 
 
 def test_two_gateways_share_no_part_that_can_change() -> None:

@@ -17,13 +17,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from marshmallow import ValidationError
-
-from contracts.complaints import invalid_from
-from contracts.gateway.areas import AreaNames
 from gateway.areas.rules.batch import Line, day_complaint
 from gateway.areas.rules.changes import Wanted
 from vocabulary.areas import is_area_code
@@ -63,7 +59,11 @@ class Told:
     unsure: frozenset[str]
 
 
-def told(rows: Sequence[tuple[int, Cells]]) -> Told:
+#: What is wrong with the names of a line, which stand by their columns.
+CheckNames = Callable[[Mapping[str, str]], Iterable[FieldError]]
+
+
+def told(rows: Sequence[tuple[int, Cells]], about_names: CheckNames) -> Told:
     """The lines of a file, given as numbered rows of texts.
 
     Raises:
@@ -77,7 +77,7 @@ def told(rows: Sequence[tuple[int, Cells]]) -> Told:
     first: dict[tuple[str, str], int] = {}
     for number, cells in rows[1:]:
         values = {name: _cell(cells, place) for name, place in columns.items()}
-        found = [*_complaints(values), *_repeated(values, first)]
+        found = [*_complaints(values, about_names), *_repeated(values, first)]
         first.setdefault((values["code"], values.get("valid_from", "")), number)
         if found:
             wrong += [
@@ -117,7 +117,7 @@ def _cell(cells: Cells, place: int) -> str:
     return line(cells[place]) if place < len(cells) else ""
 
 
-def _complaints(values: dict[str, str]) -> Iterator[FieldError]:
+def _complaints(values: dict[str, str], about_names: CheckNames) -> Iterator[FieldError]:
     formulas = [name for name, text in values.items() if text.startswith("=")]
     for name in formulas:
         yield FieldError(
@@ -130,7 +130,7 @@ def _complaints(values: dict[str, str]) -> Iterator[FieldError]:
         text = values.get(name, "")
         if name not in formulas and (text or name == "code") and not is_area_code(text):
             yield _no_code(name, text)
-    yield from _about_names(values)
+    yield from about_names({name: _spoken(values[name]) for name in _NAMES})
     days = {name: values.get(name, "") for name in ("valid_from", "valid_to")}
     for name, text in days.items():
         if text and name not in formulas:
@@ -144,17 +144,6 @@ def _complaints(values: dict[str, str]) -> Iterator[FieldError]:
         yield FieldError(
             "is_sample", "not_a_boolean", "必须是 true 或 false。", "Must be true or false."
         )
-
-
-def _about_names(values: dict[str, str]) -> Iterator[FieldError]:
-    """What a request with the same names would be told; one thing of each."""
-    try:
-        AreaNames.read({name: _spoken(values[name]) for name in _NAMES})
-    except ValidationError as wrong:
-        first: dict[str, FieldError] = {}
-        for one in invalid_from(wrong).fields:
-            first.setdefault(one.field, one)
-        yield from first.values()
 
 
 def _no_code(name: str, text: str) -> FieldError:

@@ -135,7 +135,7 @@ def test_everything_that_is_wrong_is_told_at_once(gateway: Gateway) -> None:
     [
         (b'{"community": ', "application/json", 400),
         (b"\xff\xfe{}", "application/json", 400),
-        (b'{"text": "\\ud800"}', "application/json", 400),
+        (b'{"text": "\\ud800"}', "application/json", 422),
         (b"[" * 5000, "application/json", 400),
         (b"community=440305007003", "application/x-www-form-urlencoded", 415),
         (b"x" * 65_537, "application/json", 413),

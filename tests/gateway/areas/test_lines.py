@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from gateway.areas.operations import about_names
 from gateway.areas.rules import lines
 from gateway.areas.rules.changes import Wanted
 from gateway.spreadsheets import rows_of
@@ -15,11 +16,11 @@ _GOOD = "440305007003,登良,D,2005-01-01,2014-12-31,440305007002,no"
 
 
 def _told(*rows: str, heading: str = HEADING) -> lines.Told:
-    return lines.told(rows_of(a_file(*rows, heading=heading)))
+    return lines.told(rows_of(a_file(*rows, heading=heading)), about_names)
 
 
 def test_the_sample_is_a_street_with_five_communities_and_all_around_it() -> None:
-    told = lines.told(rows_of(SAMPLE.read_bytes()))
+    told = lines.told(rows_of(SAMPLE.read_bytes()), about_names)
 
     levels = [line.wanted.code[6:] for line in told.lines]
     assert levels[:4] == ["000000", "000000", "000000", "007000"]
@@ -31,7 +32,7 @@ def test_the_sample_is_a_street_with_five_communities_and_all_around_it() -> Non
 def test_a_name_in_a_file_is_read_like_one_in_a_request(case: Written) -> None:
     rows = [(1, HEADING.split(",")), (2, ["440305007003", case.text, "D"])]
 
-    told = lines.told(rows)
+    told = lines.told(rows, about_names)
 
     if isinstance(case.name, Refused):
         [found] = told.wrong
@@ -148,6 +149,6 @@ def test_what_was_kept_from_being_a_formula_is_read_back() -> None:
 )
 def test_a_file_that_is_no_table_of_areas_is_refused(text: bytes) -> None:
     with pytest.raises(Invalid) as refusal:
-        lines.told(rows_of(text))
+        lines.told(rows_of(text), about_names)
 
     assert refusal.value.fields[0].field == "file"

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from gateway import spreadsheets
+from gateway.areas.operations import about_names
 from gateway.areas.rules import Area, batch, lines, template
 from tests.areas import SAMPLE
 from tests.builders import field_of, refused
@@ -14,7 +15,7 @@ STREET = "440305007000"
 
 
 def _sample() -> dict[str, Area]:
-    told = lines.told(spreadsheets.rows_of(SAMPLE.read_bytes()))
+    told = lines.told(spreadsheets.rows_of(SAMPLE.read_bytes()), about_names)
     return batch.changed({}, told.lines, today=_TODAY, actor=None)
 
 
@@ -43,7 +44,7 @@ def test_a_filled_template_sets_a_street_up(
     else:
         content = spreadsheets.csv_of(rows)
 
-    told = lines.told(spreadsheets.rows_of(content))
+    told = lines.told(spreadsheets.rows_of(content), about_names)
 
     assert told.wrong == ()
     made = batch.changed(areas, told.lines, today=_TODAY, actor=None)
@@ -63,7 +64,7 @@ def test_the_structure_of_the_model_is_put_under_the_new_street() -> None:
 def test_an_unfilled_template_is_refused_line_by_line() -> None:
     rows = template.one_sheet(_sample(), _TODAY, model=STREET)
 
-    told = lines.told(spreadsheets.rows_of(spreadsheets.csv_of(rows)))
+    told = lines.told(spreadsheets.rows_of(spreadsheets.csv_of(rows)), about_names)
 
     assert told.lines == ()
     assert {found.code for found in told.wrong} == {"not_an_area_code", "wrong_length"}
@@ -72,7 +73,7 @@ def test_an_unfilled_template_is_refused_line_by_line() -> None:
 def test_instructions_are_in_both_languages_and_not_imported() -> None:
     rows = template.one_sheet({}, _TODAY)
 
-    told = lines.told(spreadsheets.rows_of(spreadsheets.csv_of(rows[:-2])))
+    told = lines.told(spreadsheets.rows_of(spreadsheets.csv_of(rows[:-2])), about_names)
 
     assert (told.lines, told.wrong) == ((), ())
     assert all(len(row) >= 2 for row in rows)

@@ -25,7 +25,7 @@ def test_the_kinds_of_rows_are_those_of_files() -> None:
         ("C:\\Users\\me\\a.png", "a.jpg"),
         ("../../etc/passwd", "passwd.jpg"),
         ("invoice.pdf.exe", "invoice.pdf.jpg"),
-        ("a\r\nSet-Cookie: b.jpg", "aSet-Cookie_ b.jpg"),
+        ("a\r\nSet-Cookie: b.jpg", "a Set-Cookie_ b.jpg"),
         ("\u202egpj.exe", "gpj.jpg"),
         ('"><script>.jpg', "___script_.jpg"),
         ("长" * 300 + ".jpg", "长" * 112 + ".jpg"),

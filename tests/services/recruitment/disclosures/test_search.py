@@ -77,7 +77,7 @@ def test_points_between_the_parts_of_a_name_do_not_count(recruitment: Database) 
     assert _ids(_found(recruitment, "阿依古丽买买提")) == {second.id}
 
 
-@pytest.mark.parametrize("person", ["陈", "秀英", "1380013", "13800138001", "·", "陈秀英%"])
+@pytest.mark.parametrize("person", ["陈", "秀英", "1380013", "13800138001", "陈秀英%"])
 def test_a_part_finds_nobody(recruitment: Database, person: str) -> None:
     _two(recruitment)
 
@@ -198,7 +198,18 @@ def test_a_receipt_number_is_a_filter_of_the_list(recruitment: Database) -> None
     assert _ids(page) == {first.id}
 
 
-@given(some.text(max_size=40))
+@pytest.mark.parametrize("person", ["·", "-·-", "（）"])
+def test_a_mark_alone_is_refused_and_nobody_is_looked_at(
+    recruitment: Database, person: str
+) -> None:
+    """Its print was empty, and so found whoever has a name without letters."""
+    _two(recruitment)
+
+    assert field_of(refused(_found, recruitment, person)) == ("person", "no_letter")
+    assert _looks(recruitment) == 0
+
+
+@given(some.text(max_size=40).filter(same_name))
 def test_whatever_is_typed_is_read_in_some_way(text: str) -> None:
     meant = rules.sought(text)
 

@@ -12,7 +12,6 @@ from services.recruitment.surveys.rules.answers import Given
 from services.recruitment.surveys.rules.states import NEXT, STATES, Deed
 from tests.builders import field_of, refused
 from tests.services.recruitment.surveys.builders import QUESTIONS
-from vocabulary.households import same_household
 from vocabulary.problems import WrongState
 
 _FORM = form.read(QUESTIONS)
@@ -159,35 +158,6 @@ def test_equals_have_the_same_rank() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["3栋2单元501", "3 栋2单元 501室", "３栋2单元-501房", "3栋,2单元。501", "3-2-501", "3/2/501室"],
-)
-def test_one_household_however_it_is_written(text: str) -> None:
-    assert same_household(text) == "3-2-501"
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("1-23", "12-3"),
-        ("3-2-501", "32-501"),
-        ("1栋1101", "11栋101"),
-        ("荔林花园3栋501", "松林花园3栋501"),
-        ("A座501", "B座501"),
-    ],
-)
-def test_two_households_are_two(one: str, other: str) -> None:
-    assert same_household(one) != same_household(other)
-
-
-@pytest.mark.parametrize(
-    "text", ["荔林花园 3 栋 A座 501", "荔林花园,3栋a-501室", "荔林 花园3-A-501"]
-)
-def test_a_name_before_the_numbers_is_kept(text: str) -> None:
-    assert same_household(text) == "荔林花园3-a-501"
-
-
 def test_a_mark_is_another_one_in_another_survey() -> None:
     one, other = (
         marks.source(survey, "phone", household=None, phone="138-0013 8000")
@@ -204,7 +174,6 @@ def test_a_mark_is_another_one_in_another_survey() -> None:
         ("household", None, "13800138000", ("household", "missing")),
         ("household", " -- ", None, ("household", "missing")),
         ("phone", "3栋", None, ("phone", "missing")),
-        ("phone", None, "123", ("phone", "not_a_phone")),
     ],
 )
 def test_without_what_it_counts_by_no_answer_is_taken(
