@@ -1,4 +1,7 @@
-"""Commissioners in office (在任专员) for the staff who work with them."""
+"""Commissioners in office (在任专员) for the staff who work with them.
+
+The gateway shows recruitment's names together with what the register counts.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,17 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.recruitment.posts import PostCategory
-from contracts.registry import Answer, Request, request, shape
+from contracts.registry import Answer, Request, Shape, request, shape
+
+
+@shape
+class FieldOfWork(Answer):
+    """What a commissioner is there for."""
+
+    category: PostCategory = fields.choice("Field of work (岗位类别).")
+    category_zh: str = fields.plain("The same in Chinese.")
+    category_en: str = fields.plain("The same in English.")
+    post: str = fields.plain("Title of the post.")
 
 
 @shape
@@ -16,10 +29,7 @@ class ServingCommissioner(Answer):
 
     commissioner: UUID = fields.plain("The account; the id of the person, where there is none.")
     name: str | None = fields.plain("The name; masked where the caller needs no more.")
-    category: PostCategory = fields.choice("Field of work.")
-    category_zh: str = fields.plain("The same in Chinese.")
-    category_en: str = fields.plain("The same in English.")
-    post: str = fields.plain("Title of the post.")
+    field_of_work: FieldOfWork = fields.plain("What for.")
 
 
 @shape
@@ -35,3 +45,34 @@ class ListServing(Request[ServingCommissioners]):
 
     community: str = fields.area("The community.")
     on: dt.date | None = fields.plain("The day; today, if left out.", default=None)
+
+
+@shape
+class CommissionerFilter(Shape):
+    """On which day."""
+
+    on: dt.date | None = fields.plain(
+        "In office on this day, Asia/Shanghai; today, if left out.", default=None
+    )
+
+
+@shape
+class CommissionerInOffice(Answer):
+    """A commissioner in office."""
+
+    account: str = fields.plain(
+        "What an assignment or a reception gives as `commissioner`: the account; the id of the "
+        "person, where none was named."
+    )
+    name: str | None = fields.plain("The name; masked where the caller needs no more.")
+    fields_of_work: list[FieldOfWork] = fields.plain("One for each post.")
+    open_appeals: int = fields.plain("How many appeals of the community they have open now.")
+
+
+@shape
+class CommissionersInOffice(Answer):
+    """The commissioners of a community who are in office on a day."""
+
+    items: list[CommissionerInOffice] = fields.plain(
+        "The commissioners, with the fewest open first."
+    )

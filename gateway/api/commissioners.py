@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from contracts.appeals.commissioners import CountCommissioners
-from contracts.gateway.commissioners import (
+from contracts.recruitment.commissioners import (
     CommissionerFilter,
     CommissionerInOffice,
     CommissionersInOffice,
-    FieldOfWork,
+    ListServing,
+    ServingCommissioner,
 )
-from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from gateway.api.routes import Routes, ask
 from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
@@ -39,18 +39,9 @@ def commissioners(filters: CommissionerFilter, community: str) -> CommissionersI
         CommissionerInOffice(
             account=load.commissioner,
             name=next((one.name for one in posts[load.commissioner]), None),
-            fields_of_work=[_field(one) for one in posts[load.commissioner]],
+            fields_of_work=[one.field_of_work for one in posts[load.commissioner]],
             open_appeals=load.open_appeals,
         )
         for load in loads
     ]
     return CommissionersInOffice(items=sorted(found, key=lambda one: one.open_appeals))
-
-
-def _field(one: ServingCommissioner) -> FieldOfWork:
-    return FieldOfWork(
-        category=one.category,
-        category_zh=one.category_zh,
-        category_en=one.category_en,
-        post=one.post,
-    )

@@ -25,7 +25,6 @@ from contracts.recruitment.appointments import (
 )
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from services.recruitment.appointments import operations, queries
-from services.recruitment.appointments.serving import serving
 
 
 class AppointmentsEntrypoints(Service):
@@ -69,7 +68,7 @@ class AppointmentsEntrypoints(Service):
 
     @rpc(ListServing)
     def list_serving(self, work: Work, request: ListServing) -> ServingCommissioners:
-        return serving(work.session, work.actor, request)
+        return queries.serving(work.session, work.actor, request)
 
     @rpc(ListPublicNotices)
     def public_notices(self, work: Work, request: ListPublicNotices) -> PublicNotices:

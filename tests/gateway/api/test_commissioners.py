@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from contracts.appeals.commissioners import CommissionerLoad, CommissionerLoads, CountCommissioners
 from contracts.recruitment.commissioners import (
+    FieldOfWork,
     ListServing,
     ServingCommissioner,
     ServingCommissioners,
@@ -23,10 +25,12 @@ def _post(title: str) -> ServingCommissioner:
     return ServingCommissioner(
         commissioner=_HUA,
         name="李建华",
-        category=PostCategory.FIRE_SAFETY,
-        category_zh="消防安全",
-        category_en="Fire safety",
-        post=title,
+        field_of_work=FieldOfWork(
+            category=PostCategory.FIRE_SAFETY,
+            category_zh="消防安全",
+            category_en="Fire safety",
+            post=title,
+        ),
     )
 
 
@@ -52,9 +56,12 @@ def test_the_registers_commissioners_stand_with_recruitments_names_and_posts() -
         ("消防", "Fire safety"),
         ("宠物", "Fire safety"),
     ]
-    asked = {(type(one.request), one.request.on, one.actor) for one in gateway.services.asked}
-    day = dt.date(2013, 5, 6)
-    assert asked == {(CountCommissioners, day, STAFF), (ListServing, day, STAFF)}
+    asked: dict[str, Any] = {"community": "440305007003", "on": dt.date(2013, 5, 6)}
+    assert [one.request for one in gateway.services.asked] == [
+        CountCommissioners(**asked),
+        ListServing(**asked),
+    ]
+    assert {one.actor for one in gateway.services.asked} == {STAFF}
 
 
 @pytest.mark.parametrize("code", ["440305007000", "nowhere", "1"])

@@ -7,7 +7,7 @@ import pytest
 from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.posts import PostCategory
 from runtime.database import Database
-from services.recruitment.appointments.serving import serving
+from services.recruitment.appointments import queries
 from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, refused
 from tests.services.recruitment.appointing import DECIDED, a_post, appointed
 from vocabulary.actors import Actor, Role
@@ -18,7 +18,7 @@ def _serving(
     recruitment: Database, on: dt.date = DECIDED, actor: Actor = STAFF, community: str = LILIN
 ) -> list[ServingCommissioner]:
     with recruitment.reading() as session:
-        return serving(session, actor, ListServing(community=community, on=on)).items
+        return queries.serving(session, actor, ListServing(community=community, on=on)).items
 
 
 def test_staff_see_who_serves_on_a_day_with_name_and_field(recruitment: Database) -> None:
@@ -27,7 +27,8 @@ def test_staff_see_who_serves_on_a_day_with_name_and_field(recruitment: Database
 
     [found] = _serving(recruitment)
     assert (found.commissioner, found.name) == (kept.commissioner, "李建华")
-    assert (found.category, found.category_zh) == (PostCategory.FIRE_SAFETY, "消防安全")
+    work = found.field_of_work
+    assert (work.category, work.category_zh) == (PostCategory.FIRE_SAFETY, "消防安全")
     [masked] = _serving(recruitment, actor=an_actor(Role.STREET_OFFICER, STREET))
     assert masked.name == "李*"
     assert _serving(recruitment, DECIDED - dt.timedelta(days=1)) == []
