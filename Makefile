@@ -2,6 +2,8 @@ PYTHON ?= python3
 # Where this is set, every one of the many processes would compile everything anew.
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
+# After the first part; one that misses its aim keeps no other from running.
+BENCHMARKS = rights rate_limits recruitment scale
 .PHONY: help setup demo test fast thorough lint format bench faults lock clean
 
 help: ## What can be made
@@ -44,11 +46,8 @@ format: setup ## Bring the code into its form
 
 bench: setup ## Measure on real servers, beside what this machine can do at best
 	.ci/install-servers
-	.venv/bin/python -m tests.benchmarks
-	.venv/bin/python -m tests.benchmarks.rights
-	.venv/bin/python -m tests.benchmarks.rate_limits
-	.venv/bin/python -m tests.benchmarks.recruitment
-	.venv/bin/python -m tests.benchmarks.scale
+	@missed=0; for part in benchmarks $(BENCHMARKS:%=benchmarks.%); do \
+	    .venv/bin/python -m tests.$$part || missed=1; done; exit $$missed
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

@@ -117,7 +117,8 @@ class ServiceClient(DependencyProvider):
             outcome = "refused"
             raise
         finally:
-            metrics.RPC_SECONDS.labels(method, outcome).observe(clock.monotonic() - began)
+            metrics.RPC_SECONDS.labels(method).observe(clock.monotonic() - began)
+            metrics.RPC.labels(method, outcome).inc()
         return answer
 
     def _ask_here(

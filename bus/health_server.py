@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import eventlet
-from eventlet import wsgi
 
+from bus.http_server import HttpServer
 from bus.listening import listen
 from runtime import metrics
 from runtime.health import HEALTH
@@ -23,7 +23,7 @@ def start(host: str, port: int) -> None:
     Raises:
         OSError: the port is taken.
     """
-    eventlet.spawn(wsgi.server, listen((host, port)), _answer, log_output=False)
+    eventlet.spawn(HttpServer(listen((host, port)), _answer).run)
 
 
 def _answer(
@@ -42,7 +42,8 @@ def _page(path: str) -> tuple[str, str, bytes]:
         return "200 OK", _JSON, b'{"status":"alive"}'
     if path == "/readyz":
         report = HEALTH.report()
-        body = json.dumps({"ready": report.ready, "checks": report.checks}).encode()
+        found = {"ready": report.ready, "checks": report.checks, "advice": report.advice}
+        body = json.dumps(found).encode()
         return ("200 OK" if report.ready else _NOT_READY), _JSON, body
     if path == "/metrics":
         body, content_type = metrics.exposition()

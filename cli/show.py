@@ -56,7 +56,12 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
         server = subprocess.Popen(
             [sys.executable, "-m", "cli", "serve"],
             stderr=log_file,
-            env={**os.environ, "LINLI_SECRET": settings.secret.decode()},
+            # A demo is one address, which tells of its readiness too.
+            env={
+                **os.environ,
+                "LINLI_SECRET": settings.secret.decode(),
+                "LINLI_HEALTH_PORT": "",
+            },
         )
         try:
             address = f"http://{settings.http_host}:{settings.http_port}"

@@ -29,6 +29,11 @@ class TrustedProxies:
         # A chain shorter than our proxies did not come through them all.
         return hops[self.count] if self.count < len(hops) else hops[0]
 
+    def is_proxy(self, peer: str) -> bool:
+        """Whether who connects is one of our proxies; where they are counted, everybody is."""
+        nearest = _read(peer)
+        return self.count > 0 or (nearest is not None and self._is_ours(nearest))
+
     def _is_ours(self, hop: _Address) -> bool:
         return any(hop in network for network in self.networks)
 

@@ -30,7 +30,14 @@ def create_app(made_of: Edge) -> flask.Flask:
         ("POST", "/api/v1/public/appeals"): door.public(made_of),
         ("POST", "/api/v1/appeals"): door.recorded(made_of),
     }
-    front = Front(app.wsgi_app, doors, made_of.turnstile, made_of.manners, made_of.trusted_proxies)
+    front = Front(
+        app.wsgi_app,
+        doors,
+        made_of.turnstile,
+        made_of.manners,
+        made_of.trusted_proxies,
+        made_of.unnamed_proxy,
+    )
     app.wsgi_app = front  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 

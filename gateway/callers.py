@@ -37,6 +37,9 @@ from gateway.own_database import OwnDatabase
 from gateway.sessions import operations as sessions
 from gateway.sessions import rules as session_rules
 from gateway.sessions.operations import Proven
+from gateway.sign_in import devices
+from gateway.sign_in.devices import Device
+from gateway.sign_in.rules import FAMILIAR_FOR
 from runtime import clock
 from vocabulary.accounts import AccountState, SignInKind
 from vocabulary.actors import Actor
@@ -135,6 +138,7 @@ class Web:
     public_origin: str | None = None
     NAME_OVER_HTTPS: ClassVar[str] = "__Host-linli"
     TRIP_OVER_HTTPS: ClassVar[str] = "__Host-linli_openid"
+    DEVICE_OVER_HTTPS: ClassVar[str] = "__Host-linli_device"
 
     @property
     def is_secure(self) -> bool:
@@ -150,6 +154,11 @@ class Web:
     def trip_name(self) -> str:
         """The cookie that ties a browser to what it began at the provider of identities."""
         return self.TRIP_OVER_HTTPS if self.is_secure else "linli_openid"
+
+    @property
+    def device_name(self) -> str:
+        """The cookie of a browser in which somebody signed in before."""
+        return self.DEVICE_OVER_HTTPS if self.is_secure else "linli_device"
 
     def cookie(self, secret: str, *, max_age_seconds: int, name: str | None = None) -> str:
         """The Set-Cookie header, of the session unless named; an age of 0 takes it away."""
@@ -267,6 +276,20 @@ class Callers:
         if self._database is not None:
             with self._database.reading() as session:
                 self._credentials.refresh(session)
+
+    def device_in(self, environ: Environ) -> Device | None:
+        """The known device that calls, if it is one."""
+        text = environ.get("HTTP_COOKIE", "")
+        name = self.web.device_name
+        return devices.opened(self._secret, parse_cookie(text).get(name)) if name in text else None
+
+    def device_cookie(self, device: Device | None, login: str) -> str:
+        """The Set-Cookie header of a browser in which this account was opened."""
+        return self.web.cookie(
+            devices.sealed(self._secret, device, login),
+            max_age_seconds=int(FAMILIAR_FOR.total_seconds()),
+            name=self.web.device_name,
+        )
 
     def fresh_cookie(self, environ: Environ, *, at_once: bool = False) -> str | None:
         """The Set-Cookie header of a session whose secret is old, or whose rights changed."""

@@ -17,6 +17,7 @@ from gateway.own_database import OwnDatabase
 from gateway.reference import Reference
 from gateway.sign_in.operations import SignIn
 from gateway.turnstile import Turnstile
+from gateway.unnamed_proxy import UnnamedProxy
 from vocabulary.actors import Actor
 
 A = TypeVar("A", bound=Answer)
@@ -60,6 +61,9 @@ class Edge:
     own: OwnDatabase
     manners: Manners = field(default_factory=Manners)
     trusted_proxies: TrustedProxies = NO_PROXIES
+    unnamed_proxy: UnnamedProxy = field(default_factory=UnnamedProxy)
+    #: Readiness and figures are told there, and not on the public port.
+    has_health_port: bool = False
     #: None where the city has no account system, or none is set up.
     openid: OpenId | None = None
     #: Under which address people reach us from outside; None: nobody said.

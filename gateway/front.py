@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from prometheus_client import Histogram
+from prometheus_client import Counter, Histogram
 
 from bus import context
 from gateway import incoming
@@ -17,7 +17,9 @@ from gateway.addresses import NO_PROXIES, TrustedProxies, client_address
 from gateway.api.errors import CORRELATION, Reply, reply_to
 from gateway.incoming import Environ
 from gateway.manners import Headers, Manners
+from gateway.rate_limits import rules
 from gateway.turnstile import Turnstile
+from gateway.unnamed_proxy import UnnamedProxy
 from runtime import clock, metrics
 from runtime.logs import logger
 from vocabulary.origins import Origin
@@ -37,8 +39,12 @@ _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in H
 HTTP_SECONDS = Histogram(
     "linli_http_seconds",
     "Time for one HTTP request.",
-    ["route", "status"],
+    ["route"],
+    buckets=metrics.BUCKETS,
     registry=metrics.REGISTRY,
+)
+HTTP_REQUESTS = Counter(
+    "linli_http_requests_total", "HTTP requests.", ["route", "status"], registry=metrics.REGISTRY
 )
 
 
@@ -52,12 +58,14 @@ class Front:
         turnstile: Turnstile,
         manners: Manners,
         trusted: TrustedProxies = NO_PROXIES,
+        unnamed: UnnamedProxy | None = None,
     ) -> None:
         self._inner = inner
         self._doors = doors
         self._turnstile = turnstile
         self._manners = manners
         self._trusted = trusted
+        self._unnamed = unnamed or UnnamedProxy(trusted)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -70,6 +78,8 @@ class Front:
             statuses[0] = status[:3]
             return start_response(status, headers + _missing(own, headers), exc_info)
 
+        if rules.is_counted(environ["PATH_INFO"]):
+            self._unnamed.see(environ.get("REMOTE_ADDR"))
         origin = Origin(address=client_address(environ, self._trusted), program="http")
         with context.about(correlation_id=correlation_id, origin=origin):
             # Not counted: it touches nothing, and refused it would keep a person's page from us.
@@ -105,7 +115,8 @@ def _missing(own: Headers, given: Headers) -> Headers:
 
 def _tell(environ: Environ, status: str, seconds: float) -> None:
     route = environ.get(ROUTE, "none")
-    HTTP_SECONDS.labels(route, status).observe(seconds)
+    HTTP_SECONDS.labels(route).observe(seconds)
+    HTTP_REQUESTS.labels(route, status).inc()
     # One line for each would cost more than the answer itself; the counters have them.
     tell = log.debug if status in _UNTOLD else log.info
     tell(

@@ -6,8 +6,9 @@ gateway's only thread it would hold up every appeal that comes in meanwhile.
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import argon2
@@ -46,6 +47,9 @@ class PasswordHashing:
         self._hasher = hasher
         self._turns = threading.Semaphore(at_once)
         self._room = threading.Semaphore(at_once + waiting_most)
+        # Half of the places are kept free of those whom nobody knows, however many they are.
+        self._turns_of_strangers = threading.Semaphore(max(1, at_once // 2))
+        self._room_of_strangers = threading.Semaphore(max(1, (at_once + waiting_most) // 2))
         #: How often it has hashed or checked: for tests of what an attacker could measure.
         self.times = 0
 
@@ -57,28 +61,43 @@ class PasswordHashing:
         """
         return str(self._turn(lambda: self._hasher.hash(password)))
 
-    def matches(self, kept: str | None, password: str) -> bool:
+    def matches(self, kept: str | None, password: str, *, is_known: bool) -> bool:
         """Whether the password is the one that was hashed; takes as long where nothing is kept.
+
+        `is_known`: the account was opened before at this device or place.
 
         Raises:
             Unavailable: too many wait already.
         """
-        found = bool(self._turn(lambda: _matches(kept or _NOBODYS, password)))
-        return found and kept is not None
+
+        def work() -> bool:
+            return _matches(kept or _NOBODYS, password)
+
+        found = self._turn(work) if is_known else self._turn_of_stranger(work)
+        return bool(found) and kept is not None
 
     def _turn(self, work: Callable[[], object]) -> object:
-        if not self._room.acquire(blocking=False):
-            raise Unavailable(
-                "登录人数过多，请稍后再试。",
-                "Too many sign in at this moment; try again shortly.",
-                retry_after_seconds=_RETRY_SECONDS,
-            )
-        try:
-            with self._turns:
-                self.times += 1
-                return self._run(work)
-        finally:
-            self._room.release()
+        with _place_in(self._room), self._turns:
+            self.times += 1
+            return self._run(work)
+
+    def _turn_of_stranger(self, work: Callable[[], object]) -> object:
+        with _place_in(self._room_of_strangers), self._turns_of_strangers:
+            return self._turn(work)
+
+
+@contextlib.contextmanager
+def _place_in(room: threading.Semaphore) -> Iterator[None]:
+    if not room.acquire(blocking=False):
+        raise Unavailable(
+            "登录人数过多，请稍后再试。",
+            "Too many sign in at this moment; try again shortly.",
+            retry_after_seconds=_RETRY_SECONDS,
+        )
+    try:
+        yield
+    finally:
+        room.release()
 
 
 def here(work: Callable[[], object]) -> object:

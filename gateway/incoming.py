@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from typing import Any
+from collections import Counter
+from typing import Any, NoReturn
 
 import orjson
 from prometheus_client import Histogram
 
 from bus import context
+from bus.http_limits import BODY_TIME
 from gateway.callers import SESSION
 from gateway.identity import rules
 from gateway.identity.rules import Caller
@@ -24,16 +26,22 @@ from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import (
+    FieldError,
     Malformed,
     TooLarge,
+    TooSlow,
     WrongMediaType,
     wrong_field,
 )
 
 BODY_LARGEST_BYTES = 64 * 1024
+#: A file takes no longer, however patiently its bytes drip.
+FILE_SECONDS = 300.0
 _JSON = "application/json"
 #: How JSON writes half of a surrogate pair, which orjson refuses without saying where.
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+#: A string of JSON, and the colon behind it if it names a member.
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"([ \t\r\n]*:)?')
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
@@ -129,9 +137,18 @@ def json_body(environ: Environ) -> Any:
     Raises:
         TooLarge: more than 64 KiB; not more than that is read.
         WrongMediaType: it does not say that it is JSON.
-        Malformed: it is not JSON, or did not arrive whole.
+        TooSlow: it did not arrive within twenty seconds.
+        Malformed: it is not JSON, did not arrive whole, or names a member twice.
     """
-    body = file_body(environ, types=(_JSON,), largest_bytes=BODY_LARGEST_BYTES)
+    body = _body(environ, types=(_JSON,), largest_bytes=BODY_LARGEST_BYTES)
+    data = _parsed(body)
+    # Each reader would keep another one of them: what was checked elsewhere is not what we do.
+    if _members_in(data) < sum(map(bool, _STRING.findall(body))):
+        _refuse_doubled(body)
+    return data
+
+
+def _parsed(body: bytes) -> Any:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as wrong:
@@ -145,6 +162,36 @@ def json_body(environ: Environ) -> Any:
         ) from None
 
 
+def _members_in(data: Any) -> int:
+    """How many members all objects have together; deep ones cost no stack."""
+    found, left = 0, [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            found += len(value)
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+    return found
+
+
+def _refuse_doubled(body: bytes) -> NoReturn:
+    """Refuse with the member's name, which needs a slower reader."""
+
+    def once_each(pairs: list[tuple[str, Any]]) -> None:
+        [(name, times)] = Counter(name for name, _ in pairs).most_common(1) or [("", 0)]
+        if times > 1:
+            zh, en = (
+                f"字段“{name[:60]}”出现了 {times} 次，请只写一次。",
+                f"{name[:60]!r} stands there {times} times; write it once.",
+            )
+            raise Malformed(zh, en, fields=(FieldError(name[:60], "doubled", zh, en),))
+
+    with contextlib.suppress(RecursionError):
+        json.loads(body, object_pairs_hook=once_each)
+    raise Malformed("请求体中有重复的字段。", "The body names a field twice.")
+
+
 def _no_number(constant: str) -> Any:
     raise ValueError(constant)
 
@@ -155,8 +202,14 @@ def file_body(environ: Environ, *, types: tuple[str, ...], largest_bytes: int) -
     Raises:
         TooLarge: more bytes than that; not more is read.
         WrongMediaType: it says that it is something else.
+        TooSlow: it did not arrive within five minutes.
         Malformed: it did not arrive whole.
     """
+    give_time(environ, FILE_SECONDS)
+    return _body(environ, types, largest_bytes)
+
+
+def _body(environ: Environ, types: tuple[str, ...], largest_bytes: int) -> bytes:
     length = _announced(environ, largest_bytes)
     if environ.get("CONTENT_TYPE", "").split(";", 1)[0].strip().lower() not in types:
         wanted = ", ".join(types)
@@ -199,6 +252,8 @@ def _read(environ: Environ, length: int) -> bytes:
     while length > 0:
         try:
             part: bytes = environ["wsgi.input"].read(length)
+        except TimeoutError:
+            raise too_slow() from None
         except (OSError, ValueError):
             raise _cut_short() from None
         if not part:
@@ -211,6 +266,17 @@ def _read(environ: Environ, length: int) -> bytes:
 def _too_large(largest_bytes: int) -> TooLarge:
     limit = largest_bytes // 1024
     return TooLarge(f"请求体超过 {limit} KiB。", f"The body is larger than {limit} KiB.")
+
+
+def give_time(environ: Environ, seconds: float) -> None:
+    """Let the body take so long, where it is more than JSON; none is asked for in a test."""
+    if BODY_TIME in environ:
+        environ[BODY_TIME](seconds)
+
+
+def too_slow() -> TooSlow:
+    """The refusal of a body that drips."""
+    return TooSlow("请求体到达过慢。", "The body arrived too slowly.")
 
 
 def _cut_short() -> Malformed:

@@ -50,6 +50,7 @@ from gateway.sign_in.entrypoints import SignInEntrypoints
 from gateway.sign_in.operations import SignIn
 from gateway.storage.chosen import storage
 from gateway.turnstile import Turnstile
+from gateway.unnamed_proxy import UnnamedProxy
 from gateway.web_server import hosted
 from runtime.health import HEALTH
 from runtime.logs import logger
@@ -108,6 +109,9 @@ class GatewayService(
         web = Web(process.settings.public_origin)
         callers = Callers(secret, self.credentials, own, web, self.reference.with_predecessors)
         self.rate_limits.open(secret, process.settings.rate_limits)
+        trusted = addresses.proxies(process.settings.trusted_proxies)
+        unnamed = UnnamedProxy(trusted)
+        HEALTH.advise("trusted proxies", unnamed.advice)
         sign_in = SignIn(own, PasswordHashing(in_native_thread), secret)
         return create_app(
             Edge(
@@ -119,7 +123,9 @@ class GatewayService(
                     process.settings.cors_origins, process.settings.trusts_forwarded_proto
                 ),
                 depot=self._opened(process, client),
-                trusted_proxies=addresses.proxies(process.settings.trusted_proxies),
+                trusted_proxies=trusted,
+                unnamed_proxy=unnamed,
+                has_health_port=process.settings.health_port is not None,
                 callers=callers,
                 turnstile=Turnstile(self.rate_limits, callers),
                 sign_in=sign_in,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from vocabulary.problems import FieldError, Invalid, TooLarge
-from vocabulary.texts import clean
+from vocabulary.texts import BLANKS, UNSEEN, clean
 
 #: Of the file as it comes; a city of a thousand communities needs a tenth of it.
 LARGEST_BYTES = 1024 * 1024
@@ -32,13 +33,23 @@ _CELL_LONGEST = 1000
 #: Empty rows that a spreadsheet keeps because they once held something.
 _EMPTY_MOST = 20_000
 _ZIP = b"PK\x03\x04"
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+#: Spreadsheets take the wide signs of a Chinese keyboard for the narrow ones.
+_FORMULA = re.compile(f"[\t\r\n]|[{BLANKS}{UNSEEN}]*[-=+@－＝＋＠]")
+#: What a spreadsheet shows, and writes into CSV, where a formula found no value.
+_ERROR = re.compile(
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA)", re.IGNORECASE
+)
+#: Chinese Excel writes days and times of day with these formats and does not describe them
+#: in the file (ECMA-376, 18.8.30): without them a day is the number 46388.
+_CHINESE_DATES = frozenset({*range(27, 37), *range(50, 59)})
 _WIDEST = 60
 
 CSV_TYPE = "text/csv"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = tuple[int, list[str]]
+#: A number is written as one, so that a spreadsheet can reckon with it; codes are texts.
+Cell = str | int | float | None
 
 
 def rows_of(content: bytes) -> list[Row]:
@@ -46,7 +57,7 @@ def rows_of(content: bytes) -> list[Row]:
 
     Raises:
         TooLarge: more than is read.
-        Invalid: neither CSV in UTF-8 nor a workbook.
+        Invalid: neither CSV in UTF-8 nor a workbook, or with a cell that holds no value.
     """
     if len(content) > LARGEST_BYTES:
         raise _too_large(f"{LARGEST_BYTES // 1024} KiB")
@@ -64,37 +75,39 @@ def rows_of(content: bytes) -> list[Row]:
                 f"Line {number} has a cell of more than {_CELL_LONGEST} characters.",
             )
         else:
+            _check_values(number, cells)
             found.append((number, cells))
         if empty > _EMPTY_MOST:
             raise _too_large(f"{_EMPTY_MOST} + {ROWS_MOST}")
     return found
 
 
-def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Rows as CSV that Excel opens with Chinese intact, and without a formula in it."""
     written = io.StringIO()
     csv.writer(written).writerows([_harmless(cell) for cell in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
 
 
-def workbook_of(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
-    """Rows as a workbook, a sheet for each name; every cell is text, the first row a heading."""
+def workbook_of(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
+    """Rows as a workbook, a sheet for each name; the first row is a heading."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
     for title, rows in sheets.items():
         sheet = workbook.create_sheet(title)
         for line, row in enumerate(rows, start=1):
-            for place, text in enumerate(row, start=1):
+            for place, value in enumerate(row, start=1):
                 cell = sheet.cell(line, place)
-                cell.value = _harmless(text)
-                # As text, so that nobody's spreadsheet turns a code into 4.4E+11.
-                cell.number_format = "@"
+                cell.value = _harmless(value)
+                if isinstance(value, str):
+                    # As text, so that nobody's spreadsheet turns a code into 4.4E+11.
+                    cell.number_format = "@"
                 cell.alignment = Alignment(vertical="top")
                 if line == 1:
                     cell.font = Font(bold=True)
         for place, column in enumerate(zip(*rows, strict=False), start=1):
             letter = get_column_letter(place)
-            width = max(sum(2 if ord(sign) > 255 else 1 for sign in text) for text in column)  # noqa: PLR2004 - Chinese is twice as wide
+            width = max(_width(value) for value in column)
             sheet.column_dimensions[letter].width = min(width + 2, _WIDEST)
         sheet.freeze_panes = "A2"
     written = io.BytesIO()
@@ -102,13 +115,30 @@ def workbook_of(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     return written.getvalue()
 
 
-def _harmless(text: str) -> str:
+def _width(value: Cell) -> int:
+    # Chinese is twice as wide.
+    return sum(2 if ord(sign) > 255 else 1 for sign in str(value))  # noqa: PLR2004
+
+
+def _harmless(value: Cell) -> Cell:
     """A spreadsheet would evaluate what begins like a formula; an apostrophe keeps it a text.
 
     What no text may hold would break the file, and was stored before it was refused.
     """
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA_BEGINS) else text
+    if not isinstance(value, str):
+        return value
+    text = clean(value)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _check_values(number: int, cells: Sequence[str]) -> None:
+    for place, text in enumerate(cells, start=1):
+        if _ERROR.fullmatch(text):
+            raise _of_cell(
+                f"{get_column_letter(place)}{number}",
+                f"是错误值 {text}，请改为正确的内容。",
+                f"holds the error {text}; put the right value there.",
+            )
 
 
 def _of_csv(content: bytes) -> Iterator[Row]:
@@ -142,8 +172,11 @@ def _of_workbook(content: bytes) -> Iterator[Row]:
             sheet = workbook.worksheets[0]
             # What the file says of its own size may be wrong.
             sheet.reset_dimensions()
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield number, _without_end([_text(value) for value in cells])
+            _know_chinese_dates(workbook)
+            for number, cells in enumerate(sheet.iter_rows(), start=1):
+                yield number, _without_end([_text(cell) for cell in cells])
+    except Invalid:
+        raise
     except Exception:  # noqa: BLE001 - whatever a broken file makes the library raise
         raise _unreadable("Excel 文件无法读取。", "The workbook cannot be read.") from None
 
@@ -159,18 +192,31 @@ def _check_unpacked(content: bytes) -> None:
         raise _too_large(f"{_UNPACKED_BYTES // 1024**2} MiB")
 
 
-def _text(value: Any) -> str:
-    match value:
+def _know_chinese_dates(workbook: Any) -> None:
+    # The library keeps the styles that are days in sets of its own; it has no other way in.
+    styles = enumerate(workbook._cell_styles)  # noqa: SLF001 - see above
+    chinese = {number for number, style in styles if style.numFmtId in _CHINESE_DATES}
+    workbook._date_formats |= chinese  # noqa: SLF001 - see above
+
+
+def _text(cell: Any) -> str:
+    if cell.data_type == "f":
+        raise _of_cell(
+            cell.coordinate,
+            "是公式；公式不会被计算，请复制后“粘贴为值”。",
+            "is a formula, and formulas are not evaluated; copy it and paste its value.",
+        )
+    match cell.value:
         case None:
             return ""
         case bool():
-            return "true" if value else "false"
-        case float() if value.is_integer():
+            return "true" if cell.value else "false"
+        case float(value) if value.is_integer():
             return str(int(value))
-        case dt.datetime() if value.time() == dt.time.min:
+        case dt.datetime() as value if value.time() == dt.time.min:
             return value.date().isoformat()
         case _:
-            return str(value).strip()
+            return str(cell.value).strip()
 
 
 def _without_end(cells: list[str]) -> list[str]:
@@ -181,6 +227,11 @@ def _without_end(cells: list[str]) -> list[str]:
 
 def _too_large(most: str) -> TooLarge:
     return TooLarge(f"文件过大，最多 {most}。", f"The file is too large; at most {most}.")
+
+
+def _of_cell(cell: str, zh: str, en: str) -> Invalid:
+    zh, en = f"单元格 {cell} {zh}", f"Cell {cell} {en}"
+    return Invalid(zh, en, fields=(FieldError("file", "no_value", zh, en),))
 
 
 def _unreadable(zh: str, en: str) -> Invalid:

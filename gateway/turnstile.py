@@ -53,6 +53,9 @@ class Turnstile:
         kind = rules.kind_at_the_door(method, path, has_proof=has_proof)
         if kind is not None:
             environ[_COUNTED] = True
+            if kind is Kind.PROOF and (device := self._callers.device_in(environ)) is not None:
+                # Others who try from the same address do not keep its owner out.
+                place = f"device {device.id}"
             self._pass(kind, place, network)
 
     def pass_as_nobody(self, environ: Environ) -> None:

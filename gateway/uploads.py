@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from werkzeug.datastructures import Headers
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
+from gateway import incoming
 from gateway.incoming import Environ
 from gateway.media.inspection import FIELD, refusal
 from gateway.media.kinds import AUDIO, HEAD_BYTES, PDF, VIDEO, family_of
 from gateway.media.limits import Limits
 from gateway.storage.interface import away
-from runtime import clock
 from vocabulary.problems import Malformed, TooLarge, WrongMediaType, wrong_field
 
 _FORM = "multipart/form-data"
@@ -31,8 +32,6 @@ _PARTS_MOST = 2
 _BOUNDARY_LONGEST = 70
 #: Heads and boundaries around the file.
 _AROUND_BYTES = 64 * 1024
-#: A whole upload takes no longer, however patiently its bytes drip.
-_SECONDS = 300.0
 _SAID = {
     "application/pdf": PDF,
     "application/x-pdf": PDF,
@@ -61,7 +60,7 @@ def receive(environ: Environ, into: Path, limits: Limits) -> Upload:
         Invalid: no file in it, another part, or a file that is not kept.
         Unavailable: the disk takes no more.
     """
-    decoder = MultipartDecoder(_boundary(environ), _HELD_BYTES, max_parts=_PARTS_MOST)
+    decoder = _Decoder(_boundary(environ), _HELD_BYTES, max_parts=_PARTS_MOST)
     receiving = _Receiving(into, limits)
     try:
         for piece in _pieces(environ, limits.largest + _AROUND_BYTES):
@@ -92,6 +91,16 @@ def check_declared(declared: str, kind: str) -> None:
     # Sound comes in containers that many systems call a film.
     if said != kind and not {said, kind} <= {AUDIO, VIDEO}:
         raise refusal("disguised")
+
+
+class _Decoder(MultipartDecoder):
+    """Reads also names of files as old Chinese systems write them, in GBK."""
+
+    def _parse_headers(self, data: bytes | bytearray) -> Headers:
+        try:
+            return super()._parse_headers(data)
+        except UnicodeDecodeError:
+            return super()._parse_headers(data.decode("gb18030", "replace").encode())
 
 
 class _Receiving:
@@ -178,7 +187,7 @@ def _boundary(environ: Environ) -> bytes:
 
 def _pieces(environ: Environ, most: int) -> Iterator[bytes]:
     left = _announced(environ, most)
-    until = clock.monotonic() + _SECONDS
+    incoming.give_time(environ, incoming.FILE_SECONDS)
     taken = 0
     while left is None or left > 0:
         wanted = _PIECE_BYTES if left is None else min(_PIECE_BYTES, left)
@@ -189,8 +198,6 @@ def _pieces(environ: Environ, most: int) -> Iterator[bytes]:
         left = None if left is None else left - len(piece)
         if taken > most:
             raise _too_large(most)
-        if clock.monotonic() > until:
-            raise _cut_short()
         yield piece
     if left:
         raise _cut_short()
@@ -211,6 +218,8 @@ def _announced(environ: Environ, most: int) -> int | None:
 def _read(environ: Environ, length: int) -> bytes:
     try:
         piece: bytes = environ["wsgi.input"].read(length)
+    except TimeoutError:
+        raise incoming.too_slow() from None
     except (OSError, ValueError):
         raise _cut_short() from None
     return piece

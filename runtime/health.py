@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Says what is wrong, or nothing.
 Check = Callable[[], str | None]
@@ -14,6 +14,8 @@ class Report:
     """What the checks found, by name; ready when every finding is `ok`."""
 
     checks: dict[str, str]
+    #: What the operator should look at, though the process can work.
+    advice: dict[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -26,20 +28,27 @@ class Health:
 
     def __init__(self) -> None:
         self._checks: dict[str, Check] = {}
+        self._advice: dict[str, Check] = {}
 
     def watch(self, name: str, check: Check) -> None:
         """Add a check, or put a new one in the place of one with the same name."""
         self._checks[name] = check
 
+    def advise(self, name: str, advice: Check) -> None:
+        """Add what readiness tells without being less ready for it."""
+        self._advice[name] = advice
+
     def forget(self, name: str) -> None:
-        """Take a check away."""
+        """Take a check or an advice away."""
         self._checks.pop(name, None)
+        self._advice.pop(name, None)
 
     def report(self) -> Report:
         """Run every check now; one that raises is a finding, not a crash."""
         # A check may let others work, who may bring or take away checks.
         checks = list(self._checks.items())
-        return Report({name: _found(check) for name, check in checks})
+        advice = {name: given for name, tell in self._advice.items() if (given := tell())}
+        return Report({name: _found(check) for name, check in checks}, advice)
 
 
 def _found(check: Check) -> str:

@@ -291,8 +291,8 @@ class Settings:
     rates: str = _variable(
         "RATE_LIMITS",
         _text("", _check_rate_limits),
-        "intake=20/60+200/3600,intake_network=100/60+1000/3600,address=600/60,"
-        "proof=120/60,failed=120/60,account=1200/60,key=3000/60",
+        "intake=20/60+200/3600,intake_network=100/60+1000/3600,upload=24/60+240/3600,document=60/60,"
+        "address=600/60,proof=120/60,failed=120/60,account=1200/60,key=3000/60",
         "how many requests in how many seconds, by kind; `key=off` for no limit of a kind, `off` "
         "alone for none at all; what is not named stays; the same for every gateway",
     )
@@ -346,7 +346,10 @@ class Settings:
         "where /healthz, /readyz and /metrics of a process answer",
     )
     health_port: int | None = _variable(
-        "HEALTH_PORT", _whole(None, 1, _PORT_MOST), "none: only on the gateway", "port for the same"
+        "HEALTH_PORT",
+        _whole(None, 1, _PORT_MOST),
+        "none: only on the gateway",
+        "port for the same; with it the gateway's public port answers /healthz alone",
     )
     data_dir_name: str = _variable(
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"

@@ -6,13 +6,17 @@
     ├── Forbidden            403  known, but not allowed
     ├── NotFound             404  not there, or not in the actor's communities
     ├── MethodNotAllowed     405  the address exists, the verb does not
+    ├── TooSlow              408  it did not arrive within the time there is
     ├── WrongState           409  the thing is not in a state that allows this
     ├── PreconditionFailed   412  it changed since the caller read it
     ├── TooLarge             413  more bytes than the limit
+    ├── TargetTooLong        414  an address longer than any of ours
     ├── WrongMediaType       415  a body that is not what the route takes
     ├── Invalid              422  readable, but wrong: names each field
     │   └── KeyReused        422  an Idempotency-Key seen before with another body
     ├── TooManyRequests      429  too often; the answer says when to try again
+    ├── HeadTooLarge         431  more or longer fields than the limit
+    ├── UnknownVersion       505  a version of HTTP that is not spoken here
     ├── Unavailable          503  the surroundings are away; try again later
     └── Defect               500  a bug of ours; the log holds the rest
 
@@ -92,6 +96,11 @@ class MethodNotAllowed(Problem):
     code = "method_not_allowed"
 
 
+class TooSlow(Problem):
+    status = 408
+    code = "too_slow"
+
+
 class WrongState(Problem):
     status = 409
     code = "wrong_state"
@@ -105,6 +114,11 @@ class PreconditionFailed(Problem):
 class TooLarge(Problem):
     status = 413
     code = "too_large"
+
+
+class TargetTooLong(Problem):
+    status = 414
+    code = "target_too_long"
 
 
 class WrongMediaType(Problem):
@@ -124,6 +138,16 @@ class KeyReused(Invalid):
 class TooManyRequests(Problem):
     status = 429
     code = "too_many_requests"
+
+
+class HeadTooLarge(Problem):
+    status = 431
+    code = "head_too_large"
+
+
+class UnknownVersion(Problem):
+    status = 505
+    code = "unknown_version"
 
 
 class Unavailable(Problem):

@@ -18,6 +18,10 @@ class Kind(StrEnum):
     INTAKE = "intake"
     #: The same, by IPv6 network of 48 bits, which one customer may hold.
     INTAKE_NETWORK = "intake_network"
+    #: Files sent with a tracking code and without an account, by address.
+    UPLOAD = "upload"
+    #: Public documents as PDF, by address.
+    DOCUMENT = "document"
     #: Everything else that comes without a proof of who calls, by address.
     ADDRESS = "address"
     #: Sign-ins and renewals of tokens, by address.
@@ -52,6 +56,10 @@ DEFAULTS: Limits = {
     Kind.INTAKE: (Limit(20, _MINUTE), Limit(200, _HOUR)),
     # 65,536 networks of one household each: a few such addresses at their limit.
     Kind.INTAKE_NETWORK: (Limit(100, _MINUTE), Limit(1000, _HOUR)),
+    # All attachments of two appeals in a minute; each file costs a process that reads it.
+    Kind.UPLOAD: (Limit(24, _MINUTE), Limit(240, _HOUR)),
+    # Twenty people at one address who each open a certificate, a handbook and a regulation.
+    Kind.DOCUMENT: (Limit(60, _MINUTE),),
     # Twenty people at one address who each open a page of thirty requests in the same minute.
     Kind.ADDRESS: (Limit(600, _MINUTE),),
     # A hundred programs at one address renew their tokens ten times a minute together.

@@ -19,3 +19,6 @@ class Readiness(Answer):
 
     ready: bool = fields.plain("Whether every finding is `ok`.")
     checks: dict[str, str] = fields.plain("What was found, by name of the check.")
+    advice: dict[str, str] = fields.plain(
+        "What the operator should look at, by subject, though the process can work."
+    )

@@ -222,10 +222,27 @@ class TrainingDays(Shape):
 
 
 @shape
-class TrainingRows(Answer):
-    """Attendances as rows of a table, with a heading."""
+class TrainingRow(Answer):
+    """One attendance as it stands in a table, with people as clerks know them."""
 
-    rows: list[list[str]] = fields.plain("The heading, then one row for each attendance.")
+    course: str = fields.plain("Title of the course.")
+    starts_at: dt.datetime = fields.plain("When the session begins.")
+    place: str = fields.plain("Where it is held.")
+    hours: int = fields.plain("What it counts.")
+    community: str = fields.plain("Community of the commissioner.")
+    name: str | None = fields.plain("Name; null: no appointment there is known.", default=None)
+    certificate: str | None = fields.plain(
+        "Number of the certificate, if there is one.", default=None
+    )
+    state: AttendanceState = fields.choice("Whether the person was there.")
+    result: CourseResult | None = fields.choice("What came of it.", default=None)
+
+
+@shape
+class TrainingRows(Answer):
+    """Attendances for a table."""
+
+    rows: list[TrainingRow] = fields.plain("One row for each attendance.")
 
 
 @shape

@@ -12,8 +12,7 @@ from contracts.gateway.accounts import AccountView, CloseAccount
 from gateway.account_data import rules
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
-from gateway.accounts.model import ACCOUNT
-from gateway.api_keys.model import API_KEY
+from gateway.accounts.model import ACCOUNT, API_KEY
 from gateway.consents import operations as consents
 from gateway.notice_preferences.model import NOTICE_PREFERENCE
 from gateway.notices.model import Notice, NoticeDelivery

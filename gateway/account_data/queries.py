@@ -19,8 +19,7 @@ from contracts.gateway.account_data import (
     ExportedSignIn,
 )
 from gateway.accounts import queries as accounts
-from gateway.accounts.model import ACCOUNT, ACCOUNT_HISTORY
-from gateway.api_keys.model import API_KEY
+from gateway.accounts.model import ACCOUNT, ACCOUNT_HISTORY, API_KEY
 from gateway.consents import queries as consents
 from gateway.notice_preferences import queries as preferences
 from gateway.notices import queries as notices

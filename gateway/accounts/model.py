@@ -111,3 +111,22 @@ CREDENTIAL_CHANGE = sa.Table(
     sa.CheckConstraint("id = 1", name="single"),
     info={AUDIT: Exempt("counts changes that the audit tells one by one")},
 )
+
+#: Keys of programs (API 密钥); of the key itself only the hash. They stand here because
+#: what puts an account in doubt ends its keys too.
+API_KEY = sa.Table(
+    "api_key",
+    METADATA,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("account_id", sa.Uuid(), nullable=False, index=True),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("scopes", sa.JSON(), nullable=False),
+    sa.Column("areas", sa.JSON(), nullable=False),
+    #: None until the key was shown.
+    sa.Column("secret_hash", sa.LargeBinary(), info=SECRET),
+    sa.Column("created_at", Moment(), nullable=False),
+    sa.Column("expires_at", Moment(), nullable=False, index=True),
+    sa.Column("revoked_at", Moment()),
+    sa.Column("last_used_at", Moment()),
+    info={AUDIT: Audited("api_key", "id")},
+)

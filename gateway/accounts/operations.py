@@ -6,13 +6,14 @@ A change of rights makes older access tokens void. Phone numbers, names and pass
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bus import outbox
 from contracts.gateway.accounts import (
     AccountView,
     ChangeAccount,
@@ -25,23 +26,27 @@ from contracts.gateway.accounts import (
     NewRole,
     OwnAccount,
 )
-from contracts.gateway.notices import CONTACT_CHANGED, SECOND_FACTOR_ENROLLED
+from contracts.gateway.notices import (
+    CONTACT_CHANGED,
+    SECOND_FACTOR_ENROLLED,
+    AccountNoticeRequested,
+)
+from contracts.notice_kinds import NoticeKind
 from gateway.accounts import queries, rules
 from gateway.accounts.model import (
     ACCOUNT,
     ACCOUNT_HISTORY,
+    API_KEY,
     CREDENTIAL_CHANGE,
     ENDED_APPOINTMENT,
     ROLE_HELD,
 )
-from gateway.accounts.telling import tell_owner
-from gateway.api_keys.revoking import revoke_all
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.accounts import AccountState
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import SYSTEM, Actor, Role
 from vocabulary.phones import same_phone
 from vocabulary.problems import (
     FieldError,
@@ -251,7 +256,7 @@ def remove_second_factor(
 
 def forget_second_factor(session: Session, account_id: UUID, *, by: str | None) -> None:
     """The same, whoever does it; everybody who is signed in must sign in again, and no key holds."""
-    revoke_all(session, account_id)
+    _revoke_keys(session, account_id)
     values = {"totp_secret": None, "totp_confirmed_at": None}
     _changed(session, account_id, "second_factor_removed", by, {}, values, signs_out=True)
 
@@ -309,7 +314,7 @@ def keep_initial_password(
     if session.scalars(sa.select(ACCOUNT.c.id).where(*here).with_for_update()).first() is None:
         return False
     # Whoever had the password that is lost may have made keys with it.
-    revoke_all(session, account_id)
+    _revoke_keys(session, account_id)
     values = {
         "password_hash": password_hash,
         "must_change_password": True,
@@ -323,7 +328,7 @@ def keep_password(
     session: Session, account_id: UUID, password_hash: str, *, keep_keys: Collection[UUID] = ()
 ) -> None:
     """Take the owner's new password over; all other sign-ins end, and all keys but those to keep."""
-    revoke_all(session, account_id, keep=keep_keys)
+    _revoke_keys(session, account_id, keep=keep_keys)
     values = {"password_hash": password_hash, "must_change_password": False, "initial_until": None}
     _changed(session, account_id, "password_changed", str(account_id), {}, values, signs_out=True)
 
@@ -469,7 +474,7 @@ def _set_state(session: Session, account_id: UUID, state: AccountState, by: str 
     what = {AccountState.ACTIVE: "unlocked"}.get(state, state.value)
     if state is AccountState.ACTIVE:
         # It was locked for a reason, and its keys come back one by one, as its owner makes them.
-        revoke_all(session, account_id)
+        _revoke_keys(session, account_id)
     _changed(session, account_id, what, by, {}, {"state": state.value}, signs_out=True)
 
 
@@ -564,3 +569,37 @@ def _write_history(
             details=details,
         )
     )
+
+
+def tell_owner(
+    session: Session,
+    account_id: UUID,
+    kind: NoticeKind,
+    *,
+    area: str,
+    facts: Mapping[str, str] | None = None,
+    about: UUID | None = None,
+) -> None:
+    """Ask for a notice to the owner, so that nothing of the account changes unseen.
+
+    `about`: which thing of the kind's name it is.
+    """
+    wish = AccountNoticeRequested(
+        request_id=new_id(),
+        kind=kind.name,
+        area=area,
+        accounts=[account_id],
+        roles=[],
+        facts=dict(facts or {}),
+        subject_kind=None if about is None else kind.name,
+        subject_id=None if about is None else str(about),
+        version=1,
+    )
+    outbox.add(session, wish, actor=SYSTEM)
+
+
+def _revoke_keys(session: Session, account_id: UUID, *, keep: Collection[UUID] = ()) -> None:
+    """End the account's keys but those to keep; whoever calls tells the gateways of the change."""
+    lasting = [API_KEY.c.account_id == account_id, API_KEY.c.revoked_at.is_(None)]
+    ended = sa.update(API_KEY).where(*lasting, API_KEY.c.id.not_in(keep))
+    session.execute(ended.values(revoked_at=clock.now()))

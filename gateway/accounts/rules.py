@@ -165,7 +165,7 @@ def check_may_keep(
     """Let administrators of its home pass, unless the account stands above them now or will.
 
     Raises:
-        Forbidden: the own account, one of another home, or one that stands above the actor.
+        Forbidden: the account is the actor's, one of another home, or one that stands above the actor.
     """
     _check_is_other(actor, account)
     lasting = [held for held in roles if not held.has_ended(now)]

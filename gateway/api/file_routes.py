@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from contracts.registry import Answer
-from gateway.api.routes import KEY, Routes, View, marked
+from gateway.api.routes import IF_NONE_MATCH, KEY, Routes, View, marked
 from vocabulary.permissions import Action
 
 _FORM = {
@@ -36,12 +36,7 @@ _PARAMETERS = [
         "description": "A part of the file, as bytes=0-1023.",
         "schema": {"type": "string"},
     },
-    {
-        "in": "header",
-        "name": "If-None-Match",
-        "description": "The ETag of a copy that the caller has.",
-        "schema": {"type": "string"},
-    },
+    IF_NONE_MATCH,
 ]
 
 

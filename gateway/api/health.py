@@ -5,10 +5,11 @@ from __future__ import annotations
 import flask
 
 from contracts.gateway.health import Alive, Readiness
-from gateway.api.routes import Routes, marked
+from gateway.api.routes import Routes, edge, marked
 from runtime import metrics
 from runtime.health import HEALTH
 from vocabulary.permissions import Action
+from vocabulary.problems import NotFound
 
 routes = Routes("health", "运行状况 · For operators and their tools")
 
@@ -23,16 +24,27 @@ def healthz() -> Alive:
 
 @routes.get("/readyz", may=Action.ANYONE, answers=Readiness)
 def readyz() -> tuple[Readiness, int, dict[str, str]]:
-    """Whether the process can do its work; 503 when not."""
+    """Whether the process can do its work; 503 when not.
+
+    Where a health port is set, this is answered there alone.
+    """
+    _check_is_told_here()
     report = HEALTH.report()
-    found = Readiness(ready=report.ready, checks=report.checks)
+    found = Readiness(ready=report.ready, checks=report.checks, advice=report.advice)
     return (found, 200, {}) if report.ready else (found, NOT_READY, {"Retry-After": "5"})
 
 
 def exposition() -> flask.Response:
     """The process's figures in Prometheus' form."""
+    _check_is_told_here()
     body, content_type = metrics.exposition()
     return flask.Response(body, content_type=content_type)
+
+
+def _check_is_told_here() -> None:
+    # What a process is made of, and how much it has to do, is for its operators.
+    if edge().has_health_port:
+        raise NotFound("没有这个地址。", "There is no such address.")
 
 
 # Text in a form of its own, so it is no operation of the described interface.

@@ -1,4 +1,4 @@
-"""Offices for which the own account was named, and the owner's word on them."""
+"""Offices for which the caller's account was named, and the owner's word on them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gateway.api.owners_proof import check_owner
 from gateway.api.routes import Routes, ask, edge
 from vocabulary.permissions import Action
 
-routes = Routes("offices", "任职 · Offices of the own account")
+routes = Routes("offices", "任职 · Your offices")
 
 _ALL = "/api/v1/accounts/me/offices"
 

@@ -28,6 +28,7 @@ from gateway import incoming
 from gateway.api.owners_proof import shown
 from gateway.api.redirect_routes import RedirectRoutes
 from gateway.api.routes import ask, edge
+from gateway.api.sessions import set_cookies
 from gateway.callers import CALLER, SESSION
 from gateway.openid.operations import Browser, OpenId
 from gateway.openid.rules import HALF_WAY, TRIP
@@ -106,7 +107,7 @@ def confirm(body: OpenIdCode) -> SessionView:
     """Sign in with the own second factor, after `?openid=code_wanted`."""
     edge().callers.check_own_page(flask.request.environ)
     begun = _offered().confirm(_browser(), body.code)
-    _set_cookies(edge().callers.cookie_of(begun.secret, begun.ends_at), _kept("", 0))
+    set_cookies(edge().callers.cookie_of(begun.secret, begun.ends_at), _kept("", 0))
     return _view(begun)
 
 
@@ -138,7 +139,7 @@ def begin_linking(body: LinkingStart) -> LinkingStarted:
         redirect_uri=_redirect_uri(),
         next_path=body.next,
     )
-    _set_cookies(_kept(away.cookie, int(TRIP.total_seconds())))
+    set_cookies(_kept(away.cookie, int(TRIP.total_seconds())))
     return LinkingStarted(address=away.address)
 
 
@@ -245,11 +246,3 @@ def _view(begun: Begun) -> SessionView:
         needs=list(begun.standing.needs(clock.now())),
         ends_at=begun.ends_at,
     )
-
-
-def _set_cookies(*cookies: str) -> None:
-    @flask.after_this_request
-    def add(response: flask.Response) -> flask.Response:
-        for cookie in cookies:
-            response.headers.add("Set-Cookie", cookie)
-        return response

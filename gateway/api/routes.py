@@ -47,7 +47,7 @@ IF_MATCH = {
     "schema": {"type": "string", "pattern": '^("[0-9]{1,7}"|\\*)$'},
     "example": '"3"',
 }
-_IF_NONE_MATCH = {
+IF_NONE_MATCH = {
     "in": "header",
     "name": "If-None-Match",
     "description": "The ETag that the caller has; 304 and no body if it is the newest.",
@@ -97,9 +97,7 @@ class Routes:
             if filters is not None:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
             if conditions.has_version(answers):
-                made = self.blueprint.doc(parameters=[_IF_NONE_MATCH], **{"x-versioned": True})(
-                    made
-                )
+                made = self.blueprint.doc(parameters=[IF_NONE_MATCH], **{"x-versioned": True})(made)
             return cast("View", self._declared(rule, "GET", made, may))
 
         return declare

@@ -38,9 +38,12 @@ def sign_in(body: SignInAttempt) -> SessionView:
     """Sign in by browser: the answer sets the session's cookie, always a new one."""
     environ = flask.request.environ
     edge().callers.check_own_page(environ)
-    begun = edge().sign_in.begin(attempt(body, environ), SignInKind.BROWSER)
-    cookie = edge().callers.cookie_of(begun.secret, begun.ends_at)
-    _set_cookie(cookie)
+    tried = attempt(body, environ)
+    begun = edge().sign_in.begin(tried, SignInKind.BROWSER)
+    set_cookies(
+        edge().callers.cookie_of(begun.secret, begun.ends_at),
+        edge().callers.device_cookie(tried.device, tried.name),
+    )
     return SessionView(
         id=begun.sign_in,
         account_id=begun.standing.account_id,
@@ -78,7 +81,7 @@ def sign_out() -> None:
     if sign_in_id is None:
         raise NotFound("本次请求不属于任何登录。", "This request belongs to no sign-in.")
     _end(sign_in_id)
-    _set_cookie(edge().callers.no_cookie())
+    set_cookies(edge().callers.no_cookie())
 
 
 @routes.delete("/api/v1/sessions/<uuid:sign_in_id>", may=Action.ACCOUNT_OWN)
@@ -95,6 +98,7 @@ def attempt(body: SignInAttempt, environ: Environ) -> Attempt:
         code=body.code,
         address=incoming.address(),
         client=incoming.client(environ),
+        device=edge().callers.device_in(environ),
     )
 
 
@@ -103,8 +107,11 @@ def _end(sign_in_id: UUID) -> None:
     edge().callers.forget()
 
 
-def _set_cookie(cookie: str) -> None:
+def set_cookies(*cookies: str) -> None:
+    """Let the answer to the request at hand set these."""
+
     @flask.after_this_request
     def add(response: flask.Response) -> flask.Response:
-        response.headers["Set-Cookie"] = cookie
+        for cookie in cookies:
+            response.headers.add("Set-Cookie", cookie)
         return response

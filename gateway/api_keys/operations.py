@@ -15,9 +15,9 @@ from contracts.gateway.api_keys import ApiKeyView, CreateApiKey
 from contracts.gateway.notices import API_KEY_MADE
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
-from gateway.accounts.telling import tell_owner
+from gateway.accounts.model import API_KEY
+from gateway.accounts.operations import tell_owner
 from gateway.api_keys import queries, rules
-from gateway.api_keys.model import API_KEY
 from runtime import clock
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor

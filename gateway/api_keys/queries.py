@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.api_keys import ApiKeyList, ApiKeyView
 from gateway.accounts import queries as accounts
-from gateway.accounts.model import ACCOUNT
+from gateway.accounts.model import ACCOUNT, API_KEY
 from gateway.accounts.rules import Standing
-from gateway.api_keys.model import API_KEY
 from gateway.identity.rules import SCOPES
 from runtime import clock
 from vocabulary.actors import Actor

@@ -35,7 +35,7 @@ def names_on(session: Session, codes: Collection[str], day: dt.date) -> dict[str
 
 
 def heirs_today(session: Session, codes: Collection[str], day: dt.date) -> dict[str, str]:
-    """Where the matters of areas lie on a day: with themselves, or with who took them over."""
+    """Where the matters of areas lie on a day: with these, or with areas that took them over."""
     taken_over = AREA.c.code.in_(codes) & AREA.c.successor.is_not(None)
     found = map(_area, session.execute(sa.select(AREA).where(taken_over)))
     gone = [area for area in found if area.ended_by(day)]

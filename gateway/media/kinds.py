@@ -36,7 +36,10 @@ ENDINGS = {
 #: So many first bytes are enough for `family_of`.
 HEAD_BYTES = 64
 
-_HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+#: Pictures that lie in boxes as films do, and that nothing here draws anew.
+_OTHER_PICTURES = {b"avif", b"avis", b"crx ", b"jxl ", b"jp2 "}
+_HEVC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis"}
+_HEIF_BRANDS = _HEVC_BRANDS | {b"mif1", b"msf1"}
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,22 @@ _BEGINNINGS: tuple[tuple[bytes, Family], ...] = (
 def family_of(head: bytes) -> Family | None:
     """What a file seems to be by its first bytes; None: nothing that is kept."""
     if head[4:8] == b"ftyp":
-        is_image = head[8:12] in _HEIF_BRANDS
-        return Family("image", IMAGE) if is_image else Family("boxes", VIDEO)
+        return _family_in_boxes(head)
     if head[:4] == b"RIFF":
         return {b"WEBP": Family("image", IMAGE), b"WAVE": Family("wav", AUDIO)}.get(head[8:12])
     found = next((family for begins, family in _BEGINNINGS if head.startswith(begins)), None)
     if found is None and len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:  # noqa: PLR2004 - frame sync, layer III
         return Family("mp3", AUDIO)
     return found
+
+
+def _family_in_boxes(head: bytes) -> Family | None:
+    """By the brand, and by those it goes with: mif1 says only that it is a picture."""
+    brand, others = head[8:12], head[16 : int.from_bytes(head[:4], "big")]
+    brands = {brand, *(others[at : at + 4] for at in range(0, len(others), 4))}
+    if brand in _OTHER_PICTURES:
+        return None
+    if brand not in _HEIF_BRANDS:
+        return Family("boxes", VIDEO)
+    is_other = brands & _OTHER_PICTURES and not brands & _HEVC_BRANDS
+    return None if is_other else Family("image", IMAGE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bus import tables
 from gateway.accounts.model import METADATA as ACCOUNTS
-from gateway.api_keys.model import METADATA as API_KEYS
 from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
@@ -30,7 +29,6 @@ run_migrations(
         SIGN_IN,
         OPENID,
         OFFICES,
-        API_KEYS,
         ISSUED_TOKENS,
         CONSENTS,
         ATTACHMENTS,

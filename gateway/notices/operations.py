@@ -112,7 +112,7 @@ def grant(session: Session, wish: NoticeWish, ways: Collection[NoticeChannel]) -
 def at_work(
     session: Session, roles: Collection[Role], wanted: Collection[str]
 ) -> dict[str, list[UUID]]:
-    """Who holds one of the roles where it covers an area, or who took the area over; by area."""
+    """The people with one of the roles for each area, or for the area that took it over."""
     heirs = areas.heirs_today(session, wanted, day_of(clock.now()))
     around = {area: rules.places_around(heir) for area, heir in heirs.items()}
     held_at = sorted({place for places in around.values() for place in places})

@@ -15,7 +15,7 @@ from contracts.gateway.notices import OFFICE_NAMED
 from contracts.gateway.offices import ConfirmOffice, OfficeView
 from gateway.accounts import operations as accounts
 from gateway.accounts import queries as account_queries
-from gateway.accounts.telling import tell_owner
+from gateway.accounts.operations import tell_owner
 from gateway.offices import queries, rules
 from gateway.offices.model import OFFICE
 from runtime import clock

@@ -30,7 +30,7 @@ def check_is_at_home(*, is_at_home: bool, account: UUID, area: str, field: str) 
             "of_another_area",
             zh=f"账号 {account} 不属于 {area} 或其所在街道，请核对；"
             "没有本地账号的，请本街道管理员为其开设。",
-            en=f"Account {account} belongs to neither {area} nor its street. Check it, or ask "
+            en=f"Account {account} is not at home in {area} or its street. Check it, or ask "
             "an administrator of the street to make the person an account.",
         )
 

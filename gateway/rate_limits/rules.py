@@ -4,6 +4,8 @@
 |----------------|----------------------------------------------------|-----------------|
 | intake         | appeals without an account                         | address         |
 | intake_network | the same once more, where the address is IPv6      | network of 48   |
+| upload         | files sent with a tracking code, without an account | address        |
+| document       | public documents as PDF                            | address         |
 | proof          | sign-ins and renewals of tokens                    | address         |
 | failed         | tokens, keys and cookies that do not hold          | address         |
 | address        | everything else without a proof of who calls       | address         |
@@ -23,6 +25,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from functools import lru_cache
 
 from gateway.addresses import network_of, place_of
@@ -36,6 +39,8 @@ _TOLD_FROM = 10
 #: Asked by supervisors all the time; they must never look dead because others call often.
 _NEVER_COUNTED = frozenset({"/healthz", "/readyz", "/metrics"})
 _INTAKE = ("POST", "/api/v1/public/appeals")
+_UPLOADS = re.compile("/api/v1/public/appeals/[^/]*/attachments")
+_DOCUMENTS = re.compile(r"/api/v1/public/.*\.pdf")
 _SIGN_INS = frozenset(
     {
         ("POST", "/api/v1/sessions"),
@@ -53,6 +58,8 @@ _PUBLIC = "/api/v1/public/"
 _WHOSE = {
     Kind.INTAKE: ("该网络提交的诉求过多", "Too many appeals came from this address"),
     Kind.INTAKE_NETWORK: ("该网段提交的诉求过多", "Too many appeals came from this network"),
+    Kind.UPLOAD: ("该网络上传的文件过多", "Too many files came from this address"),
+    Kind.DOCUMENT: ("该网络下载的文件过多", "Too many documents were fetched from this address"),
     Kind.ADDRESS: ("该网络的请求过于频繁", "Too many requests came from this address"),
     Kind.PROOF: ("该网络登录过于频繁", "Too many sign-ins came from this address"),
     Kind.FAILED: (
@@ -73,6 +80,10 @@ def kind_at_the_door(method: str, path: str, *, has_proof: bool) -> Kind | None:
     """What a request counts as before its proof is looked at; None: that decides."""
     if (method, path) == _INTAKE:
         return Kind.INTAKE
+    if method == "POST" and _UPLOADS.fullmatch(path):
+        return Kind.UPLOAD
+    if method in {"GET", "HEAD"} and _DOCUMENTS.fullmatch(path):
+        return Kind.DOCUMENT
     if (method, path) in _SIGN_INS:
         return Kind.PROOF
     if not has_proof or path.startswith(_PUBLIC):

@@ -29,7 +29,8 @@ from gateway.own_database import OwnDatabase
 from gateway.repeats import ANEW, Deed
 from gateway.sessions import operations as sessions
 from gateway.sessions.operations import Begun, Proven
-from gateway.sign_in import rules
+from gateway.sign_in import devices, rules
+from gateway.sign_in.devices import Device
 from gateway.sign_in.model import FAMILIAR_PLACE, RECOVERY_CODE, SIGN_IN_TRY
 from gateway.sign_in.rules import Subject
 from runtime import clock
@@ -59,6 +60,8 @@ class Attempt:
     address: str
     #: What the client says that it is.
     client: str = ""
+    #: In which known browser, if it is one.
+    device: Device | None = None
 
     @property
     def name(self) -> str:
@@ -123,7 +126,7 @@ class SignIn:
             raise _refused()
         password = account_rules.normal_password(attempt.password)
         kept = None if row is None else row.password_hash
-        is_right = self._hashing.matches(kept, password)
+        is_right = self._hashing.matches(kept, password, is_known=tries.is_known)
         if not (verdict is Verdict.MAY_TRY and is_right):
             raise _refused()
         with self._database.writing() as session:
@@ -374,11 +377,12 @@ class SignIn:
             row = _row_by_id(session, account_id)
         account_rules.check_is_open(AccountState(row.state))
         # A stolen sign-in must not be a way to guess the password without a delay.
-        tries = _Tries(self._secret, Attempt(row.login, "", None, address))
+        owner = devices.of_owner(row.login)
+        tries = _Tries(self._secret, Attempt(row.login, "", None, address, device=owner))
         with self._database.writing() as session:
             verdict = tries.count(session)
         normal = account_rules.normal_password(password)
-        is_right = self._hashing.matches(row.password_hash, normal)
+        is_right = self._hashing.matches(row.password_hash, normal, is_known=tries.is_known)
         return row, tries, verdict is Verdict.MAY_TRY and is_right
 
     def _proven_again(self, account_id: UUID, current: str, address: str) -> tuple[Any, _Tries]:
@@ -407,44 +411,69 @@ class _Tries:
     def __init__(self, secret: bytes, attempt: Attempt) -> None:
         place = place_of(attempt.address)
         self._familiar = rules.mark(secret, Subject.FAMILIAR, attempt.name, place)
-        self._account = rules.mark(secret, Subject.ACCOUNT, attempt.name)
         self._address = rules.mark(secret, Subject.ADDRESS, place)
-        self._own = (Subject.ACCOUNT, self._account)
+        self._own = (Subject.ACCOUNT, rules.mark(secret, Subject.ACCOUNT, attempt.name))
+        device = attempt.device
+        if device is not None and device.knows(attempt.name):
+            mark = rules.mark(secret, Subject.DEVICE, attempt.name, device.id)
+            self._own = (Subject.DEVICE, mark)
+        self._counts_address = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the owner was at this device or place before; `count` finds out."""
+        return self._own[0] is not Subject.ACCOUNT
 
     def count(self, session: Session) -> Verdict:
         """Count the attempt before it is looked at, unless it must wait."""
         now = clock.now()
-        place = sa.select(FAMILIAR_PLACE.c.last_at).where(FAMILIAR_PLACE.c.mark == self._familiar)
-        last_at = session.scalars(place).one_or_none()
-        if last_at is not None and now - last_at < rules.FAMILIAR_FOR:
-            self._own = (Subject.FAMILIAR, self._familiar)
-        counters = [self._own, (Subject.ADDRESS, self._address)]
+        self._look_whether_familiar(session, now)
+        counters = [self._own]
+        if self._own[0] is not Subject.DEVICE:
+            counters.append((Subject.ADDRESS, self._address))
         rows = {mark: _locked(session, mark, now) for _, mark in sorted(counters, key=_second)}
         waiting = {mark for mark, row in rows.items() if row.waits_until and now < row.waits_until}
-        if self._address in waiting:
+        if self._address in waiting and not self.is_known:
             return Verdict.ADDRESS_WAITS
-        if waiting:
+        if self._own[1] in waiting:
             return Verdict.ACCOUNT_WAITS
         for subject, mark in counters:
+            if mark in waiting:
+                # Others made this address wait: a try that is let through makes it no longer.
+                continue
             row = rows[mark]
             is_stale = now - row.last_at >= rules.FORGETS_AFTER
             tries = 1 if is_stale else row.tries + 1
             wait = rules.wait_after(tries, subject)
             _keep(session, mark, tries=tries, waits_until=now + wait if wait else None, now=now)
+            self._counts_address |= subject is Subject.ADDRESS
         return Verdict.MAY_TRY
 
     def forgive(self, session: Session) -> None:
         """The owner came in: nothing counts against the account, and this place is familiar."""
         now = clock.now()
+        marks = [self._own[1], *([self._address] if self._counts_address else [])]
         # In one order always, so that two who sign in cannot wait for each other.
-        rows = {mark: _locked(session, mark, now) for mark in sorted([self._own[1], self._address])}
+        rows = {mark: _locked(session, mark, now) for mark in sorted(marks)}
         session.execute(sa.delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.mark == self._own[1]))
-        # The address may try other accounts, so that only this one try is taken back.
-        row = rows[self._address]
-        tries = max(0, row.tries - 1)
-        wait = rules.wait_after(tries, Subject.ADDRESS)
-        waits_until = row.waits_until if wait else None
-        _keep(session, self._address, tries=tries, waits_until=waits_until, now=now)
+        if self._counts_address:
+            # The address may try other accounts, so that only this one try is taken back.
+            row = rows[self._address]
+            tries = max(0, row.tries - 1)
+            wait = rules.wait_after(tries, Subject.ADDRESS)
+            waits_until = row.waits_until if wait else None
+            _keep(session, self._address, tries=tries, waits_until=waits_until, now=now)
+        self._keep_familiar(session, now)
+
+    def _look_whether_familiar(self, session: Session, now: dt.datetime) -> None:
+        if self.is_known:
+            return
+        place = sa.select(FAMILIAR_PLACE.c.last_at).where(FAMILIAR_PLACE.c.mark == self._familiar)
+        last_at = session.scalars(place).one_or_none()
+        if last_at is not None and now - last_at < rules.FAMILIAR_FOR:
+            self._own = (Subject.FAMILIAR, self._familiar)
+
+    def _keep_familiar(self, session: Session, now: dt.datetime) -> None:
         new = {"mark": self._familiar, "last_at": now}
         if not insert_new(session, FAMILIAR_PLACE, [new], unique=("mark",), returning="mark"):
             seen = sa.update(FAMILIAR_PLACE).where(FAMILIAR_PLACE.c.mark == self._familiar)

@@ -1,11 +1,12 @@
 """How long a guesser must wait, and which codes of an authenticator app count.
 
-Who tries is counted under one of two subjects, and always under the address:
+Who tries is counted under one subject, and under the address unless the device is known:
 
 subject      used when                                            free tries  then
-account      the address never signed in to this account before       5       15 s, doubling
-familiar     it did within 30 days: account and address together       5       15 s, doubling
-address      always                                                    30      15 s, doubling
+device       the browser shows that it opened this account before     5       15 s, doubling
+familiar     the address did within 30 days: both together            5       15 s, doubling
+account      neither                                                  5       15 s, doubling
+address      the device is not known                                 30      15 s, doubling
 
 No wait is longer than 15 minutes and none is for ever, so that nobody can shut
 another one out; who guesses from elsewhere does not even delay an owner at the
@@ -26,7 +27,7 @@ from enum import StrEnum
 
 import pyotp
 
-FREE_TRIES = {"account": 5, "familiar": 5, "address": 30}
+FREE_TRIES = {"device": 5, "account": 5, "familiar": 5, "address": 30}
 _FIRST_WAIT = dt.timedelta(seconds=15)
 LONGEST_WAIT = dt.timedelta(minutes=15)
 #: Doubling further would only make large numbers.
@@ -48,6 +49,7 @@ _RECOVERY_LENGTH, _RECOVERY_GROUP = 16, 4
 class Subject(StrEnum):
     """What tries are counted under."""
 
+    DEVICE = "device"
     ACCOUNT = "account"
     FAMILIAR = "familiar"
     ADDRESS = "address"

@@ -22,7 +22,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import hashlib
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -33,8 +36,10 @@ import typst
 from fontTools.ttLib import TTFont
 
 from bus.native import in_native_thread
-from runtime import fonts
+from runtime import clock, fonts
 from vocabulary import texts
+from vocabulary.periods import day_of
+from vocabulary.problems import Unavailable
 
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
 
@@ -44,6 +49,11 @@ _GETA, _BLANK = "〓", "\u3000"
 _UNSEEN = re.compile(f"[{texts.BLANKS}{texts.UNSEEN}]")
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 _TEMPLATES = Path(__file__).parent / "templates"
+#: A print takes a processor for up to a second, and there are other things to do.
+_AT_ONCE = threading.BoundedSemaphore(2)
+_QUEUE_SECONDS = 5.0
+#: Some hundred handbooks.
+_KEPT_MOST_BYTES = 32 * 1024**2
 
 
 def pdf(template: str, facts: Mapping[str, Any], *, made_at: dt.datetime | None = None) -> bytes:
@@ -51,8 +61,67 @@ def pdf(template: str, facts: Mapping[str, Any], *, made_at: dt.datetime | None 
 
     `facts` may hold what JSON holds, days, moments and ids. The same facts with the
     same `made_at`, which stands in the file's properties only, give the same bytes.
+
+    Raises:
+        Unavailable: too many wait to be printed.
     """
-    return _compiled(template, facts, made_at, "pdf")[0]
+    with _Place():
+        return _compiled(template, facts, made_at, "pdf")[0]
+
+
+def public_pdf(template: str, facts: Mapping[str, Any]) -> bytes:
+    """The same for whoever reads it without an account: printed once and kept.
+
+    Raises:
+        Unavailable: too many wait to be printed.
+    """
+    name = hashlib.sha256(b"%b\n%b" % (template.encode(), orjson.dumps(dict(facts)))).digest()
+    if (found := _KEPT.get(name)) is not None:
+        return found
+    with _Place():
+        # Meanwhile the one before in the queue may have printed it.
+        if (found := _KEPT.get(name)) is not None:
+            return found
+        # The day and no more, so that every process that prints it gives the same bytes.
+        today = dt.datetime.combine(day_of(clock.now()), dt.time.min, dt.UTC)
+        made = _compiled(template, facts, today, "pdf")[0]
+        _KEPT.keep(name, made)
+        return made
+
+
+class _Place:
+    """One of the places at the printer."""
+
+    def __enter__(self) -> None:
+        if not _AT_ONCE.acquire(timeout=_QUEUE_SECONDS):
+            raise Unavailable(
+                "正在生成的文件过多，请稍后再试。",
+                "Too many documents are being printed; try again shortly.",
+                retry_after_seconds=5,
+            )
+
+    def __exit__(self, *_: object) -> None:
+        _AT_ONCE.release()
+
+
+class _Kept:
+    """Documents as they were printed, the least read forgotten first."""
+
+    def __init__(self) -> None:
+        self._documents: OrderedDict[bytes, bytes] = OrderedDict()
+
+    def get(self, name: bytes) -> bytes | None:
+        if name in self._documents:
+            self._documents.move_to_end(name)
+        return self._documents.get(name)
+
+    def keep(self, name: bytes, document: bytes) -> None:
+        self._documents[name] = document
+        while sum(map(len, self._documents.values())) > _KEPT_MOST_BYTES:
+            self._documents.popitem(last=False)
+
+
+_KEPT = _Kept()
 
 
 def pages_as_png(template: str, facts: Mapping[str, Any]) -> list[bytes]:

@@ -139,6 +139,12 @@ def test_the_example_holds_no_secret_and_the_copy_has_all() -> None:
     assert len(set(values)) == len(values)
 
 
+def test_the_number_of_proxies_is_asked_for() -> None:
+    """Taken for none, all people behind a proxy shared the delays of one who guesses."""
+    with pytest.raises(KeyError, match="how many proxies"):
+        read_compose(new_variables() | {"LINLI_TRUSTED_PROXIES": ""})
+
+
 @pytest.mark.parametrize("name", sorted(_COMPOSE["services"]))
 def test_files_that_are_mounted_exist(name: str) -> None:
     for volume in _COMPOSE["services"][name].get("volumes", ()):

@@ -28,12 +28,16 @@ def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
     """The file with its variables filled in.
 
     Raises:
-        KeyError: one that has no default is not among them.
+        KeyError: one that is asked for is not among them, or empty.
     """
 
     def value(found: re.Match[str]) -> str:
         name, sign, default = found.groups()
-        return variables.get(name) or (default if sign == "-" else variables[name])
+        if variables.get(name):
+            return variables[name]
+        if sign == "?":
+            raise KeyError(default)
+        return default or ""
 
     text = (ROOT / "docker-compose.yml").read_text()
     document: dict[str, Any] = yaml.safe_load(_VARIABLE.sub(value, text))
@@ -41,8 +45,9 @@ def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
 
 
 def new_variables() -> dict[str, str]:
-    """What `deploy/new-env` writes into `.env`."""
-    made = subprocess.run([ROOT / "deploy" / "new-env"], check=True, capture_output=True, text=True)
+    """What `deploy/new-env` writes into `.env` where no proxy stands before the gateway."""
+    command = [ROOT / "deploy" / "new-env", "0"]
+    made = subprocess.run(command, check=True, capture_output=True, text=True)
     lines = [line for line in made.stdout.splitlines() if line and not line.startswith("#")]
     return dict(line.split("=", 1) for line in lines)
 

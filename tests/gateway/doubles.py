@@ -138,6 +138,7 @@ class Gateway:
     rate_limits: RateLimits = field(default_factory=RateLimits)
     trusted_proxies: TrustedProxies = NO_PROXIES
     manners: Manners = field(default_factory=Manners)
+    has_health_port: bool = False
 
     def __post_init__(self) -> None:
         intake = Intake(self.broker, self.reference, SECRET)
@@ -154,6 +155,7 @@ class Gateway:
             turnstile=Turnstile(self.rate_limits, callers),
             trusted_proxies=self.trusted_proxies,
             manners=self.manners,
+            has_health_port=self.has_health_port,
             sign_in=SignIn(own, self.hashing, SECRET),
             own=own,
         )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import argon2
 import pytest
@@ -16,10 +17,13 @@ def test_a_password_matches_its_own_hash_only() -> None:
     made = PasswordHashing(here)
     kept = made.hash("Correct-Horse-9")
 
-    assert made.matches(kept, "Correct-Horse-9")
-    assert not made.matches(kept, "correct-horse-9")
-    assert not made.matches(None, "Correct-Horse-9")
-    assert not made.matches("no hash at all", "Correct-Horse-9")
+    def matches(kept: str | None, password: str) -> bool:
+        return made.matches(kept, password, is_known=False)
+
+    assert matches(kept, "Correct-Horse-9")
+    assert not matches(kept, "correct-horse-9")
+    assert not matches(None, "Correct-Horse-9")
+    assert not matches("no hash at all", "Correct-Horse-9")
 
 
 def test_nobodys_hash_costs_what_a_real_one_costs() -> None:
@@ -50,21 +54,58 @@ class _Gate:
         return True
 
 
+@dataclass
+class _Crowd:
+    """Several who check a password at once, each in a thread."""
+
+    made: PasswordHashing
+    threads: list[threading.Thread] = field(default_factory=list)
+
+    def add(self, many: int, *, is_known: bool) -> None:
+        for _ in range(many):
+            thread = threading.Thread(
+                target=self.made.matches, args=("x", "y"), kwargs={"is_known": is_known}
+            )
+            thread.start()
+            self.threads.append(thread)
+
+    def join(self) -> None:
+        for thread in self.threads:
+            thread.join()
+
+
 def test_few_are_hashed_at_once_some_wait_and_the_rest_are_sent_away() -> None:
     gate = _Gate()
     made = PasswordHashing(gate, at_once=2, waiting_most=3)
-    waiting = [threading.Thread(target=made.matches, args=("x", "y")) for _ in range(5)]
-    for thread in waiting:
-        thread.start()
+    crowd = _Crowd(made)
+    crowd.add(5, is_known=True)
     wait_for(lambda: gate.running == 2 and made._room._value == 0, 5, "all wait")
 
     with pytest.raises(Unavailable) as refused:
-        made.matches("x", "y")
+        made.matches("x", "y", is_known=True)
 
     gate.opened.set()
-    for thread in waiting:
-        thread.join()
+    crowd.join()
     assert refused.value.retry_after_seconds == 3
     assert gate.most == 2
     assert made.times == 5
-    assert made.matches("x", "y")
+    assert made.matches("x", "y", is_known=True)
+
+
+def test_half_of_the_places_are_for_those_who_are_known() -> None:
+    """Sixty sign-ins at once held a right one up for 23 seconds."""
+    gate = _Gate()
+    made = PasswordHashing(gate, at_once=2, waiting_most=6)
+    crowd = _Crowd(made)
+    crowd.add(4, is_known=False)
+    wait_for(lambda: made._room_of_strangers._value == 0, 5, "strangers have their half")
+    with pytest.raises(Unavailable):
+        made.matches("x", "y", is_known=False)
+    wait_for(lambda: gate.running == 1, 5, "one of them is looked at")
+
+    crowd.add(1, is_known=True)
+
+    wait_for(lambda: gate.running == 2, 5, "who is known does not wait for the others")
+    gate.opened.set()
+    crowd.join()
+    assert made.times == 5

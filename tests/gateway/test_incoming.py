@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway import incoming
 from gateway.callers import Callers, Credentials
@@ -12,6 +15,10 @@ from gateway.rate_limits.operations import RateLimits
 from gateway.turnstile import Turnstile
 from vocabulary.permissions import Action
 from vocabulary.problems import Malformed, TooLarge, Unauthenticated
+
+
+def _containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)
 
 
 class Source(io.BytesIO):
@@ -70,6 +77,39 @@ def test_a_length_of_many_digits_is_too_large() -> None:
 def test_a_body_that_breaks_off_is_told_to() -> None:
     with pytest.raises(Malformed, match="whole"):
         incoming.json_body(_environ(b'{"a":', CONTENT_LENGTH="20"))
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (b'{"text": "a", "text": "b"}', "text"),
+        (b'{"a": [{"b": 1, "b" : 1}]}', "b"),
+        (b'{"a": 1, "\\u0061": 2}', "a"),
+        (b'{"":1,"":2}', ""),
+        (b'{"half": "\\ud800", "a": 1, "a": 2}', "a"),
+    ],
+)
+def test_a_member_that_stands_twice_is_refused_by_name(body: bytes, name: str) -> None:
+    """What another reader checked must be what we do: each keeps another one of the two."""
+    with pytest.raises(Malformed) as refused:
+        incoming.json_body(_environ(body, CONTENT_LENGTH=str(len(body))))
+
+    [field] = refused.value.fields
+    assert (field.field, field.code) == (name, "doubled")
+
+
+@given(st.recursive(st.text() | st.none(), _containers))
+def test_a_body_without_doubled_members_is_taken_whatever_its_texts_hold(data: Any) -> None:
+    body = json.dumps(data).encode()
+
+    assert incoming.json_body(_environ(body, CONTENT_LENGTH=str(len(body)))) == data
+
+
+def test_doubled_members_are_found_at_any_depth() -> None:
+    body = b'{"a":' * 900 + b'{"b":1,"b":2}' + b"}" * 900
+
+    with pytest.raises(Malformed):
+        incoming.json_body(_environ(body, CONTENT_LENGTH=str(len(body))))
 
 
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "token"])

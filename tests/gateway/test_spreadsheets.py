@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -25,6 +26,11 @@ def _workbook(*rows: list[Any]) -> bytes:
     written = io.BytesIO()
     workbook.save(written)
     return written.getvalue()
+
+
+def _part(workbook: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return archive.read(name)
 
 
 def _without(workbook: bytes, name: str, put: bytes | None = None) -> bytes:
@@ -61,8 +67,38 @@ def test_cells_of_every_kind_become_texts() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", [27, 30, 31, 36, 50, 54, 57, 58])
+def test_a_day_of_chinese_excel_is_a_day(number: int) -> None:
+    """Formats that the file does not describe: 2026-12-31 arrived as 46387."""
+    workbook = _workbook([dt.date(2026, 12, 31)])
+    styles = re.sub(rb"<numFmts.*</numFmts>", b"", _part(workbook, "xl/styles.xml"))
+    chinese = styles.replace(b'numFmtId="164"', f'numFmtId="{number}"'.encode())
+    assert chinese != styles
+
+    assert rows_of(_without(workbook, "xl/styles.xml", chinese)) == [(1, ["2026-12-31"])]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#DIV/0!", "#NAME?"])
+def test_an_error_is_no_name(error: str) -> None:
+    """A cell where a formula found nothing became the name of a community."""
+    for content in (_workbook(["440305007003"], ["x", error]), f"x\nx,{error}\n".encode()):
+        with pytest.raises(Invalid, match=f"Cell B2 holds the error {re.escape(error)}"):
+            rows_of(content)
+
+
 def test_a_formula_is_not_evaluated() -> None:
-    assert rows_of(_workbook(["=1+1"])) == [(1, ["=1+1"])]
+    """Its text is no name either: the cell is named, and the way to get its value."""
+    with pytest.raises(Invalid, match="Cell B1 is a formula"):
+        rows_of(_workbook(["x", "=1+1"]))
+
+
+def test_numbers_leave_as_numbers_and_codes_as_texts() -> None:
+    rows: list[list[spreadsheets.Cell]] = [["代码", "人数"], ["440305007003", 12], ["007", -0.5]]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_of({"a": rows}))).worksheets[0]
+
+    assert [cell.data_type for cell in (*sheet[2], *sheet[3])] == ["s", "n", "s", "n"]
+    assert [cell.value for cell in (*sheet[2], *sheet[3])] == ["440305007003", 12, "007", -0.5]
+    assert csv_of([["a", -1]]).decode("utf-8-sig") == "a,-1\r\n"
 
 
 def test_csv_with_a_mark_quotes_and_line_breaks_is_read() -> None:
@@ -75,7 +111,24 @@ def test_csv_with_a_mark_quotes_and_line_breaks_is_read() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\n=1",
+        "\x00=1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠SUM(A1)",
+        " =1",
+        "\ufeff=1",
+    ],
+)
 def test_what_is_written_holds_no_formula(text: str) -> None:
     """A name in a table must not run in the spreadsheet of whoever opens it."""
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_of({"a": [[text]]}))).worksheets[0]
@@ -101,7 +154,7 @@ def test_csv_opens_with_chinese_intact() -> None:
 
 _PLAIN = some.text(
     some.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20
-).filter(lambda text: text[0] not in "=+-@'")
+).filter(lambda text: text[0] not in "=+-@'＝＋－＠#")
 
 
 @given(some.lists(some.lists(_PLAIN, min_size=1, max_size=5), min_size=1, max_size=5))

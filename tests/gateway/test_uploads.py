@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway import uploads
+from bus.http_limits import BODY_TIME
 from gateway.uploads import receive
 from tests.gateway.attachments.desk import LIMITS, MEGABYTE
 from tests.gateway.media import files
-from vocabulary.problems import Malformed, Problem, TooLarge
+from vocabulary.problems import Problem, TooLarge, TooSlow
 
 _PICTURE = files.a_picture()
 _FORM = (
@@ -37,6 +37,19 @@ def test_the_file_lies_on_the_disk_as_it_was_sent(tmp_path: Path) -> None:
 
     assert upload.path.read_bytes() == _PICTURE
     assert (upload.name, upload.declared) == ("a.jpg", "image/jpeg")
+
+
+def test_a_name_in_gbk_is_read(tmp_path: Path) -> None:
+    """Old Chinese systems write it so; the whole upload was malformed."""
+    body = _FORM.replace(b"a.jpg", "门口的照片.jpg".encode("gbk"))
+
+    assert receive(_environ(body), tmp_path, LIMITS).name == "门口的照片.jpg"
+
+
+def test_a_name_in_no_encoding_hinders_no_upload(tmp_path: Path) -> None:
+    body = _FORM.replace(b"a.jpg", b"\xff\xfea\x81.jpg")
+
+    assert receive(_environ(body), tmp_path, LIMITS).path.read_bytes() == _PICTURE
 
 
 def test_content_that_looks_like_a_boundary_is_content(tmp_path: Path) -> None:
@@ -61,11 +74,26 @@ def test_no_more_than_the_limit_is_ever_read(tmp_path: Path) -> None:
     assert (tmp_path / "received").stat().st_size <= 2 * MEGABYTE + 200_000
 
 
-def test_an_upload_that_drips_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "_SECONDS", -1.0)
+class _Dripping:
+    """A client that never comes to an end in time."""
 
-    with pytest.raises(Malformed):
-        receive(_environ(_FORM), tmp_path, LIMITS)
+    def read(self, _length: int) -> bytes:
+        """Give up as the server does."""
+        raise TimeoutError
+
+
+def test_an_upload_has_five_minutes_and_no_more(tmp_path: Path) -> None:
+    """A film needs longer than a body of JSON; a form that drips still ends."""
+    given: list[float] = []
+
+    with pytest.raises(TooSlow):
+        receive(
+            _environ(_FORM, **{"wsgi.input": _Dripping(), BODY_TIME: given.append}),
+            tmp_path,
+            LIMITS,
+        )
+
+    assert given == [300]
 
 
 @given(st.data())

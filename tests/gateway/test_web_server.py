@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,47 @@ def test_one_bad_connection_ends_nothing(linli: Linli, rubbish: bytes) -> None:
 
     assert requests.get(f"{linli.address}/healthz", timeout=5).ok
     assert "http_connection_broke" not in linli.logs
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "code"),
+    [
+        (b"GET /" + b"x" * 9_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414, "target_too_long"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 9_000 + b"\r\n", 431, "head_too_large"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: x\r\n" * 200 + b"\r\n", 431, "head_too_large"),
+        (b"GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505, "unknown_version"),
+        (b"GET / HTTP/x\r\nHost: a\r\n\r\n", 400, "malformed"),
+        (b"GET / HTTP/1.1\r\nHost : a\r\n\r\n", 400, "malformed"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n", 400, "malformed"),
+    ],
+)
+def test_an_early_refusal_is_a_problem_document_that_names_no_software(
+    linli: Linli, head: bytes, status: int, code: str
+) -> None:
+    with _connected(linli) as connection:
+        connection.sendall(head)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        problem = json.loads(answer.read())
+
+    assert (answer.status, problem["status"], problem["code"]) == (status, status, code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-Id"] == problem["request_id"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Server"] is None
+
+
+@pytest.mark.parametrize("path", ["/api/v1/public/appeals", "/api/v1/sessions"])
+def test_a_doubled_member_is_refused_on_every_way_in(linli: Linli, path: str) -> None:
+    answer = requests.post(
+        f"{linli.address}{path}",
+        data=b'{"text": "a", "text": "b"}',
+        headers={"Content-Type": "application/json"},
+        timeout=10,
+    )
+
+    assert answer.status_code == 400
+    assert [field["code"] for field in answer.json()["errors"]] == ["doubled"]
 
 
 def test_stopping_waits_for_the_request_in_flight(tmp_path: Path) -> None:

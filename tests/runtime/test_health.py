@@ -59,3 +59,15 @@ def test_checks_may_come_and_go_while_the_others_are_asked() -> None:
 
 def test_a_process_with_nothing_to_check_is_ready() -> None:
     assert Health().report().ready
+
+
+def test_advice_is_told_and_makes_nobody_less_ready() -> None:
+    health = Health()
+    health.watch("relay", lambda: None)
+    health.advise("trusted proxies", lambda: "look at this")
+    health.advise("nothing", lambda: None)
+
+    found = health.report()
+
+    assert found.ready
+    assert (found.checks, found.advice) == ({"relay": "ok"}, {"trusted proxies": "look at this"})

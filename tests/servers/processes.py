@@ -34,6 +34,8 @@ class Linli:
         self.port = programs.free_port()
         serves_http = not services or "gateway" in services
         port_setting = "LINLI_HTTP_PORT" if serves_http else "LINLI_HEALTH_PORT"
+        # Where one is set, readiness and figures are told there alone.
+        self._health_port = settings.get("LINLI_HEALTH_PORT", self.port)
         self._environment = clean_environment() | dict(settings) | {port_setting: str(self.port)}
         self._log_path = folder / f"{self.name}-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -44,6 +46,10 @@ class Linli:
     def address(self) -> str:
         """Where it answers HTTP."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def _health_address(self) -> str:
+        return f"http://127.0.0.1:{self._health_port}"
 
     @property
     def logs(self) -> str:
@@ -78,13 +84,13 @@ class Linli:
 
     def readiness(self) -> dict[str, Any]:
         """What `/readyz` says."""
-        answer = requests.get(f"{self.address}/readyz", timeout=10)
+        answer = requests.get(f"{self._health_address}/readyz", timeout=10)
         found: dict[str, Any] = answer.json()
         return found
 
     def metrics(self) -> str:
         """What `/metrics` says."""
-        return requests.get(f"{self.address}/metrics", timeout=10).text
+        return requests.get(f"{self._health_address}/metrics", timeout=10).text
 
     def stop(self) -> int:
         """Ask it to stop, as a supervisor does; gives the exit code."""
@@ -131,7 +137,7 @@ class Linli:
     def _says_ok(self, path: str) -> bool:
         if not self.is_running:
             raise HasEnded(f"{self.name} ended: {self.logs[-3000:]}")
-        answer = requests.get(f"{self.address}{path}", timeout=5)
+        answer = requests.get(f"{self._health_address}{path}", timeout=5)
         self._said = answer.text
         if answer.ok:
             return True

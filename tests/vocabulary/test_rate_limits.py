@@ -56,7 +56,7 @@ def test_every_limit_can_be_written_down(limits: dict[Kind, tuple[Limit, ...]]) 
     ("text", "complaint"),
     [
         ("off,off", "No kind 'off'"),
-        ("intakes=20/60", "No kind 'intakes'; there are intake, intake_network, address, proof,"),
+        ("intakes=20/60", "No kind 'intakes'; there are intake, intake_network, upload, document,"),
         ("intake", "is not REQUESTS/SECONDS"),
         ("intake=20", "is not REQUESTS/SECONDS"),
         ("intake=-20/60", "is not REQUESTS/SECONDS"),

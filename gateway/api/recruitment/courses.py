@@ -8,10 +8,12 @@ import flask
 
 from contracts.recruitment.courses import (
     AddCourse,
+    AttendanceState,
     CancelTrainingSession,
     ChangeCourse,
     CourseBody,
     CourseList,
+    CourseResult,
     CourseView,
     ExportTraining,
     ListCourses,
@@ -29,6 +31,7 @@ from contracts.recruitment.courses import (
     TrainingDays,
     TrainingRecord,
     TrainingResults,
+    TrainingRows,
     TrainingSessionBody,
     TrainingSessionFilter,
     TrainingSessionPage,
@@ -38,6 +41,8 @@ from gateway import spreadsheets
 from gateway.api.recruitment.streets import checked
 from gateway.api.routes import ask, edge
 from gateway.api.table_routes import TableRoutes
+from gateway.spreadsheets import Cell
+from vocabulary.periods import SHANGHAI
 from vocabulary.permissions import Action
 
 routes = TableRoutes("courses", "培训 · Courses for commissioners")
@@ -45,6 +50,24 @@ routes = TableRoutes("courses", "培训 · Courses for commissioners")
 _COURSES = "/api/v1/streets/<street>/courses"
 _SESSIONS = "/api/v1/streets/<street>/training-sessions"
 _ONE = "/api/v1/training-sessions/<uuid:session_id>"
+_HEADINGS = (
+    "课程 Course",
+    "开始时间 Begins",
+    "地点 Place",
+    "学时 Hours",
+    "社区 Community",
+    "姓名 Name",
+    "聘书编号 Certificate",
+    "出勤 Attendance",
+    "结果 Result",
+)
+_ATTENDANCE = {
+    AttendanceState.ENROLLED: "已报名 enrolled",
+    AttendanceState.ATTENDED: "出席 attended",
+    AttendanceState.ABSENT: "缺席 absent",
+    AttendanceState.LEFT: "已退出 left",
+}
+_RESULT = {CourseResult.PASSED: "通过 passed", CourseResult.FAILED: "未通过 failed"}
 
 
 @routes.get(_COURSES, may=Action.COURSE_READ, answers=CourseList)
@@ -94,10 +117,30 @@ def export(filters: TrainingDays, street: str) -> flask.Response:
     """Fetch the attendances as a workbook."""
     found = ask(ExportTraining(street=checked(street), **vars(filters)))
     return flask.Response(
-        edge().aside(lambda: spreadsheets.workbook_of({"培训": found.rows})),
+        edge().aside(lambda: spreadsheets.workbook_of({"培训 Training": _table(found)})),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="training.xlsx"'},
     )
+
+
+def _table(found: TrainingRows) -> list[list[Cell]]:
+    return [
+        [*_HEADINGS],
+        *(
+            [
+                one.course,
+                one.starts_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+                one.place,
+                one.hours,
+                one.community,
+                one.name,
+                one.certificate,
+                _ATTENDANCE[one.state],
+                _RESULT[one.result] if one.result else None,
+            ]
+            for one in found.rows
+        ),
+    ]
 
 
 @routes.get(_ONE, may=Action.COURSE_READ, answers=TrainingSessionView)

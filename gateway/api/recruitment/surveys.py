@@ -26,6 +26,7 @@ from contracts.recruitment.surveys import (
     PublicSurveyFilter,
     PublicSurveys,
     PublishSurvey,
+    QuestionType,
     Received,
     RecordPaperAnswer,
     Sheet,
@@ -49,6 +50,7 @@ from contracts.recruitment.surveys import (
 from gateway import spreadsheets
 from gateway.api.routes import ask, edge
 from gateway.api.table_routes import TableRoutes
+from gateway.spreadsheets import Cell
 from vocabulary.permissions import Action
 
 routes = TableRoutes("surveys", "需求问卷 · Needs surveys")
@@ -56,6 +58,7 @@ routes = TableRoutes("surveys", "需求问卷 · Needs surveys")
 _ALL = "/api/v1/surveys"
 _ONE = f"{_ALL}/<uuid:survey_id>"
 _PUBLIC = "/api/v1/public/surveys"
+_NUMERIC = frozenset({QuestionType.NUMBER, QuestionType.RATING})
 _PUBLIC_ONE = f"{_PUBLIC}/<uuid:survey_id>"
 
 
@@ -177,12 +180,12 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
     """Fetch the answers as a workbook, in an order that tells nothing."""
     results = ask(ShowSurveyResults(survey_id=survey_id))
     page = ask(ExportSurvey(survey_id=survey_id))
-    answers = [page.headings, *page.rows]
+    headings, rows = page.headings, page.rows
     while page.after is not None:
         page = ask(ExportSurvey(survey_id=survey_id, after=page.after))
-        answers += page.rows
-    sheets = {
-        "答卷 Answers": answers,
+        rows += page.rows
+    sheets: dict[str, list[list[Cell]]] = {
+        "答卷 Answers": [[*headings], *_answers(rows, results)],
         "结果 Results": _lines(results),
         "需求 Needs": _needs(results),
     }
@@ -194,8 +197,20 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
     )
 
 
-def _lines(results: SurveyResults) -> list[list[str]]:
-    heading = [
+def _answers(rows: list[list[str]], results: SurveyResults) -> list[list[Cell]]:
+    """The day and the way, then the answer to each question: a number where one was asked for."""
+    numeric = [False, False, *(one.type in _NUMERIC for one in results.questions)]
+    return [
+        [
+            int(text) if is_number and text.isdecimal() else text
+            for text, is_number in zip(row, numeric, strict=True)
+        ]
+        for row in rows
+    ]
+
+
+def _lines(results: SurveyResults) -> list[list[Cell]]:
+    heading: list[Cell] = [
         "题目 Question",
         "选项 Answer",
         "数量 Count",
@@ -205,28 +220,24 @@ def _lines(results: SurveyResults) -> list[list[str]]:
     ]
     found = [heading]
     for question in results.questions:
-        mean = "" if question.mean is None else str(question.mean)
-        found.append([question.text, "", "", str(question.answered), "", mean])
-        found += [
-            ["", one.text, str(one.count), str(one.of), str(one.percent), ""]
-            for one in question.counts
-        ]
-        found += [["", one.category or "", str(one.count), "", "", ""] for one in question.groups]
+        found.append([question.text, "", None, question.answered, None, question.mean])
+        found += [["", one.text, one.count, one.of, one.percent, None] for one in question.counts]
+        found += [["", one.category or "", one.count, None, None, None] for one in question.groups]
     return found
 
 
-def _needs(results: SurveyResults) -> list[list[str]]:
-    heading = ["排序 Rank", "需求 Need", "Need", "数量 Count", "答卷 Of", "占比 Percent"]
+def _needs(results: SurveyResults) -> list[list[Cell]]:
+    heading: list[Cell] = ["排序 Rank", "需求", "Need", "数量 Count", "答卷 Of", "占比 Percent"]
     return [
         heading,
         *(
             [
-                str(need.rank),
+                need.rank,
                 need.category_zh,
                 need.category_en,
-                str(need.count),
-                str(need.of),
-                str(need.percent),
+                need.count,
+                need.of,
+                need.percent,
             ]
             for need in results.needs
         ),

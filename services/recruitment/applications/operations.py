@@ -333,14 +333,14 @@ def _set_notice_consent(
     )
 
 
-def mark_appointed(session: Session, actor: Actor, application_id: UUID) -> None:
+def mark_appointed(session: Session, actor: Actor, application_id: UUID, *, community: str) -> None:
     """Who was selected is appointed; appointments call this in their own transaction.
 
     Raises:
         NotFound: there is no such application.
         WrongState: nobody was selected by it.
     """
-    candidate = queries.candidate(session, application_id)
+    candidate = queries.candidate(session, application_id, community=community)
     application = session.get_one(Application, candidate.application_id)
     move_on(session, actor, application, Deed.APPOINT, at=clock.now())
 

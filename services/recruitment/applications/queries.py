@@ -90,14 +90,18 @@ class Candidate:
     reserve_until: dt.date | None
 
 
-def candidate(session: Session, application_id: UUID, *, for_change: bool = True) -> Candidate:
-    """Who was selected; the caller checks that the actor may know.
+def candidate(
+    session: Session, application_id: UUID, *, community: str, for_change: bool = True
+) -> Candidate:
+    """Who was selected in the community; the caller checks that the actor may know.
 
     Raises:
-        NotFound: there is no such application.
+        NotFound: there is no such application there; nothing is told of one elsewhere.
         WrongState: nobody was selected by it, or the person withdrew.
     """
-    chosen = sa.select(Application).where(Application.id == application_id)
+    chosen = sa.select(Application).where(
+        Application.id == application_id, Application.community == community
+    )
     found = _the(session, chosen, for_change=for_change, otherwise=no_such(application_id))
     if found.state is not ApplicationState.SELECTED or found.name is None:
         raise WrongState(

@@ -53,7 +53,6 @@ from services.recruitment.applications.operations import (
     mark_appointed,
     mark_not_appointed,
 )
-from services.recruitment.applications.queries import no_such as no_application
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.rules import Deed, known
@@ -298,7 +297,9 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
         _check_is_free(session, appointment)
         if appointment.application_id is not None:
             # Refused here, should the person have withdrawn since.
-            mark_appointed(session, actor, appointment.application_id)
+            mark_appointed(
+                session, actor, appointment.application_id, community=appointment.community
+            )
     move_on(session, actor, appointment, deed, on=on, words=request.reason)
     event = AppointmentDecided(
         **facts_of(appointment),
@@ -807,8 +808,8 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Ki
 
     Else nobody would ask for the year's evaluation. Without an account the phone tells
     who it is; staff in the interim may have the workstation's, and is known by the id alone.
-    Who held it in the interim and is to hold it as a resident is found anew, and so is a person
-    whose data was erased.
+    A person who held it in the interim and is to hold it as a resident is found anew, and
+    so is a person whose data was erased.
 
     Raises:
         Invalid: names `renews`.
@@ -907,9 +908,7 @@ def _applicant(
     session: Session, actor: Actor, request: ProposeAppointment, application_id: UUID, post: Post
 ) -> _Person:
     # Locks the application, so that two do not propose it at once.
-    candidate = applications.candidate(session, application_id)
-    if candidate.community != post.community:
-        raise no_application(application_id)
+    candidate = applications.candidate(session, application_id, community=post.community)
     rules.check_serves(
         is_same_post=candidate.post_id == post.id,
         is_same_category=session.get_one(Post, candidate.post_id).category is post.category,

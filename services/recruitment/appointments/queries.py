@@ -215,6 +215,13 @@ def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
     return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
 
 
+def name_for(actor: Actor, appointment: Appointment) -> str:
+    """The person's name, masked for a reader who only oversees."""
+    sees_person = may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(actor, appointment)
+    is_whole = sees_person or appointment.erased_at is not None
+    return appointment.name if is_whole else masked_name(appointment.name)
+
+
 def is_own(actor: Actor, appointment: Appointment) -> bool:
     """Whether the actor is the person."""
     return actor.account is not None and actor.account == appointment.account
@@ -311,7 +318,7 @@ def shown(
         kind=row.kind,
         commissioner=row.person_id,
         has_account=row.has_account,
-        name=row.name if sees_person or row.erased_at else masked_name(row.name),
+        name=name_for(actor, row),
         phone=row.phone if is_theirs else masked_phone(row.phone),
         not_printable=printing.missing(row.name or "") if sees_person else [],
         position=row.position if sees_person else None,

@@ -336,7 +336,7 @@ def is_correction(state: str, *, has_account: bool) -> bool:
 
 
 def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
-    """Nobody gives the office to the own account, nor names an account twice; `named`: which one was.
+    """Refuse the actor's own account, and one that was named already (`named`).
 
     Raises:
         Forbidden: it is the actor's own.
@@ -345,7 +345,7 @@ def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
     if str(account) == actor.account:
         raise Forbidden(
             "不能填写本人的账号，请由其他工作人员填写。",
-            "Nobody names the own account; another of the staff does.",
+            "You cannot name your own account. Ask a colleague to do it.",
         )
     if account == named:
         raise WrongState("该账号已填写。", "This account was named already.")

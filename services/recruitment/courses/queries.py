@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from contracts.recruitment.courses import (
     RequiredCourse,
     ShowTrainingRecord,
     TrainingRecord,
+    TrainingRow,
     TrainingRows,
     TrainingSessionPage,
     TrainingSessionView,
@@ -29,20 +30,20 @@ from runtime import paging
 from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to
 from services.recruitment import streets
+from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointments.model import Appointment
+from services.recruitment.certificates.model import Certificate
 from services.recruitment.courses import rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
-from vocabulary.periods import SHANGHAI, day_of
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound, wrong_field
 
 ORDER = paging.Order(
     {"starts_at": TrainingSession.starts_at}, identity=TrainingSession.id, usual="-starts_at"
 )
-_HEADING = ["课程", "开始时间", "地点", "学时", "社区", "人员编号", "出勤", "结果"]
-_ATTENDANCE = {"enrolled": "已报名", "attended": "出席", "absent": "缺席", "left": "已退出"}
-_RESULT = {"passed": "通过", "failed": "未通过"}
 #: More rows than a year of a large street has; a shorter period gives the others.
 ROWS_MOST = 5000
 
@@ -146,7 +147,7 @@ def exported(session: Session, actor: Actor, request: ExportTraining) -> Trainin
         .order_by(TrainingSession.starts_at, Attendance.id)
         .limit(ROWS_MOST + 1)
     )
-    rows = [_row(*row) for row in session.execute(chosen)]
+    rows = session.execute(chosen).all()
     if len(rows) > ROWS_MOST:
         raise wrong_field(
             "starts_from",
@@ -154,7 +155,22 @@ def exported(session: Session, actor: Actor, request: ExportTraining) -> Trainin
             zh=f"超过 {ROWS_MOST} 行，请缩短时间范围。",
             en=f"More than {ROWS_MOST} rows; ask for a shorter period.",
         )
-    return TrainingRows(rows=[_HEADING, *rows])
+    known = _known(session, actor, {(one.person, one.community) for one, _, _ in rows})
+    return TrainingRows(
+        rows=[
+            TrainingRow(
+                course=course.title,
+                starts_at=held.starts_at,
+                place=held.place,
+                hours=course.hours,
+                community=one.community,
+                state=one.state,
+                result=one.result,
+                **known.get((one.person, one.community), {}),
+            )
+            for one, held, course in rows
+        ]
+    )
 
 
 def one_course(
@@ -298,14 +314,24 @@ def _required(
     ]
 
 
-def _row(one: Attendance, row: TrainingSession, course: Course) -> list[str]:
-    return [
-        course.title,
-        row.starts_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
-        row.place,
-        str(course.hours),
-        one.community,
-        one.person,
-        _ATTENDANCE[one.state.value],
-        _RESULT[one.result.value] if one.result else "",
-    ]
+def _known(
+    session: Session, actor: Actor, people: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], dict[str, str | None]]:
+    """Name and certificate of people by their latest appointment in a community.
+
+    The name is masked for a reader who only oversees, as the appointment shows it.
+    """
+    certified = (Certificate.appointment_id == Appointment.id) & (Certificate.state == "standing")
+    chosen = (
+        sa.select(Appointment, Certificate.number)
+        .outerjoin(Certificate, certified)
+        .where(Appointment.person_id.in_({UUID(person) for person, _ in people}))
+        .order_by(Appointment.proposed_at)
+    )
+    return {
+        (str(row.person_id), row.community): {
+            "name": appointments.name_for(actor, row),
+            "certificate": number,
+        }
+        for row, number in session.execute(chosen)
+    }

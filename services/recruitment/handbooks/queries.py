@@ -107,7 +107,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
         ],
     }
     name = f"{found.community_zh}专员服务手册-第{found.number}版.pdf"
-    return Document.of(name, printing.pdf("handbook", facts))
+    return Document.of(name, printing.public_pdf("handbook", facts))
 
 
 def shown(session: Session, community: str) -> HandbookView:

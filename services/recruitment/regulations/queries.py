@@ -98,7 +98,7 @@ def printed(session: Session, request: PrintRegulations) -> Document:
         ],
     }
     title = f"{name.zh}社区专员实施办法-{day.isoformat()}.pdf"
-    return Document.of(title, printing.pdf("regulations", facts))
+    return Document.of(title, printing.public_pdf("regulations", facts))
 
 
 def compared(session: Session, request: CompareRegulations) -> Difference:

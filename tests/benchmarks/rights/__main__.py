@@ -183,7 +183,7 @@ def _spent(address: str, asked: _Asked, proof: str) -> tuple[_Spent, _Spent]:
     def found(name: str, labels: str) -> _Spent:
         return _Spent(*(samples.get((f"{name}_{of}", labels), 0.0) for of in ("sum", "count")))
 
-    whole = found("linli_http_seconds", f'route="{asked.rule}",status="{asked.status}"')
+    whole = found("linli_http_seconds", f'route="{asked.rule}"')
     return whole, found("linli_admission_seconds", f'proof="{proof}"')
 
 

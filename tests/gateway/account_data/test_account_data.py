@@ -14,8 +14,7 @@ from bus.tables import AUDIT, OUTBOX
 from contracts.appeals.assignment import AppealAssigned
 from contracts.gateway.openid import LinkIdentity
 from gateway.account_data import operations
-from gateway.accounts.model import ACCOUNT
-from gateway.api_keys.model import API_KEY
+from gateway.accounts.model import ACCOUNT, API_KEY
 from gateway.notice_preferences.model import NOTICE_PREFERENCE
 from gateway.openid import operations as openid
 from gateway.openid.model import IDENTITY_LINK

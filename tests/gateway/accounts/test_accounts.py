@@ -86,6 +86,7 @@ def test_a_login_belongs_to_one_account_for_ever(administrator: Administrator) -
     assert (again.status_code, again.json["errors"][0]["code"]) == (409, "taken")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("changes", "status", "field"),
     [
@@ -159,6 +160,7 @@ def test_the_same_role_is_not_held_twice(house: House, administrator: Administra
     assert answer.status_code == 409
 
 
+@pytest.mark.one_database
 def test_an_account_with_the_most_roles_still_has_a_token_that_holds(
     house: House, administrator: Administrator
 ) -> None:
@@ -190,6 +192,7 @@ def test_a_locked_account_is_out_at_once_and_comes_back(
     assert house.attempt(person.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_closed_account_stays_closed(house: House, administrator: Administrator) -> None:
     person = house.person("person.one")
     one = f"/{person.id}"
@@ -233,6 +236,7 @@ def test_a_lost_second_factor_can_be_enrolled_anew(
     assert administrator.send("POST", f"/{officer.id}/second-factor-removal").status_code == 409
 
 
+@pytest.mark.one_database
 def test_nobody_keeps_an_account_that_stands_above(house: House) -> None:
     """A community's administrator must not get at a street officer by a reset password."""
     local = Administrator(house, DENGLIANG)
@@ -251,6 +255,7 @@ def test_nobody_keeps_an_account_that_stands_above(house: House) -> None:
         assert local.send(method, f"/{deputy.id}{path}", body).status_code == 403, path
 
 
+@pytest.mark.one_database
 def test_administrators_do_not_keep_their_own_account(administrator: Administrator) -> None:
     own = f"/{administrator.person.id}"
 
@@ -285,6 +290,7 @@ def test_other_streets_accounts_do_not_exist(house: House, administrator: Admini
     assert forged == []
 
 
+@pytest.mark.one_database
 def test_only_administrators_come_here(house: House) -> None:
     access = house.tokens(house.person())["access_token"]
 
@@ -380,6 +386,7 @@ def test_contacts_lie_sealed_and_owners_see_them_whole(
     assert "example.cn" not in rows
 
 
+@pytest.mark.one_database
 def test_owners_change_their_contact_and_stay_signed_in(house: House) -> None:
     person = house.person()
     access = house.tokens(person)["access_token"]

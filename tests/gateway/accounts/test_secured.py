@@ -84,7 +84,7 @@ def test_the_owner_is_told_of_a_key_a_factor_and_a_changed_contact(quick_house: 
 
 
 def test_wrong_codes_at_the_confirmation_of_a_factor_are_slowed_down(house: House) -> None:
-    """Six digits without a brake: who had a sign-in could enrol an app that they did not have."""
+    """Six digits without a brake: a thief of a sign-in could enrol an app that they did not have."""
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     token = house.tokens(person)["access_token"]
     path = f"{_ME}/second-factor"

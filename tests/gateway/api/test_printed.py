@@ -24,7 +24,19 @@ def test_a_document_arrives_as_it_was_made(gateway: Gateway) -> None:
         'attachment; filename="____1__.pdf"; '
         "filename*=UTF-8''%E6%89%8B%E5%86%8C%22%E7%AC%AC1%E7%89%88%22.pdf"
     )
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_whoever_has_a_public_document_is_not_sent_it_again(gateway: Gateway) -> None:
+    gateway.services.answers[PrintHandbook] = Document.of("手册.pdf", _PDF)
+    tag = gateway.call("GET", _HANDBOOK).headers["ETag"]
+
+    again = gateway.call("GET", _HANDBOOK, headers={"If-None-Match": tag})
+    gateway.services.answers[PrintHandbook] = Document.of("手册.pdf", _PDF + b" newer")
+    newer = gateway.call("GET", _HANDBOOK, headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert (newer.status_code, newer.data) == (200, _PDF + b" newer")
 
 
 def test_what_cannot_be_printed_is_refused_as_everywhere(gateway: Gateway) -> None:

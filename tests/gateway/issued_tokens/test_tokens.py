@@ -1,4 +1,4 @@
-"""Tokens of operators: thirty days at most, taken back, and never for who is locked out."""
+"""Tokens of operators: thirty days at most, taken back, and never for a locked account."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_no_token_holds_for_longer_than_thirty_days(days: int) -> None:
 def test_a_token_from_the_future_does_not_hold(
     quick_house: House, ahead: int, *, holds: bool
 ) -> None:
-    """Who once had the secret of the deployment could make tokens that begin later."""
+    """A person who once had the secret of the deployment could make tokens that begin later."""
     quick_house.time.forward(seconds=ahead)
     token = identity.issue(SECRET, _STAFF, _DAYS)
     quick_house.time.forward(seconds=-ahead)

@@ -11,7 +11,7 @@ from typing import Any
 import pillow_heif
 import pypdf
 from PIL import Image
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 pillow_heif.register_heif_opener()
 
@@ -55,10 +55,30 @@ def a_png_bomb(side: int = 30_000) -> bytes:
     )
 
 
+def pdf_object(told: Any) -> Any:
+    """Names begin with a stroke, everything else is a text."""
+    match told:
+        case dict():
+            return DictionaryObject({NameObject(key): pdf_object(one) for key, one in told.items()})
+        case list():
+            return ArrayObject(pdf_object(one) for one in told)
+        case str() if told.startswith("/"):
+            return NameObject(told)
+        case str():
+            return TextStringObject(told)
+        case _:
+            return told
+
+
 def a_pdf(**changes: Any) -> bytes:
-    """One empty page; `password`, `action` or `file` make it one that is refused."""
+    """One empty page; `password`, `action` or `file` make it one that is refused.
+
+    `catalogue` and `page` say what else stands there, see `pdf_object`.
+    """
     writer = pypdf.PdfWriter()
-    writer.add_blank_page(200, 200)
+    page = writer.add_blank_page(200, 200)
+    writer.root_object.update(pdf_object(changes.get("catalogue", {})))
+    page.update(pdf_object(changes.get("page", {})))
     if "action" in changes:
         action = DictionaryObject(
             {
@@ -117,7 +137,7 @@ def box(kind: bytes, *contents: bytes) -> bytes:
     return struct.pack(">I4s", len(content) + 8, kind) + content
 
 
-def _track(handler: bytes, *tables: bytes) -> bytes:
+def track(handler: bytes, *tables: bytes) -> bytes:
     hdlr = box(b"hdlr", bytes(8), handler, bytes(13))
     return box(b"trak", box(b"mdia", hdlr, box(b"minf", box(b"stbl", *tables))))
 
@@ -137,8 +157,8 @@ def a_film(*, brand: bytes = b"isom", handlers: tuple[bytes, ...] = (b"vide", b"
     moov = box(
         b"moov",
         mvhd,
-        *(_track(handler) for handler in handlers),
-        _track(b"meta", *tables),
+        *(track(handler) for handler in handlers),
+        track(b"meta", *tables),
         box(b"udta", box(b"\xa9xyz", PLACE.encode())),
         box(b"meta", PLACE.encode()),
     )

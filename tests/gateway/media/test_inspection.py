@@ -16,6 +16,7 @@ from gateway.media import boxes, documents, inspection, recordings
 from gateway.media.inspection import REFUSALS, inspect
 from gateway.media.kinds import ENDINGS, Facts, Unfit, family_of
 from tests.gateway.media import files
+from tests.gateway.media.corpus import CORPUS, Sent
 from vocabulary.problems import Invalid
 
 Inspect = Callable[[bytes], tuple[Facts, bytes]]
@@ -210,6 +211,19 @@ def test_recordings_are_told_by_their_content(
 )
 def test_a_recording_that_was_cut_off_is_refused(inspected: Inspect, content: bytes) -> None:
     assert _refusal(inspected, content) == "unreadable"
+
+
+@pytest.mark.parametrize("sent", CORPUS.values(), ids=CORPUS)
+def test_every_file_of_the_corpus_is_judged_and_quickly(inspected: Inspect, sent: Sent) -> None:
+    """A film of 192 kB took a reader thirty seconds; a PDF that acts when it is opened was kept."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+    if sent.refused is None:
+        inspected(sent.content)
+    else:
+        assert _refusal(inspected, sent.content) == sent.refused
+
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 5
 
 
 def test_a_film_forgets_where_it_was_taken(inspected: Inspect) -> None:

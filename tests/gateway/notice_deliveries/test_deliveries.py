@@ -106,6 +106,7 @@ def _one(house: House) -> NoticeDelivery:
     return found
 
 
+@pytest.mark.one_database
 def test_a_commissioner_gets_an_e_mail(
     house: House, office: PostOffice, mail_server: MailServer
 ) -> None:
@@ -131,6 +132,7 @@ def _by_way(house: House, kind: str = "appeal_answered") -> dict[str, NoticeDeli
     return {found.channel: found for found in deliveries(house) if found.kind == kind}
 
 
+@pytest.mark.one_database
 def test_an_applicant_gets_one_e_mail_with_the_way_to_the_answer(
     house: House, office: PostOffice, mail_server: MailServer, receiver: WebhookReceiver
 ) -> None:
@@ -156,6 +158,7 @@ def test_an_applicant_gets_one_e_mail_with_the_way_to_the_answer(
     assert {asked.delivery_id for asked in register.asked} == {one.id for one in by_way.values()}
 
 
+@pytest.mark.one_database
 def test_an_applicant_with_a_phone_alone_gets_a_text_message(
     house: House, office: PostOffice, receiver: WebhookReceiver
 ) -> None:
@@ -186,6 +189,7 @@ def test_an_applicant_with_a_phone_alone_gets_a_text_message(
     assert (by_way["email"].state, by_way["email"].last_error) == ("dropped", "no_address")
 
 
+@pytest.mark.one_database
 def test_without_pages_no_message_holds_a_link(
     house: House, office: PostOffice, mail_server: MailServer, receiver: WebhookReceiver
 ) -> None:
@@ -297,6 +301,7 @@ def test_what_left_while_it_was_superseded_counts_as_sent(house: House, office: 
     assert deliveries(house)[0].state == "sent"
 
 
+@pytest.mark.one_database
 def test_a_stop_ends_the_turn_between_two_letters(house: House, office: PostOffice) -> None:
     for _ in range(3):
         _assign(house, office)
@@ -308,6 +313,7 @@ def test_a_stop_ends_the_turn_between_two_letters(house: House, office: PostOffi
     assert sorted(found.state for found in deliveries(house)) == ["sent", "waiting", "waiting"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("reach", "reasons"),
     [
@@ -335,6 +341,7 @@ def test_who_cannot_or_wants_not_to_be_reached_is_left_alone(
     assert _send(house, office) == 0
 
 
+@pytest.mark.one_database
 def test_while_the_register_is_away_no_try_is_counted(house: House, office: PostOffice) -> None:
     def away(*_: Any) -> Any:
         raise Unavailable("稍后。", "Later.")
@@ -350,6 +357,7 @@ def test_while_the_register_is_away_no_try_is_counted(house: House, office: Post
     assert {one.last_error for one in found} == {"register_away"}
 
 
+@pytest.mark.one_database
 def test_an_account_without_an_address_gets_nothing_but_the_inbox(
     house: House, office: PostOffice
 ) -> None:
@@ -360,6 +368,7 @@ def test_an_account_without_an_address_gets_nothing_but_the_inbox(
     assert (_one(house).state, _one(house).last_error) == ("dropped", "no_address")
 
 
+@pytest.mark.one_database
 def test_an_address_that_the_server_does_not_know_is_not_tried_again(
     house: House, office: PostOffice
 ) -> None:
@@ -433,6 +442,7 @@ def _deliveries(house: House, by: Actor = _ADMINISTRATOR, **query: Any) -> list[
     return items
 
 
+@pytest.mark.one_database
 def test_what_was_sent_is_not_sent_again_by_hand(house: House, office: PostOffice) -> None:
     _assign(house, office)
     _send(house, office)
@@ -456,6 +466,7 @@ def test_an_administrator_of_elsewhere_sees_and_sends_nothing(
     assert _deliveries(house, channel="webhook") == []
 
 
+@pytest.mark.one_database
 def test_a_retry_at_night_waits_for_the_morning(house: House, office: PostOffice) -> None:
     _assign(house, office)
     house.time.now = shanghai(2013, 5, 6, 23).astimezone(dt.UTC)
@@ -509,6 +520,7 @@ def test_what_a_process_left_behind_is_sent_again_with_the_same_id(
     assert (_one(house).state, _one(house).attempts) == ("sent", 2)
 
 
+@pytest.mark.one_database
 def test_own_words_of_a_street_are_in_the_mail(
     house: House, office: PostOffice, mail_server: MailServer
 ) -> None:

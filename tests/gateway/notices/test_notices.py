@@ -74,6 +74,7 @@ def test_who_gets_an_appeal_is_told(house: House) -> None:
     assert (delivery.channel, delivery.state) == ("email", "waiting")
 
 
+@pytest.mark.one_database
 def test_a_notice_is_in_the_language_of_its_reader(house: House) -> None:
     name_areas(house)
     person = house.person()
@@ -96,6 +97,7 @@ def test_an_event_that_comes_twice_is_told_once(house: House) -> None:
     assert len(deliveries(house)) == 1
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ["commissioner-003-1", "01970a3c-9000-7000-8000-0000000000c1"])
 def test_a_commissioner_without_an_account_is_nobody_to_tell(house: House, name: str) -> None:
     happen(house, an_office(), "tell_of_appeal", of_appeal(AppealAssigned, commissioner=name))
@@ -131,6 +133,7 @@ def test_a_due_day_is_told_to_the_commissioner_and_an_overdue_one_to_the_office_
     assert "2013-05-10" in _inbox(house, staff)["items"][0]["text"]
 
 
+@pytest.mark.one_database
 def test_the_office_learns_that_a_resident_is_not_content(house: House) -> None:
     """Otherwise “not solved” stays unseen until somebody happens to look."""
     person, staff = house.person(), _staff(house)
@@ -237,6 +240,7 @@ def test_whose_role_has_ended_is_told_nothing(house: House) -> None:
     assert notices(house) == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("outcome", "kind"),
     [
@@ -257,6 +261,7 @@ def test_whoever_raised_an_appeal_gets_its_answer(
     assert {found.channel for found in deliveries(house)} == {"email", "webhook"}
 
 
+@pytest.mark.one_database
 def test_who_withdrew_an_appeal_needs_no_answer(house: House) -> None:
     event = of_appeal(AppealClosed, outcome=Outcome.WITHDRAWN)
 
@@ -265,6 +270,7 @@ def test_who_withdrew_an_appeal_needs_no_answer(house: House) -> None:
     assert notices(house) == []
 
 
+@pytest.mark.one_database
 def test_what_happened_long_ago_is_told_to_nobody(house: House) -> None:
     person, long_ago = house.person(), clock.now() - dt.timedelta(days=30)
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
@@ -274,6 +280,7 @@ def test_what_happened_long_ago_is_told_to_nobody(house: House) -> None:
     assert notices(house) == []
 
 
+@pytest.mark.one_database
 def test_without_a_mail_server_there_is_the_inbox(house: House) -> None:
     person = house.person()
     office = an_office()
@@ -286,6 +293,7 @@ def test_without_a_mail_server_there_is_the_inbox(house: House) -> None:
     assert deliveries(house) == []
 
 
+@pytest.mark.one_database
 def test_a_message_at_night_waits_for_the_morning_and_stands_in_the_inbox(house: House) -> None:
     house.time.now = shanghai(2013, 5, 6, 22).astimezone(dt.UTC)
     person = house.person()
@@ -338,6 +346,7 @@ def test_the_same_request_of_a_service_is_said_once(house: House) -> None:
     assert len(deliveries(house)) == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", ["weather", "appeal_answered"])
 def test_a_kind_that_is_not_for_accounts_becomes_a_dead_letter(house: House, kind: str) -> None:
     with pytest.raises((KeyError, ValueError)):
@@ -459,6 +468,7 @@ def test_an_event_never_waits_for_the_post_office() -> None:
         _ = PostOffice().ways
 
 
+@pytest.mark.one_database
 def test_a_way_that_the_account_does_not_want_is_not_taken(house: House) -> None:
     person = house.person()
     body = {

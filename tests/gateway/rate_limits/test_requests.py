@@ -352,6 +352,20 @@ def test_sign_ins_behind_a_proxy_wait_by_client_too(quick_house: House) -> None:
     assert attempt("192.0.2.7", person.login) == 200
 
 
+def test_sign_ins_of_others_at_the_address_do_not_use_up_a_known_browsers(
+    quick_house: House,
+) -> None:
+    owner = quick_house.person()
+    browser = quick_house.browser()
+    browser.sign_in(owner)
+    quick_house.gateway.rate_limits.open(SECRET, read("proof=3/60"))
+    for number in range(3):
+        quick_house.attempt({"login": f"name{number}", "password": "x"}, address="127.0.0.1")
+
+    assert quick_house.attempt(owner.proof, address="127.0.0.1").status_code == 429
+    assert browser.sign_in(owner).status_code == 200
+
+
 def test_refusals_are_counted_and_told_once_a_window(time: Time) -> None:
     gateway = _gateway("address=1/60")
     before = _refused("address")

@@ -88,6 +88,10 @@ def test_a_wait_is_told_in_seconds_that_are_enough() -> None:
         # A proof is not looked at there, so it is no way around.
         ("POST", "/api/v1/public/appeals", "Bearer x", Kind.INTAKE),
         ("GET", "/api/v1/public/appeals/HMTX", "Bearer x", Kind.ADDRESS),
+        ("POST", "/api/v1/public/appeals/HMTX/attachments", "Bearer x", Kind.UPLOAD),
+        ("GET", "/api/v1/public/appeals/HMTX/attachments", None, Kind.ADDRESS),
+        ("GET", "/api/v1/public/regulations/measures.pdf", None, Kind.DOCUMENT),
+        ("HEAD", "/api/v1/public/handbooks/440305007003/editions/1.pdf", "Bearer x", Kind.DOCUMENT),
         ("POST", "/api/v1/tokens", "Bearer x", Kind.PROOF),
         ("POST", "/api/v1/tokens/refreshing", None, Kind.PROOF),
         ("POST", "/api/v1/sessions", None, Kind.PROOF),

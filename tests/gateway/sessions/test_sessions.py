@@ -31,6 +31,7 @@ def _signed_in(house: House, person: Person) -> Browser:
     return browser
 
 
+@pytest.mark.one_database
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(
     house: House, person: Person
 ) -> None:
@@ -40,6 +41,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(header.split("; "))
 
 
+@pytest.mark.one_database
 def test_over_https_the_browser_guards_the_cookie_itself(house: House, person: Person) -> None:
     secure = House(house.database, house.time, web=Web("https://linli.example.cn"))
     browser = Browser(secure, "https://linli.example.cn")
@@ -52,6 +54,7 @@ def test_over_https_the_browser_guards_the_cookie_itself(house: House, person: P
     assert browser.send("GET", _ME).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_session_known_before_signing_in_is_worth_nothing(house: House, person: Person) -> None:
     """Session fixation: whoever planted a cookie does not share what comes after."""
     attacker, victim = house.browser(), house.browser()
@@ -67,6 +70,7 @@ def test_a_session_known_before_signing_in_is_worth_nothing(house: House, person
     assert attacker.send("GET", _ME).json["login"] == "attacker.one"
 
 
+@pytest.mark.one_database
 def test_an_invented_session_is_refused_and_never_taken_over(house: House, person: Person) -> None:
     browser = house.browser()
     browser.secret = "0" * 32 + ".invented"
@@ -86,6 +90,7 @@ def test_a_broken_cookie_is_refused_in_order(quick_house: House, secret: str) ->
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="linli"'
 
 
+@pytest.mark.one_database
 def test_a_change_needs_the_token_of_this_very_session(house: House, person: Person) -> None:
     browser, other = _signed_in(house, person), _signed_in(house, person)
 
@@ -100,6 +105,7 @@ def test_a_change_needs_the_token_of_this_very_session(house: House, person: Per
     assert change(**{"X-CSRF-Token": "é"}) == 403
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -126,6 +132,7 @@ def test_a_change_comes_from_a_page_of_ours(
     assert answer.status_code == status
 
 
+@pytest.mark.one_database
 def test_reading_needs_no_token_of_a_page(house: House, person: Person) -> None:
     browser = _signed_in(house, person)
 
@@ -134,6 +141,7 @@ def test_reading_needs_no_token_of_a_page(house: House, person: Person) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.one_database
 def test_another_site_cannot_sign_somebody_in(house: House, person: Person) -> None:
     answer = house.browser().send(
         "POST", "/api/v1/sessions", json=person.proof, headers={"Origin": "https://evil.example"}
@@ -142,6 +150,7 @@ def test_another_site_cannot_sign_somebody_in(house: House, person: Person) -> N
     assert answer.status_code == 403
 
 
+@pytest.mark.one_database
 def test_a_program_that_signs_in_like_a_browser_learns_the_way(
     quick_house: House,
 ) -> None:
@@ -155,6 +164,7 @@ def test_a_program_that_signs_in_like_a_browser_learns_the_way(
     assert "POST /api/v1/tokens" in answer.json["detail"]
 
 
+@pytest.mark.one_database
 def test_a_form_of_another_site_cannot_send_what_we_read(house: House, person: Person) -> None:
     answer = house.browser().send(
         "POST", "/api/v1/sessions", data={"login": person.login, "password": person.password}
@@ -163,6 +173,7 @@ def test_a_form_of_another_site_cannot_send_what_we_read(house: House, person: P
     assert answer.status_code == 415
 
 
+@pytest.mark.one_database
 def test_pages_can_ask_for_their_token_again(house: House, person: Person) -> None:
     browser = _signed_in(house, person)
 
@@ -171,6 +182,7 @@ def test_pages_can_ask_for_their_token_again(house: House, person: Person) -> No
     assert answer.json["csrf_token"] == browser.csrf
 
 
+@pytest.mark.one_database
 def test_two_proofs_at_once_are_refused(house: House, person: Person) -> None:
     browser = _signed_in(house, person)
     access = house.tokens(person)["access_token"]
@@ -213,6 +225,7 @@ def test_an_older_secret_that_comes_again_ends_the_session_for_both(
     assert browser.send("GET", _ME).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_session_that_rests_ends(house: House, person: Person) -> None:
     browser = _signed_in(house, person)
 
@@ -227,6 +240,7 @@ def test_a_session_that_rests_ends(house: House, person: Person) -> None:
     assert browser.send("GET", _ME).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_session_ends_after_twelve_hours_also_in_use(house: House, person: Person) -> None:
     browser = _signed_in(house, person)
 
@@ -239,6 +253,7 @@ def test_a_session_ends_after_twelve_hours_also_in_use(house: House, person: Per
     assert browser.send("GET", _ME).status_code == 401
 
 
+@pytest.mark.one_database
 def test_signing_out_ends_the_session_and_takes_the_cookie_away(
     house: House, person: Person
 ) -> None:
@@ -314,6 +329,7 @@ def test_changing_the_password_gives_the_session_another_secret(
     assert browser.secret != before
 
 
+@pytest.mark.one_database
 def test_a_session_outlives_a_database_that_is_away_for_a_while(
     house: House, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,6 +348,7 @@ def test_a_session_outlives_a_database_that_is_away_for_a_while(
     assert (late.status_code, late.headers["Retry-After"]) == (503, "5")
 
 
+@pytest.mark.one_database
 def test_a_sign_in_without_the_database_is_asked_to_come_again(
     house: House, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -388,6 +405,7 @@ def test_a_refresh_token_used_twice_ends_the_sign_in_for_both_holders(
     assert _refreshed(house, current).status_code == 401
 
 
+@pytest.mark.one_database
 def test_nobody_ends_a_sign_in_by_its_id_alone(house: House, person: Person) -> None:
     """The id stands in lists and in the access token; the secret does not."""
     pair = house.tokens(person)
@@ -409,6 +427,7 @@ def test_a_refresh_token_of_long_ago_still_ends_the_sign_in(house: House, person
     assert _refreshed(house, current).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_revoked_refresh_token_gives_nothing(house: House, person: Person) -> None:
     token = house.tokens(person)["refresh_token"]
     other = house.tokens(person)["refresh_token"]
@@ -420,6 +439,7 @@ def test_a_revoked_refresh_token_gives_nothing(house: House, person: Person) -> 
     assert _refreshed(house, other).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_refresh_token_is_no_cookie_and_a_cookie_no_refresh_token(
     house: House, person: Person
 ) -> None:
@@ -435,6 +455,7 @@ def test_an_invented_refresh_token_is_refused(quick_house: House, token: str) ->
     assert _refreshed(quick_house, token).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_refresh_brings_the_roles_up_to_date(house: House) -> None:
     person = house.person(ends_at=house.time.now + dt.timedelta(minutes=5))
     pair = house.tokens(person)
@@ -446,6 +467,7 @@ def test_a_refresh_brings_the_roles_up_to_date(house: House) -> None:
     assert house.by_token(fresh, "GET", _ME).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_refresh_token_ends_after_a_month(house: House, person: Person) -> None:
     token = house.tokens(person)["refresh_token"]
     for _ in range(5):
@@ -465,6 +487,7 @@ def test_a_program_can_sign_itself_out(house: House, person: Person) -> None:
     assert _refreshed(house, pair["refresh_token"]).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_token_of_an_operator_belongs_to_no_account(house: House) -> None:
     actor = house.actor(house.person("x.one"), Role.ADMINISTRATOR, STREET)
     operator = type(actor)("operator", actor.grants)
@@ -499,6 +522,7 @@ def test_a_thief_of_a_refresh_token_alone_is_noticed_at_once(
     assert _refreshed(house, current, "key-3").status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_refresh_can_be_repeated_for_a_minute_only(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
     current = _refreshed(house, first, "key-1").json["refresh_token"]
@@ -508,6 +532,7 @@ def test_a_refresh_can_be_repeated_for_a_minute_only(house: House, person: Perso
     assert _refreshed(house, current, "key-2").status_code == 401
 
 
+@pytest.mark.one_database
 def test_only_the_last_refresh_can_be_repeated(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
     second = _refreshed(house, first, "key-1").json["refresh_token"]
@@ -517,6 +542,7 @@ def test_only_the_last_refresh_can_be_repeated(house: House, person: Person) -> 
     assert _refreshed(house, third, "key-2").status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_repeated_refresh_opens_nothing_that_ended(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
     pair = _refreshed(house, first, "key-1").json

@@ -12,7 +12,7 @@ from gateway.accounts.model import ACCOUNT
 from gateway.sign_in import operations, rules
 from gateway.sign_in.model import FAMILIAR_PLACE, SIGN_IN_TRY
 from tests.gateway.doubles import DENGLIANG, STREET
-from tests.gateway.house import BETTER, GOOD, House, Person
+from tests.gateway.house import BETTER, GOOD, Browser, House, Person
 from vocabulary.accounts import AccountState
 from vocabulary.actors import Role
 
@@ -23,6 +23,22 @@ def _wrong(person: Person) -> dict[str, Any]:
     return person.proof | {"password": "not the password"}
 
 
+#: Where the browsers of these tests are.
+_BROWSERS = "127.0.0.1"
+
+
+def _exhaust(house: House, *, address: str = "10.0.0.1") -> None:
+    """Guess from an address until it must wait."""
+    for number in range(rules.FREE_TRIES["address"]):
+        house.attempt({"login": f"name{number}", "password": "Spring2013!"}, address=address)
+
+
+def _tried(browser: Browser, body: dict[str, Any]) -> int:
+    status: int = browser.send("POST", "/api/v1/sessions", json=body).status_code
+    return status
+
+
+@pytest.mark.one_database
 def test_an_owner_gets_a_token_with_which_the_roles_count(house: House) -> None:
     person = house.person()
 
@@ -34,6 +50,7 @@ def test_an_owner_gets_a_token_with_which_the_roles_count(house: House) -> None:
     assert tokens["expires_in"] == 600
 
 
+@pytest.mark.one_database
 def test_a_login_is_read_as_people_type_it(house: House) -> None:
     person = house.person()
 
@@ -42,6 +59,7 @@ def test_a_login_is_read_as_people_type_it(house: House) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.one_database
 def test_whatever_is_wrong_the_answer_is_the_same_and_costs_one_hash(house: House) -> None:
     """No login can be found out, neither by words nor by time."""
     person = house.person()
@@ -56,7 +74,7 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_costs_one_hash(house: Hous
     attempts = [
         _wrong(person),
         {"login": "nobody.here", "password": "whatever it is"},
-        {"login": "no\x7f body'; --", "password": "whatever it is"},
+        {"login": "no body'; --", "password": "whatever it is"},
         locked.proof,
         closed.proof,
         victim.proof,
@@ -75,6 +93,17 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_costs_one_hash(house: Hous
     assert answers[0][0] == 401
 
 
+def test_a_login_that_none_can_be_is_refused_before_anything_is_compared(
+    quick_house: House,
+) -> None:
+    """A control character: so the answer and its time say nothing of other logins."""
+    answer = quick_house.attempt({"login": "no\x7fbody", "password": "whatever it is"})
+
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "login")
+    assert quick_house.hashing.times == 0
+
+
+@pytest.mark.one_database
 def test_delays_grow_for_who_guesses_and_the_owner_comes_in_after_them(house: House) -> None:
     owner, other = house.person(), house.person("other.one")
     for _ in range(rules.FREE_TRIES["account"]):
@@ -92,6 +121,7 @@ def test_delays_grow_for_who_guesses_and_the_owner_comes_in_after_them(house: Ho
     assert house.attempt(owner.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_tries_during_a_delay_do_not_make_it_longer(house: House) -> None:
     """Nobody can keep an owner out by trying all the time."""
     owner = house.person()
@@ -105,6 +135,7 @@ def test_tries_during_a_delay_do_not_make_it_longer(house: House) -> None:
     assert house.attempt(owner.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_who_guesses_elsewhere_does_not_delay_the_owner_at_the_usual_place(house: House) -> None:
     owner = house.person()
     house.tokens(owner, address="10.0.0.1")
@@ -124,6 +155,81 @@ def test_an_address_that_tries_many_logins_must_wait(house: House) -> None:
     assert house.attempt(owner.proof, address="192.0.2.66").status_code == 401
     assert house.hashing.times == hashes
     assert house.attempt(owner.proof, address="192.0.2.67").status_code == 200
+
+
+def test_an_address_that_waits_does_not_hold_up_who_is_known_there(house: House) -> None:
+    """Behind a proxy that nobody named, thirty wrong passwords made everybody wait."""
+    owner, stranger = house.person(), house.person("other.one")
+    house.tokens(owner)
+    _exhaust(house)
+
+    assert house.attempt(owner.proof).status_code == 200
+    assert house.attempt(stranger.proof).status_code == 401
+    # Coming in takes nothing back of what the others did.
+    assert house.attempt(owner.proof).status_code == 200
+    assert house.attempt(stranger.proof).status_code == 401
+
+
+def test_who_guesses_at_the_same_address_does_not_delay_a_known_device(house: House) -> None:
+    owner = house.person()
+    browser = house.browser()
+    browser.sign_in(owner)
+    for _ in range(rules.FREE_TRIES["familiar"]):
+        house.attempt(_wrong(owner), address=_BROWSERS)
+    _exhaust(house, address=_BROWSERS)
+
+    assert house.attempt(owner.proof, address=_BROWSERS).status_code == 401
+    assert browser.sign_in(owner).status_code == 200
+
+
+def test_a_known_device_is_slowed_down_by_its_own_guesses(house: House) -> None:
+    """A browser that was left behind is no way to guess without a delay."""
+    owner = house.person()
+    browser = house.browser()
+    browser.sign_in(owner)
+    for _ in range(rules.FREE_TRIES["device"]):
+        assert _tried(browser, _wrong(owner)) == 401
+
+    assert _tried(browser, owner.proof) == 401
+    house.time.forward(seconds=16)
+    assert _tried(browser, owner.proof) == 200
+
+
+def test_a_device_is_known_to_the_accounts_that_were_opened_there_only(house: House) -> None:
+    owner, other = house.person(), house.person("other.one")
+    shared = house.browser()
+    shared.sign_in(owner)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(shared, other.proof) == 401
+    house.time.forward(minutes=16)
+    shared.sign_in(other)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(shared, other.proof) == 200
+    assert _tried(shared, owner.proof) == 200
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "A" * 200])
+def test_a_forged_device_is_none(house: House, cookie: str) -> None:
+    owner = house.person()
+    browser = house.browser()
+    browser.client.set_cookie(house.gateway.web.device_name, cookie)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(browser, owner.proof) == 401
+
+
+def test_a_device_that_was_not_used_for_a_month_is_none(house: House) -> None:
+    owner = house.person()
+    browser = house.browser()
+    browser.sign_in(owner)
+    kept = browser.client.get_cookie(house.gateway.web.device_name)
+    house.time.forward(days=31)
+    browser.client.set_cookie(house.gateway.web.device_name, kept.value)
+    _exhaust(house, address=_BROWSERS)
+
+    assert _tried(browser, owner.proof) == 401
 
 
 def test_nothing_of_who_tried_what_stands_in_the_database_in_clear(house: House) -> None:
@@ -160,6 +266,7 @@ def test_what_no_longer_counts_is_forgotten(house: House) -> None:
     assert left() == (0, 0)
 
 
+@pytest.mark.one_database
 def test_an_initial_password_opens_only_the_way_to_change_it(house: House) -> None:
     person = house.person(must_change=True)
     tokens = house.tokens(person)
@@ -180,6 +287,7 @@ def test_an_initial_password_opens_only_the_way_to_change_it(house: House) -> No
     assert house.tokens(person)["needs"] == []
 
 
+@pytest.mark.one_database
 def test_an_initial_password_waits_two_weeks_and_no_longer(house: House) -> None:
     person = house.person(must_change=True)
 
@@ -238,6 +346,7 @@ def test_a_program_that_changed_the_password_goes_on_with_its_refresh_token(
     assert house.by_token(fresh["access_token"], "GET", "/api/v1/appeals").status_code == 404
 
 
+@pytest.mark.one_database
 def test_an_owner_may_sign_in_at_several_places_at_once(house: House) -> None:
     person = house.person()
 
@@ -262,6 +371,7 @@ def test_many_guesses_at_once_are_counted_one_by_one(house: House) -> None:
     assert house.attempt(owner.proof).status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_stolen_sign_in_is_no_way_to_guess_the_password(house: House) -> None:
     person = house.person()
     browser = house.browser()
@@ -278,6 +388,7 @@ def test_a_stolen_sign_in_is_no_way_to_guess_the_password(house: House) -> None:
     assert change(person.password) == 200
 
 
+@pytest.mark.one_database
 def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     browser = house.browser()
@@ -301,6 +412,7 @@ def test_a_street_officer_must_enrol_before_the_role_counts(house: House) -> Non
     assert house.attempt(person.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_a_wrong_code_confirms_nothing(house: House) -> None:
     person = house.person("street.one", Role.STREET_OFFICER, STREET, with_app=False)
     access = house.tokens(person)["access_token"]
@@ -317,6 +429,7 @@ def test_a_wrong_code_confirms_nothing(house: House) -> None:
     assert house.tokens(person)["needs"] == ["enrol_second_factor"]
 
 
+@pytest.mark.one_database
 def test_who_knows_the_password_is_asked_for_the_code(house: House) -> None:
     person = house.person("admin.one", Role.ADMINISTRATOR, STREET)
 
@@ -335,6 +448,7 @@ def test_a_code_opens_once(house: House) -> None:
     assert house.attempt(person.proof).status_code == 200
 
 
+@pytest.mark.one_database
 def test_codes_cannot_be_tried_without_a_delay(house: House) -> None:
     person = house.person("admin.one", Role.ADMINISTRATOR, STREET)
     for number in range(rules.FREE_TRIES["account"]):
@@ -368,6 +482,7 @@ def test_the_secrets_of_an_account_cannot_be_read_from_the_database(house: House
     assert row.password_hash.startswith("$argon2id$")
 
 
+@pytest.mark.one_database
 def test_a_role_that_ends_takes_the_token_with_it(house: House) -> None:
     ends_at = house.time.now
     house.time.forward(minutes=-4)
@@ -391,6 +506,7 @@ def test_a_role_taken_away_counts_on_other_gateways_after_their_next_look(house:
     assert house.by_token(access, "GET", "/api/v1/appeals").status_code == 401
 
 
+@pytest.mark.one_database
 def test_a_request_by_token_reads_no_database(house: House, monkeypatch: Any) -> None:
     person = house.person(area=DENGLIANG)
     access = house.tokens(person)["access_token"]

@@ -173,7 +173,9 @@ class MadeUpRequests:
         _try(tried, operation, _FEW, same_each_time=True)
 
     @pytest.mark.thorough("two hundred requests for each operation, others each time")
-    def test_nor_does_any_of_very_many(self, tried: Tried, operation: Operation) -> None:
+    def test_no_request_of_very_many_meets_such_an_answer(
+        self, tried: Tried, operation: Operation
+    ) -> None:
         _try(tried, operation, _MANY, same_each_time=False)
 
 

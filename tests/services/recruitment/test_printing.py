@@ -9,6 +9,7 @@ import pytest
 
 from services.recruitment import printing
 from tests.services.recruitment.papers import opened, text_of
+from vocabulary.problems import Unavailable
 
 _A4_POINTS = (595, 842)
 _PARAGRAPH = (
@@ -88,6 +89,28 @@ def test_the_same_facts_give_the_same_document() -> None:
     )
 
 
+def test_who_waits_too_long_for_the_printer_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "_QUEUE_SECONDS", 0.01)
+
+    with printing._Place(), printing._Place(), pytest.raises(Unavailable) as refusal:
+        printing.pdf("letter", _letter())
+
+    assert refusal.value.retry_after_seconds == 5
+    assert printing.pdf("letter", _letter()).startswith(b"%PDF")
+
+
+def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "_KEPT_MOST_BYTES", 20)
+    kept = printing._Kept()
+    for name in (b"a", b"b", b"a", b"c"):
+        kept.get(name)
+        kept.keep(name, b"x" * 10)
+
+    assert [kept.get(name) is not None for name in (b"a", b"b", b"c")] == [True, False, True]
+
+
 _PROGRAM = """
 import eventlet
 eventlet.monkey_patch()
@@ -108,6 +131,38 @@ before = ticks
 assert printing.pdf("letter", facts).startswith(b"%PDF")
 print(ticks - before)
 """
+
+
+_READERS = """
+import eventlet
+eventlet.monkey_patch()
+from services.recruitment import printing
+
+printed, compiled = [], printing._compiled
+def counting(*told):
+    printed.append(told)
+    return compiled(*told)
+
+printing._compiled = counting
+facts = {"issuer": "街道", "title": "通知", "paragraphs": ["各位居民："],
+         "signed_by": "街道", "signed_on": "2013-05-04"}
+readers = eventlet.GreenPool(16)
+found = set(readers.imap(lambda _: printing.public_pdf("letter", facts), range(16)))
+other = printing.public_pdf("letter", facts | {"title": "公告"})
+print(len(found), len(printed), other in found)
+"""
+
+
+def test_a_public_document_is_printed_once_for_all_readers() -> None:
+    """Sixteen readers at once had it printed sixteen times, and fourteen got an error."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _READERS], capture_output=True, text=True, check=True
+    )
+    readings, prints, is_the_same = done.stdout.split()
+
+    # Two are printed at a time, so that two may have begun before the first was there.
+    assert (readings, is_the_same) == ("1", "False")
+    assert int(prints) <= 3
 
 
 def test_others_are_answered_while_a_document_is_made() -> None:

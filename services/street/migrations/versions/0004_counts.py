@@ -87,8 +87,10 @@ def upgrade() -> None:
             op.execute(f"SET LOCAL {setting}")
     keep = _keep_on_postgres if is_postgres else _keep_on_sqlite
     for table in _FACTS:
-        op.execute(_counting(table, {table: 1}, is_postgres=is_postgres))
+        # Triggers first: making them waits for whoever is writing facts and lets nobody begin
+        # until all is committed. A fact that came between would never be counted.
         keep(table)
+        op.execute(_counting(table, {table: 1}, is_postgres=is_postgres))
     # The days at the ends of a period, of a single community, are counted from its facts.
     op.create_index(
         "ix_appeal_fact_community_received_at", "appeal_fact", ["community", "received_at"]

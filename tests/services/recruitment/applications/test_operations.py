@@ -391,7 +391,9 @@ def test_only_who_was_selected_is_a_candidate(arranged: Arranged) -> None:
 
     def ask() -> Any:
         with recruitment.reading() as session:
-            return queries.candidate(session, receipt.id, for_change=False)
+            return queries.candidate(
+                session, receipt.id, community=campaign.community, for_change=False
+            )
 
     assert isinstance(refused(ask), WrongState)
     with recruitment.writing() as session:
@@ -399,7 +401,7 @@ def test_only_who_was_selected_is_a_candidate(arranged: Arranged) -> None:
         row.state, row.decided_at = ApplicationState.SELECTED, row.received_at
     found = ask()
     assert (found.name, found.community, found.consents_to_notice) == ("陈秀英", LILIN, True)
-    done(recruitment, operations.mark_appointed, _COMMITTEE, receipt.id)
+    done(recruitment, operations.mark_appointed, _COMMITTEE, receipt.id, community=LILIN)
     assert told(recruitment, _code(receipt)).state is ApplicationState.APPOINTED
     assert isinstance(refused(ask), WrongState)
 

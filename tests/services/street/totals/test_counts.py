@@ -31,6 +31,7 @@ from services.street.totals.model import (
 )
 from tests.servers.fixtures import OpenDatabase
 from tests.servers.postgres import Postgres
+from tests.servers.waiting import wait_for
 from tests.services.street.events import facts, reception, shanghai
 from vocabulary.areas import covers, street_of
 from vocabulary.periods import day_of
@@ -172,6 +173,74 @@ def test_what_was_known_before_is_counted_by_the_migration(
         _check_answers(session)
     assert (found.appeals, found.receptions) == (12, 9)
     assert {line.key for line in found.by_outcome} == {"open", "settled"}
+
+
+@pytest.mark.parametrize("kind", ["appeals", "receptions"])
+def test_what_is_being_written_while_the_migration_begins_is_counted(
+    postgres: Postgres, request: pytest.FixtureRequest, kind: str
+) -> None:
+    """A street of the version before goes on meanwhile; the migration waits for what it holds."""
+    url = postgres.create_database(f"street_{new_id().hex}")
+    migrating.upgrade("street", url, to="0003")
+    street = Database(url)
+    request.addfinalizer(street.close)
+    migration = threading.Thread(target=migrating.upgrade, args=("street", url))
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation IS NOT NULL")
+
+    def waits() -> bool:
+        with street.reading() as session:
+            return bool(session.scalar(waiting))
+
+    with street.writing() as session:
+        if kind == "appeals":
+            operations.apply_appeals(session, [_told(new_id(), 0, 1)])
+        else:
+            operations.apply_receptions(session, [reception(visitors=4)])
+        migration.start()
+        wait_for(waits, what="the migration waits")
+    migration.join(60)
+
+    with street.reading() as session:
+        _check(session)
+        found = _ask(session)
+    assert (found.appeals, found.receptions) == ((1, 0) if kind == "appeals" else (0, 4))
+
+
+@pytest.mark.parametrize("kind", ["appeals", "receptions"])
+def test_what_comes_while_everything_is_forgotten_is_counted_as_it_is_kept(
+    postgres: Postgres, request: pytest.FixtureRequest, kind: str
+) -> None:
+    """The street goes on while an operator has its figures counted again."""
+    street = Database(_migrated(postgres))
+    request.addfinalizer(street.close)
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+
+    def come() -> None:
+        with street.writing() as session:
+            if kind == "appeals":
+                operations.apply_appeals(session, [_told(new_id(), 0, 1)])
+            else:
+                operations.apply_receptions(session, [reception(visitors=4)])
+
+    def has_come_or_waits() -> bool:
+        with street.reading() as session:
+            return not coming.is_alive() or bool(session.scalar(waiting))
+
+    def between(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.startswith("DELETE FROM") and f"{kind[:-1]}_fact" in statement:
+            coming.start()
+            wait_for(has_come_or_waits, what="an event comes between")
+
+    coming = threading.Thread(target=come)
+    sa.event.listen(street.engine, "before_cursor_execute", between)
+    with street.writing() as session:
+        operations.forget(session)
+    coming.join(60)
+
+    with street.reading() as session:
+        _check(session)
+        found = _ask(session)
+    assert (found.appeals, found.receptions) == ((1, 0) if kind == "appeals" else (0, 4))
 
 
 def _migrated(postgres: Postgres) -> str:
