@@ -125,7 +125,7 @@ class Running:
             found = self.answer("GET", path, actor=staff_of(began.community))["items"]
             return str(began.commissioner) in {one["account"] for one in found}
 
-        wait_for(known, 20, "the register knows who is in office")
+        wait_for(known, 60, "the register knows who is in office")
 
     def submit(self, *, key: str | None = None, **changes: Any) -> Json:
         """A resident's appeal at home, or where `changes` say, as its receipt."""
