@@ -116,14 +116,15 @@ class Running:
         with contextlib.closing(Database(url)) as log, log.writing() as session:
             outbox.add_all(session, [(one, None) for one in began], actor=SYSTEM)
         for one in began:
-            self._await_in_office(one)
+            self.await_in_office(one.community, str(one.commissioner))
 
-    def _await_in_office(self, began: AppointmentBegan) -> None:
-        path = f"/communities/{began.community}/commissioners"
+    def await_in_office(self, community: str, commissioner: str) -> None:
+        """Wait until the register has heard of it, so that it takes an assignment."""
+        path = f"/communities/{community}/commissioners"
 
         def known() -> bool:
-            found = self.answer("GET", path, actor=staff_of(began.community))["items"]
-            return str(began.commissioner) in {one["account"] for one in found}
+            found = self.answer("GET", path, actor=staff_of(community))["items"]
+            return commissioner in {one["account"] for one in found}
 
         wait_for(known, 60, "the register knows who is in office")
 
