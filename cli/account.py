@@ -53,9 +53,17 @@ def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
 
 
 def make(
-    own: OwnDatabase, sign_in: SignIn, login: str, name: str, grants: Sequence[Grant]
+    own: OwnDatabase,
+    sign_in: SignIn,
+    login: str,
+    name: str,
+    grants: Sequence[Grant],
+    *,
+    area: str | None = None,
 ) -> str | None:
     """Make an account with these roles; gives its initial password.
+
+    `area`: where it is kept; left out, at the highest area of its roles.
 
     Raises:
         marshmallow.ValidationError: login or name have the wrong form.
@@ -64,8 +72,7 @@ def make(
     body = {
         "login": login,
         "display_name": name,
-        # The highest of its areas keeps it.
-        "area": min((grant.area for grant in grants), key=lambda area: area.rstrip("0")),
+        "area": area or min((grant.area for grant in grants), key=lambda code: code.rstrip("0")),
         "roles": [{"role": grant.role.value, "area": grant.area} for grant in grants],
     }
     new = NewAccount.read(body)

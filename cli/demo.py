@@ -12,19 +12,22 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 import requests
 from rich.progress import Progress
 from rich.table import Table
 
+from contracts.recruitment.holidays import Completeness, DataOf, HolidayBody
 from contracts.registry import Shape
 from runtime import clock, waiting
 from sample.cases import Case, Step
 from sample.people import DENGLIANG, staff_of
 from sample.programme import Figures, Meeting, programme
-from sample.recruiting import LAST_DAY, Deed, Recruiting, recruiting
+from sample.recruiting import LAST_DAY, Deed, Recruiting, of_today, recruiting
 from sample.recruiting import Figures as AppointmentFigures
-from vocabulary.actors import Actor
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.periods import day_of
 
 #: More would only queue up in front of one gateway process.
 _THREADS = 8
@@ -35,6 +38,10 @@ _PATIENCE_SECONDS = 60
 _FIGURES_SECONDS = 60
 _LATER = {429, 502, 503, 504}
 _WORKERS = "migrant_worker"
+#: Declares holidays for everybody.
+_CITY = Actor("administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),))
+_FREE_DAYS = ("01-01", "05-01", "10-01")
+_SOURCE = "样例，以国务院通知为准"
 _NOTHING = {
     "appeals": 0,
     "settled": 0,
@@ -68,18 +75,25 @@ class _NotReady(Exception):  # noqa: N818 - a state of the other side
     """Nobody answers, or the answer is to come again later."""
 
 
-def play(base_url: str, token_for: Callable[[Actor], str], progress: Progress) -> Figures:
+def play(
+    base_url: str,
+    token_for: Callable[[Actor], str],
+    progress: Progress,
+    *,
+    commissioner: UUID,
+) -> Figures:
     """Play the programme, wait until the street has counted it, and print the totals.
 
-    The communities appoint their commissioners first; appeals come afterwards.
+    The communities appoint their commissioners first; appeals come afterwards. One more comes
+    into office today, so that there is somebody to assign to.
 
     `base_url` is the gateway's address without a path; `token_for` gives the
-    bearer token of an actor.
+    bearer token of an actor; `commissioner` is the account of who is in office today.
 
     Raises:
         DemoFailed: a request was refused, nobody answered, or the figures did not arrive.
     """
-    player = _Player(base_url, token_for, progress)
+    player = _Player(base_url, token_for, progress, commissioner)
     player.play()
     shown = _awaited(player)
     progress.console.print(_table(shown, _appointed(player)))
@@ -108,12 +122,17 @@ class _Player:
     """Sends the programme in several threads, each case in its own order."""
 
     def __init__(
-        self, base_url: str, token_for: Callable[[Actor], str], progress: Progress
+        self,
+        base_url: str,
+        token_for: Callable[[Actor], str],
+        progress: Progress,
+        commissioner: UUID,
     ) -> None:
         self._api = f"{base_url.rstrip('/')}/api/v1"
         self._token_for = token_for
         self._tokens: dict[Actor, str] = {}
         self._progress = progress
+        self._commissioner = commissioner
         self._local = threading.local()
         self._receipts: dict[str, Json] = {}
         #: What the programme calls a commissioner → recruitment's id of the person.
@@ -154,6 +173,35 @@ class _Player:
         # An end passes on what was open; it must not find the appeals of this very play.
         for appointment in community.appointments:
             self._await_handed_over(given[str(appointment)], staff_of(community.community))
+        if community.community == DENGLIANG:
+            self._appoint_today(given)
+
+    def _appoint_today(self, given: dict[str, str]) -> None:
+        """Bring the commissioner into office, unless an earlier play did."""
+        today = day_of(clock.now())
+        if str(self._commissioner) in self._in_office():
+            return
+        for year in (today.year - 1, today.year):
+            self._know_holidays(year)
+        for deed in of_today(self._commissioner, today):
+            self._do(deed, given)
+
+    def _in_office(self) -> set[str]:
+        headers = {"Authorization": f"Bearer {self._token(staff_of(DENGLIANG))}"}
+        path = f"/communities/{DENGLIANG}/commissioners"
+        return {one["account"] for one in self._answer("GET", path, headers=headers)["items"]}
+
+    def _know_holidays(self, year: int) -> None:
+        """Declare a year that is not published yet: a public notice needs its working days."""
+        headers = {"Authorization": f"Bearer {self._token(_CITY)}"}
+        found = self._answer("GET", "/holidays", params={"year": str(year)}, headers=headers)
+        if found["known_from"] in (DataOf.PUBLISHED, DataOf.DECLARED):
+            return
+        for day in _FREE_DAYS:
+            holiday = HolidayBody(is_workday=False, name="节假日", source=_SOURCE).plain()
+            self._send("PUT", f"/holidays/{year}-{day}", holiday, _CITY, f"{year}-{day}-holiday")
+        complete = Completeness(is_complete=True, source=_SOURCE).plain()
+        self._send("PUT", f"/holidays/{year}/completeness", complete, _CITY, f"{year}-complete")
 
     def _do(self, deed: Deed, given: dict[str, str]) -> None:
         """Send one request; `given`: what the programme calls a thing → the server's id."""

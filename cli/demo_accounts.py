@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+import sqlalchemy as sa
 from rich.table import Table
 
-from cli import account
+from cli import account, as_operator
+from contracts.gateway.offices import ConfirmOffice
+from gateway.accounts.model import ACCOUNT
+from gateway.offices import operations, queries
+from runtime import clock, waiting
 from runtime.settings import Settings
 from sample.people import DENGLIANG
-from vocabulary.actors import Grant, Role
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.problems import WrongState
 
 _STREET = f"{DENGLIANG[:9]}000"
+_COMMISSIONER = "zhuanyuan"
+#: How long the news of an appointment may take to the gateway.
+_OFFICE_SECONDS = 60
 #: Role, login, name, area.
 _ACCOUNTS = (
-    (Role.COMMISSIONER, "zhuanyuan", "社区专员", DENGLIANG),
+    (Role.COMMISSIONER, _COMMISSIONER, "社区专员", DENGLIANG),
     (Role.VOLUNTEER, "yigong", "义工", DENGLIANG),
     (Role.SOCIAL_WORKER, "shegong", "社工", DENGLIANG),
     (Role.WORKSTATION_STAFF, "gongzuozhan", "工作站工作人员", DENGLIANG),
@@ -29,11 +39,42 @@ def make_all(settings: Settings) -> dict[str, str | None]:
     made: dict[str, str | None] = {}
     with account.opened(settings) as (own, sign_in):
         for role, login, name, area in _ACCOUNTS:
+            # An office gives the commissioner's role.
+            grants = [] if login == _COMMISSIONER else [Grant(role, area)]
             try:
-                made[login] = account.make(own, sign_in, login, name, [Grant(role, area)])
+                made[login] = account.make(own, sign_in, login, name, grants, area=area)
             except WrongState:
                 made[login] = None
     return made
+
+
+def commissioner(settings: Settings) -> UUID:
+    """The account that comes into office."""
+    with account.opened(settings) as (own, _), own.reading() as session:
+        chosen = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.login == _COMMISSIONER)
+        found: UUID = session.scalars(chosen).one()
+        return found
+
+
+def confirm_office(settings: Settings) -> None:
+    """Confirm the commissioner's office for them, once the gateway has heard of it.
+
+    The printed password is an initial one, and signing in would change it.
+    """
+    owner = Actor(str(commissioner(settings)))
+    deadline = clock.monotonic() + _OFFICE_SECONDS
+    pauses = waiting.growing_pauses(0.1, 1.0)
+    with account.opened(settings) as (own, _):
+        while True:
+            with as_operator("demo"), own.writing() as session:
+                lasting = [one for one in queries.own(session, owner).items if one.ended_at is None]
+                for office in lasting:
+                    if office.confirmed_at is None:
+                        wish = ConfirmOffice(appointment_id=office.appointment_id)
+                        operations.confirm(session, owner, wish)
+            if lasting or clock.monotonic() > deadline:
+                return
+            waiting.pause(next(pauses))
 
 
 def table(logins: dict[str, str | None], address: str) -> Table:

@@ -7,9 +7,13 @@ import eventlet
 # Before anything imports what it replaces.
 eventlet.monkey_patch()
 
+from collections.abc import Sequence  # noqa: E402
+
 import click  # noqa: E402
+from sqlalchemy.orm import Session  # noqa: E402
 
 from bus import replaying, topology  # noqa: E402
+from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
 from cli import settings_or_exit  # noqa: E402
 from cli.hosted import service_class  # noqa: E402
@@ -58,14 +62,38 @@ def rebuild_street() -> None:
     click.echo(f"{queued} events will be counted again")
 
 
+@command.command("commissioners")
+def commissioners() -> None:
+    """Tell the register anew who came into office when, and who left, from recruitment's log.
+
+    For commissioners from before the register kept their first days. What was handed over
+    is not handed over again.
+    """
+    settings = settings_or_exit()
+    registry.load_all()
+    register = Database(settings.database_url("appeals"))
+    try:
+        found = topology.of([service_class("appeals")], ()).services[0].subscriptions
+        told = [one for one in found if one.queue.startswith("evt-recruitment--")]
+        with register.writing() as session:
+            queued = _again(session, settings, told)
+    finally:
+        register.close()
+    click.echo(f"{queued} events will be told again")
+
+
 def _rebuild(settings: Settings, street: Database) -> int:
     subscriptions = topology.of([service_class("street")], ()).services[0].subscriptions
+    with street.writing() as session:
+        totals.forget(session)
+        return _again(session, settings, subscriptions)
+
+
+def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:
     sources = sorted({name.split(".")[0] for found in subscriptions for name, _ in found.bindings})
     logs = {source: Database(settings.database_url(source)) for source in sources}
     try:
-        with street.writing() as session:
-            totals.forget(session)
-            return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)
+        return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)
     finally:
         for log in logs.values():
             log.close()

@@ -68,6 +68,7 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
             _await_ready(server, address, log_path)
             began = clock.monotonic()
             _play(address, settings, console)
+            demo_accounts.confirm_office(settings)
             console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
             console.print(demo_accounts.table(logins, address))
             _show_addresses(console, address)
@@ -118,7 +119,7 @@ def _play(address: str, settings: Settings, console: Console) -> None:
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     shown = Progress if console.is_terminal else _Lines
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
-        demo.play(address, token_for, progress)
+        demo.play(address, token_for, progress, commissioner=demo_accounts.commissioner(settings))
 
 
 class _Lines(Progress):

@@ -9,7 +9,8 @@ so that nothing falls on a weekend.
 
 What the server will call a thing or a person is not known beforehand, so paths and bodies
 name it as `known_as` does, and people as `Commissioner.person`; whoever plays puts the
-server's id in its place. The commissioners of then have no accounts.
+server's id in its place. The commissioners of then have no accounts; the one who comes into
+office on the day of the play has.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import functools
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import (
@@ -98,6 +100,8 @@ _SHEETS = 5
 #: So many of a campaign's posts have a second applicant, who enters the reserve list (R46).
 _CONTESTED = 2
 _RESERVE_MONTHS = 24
+#: Whose post somebody takes today.
+_VACANT = "commissioner-17"
 _SURNAMES = "陈林黄李吴郑周刘何曾谢邓"
 #: Weeks before the committee's day.
 _SURVEY_OPENS, _SURVEY_CLOSES, _SURVEY_PUBLISHED = 10, 9, 8
@@ -150,6 +154,23 @@ def known_as(*words: str) -> UUID:
 def recruiting() -> tuple[Recruiting, ...]:
     """The five communities; the same at every call and on every machine."""
     return tuple(_of_community(community) for community in _NAMES)
+
+
+def of_today(account: UUID, today: dt.date) -> tuple[Deed, ...]:
+    """What brings somebody with an account into office today, on a post of 登良 that is vacant.
+
+    The terms of the programme are long over, and whoever tries the demo needs somebody to
+    assign to. The keys hold the day: another day's dates are another request.
+    """
+    [vacant] = [one for one in people.commissioners() if one.code == _VACANT]
+    follows = replace(vacant, appointed_on=today)
+    proposal, *steps = _Clerk(people.DENGLIANG, [follows]).appointing(follows, applied=False)
+    body = replace(cast("Proposal", proposal.body), person_id=account)
+    # The person of then stays the person of then.
+    deeds = [replace(proposal, body=body, appoints=None), *steps]
+    return tuple(
+        replace(deed, key=f"{_EDITION}-{today}-{place}") for place, deed in enumerate(deeds, 1)
+    )
 
 
 def _of_community(community: str) -> Recruiting:
@@ -256,7 +277,7 @@ class _Clerk:
             applied = [one for one in chosen if one.kind is not Kind.INTERIM]
             yield from self._looking(decided, applied)
         for one in chosen:
-            yield from self._appointing(one, applied=one in applied)
+            yield from self.appointing(one, applied=one in applied)
         handbook = f"/communities/{self._community}/handbook"
         channel = ChannelBody(
             receiver="南山街道办监督窗口",
@@ -373,7 +394,8 @@ class _Clerk:
         selected = Decision(outcome=Outcome.SELECTED, reason="居民认可，能力合适。", happened_at=at)
         yield self._post(f"{path}/decision", selected, by=self._committee)
 
-    def _appointing(self, one: Commissioner, *, applied: bool) -> Iterator[Deed]:
+    def appointing(self, one: Commissioner, *, applied: bool) -> Iterator[Deed]:
+        """From the proposal into office."""
         name = known_as("appointment", one.code)
         path, on = f"/appointments/{name}", one.appointed_on
         proposed = _moment(on, _PROPOSED).date()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID, uuid5
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,11 +21,13 @@ from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.intake import AppealSubmitted, ShowAppeal
 from contracts.appeals.words import ApplicantGroup, Method, Outcome
 from contracts.envelope import wrap
+from contracts.recruitment.appointments import AppointmentBegan
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.appeals.actions import operations as actions
 from services.appeals.assignment import operations as assignment
 from services.appeals.closing import operations as closing
+from services.appeals.handover import operations as handover
 from services.appeals.intake import operations as intake
 from services.appeals.intake import queries
 from vocabulary.actors import RESIDENT, Actor, Grant, Role
@@ -51,7 +54,9 @@ def an_actor(role: Role, area: str = LILIN, account: str | None = None) -> Actor
 
 
 STAFF = an_actor(Role.WORKSTATION_STAFF)
-COMMISSIONER = an_actor(Role.COMMISSIONER, account="commissioner-hua")
+#: Two commissioners of 荔林, in office once `in_office` says so.
+HUA, LI = UUID("01970a3c-9000-7000-8000-0000000000c1"), UUID("01970a3c-9000-7000-8000-0000000000c2")
+COMMISSIONER = an_actor(Role.COMMISSIONER, account=str(HUA))
 
 
 def a_submission(**changed: Any) -> AppealSubmitted:
@@ -109,9 +114,28 @@ def a_declined_appeal(register: Database, **changed: Any) -> AppealView:
     return done(register, assignment.decline, STAFF, request)
 
 
+def appointment_of(account: UUID, community: str = LILIN) -> UUID:
+    """The appointment by which `in_office` brings somebody into office in a community."""
+    return uuid5(account, community)
+
+
+def in_office(register: Database, *accounts: UUID, **changed: Any) -> None:
+    """The register hears that these came into office, in 荔林 before every appeal, or as changed."""
+    for account in accounts:
+        usual: dict[str, Any] = {
+            "appointment_id": appointment_of(account, changed.get("community", LILIN)),
+            "community": LILIN,
+            "commissioner": account,
+            "began_on": dt.date(2012, 9, 3),
+            "version": 5,
+        }
+        done(register, handover.begin_term, AppointmentBegan(**usual | changed))
+
+
 def an_assigned_appeal(register: Database, **changed: Any) -> AppealView:
     """An appeal in the commissioner's hands."""
     appeal_id = an_accepted_appeal(register, **changed).id
+    in_office(register, HUA)
     request = AssignAppeal(
         appeal_id=appeal_id,
         commissioner=COMMISSIONER.account or "",

@@ -60,6 +60,7 @@ class Action(StrEnum):
     ATTACHMENT_READ = "attachment.read"
     ATTACHMENT_ADD = "attachment.add"
     ATTACHMENT_REMOVE = "attachment.remove"
+    COMMISSIONER_READ = "commissioner.read"
     RECEPTION_READ = "reception.read"
     RECEPTION_RECORD = "reception.record"
     CATEGORY_READ = "category.read"
@@ -283,6 +284,15 @@ TABLE: Mapping[Action, Row] = {
         "Remove an attachment; commissioners those that they sent",
         commissioner=_OWN,
         workstation=_COMMUNITY,
+        administrator=_STREET,
+    ),
+    Action.COMMISSIONER_READ: _row(
+        "查看在任专员及其在办诉求数（姓名按权限遮盖）",
+        "See who is in office as commissioner and how much each has open; names masked by right",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
         administrator=_STREET,
     ),
     Action.RECEPTION_READ: _row(

@@ -35,7 +35,10 @@ class Assignment(Shape):
     """The appeal goes to a commissioner (交办)."""
 
     commissioner: str = fields.text(
-        "The commissioner's account.", longest=100, example="commissioner-003-1"
+        "The commissioner's account, in office in the community on the day of the assignment; see "
+        "`GET /api/v1/communities/{community}/commissioners`.",
+        longest=100,
+        example="01970a3c-9000-7000-8000-0000000000c1",
     )
     due_on: dt.date | None = fields.plain(
         "By which day it is to be closed (办理期限), Asia/Shanghai, not before the day of the "

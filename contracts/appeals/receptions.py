@@ -21,7 +21,12 @@ class Reception(Shape):
     visitors: int = fields.number("How many persons.", least=1, most=VISITORS_MOST, example=7)
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When. Never in the future.")
-    commissioner: str | None = fields.text("The commissioner's account.", longest=100, default=None)
+    commissioner: str | None = fields.text(
+        "The commissioner's account, in office there on that day; left out by a commissioner: "
+        "the own one.",
+        longest=100,
+        default=None,
+    )
 
 
 @shape

@@ -17,6 +17,7 @@ from contracts.appeals.categories import (
     ShowCategory,
 )
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.commissioners import CommissionerLoads, CountCommissioners
 from contracts.appeals.disclosures import (
     DiscloseContact,
     Disclosed,
@@ -60,6 +61,7 @@ from contracts.gateway.consents import (
     WithdrawConsent,
 )
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
+from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from tests.gateway.cases.case import an_answer, gathered
@@ -223,6 +225,8 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         AcceptAppeal: view,
         DeclineAppeal: view,
         AssignAppeal: view,
+        CountCommissioners: CommissionerLoads(items=[]),
+        ListServing: ServingCommissioners(items=[]),
         TakeAction: view,
         CloseAppeal: view,
         ReopenAppeal: view,

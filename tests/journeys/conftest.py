@@ -37,8 +37,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.places import last_place, place_of, table
-from tests.journeys.running import Running, each_a_process, everything_in_one_process
+from tests.journeys.places import NANSHAN, all_places, last_place, place_of, table
+from tests.journeys.running import (
+    Running,
+    commissioner_of,
+    each_a_process,
+    everything_in_one_process,
+)
 from tests.servers.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider
 from tests.servers.processes import linli
 from tests.servers.waiting import wait_for
@@ -151,5 +156,8 @@ def _bring_streets_in(running: Running, folder: Path) -> None:
         return regulations.ok and totals.ok
 
     wait_for(is_known, 60, "recruitment and street know the streets")
+    running.bring_into_office(
+        *(commissioner_of(place.community) for place in [NANSHAN, *all_places()])
+    )
     # The gateway looks for what others wrote only now and then.
     wait_for(lambda: running.submit(community=last.neighbour), 20, "the gateway knows them")

@@ -40,11 +40,16 @@ def last_place() -> Place:
     return _place(len(_files()))
 
 
+def all_places() -> list[Place]:
+    """The streets of all files, and the last one."""
+    return [_place(number) for number in range(len(_files()) + 1)]
+
+
 def table() -> str:
     """All streets as a file to import."""
     lines = [_HEADING]
-    for number in range(len(_files()) + 1):
-        place, name = _place(number), f"{_FIRST + number}"
+    for number, place in enumerate(all_places()):
+        name = f"{_FIRST + number}"
         lines += [
             f"{place.street},第{name}街道,Street {name},true",
             f"{place.community},{place.name_zh},Community {name}-1,true",

@@ -196,6 +196,7 @@ class Community:
         self.running.stored(receipt)
         path = f"/appeals/{receipt['id']}"
         self.do(f"{path}/acceptance", {})
+        self.running.await_in_office(self.code, commissioner)
         self.do(f"{path}/assignment", {"commissioner": commissioner})
         return str(receipt["id"])
 

@@ -9,22 +9,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid5
 
 import requests
 
+from bus import outbox
+from contracts.recruitment.appointments import AppointmentBegan
 from gateway.identity import operations as identity
+from runtime.database import Database
 from runtime.identifiers import new_id
+from runtime.settings import load
 from tests.journeys.places import NANSHAN, Place
 from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
 from tests.system import SECRET, System
-from vocabulary.actors import Actor, Grant, Role
+from vocabulary.actors import SYSTEM, Actor, Grant, Role
 
 DENGLIANG = NANSHAN.community
 YUELIANGWAN = NANSHAN.neighbour
 STREET = NANSHAN.street
 
 Json = dict[str, Any]
+
+_COMMISSIONERS = UUID("01970a3c-9000-7000-8000-0000000000c0")
+_IN_OFFICE_SINCE = dt.date(2010, 1, 4)
 
 
 def staff_of(community: str) -> Actor:
@@ -33,8 +41,9 @@ def staff_of(community: str) -> Actor:
 
 
 def commissioner_of(community: str, number: int = 1) -> Actor:
-    """A commissioner of a community."""
-    return Actor(f"commissioner-{community[-6:]}-{number}", (Grant(Role.COMMISSIONER, community),))
+    """A commissioner of a community; the first one is in office in every shared system."""
+    account = str(uuid5(_COMMISSIONERS, f"{community}-{number}"))
+    return Actor(account, (Grant(Role.COMMISSIONER, community),))
 
 
 def administrator_of(area: str) -> Actor:
@@ -87,6 +96,37 @@ class Running:
     def token(self, actor: Actor) -> str:
         """A bearer token."""
         return identity.issue(self.secret.encode(), actor, lifetime=dt.timedelta(hours=1))
+
+    def bring_into_office(self, *commissioners: Actor) -> None:
+        """Let recruitment tell that these took office long ago, and wait until the register knows.
+
+        The events are those of a real appointment, which takes a dozen requests.
+        """
+        began = [
+            AppointmentBegan(
+                appointment_id=new_id(),
+                community=commissioner.grants[0].area,
+                commissioner=UUID(commissioner.account),
+                began_on=_IN_OFFICE_SINCE,
+                version=5,
+            )
+            for commissioner in commissioners
+        ]
+        url = load(self.settings).database_url("recruitment")
+        with contextlib.closing(Database(url)) as log, log.writing() as session:
+            outbox.add_all(session, [(one, None) for one in began], actor=SYSTEM)
+        for one in began:
+            self.await_in_office(one.community, str(one.commissioner))
+
+    def await_in_office(self, community: str, commissioner: str) -> None:
+        """Wait until the register has heard of it, so that it takes an assignment."""
+        path = f"/communities/{community}/commissioners"
+
+        def known() -> bool:
+            found = self.answer("GET", path, actor=staff_of(community))["items"]
+            return commissioner in {one["account"] for one in found}
+
+        wait_for(known, 60, "the register knows who is in office")
 
     def submit(self, *, key: str | None = None, **changes: Any) -> Json:
         """A resident's appeal at home, or where `changes` say, as its receipt."""

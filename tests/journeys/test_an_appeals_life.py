@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.journeys.places import place_of
+from tests.journeys.places import NANSHAN, place_of
 from tests.journeys.running import Json, Running, an_appeal, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 
@@ -190,3 +190,29 @@ _TOLD = (
 def _is(running: Running, appeal: str) -> str:
     is_embedded = "LINLI_AMQP_URI" not in running.settings
     return f"id = '{appeal.replace('-', '') if is_embedded else appeal}'"
+
+
+def test_an_appeal_goes_only_to_a_commissioner_in_office_here(running: Running) -> None:
+    """Nobody, markup and somebody of elsewhere are refused; the refusal leads to who is possible."""
+    receipt = running.submit(community=_HERE.community)
+    running.stored(receipt)
+    appeal = f"/appeals/{receipt['id']}"
+    running.answer("POST", f"{appeal}/acceptance", actor=_STAFF, json={})
+    elsewhere = commissioner_of(NANSHAN.community).account
+
+    for name in ("nobody", "张三", "<script>alert(1)</script>", elsewhere):
+        body = {"commissioner": name}
+        refused = running.call("POST", f"{appeal}/assignment", actor=_STAFF, json=body)
+        [error] = refused.json()["errors"]
+        assert (refused.status_code, error["field"]) == (422, "commissioner")
+        assert error["code"] == "not_in_office"
+        path = f"/communities/{_HERE.community}/commissioners"
+        assert f"/api/v1{path}" in error["en"]
+    assert running.answer("GET", appeal, actor=_STAFF)["state"] == "accepted"
+
+    [possible] = running.answer("GET", path, actor=_STAFF)["items"]
+    assert possible["account"] == _COMMISSIONER.account
+    body = {"commissioner": possible["account"]}
+    running.answer("POST", f"{appeal}/assignment", actor=_STAFF, json=body)
+    neighbours = running.call("GET", path, actor=staff_of(_HERE.neighbour))
+    assert neighbours.status_code == 404

@@ -138,6 +138,7 @@ def _assigned(running: Running, to: Person, **changes: Any) -> Json:
     running.stored(receipt)
     one = f"/appeals/{receipt['id']}"
     running.answer("POST", f"{one}/acceptance", actor=_STAFF, json={})
+    running.bring_into_office(to.actor)
     body = {"commissioner": to.actor.account}
     running.answer("POST", f"{one}/assignment", actor=_STAFF, json=body)
     return receipt
@@ -306,6 +307,7 @@ def test_quiet_hours_keep_a_message_and_the_inbox_has_it(running: Running, post:
     loud = _person(running, Role.COMMISSIONER)
 
     receipt = _assigned(running, person)
+    running.bring_into_office(loud.actor)
     running.answer(
         "POST",
         f"/appeals/{receipt['id']}/assignment",
@@ -366,6 +368,7 @@ def test_a_gateway_that_dies_after_sending_sends_the_same_message_again(
     """Twice at the worst and never lost; both have one Message-ID, by which mailboxes tell."""
     with in_one_process(**_settings(post)) as running:
         person = _person(running, Role.COMMISSIONER)
+        running.bring_into_office(person.actor)
         receipt = running.submit()
         running.stored(receipt)
     data = Path(running.settings["LINLI_DATA_DIR"])

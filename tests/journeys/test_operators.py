@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import subprocess
@@ -10,9 +11,12 @@ from typing import Any
 import pika
 import pytest
 import requests
+import sqlalchemy as sa
 
+from runtime.database import Database
+from runtime.settings import load
 from tests.journeys.places import place_of
-from tests.journeys.running import Running, administrator_of
+from tests.journeys.running import Running, administrator_of, commissioner_of, staff_of
 from tests.servers.waiting import wait_for
 
 _HERE = place_of(__file__)
@@ -125,6 +129,27 @@ def test_rebuilt_figures_are_the_same_figures(running: Running) -> None:
     running.linli("replay", "rebuild-street")
 
     wait_for(lambda: totals() == before, 30, "the same figures again")
+
+
+def test_the_register_reads_first_days_of_before_from_recruitments_log(running: Running) -> None:
+    """A row from before the register kept them gets its day; who came later is refused on paper."""
+    commissioner = commissioner_of(_HERE.community)
+    early = {"on": "2009-12-31"}
+    path = f"/communities/{_HERE.community}/commissioners"
+
+    def in_office() -> list[str]:
+        found = running.answer("GET", path, actor=staff_of(_HERE.community), params=early)
+        return [one["account"] for one in found["items"]]
+
+    forget = sa.text("UPDATE term SET began_on = NULL WHERE commissioner = :who")
+    url = load(running.settings).database_url("appeals")
+    with contextlib.closing(Database(url)) as register, register.writing() as session:
+        session.execute(forget, {"who": commissioner.account})
+    assert in_office() == [commissioner.account]
+
+    assert int(running.linli("replay", "commissioners").split()[0]) > 0
+
+    wait_for(lambda: in_office() == [], 30, "the first day is known again")
 
 
 def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:

@@ -107,6 +107,7 @@ def things(embedded: Running) -> Things:
     staff = staff_of(OWNERS)
     one = f"/appeals/{receipt['id']}"
     embedded.answer("POST", f"{one}/acceptance", actor=staff, json={})
+    embedded.bring_into_office(commissioner_of(OWNERS))
     assigned = {"commissioner": commissioner_of(OWNERS).account}
     embedded.answer("POST", f"{one}/assignment", actor=staff, json=assigned)
     attachment = embedded.answer("POST", f"{one}/attachments", actor=staff, files=_picture())
@@ -134,6 +135,7 @@ def things(embedded: Running) -> Things:
             "roles": [{"role": "commissioner", "area": OWNERS}],
         },
     )["account"]
+    embedded.bring_into_office(Actor(account["id"], (Grant(Role.COMMISSIONER, OWNERS),)))
     assigned = {"commissioner": account["id"]}
     embedded.answer("POST", f"{one}/assignment", actor=staff, json=assigned)
     identity = embedded.answer(

@@ -20,6 +20,7 @@ from services.appeals.appeal.operations import move_on, take_up
 from services.appeals.appeal.queries import facts_of, shown
 from services.appeals.appeal.rules import Deed
 from services.appeals.deadlines import operations as deadlines
+from services.appeals.handover.queries import check_in_office
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 
@@ -64,11 +65,12 @@ def decline(session: Session, actor: Actor, request: DeclineAppeal) -> AppealVie
 
 
 def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
-    """Give it to a commissioner (交办), or to another one.
+    """Give it to a commissioner (交办) in office on that day, or to another one.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
-        Invalid: a wrong `happened_at`, or a due day before the day of the assignment.
+        Invalid: a wrong `happened_at`, a commissioner who was not in office in the community
+            on the day of the assignment, or a due day before it.
     """
     appeal = take_up(
         session, actor, request.appeal_id, Deed.ASSIGN, expected=request.expected_version
@@ -82,8 +84,10 @@ def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
         at=request.happened_at,
         commissioner=request.commissioner,
     )
+    assigned_on = day_of(happened_at)
+    check_in_office(session, appeal.community, request.commissioner, assigned_on)
     if request.due_on is not None:
-        deadlines.set_due_day(appeal, request.due_on, assigned_on=day_of(happened_at))
+        deadlines.set_due_day(appeal, request.due_on, assigned_on=assigned_on)
     event = AppealAssigned(
         **facts_of(appeal), commissioner=request.commissioner, due_on=appeal.due_on
     )

@@ -1,15 +1,16 @@
-"""What the register listens to about appointments."""
+"""What the register listens to about appointments, and what it says of who is in office."""
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, subscribe
+from bus.entrypoints import Service, Work, rpc, subscribe
+from contracts.appeals.commissioners import CommissionerLoads, CountCommissioners
 from contracts.envelope import Envelope
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
     AppointmentBegan,
     AppointmentEnded,
 )
-from services.appeals.handover import operations
+from services.appeals.handover import operations, queries
 
 
 class HandoverEntrypoints(Service):
@@ -26,3 +27,7 @@ class HandoverEntrypoints(Service):
     @subscribe(AppointmentEnded)
     def hand_over(self, work: Work, event: AppointmentEnded, envelope: Envelope) -> None:
         operations.hand_over(work.session, event, cause=envelope)
+
+    @rpc(CountCommissioners)
+    def count_commissioners(self, work: Work, request: CountCommissioners) -> CommissionerLoads:
+        return queries.loads(work.session, work.actor, request)

@@ -9,7 +9,7 @@ from runtime.database import Moment
 from services.appeals.tables import Record
 
 #: One row an appointment that began or ended, as recruitment told it last; and one each id
-#: under which somebody without an account was known, under that id itself.
+#: under which somebody without an account was known, under that id itself, as an empty term.
 TERM = sa.Table(
     "term",
     Record.metadata,
@@ -17,6 +17,8 @@ TERM = sa.Table(
     sa.Column("community", sa.String(12), nullable=False),
     #: The account, as appeals name it.
     sa.Column("commissioner", sa.String(100), nullable=False),
+    #: First day in office; null: told before the register kept it, and not read from the log.
+    sa.Column("began_on", sa.Date()),
     #: First day without it; null: in office.
     sa.Column("ended_on", sa.Date()),
     #: The account that took over; null: the workstation did.

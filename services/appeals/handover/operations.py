@@ -34,7 +34,7 @@ _ROLE = "system"
 
 def begin_term(session: Session, began: AppointmentBegan) -> None:
     """Remember who is in office; an end that was told before stays."""
-    _remember(session, began)
+    _remember(session, began, began_on=began.began_on)
 
 
 def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | None = None) -> None:
@@ -62,14 +62,23 @@ def name_account(session: Session, named: AppointmentAccountNamed) -> None:
     as of somebody who has left, and whose successor the account is.
     """
     if named.began_on is not None:
-        _remember(session, named, ended_on=named.ended_on, successor=named.successor)
+        _remember(
+            session,
+            named,
+            began_on=named.began_on,
+            ended_on=named.ended_on,
+            successor=named.successor,
+        )
     if named.before is None:
         return
+    today = day_of(clock.now())
     row = {
         "appointment_id": named.before,
         "community": named.community,
         "commissioner": str(named.before),
-        "ended_on": day_of(clock.now()),
+        # Nobody is to be assigned anything under this id any more, on no day.
+        "began_on": today,
+        "ended_on": today,
         "successor": str(named.commissioner),
         "version": 1,
     }
@@ -93,6 +102,7 @@ def _remember(
     session: Session,
     told: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
     *,
+    began_on: dt.date | None = None,
     ended_on: dt.date | None = None,
     successor: UUID | None = None,
 ) -> None:
@@ -105,6 +115,14 @@ def _remember(
         "version": told.version,
     }
     upsert_newer(session, TERM, [row], key="appointment_id")
+    if began_on is not None:
+        _keep_first_day(session, told.appointment_id, began_on)
+
+
+def _keep_first_day(session: Session, appointment_id: UUID, began_on: dt.date) -> None:
+    """Keep it also of a beginning that is told after its end: an end does not say it."""
+    here = TERM.c.appointment_id == appointment_id
+    session.execute(sa.update(TERM).where(here).values(began_on=began_on))
 
 
 def _open(session: Session, community: str, commissioner: UUID) -> list[Appeal]:

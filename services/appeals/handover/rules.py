@@ -1,10 +1,15 @@
-"""Whose an appeal is after people came into office and left it."""
+"""Whose an appeal may be, and whose it is after people came into office and left it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from vocabulary.actors import Actor
+from vocabulary.areas import Level, is_area_code, level_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Invalid, NotFound, wrong_field
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,31 @@ def holder_now(commissioner: str, terms_of: Callable[[str], Sequence[Term]]) -> 
         commissioner = follows
     # They followed each other, and all of them have left.
     return None
+
+
+def check_sees(actor: Actor, community: str) -> None:
+    """Let pass whoever sees the commissioners of a community.
+
+    Raises:
+        NotFound: not a community, or elsewhere; the answer does not tell which.
+    """
+    is_community = is_area_code(community) and level_of(community) is Level.COMMUNITY
+    if not is_community or not may(actor, Action.COMMISSIONER_READ, area=community):
+        raise NotFound(
+            f"没有社区 {community}，或不在您的范围内，请核对代码。",
+            f"There is no community {community} in your scope; check the code.",
+        )
+
+
+def not_in_office(commissioner: str, community: str, day: dt.date, *, possible: int) -> Invalid:
+    """The refusal of a commissioner who was not in office in the community on the day."""
+    where = f"GET /api/v1/communities/{community}/commissioners?on={day}"
+    return wrong_field(
+        "commissioner",
+        "not_in_office",
+        zh=f"{commissioner} 在 {day} 不是社区 {community} 的在任专员。当日在任 {possible} 人，"
+        f"见 {where}；没有合适的专员时不填，由工作站办理。",
+        en=f"{commissioner} was not a commissioner of community {community} in office on {day}. "
+        f"{possible} were, see {where}; where nobody fits, name nobody: it stays with the "
+        "workstation.",
+    )

@@ -36,3 +36,8 @@ def received_by(actor: Actor, community: str, given: str | None) -> str | None:
     if given is None and actor.holds(Role.COMMISSIONER, at=community):
         return actor.account
     return given
+
+
+def is_self(actor: Actor, community: str, commissioner: str) -> bool:
+    """Whether a commissioner of the community names nobody but themselves."""
+    return commissioner == actor.account and actor.holds(Role.COMMISSIONER, at=community)

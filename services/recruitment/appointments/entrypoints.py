@@ -23,6 +23,7 @@ from contracts.recruitment.appointments import (
     SubmitObjection,
     WithdrawAppointment,
 )
+from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from services.recruitment.appointments import operations, queries
 
 
@@ -64,6 +65,10 @@ class AppointmentsEntrypoints(Service):
     @rpc(WithdrawAppointment, writes=True)
     def withdraw_appointment(self, work: Work, request: WithdrawAppointment) -> AppointmentView:
         return operations.withdraw(work.session, work.actor, request)
+
+    @rpc(ListServing)
+    def list_serving(self, work: Work, request: ListServing) -> ServingCommissioners:
+        return queries.serving(work.session, work.actor, request)
 
     @rpc(ListPublicNotices)
     def public_notices(self, work: Work, request: ListPublicNotices) -> PublicNotices:

@@ -30,10 +30,16 @@ from contracts.recruitment.appointments import (
     PublicNotices,
     ShowAppointment,
 )
+from contracts.recruitment.commissioners import (
+    FieldOfWork,
+    ListServing,
+    ServingCommissioner,
+    ServingCommissioners,
+)
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
-from services.recruitment import history, printing
+from services.recruitment import communities, history, printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import rules
@@ -41,6 +47,7 @@ from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.history import Entry
 from services.recruitment.posts.model import Post
+from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
@@ -563,6 +570,36 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
             )
             for row, title in found
         ]
+    )
+
+
+def serving(session: Session, actor: Actor, request: ListServing) -> ServingCommissioners:
+    """The commissioners of a community in office on a day, by post; masked for who only oversees.
+
+    Raises:
+        NotFound: not a community whose commissioners the actor sees.
+    """
+    communities.check_sees(actor, Action.COMMISSIONER_READ, request.community)
+    day = request.on or day_of(clock.now())
+    chosen = (
+        sa.select(Appointment, Post)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Appointment.community == request.community, held_on(day))
+        .order_by(Post.title, Appointment.id)
+    )
+    found = session.execute(chosen).all()
+    return ServingCommissioners(items=[_serving(actor, row, post) for row, post in found])
+
+
+def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
+    sees_person = may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
+    zh, en = WORK_FIELDS[post.category.value]
+    return ServingCommissioner(
+        commissioner=row.person_id,
+        name=row.name if sees_person or row.erased_at else masked_name(row.name),
+        field_of_work=FieldOfWork(
+            category=post.category, category_zh=zh, category_en=en, post=post.title
+        ),
     )
 
 

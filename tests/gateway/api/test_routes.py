@@ -14,6 +14,7 @@ from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.categories import PutCategory, ShowCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.commissioners import CountCommissioners
 from contracts.appeals.disclosures import DiscloseContact, ListDisclosures, TrackDisclosures
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
@@ -29,6 +30,7 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.recruitment.commissioners import ListServing
 from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
@@ -329,8 +331,8 @@ _TRIED_ELSEWHERE = {
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",
 }
-#: Asked by a route that asks for something else too, and tried by a journey.
-_BESIDE_ANOTHER: set[type[Request[Any]]] = {ExportSurvey}
+#: Asked by a route that asks for something else too, and tried by a journey or a test of its own.
+_BESIDE_ANOTHER: set[type[Request[Any]]] = {CountCommissioners, ExportSurvey, ListServing}
 
 
 #: Contracts that no route may ask: they answer the system alone, and no person.

@@ -28,6 +28,7 @@ from tests.builders import (
     ABROAD,
     COMMISSIONER,
     DENGLIANG,
+    HUA,
     STAFF,
     STREET,
     a_declined_appeal,
@@ -37,6 +38,7 @@ from tests.builders import (
     an_appeal,
     done,
     field_of,
+    in_office,
     refused,
     shanghai,
     shown,
@@ -77,6 +79,7 @@ def test_whatever_is_tried_version_history_and_events_agree(
     """Each change leaves one history row and one event; a refusal leaves nothing."""
     register = migrated_database("appeals")
     appeal_id = an_appeal(register).appeal_id
+    in_office(register, HUA)
     changes = 1
     for command in commands:
         try:
@@ -224,6 +227,7 @@ def test_the_future_is_refused_but_for_a_clock_a_little_ahead(
     is_refused: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     appeal_id = an_appeal(register).appeal_id
+    in_office(register, HUA)
     at = clock.now() + ahead
 
     if is_refused:

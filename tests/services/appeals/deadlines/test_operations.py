@@ -26,11 +26,14 @@ from services.appeals.deadlines import operations
 from services.appeals.intake import queries as intake
 from tests.builders import (
     COMMISSIONER,
+    HUA,
+    LI,
     STAFF,
     acted_on,
     an_accepted_appeal,
     done,
     field_of,
+    in_office,
     refused,
     shanghai,
     shown,
@@ -44,6 +47,7 @@ _REMINDERS = (AppealDueSoon, AppealOverdue)
 
 def _assigned(register: Database, appeal: AppealView | None = None, **more: Any) -> AppealView:
     appeal = appeal or an_accepted_appeal(register)
+    in_office(register, HUA)
     usual = {"commissioner": COMMISSIONER.account, "happened_at": shanghai(2013, 5, 6)}
     request = AssignAppeal(appeal_id=appeal.id, **usual | more)
     return done(register, assignment.assign, STAFF, request)
@@ -102,7 +106,8 @@ def test_the_day_of_the_assignment_is_that_of_shanghai(register: Database) -> No
 def test_a_new_assignment_without_a_day_keeps_the_old_one(register: Database) -> None:
     assigned = _assigned(register, due_on=_DUE)
 
-    again = _assigned(register, assigned, commissioner="commissioner-li")
+    in_office(register, LI)
+    again = _assigned(register, assigned, commissioner=str(LI))
 
     assert again.due_on == _DUE
     told = events(register, assigned.id)[-1]

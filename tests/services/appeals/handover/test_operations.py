@@ -26,12 +26,15 @@ from services.appeals.closing import operations as closing
 from services.appeals.handover import operations
 from tests.builders import (
     DENGLIANG,
+    LI,
     LILIN,
     STAFF,
     a_settled_appeal,
     an_accepted_appeal,
     an_actor,
+    appointment_of,
     done,
+    in_office,
     shanghai,
     shown,
 )
@@ -43,6 +46,7 @@ _LEAVES, _FOLLOWS = new_id(), new_id()
 
 def _assigned(register: Database, by: Any = STAFF, **changed: Any) -> AppealView:
     appeal = an_accepted_appeal(register, **changed)
+    in_office(register, _LEAVES)
     request = AssignAppeal(
         appeal_id=appeal.id, commissioner=str(_LEAVES), happened_at=shanghai(2013, 5, 6)
     )
@@ -50,8 +54,9 @@ def _assigned(register: Database, by: Any = STAFF, **changed: Any) -> AppealView
 
 
 def _ended(**changed: Any) -> AppointmentEnded:
+    account, community = changed.get("commissioner", _LEAVES), changed.get("community", LILIN)
     usual: dict[str, Any] = {
-        "appointment_id": new_id(),
+        "appointment_id": appointment_of(account, community),
         "community": LILIN,
         "commissioner": _LEAVES,
         "ended_on": dt.date(2013, 9, 1),
@@ -107,8 +112,9 @@ def test_only_what_is_open_there_and_theirs_moves(register: Database) -> None:
     closed = a_settled_appeal(register)
     neighbour = an_actor(Role.WORKSTATION_STAFF, "440305007000")
     others = an_accepted_appeal(register)
+    in_office(register, LI)
     request = AssignAppeal(
-        appeal_id=others.id, commissioner="somebody-else", happened_at=shanghai(2013, 5, 6)
+        appeal_id=others.id, commissioner=str(LI), happened_at=shanghai(2013, 5, 6)
     )
     done(register, assignment.assign, neighbour, request)
     ended = _ended(community=DENGLIANG)
@@ -118,7 +124,7 @@ def test_only_what_is_open_there_and_theirs_moves(register: Database) -> None:
     done(register, operations.hand_over, _ended(commissioner=new_id()))
 
     assert shown(register, appeal.id).commissioner == str(_LEAVES)
-    assert shown(register, others.id).commissioner == "somebody-else"
+    assert shown(register, others.id).commissioner == str(LI)
     assert shown(register, closed.id).state is State.CLOSED
     assert _told(register, ended)[0].appeals == []
 
@@ -215,6 +221,7 @@ def test_paper_of_what_came_after_the_reopening_is_still_written_down(register: 
     appeal = _closed(register)
     done(register, operations.hand_over, _ended())
     _reopened(register, appeal)
+    in_office(register, _FOLLOWS)
 
     request = AssignAppeal(
         appeal_id=appeal.id, commissioner=str(_FOLLOWS), happened_at=shanghai(2013, 5, 11)
@@ -269,9 +276,7 @@ def test_an_end_that_is_told_anew_says_who_takes_over(register: Database) -> Non
 
 def test_nothing_that_is_opened_while_somebody_leaves_stays_with_them(register: Database) -> None:
     closed = [_closed(register) for _ in range(6)]
-    began = _began()
-    done(register, operations.begin_term, began)
-    ended = _ended(appointment_id=began.appointment_id, successor=_FOLLOWS)
+    ended = _ended(successor=_FOLLOWS)
 
     with ThreadPoolExecutor(4) as threads:
         opened = [threads.submit(_reopened, register, appeal) for appeal in closed[:3]]
@@ -285,7 +290,7 @@ def test_nothing_that_is_opened_while_somebody_leaves_stays_with_them(register: 
 
 def _named(**changed: Any) -> AppointmentAccountNamed:
     usual: dict[str, Any] = {
-        "appointment_id": new_id(),
+        "appointment_id": appointment_of(_LEAVES),
         "community": LILIN,
         "post_id": new_id(),
         "kind": Kind.GROUP_LEADER,

@@ -23,6 +23,7 @@ from tests.builders import (
     ABROAD,
     COMMISSIONER,
     DENGLIANG,
+    HUA,
     LILIN,
     STAFF,
     STREET,
@@ -72,7 +73,9 @@ def _pages(register: Database, actor: Actor, **asked: Any) -> Iterator[list[Appe
 
 def _assigned(register: Database, due_on: dt.date | None) -> AppealView:
     appeal_id = an_assigned_appeal(register).id
-    request = AssignAppeal(appeal_id=appeal_id, commissioner="hua", due_on=due_on, happened_at=_MAY)
+    request = AssignAppeal(
+        appeal_id=appeal_id, commissioner=str(HUA), due_on=due_on, happened_at=_MAY
+    )
     return done(register, assignment.assign, STAFF, request)
 
 

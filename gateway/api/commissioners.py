@@ -1,0 +1,47 @@
+"""Commissioners in office: whom staff can assign an appeal to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from contracts.appeals.commissioners import CountCommissioners
+from contracts.recruitment.commissioners import (
+    CommissionerFilter,
+    CommissionerInOffice,
+    CommissionersInOffice,
+    ListServing,
+    ServingCommissioner,
+)
+from gateway.api.routes import Routes, ask
+from vocabulary.areas import Level, is_area_code, level_of
+from vocabulary.permissions import Action
+from vocabulary.problems import NotFound
+
+routes = Routes("commissioners", "在任专员 · Commissioners in office")
+
+
+@routes.get(
+    "/api/v1/communities/<community>/commissioners",
+    may=Action.COMMISSIONER_READ,
+    filters=CommissionerFilter,
+    answers=CommissionersInOffice,
+)
+def commissioners(filters: CommissionerFilter, community: str) -> CommissionersInOffice:
+    """List the commissioners whom an appeal of that day can be assigned to, the freest first."""
+    if not is_area_code(community) or level_of(community) is not Level.COMMUNITY:
+        raise NotFound(f"没有社区 {community}。", f"There is no community {community}.")
+    # The register decides whom it takes; recruitment says what they are called.
+    loads = ask(CountCommissioners(community=community, on=filters.on)).items
+    posts = defaultdict[str, list[ServingCommissioner]](list)
+    for one in ask(ListServing(community=community, on=filters.on)).items:
+        posts[str(one.commissioner)].append(one)
+    found = [
+        CommissionerInOffice(
+            account=load.commissioner,
+            name=next((one.name for one in posts[load.commissioner]), None),
+            fields_of_work=[one.field_of_work for one in posts[load.commissioner]],
+            open_appeals=load.open_appeals,
+        )
+        for load in loads
+    ]
+    return CommissionersInOffice(items=sorted(found, key=lambda one: one.open_appeals))
