@@ -35,6 +35,7 @@ from tests.journeys.running import (
     ADMINISTRATOR,
     DENGLIANG,
     STREET,
+    administrator_of,
     commissioner_of,
     staff_of,
 )
@@ -61,6 +62,8 @@ CALLERS: list[Actor | None] = [
     staff_of(DENGLIANG),
     None,
     ADMINISTRATOR,
+    # Of the city: keeps what all streets share.
+    administrator_of("440300000000"),
     commissioner_of(DENGLIANG),
     Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),)),
     committee_of(DENGLIANG),
