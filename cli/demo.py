@@ -22,11 +22,11 @@ from contracts.recruitment.holidays import Completeness, DataOf, HolidayBody
 from contracts.registry import Shape
 from runtime import clock, waiting
 from sample.cases import Case, Step
-from sample.people import DENGLIANG, staff_of
+from sample.people import ADMINISTRATOR_OF_THE_CITY, DENGLIANG, staff_of
 from sample.programme import Figures, Meeting, programme
 from sample.recruiting import LAST_DAY, Deed, Recruiting, of_today, recruiting
 from sample.recruiting import Figures as AppointmentFigures
-from vocabulary.actors import Actor, Grant, Role
+from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 
 #: More would only queue up in front of one gateway process.
@@ -38,8 +38,6 @@ _PATIENCE_SECONDS = 60
 _FIGURES_SECONDS = 60
 _LATER = {429, 502, 503, 504}
 _WORKERS = "migrant_worker"
-#: Declares holidays for everybody.
-_CITY = Actor("administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),))
 _FREE_DAYS = ("01-01", "05-01", "10-01")
 _SOURCE = "样例，以国务院通知为准"
 _NOTHING = {
@@ -193,15 +191,27 @@ class _Player:
 
     def _know_holidays(self, year: int) -> None:
         """Declare a year that is not published yet: a public notice needs its working days."""
-        headers = {"Authorization": f"Bearer {self._token(_CITY)}"}
+        headers = {"Authorization": f"Bearer {self._token(ADMINISTRATOR_OF_THE_CITY)}"}
         found = self._answer("GET", "/holidays", params={"year": str(year)}, headers=headers)
         if found["known_from"] in (DataOf.PUBLISHED, DataOf.DECLARED):
             return
         for day in _FREE_DAYS:
             holiday = HolidayBody(is_workday=False, name="节假日", source=_SOURCE).plain()
-            self._send("PUT", f"/holidays/{year}-{day}", holiday, _CITY, f"{year}-{day}-holiday")
+            self._send(
+                "PUT",
+                f"/holidays/{year}-{day}",
+                holiday,
+                ADMINISTRATOR_OF_THE_CITY,
+                f"{year}-{day}-holiday",
+            )
         complete = Completeness(is_complete=True, source=_SOURCE).plain()
-        self._send("PUT", f"/holidays/{year}/completeness", complete, _CITY, f"{year}-complete")
+        self._send(
+            "PUT",
+            f"/holidays/{year}/completeness",
+            complete,
+            ADMINISTRATOR_OF_THE_CITY,
+            f"{year}-complete",
+        )
 
     def _do(self, deed: Deed, given: dict[str, str]) -> None:
         """Send one request; `given`: what the programme calls a thing → the server's id."""

@@ -79,6 +79,12 @@ def staff_of(community: str) -> Actor:
     return Actor(f"workstation-{community[-3:]}", (Grant(Role.WORKSTATION_STAFF, community),))
 
 
+#: Keeps what all streets of the city share, as its holidays.
+ADMINISTRATOR_OF_THE_CITY = Actor(
+    "administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),)
+)
+
+
 def committee_of(community: str) -> Actor:
     """The composite party committee (社区综合党委), which alone appoints (R10)."""
     return Actor(f"committee-{community[-3:]}", (Grant(Role.PARTY_COMMITTEE, community),))

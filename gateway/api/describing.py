@@ -6,7 +6,7 @@ token can be unknown, an address with an id can lead nowhere, a body can be wron
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gateway.api.errors import CONTENT_TYPE, TITLES
@@ -51,7 +51,8 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
             answers = operation["responses"]
             if path in _READINESS:
                 answers["503"] = answers["200"] | {"headers": _HEADERS[503] | _REQUEST_ID}
-            for status in _refusals(path, operation):
+            parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
+            for status in _refusals(parameters, operation):
                 reference = {"$ref": f"#/components/responses/{status}"}
                 answers.setdefault(str(status), reference)
     return document
@@ -94,23 +95,30 @@ def _callers(action: Action) -> str:
     return f"可由以下角色调用 · For: {roles}. ({action.value})"
 
 
-def _refusals(path: str, operation: Json) -> Iterator[int]:
-    parameters = operation.get("parameters", [])
+def _refusals(parameters: Sequence[Json], operation: Json) -> Iterator[int]:
     yield from (status for status in (429, 500, 503) if status in _kinds())
     if operation.get("security"):
         # 404: a token that belongs to no account asks for its own account.
         yield from (401, 403, 404)
-    if "{" in path:
+    if any(parameter["in"] == "path" for parameter in parameters):
         yield 404
     if "requestBody" in operation:
         # 401, 403: a proof in the body does not hold, or another site's page sent it.
         yield from (400, 401, 403, 409, 413, 415, 422)
-    if KEY in parameters or any(parameter["in"] == "query" for parameter in parameters):
+    if KEY in parameters or any(map(_may_be_refused, parameters)):
         yield 422
     if KEY in parameters:
         yield 409
     if IF_MATCH in parameters:
         yield 412
+
+
+def _may_be_refused(parameter: Json) -> bool:
+    """Whether it is read: a query, or a text in the path, which may hold what no text may."""
+    place, kind = parameter["in"], parameter.get("schema", {})
+    return place == "query" or (
+        place == "path" and kind.get("type") == "string" and "format" not in kind
+    )
 
 
 def _kinds() -> dict[int, str]:
