@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -226,7 +227,11 @@ class TestARoute:
         with walking() as step:
             for one in called:
                 with step(one.case.method, one.case.path):
-                    [asked] = one.gateway.services.asked
+                    *before, asked = one.gateway.services.asked
+                    assert tuple(type(earlier.request) for earlier in before) == (
+                        one.case.asks_before
+                    )
+                    assert {earlier.actor for earlier in before} <= {asked.actor}
                     assert one.response.status_code == 200
                     assert (one.case.by or RESIDENT) == asked.actor
                     assert type(asked.request) is one.case.becomes
@@ -248,7 +253,11 @@ class TestARoute:
             for one in called:
                 with step(one.case.method, one.case.path):
                     headers = one.response.headers
-                    assert headers["Cache-Control"] == "no-store"
+                    is_document = re.fullmatch(r"/api/v1/public/.*\.pdf", one.case.path)
+                    # A document for everybody names nobody who did not agree, and is asked
+                    # for anew each time; a certificate is for whoever holds it.
+                    kept = "no-cache" if is_document else "no-store"
+                    assert headers["Cache-Control"] == kept
                     assert headers["X-Content-Type-Options"] == "nosniff"
                     assert "Access-Control-Allow-Origin" not in headers
 
@@ -265,7 +274,8 @@ class TestARouteThatChangesSomething:
                     gateway = answering_gateway()
                     _call(gateway, case, **{"Idempotency-Key": "key-1"})
 
-                    [asked] = gateway.services.asked
+                    *before, asked = gateway.services.asked
+                    assert {earlier.idempotency_key for earlier in before} <= {None}
                     scope = f"{_CODE}:" if case.path.startswith(_ITS_CODE) else case.key_scope
                     assert asked.idempotency_key == f"{scope}key-1"
 
@@ -327,6 +337,7 @@ _TRIED_ELSEWHERE = {
     "contracts.gateway.notice_preferences",
     "contracts.gateway.notice_templates",
     "contracts.gateway.notices",
+    "contracts.gateway.offices",
     "contracts.gateway.openid",
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",

@@ -29,6 +29,8 @@ class Case:
     sent: dict[str, Any]
     #: What keeps the Idempotency-Keys of callers without an account apart.
     key_scope: str = ""
+    #: What the route asks in the caller's name before, whether the request may be passed on.
+    asks_before: tuple[type[Request[Any]], ...] = ()
 
 
 def gathered() -> Iterator[Case]:

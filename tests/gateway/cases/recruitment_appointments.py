@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.gateway.offices import CheckOfficeHolder
 from contracts.recruitment.appointments import (
     AnswerObjection,
     DecideAppointment,
@@ -141,6 +142,7 @@ CASES = [
         STAFF,
         NameAppointmentAccount,
         {"account": _ID},
+        asks_before=(ShowAppointment, CheckOfficeHolder),
     ),
     Case(
         "POST",
