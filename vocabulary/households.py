@@ -40,6 +40,12 @@ _IDLE = re.compile(r"(?<![0-9a-z])-|-(?![0-9a-z])")
 
 def same_household(text: str) -> str:
     """The address with one mark between its numbers; empty where it says nothing."""
+    read = _read(text)
+    # A mark that goes out may bring a letter and its accent together, which then are one.
+    return read if read == text else same_household(read)
+
+
+def _read(text: str) -> str:
     plain = _SAME_SHAPES("NFKC", _UNSEEN.sub("", text)).casefold()
     counted = _COUNTED.sub(lambda found: str(_number(found[1] or found[2])), plain)
     numbers = _LEADING_ZEROS.sub("", _ORDINAL.sub("", counted))

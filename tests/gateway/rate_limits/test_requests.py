@@ -285,7 +285,12 @@ def test_an_api_key_is_counted_by_key_and_not_by_its_owner(quick_house: House) -
         access,
         "POST",
         "/api/v1/api-keys",
-        json={"name": "feed", "scopes": ["appeal.read"], "days": 30},
+        json={
+            "name": "feed",
+            "scopes": ["appeal.read"],
+            "days": 30,
+            "current_password": person.password,
+        },
     )
     assert made.status_code == 200, made.json
     house.refresh()
