@@ -93,7 +93,11 @@ def test_processes_that_migrate_at_once_wait_for_each_other(
     service: str, database_url: str
 ) -> None:
     """As when several containers start together."""
-    command = f"from runtime import migrating; migrating.upgrade({service!r}, {database_url!r})"
+    # With the keys, as `linli migrate` has them: some steps read what is sealed.
+    command = (
+        "from runtime import encryption, migrating; from tests.keys import KEY; "
+        f"encryption.use([KEY]); migrating.upgrade({service!r}, {database_url!r})"
+    )
     together = [
         subprocess.Popen(
             [sys.executable, "-c", command], cwd=_ROOT, stderr=subprocess.PIPE, text=True

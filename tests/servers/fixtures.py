@@ -69,8 +69,12 @@ def s3_server() -> Iterator[S3Server]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that uses a service's database runs on both kinds, marked `one_database` on one."""
-    if "databases" in metafunc.fixturenames:
+    """A test that uses a service's database runs on both kinds, marked `one_database` on one.
+
+    One that asks for a kind by itself runs on that.
+    """
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "databases" in metafunc.fixturenames and "databases" not in chosen:
         one = metafunc.definition.get_closest_marker("one_database") is not None
         kinds = ["sqlite"] if one else ["postgres", "sqlite"]
         metafunc.parametrize("databases", kinds, indirect=True)

@@ -35,7 +35,8 @@ class Linli:
         serves_http = not services or "gateway" in services
         port_setting = "LINLI_HTTP_PORT" if serves_http else "LINLI_HEALTH_PORT"
         # Where one is set, readiness and figures are told there alone.
-        self._health_port = settings.get("LINLI_HEALTH_PORT", self.port)
+        is_apart = serves_http and "LINLI_HEALTH_PORT" in settings
+        self._health_port = settings["LINLI_HEALTH_PORT"] if is_apart else self.port
         self._environment = clean_environment() | dict(settings) | {port_setting: str(self.port)}
         self._log_path = folder / f"{self.name}-{self.port}.log"
         self._process: subprocess.Popen[bytes] | None = None

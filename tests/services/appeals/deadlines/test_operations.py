@@ -235,7 +235,7 @@ def test_any_number_of_processes_tells_each_appeal_once(register: Database) -> N
     assert [len(_reminders(register, appeal)) for appeal in made] == [1] * len(made)
 
 
-@pytest.mark.parametrize("migrated_database", ["postgres"], indirect=True)
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
 def test_what_somebody_works_on_waits_for_the_next_turn(register: Database) -> None:
     """The clock waits for nobody. On SQLite one writes at a time, and nothing is passed over."""
     held, free = (_assigned(register, due_on=_DUE) for _ in range(2))
