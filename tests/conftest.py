@@ -41,8 +41,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _keys_from_the_start() -> None:
+    """What lasts longer than a test is sealed too."""
+    encryption.use([KEY])
+
+
+@pytest.fixture(autouse=True)
 def _keys() -> None:
-    """Personal data is sealed in every test, as it is in every process."""
+    """Personal data is sealed in every test, as it is in every process, whatever key another used."""
     encryption.use([KEY])
 
 

@@ -65,5 +65,5 @@ def test_two_gateways_share_no_part_that_can_change() -> None:
 
     parts = [field.name for field in dataclasses.fields(Gateway)]
     shared = [name for name in parts if getattr(one, name) is getattr(other, name)]
-    assert shared == ["database", "trusted_proxies"]
+    assert shared == ["database", "trusted_proxies", "has_health_port"]
     assert (one.database, one.trusted_proxies.__dataclass_params__.frozen) == (None, True)  # type: ignore[attr-defined]  # what dataclass() leaves there

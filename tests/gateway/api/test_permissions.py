@@ -9,8 +9,9 @@ from tests.gateway.doubles import Gateway
 from tests.gateway.people import VOLUNTEER, holding
 from tests.gateway.walking import walking
 from vocabulary.actors import Role
-from vocabulary.permissions import TABLE, Action, roles_for
+from vocabulary.permissions import TABLE, Action, needs_district, roles_for
 
+_COMMUNITY, _ABOVE_STREETS = "440305007003", "440305000000"
 _PARAMETER = re.compile(r"{[a-z_]+}")
 
 
@@ -60,7 +61,8 @@ def test_a_closed_route_lets_exactly_its_roles_pass() -> None:
     with walking() as step:
         for (method, path, action), role in itertools.product(_ROUTES, Role):
             with step(method, path, role.value):
-                response = answering_gateway().call(method, path, by=holding(role))
+                held_at = _ABOVE_STREETS if needs_district(action) else _COMMUNITY
+                response = answering_gateway().call(method, path, by=holding(role, held_at))
 
                 assert (response.status_code == 403) == (role not in _passing(action))
 
