@@ -76,6 +76,8 @@ class System:
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
+            # Attachments: not in the folder where the tests run, where other runs left theirs.
+            "LINLI_DATA_DIR": str(self.folder / "data"),
             "LINLI_ENCRYPTION_KEYS": ENCRYPTION_KEY,
             "LINLI_AMQP_HEARTBEAT_SECONDS": "4",
             "LINLI_RATE_LIMITS": FREELY,

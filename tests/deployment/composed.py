@@ -70,6 +70,7 @@ class Deployment:
     def settings(self, service: str) -> dict[str, str]:
         """What the file gives a service, with the addresses of the servers of the tests."""
         given = dict(self._services[service]["environment"])
+        given["LINLI_DATA_DIR"] = str(self._folder / "data")
         if service == "gateway":
             given["LINLI_HEALTH_PORT"] = str(programs.free_port())
         return {name: self._here(value) for name, value in given.items()}
