@@ -86,7 +86,7 @@ def play(
     into office today, so that there is somebody to assign to.
 
     `base_url` is the gateway's address without a path; `token_for` gives the
-    bearer token of an actor; `commissioner` is the account of who is in office today.
+    bearer token of an actor; `commissioner` is the account of the person in office today.
 
     Raises:
         DemoFailed: a request was refused, nobody answered, or the figures did not arrive.

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from rich.table import Table
 
 from cli import account, as_operator
+from cli.demo import DemoFailed
 from contracts.gateway.offices import ConfirmOffice
 from gateway.accounts.model import ACCOUNT
 from gateway.offices import operations, queries
@@ -60,6 +61,9 @@ def confirm_office(settings: Settings) -> None:
     """Confirm the commissioner's office for them, once the gateway has heard of it.
 
     The printed password is an initial one, and signing in would change it.
+
+    Raises:
+        DemoFailed: the gateway did not hear of it in time.
     """
     owner = Actor(str(commissioner(settings)))
     deadline = clock.monotonic() + _OFFICE_SECONDS
@@ -72,8 +76,10 @@ def confirm_office(settings: Settings) -> None:
                     if office.confirmed_at is None:
                         wish = ConfirmOffice(appointment_id=office.appointment_id)
                         operations.confirm(session, owner, wish)
-            if lasting or clock.monotonic() > deadline:
+            if lasting:
                 return
+            if clock.monotonic() > deadline:
+                raise DemoFailed(f"no office came to {_COMMISSIONER} within {_OFFICE_SECONDS} s")
             waiting.pause(next(pauses))
 
 

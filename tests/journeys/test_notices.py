@@ -150,7 +150,7 @@ def _settle(running: Running, one: str) -> None:
     running.answer("POST", f"{one}/closing", actor=_STAFF, json={"outcome": "settled"})
 
 
-#: Each who comes into office is asked to confirm it; these journeys are about what follows.
+#: Everybody who comes into office is asked to confirm it; these journeys are about what follows.
 _OF_THE_OFFICE = ("请确认任职", "Confirm your office")
 
 
