@@ -18,7 +18,8 @@ import requests
 from rich.progress import Progress
 from rich.table import Table
 
-from contracts.recruitment.holidays import Completeness, DataOf, HolidayBody
+from contracts.recruitment.holidays import Completeness, HolidayBody
+from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
 from runtime import clock, waiting
 from sample.cases import Case, Step

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from uuid import UUID, uuid5
 
-from contracts.recruitment.appointments import Kind
-from contracts.recruitment.terms import Leaving
+from contracts.recruitment.words import Kind, Leaving
 from vocabulary.actors import Actor, Grant, Role
 
 LILIN = "440305007001"

@@ -23,20 +23,14 @@ from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID, uuid5
 
-from contracts.recruitment.applications import (
-    AskedInWay,
-    Opinion,
-    ReceivedHow,
-    RecordedApplication,
-)
+from contracts.recruitment.applications import Opinion, RecordedApplication
 from contracts.recruitment.appointments import (
     CommitteeDecision,
-    Kind,
     OpeningOfNotice,
     PartBody,
     Proposal,
 )
-from contracts.recruitment.campaigns import CampaignChannel, CampaignStep, NewCampaign
+from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.certificates import Issue
 from contracts.recruitment.handbooks import (
     ChannelBody,
@@ -44,21 +38,29 @@ from contracts.recruitment.handbooks import (
     EditionBody,
     EntryBody,
     PromiseBody,
-    PromisePeriod,
 )
-from contracts.recruitment.posts import NewPost, PostCategory, PostStepBody
-from contracts.recruitment.screening import Decision, Outcome, StageDecision, Start
+from contracts.recruitment.posts import NewPost, PostStepBody
+from contracts.recruitment.screening import Decision, StageDecision, Start
 from contracts.recruitment.surveys import (
-    AnswerPer,
     NewSurvey,
     Option,
     PaperSheet,
     Question,
-    QuestionType,
     Reply,
     SurveyStepBody,
 )
 from contracts.recruitment.terms import Ending
+from contracts.recruitment.words import (
+    AnswerPer,
+    AskedInWay,
+    CampaignChannel,
+    Kind,
+    Outcome,
+    PostCategory,
+    PromisePeriod,
+    QuestionType,
+    ReceivedHow,
+)
 from contracts.registry import Shape
 from sample import people
 from sample.people import Commissioner

@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
+from contracts.appeals.words import DisclosureReason, SeenFor
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
-
-
-class DisclosureReason(StrEnum):
-    """Why somebody needs the whole."""
-
-    CALL_BACK = "call_back"  # 回电
-    HOME_VISIT = "home_visit"  # 上门
-    VERIFY = "verify"  # 核实情况
-    HAND_OVER = "hand_over"  # 转交有权处理的部门
-    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
-    OTHER = "other"  # 其他，须说明
-
-
-class SeenFor(StrEnum):
-    """The same, and what no person asks for: the system sent a message to the contact."""
-
-    CALL_BACK = "call_back"
-    HOME_VISIT = "home_visit"
-    VERIFY = "verify"
-    HAND_OVER = "hand_over"
-    ASKED_BY_PERSON = "asked_by_person"
-    OTHER = "other"
-    NOTICE = "notice"  # 系统发送通知
 
 
 @shape

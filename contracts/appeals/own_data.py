@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView
 from contracts.appeals.disclosures import ToldDisclosure
-from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
+from contracts.appeals.words import ApplicantGroup, AskedHow, ErasedBy, Method, Outcome, State
 from contracts.changes import Change
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
-
-
-class AskedHow(StrEnum):
-    """How a person asked staff for the erasure."""
-
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
-    IN_WRITING = "in_writing"  # 书面
-
-
-class ErasedBy(StrEnum):
-    """On whose account an appeal was erased."""
-
-    PERSON = "person"  # 本人
-    STAFF = "staff"  # 工作人员代为登记
-    RETENTION = "retention"  # 超过保存期限
 
 
 @shape

@@ -56,3 +56,42 @@ class Channel(StrEnum):
     STATION_DUTY = "station_duty"  # 轮值定时
     HOME_VISIT = "home_visit"  # 走访
     PHONE_OR_WEB = "phone_or_web"  # 公示的手机、家园网
+
+
+class DisclosureReason(StrEnum):
+    """Why somebody needs the whole."""
+
+    CALL_BACK = "call_back"  # 回电
+    HOME_VISIT = "home_visit"  # 上门
+    VERIFY = "verify"  # 核实情况
+    HAND_OVER = "hand_over"  # 转交有权处理的部门
+    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
+    OTHER = "other"  # 其他，须说明
+
+
+class SeenFor(StrEnum):
+    """The same, and what no person asks for: the system sent a message to the contact."""
+
+    CALL_BACK = "call_back"
+    HOME_VISIT = "home_visit"
+    VERIFY = "verify"
+    HAND_OVER = "hand_over"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"
+    NOTICE = "notice"  # 系统发送通知
+
+
+class AskedHow(StrEnum):
+    """How a person asked staff for the erasure."""
+
+    IN_PERSON = "in_person"  # 当面
+    BY_PHONE = "by_phone"  # 电话
+    IN_WRITING = "in_writing"  # 书面
+
+
+class ErasedBy(StrEnum):
+    """On whose account an appeal was erased."""
+
+    PERSON = "person"  # 本人
+    STAFF = "staff"  # 工作人员代为登记
+    RETENTION = "retention"  # 超过保存期限

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
+from contracts.gateway.words import AttachmentKind, AttachmentState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST = 120
 _SIZE_MOST = 1024**3
-
-
-class AttachmentKind(StrEnum):
-    """What an attachment is, by its content."""
-
-    IMAGE = "image"  # 图片
-    PDF = "pdf"
-    AUDIO = "audio"  # 音频
-    VIDEO = "video"  # 视频
-
-
-class AttachmentState(StrEnum):
-    """Where an attachment stands."""
-
-    UPLOADED = "uploaded"  # on its way into the store
-    KEPT = "kept"
-    REMOVED = "removed"  # only the fact that it was there remains
 
 
 @shape

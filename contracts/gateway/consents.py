@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
+from contracts.gateway.words import GivenHow, Purpose
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
-
-
-class Purpose(StrEnum):
-    """What the consent is for; one purpose each, never several in one (PIPL art. 14)."""
-
-    PUBLISH_PHONE = "publish_phone"  # 公示电话 (R22)
-    PUBLISH_NAME = "publish_name"  # 公示姓名 (R24)
-    NAME_IN_NOTICE = "name_in_notice"  # 公示期公示人选姓名 (R13)
-    PUBLISH_PHOTO = "publish_photo"  # 公示照片 (R24)
-    RESERVE_LIST = "reserve_list"  # 列入后备名单 (R46)
-    CONTACT_BY_WECHAT = "contact_by_wechat"  # 通过微信联系
-    CONTACT_BY_SMS = "contact_by_sms"  # 通过短信联系
-    SHARE_WITH_DEPARTMENT = "share_with_department"  # 提供给其他部门 (PIPL art. 23)
-
-
-class GivenHow(StrEnum):
-    """How it was given."""
-
-    WEB = "web"  # 网上
-    PAPER = "paper"  # 纸质
-    IN_PERSON = "in_person"  # 当面
-
 
 _TEXT_VERSION = r"^[a-z0-9][a-z0-9._-]{0,39}$"
 

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from contracts import fields
 from contracts.feed import LogPlace
+from contracts.gateway.words import LogSource
 from contracts.registry import shape
-
-
-class LogSource(StrEnum):
-    """The services that keep a log for others."""
-
-    APPEALS = "appeals"
 
 
 @shape

@@ -8,54 +8,24 @@ is refused (R2).
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
+from contracts.recruitment.words import (
+    ApplicationSource,
+    ApplicationState,
+    AskedInWay,
+    ReceivedHow,
+    Recommender,
+)
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST, REASON_LONGEST = 60, 200, 2000, 500
 ASKED_MOST = 100_000
 RESERVE_MONTHS_MOST = 36
 CODE_LONGEST = NUMBER_LONGEST = 40
-
-
-class ApplicationState(StrEnum):
-    """Where an application stands."""
-
-    RECOMMENDED = "recommended"  # 待本人同意
-    RECEIVED = "received"  # 已报名
-    SELECTED = "selected"  # 拟聘
-    UNSUCCESSFUL = "unsuccessful"  # 未入选
-    WITHDRAWN = "withdrawn"  # 已撤回
-    APPOINTED = "appointed"  # 已聘任
-
-
-class ApplicationSource(StrEnum):
-    """How an application came."""
-
-    WEB = "web"  # 网上自荐
-    PAPER = "paper"  # 纸质报名表
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
-    RECOMMENDED = "recommended"  # 推荐
-
-
-class ReceivedHow(StrEnum):
-    """How something reached the clerk who writes it down."""
-
-    PAPER = "paper"  # 纸质
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
-
-
-class Recommender(StrEnum):
-    """Who recommends."""
-
-    RESIDENT = "resident"  # 居民
-    GROUP = "group"  # 社会组织、团队
 
 
 @shape
@@ -227,16 +197,6 @@ class ApplicationReceipt(Answer):
         default=None,
     )
     status_url: str | None = fields.plain("Where to follow it.", default=None)
-
-
-class AskedInWay(StrEnum):
-    """How residents were asked what they think of somebody."""
-
-    MEETING = "meeting"  # 居民会议
-    DOOR_TO_DOOR = "door_to_door"  # 入户走访
-    SURVEY = "survey"  # 问卷
-    PHONE = "phone"  # 电话
-    OTHER = "other"  # 其他
 
 
 @shape

@@ -3,68 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
+from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST = 60
 POSITION_LONGEST = 60
 _PAPER_SHORTEST, _PAPER_LONGEST = 3, 200
 WORDS_LONGEST = 1000
-
-
-class Kind(StrEnum):
-    """Which of the three kinds of people a commissioner is. R15 to R17."""
-
-    GROUP_LEADER = "group_leader"  # 群众认可的社团领袖
-    FOUND_FOR_NEED = "found_for_need"  # 急需而挖掘出的人员
-    INTERIM = "interim"  # 工作站人员过渡
-
-
-class AppointmentState(StrEnum):
-    """How far an appointment is."""
-
-    PROPOSED = "proposed"  # 已提名
-    IN_NOTICE = "in_notice"  # 公示中
-    PENDING = "pending"  # 已决定，待“四个统一”
-    IN_OFFICE = "in_office"  # 在聘
-    ENDED = "ended"  # 已终止
-    REFUSED = "refused"  # 未通过
-    WITHDRAWN = "withdrawn"  # 已撤回
-
-
-class Part(StrEnum):
-    """The four unified parts (四个统一), without which nobody is in office. R14."""
-
-    CEREMONY = "ceremony"  # 聘任仪式
-    CERTIFICATE = "certificate"  # 聘任证书
-    HANDBOOK = "handbook"  # 服务手册
-    CHANNEL = "channel"  # 监督渠道
-
-
-class EndReason(StrEnum):
-    """Why an appointment ended."""
-
-    TERM_OVER = "term_over"  # 届满
-    RESIGNED = "resigned"  # 辞任
-    DISMISSED = "dismissed"  # 解聘
-    MOVED_AWAY = "moved_away"  # 迁离
-    DIED = "died"  # 去世
-    SUPERSEDED = "superseded"  # 过渡结束
-
-
-class Grade(StrEnum):
-    """What the committee says of a year (年度评价)."""
-
-    EXCELLENT = "excellent"  # 优秀
-    COMPETENT = "competent"  # 称职
-    BASICALLY_COMPETENT = "basically_competent"  # 基本称职
-    NOT_COMPETENT = "not_competent"  # 不称职
 
 
 _HAPPENED = "The day on which it happened; today, if left out. Never in the future."

@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import CampaignChannel, CampaignState, PostCategory
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TITLE_LONGEST, TEXT_LONGEST, REASON_LONGEST, POSTS_MOST = 80, 4000, 500, 50
-
-
-class CampaignChannel(StrEnum):
-    """Where people hear of it."""
-
-    NOTICE_BOARD = "notice_board"  # 公告栏
-    WEB = "web"  # 网站
-    WECHAT_GROUP = "wechat_group"  # 微信群
-    HOUSE_VISIT = "house_visit"  # 入户
-    LEAFLET = "leaflet"  # 宣传单
-    MEETING = "meeting"  # 居民会议
-    BROADCAST = "broadcast"  # 广播
-
-
-class CampaignState(StrEnum):
-    """Where a campaign stands."""
-
-    DRAFT = "draft"  # 草稿
-    ANNOUNCED = "announced"  # 已发布
-    OPEN = "open"  # 报名中
-    CLOSED = "closed"  # 报名截止
-    CONCLUDED = "concluded"  # 已结束
 
 
 @shape

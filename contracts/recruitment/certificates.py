@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
+from contracts.recruitment.words import CertificateState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
-
-
-class CertificateState(StrEnum):
-    """Whether a certificate counts."""
-
-    PREPARED = "prepared"  # 待到任
-    VALID = "valid"  # 有效
-    EXPIRED = "expired"  # 届满
-    ENDED = "ended"  # 聘任已提前终止
-    REPLACED = "replaced"  # 已补发，本证作废
-    REVOKED = "revoked"  # 已作废
 
 
 @shape

@@ -9,7 +9,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Request, Shape, request, shape
 
 

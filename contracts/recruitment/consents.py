@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts import fields
-from contracts.gateway.consents import Purpose
+from contracts.gateway.words import Purpose
 from contracts.registry import Answer, Request, Shape, request, shape
 
 

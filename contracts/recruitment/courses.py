@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory, TrainingState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 SEATS_MOST = 1000
-
-
-class TrainingState(StrEnum):
-    """What becomes of a session."""
-
-    PLANNED = "planned"  # 已安排
-    HELD = "held"  # 已举办
-    CANCELLED = "cancelled"  # 已取消
-
-
-class AttendanceState(StrEnum):
-    """Whether somebody was there."""
-
-    ENROLLED = "enrolled"  # 已报名
-    ATTENDED = "attended"  # 出席
-    ABSENT = "absent"  # 缺席
-    LEFT = "left"  # 已退出
-
-
-class CourseResult(StrEnum):
-    """What came of it."""
-
-    PASSED = "passed"  # 通过
-    FAILED = "failed"  # 未通过
 
 
 @shape

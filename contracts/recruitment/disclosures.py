@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
@@ -14,18 +13,8 @@ from contracts.recruitment.applications import (
     ApplicationFilter,
     ApplicationPage,
 )
+from contracts.recruitment.words import ApplicantSeenFor, ContactSeenFor
 from contracts.registry import Answer, Request, Shape, request, shape
-
-
-class ApplicantSeenFor(StrEnum):
-    """Why somebody needs the whole."""
-
-    VERIFY = "verify"  # 核实报名情况
-    INTERVIEW = "interview"  # 联系面谈
-    TELL_RESULT = "tell_result"  # 告知结果
-    PREPARE_APPOINTMENT = "prepare_appointment"  # 办理聘任
-    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
-    OTHER = "other"  # 其他，须说明
 
 
 @shape
@@ -121,17 +110,6 @@ class TrackApplicantDisclosures(Request[ToldApplicantDisclosures]):
     """Who saw the person of the application with this code."""
 
     code: str = fields.text("The person's code.", longest=CODE_LONGEST)
-
-
-class ContactSeenFor(StrEnum):
-    """Why somebody needs the contact of who is appointed, or of who objects."""
-
-    VERIFY = "verify"  # 核实情况
-    CONTACT = "contact"  # 联系本人
-    TELL_RESULT = "tell_result"  # 告知结果
-    PREPARE_OFFICE = "prepare_office"  # 办理聘任手续
-    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
-    OTHER = "other"  # 其他，须说明
 
 
 @shape

@@ -6,7 +6,7 @@ import datetime as dt
 
 from contracts import fields
 from contracts.lists import LIMIT_MOST, Listing, Page
-from contracts.recruitment.appointments import Kind
+from contracts.recruitment.words import Kind
 from contracts.registry import Answer, Request, Shape, request, shape
 
 

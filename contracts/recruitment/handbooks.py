@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
-from contracts.recruitment.posts import PROMISE_LONGEST, PostCategory
+from contracts.recruitment.posts import PROMISE_LONGEST
+from contracts.recruitment.words import PostCategory, PromisePeriod
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 PROMISES_OF_ENTRY_MOST = 10
 #: So that the event that carries them stays well below 64 KiB: how many, and their characters.
 PROMISES_OF_EDITION_MOST, PROMISES_OF_EDITION_LONGEST = 90, 7200
-
-
-class PromisePeriod(StrEnum):
-    """How often a promise is to be kept."""
-
-    EACH_TIME = "each_time"  # 每次
-    WEEK = "week"  # 每周
-    MONTH = "month"  # 每月
-    QUARTER = "quarter"  # 每季度
-    YEAR = "year"  # 每年
 
 
 def _promises() -> Any:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
+from contracts.recruitment.words import Side
 from contracts.registry import Answer, Request, Shape, request, shape
-
-
-class Side(StrEnum):
-    """Which side confirms."""
-
-    GIVEN = "given"  # 移交方
-    RECEIVED = "received"  # 接收方
 
 
 @shape

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 
 from contracts import fields
 from contracts.changes import Change
+from contracts.recruitment.words import DataOf
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 YEAR_LEAST, YEAR_MOST = 1990, 2100
-
-
-class DataOf(StrEnum):
-    """From where the holidays of a year are known."""
-
-    PUBLISHED = "published"  # 已公布
-    DECLARED = "declared"  # 已录入并声明齐全
-    ENTERED = "entered"  # 自行录入，未声明齐全
-    NOTHING = "nothing"  # 无数据
 
 
 @shape

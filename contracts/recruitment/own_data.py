@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.recruitment.applications import (
-    CODE_LONGEST,
+from contracts.recruitment.applications import CODE_LONGEST, ApplicationStep
+from contracts.recruitment.appointments import AppointmentStep, AppointmentView
+from contracts.recruitment.courses import AttendanceView
+from contracts.recruitment.words import (
     ApplicationSource,
     ApplicationState,
-    ApplicationStep,
-)
-from contracts.recruitment.appointments import (
     AppointmentState,
-    AppointmentStep,
-    AppointmentView,
+    AskedHow,
     EndReason,
     Grade,
     Kind,
 )
-from contracts.recruitment.courses import AttendanceView
 from contracts.registry import Answer, Request, Shape, request, shape
-
-
-class AskedHow(StrEnum):
-    """How a person asked for the erasure."""
-
-    ONESELF = "oneself"  # 本人操作
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
-    IN_WRITING = "in_writing"  # 书面
 
 
 @shape

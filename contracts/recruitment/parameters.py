@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
+from contracts.recruitment.words import Parameter
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 VALUE_MOST = 10_000
-
-
-class Parameter(StrEnum):
-    """Which number."""
-
-    POST_CAP = "post_cap"  # 岗位职数上限
-    TERM_MONTHS = "term_months"  # 聘期
-    NOTICE_WORKDAYS = "notice_workdays"  # 公示期
-    FIRST_REMINDER_DAYS = "first_reminder_days"  # 首次届满提醒
-    SECOND_REMINDER_DAYS = "second_reminder_days"  # 再次届满提醒
-    SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"  # 经验分享会
 
 
 @shape

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
+from contracts.recruitment.words import PostCategory, PostState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TITLE_LONGEST = 40
@@ -19,35 +19,6 @@ REASON_LONGEST = 500
 EXTRA_MOST = 20
 #: So many posts one template holds at most; no cap is higher.
 TEMPLATE_POSTS_MOST = 50
-
-
-class PostCategory(StrEnum):
-    """Fields of work (岗位类别): those that the source names, and all others. R7, R9."""
-
-    PET_MANAGEMENT = "pet_management"  # 宠物管理
-    PET_KEEPING = "pet_keeping"  # 宠物饲养
-    TOWING_TRADE = "towing_trade"  # 拖车行业
-    SHOP_SELF_DISCIPLINE = "shop_self_discipline"  # 商铺自律
-    FIRE_SAFETY = "fire_safety"  # 消防安全
-    ENVIRONMENT = "environment"  # 环境卫生
-    CLOTHING_TRADE = "clothing_trade"  # 服装行业
-    YOUNG_WORKERS = "young_workers"  # 青工服务
-    PARTY_BUILDING = "party_building"  # 党建组织
-    CULTURE_AND_SPORTS = "culture_and_sports"  # 文体
-    TRADE_ASSOCIATIONS = "trade_associations"  # 行业协会
-    CIVILITY = "civility"  # 文明促进
-    OTHER = "other"  # 其他
-
-
-class PostState(StrEnum):
-    """Where a post stands."""
-
-    DRAFT = "draft"  # 拟设
-    OPEN = "open"  # 已设立
-    ADVERTISED = "advertised"  # 招募中
-    INTERIM_FILLED = "interim_filled"  # 临时兼任，继续招募
-    FILLED = "filled"  # 已聘任
-    CLOSED = "closed"  # 已撤销
 
 
 @shape

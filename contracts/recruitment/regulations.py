@@ -3,54 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
+from contracts.recruitment.words import LineChange, RegulationKind, RegulationName
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TITLE_LONGEST = 60
 TEXT_LONGEST = 20_000
-
-
-class RegulationKind(StrEnum):
-    """Of which part of the measures it is."""
-
-    REGULATION = "regulation"  # 规章制度
-    WORK_FLOW = "work_flow"  # 工作流程
-
-
-class RegulationName(StrEnum):
-    """Which document: ten regulations, then eight work flows."""
-
-    SELECTION = "selection"  # 选聘
-    TRAINING = "training"  # 培训
-    INCENTIVES = "incentives"  # 激励
-    PROJECT_SUPPORT = "project_support"  # 项目扶持资金
-    DUTIES = "duties"  # 岗位职责
-    APPRAISAL = "appraisal"  # 年度评价
-    RESERVE = "reserve"  # 后备人才
-    SHARING_MEETINGS = "sharing_meetings"  # 经验分享会
-    SUPERVISION = "supervision"  # 监督与公开
-    PERSONAL_DATA = "personal_data"  # 个人信息保护
-    GATHERING_OPINIONS = "gathering_opinions"  # 固定联络站收集民意
-    SETTLING_APPEALS = "settling_appeals"  # 诉求化解
-    SOLVING_PROBLEMS = "solving_problems"  # 公共问题解决
-    NEEDS_SURVEY = "needs_survey"  # 居民需求问卷
-    RECRUITING = "recruiting"  # 招募与报名
-    APPOINTING = "appointing"  # 聘任
-    ENDING = "ending"  # 届满、续聘与离任交接
-    OBJECTIONS = "objections"  # 异议与投诉处理
-
-
-class LineChange(StrEnum):
-    """What became of a line between two versions."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
 
 
 @shape

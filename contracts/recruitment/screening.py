@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
@@ -16,28 +15,12 @@ from contracts.recruitment.applications import (
     OneApplication,
     Opinion,
 )
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import Outcome, PostCategory, StageKind
 from contracts.registry import Answer, Request, Shape, request, shape
 
 STAGES_MOST, CRITERIA_MOST, POINTS_MOST, WEIGHT_MOST = 8, 12, 100, 100
 _KEY = r"^[a-z][a-z0-9_]{0,23}$"
 _NOT_A_KEY = "Must be a lower-case word, as interview."
-
-
-class StageKind(StrEnum):
-    """What is done in a stage."""
-
-    CHECK = "check"  # 资格审查
-    INTERVIEW = "interview"  # 面谈
-    OPINION = "opinion"  # 居民意见
-    RANKING = "ranking"  # 排序，提请党委研究
-
-
-class Outcome(StrEnum):
-    """How an application ends."""
-
-    SELECTED = "selected"  # 拟聘
-    NOT_SELECTED = "not_selected"  # 未入选
 
 
 @shape

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import AnswerPer, PostCategory, QuestionType, SurveyState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 KEY = r"^[a-z][a-z0-9_]{0,23}$"
@@ -19,39 +18,6 @@ TEXT_LONGEST = 1000
 NUMBER_MOST = 1_000_000
 SORTED_MOST = 200
 EXPORT_MOST = 500
-
-
-class SurveyState(StrEnum):
-    """Where a survey stands."""
-
-    DRAFT = "draft"  # 起草
-    OPEN = "open"  # 开放作答
-    CLOSED = "closed"  # 截止
-    PUBLISHED = "published"  # 已公布结果
-
-
-class QuestionType(StrEnum):
-    """How a question is answered."""
-
-    SINGLE = "single"  # 单选
-    MULTIPLE = "multiple"  # 多选
-    RATING = "rating"  # 评分 1–5
-    NUMBER = "number"  # 数字
-    TEXT = "text"  # 填空
-
-
-class AnswerPer(StrEnum):
-    """Of whom one answer counts."""
-
-    HOUSEHOLD = "household"  # 每户一份
-    PHONE = "phone"  # 每个手机号一份
-
-
-class AnswerWay(StrEnum):
-    """How an answer came in."""
-
-    WEB = "web"
-    PAPER = "paper"
 
 
 @shape

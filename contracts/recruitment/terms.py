@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from uuid import UUID
 
 from contracts import fields
@@ -12,22 +11,11 @@ from contracts.recruitment.appointments import (
     WORDS_LONGEST,
     AppointmentFact,
     AppointmentView,
-    Grade,
     happened,
     words,
 )
+from contracts.recruitment.words import Grade, Leaving
 from contracts.registry import Event, Request, Shape, event, request, shape
-
-
-class Leaving(StrEnum):
-    """The reasons that lie with the person; others come by themselves, or by a dismissal.
-
-    There is no other reason to state: a removal is the committee's, after a hearing.
-    """
-
-    RESIGNED = "resigned"
-    MOVED_AWAY = "moved_away"
-    DIED = "died"
 
 
 @shape

@@ -10,11 +10,9 @@ import flask
 
 from contracts.appeals.intake import ShowAppeal, TrackAppeal
 from contracts.gateway.attachments import (
-    AttachmentKind,
     AttachmentList,
     AttachmentOwner,
     AttachmentRecord,
-    AttachmentState,
     AttachmentView,
     CheckRoom,
     FindAttachment,
@@ -23,6 +21,7 @@ from contracts.gateway.attachments import (
     RemoveAttachment,
     ReserveAttachment,
 )
+from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.api.downloads import download
 from gateway.api.file_routes import FileRoutes
 from gateway.api.routes import ask, edge

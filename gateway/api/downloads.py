@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 import flask
 
-from contracts.gateway.attachments import AttachmentKind, AttachmentRecord
+from contracts.gateway.attachments import AttachmentRecord
+from contracts.gateway.words import AttachmentKind
 from gateway.storage.interface import Missing, Storage
 from runtime.logs import logger
 from vocabulary.problems import Defect

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
-from contracts.gateway.feed import LogFilter, LogSource
+from contracts.gateway.feed import LogFilter
+from contracts.gateway.words import LogSource
 from gateway.api.routes import Routes, ask
 from vocabulary.permissions import Action
 

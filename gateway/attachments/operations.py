@@ -14,13 +14,13 @@ from bus import outbox
 from bus.acting import act
 from contracts.gateway.attachments import (
     AttachmentAdded,
-    AttachmentKind,
     AttachmentRecord,
     AttachmentView,
     KeepAttachment,
     RemoveAttachment,
     ReserveAttachment,
 )
+from contracts.gateway.words import AttachmentKind
 from gateway.attachments import queries, rules
 from gateway.attachments.model import ATTACHMENT
 from runtime import clock

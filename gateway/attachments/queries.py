@@ -11,16 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.gateway.attachments import (
-    AttachmentKind,
     AttachmentList,
     AttachmentRecord,
-    AttachmentState,
     AttachmentView,
     CheckRoom,
     FindAttachment,
     ListAttachments,
     Room,
 )
+from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.attachments import rules
 from gateway.attachments.model import ATTACHMENT
 from vocabulary.actors import Actor

@@ -15,12 +15,11 @@ from contracts.gateway.consents import (
     ConsentView,
     ConsentWithdrawn,
     GiveConsent,
-    GivenHow,
     OwnConsent,
-    Purpose,
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.gateway.words import GivenHow, Purpose
 from gateway.consents import queries, rules
 from gateway.consents.model import CONSENT
 from runtime import clock, retention

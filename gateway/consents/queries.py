@@ -8,14 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.gateway.consents import (
-    ConsentList,
-    ConsentView,
-    FindConsents,
-    GivenHow,
-    ListConsents,
-    Purpose,
-)
+from contracts.gateway.consents import ConsentList, ConsentView, FindConsents, ListConsents
+from contracts.gateway.words import GivenHow, Purpose
 from gateway.consents.model import CONSENT
 from gateway.consents.rules import Consent
 from runtime import clock

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from contracts.recruitment.regulations import RegulationKind, RegulationName
+from contracts.recruitment.words import RegulationKind, RegulationName
 
 _TEXTS = Path(__file__).parent / "regulations_texts"
 _FLOWS = frozenset(

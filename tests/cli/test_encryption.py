@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from bus.tables import ANSWERED_REQUEST, DEAD_LETTER
 from cli import encryption as commands
 from cli import resealing
-from contracts.appeals.own_data import AskedHow, EraseAppeal, ExportOwnData
+from contracts.appeals.own_data import EraseAppeal, ExportOwnData
+from contracts.appeals.words import AskedHow
 from contracts.envelope import wrap
 from gateway.consents.model import CONSENT
 from runtime import clock, encryption, migrating

@@ -53,14 +53,13 @@ from contracts.gateway.consents import (
     ConsentView,
     FindConsents,
     GiveConsent,
-    GivenHow,
     ListConsents,
     ListOwnConsents,
-    Purpose,
     RecordConsent,
     WithdrawConsent,
 )
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
+from contracts.gateway.words import GivenHow, Purpose
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from contracts.registry import Answer, Request
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals

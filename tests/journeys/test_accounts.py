@@ -9,7 +9,8 @@ import pika
 import requests
 
 from contracts.envelope import ONE, wrap
-from contracts.recruitment.appointments import AppointmentEnded, EndReason
+from contracts.recruitment.appointments import AppointmentEnded
+from contracts.recruitment.words import EndReason
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by

@@ -13,10 +13,11 @@ from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.appointments import Kind, Proposal
+from contracts.recruitment.appointments import Proposal
 from contracts.recruitment.campaigns import NewCampaign
 from contracts.recruitment.posts import NewPost
 from contracts.recruitment.surveys import NewSurvey
+from contracts.recruitment.words import Kind
 from sample import office_hours, people
 from sample.people import DENGLIANG, LILIN
 from sample.recruiting import LAST_DAY, Deed, Figures, Recruiting, recruiting

@@ -23,7 +23,6 @@ from contracts.recruitment.appointments import (
     ObjectionReceipt,
     OpeningOfNotice,
     OpenNotice,
-    Part,
     PartBody,
     Proposal,
     ProposalWithdrawal,
@@ -54,6 +53,7 @@ from contracts.recruitment.own_data import (
     ServiceCopy,
 )
 from contracts.recruitment.posts import ShowPost
+from contracts.recruitment.words import Part
 from gateway.api.recruitment.named_accounts import aside, check_account, check_person
 from gateway.api.routes import Routes, ask
 from vocabulary.areas import Level, is_area_code, level_of

@@ -8,12 +8,10 @@ import flask
 
 from contracts.recruitment.courses import (
     AddCourse,
-    AttendanceState,
     CancelTrainingSession,
     ChangeCourse,
     CourseBody,
     CourseList,
-    CourseResult,
     CourseView,
     ExportTraining,
     ListCourses,
@@ -37,6 +35,7 @@ from contracts.recruitment.courses import (
     TrainingSessionPage,
     TrainingSessionView,
 )
+from contracts.recruitment.words import AttendanceState, CourseResult
 from gateway import spreadsheets
 from gateway.api.recruitment.streets import checked
 from gateway.api.routes import ask, edge

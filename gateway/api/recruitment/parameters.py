@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contracts.recruitment.parameters import (
     ListParameters,
-    Parameter,
     ParameterBody,
     ParameterList,
     ParameterView,
     SetParameter,
     ShowParameter,
 )
+from contracts.recruitment.words import Parameter
 from gateway.api.recruitment.streets import checked
 from gateway.api.routes import Routes, ask
 from vocabulary.permissions import Action

@@ -19,12 +19,12 @@ from contracts.recruitment.regulations import (
     RegulationDay,
     RegulationDraft,
     RegulationList,
-    RegulationName,
     RegulationPublication,
     RegulationView,
     ShowPublicRegulation,
     ShowRegulation,
 )
+from contracts.recruitment.words import RegulationName
 from gateway.api.document_routes import DocumentRoutes
 from gateway.api.recruitment.streets import checked
 from gateway.api.routes import ask

@@ -26,7 +26,6 @@ from contracts.recruitment.surveys import (
     PublicSurveyFilter,
     PublicSurveys,
     PublishSurvey,
-    QuestionType,
     Received,
     RecordPaperAnswer,
     Sheet,
@@ -47,6 +46,7 @@ from contracts.recruitment.surveys import (
     TextFilter,
     TextPage,
 )
+from contracts.recruitment.words import QuestionType
 from gateway import spreadsheets
 from gateway.api.routes import ask, edge
 from gateway.api.table_routes import TableRoutes

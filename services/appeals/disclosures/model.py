@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, Audited
-from contracts.appeals.disclosures import SeenFor
+from contracts.appeals.words import SeenFor
 from runtime.encryption import Erasable
 from runtime.records import word
 from services.appeals.tables import Record

@@ -6,13 +6,8 @@ from sqlalchemy.orm import Session
 
 from bus import outbox
 from bus.acting import act
-from contracts.appeals.disclosures import (
-    ContactDisclosed,
-    DiscloseContact,
-    Disclosed,
-    DisclosureReason,
-    SeenFor,
-)
+from contracts.appeals.disclosures import ContactDisclosed, DiscloseContact, Disclosed
+from contracts.appeals.words import DisclosureReason, SeenFor
 from runtime import clock
 from runtime.identifiers import new_id
 from services.appeals.appeal import queries as appeals

@@ -13,7 +13,6 @@ from contracts.appeals.closing import AppealClosed
 from contracts.appeals.own_data import (
     AppealErased,
     EraseAppeal,
-    ErasedBy,
     EraseOwnData,
     Erasure,
     ErasureAnswer,
@@ -22,7 +21,7 @@ from contracts.appeals.own_data import (
     Proof,
     Unproven,
 )
-from contracts.appeals.words import Outcome, State
+from contracts.appeals.words import ErasedBy, Outcome, State
 from runtime import clock
 from runtime.encryption import keyring
 from services.appeals import history

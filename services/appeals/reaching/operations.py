@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from contracts.appeals.disclosures import SeenFor
 from contracts.appeals.reaching import ApplicantReach, ReachApplicant
+from contracts.appeals.words import SeenFor
 from runtime import clock
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal

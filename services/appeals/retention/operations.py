@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.appeals.own_data import ErasedBy
+from contracts.appeals.words import ErasedBy
 from runtime import retention
 from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures.model import Disclosure

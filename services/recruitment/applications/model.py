@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, SECRET, Audited
-from contracts.recruitment.applications import ApplicationSource, ApplicationState, Recommender
+from contracts.recruitment.words import ApplicationSource, ApplicationState, Recommender
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record

@@ -17,8 +17,6 @@ from contracts.recruitment.applications import (
     ApplicationFact,
     ApplicationReceipt,
     ApplicationReceived,
-    ApplicationSource,
-    ApplicationState,
     ApplicationView,
     ApplicationWithdrawn,
     ConsentToRecommendation,
@@ -40,8 +38,12 @@ from contracts.recruitment.applications import (
     WithdrawOwnApplication,
     Words,
 )
-from contracts.recruitment.campaigns import CampaignState
-from contracts.recruitment.posts import PostState
+from contracts.recruitment.words import (
+    ApplicationSource,
+    ApplicationState,
+    CampaignState,
+    PostState,
+)
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id

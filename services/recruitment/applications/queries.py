@@ -14,15 +14,14 @@ from sqlalchemy.orm import Session
 from contracts.recruitment.applications import (
     ApplicationFilter,
     ApplicationPage,
-    ApplicationState,
     ApplicationStep,
     ApplicationSummary,
     ApplicationView,
     ListApplications,
     Opinion,
     OwnApplication,
-    Recommender,
 )
+from contracts.recruitment.words import ApplicationState, Recommender
 from runtime import clock, paging
 from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, SECRET, Audited
-from contracts.recruitment.appointments import AppointmentState, EndReason, Grade, Kind
+from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record

@@ -25,24 +25,26 @@ from contracts.recruitment.appointments import (
     AppointmentDecided,
     AppointmentEnded,
     AppointmentProposed,
-    AppointmentState,
     AppointmentView,
     AppointmentWithdrawn,
     DecideAppointment,
-    EndReason,
-    Kind,
     MarkPart,
     NoticeOpened,
     ObjectionReceipt,
     OpenNotice,
-    Part,
     ProposeAppointment,
     RecordObjection,
     SubmitObjection,
     WithdrawAppointment,
 )
-from contracts.recruitment.parameters import Parameter
-from contracts.recruitment.posts import PostState
+from contracts.recruitment.words import (
+    AppointmentState,
+    EndReason,
+    Kind,
+    Parameter,
+    Part,
+    PostState,
+)
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id

@@ -10,20 +10,17 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.gateway.consents import Purpose
+from contracts.gateway.words import Purpose
 from contracts.recruitment.appointments import (
     AppointmentPage,
-    AppointmentState,
     AppointmentStep,
     AppointmentView,
     FollowObjection,
-    Kind,
     ListAppointments,
     ListPublicCommissioners,
     ListPublicNotices,
     ObjectionReceipt,
     ObjectionView,
-    Part,
     PublicCommissioner,
     PublicCommissioners,
     PublicNotice,
@@ -36,6 +33,7 @@ from contracts.recruitment.commissioners import (
     ServingCommissioner,
     ServingCommissioners,
 )
+from contracts.recruitment.words import AppointmentState, Kind, Part
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import Audited
-from contracts.recruitment.campaigns import TITLE_LONGEST, CampaignState
+from contracts.recruitment.campaigns import TITLE_LONGEST
+from contracts.recruitment.words import CampaignState
 from runtime.records import word
 from services.recruitment.tables import Record
 

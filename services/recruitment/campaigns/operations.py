@@ -19,7 +19,6 @@ from contracts.recruitment.campaigns import (
     CampaignConcluded,
     CampaignFact,
     CampaignOpened,
-    CampaignState,
     CampaignView,
     CloseCampaign,
     ConcludeCampaign,
@@ -29,6 +28,7 @@ from contracts.recruitment.campaigns import (
     OneCampaign,
     OpenCampaign,
 )
+from contracts.recruitment.words import CampaignState
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import history

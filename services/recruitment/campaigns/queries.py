@@ -10,16 +10,15 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.campaigns import (
     CampaignChange,
-    CampaignChannel,
     CampaignPage,
     CampaignPost,
-    CampaignState,
     CampaignView,
     ListCampaigns,
     PublicCampaign,
     PublicCampaignPage,
     PublicCampaigns,
 )
+from contracts.recruitment.words import CampaignChannel, CampaignState
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside, visible_to

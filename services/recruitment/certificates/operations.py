@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from bus import outbox
 from bus.acting import act
-from contracts.recruitment.appointments import Part
 from contracts.recruitment.certificates import (
     CertificateIssued,
     CertificateRevoked,
@@ -20,6 +19,7 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
+from contracts.recruitment.words import Part
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import counters, history

@@ -15,12 +15,12 @@ from contracts.documents import Document
 from contracts.recruitment.certificates import (
     CertificateCheck,
     CertificateList,
-    CertificateState,
     CertificateView,
     CheckCertificate,
     ListCertificates,
     PrintCertificate,
 )
+from contracts.recruitment.words import CertificateState
 from runtime import clock
 from services.recruitment import printing
 from services.recruitment.appointments import queries as appointments

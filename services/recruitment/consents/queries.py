@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.gateway.consents import Purpose
+from contracts.gateway.words import Purpose
 from contracts.recruitment.consents import ConsentOfPerson
 from runtime import clock
 from runtime.scope import visible_to

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import Audited
-from contracts.recruitment.courses import AttendanceState, CourseResult, TrainingState
+from contracts.recruitment.words import AttendanceState, CourseResult, TrainingState
 from runtime.records import word
 from services.recruitment.tables import Record
 

@@ -14,12 +14,10 @@ from bus.acting import act
 from contracts.recruitment.courses import (
     SEATS_MOST,
     AddCourse,
-    AttendanceState,
     CancelTrainingSession,
     ChangeCourse,
     CourseBody,
     CourseCompleted,
-    CourseResult,
     CourseResultRecorded,
     CourseView,
     PlanTrainingSession,
@@ -28,8 +26,8 @@ from contracts.recruitment.courses import (
     ReturnSeat,
     TakeSeat,
     TrainingSessionView,
-    TrainingState,
 )
+from contracts.recruitment.words import AttendanceState, CourseResult, TrainingState
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import history, streets

@@ -10,10 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.courses import (
-    AttendanceState,
     AttendanceView,
     CourseList,
-    CourseResult,
     CourseView,
     ExportTraining,
     ListTrainingSessions,
@@ -25,7 +23,7 @@ from contracts.recruitment.courses import (
     TrainingSessionPage,
     TrainingSessionView,
 )
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory
 from runtime import paging
 from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, Audited
-from contracts.recruitment.disclosures import ApplicantSeenFor, ContactSeenFor
+from contracts.recruitment.words import ApplicantSeenFor, ContactSeenFor
 from runtime.encryption import Erasable
 from runtime.records import word
 from services.recruitment.tables import Record

@@ -18,7 +18,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.lists import LIMIT_MOST
-from contracts.recruitment.appointments import Kind
 from contracts.recruitment.figures import (
     AppointmentFigures,
     AppointmentFiguresFilter,
@@ -30,7 +29,7 @@ from contracts.recruitment.figures import (
     ShowAppointmentFigures,
     TimeToFill,
 )
-from contracts.recruitment.posts import PostState
+from contracts.recruitment.words import Kind, PostState
 from runtime import clock, paging
 from runtime.days import day_in_shanghai, days_between, earlier_of
 from runtime.narrowing import Conditions, between, on_days

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from bus import outbox
 from bus.acting import act
 from contracts.changes import Change
-from contracts.recruitment.appointments import AppointmentState, Part
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
     PROMISES_OF_EDITION_LONGEST,
@@ -28,6 +27,7 @@ from contracts.recruitment.handbooks import (
     SetContactStation,
     SupervisionChannel,
 )
+from contracts.recruitment.words import AppointmentState, Part
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id

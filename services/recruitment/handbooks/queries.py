@@ -11,8 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.documents import Document
-from contracts.gateway.consents import Purpose
-from contracts.recruitment.appointments import AppointmentState
+from contracts.gateway.words import Purpose
 from contracts.recruitment.handbooks import (
     ContactStation,
     EditionLine,
@@ -25,7 +24,7 @@ from contracts.recruitment.handbooks import (
     ShowPublicHandbook,
     SupervisionChannel,
 )
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import AppointmentState, PostCategory
 from runtime import clock
 from services.recruitment import communities, printing
 from services.recruitment.appointments.model import Appointment

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bus.acting import act
 from contracts.appeals.handover import AppealsHandedOver
-from contracts.recruitment.handovers import ConfirmHandover, HandoverView, Side
+from contracts.recruitment.handovers import ConfirmHandover, HandoverView
+from contracts.recruitment.words import Side
 from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger

@@ -8,8 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import AppointmentState
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
+from contracts.recruitment.words import AppointmentState
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers.model import Handover, Item

@@ -9,13 +9,8 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.holidays import (
-    DataOf,
-    HolidayList,
-    HolidayStep,
-    HolidayView,
-    HolidayYearView,
-)
+from contracts.recruitment.holidays import HolidayList, HolidayStep, HolidayView, HolidayYearView
+from contracts.recruitment.words import DataOf
 from services.recruitment import history
 from services.recruitment.holidays import rules
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay

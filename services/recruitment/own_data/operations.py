@@ -10,15 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act_as
-from contracts.recruitment.applications import ApplicationState
-from contracts.recruitment.appointments import AppointmentState, AppointmentView
-from contracts.recruitment.campaigns import CampaignState
-from contracts.recruitment.own_data import (
-    ApplicationErasure,
-    AskedHow,
-    EraseAppointment,
-    EraseOwnApplication,
-)
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
+from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
 from runtime import clock, retention
 from services.recruitment import history
 from services.recruitment.applications import operations as applications

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bus import outbox
 from bus.acting import act
-from contracts.recruitment.parameters import Parameter, ParameterSet, ParameterView, SetParameter
+from contracts.recruitment.parameters import ParameterSet, ParameterView, SetParameter
+from contracts.recruitment.words import Parameter
 from runtime import clock
 from runtime.database import insert_new
 from services.recruitment import streets

@@ -8,12 +8,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.parameters import (
-    Parameter,
-    ParameterList,
-    ParameterStep,
-    ParameterView,
-)
+from contracts.recruitment.parameters import ParameterList, ParameterStep, ParameterView
+from contracts.recruitment.words import Parameter
 from runtime import clock
 from services.recruitment import streets
 from services.recruitment.parameters import rules

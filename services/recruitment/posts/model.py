@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import Audited
-from contracts.recruitment.posts import TITLE_LONGEST, PostCategory, PostState
+from contracts.recruitment.posts import TITLE_LONGEST
+from contracts.recruitment.words import PostCategory, PostState
 from runtime.records import word
 from services.recruitment.tables import Record
 

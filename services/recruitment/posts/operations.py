@@ -31,7 +31,6 @@ from contracts.recruitment.posts import (
     PostFilled,
     PostOpened,
     PostOverrideEnded,
-    PostState,
     PostVacated,
     PostView,
     PostWithdrawn,
@@ -43,6 +42,7 @@ from contracts.recruitment.posts import (
     TemplateView,
     WithdrawPost,
 )
+from contracts.recruitment.words import PostState
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import communities, counters, history

@@ -10,15 +10,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.parameters import Parameter
 from contracts.recruitment.posts import (
     ListPosts,
     OverrideStep,
     OverrideView,
     PostCapView,
-    PostCategory,
     PostPage,
-    PostState,
     PostStep,
     PostView,
     PostWords,
@@ -28,6 +25,7 @@ from contracts.recruitment.posts import (
     TemplateList,
     TemplateView,
 )
+from contracts.recruitment.words import Parameter, PostCategory, PostState
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to

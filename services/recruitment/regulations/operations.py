@@ -10,16 +10,15 @@ from sqlalchemy.orm import Session
 from bus import outbox
 from bus.acting import act
 from contracts.changes import Change
-from contracts.recruitment.parameters import Parameter
 from contracts.recruitment.regulations import (
     DiscardRegulationDraft,
     DraftRegulation,
     PublishRegulation,
     RegulationDraft,
-    RegulationName,
     RegulationPublished,
     RegulationView,
 )
+from contracts.recruitment.words import Parameter, RegulationName
 from runtime import clock
 from runtime.database import insert_new
 from services.recruitment import history, streets

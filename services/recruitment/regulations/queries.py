@@ -11,12 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.documents import Document
-from contracts.recruitment.parameters import Parameter
 from contracts.recruitment.regulations import (
     CompareRegulations,
     Difference,
     DifferenceLine,
-    LineChange,
     ListPublicRegulations,
     PrintRegulations,
     PublicRegulation,
@@ -24,10 +22,10 @@ from contracts.recruitment.regulations import (
     RegulationDraft,
     RegulationEdition,
     RegulationList,
-    RegulationName,
     RegulationView,
     ShowPublicRegulation,
 )
+from contracts.recruitment.words import LineChange, Parameter, RegulationName
 from runtime import clock
 from services.recruitment import printing, streets
 from services.recruitment.areas import queries as areas

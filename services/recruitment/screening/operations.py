@@ -9,22 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act
-from contracts.recruitment.applications import ApplicationState, ApplicationView, OneApplication
-from contracts.recruitment.campaigns import CampaignState
+from contracts.recruitment.applications import ApplicationView, OneApplication
 from contracts.recruitment.screening import (
     AbstainFromApplication,
     Card,
     DecideApplication,
     DecideStage,
-    Outcome,
     PlanView,
     RemoveFromReserve,
     ScoreApplication,
     ScreeningView,
     SetScreeningPlan,
-    StageKind,
     StartScreening,
 )
+from contracts.recruitment.words import ApplicationState, CampaignState, Outcome, StageKind
 from runtime import clock
 from runtime.database import insert_new
 from services.recruitment import streets

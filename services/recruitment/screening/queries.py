@@ -11,7 +11,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.applications import ApplicationState
 from contracts.recruitment.screening import (
     Abstention,
     Card,
@@ -24,8 +23,8 @@ from contracts.recruitment.screening import (
     ReservePage,
     ScreeningView,
     Stage,
-    StageKind,
 )
+from contracts.recruitment.words import ApplicationState, StageKind
 from runtime import clock, paging
 from runtime.narrowing import any_of
 from runtime.scope import inside, visible_to

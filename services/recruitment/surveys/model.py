@@ -16,8 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import AUDIT, PERSONAL, Audited, Exempt
-from contracts.recruitment.posts import PostCategory
-from contracts.recruitment.surveys import AnswerPer, AnswerWay, SurveyState
+from contracts.recruitment.words import AnswerPer, AnswerWay, PostCategory, SurveyState
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable
 from runtime.records import word
 from services.recruitment.tables import Record

@@ -13,7 +13,6 @@ from bus import outbox
 from bus.acting import act
 from contracts.recruitment.surveys import (
     AnswerSurvey,
-    AnswerWay,
     CloseSurvey,
     CopySurvey,
     CreateSurvey,
@@ -29,9 +28,9 @@ from contracts.recruitment.surveys import (
     SurveyClosed,
     SurveyOpened,
     SurveyPublished,
-    SurveyState,
     SurveyView,
 )
+from contracts.recruitment.words import AnswerWay, SurveyState
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring

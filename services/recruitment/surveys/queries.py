@@ -9,10 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.posts import PostCategory
 from contracts.recruitment.surveys import (
     EXPORT_MOST,
-    AnswerWay,
     Cell,
     Count,
     CrossSurvey,
@@ -26,17 +24,16 @@ from contracts.recruitment.surveys import (
     PublicSurveys,
     Question,
     QuestionResult,
-    QuestionType,
     SurveyLine,
     SurveyPage,
     SurveyResults,
-    SurveyState,
     SurveyStep,
     SurveyView,
     TextGroup,
     TextPage,
     TextView,
 )
+from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType, SurveyState
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to

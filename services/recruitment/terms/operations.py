@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from bus import outbox
 from bus.acting import act_as_system
-from contracts.recruitment.appointments import AppointmentState, AppointmentView, EndReason
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
-from contracts.recruitment.posts import PostState
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
     EvaluateCommissioner,
     TermEnding,
 )
+from contracts.recruitment.words import AppointmentState, EndReason, PostState
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment.appointments import queries as appointments

@@ -18,24 +18,26 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts import registry
-from contracts.recruitment.applications import (
-    ApplicationSource,
-    ApplicationState,
-    ListApplications,
-    ShowOwnApplication,
-)
+from contracts.recruitment.applications import ListApplications, ShowOwnApplication
 from contracts.recruitment.appointments import (
-    AppointmentState,
-    Kind,
     ListAppointments,
     ListPublicCommissioners,
     ListPublicNotices,
 )
 from contracts.recruitment.campaigns import ListCampaigns, PublicCampaigns
-from contracts.recruitment.disclosures import ApplicantSeenFor, FindApplicants
+from contracts.recruitment.disclosures import FindApplicants
 from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
-from contracts.recruitment.posts import ListPosts, PostCategory, PostState, PublicPosts
+from contracts.recruitment.posts import ListPosts, PublicPosts
 from contracts.recruitment.screening import ListReserves
+from contracts.recruitment.words import (
+    ApplicantSeenFor,
+    ApplicationSource,
+    ApplicationState,
+    AppointmentState,
+    Kind,
+    PostCategory,
+    PostState,
+)
 from runtime import clock, encryption, logs, migrating
 from runtime.database import Database
 from services.recruitment.applications import queries as applications

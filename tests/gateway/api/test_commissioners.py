@@ -13,7 +13,7 @@ from contracts.recruitment.commissioners import (
     ServingCommissioner,
     ServingCommissioners,
 )
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import PostCategory
 from tests.gateway.answers import answering_gateway
 from tests.gateway.people import STAFF
 

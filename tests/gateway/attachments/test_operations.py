@@ -16,15 +16,14 @@ from bus.tables import OUTBOX
 from bus.work import Work
 from contracts.appeals.appeal import TrackedAppeal
 from contracts.gateway.attachments import (
-    AttachmentKind,
     AttachmentRecord,
-    AttachmentState,
     FindAttachment,
     KeepAttachment,
     ListAttachments,
     RemoveAttachment,
     ReserveAttachment,
 )
+from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.attachments import operations, queries
 from gateway.attachments.entrypoints import AttachmentEntrypoints
 from gateway.attachments.model import ATTACHMENT

@@ -13,12 +13,11 @@ from contracts.gateway.consents import (
     ConsentWithdrawn,
     FindConsents,
     GiveConsent,
-    GivenHow,
     ListConsents,
-    Purpose,
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.gateway.words import GivenHow, Purpose
 from gateway.consents import operations, queries
 from runtime import retention
 from runtime.database import Database

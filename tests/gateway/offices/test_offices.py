@@ -16,11 +16,10 @@ from contracts.recruitment.appointments import (
     AppointmentBegan,
     AppointmentEnded,
     AppointmentView,
-    EndReason,
-    Kind,
     NameAppointmentAccount,
     ShowAppointment,
 )
+from contracts.recruitment.words import EndReason, Kind
 from gateway.offices import appointments
 from runtime.identifiers import new_id
 from tests.gateway.cases.case import an_answer

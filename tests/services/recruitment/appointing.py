@@ -7,18 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from contracts.recruitment.appointments import (
-    AppointmentState,
     AppointmentView,
     DecideAppointment,
-    Kind,
     MarkPart,
     OpenNotice,
-    Part,
     ProposeAppointment,
     ShowAppointment,
 )
 from contracts.recruitment.certificates import IssueCertificate
-from contracts.recruitment.posts import CreatePost, OpenPost, PostCategory
+from contracts.recruitment.posts import CreatePost, OpenPost
+from contracts.recruitment.words import AppointmentState, Kind, Part, PostCategory
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations, queries

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.recruitment.parameters import Parameter
-from contracts.recruitment.regulations import RegulationKind, RegulationName
+from contracts.recruitment.words import Parameter, RegulationKind, RegulationName
 from services.recruitment.regulations import rules
 from services.recruitment.regulations_proposal import proposal
 

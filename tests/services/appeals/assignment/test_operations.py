@@ -14,7 +14,8 @@ from contracts.appeals.assignment import (
 )
 from contracts.appeals.closing import AppealClosed
 from contracts.appeals.words import Outcome, State
-from contracts.recruitment.appointments import AppointmentEnded, EndReason
+from contracts.recruitment.appointments import AppointmentEnded
+from contracts.recruitment.words import EndReason
 from runtime.database import Database
 from services.appeals.assignment import operations
 from services.appeals.handover import operations as handover

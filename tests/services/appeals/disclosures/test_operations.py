@@ -9,10 +9,10 @@ from contracts.appeals.disclosures import (
     ContactDisclosed,
     DiscloseContact,
     Disclosed,
-    DisclosureReason,
     ListDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.words import DisclosureReason
 from runtime.database import Database
 from services.appeals.disclosures import operations, queries
 from services.appeals.disclosures.model import Disclosure

@@ -16,9 +16,8 @@ from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
     AppointmentBegan,
     AppointmentEnded,
-    EndReason,
-    Kind,
 )
+from contracts.recruitment.words import EndReason, Kind
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.appeals.assignment import operations as assignment

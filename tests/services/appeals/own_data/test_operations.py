@@ -10,19 +10,17 @@ import sqlalchemy as sa
 
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.closing import AppealClosed, CloseAppeal, ContestAppeal, ReopenAppeal
-from contracts.appeals.disclosures import DiscloseContact, DisclosureReason
+from contracts.appeals.disclosures import DiscloseContact
 from contracts.appeals.own_data import (
     AppealErased,
-    AskedHow,
     EraseAppeal,
-    ErasedBy,
     EraseOwnData,
     ErasureAnswer,
     ExportOwnData,
     OwnDataAnswer,
 )
 from contracts.appeals.rating import RateAppeal
-from contracts.appeals.words import Method, Outcome, State
+from contracts.appeals.words import AskedHow, DisclosureReason, ErasedBy, Method, Outcome, State
 from runtime import clock
 from runtime.database import Database
 from services.appeals.appeal.model import Appeal

@@ -12,8 +12,9 @@ from contracts import notice_kinds
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.disclosures import ContactDisclosed, ListDisclosures, TrackDisclosures
 from contracts.appeals.notices import PURPOSES
-from contracts.appeals.own_data import AskedHow, EraseAppeal
+from contracts.appeals.own_data import EraseAppeal
 from contracts.appeals.reaching import ApplicantReach, ReachApplicant
+from contracts.appeals.words import AskedHow
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.appeals.appeal import queries as appeals

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from contracts.appeals.disclosures import DiscloseContact, DisclosureReason
-from contracts.appeals.own_data import AppealErased, ErasedBy
+from contracts.appeals.disclosures import DiscloseContact
+from contracts.appeals.own_data import AppealErased
+from contracts.appeals.words import DisclosureReason, ErasedBy
 from runtime import clock, retention
 from runtime.database import Database
 from services.appeals.appeal.model import Appeal

@@ -11,13 +11,12 @@ from contracts.recruitment.applications import (
     ApplicationReceipt,
     ApplicationView,
     OwnApplication,
-    ReceivedHow,
     Recommend,
-    Recommender,
     RecordApplication,
     SubmitApplication,
 )
 from contracts.recruitment.campaigns import CampaignView
+from contracts.recruitment.words import ReceivedHow, Recommender
 from runtime.database import Database
 from services.recruitment.applications import operations, queries
 from services.recruitment.applications.model import Application

@@ -12,20 +12,24 @@ import pytest
 from contracts.recruitment import applications as contract
 from contracts.recruitment.applications import (
     ApplicationReceipt,
-    ApplicationSource,
-    ApplicationState,
     ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
-    ReceivedHow,
     RecordApplicationConsent,
     SetOwnReserve,
     SubmitApplication,
     WithdrawApplication,
     WithdrawOwnApplication,
 )
-from contracts.recruitment.posts import ClosePost, PostState, WithdrawPost
+from contracts.recruitment.posts import ClosePost, WithdrawPost
+from contracts.recruitment.words import (
+    ApplicationSource,
+    ApplicationState,
+    PostState,
+    ReceivedHow,
+    Recommender,
+)
 from contracts.registry import Shape
 from runtime import clock
 from runtime.database import Database
@@ -475,7 +479,7 @@ def test_a_resident_who_recommends_is_named_to_the_workstation_alone(
 ) -> None:
     recruitment, campaign = arranged(an_open_campaign)
     by_resident: dict[str, Any] = {
-        "recommender": contract.Recommender.RESIDENT,
+        "recommender": Recommender.RESIDENT,
         "recommended_by": "周志强",
     }
     receipt = recommended(recruitment, campaign, **by_resident)

@@ -17,20 +17,9 @@ from hypothesis import strategies as some
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import orm
 
-from contracts.recruitment.appointments import (
-    AppointmentState,
-    EndReason,
-    Grade,
-    Kind,
-    Part,
-    WithdrawAppointment,
-)
-from contracts.recruitment.terms import (
-    DismissCommissioner,
-    EndAppointment,
-    EvaluateCommissioner,
-    Leaving,
-)
+from contracts.recruitment.appointments import WithdrawAppointment
+from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
+from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Leaving, Part
 from runtime import clock, migrating
 from runtime.database import Database
 from services.recruitment.appointments import operations, rules

@@ -8,38 +8,42 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
-from contracts.recruitment.applications import ApplicationState
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
+from contracts.gateway.words import Purpose
 from contracts.recruitment.appointments import (
     AnswerObjection,
     AppointmentBegan,
     AppointmentDecided,
     AppointmentEnded,
     AppointmentProposed,
-    AppointmentState,
     AppointmentView,
     AppointmentWithdrawn,
     DecideAppointment,
-    EndReason,
     FollowObjection,
-    Grade,
-    Kind,
     ListAppointments,
     ListPublicCommissioners,
     ListPublicNotices,
     MarkPart,
     NoticeOpened,
     OpenNotice,
-    Part,
     RecordObjection,
     SubmitObjection,
     WithdrawAppointment,
 )
 from contracts.recruitment.consents import NamePersonOfConsent
 from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
-from contracts.recruitment.posts import ClosePost, PostState
-from contracts.recruitment.screening import Outcome
+from contracts.recruitment.posts import ClosePost
 from contracts.recruitment.terms import EvaluateCommissioner
+from contracts.recruitment.words import (
+    ApplicationState,
+    AppointmentState,
+    EndReason,
+    Grade,
+    Kind,
+    Outcome,
+    Part,
+    PostState,
+)
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id

@@ -9,17 +9,16 @@ import pytest
 
 from contracts.recruitment.appointments import (
     AnswerObjection,
-    AppointmentState,
     AppointmentView,
     DecideAppointment,
-    Grade,
     ListAppointments,
     RecordObjection,
     WithdrawAppointment,
 )
-from contracts.recruitment.disclosures import ContactSeenFor, DiscloseObjector
+from contracts.recruitment.disclosures import DiscloseObjector
 from contracts.recruitment.screening import AbstainFromApplication
 from contracts.recruitment.terms import DismissCommissioner, EvaluateCommissioner
+from contracts.recruitment.words import AppointmentState, ContactSeenFor, Grade
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from contracts.recruitment.commissioners import ListServing, ServingCommissioner
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import PostCategory
 from runtime.database import Database
 from services.recruitment.appointments import queries
 from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, refused

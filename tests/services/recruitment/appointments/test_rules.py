@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from contracts.recruitment.appointments import AppointmentState, Part
+from contracts.recruitment.words import AppointmentState, Part
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.rules import Deed
 from tests.builders import LILIN, STREET, an_actor, field_of, refused

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from contracts.recruitment.campaigns import (
     AnnounceCampaign,
-    CampaignChannel,
     CampaignView,
     CloseCampaign,
     CreateCampaign,
     OpenCampaign,
 )
+from contracts.recruitment.words import CampaignChannel
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.campaigns import operations, queries

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from bus.tables import OUTBOX
 from contracts.recruitment.campaigns import (
     AnnounceCampaign,
-    CampaignState,
     ConcludeCampaign,
     EditCampaign,
     ExtendCampaign,
     PublicCampaigns,
 )
+from contracts.recruitment.words import CampaignState
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.campaigns import operations, queries

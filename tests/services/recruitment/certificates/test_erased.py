@@ -8,13 +8,13 @@ from uuid import UUID
 import pytest
 
 from contracts.recruitment.certificates import (
-    CertificateState,
     CertificateView,
     CheckCertificate,
     ListCertificates,
     PrintCertificate,
 )
-from contracts.recruitment.own_data import AskedHow, EraseAppointment
+from contracts.recruitment.own_data import EraseAppointment
+from contracts.recruitment.words import AskedHow, CertificateState
 from runtime import retention
 from runtime.database import Database
 from services.recruitment.certificates import queries

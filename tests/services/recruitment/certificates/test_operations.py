@@ -7,12 +7,11 @@ from typing import Any
 import pypdf
 import pytest
 
-from contracts.recruitment.appointments import Kind, WithdrawAppointment
+from contracts.recruitment.appointments import WithdrawAppointment
 from contracts.recruitment.certificates import (
     CertificateCheck,
     CertificateIssued,
     CertificateRevoked,
-    CertificateState,
     CertificateView,
     CheckCertificate,
     IssueCertificate,
@@ -21,7 +20,8 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
-from contracts.recruitment.terms import EndAppointment, Leaving
+from contracts.recruitment.terms import EndAppointment
+from contracts.recruitment.words import CertificateState, Kind, Leaving
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations as appointments

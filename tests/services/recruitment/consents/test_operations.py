@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
+from contracts.gateway.words import Purpose
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from runtime import clock, retention
 from runtime.database import Database

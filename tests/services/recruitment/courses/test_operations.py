@@ -9,11 +9,9 @@ import pytest
 
 from contracts.recruitment.courses import (
     AddCourse,
-    AttendanceState,
     CancelTrainingSession,
     ChangeCourse,
     CourseCompleted,
-    CourseResult,
     CourseResultRecorded,
     CourseView,
     ExportTraining,
@@ -26,9 +24,8 @@ from contracts.recruitment.courses import (
     TakeSeat,
     TrainingRecord,
     TrainingSessionView,
-    TrainingState,
 )
-from contracts.recruitment.posts import PostCategory
+from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory, TrainingState
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id

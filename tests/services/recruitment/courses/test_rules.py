@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from contracts.recruitment.courses import TrainingState
+from contracts.recruitment.words import TrainingState
 from services.recruitment.courses import rules
 from tests.builders import field_of, refused, shanghai
 from vocabulary.problems import WrongState

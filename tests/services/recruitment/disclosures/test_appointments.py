@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from contracts.recruitment.appointments import AppointmentView, RecordObjection
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
-    ContactSeenFor,
     DiscloseAppointee,
     DiscloseObjector,
     ListAppointmentDisclosures,
     ObjectorDisclosed,
     TrackObjectorDisclosures,
 )
+from contracts.recruitment.words import ContactSeenFor
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.appointments import operations as appointments

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from contracts.recruitment.applications import ApplicationReceipt
 from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
-    ApplicantSeenFor,
     DiscloseApplicant,
     ListApplicantDisclosures,
     TrackApplicantDisclosures,
 )
 from contracts.recruitment.own_data import EraseOwnApplication
+from contracts.recruitment.words import ApplicantSeenFor
 from runtime.database import Database
 from services.recruitment.disclosures import operations, queries
 from services.recruitment.disclosures.model import ApplicantDisclosure

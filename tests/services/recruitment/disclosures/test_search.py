@@ -10,14 +10,10 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as some
 
-from contracts.recruitment.applications import (
-    ApplicationPage,
-    ApplicationReceipt,
-    ApplicationState,
-    ListApplications,
-)
-from contracts.recruitment.disclosures import ApplicantSeenFor, FindApplicants
+from contracts.recruitment.applications import ApplicationPage, ApplicationReceipt, ListApplications
+from contracts.recruitment.disclosures import FindApplicants
 from contracts.recruitment.own_data import EraseOwnApplication
+from contracts.recruitment.words import ApplicantSeenFor, ApplicationState
 from runtime import encryption
 from runtime.database import Database
 from services.recruitment.applications import queries as applications

@@ -13,14 +13,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import AppointmentState, EndReason, Kind
 from contracts.recruitment.figures import (
     AppointmentFigures,
     ListCommunityFigures,
     OfCommunity,
     ShowAppointmentFigures,
 )
-from contracts.recruitment.posts import PostCategory, PostState
+from contracts.recruitment.words import AppointmentState, EndReason, Kind, PostCategory, PostState
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.appointments.model import Appointment

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from contracts.recruitment.appointments import Grade, Kind
 from contracts.recruitment.figures import (
     AppointmentFigures,
     ListCommunityFigures,
@@ -17,6 +16,7 @@ from contracts.recruitment.figures import (
 )
 from contracts.recruitment.posts import ClosePost
 from contracts.recruitment.terms import EvaluateCommissioner
+from contracts.recruitment.words import Grade, Kind
 from runtime.database import Database
 from services.recruitment.figures import queries, rules
 from services.recruitment.figures.rules import Held, Standing

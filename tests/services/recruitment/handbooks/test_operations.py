@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn, Purpose
-from contracts.recruitment.appointments import AppointmentState, AppointmentView, Part
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
+from contracts.gateway.words import Purpose
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
     CompleteEntry,
@@ -16,14 +17,14 @@ from contracts.recruitment.handbooks import (
     HandbookView,
     PrintHandbook,
     PromiseBody,
-    PromisePeriod,
     PublicHandbook,
     PublishChannel,
     PublishHandbook,
     SetContactStation,
     ShowPublicHandbook,
 )
-from contracts.recruitment.terms import EndAppointment, Leaving
+from contracts.recruitment.terms import EndAppointment
+from contracts.recruitment.words import AppointmentState, Leaving, Part, PromisePeriod
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id

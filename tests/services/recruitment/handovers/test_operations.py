@@ -8,8 +8,9 @@ import pytest
 
 from contracts.appeals.handover import AppealsHandedOver, HandedOverAppeal
 from contracts.recruitment.appointments import AppointmentView, NameAppointmentAccount
-from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover, Side
-from contracts.recruitment.terms import EndAppointment, Leaving
+from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover
+from contracts.recruitment.terms import EndAppointment
+from contracts.recruitment.words import Leaving, Side
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from contracts.recruitment.holidays import (
-    DataOf,
     DeclareHolidayYear,
     HolidayList,
     HolidayRemoved,
@@ -17,6 +16,7 @@ from contracts.recruitment.holidays import (
     RemoveHoliday,
     SetHoliday,
 )
+from contracts.recruitment.words import DataOf
 from runtime.database import Database
 from services.recruitment.holidays import operations, queries
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, refused

@@ -8,18 +8,18 @@ from uuid import UUID
 
 import pytest
 
-from contracts.gateway.consents import ConsentGiven, Purpose
+from contracts.gateway.consents import ConsentGiven
+from contracts.gateway.words import Purpose
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
-    AppointmentState,
     AppointmentView,
-    Grade,
     ListPublicCommissioners,
     NameAppointmentAccount,
 )
 from contracts.recruitment.consents import NamePersonOfConsent
 from contracts.recruitment.screening import StartScreening
-from contracts.recruitment.terms import EndAppointment, EvaluateCommissioner, Leaving
+from contracts.recruitment.terms import EndAppointment, EvaluateCommissioner
+from contracts.recruitment.words import AppointmentState, Grade, Leaving
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id

@@ -11,20 +11,15 @@ import sqlalchemy as sa
 
 from contracts.recruitment.appointments import (
     AnswerObjection,
-    AppointmentState,
     AppointmentView,
     DecideAppointment,
-    EndReason,
     RecordObjection,
     WithdrawAppointment,
 )
-from contracts.recruitment.disclosures import (
-    ContactSeenFor,
-    DiscloseAppointee,
-    DiscloseObjector,
-)
+from contracts.recruitment.disclosures import DiscloseAppointee, DiscloseObjector
 from contracts.recruitment.figures import ShowAppointmentFigures
-from contracts.recruitment.own_data import AskedHow, EraseAppointment, ServiceCopy
+from contracts.recruitment.own_data import EraseAppointment, ServiceCopy
+from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenFor, EndReason
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id

@@ -6,12 +6,8 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.applications import (
-    ApplicationReceipt,
-    ApplicationState,
-)
+from contracts.recruitment.applications import ApplicationReceipt
 from contracts.recruitment.appointments import (
-    AppointmentState,
     AppointmentWithdrawn,
     ListPublicNotices,
     OpenNotice,
@@ -20,7 +16,8 @@ from contracts.recruitment.appointments import (
 )
 from contracts.recruitment.campaigns import ConcludeCampaign
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
-from contracts.recruitment.screening import AbstainFromApplication, Outcome
+from contracts.recruitment.screening import AbstainFromApplication
+from contracts.recruitment.words import ApplicationState, AppointmentState, Outcome
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application

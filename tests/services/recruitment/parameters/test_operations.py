@@ -6,12 +6,8 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.parameters import (
-    Parameter,
-    ParameterSet,
-    ParameterView,
-    SetParameter,
-)
+from contracts.recruitment.parameters import ParameterSet, ParameterView, SetParameter
+from contracts.recruitment.words import Parameter
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.parameters import operations, queries

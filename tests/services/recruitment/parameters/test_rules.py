@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.recruitment.parameters import Parameter
+from contracts.recruitment.words import Parameter
 from services.recruitment.parameters import rules
 from services.recruitment.parameters.rules import STANDARDS, Step
 from tests.builders import field_of, refused

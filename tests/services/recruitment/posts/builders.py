@@ -12,9 +12,9 @@ from contracts.recruitment.posts import (
     OpenPost,
     OverridePostCap,
     PostCapView,
-    PostCategory,
     PostView,
 )
+from contracts.recruitment.words import PostCategory
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id

@@ -16,10 +16,8 @@ from contracts.recruitment.posts import (
     OpenPost,
     PostCapOverridden,
     PostCapView,
-    PostCategory,
     PostFilled,
     PostOverrideEnded,
-    PostState,
     PostView,
     PublicPosts,
     SavePostTemplate,
@@ -27,6 +25,7 @@ from contracts.recruitment.posts import (
     TemplateView,
     WithdrawPost,
 )
+from contracts.recruitment.words import PostCategory, PostState
 from runtime.database import Database
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts import operations, queries

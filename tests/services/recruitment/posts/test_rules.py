@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.recruitment.posts import PostCategory, PostState, PostWords
+from contracts.recruitment.posts import PostWords
+from contracts.recruitment.words import PostCategory, PostState
 from runtime.identifiers import new_id
 from services.recruitment.posts import queries
 from services.recruitment.posts.rules import built_in, needs, places, states

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.parameters import Parameter, SetParameter
+from contracts.recruitment.parameters import SetParameter
 from contracts.recruitment.regulations import (
     CompareRegulations,
     DiscardRegulationDraft,
@@ -15,11 +15,11 @@ from contracts.recruitment.regulations import (
     PrintRegulations,
     PublicRegulation,
     PublishRegulation,
-    RegulationName,
     RegulationPublished,
     RegulationView,
     ShowPublicRegulation,
 )
+from contracts.recruitment.words import Parameter, RegulationName
 from runtime import clock
 from runtime.database import Database
 from services.recruitment import history

@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from contracts.recruitment.applications import (
-    ApplicationReceipt,
-    ApplicationView,
-    AskedInWay,
-    Opinion,
-)
+from contracts.recruitment.applications import ApplicationReceipt, ApplicationView, Opinion
 from contracts.recruitment.campaigns import CampaignView
 from contracts.recruitment.screening import (
     Card,
     DecideApplication,
     DecideStage,
-    Outcome,
     Point,
     ScoreApplication,
     StartScreening,
 )
+from contracts.recruitment.words import AskedInWay, Outcome
 from runtime.database import Database
 from services.recruitment.screening import operations, rules
 from tests.builders import LILIN, STAFF, an_actor, done

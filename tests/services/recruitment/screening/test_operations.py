@@ -7,22 +7,21 @@ from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.applications import ApplicationState, SetOwnReserve
+from contracts.recruitment.applications import SetOwnReserve
 from contracts.recruitment.screening import (
     AbstainFromApplication,
     Criterion,
     DecideStage,
     ListReserves,
-    Outcome,
     PlanView,
     RemoveFromReserve,
     ReservePage,
     ScreeningView,
     SetScreeningPlan,
     Stage,
-    StageKind,
     StartScreening,
 )
+from contracts.recruitment.words import ApplicationState, Outcome, StageKind
 from runtime.database import Database
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications.model import Application

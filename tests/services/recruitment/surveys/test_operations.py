@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bus.tables import METADATA as BUS
-from contracts.recruitment.posts import PostCategory, PostState, ProposalReport, ProposePosts
+from contracts.recruitment.posts import ProposalReport, ProposePosts
 from contracts.recruitment.surveys import (
     CopySurvey,
     CrossSurvey,
@@ -23,9 +23,9 @@ from contracts.recruitment.surveys import (
     RecordPaperAnswer,
     SortSurveyTexts,
     SurveyResults,
-    SurveyState,
     SurveyView,
 )
+from contracts.recruitment.words import PostCategory, PostState, SurveyState
 from runtime import clock, encryption
 from runtime.database import Database
 from services.recruitment.posts import operations as posts

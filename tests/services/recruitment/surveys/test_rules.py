@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.recruitment.surveys import QuestionType, SurveyState
+from contracts.recruitment.words import QuestionType, SurveyState
 from services.recruitment.surveys.rules import answers, counting, form, marks, states
 from services.recruitment.surveys.rules.answers import Given
 from services.recruitment.surveys.rules.states import NEXT, STATES, Deed

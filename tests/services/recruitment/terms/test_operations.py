@@ -10,22 +10,24 @@ import pytest
 from contracts.recruitment.appointments import (
     AppointmentBegan,
     AppointmentEnded,
-    AppointmentState,
     AppointmentView,
     AppointmentWithdrawn,
     DecideAppointment,
-    EndReason,
-    Grade,
-    Kind,
-    Part,
 )
-from contracts.recruitment.posts import PostState
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
     EvaluateCommissioner,
-    Leaving,
     TermEnding,
+)
+from contracts.recruitment.words import (
+    AppointmentState,
+    EndReason,
+    Grade,
+    Kind,
+    Leaving,
+    Part,
+    PostState,
 )
 from runtime import clock
 from runtime.database import Database

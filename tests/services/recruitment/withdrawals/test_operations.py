@@ -11,23 +11,26 @@ import pytest
 
 from contracts.recruitment.applications import (
     ApplicationReceipt,
-    ApplicationState,
     NoticeConsentChanged,
-    ReceivedHow,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
     WithdrawApplication,
     WithdrawOwnApplication,
 )
 from contracts.recruitment.appointments import (
-    AppointmentState,
     AppointmentView,
     AppointmentWithdrawn,
     ListPublicNotices,
     SubmitObjection,
 )
-from contracts.recruitment.posts import PostCategory
-from contracts.recruitment.screening import Outcome, StartScreening
+from contracts.recruitment.screening import StartScreening
+from contracts.recruitment.words import (
+    ApplicationState,
+    AppointmentState,
+    Outcome,
+    PostCategory,
+    ReceivedHow,
+)
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications import operations as application_operations
