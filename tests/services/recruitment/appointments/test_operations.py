@@ -921,7 +921,7 @@ def test_two_who_take_office_at_once_do_not_both_hold_the_post(
         for part in (Part.CEREMONY, Part.CERTIFICATE, Part.HANDBOOK):
             marked(database, one, part)
 
-    def begin(one: Appointment) -> None:
+    def begin(one: AppointmentView) -> None:
         try:
             marked(database, one, Part.CHANNEL)
         except WrongState:
