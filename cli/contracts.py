@@ -67,5 +67,13 @@ def permissions() -> None:
     click.echo(permissions_page.text(), nl=False)
 
 
+@command.command("states")
+def states() -> None:
+    """The tables of states, as a page in Markdown."""
+    from cli import states_page  # noqa: PLC0415 - only here
+
+    click.echo(states_page.text(), nl=False)
+
+
 def _print(document: object) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -76,8 +76,8 @@ MUTATIONS = (
     Mutation(
         "state table: an appeal is accepted before it is closed",
         "services/appeals/appeal/rules.py",
-        "    (ACCEPTED, Deed.CLOSE): CLOSED,\n",
-        "    (ACCEPTED, Deed.CLOSE): CLOSED,\n    (RECEIVED, Deed.CLOSE): CLOSED,\n",
+        "dict.fromkeys((State.ACCEPTED, State.ASSIGNED), State.CLOSED)",
+        "dict.fromkeys((State.RECEIVED, State.ACCEPTED, State.ASSIGNED), State.CLOSED)",
         ("tests/services/appeals/appeal", "tests/services/appeals/closing"),
     ),
     Mutation(

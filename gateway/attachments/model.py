@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import sqlalchemy as sa
 
 from bus.audit import AUDIT, PERSONAL, SECRET, Audited
-from gateway.attachments.rules import KINDS, NAME_LONGEST, STATES
+from contracts.gateway.words import AttachmentKind, AttachmentState
+from gateway.attachments.rules import NAME_LONGEST
 from runtime.database import Moment, table_metadata
 
 METADATA = table_metadata()
 
 
-def _one_of(column: str, words: tuple[str, ...]) -> str:
+def _one_of(column: str, words: type[StrEnum]) -> str:
     listed = ", ".join(f"'{word}'" for word in words)
     return f"{column} IN ({listed})"
 
@@ -40,8 +43,8 @@ ATTACHMENT = sa.Table(
     sa.Column("removed_by", sa.String(100)),
     sa.Column("storage_key", sa.String(32), info=SECRET),
     sa.Column("version", sa.Integer(), nullable=False),
-    sa.CheckConstraint(_one_of("state", STATES), name="state"),
-    sa.CheckConstraint(_one_of("kind", KINDS), name="kind"),
+    sa.CheckConstraint(_one_of("state", AttachmentState), name="state"),
+    sa.CheckConstraint(_one_of("kind", AttachmentKind), name="kind"),
     sa.CheckConstraint("size_bytes > 0", name="size"),
     sa.CheckConstraint(
         "(owner_id IS NULL) <> (tracking_code IS NULL) OR state = 'removed'", name="owner"

@@ -20,7 +20,7 @@ from contracts.gateway.attachments import (
     RemoveAttachment,
     ReserveAttachment,
 )
-from contracts.gateway.words import AttachmentKind
+from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.attachments import queries, rules
 from gateway.attachments.model import ATTACHMENT
 from runtime import clock
@@ -66,7 +66,7 @@ def reserve(session: Session, actor: Actor, request: ReserveAttachment) -> Attac
             width=request.width,
             height=request.height,
             seconds=request.seconds,
-            state=rules.UPLOADED,
+            state=AttachmentState.UPLOADED,
             created_at=clock.now(),
             # Not the attachment's id: who knows that one must not know where it lies.
             storage_key=new_id().hex,
@@ -83,9 +83,9 @@ def keep(session: Session, actor: Actor, request: KeepAttachment) -> AttachmentV
         NotFound: it was swept up meanwhile.
     """
     row = queries.row_of(session, request.attachment_id, for_change=True)
-    if row.state != rules.UPLOADED:
+    if row.state != AttachmentState.UPLOADED:
         return queries.view(row)
-    kept = _change(session, row, state=rules.KEPT)
+    kept = _change(session, row, state=AttachmentState.KEPT)
     _tell(session, kept, actor)
     return queries.view(kept)
 
@@ -111,9 +111,9 @@ def remove(session: Session, actor: Actor, request: RemoveAttachment) -> Attachm
     if row.community is not None:
         owner = row.uploaded_by
         act(session, actor, Action.ATTACHMENT_REMOVE, area=row.community, owner=owner)
-    if row.state == rules.REMOVED:
+    if row.state == AttachmentState.REMOVED:
         return queries.view_for(actor, row)
-    if row.state == rules.UPLOADED:
+    if row.state == AttachmentState.UPLOADED:
         raise WrongState("附件正在上传，请稍后再试。", "It is still on its way; try again shortly.")
     return queries.view_for(actor, _bury(session, row, actor))
 
@@ -125,7 +125,9 @@ def erase_for(session: Session, appeal_id: UUID, *, by: Actor = RESIDENT) -> int
     """
     rows = session.execute(
         sa.select(ATTACHMENT)
-        .where(_A.owner_kind == APPEAL, _A.owner_id == appeal_id, _A.state != rules.REMOVED)
+        .where(
+            _A.owner_kind == APPEAL, _A.owner_id == appeal_id, _A.state != AttachmentState.REMOVED
+        )
         .with_for_update()
     ).all()
     for row in rows:
@@ -146,7 +148,7 @@ def sweep(session: Session, delete: Callable[[str], None]) -> int:
     found = queries.unsettled(session, before=now - _KEEP_WITHIN, most=_A_TURN)
     for row in found:
         delete(row.storage_key)
-        if row.state == rules.REMOVED:
+        if row.state == AttachmentState.REMOVED:
             _change(session, row, storage_key=None)
         else:
             session.execute(sa.delete(ATTACHMENT).where(_A.id == row.id))
@@ -155,7 +157,7 @@ def sweep(session: Session, delete: Callable[[str], None]) -> int:
 
 def _give_up_waiting(session: Session, *, before: dt.datetime) -> None:
     late = sa.select(ATTACHMENT).where(
-        _A.tracking_code.is_not(None), _A.state == rules.KEPT, _A.created_at < before
+        _A.tracking_code.is_not(None), _A.state == AttachmentState.KEPT, _A.created_at < before
     )
     for row in session.execute(late.limit(_A_TURN).with_for_update(skip_locked=True)).all():
         _bury(session, row, RESIDENT)
@@ -165,7 +167,7 @@ def _bury(session: Session, row: sa.Row[Any], actor: Actor) -> sa.Row[Any]:
     return _change(
         session,
         row,
-        state=rules.REMOVED,
+        state=AttachmentState.REMOVED,
         removed_at=clock.now(),
         removed_by=actor.account,
         # A name may tell of a person.
@@ -182,7 +184,7 @@ def _change(session: Session, row: sa.Row[Any], **values: Any) -> sa.Row[Any]:
 
 def _tell(session: Session, row: sa.Row[Any], actor: Actor) -> None:
     # What waits for its appeal is told when it is bound, and what is gone not at all.
-    if row.owner_id is None or row.state != rules.KEPT:
+    if row.owner_id is None or row.state != AttachmentState.KEPT:
         return
     event = AttachmentAdded(
         attachment_id=row.id,

@@ -59,7 +59,11 @@ def listed(session: Session, actor: Actor, request: ListAttachments) -> Attachme
     own = [_A.uploaded_by.is_(None)] if actor.is_anonymous else []
     rows = session.execute(
         sa.select(ATTACHMENT)
-        .where(_of(request.appeal_id, request.tracking_code), _A.state != rules.UPLOADED, *own)
+        .where(
+            _of(request.appeal_id, request.tracking_code),
+            _A.state != AttachmentState.UPLOADED,
+            *own,
+        )
         .order_by(_A.created_at, _A.id)
     )
     return AttachmentList(items=[view_for(actor, row) for row in rows])
@@ -110,9 +114,9 @@ def unsettled(session: Session, *, before: dt.datetime, most: int) -> list[sa.Ro
         session.execute(
             sa.select(ATTACHMENT)
             .where(
-                _A.state != rules.KEPT,
+                _A.state != AttachmentState.KEPT,
                 _A.storage_key.is_not(None),
-                sa.or_(_A.state == rules.REMOVED, _A.created_at < before),
+                sa.or_(_A.state == AttachmentState.REMOVED, _A.created_at < before),
             )
             .order_by(_A.created_at)
             .limit(most)

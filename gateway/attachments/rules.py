@@ -16,10 +16,6 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
 from vocabulary.texts import clean, line
 
-UPLOADED, KEPT, REMOVED = "uploaded", "kept", "removed"
-STATES = (UPLOADED, KEPT, REMOVED)
-KINDS = ("image", "pdf", "audio", "video")
-
 RESIDENT_MOST = 12
 RESIDENT_MOST_BYTES = 120 * 1024**2
 ACCOUNTS_MOST = 100

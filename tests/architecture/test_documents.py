@@ -34,6 +34,14 @@ def test_the_page_of_permissions_is_the_one_in_the_code() -> None:
     assert printed.output == (_ROOT / "docs/reference/permissions.md").read_text()
 
 
+def test_the_page_of_states_is_the_one_in_the_code() -> None:
+    """Renew it with `linli contracts states > docs/reference/states.md`."""
+    printed = CliRunner().invoke(command, ["states"])
+
+    assert printed.exit_code == 0
+    assert printed.output == (_ROOT / "docs/reference/states.md").read_text()
+
+
 @pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(_ROOT)))
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = [link for link in _LINK.findall(page.read_text()) if "://" not in link]

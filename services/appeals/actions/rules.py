@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from contracts.appeals.words import Method
 from vocabulary.problems import wrong_field
 
-PROPOSE_UPWARDS = "propose_upwards"
 
-
-def check_method(method: str, tried: Collection[str], *, number: str) -> None:
+def check_method(method: Method, tried: Collection[Method], *, number: str) -> None:
     """R67: horizontal before vertical (先横向沟通，后纵向反映).
 
     A proposal upwards (⑦) comes only after one of the methods ① to ⑥ has been
@@ -18,7 +17,7 @@ def check_method(method: str, tried: Collection[str], *, number: str) -> None:
     Raises:
         Invalid: names `method`.
     """
-    if method == PROPOSE_UPWARDS and not set(tried) - {PROPOSE_UPWARDS}:
+    if method is Method.PROPOSE_UPWARDS and not set(tried) - {Method.PROPOSE_UPWARDS}:
         raise wrong_field(
             "method",
             "community_first",

@@ -40,7 +40,7 @@ def take_up(
     deeds = queries.deeds_of(appeal, actor)
     rules.check_may(deed, number=appeal.number, state=appeal.state, deeds=deeds)
     rules.check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
-    action = rules.ACTIONS[deed]
+    action = rules.TABLE.action(deed)
     act(session, actor, action, area=appeal.community, owner=appeal.commissioner)
     return appeal
 
@@ -83,8 +83,8 @@ def move_on(
     """
     now = clock.now()
     happened_at = moments.of_step(at, now=now, previous=appeal.progressed_at)
-    following = rules.next_state(appeal.state, deed, is_assigned=appeal.commissioner is not None)
-    appeal.state = State(following)
+    is_assigned = appeal.commissioner is not None
+    appeal.state = rules.next_state(appeal.state, deed, is_assigned=is_assigned)
     if appeal.state is State.CLOSED:
         # Nobody is reminded of what is done.
         appeal.remind_on = None
@@ -92,7 +92,9 @@ def move_on(
     if deed not in {Deed.RATE, Deed.ERASE}:
         appeal.progressed_at = happened_at
     acting = role or role_in(session, actor, appeal.community)
-    _write_down(session, appeal, rules.DONE[deed], actor, acting, (happened_at, now), **details)
+    _write_down(
+        session, appeal, rules.TABLE.deeds[deed].done, actor, acting, (happened_at, now), **details
+    )
     return happened_at
 
 

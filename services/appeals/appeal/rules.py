@@ -1,16 +1,20 @@
 """Where an appeal can go, and who may take it there.
 
-    state     accept    decline  assign    act       close   reopen, contest       rate
-    received  accepted  closed   -         -         -       -                     -
-    accepted  -         -        assigned  accepted  closed  -                     -
-    assigned  -         -        assigned  assigned  closed  -                     -
-    closed    -         -        -         -         -       assigned (accepted)   closed
-
-    may       staff     staff    staff     staff,    staff,  reopen: staff         staff,
-                                           assignee  assign. contest: resident     resident
+    accept     received → accepted                    appeal.accept
+    decline    received → closed                      appeal.decline
+    assign     accepted → assigned; assigned stays    appeal.assign
+    act        accepted, assigned stay                appeal.act
+    close      accepted, assigned → closed            appeal.close
+    reopen     closed → assigned                      appeal.reopen
+    contest    closed → assigned                      -
+    rate       closed stays                           appeal.rate
+    withdraw   received, accepted, assigned → closed  appeal.erase
+    erase      closed stays                           appeal.erase
+    hand_over  assigned stays                         -
+    give_back  assigned → accepted                    -
 
 Who is meant by staff and assignee, and where, stands in vocabulary/permissions.py:
-each deed asks for one action there, and the row above is made from it.
+each deed asks for one action there. `contest` is for the resident alone.
 
 Besides, staff and the resident withdraw (撤回) what is not closed, which closes it,
 and erase (删除个人信息) what is closed, which leaves it closed: only together with
@@ -30,15 +34,15 @@ The clock reminds of the due day (办理期限) and changes no state: see `Remin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
+from contracts.appeals.words import State
 from vocabulary.actors import Actor
-from vocabulary.permissions import TABLE, Action, Scope, may
+from vocabulary.permissions import TABLE as PERMISSIONS
+from vocabulary.permissions import Action, Scope, may
 from vocabulary.problems import Forbidden, WrongState
-
-RECEIVED, ACCEPTED, ASSIGNED, CLOSED = "received", "accepted", "assigned", "closed"
-STATES = (RECEIVED, ACCEPTED, ASSIGNED, CLOSED)
+from vocabulary.state_table import Row, StateTable, Words
 
 
 class Deed(StrEnum):
@@ -54,8 +58,8 @@ class Deed(StrEnum):
     RATE = "rate"  # 评议
     WITHDRAW = "withdraw"  # 撤回
     ERASE = "erase"  # 删除个人信息
-    HAND_OVER = "transfer"  # 移交
-    GIVE_BACK = "return"  # 退回工作站
+    HAND_OVER = "hand_over"  # 移交
+    GIVE_BACK = "give_back"  # 退回工作站
 
 
 class Reminder(StrEnum):
@@ -74,40 +78,6 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
-#: What follows when something is done in a state; what is absent cannot be done there.
-NEXT: Mapping[tuple[str, Deed], str] = {
-    (RECEIVED, Deed.ACCEPT): ACCEPTED,
-    (RECEIVED, Deed.DECLINE): CLOSED,  # R30
-    (ACCEPTED, Deed.ASSIGN): ASSIGNED,
-    (ACCEPTED, Deed.ACT): ACCEPTED,
-    (ACCEPTED, Deed.CLOSE): CLOSED,
-    (ASSIGNED, Deed.ASSIGN): ASSIGNED,  # to another commissioner
-    (ASSIGNED, Deed.ACT): ASSIGNED,
-    (ASSIGNED, Deed.CLOSE): CLOSED,
-    (CLOSED, Deed.REOPEN): ASSIGNED,
-    (CLOSED, Deed.CONTEST): ASSIGNED,  # R25
-    (CLOSED, Deed.RATE): CLOSED,  # R25
-    (RECEIVED, Deed.WITHDRAW): CLOSED,
-    (ACCEPTED, Deed.WITHDRAW): CLOSED,
-    (ASSIGNED, Deed.WITHDRAW): CLOSED,
-    (CLOSED, Deed.ERASE): CLOSED,
-    (ASSIGNED, Deed.HAND_OVER): ASSIGNED,
-    (ASSIGNED, Deed.GIVE_BACK): ACCEPTED,
-}
-
-#: What the table of permissions must allow an account that does it; absent: no account may.
-ACTIONS: Mapping[Deed, Action] = {
-    Deed.ACCEPT: Action.APPEAL_ACCEPT,
-    Deed.DECLINE: Action.APPEAL_DECLINE,
-    Deed.ASSIGN: Action.APPEAL_ASSIGN,
-    Deed.ACT: Action.APPEAL_ACT,
-    Deed.CLOSE: Action.APPEAL_CLOSE,
-    Deed.REOPEN: Action.APPEAL_REOPEN,
-    Deed.RATE: Action.APPEAL_RATE,
-    Deed.WITHDRAW: Action.APPEAL_ERASE,
-    Deed.ERASE: Action.APPEAL_ERASE,
-}
-
 #: What the resident may do, with the tracking code.
 WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 
@@ -115,46 +85,110 @@ WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 #: by hand.
 OF_APPOINTMENTS = frozenset({Deed.HAND_OVER, Deed.GIVE_BACK})
 
-#: How the history calls it afterwards.
-DONE: Mapping[Deed, str] = {
-    Deed.ACCEPT: "accepted",
-    Deed.DECLINE: "declined",
-    Deed.ASSIGN: "assigned",
-    Deed.ACT: "action_taken",
-    Deed.CLOSE: "closed",
-    Deed.REOPEN: "reopened",
-    Deed.CONTEST: "contested",
-    Deed.RATE: "rated",
-    Deed.WITHDRAW: "withdrawn",
-    Deed.ERASE: "erased",
-    Deed.HAND_OVER: "handed_over",
-    Deed.GIVE_BACK: "given_back",
-}
+TABLE = StateTable(
+    thing=("诉求{}", "Appeal {}"),
+    states={
+        State.RECEIVED: ("已收到、尚未受理", "is received and not yet accepted"),
+        State.ACCEPTED: ("已受理", "is accepted"),
+        State.ASSIGNED: ("已交办", "is assigned"),
+        State.CLOSED: ("已办结", "is closed"),
+    },
+    deeds={
+        Deed.ACCEPT: Row(
+            "受理",
+            "accept it",
+            "accepted",
+            {State.RECEIVED: State.ACCEPTED},
+            Action.APPEAL_ACCEPT,
+            "acceptance",
+        ),
+        Deed.DECLINE: Row(
+            "不予受理",
+            "decline it",
+            "declined",
+            {State.RECEIVED: State.CLOSED},  # R30
+            Action.APPEAL_DECLINE,
+            "refusal",
+        ),
+        Deed.ASSIGN: Row(
+            "交办",
+            "assign it",
+            "assigned",
+            # Once assigned: to another commissioner.
+            dict.fromkeys((State.ACCEPTED, State.ASSIGNED), State.ASSIGNED),
+            Action.APPEAL_ASSIGN,
+            "assignment",
+        ),
+        Deed.ACT: Row(
+            "办理",
+            "act on it",
+            "action_taken",
+            {State.ACCEPTED: State.ACCEPTED, State.ASSIGNED: State.ASSIGNED},
+            Action.APPEAL_ACT,
+            "actions",
+        ),
+        Deed.CLOSE: Row(
+            "办结",
+            "close it",
+            "closed",
+            dict.fromkeys((State.ACCEPTED, State.ASSIGNED), State.CLOSED),
+            Action.APPEAL_CLOSE,
+            "closing",
+        ),
+        # Back to its commissioner; see `next_state`.
+        Deed.REOPEN: Row(
+            "重新打开",
+            "reopen it",
+            "reopened",
+            {State.CLOSED: State.ASSIGNED},
+            Action.APPEAL_REOPEN,
+            "reopening",
+        ),
+        Deed.CONTEST: Row(
+            "提出异议",
+            "contest it",
+            "contested",
+            {State.CLOSED: State.ASSIGNED},  # R25
+            route="reopening",
+        ),
+        Deed.RATE: Row(
+            "评价",
+            "rate it",
+            "rated",
+            {State.CLOSED: State.CLOSED},  # R25
+            Action.APPEAL_RATE,
+            "rating",
+        ),
+        # Nobody is advised to do these two; they come with the person's own wish.
+        Deed.WITHDRAW: Row(
+            "撤回",
+            "withdraw it",
+            "withdrawn",
+            dict.fromkeys((State.RECEIVED, State.ACCEPTED, State.ASSIGNED), State.CLOSED),
+            Action.APPEAL_ERASE,
+            "erasure",
+            is_advised=False,
+        ),
+        Deed.ERASE: Row(
+            "删除个人信息",
+            "erase its personal data",
+            "erased",
+            {State.CLOSED: State.CLOSED},
+            Action.APPEAL_ERASE,
+            "erasure",
+            is_advised=False,
+        ),
+        Deed.HAND_OVER: Row(
+            "移交", "hand it over", "handed_over", {State.ASSIGNED: State.ASSIGNED}
+        ),
+        Deed.GIVE_BACK: Row(
+            "退回工作站", "give it back", "given_back", {State.ASSIGNED: State.ACCEPTED}
+        ),
+    },
+)
+#: What an account can do at all.
+_OF_ACCOUNTS = frozenset(deed for deed, row in TABLE.deeds.items() if row.action is not None)
 
-#: Nobody is advised to do these; they come with the person's own wish, or with the end of
-#: an appointment.
-_OF_THEMSELVES = frozenset({Deed.WITHDRAW, Deed.ERASE}) | OF_APPOINTMENTS
-
-_STATE_WORDS = {
-    RECEIVED: ("已收到、尚未受理", "received and not yet accepted"),
-    ACCEPTED: ("已受理", "accepted"),
-    ASSIGNED: ("已交办", "assigned"),
-    CLOSED: ("已办结", "closed"),
-}
-_DEED_WORDS = {
-    Deed.ACCEPT: ("受理", "accept"),
-    Deed.DECLINE: ("不予受理", "decline"),
-    Deed.ASSIGN: ("交办", "assign"),
-    Deed.ACT: ("办理", "act on"),
-    Deed.CLOSE: ("办结", "close"),
-    Deed.REOPEN: ("重新打开", "reopen"),
-    Deed.CONTEST: ("提出异议", "contest"),
-    Deed.RATE: ("评价", "rate"),
-    Deed.WITHDRAW: ("撤回", "withdraw"),
-    Deed.ERASE: ("删除个人信息", "erase"),
-    Deed.HAND_OVER: ("移交", "transfer"),
-    Deed.GIVE_BACK: ("退回工作站", "return"),
-}
 _PARTY_WORDS = {
     Party.STAFF: ("其社区工作站人员", "workstation staff of its community"),
     Party.ASSIGNEE: ("承办的社区专员", "the commissioner it is assigned to"),
@@ -167,8 +201,8 @@ def deeds_of(actor: Actor, *, community: str, commissioner: str | None) -> froze
     """What an account may do with an appeal of this community, in whatever state."""
     return frozenset(
         deed
-        for deed, action in ACTIONS.items()
-        if may(actor, action, area=community, owner=commissioner)
+        for deed in _OF_ACCOUNTS
+        if may(actor, TABLE.action(deed), area=community, owner=commissioner)
     )
 
 
@@ -176,15 +210,15 @@ def who(deed: Deed) -> frozenset[Party]:
     """In which parts one may do it."""
     parts = {Party.RESIDENT} if deed in WITH_CODE else set()
     parts |= {Party.SYSTEM} if deed in OF_APPOINTMENTS else set()
-    if deed in ACTIONS:
-        scopes = set(TABLE[ACTIONS[deed]].scopes.values())
+    if deed in _OF_ACCOUNTS:
+        scopes = set(PERMISSIONS[TABLE.action(deed)].scopes.values())
         parts |= {Party.ASSIGNEE} if Scope.OWN in scopes else set()
         parts |= {Party.STAFF} if scopes - {Scope.OWN} else set()
     return frozenset(parts)
 
 
 def check_may(
-    deed: Deed, *, number: str, state: str, deeds: frozenset[Deed], by_code: bool = False
+    deed: Deed, *, number: str, state: State, deeds: frozenset[Deed], by_code: bool = False
 ) -> None:
     """Let pass what is among the actor's deeds, and what the state allows.
 
@@ -192,20 +226,14 @@ def check_may(
         Forbidden: it is for others to do.
         WrongState: not in this state.
     """
-    deed_zh, deed_en = _DEED_WORDS[deed]
     if deed not in deeds:
+        row = TABLE.deeds[deed]
         zh, en = _listed(_PARTY_WORDS[party] for party in Party if party in who(deed))
         raise Forbidden(
-            f"您不能对诉求{number}进行“{deed_zh}”，只有{zh}可以。",
-            f"You may not {deed_en} appeal {number}; only {en} may.",
+            f"您不能对诉求{number}进行“{row.zh}”，只有{zh}可以。",
+            f"Appeal {number}: you may not {row.en}; only {en} may.",
         )
-    if (state, deed) not in NEXT:
-        state_zh, state_en = _STATE_WORDS[state]
-        zh, en = _way_out(state, deeds, by_code=by_code)
-        raise WrongState(
-            f"诉求{number}{state_zh}，现在不能{deed_zh}；{zh}。",
-            f"Appeal {number} is {state_en}, so nobody can {deed_en} it now; {en}.",
-        )
+    TABLE.follows(number, state, deed, ways=_ways(state, deeds, by_code=by_code))
 
 
 def check_not_erased(*, erased: bool, number: str) -> None:
@@ -222,39 +250,32 @@ def check_not_erased(*, erased: bool, number: str) -> None:
         )
 
 
-def next_state(state: str, deed: Deed, *, is_assigned: bool) -> str:
+def next_state(state: State, deed: Deed, *, is_assigned: bool) -> State:
     """Where the appeal stands afterwards.
 
     An appeal that is opened again goes back to its commissioner; one that never
     had a commissioner waits for the workstation to assign it.
     """
-    following = NEXT[state, deed]
-    return ACCEPTED if following == ASSIGNED and not is_assigned else following
+    following = TABLE.deeds[deed].moves[state]
+    return State.ACCEPTED if following is State.ASSIGNED and not is_assigned else following
 
 
-def may_be_rated(state: str, rating: int | None) -> bool:
+def may_be_rated(state: State, rating: int | None) -> bool:
     """Whether this round can still be rated (R25): closed in whatever way, and not rated yet."""
-    return (state, Deed.RATE) in NEXT and rating is None
+    return TABLE.allows(state, Deed.RATE) and rating is None
 
 
-def _way_out(state: str, deeds: frozenset[Deed], *, by_code: bool) -> tuple[str, str]:
-    own = _possible(state, deeds)
-    if own:
-        zh, en = _listed(_DEED_WORDS[deed] for deed in own)
-        return f"可以：{zh}", f"possible: {en}"
+def _ways(state: State, deeds: frozenset[Deed], *, by_code: bool) -> list[Words]:
+    """What the actor can do instead, or whoever can."""
+    if any(TABLE.deeds[deed].is_advised for deed in TABLE.possible(state, deeds)):
+        return TABLE.ways(state, deeds)
     if by_code:
-        return "请等待办理", "wait until it has been handled"
-    zh, en = _listed(_DEED_WORDS[deed] for deed in _possible(state, frozenset(ACTIONS)))
-    return (
-        f"{_PARTY_WORDS[Party.STAFF][0]}可以：{zh}",
-        f"{_PARTY_WORDS[Party.STAFF][1]} can {en} it",
-    )
+        return [("等待办理", "wait until it has been handled")]
+    staff_zh, staff_en = _PARTY_WORDS[Party.STAFF]
+    zh, en = _listed(TABLE.ways(state, _OF_ACCOUNTS))
+    return [(f"请{staff_zh}{zh}", f"let {staff_en} {en}")]
 
 
-def _possible(state: str, deeds: frozenset[Deed]) -> list[Deed]:
-    return [deed for deed in Deed if (state, deed) in NEXT and deed in deeds - _OF_THEMSELVES]
-
-
-def _listed(words: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def _listed(words: Iterable[Words]) -> Words:
     pairs = list(words)
     return "、".join(zh for zh, _ in pairs), " or ".join(en for _, en in pairs)

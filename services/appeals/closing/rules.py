@@ -14,34 +14,33 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from contracts.appeals.words import Method, Outcome
 from vocabulary.problems import Invalid, WrongState, wrong_field
 
-SETTLED, DECLINED = "settled", "declined"
-ANY = "any"
 #: Nobody has ever closed one appeal so often; more is a quarrel for another place.
 ROUNDS_MOST = 99
 
 
 @dataclass(frozen=True)
 class Need:
-    """What must have been done in the round (a method, ANY, or nothing), and whether to say why."""
+    """Which methods must have been used in the round (one of these), and whether to say why."""
 
-    method: str | None = None
+    methods: frozenset[Method] = frozenset()
     reason: bool = True
 
 
 #: Outcomes that are absent cannot be chosen at a closing.
-NEEDS: Mapping[str, Need] = {
-    SETTLED: Need(method=ANY, reason=False),
-    "explained": Need(method="explain_and_persuade"),
-    "escalated": Need(method="propose_upwards"),
-    "transferred": Need(),
-    "withdrawn": Need(),
+NEEDS: Mapping[Outcome, Need] = {
+    Outcome.SETTLED: Need(methods=frozenset(Method), reason=False),
+    Outcome.EXPLAINED: Need(methods=frozenset({Method.EXPLAIN_AND_PERSUADE})),
+    Outcome.ESCALATED: Need(methods=frozenset({Method.PROPOSE_UPWARDS})),
+    Outcome.TRANSFERRED: Need(),
+    Outcome.WITHDRAWN: Need(),
 }
 
 
 def check_outcome(
-    outcome: str, reason: str | None, methods: Collection[str], *, number: str
+    outcome: Outcome, reason: str | None, methods: Collection[Method], *, number: str
 ) -> None:
     """Whether an appeal may be closed so, after these methods in its current round.
 
@@ -64,16 +63,8 @@ def check_outcome(
             zh=f"以 {outcome} 办结必须填写居民能看到的理由。",
             en=f"Closing as {outcome} needs a reason that the resident can read.",
         )
-    if need.method == ANY and not methods:
-        raise wrong_field(
-            "outcome",
-            "action_missing",
-            zh=f"诉求{number}本轮还没有任何办理记录，不能以 {outcome} 办结；请先记录所做的办理。",
-            en=f"Nothing has been done for appeal {number} in this round, so it cannot be "
-            f"closed as {outcome}; record an action first.",
-        )
-    if need.method not in {None, ANY, *methods}:
-        raise _method_missing(outcome, need.method, number)
+    if need.methods and need.methods.isdisjoint(methods):
+        raise _method_missing(outcome, need, number)
 
 
 def check_may_open_again(round_: int, *, number: str) -> None:
@@ -90,7 +81,16 @@ def check_may_open_again(round_: int, *, number: str) -> None:
         )
 
 
-def _method_missing(outcome: str, method: str | None, number: str) -> Invalid:
+def _method_missing(outcome: Outcome, need: Need, number: str) -> Invalid:
+    if outcome is Outcome.SETTLED:
+        return wrong_field(
+            "outcome",
+            "action_missing",
+            zh=f"诉求{number}本轮还没有任何办理记录，不能以 {outcome} 办结；请先记录所做的办理。",
+            en=f"Nothing has been done for appeal {number} in this round, so it cannot be "
+            f"closed as {outcome}; record an action first.",
+        )
+    (method,) = need.methods
     return wrong_field(
         "outcome",
         "method_missing",

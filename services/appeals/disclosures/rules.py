@@ -6,20 +6,19 @@ back. Overseen by: those who answer for the handling, and not by who sees.
 
 from __future__ import annotations
 
+from contracts.appeals.words import DisclosureReason
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 
-OTHER = "other"
 
-
-def check_reason(reason: str, words: str | None) -> None:
+def check_reason(reason: DisclosureReason, words: str | None) -> None:
     """Let a reason pass that somebody else understands.
 
     Raises:
         Invalid: `other` without words.
     """
-    if reason == OTHER and not (words or "").strip():
+    if reason is DisclosureReason.OTHER and not (words or "").strip():
         raise wrong_field(
             "words",
             "words_missing",

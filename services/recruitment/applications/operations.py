@@ -396,8 +396,7 @@ def move_on(
         WrongState: its state does not allow it, or it was erased.
     """
     _check_there(application)
-    following = rules.next_state(application.number, application.state, deed)
-    application.state = ApplicationState(following)
+    application.state = rules.TABLE.follows(application.number, application.state, deed)
     # An edit says nothing about the work, so paper of the work may still be older than it is.
     if deed is not Deed.EDIT:
         application.progressed_at = max(at, application.progressed_at)
@@ -408,7 +407,7 @@ def move_on(
     if application.state is ApplicationState.UNSUCCESSFUL:
         months = application.reserve_months
         application.reserve_until = rules.reserve_until(day_of(at), months)
-    note(session, actor, application, rules.DONE[deed], at, reason, **facts)
+    note(session, actor, application, rules.TABLE.deeds[deed].done, at, reason, **facts)
     if deed in _EVENTS:
         _tell(session, actor, application, _EVENTS[deed], at)
 
@@ -624,7 +623,7 @@ def _ready(
 ) -> tuple[Application, Campaign]:
     check_version(expected, application.version)
     _check_there(application)
-    rules.next_state(application.number, application.state, deed)
+    rules.TABLE.follows(application.number, application.state, deed)
     return application, session.get_one(Campaign, application.campaign_id)
 
 

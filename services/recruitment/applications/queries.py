@@ -343,9 +343,11 @@ def told(session: Session, application: Application) -> OwnApplication:
         address=masked_address(application.address),
         **_words(application),
         reserve_until=application.reserve_until,
-        may_edit=is_there and rules.may(state, Deed.EDIT) and takes_applications(campaign),
-        may_withdraw=is_there and rules.may(state, Deed.WITHDRAW),
-        may_consent=is_there and rules.may(state, Deed.CONSENT) and takes_applications(campaign),
+        may_edit=is_there and rules.TABLE.allows(state, Deed.EDIT) and takes_applications(campaign),
+        may_withdraw=is_there and rules.TABLE.allows(state, Deed.WITHDRAW),
+        may_consent=is_there
+        and rules.TABLE.allows(state, Deed.CONSENT)
+        and takes_applications(campaign),
         erased_at=application.erased_at,
         steps=[_told_step(entry) for entry in entries if entry.what in _TOLD],
         version=application.version,

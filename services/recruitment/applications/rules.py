@@ -1,30 +1,31 @@
 """Where an application can go, and who may take it there.
 
-    state         consent   edit      withdraw   advance, fail a stage    select    turn down     appoint
-    recommended   received  -         withdrawn  -                        -         -             -
-    received      -         received  withdrawn  received, unsuccessful   selected  unsuccessful  -
-    selected      -         -         withdrawn  -                        -         unsuccessful  appointed
-    unsuccessful  -         -         -          -                        selected  -             -
-    withdrawn     -         -         -          -                        -         -             -
-    appointed     -         -         -          -                        selected  unsuccessful  -
+    consent    recommended → received                       application.record
+    edit       received stays                               application.record
+    withdraw   recommended, received, selected → withdrawn  application.record
+    advance    received stays                               screening.decide
+    fail       received → unsuccessful                      screening.decide
+    select     received, unsuccessful → selected            screening.decide
+    turn_down  received, selected → unsuccessful            screening.decide
+    appoint    selected → appointed                         -
+    restore    appointed → selected                         -
+    replace    appointed → unsuccessful                     -
 
-An appointment that the committee takes back before the office begins leads back.
-Who is unsuccessful is selected only from the reserve list (后备人才, R46). The person
-edits until the deadline. Erasure is possible in every state and withdraws what is open.
+An appointment that the committee takes back before the office begins leads back. Who is
+unsuccessful is selected only from the reserve list (后备人才, R46). The person edits until
+the deadline. Erasure is possible in every state and withdraws what is open.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from enum import StrEnum
 
-from services.recruitment.state_tables import not_now
+from contracts.recruitment.words import ApplicationState as S
 from vocabulary.periods import months_after
+from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
-
-RECOMMENDED, RECEIVED, SELECTED = "recommended", "received", "selected"
-UNSUCCESSFUL, WITHDRAWN, APPOINTED = "unsuccessful", "withdrawn", "appointed"
+from vocabulary.state_table import Row, StateTable
 
 
 class Deed(StrEnum):
@@ -42,85 +43,93 @@ class Deed(StrEnum):
     REPLACE = "replace"  # 已另选他人
 
 
-NEXT: Mapping[tuple[str, Deed], str] = {
-    (RECOMMENDED, Deed.CONSENT): RECEIVED,
-    (RECOMMENDED, Deed.WITHDRAW): WITHDRAWN,
-    (RECEIVED, Deed.EDIT): RECEIVED,
-    (RECEIVED, Deed.WITHDRAW): WITHDRAWN,
-    (RECEIVED, Deed.ADVANCE): RECEIVED,
-    (RECEIVED, Deed.FAIL): UNSUCCESSFUL,
-    (RECEIVED, Deed.SELECT): SELECTED,
-    (RECEIVED, Deed.TURN_DOWN): UNSUCCESSFUL,
-    (SELECTED, Deed.WITHDRAW): WITHDRAWN,
-    (SELECTED, Deed.TURN_DOWN): UNSUCCESSFUL,  # the committee decided otherwise
-    (SELECTED, Deed.APPOINT): APPOINTED,
-    (APPOINTED, Deed.RESTORE): SELECTED,  # the committee took the appointment back
-    (APPOINTED, Deed.REPLACE): UNSUCCESSFUL,  # the same, and another is selected since
-    (UNSUCCESSFUL, Deed.SELECT): SELECTED,  # R46
-}
-#: How the history calls it afterwards.
-DONE: Mapping[Deed, str] = {
-    Deed.CONSENT: "consented",
-    Deed.EDIT: "edited",
-    Deed.WITHDRAW: "withdrawn",
-    Deed.ADVANCE: "stage_passed",
-    Deed.FAIL: "stage_failed",
-    Deed.SELECT: "selected",
-    Deed.TURN_DOWN: "turned_down",
-    Deed.APPOINT: "appointed",
-    Deed.RESTORE: "selected_again",
-    Deed.REPLACE: "replaced",
-}
-_STATE_WORDS = {
-    RECOMMENDED: ("等待本人同意", "waits for the person's consent"),
-    RECEIVED: ("已报名", "is received"),
-    SELECTED: ("已列为拟聘人选", "is selected"),
-    UNSUCCESSFUL: ("未入选", "was not successful"),
-    WITHDRAWN: ("已撤回", "was withdrawn"),
-    APPOINTED: ("已聘任", "has led to an appointment"),
-}
+TABLE = StateTable(
+    thing=("报名{}", "Application {}"),
+    states={
+        S.RECOMMENDED: ("等待本人同意", "waits for the person's consent"),
+        S.RECEIVED: ("已报名", "is received"),
+        S.SELECTED: ("已列为拟聘人选", "is selected"),
+        S.UNSUCCESSFUL: ("未入选", "was not successful"),
+        S.WITHDRAWN: ("已撤回", "was withdrawn"),
+        S.APPOINTED: ("已聘任", "has led to an appointment"),
+    },
+    deeds={
+        Deed.CONSENT: Row(
+            "登记本人同意",
+            "record the person's consent",
+            "consented",
+            {S.RECOMMENDED: S.RECEIVED},
+            Action.APPLICATION_RECORD,
+            "consent",
+        ),
+        Deed.EDIT: Row(
+            "修改",
+            "edit it",
+            "edited",
+            {S.RECEIVED: S.RECEIVED},
+            Action.APPLICATION_RECORD,
+            "edit",
+        ),
+        Deed.WITHDRAW: Row(
+            "撤回",
+            "withdraw it",
+            "withdrawn",
+            dict.fromkeys((S.RECOMMENDED, S.RECEIVED, S.SELECTED), S.WITHDRAWN),
+            Action.APPLICATION_RECORD,
+            "withdrawal",
+        ),
+        Deed.ADVANCE: Row(
+            "通过环节",
+            "let it pass a stage",
+            "stage_passed",
+            {S.RECEIVED: S.RECEIVED},
+            Action.SCREENING_DECIDE,
+            "stages",
+        ),
+        Deed.FAIL: Row(
+            "评为未通过环节",
+            "let it fail a stage",
+            "stage_failed",
+            {S.RECEIVED: S.UNSUCCESSFUL},
+            Action.SCREENING_DECIDE,
+            "stages",
+        ),
+        Deed.SELECT: Row(
+            "列为拟聘人选",
+            "select it",
+            "selected",
+            dict.fromkeys((S.RECEIVED, S.UNSUCCESSFUL), S.SELECTED),  # R46
+            Action.SCREENING_DECIDE,
+            "decision",
+        ),
+        Deed.TURN_DOWN: Row(
+            "评为未入选",
+            "turn it down",
+            "turned_down",
+            # Of who is selected, the committee may decide otherwise.
+            dict.fromkeys((S.RECEIVED, S.SELECTED), S.UNSUCCESSFUL),
+            Action.SCREENING_DECIDE,
+            "decision",
+        ),
+        # These follow from what the committee does with an appointment: decides it, takes it
+        # back, and takes it back when another was selected meanwhile.
+        Deed.APPOINT: Row("聘任", "appoint it", "appointed", {S.SELECTED: S.APPOINTED}),
+        Deed.RESTORE: Row(
+            "恢复拟聘", "select it again", "selected_again", {S.APPOINTED: S.SELECTED}
+        ),
+        Deed.REPLACE: Row("另选他人", "replace it", "replaced", {S.APPOINTED: S.UNSUCCESSFUL}),
+    },
+)
 
 
-#: What people do; the rest follows from an appointment.
-_DEED_WORDS = {
-    Deed.CONSENT: ("登记本人同意", "record the person's consent"),
-    Deed.EDIT: ("修改", "edit it"),
-    Deed.WITHDRAW: ("撤回", "withdraw it"),
-    Deed.ADVANCE: ("通过环节", "let it pass a stage"),
-    Deed.FAIL: ("评为未通过环节", "let it fail a stage"),
-    Deed.SELECT: ("列为拟聘人选", "select it"),
-    Deed.TURN_DOWN: ("评为未入选", "turn it down"),
-}
-
-
-def next_state(number: str, state: str, deed: Deed) -> str:
-    """Where the application stands afterwards.
-
-    Raises:
-        WrongState: not in this state.
-    """
-    following = NEXT.get((state, deed))
-    if following is None:
-        ways = [_DEED_WORDS[other] for other in Deed if may(state, other) and other in _DEED_WORDS]
-        thing = (f"报名{number}", f"Application {number}")
-        done = _DEED_WORDS.get(deed, ("这样处理", "do this with it"))
-        raise not_now(thing, _STATE_WORDS[state], done, ways)
-    return following
-
-
-def may(state: str, deed: Deed) -> bool:
-    """Whether it can be done in this state."""
-    return (state, deed) in NEXT
-
-
-def check_can_be_named(number: str, state: str) -> None:
+def check_can_be_named(number: str, state: S) -> None:
     """Who applies says at any time whether the public notice may name them.
 
     Raises:
         WrongState: not who was only recommended, nor who applies no longer.
     """
-    if state in {RECOMMENDED, WITHDRAWN}:
-        zh, en = _STATE_WORDS[state]
+    if state in {S.RECOMMENDED, S.WITHDRAWN}:
+        zh, en = TABLE.states[state]
         raise WrongState(
             f"报名{number}{zh}，没有公示姓名的同意可以更改。",
             f"Application {number} {en}, so there is no consent to the public notice to change.",
@@ -140,12 +149,12 @@ def check_sought(number: str, *, is_sought: bool) -> None:
         )
 
 
-def gives_way(before: str, state: str) -> bool:
+def gives_way(before: S, state: S) -> bool:
     """Whether an open recommendation makes room for the person's own application.
 
     Whoever knows a phone can recommend its owner, and must not keep them from applying.
     """
-    return before == RECOMMENDED and state == RECEIVED
+    return before is S.RECOMMENDED and state is S.RECEIVED
 
 
 def check_declared(*, is_voluntary: bool, lives_in_community: bool) -> None:

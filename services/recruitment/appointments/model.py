@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, SECRET, Audited
-from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind
+from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
@@ -169,13 +169,13 @@ class Appointment(Record):
         return None if self.name in erasure.MARKS else self.name
 
     @property
-    def marked(self) -> dict[str, dt.date]:
+    def marked(self) -> dict[Part, dt.date]:
         """The unified parts that stand, and since when."""
         days = {
-            "ceremony": self.ceremony_on,
-            "certificate": self.certificate_on,
-            "handbook": self.handbook_on,
-            "channel": self.channel_on,
+            Part.CEREMONY: self.ceremony_on,
+            Part.CERTIFICATE: self.certificate_on,
+            Part.HANDBOOK: self.handbook_on,
+            Part.CHANNEL: self.channel_on,
         }
         return {part: day for part, day in days.items() if day is not None}
 

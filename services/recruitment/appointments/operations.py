@@ -243,9 +243,7 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
     on = _day(request.happened_on, appointment, previous=known(appointment.notice_from))
-    rules.check_can_object(
-        state=appointment.state.value, notice_to=known(appointment.notice_to), day=on
-    )
+    rules.check_can_object(state=appointment.state, notice_to=known(appointment.notice_to), day=on)
     _objected(session, actor, appointment, request, on=on)
     return queries.whole(session, actor, appointment)
 
@@ -326,7 +324,7 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
     appointment = take_up(
         session, actor, request.appointment_id, Deed.MARK_PART, expected=request.expected_version
     )
-    if request.part.value not in rules.STATED_PARTS:
+    if request.part not in rules.STATED_PARTS:
         raise wrong_field(
             "part",
             "marked_elsewhere",
@@ -363,7 +361,7 @@ def mark_part(
     appointment = queries.locked(session, found)
     if part.value in appointment.marked:
         return appointment
-    rules.check_follows(Deed.MARK_PART, appointment.state.value)
+    rules.TABLE.follows("", appointment.state, Deed.MARK_PART)
     now = clock.now()
     rules.day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
@@ -412,7 +410,13 @@ def name_account(session: Session, actor: Actor, appointment: Appointment, accou
     appointment.person_id, appointment.account = account, str(account)
     appointment.has_account = True
     appointment.version += 1
-    note(session, actor, appointment, rules.DONE[Deed.NAME_ACCOUNT], on=day_of(clock.now()))
+    note(
+        session,
+        actor,
+        appointment,
+        rules.TABLE.deeds[Deed.NAME_ACCOUNT].done,
+        on=day_of(clock.now()),
+    )
     event = AppointmentAccountNamed(
         **facts_of(appointment),
         commissioner=account,
@@ -445,7 +449,7 @@ def begin_if_ready(
     whether it began.
     """
     marked = appointment.marked
-    if appointment.state is not AppointmentState.PENDING or set(marked) != set(rules.PARTS):
+    if appointment.state is not AppointmentState.PENDING or set(marked) != set(Part):
         return False
     _expire_overdue(session, appointment.post_id, now)
     term_from, term_to = known(appointment.term_from), known(appointment.term_to)
@@ -511,9 +515,9 @@ def end_office(
     post at once, or the same person where they hold another post of the community and
     have neither died nor moved away.
     """
-    rules.check_follows(deed, appointment.state.value)
+    rules.TABLE.follows("", appointment.state, deed)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
-    if rules.ends_renewals(reason.value):
+    if rules.ends_renewals(reason):
         # Before it is asked who follows, and before the clock could begin one of them.
         _take_renewals_back(session, actor, appointment)
     appointment.successor = successor or _follower(session, appointment, ended_on, reason)
@@ -559,11 +563,11 @@ def take_up(
         WrongState: the state does not allow it.
     """
     appointment = queries.one_of(session, actor, appointment_id, for_change=True)
-    action = rules.ACTIONS[deed]
+    action = rules.TABLE.action(deed)
     rules.check_may(
         actor,
         deed,
-        state=appointment.state.value,
+        state=appointment.state,
         community=appointment.community,
         allowed=queries.may(actor, action, appointment),
         is_partial=queries.is_partial(session, actor, appointment),
@@ -585,12 +589,12 @@ def move_on(
 ) -> None:
     """Bring the appointment to its next state and write the history."""
     before = appointment.state
-    appointment.state = AppointmentState(rules.NEXT[before.value, deed])
+    appointment.state = rules.TABLE.deeds[deed].moves[before]
     appointment.version += 1
     appointment.progressed_on = max(on, appointment.progressed_on)
     if before is not appointment.state:
         _mark_post(session, appointment.post_id)
-    note(session, actor, appointment, rules.DONE[deed], on=on, words=words, **details)
+    note(session, actor, appointment, rules.TABLE.deeds[deed].done, on=on, words=words, **details)
 
 
 def _mark_post(session: Session, post_id: UUID) -> None:
@@ -747,7 +751,7 @@ def _follower(
     for waiting in queries.waiting(session, appointment.post_id):
         if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
             return waiting.person_id
-    if rules.leaves_community(reason.value):
+    if rules.leaves_community(reason):
         return None
     is_here_still = queries.holds_elsewhere(session, appointment, ended_on)
     return appointment.person_id if is_here_still else None
@@ -783,8 +787,8 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
     )
     rules.check_still_names_somebody(before.known_name)
     rules.check_may_be_renewed(
-        state=before.state.value,
-        end_reason=before.end_reason.value if before.end_reason else None,
+        state=before.state,
+        end_reason=before.end_reason,
         evaluated_on=before.evaluated_on,
         judged_from=_judged_from(session, before),
     )
@@ -961,7 +965,7 @@ def _check_goes_on(session: Session, appointment: Appointment) -> None:
     before = session.get(Appointment, appointment.renews) if appointment.renews else None
     if before is not None:
         reason = before.end_reason
-        rules.check_goes_on(end_reason=reason and reason.value, ended_on=before.ended_on)
+        rules.check_goes_on(end_reason=reason, ended_on=before.ended_on)
 
 
 def _check_is_free(session: Session, appointment: Appointment) -> None:
@@ -998,12 +1002,12 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
 def _check_can_object(session: Session, appointment: Appointment, today: dt.date) -> None:
     if appointment.notice_to is None:
         raise _no_such_notice(appointment.id)
-    state = appointment.state.value
+    state = appointment.state
     # What was withdrawn before proposals went with their applications.
-    if state == rules.IN_NOTICE and not applications.still_stands(
+    if state is AppointmentState.IN_NOTICE and not applications.still_stands(
         session, appointment.application_id
     ):
-        state = rules.WITHDRAWN
+        state = AppointmentState.WITHDRAWN
     rules.check_can_object(state=state, notice_to=appointment.notice_to, day=today)
 
 

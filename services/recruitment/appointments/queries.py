@@ -308,7 +308,7 @@ def shown(
     sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
-    actions = [action for action in set(rules.ACTIONS.values()) if may(actor, action, row)]
+    actions = [action for action in rules.ACTIONS if may(actor, action, row)]
     return AppointmentView(
         id=row.id,
         community=row.community,
@@ -326,7 +326,7 @@ def shown(
         state=row.state,
         possible=rules.possible(
             actor,
-            state=row.state.value,
+            state=row.state,
             community=row.community,
             actions=actions,
             is_partial=is_partial,
@@ -340,7 +340,7 @@ def shown(
         decided_on=row.decided_on,
         term_from=row.term_from,
         term_to=row.term_to,
-        parts={part.value: marked.get(part.value) for part in Part},
+        parts={part.value: marked.get(part) for part in Part},
         began_on=row.began_on,
         ended_on=row.ended_on,
         end_reason=row.end_reason,

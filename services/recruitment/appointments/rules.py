@@ -1,14 +1,20 @@
 """Where an appointment can go, and who may take it there. R10 to R17.
 
-    state      open_notice  object     answer     decide   mark_part         evaluate   leave, dismiss  withdraw
-    proposed   in_notice    -          -          -        -                 -          -               withdrawn
-    in_notice  -            in_notice  in_notice  pending  -                 -          -               withdrawn
-                                                  refused
-    pending    -            -          -          -        pending           -          -               withdrawn
-                                                           in_office
-    in_office  -            -          -          -        -                 in_office  ended           -
-    ended      -            -          -          -        -                 ended      ended (late)    -
-    refused, withdrawn: nothing follows.
+    open_notice      proposed → in_notice                          appointment.prepare
+    object           in_notice stays                               appointment.prepare
+    answer           in_notice stays                               appointment.decide
+    approve          in_notice → pending                           appointment.decide
+    refuse           in_notice → refused                           appointment.decide
+    mark_part        pending stays                                 appointment.prepare
+    begin            pending → in_office                           -
+    evaluate         in_office, ended stay                         appointment.decide
+    leave            in_office → ended; ended stays                appointment.prepare
+    dismiss          in_office → ended; ended stays                appointment.decide
+    expire           in_office → ended                             -
+    supersede        in_office → ended; ended stays                -
+    withdraw         proposed, in_notice, pending → withdrawn      appointment.prepare
+    name_account     proposed, in_notice, pending, in_office stay  appointment.prepare
+    correct_account  in_office stays                               appointment.decide
 
 The account of the person (`name_account`) is named until the end, and changes no state.
 
@@ -45,25 +51,17 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from uuid import UUID
 
-from services.recruitment.state_tables import not_now
+from contracts.recruitment.words import AppointmentState as S
+from contracts.recruitment.words import EndReason, Part
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of, months_after
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.state_table import Row, StateTable
 
-PROPOSED, IN_NOTICE, PENDING, IN_OFFICE = "proposed", "in_notice", "pending", "in_office"
-ENDED, REFUSED, WITHDRAWN = "ended", "refused", "withdrawn"
-STATES = (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE, ENDED, REFUSED, WITHDRAWN)
-
-#: The four unified parts (R14).
-PARTS = ("ceremony", "certificate", "handbook", "channel")
-#: What a clerk may state. The others follow from the thing itself: a certificate that is
-#: issued, an entry in the handbook, a channel that is made public.
-STATED_PARTS = frozenset({"ceremony"})
-
-INTERIM = "interim"
-TERM_OVER, SUPERSEDED = "term_over", "superseded"
-MOVED_AWAY, DIED = "moved_away", "died"
+#: What a clerk may state of the four unified parts (R14). The others follow from the thing
+#: itself: a certificate that is issued, an entry in the handbook, a channel that is made public.
+STATED_PARTS = frozenset({Part.CEREMONY})
 _DAY = dt.timedelta(days=1)
 
 
@@ -87,98 +85,138 @@ class Deed(StrEnum):
     CORRECT_ACCOUNT = "correct_account"  # 更正账号
 
 
-#: What follows when something is done in a state; what is absent cannot be done there.
-NEXT: Mapping[tuple[str, Deed], str] = {
-    (PROPOSED, Deed.OPEN_NOTICE): IN_NOTICE,
-    (PROPOSED, Deed.WITHDRAW): WITHDRAWN,
-    (IN_NOTICE, Deed.OBJECT): IN_NOTICE,
-    (IN_NOTICE, Deed.ANSWER): IN_NOTICE,
-    (IN_NOTICE, Deed.APPROVE): PENDING,  # R10
-    (IN_NOTICE, Deed.REFUSE): REFUSED,
-    (IN_NOTICE, Deed.WITHDRAW): WITHDRAWN,
-    (PENDING, Deed.MARK_PART): PENDING,
-    (PENDING, Deed.BEGIN): IN_OFFICE,  # R14
-    (PENDING, Deed.WITHDRAW): WITHDRAWN,
-    (IN_OFFICE, Deed.EVALUATE): IN_OFFICE,
-    (IN_OFFICE, Deed.LEAVE): ENDED,
-    (IN_OFFICE, Deed.DISMISS): ENDED,
-    (IN_OFFICE, Deed.EXPIRE): ENDED,  # R11
-    (IN_OFFICE, Deed.SUPERSEDE): ENDED,  # R17
-    **{(state, Deed.NAME_ACCOUNT): state for state in (PROPOSED, IN_NOTICE, PENDING, IN_OFFICE)},
-    (IN_OFFICE, Deed.CORRECT_ACCOUNT): IN_OFFICE,
-    (ENDED, Deed.EVALUATE): ENDED,  # the year may be judged after its last day
-    # Paper that comes late: the clock had taken it for expired.
-    (ENDED, Deed.LEAVE): ENDED,
-    (ENDED, Deed.DISMISS): ENDED,
-    (ENDED, Deed.SUPERSEDE): ENDED,
-}
+_PREPARE, _DECIDE = Action.APPOINTMENT_PREPARE, Action.APPOINTMENT_DECIDE
+TABLE = StateTable(
+    thing=("该聘任", "The appointment"),
+    states={
+        S.PROPOSED: ("已提名", "is proposed"),
+        S.IN_NOTICE: ("公示中", "is in public notice"),
+        S.PENDING: (
+            "已决定聘任，待“四个统一”",
+            "is decided, and waits for the four unified parts",
+        ),
+        S.IN_OFFICE: ("在聘", "is in office"),
+        S.ENDED: ("已终止", "has ended"),
+        S.REFUSED: ("未通过", "is refused"),
+        S.WITHDRAWN: ("已撤回", "is withdrawn"),
+    },
+    deeds={
+        Deed.OPEN_NOTICE: Row(
+            "公示",
+            "put it into public notice",
+            "notice_opened",
+            {S.PROPOSED: S.IN_NOTICE},
+            _PREPARE,
+            "notice",
+        ),
+        Deed.OBJECT: Row(
+            "提出异议",
+            "object to it",
+            "objected",
+            {S.IN_NOTICE: S.IN_NOTICE},
+            _PREPARE,
+            "objections",
+        ),
+        Deed.ANSWER: Row(
+            "答复异议",
+            "answer objections to it",
+            "objection_answered",
+            {S.IN_NOTICE: S.IN_NOTICE},
+            _DECIDE,
+            "answer",
+        ),
+        Deed.APPROVE: Row(
+            "决定聘任",
+            "approve it",
+            "approved",
+            {S.IN_NOTICE: S.PENDING},  # R10
+            _DECIDE,
+            "decision",
+        ),
+        Deed.REFUSE: Row(
+            "决定不聘任",
+            "refuse it",
+            "refused",
+            {S.IN_NOTICE: S.REFUSED},
+            _DECIDE,
+            "decision",
+        ),
+        Deed.MARK_PART: Row(
+            "登记“四个统一”",
+            "mark its unified parts",
+            "part_marked",
+            {S.PENDING: S.PENDING},
+            _PREPARE,
+            "ceremony",
+        ),
+        Deed.BEGIN: Row("到任", "begin it", "began", {S.PENDING: S.IN_OFFICE}),  # R14
+        Deed.EVALUATE: Row(
+            "年度评价",
+            "evaluate it",
+            "evaluated",
+            # The year may be judged after its last day.
+            {S.IN_OFFICE: S.IN_OFFICE, S.ENDED: S.ENDED},
+            _DECIDE,
+            "evaluation",
+        ),
+        # From `ended`: paper that comes late, the clock had taken it for expired.
+        Deed.LEAVE: Row(
+            "离任",
+            "end it",
+            "left",
+            {S.IN_OFFICE: S.ENDED, S.ENDED: S.ENDED},
+            _PREPARE,
+            "ending",
+        ),
+        Deed.DISMISS: Row(
+            "解聘",
+            "end it by a dismissal",
+            "dismissed",
+            {S.IN_OFFICE: S.ENDED, S.ENDED: S.ENDED},
+            _DECIDE,
+            "dismissal",
+        ),
+        Deed.EXPIRE: Row("届满", "let it expire", "expired", {S.IN_OFFICE: S.ENDED}),  # R11
+        Deed.SUPERSEDE: Row(
+            "结束过渡",
+            "let it give way to a resident",
+            "superseded",
+            {S.IN_OFFICE: S.ENDED, S.ENDED: S.ENDED},  # R17
+        ),
+        Deed.WITHDRAW: Row(
+            "撤回",
+            "withdraw it",
+            "withdrawn",
+            dict.fromkeys((S.PROPOSED, S.IN_NOTICE, S.PENDING), S.WITHDRAWN),
+            _PREPARE,
+            "withdrawal",
+        ),
+        Deed.NAME_ACCOUNT: Row(
+            "填写账号",
+            "name the account of its person",
+            "account_named",
+            {one: one for one in (S.PROPOSED, S.IN_NOTICE, S.PENDING, S.IN_OFFICE)},
+            _PREPARE,
+            "account",
+        ),
+        # It takes an office from one account and gives it to another.
+        Deed.CORRECT_ACCOUNT: Row(
+            "更正账号",
+            "correct the account of its person",
+            "account_named",
+            {S.IN_OFFICE: S.IN_OFFICE},
+            _DECIDE,
+            "account",
+        ),
+    },
+)
 
-#: What the table of permissions must allow; absent: the clock does it.
-ACTIONS: Mapping[Deed, Action] = {
-    Deed.OPEN_NOTICE: Action.APPOINTMENT_PREPARE,
-    Deed.OBJECT: Action.APPOINTMENT_PREPARE,
-    Deed.ANSWER: Action.APPOINTMENT_DECIDE,
-    Deed.APPROVE: Action.APPOINTMENT_DECIDE,
-    Deed.REFUSE: Action.APPOINTMENT_DECIDE,
-    Deed.MARK_PART: Action.APPOINTMENT_PREPARE,
-    Deed.EVALUATE: Action.APPOINTMENT_DECIDE,
-    Deed.LEAVE: Action.APPOINTMENT_PREPARE,
-    Deed.DISMISS: Action.APPOINTMENT_DECIDE,
-    Deed.WITHDRAW: Action.APPOINTMENT_PREPARE,
-    Deed.NAME_ACCOUNT: Action.APPOINTMENT_PREPARE,
-    # It takes an office from one account and gives it to another.
-    Deed.CORRECT_ACCOUNT: Action.APPOINTMENT_DECIDE,
-}
-
-#: How the history calls it afterwards.
-DONE: Mapping[Deed, str] = {
-    Deed.OPEN_NOTICE: "notice_opened",
-    Deed.OBJECT: "objected",
-    Deed.ANSWER: "objection_answered",
-    Deed.APPROVE: "approved",
-    Deed.REFUSE: "refused",
-    Deed.MARK_PART: "part_marked",
-    Deed.BEGIN: "began",
-    Deed.EVALUATE: "evaluated",
-    Deed.LEAVE: "left",
-    Deed.DISMISS: "dismissed",
-    Deed.EXPIRE: "expired",
-    Deed.SUPERSEDE: "superseded",
-    Deed.WITHDRAW: "withdrawn",
-    Deed.NAME_ACCOUNT: "account_named",
-    Deed.CORRECT_ACCOUNT: "account_named",
-}
-
-_STATE_WORDS = {
-    PROPOSED: ("已提名", "is proposed"),
-    IN_NOTICE: ("公示中", "is in public notice"),
-    PENDING: ("已决定聘任，待“四个统一”", "is decided, and waits for the four unified parts"),
-    IN_OFFICE: ("在聘", "is in office"),
-    ENDED: ("已终止", "has ended"),
-    REFUSED: ("未通过", "is refused"),
-    WITHDRAWN: ("已撤回", "is withdrawn"),
-}
-_DEED_WORDS = {
-    Deed.OPEN_NOTICE: ("公示", "put it into public notice"),
-    Deed.OBJECT: ("提出异议", "object to it"),
-    Deed.ANSWER: ("答复异议", "answer objections to it"),
-    Deed.APPROVE: ("决定聘任", "approve it"),
-    Deed.REFUSE: ("决定不聘任", "refuse it"),
-    Deed.MARK_PART: ("登记“四个统一”", "mark its unified parts"),
-    Deed.BEGIN: ("到任", "begin it"),
-    Deed.EVALUATE: ("年度评价", "evaluate it"),
-    Deed.LEAVE: ("离任", "end it"),
-    Deed.DISMISS: ("解聘", "end it by a dismissal"),
-    Deed.EXPIRE: ("届满", "let it expire"),
-    Deed.SUPERSEDE: ("结束过渡", "let it give way to a resident"),
-    Deed.WITHDRAW: ("撤回", "withdraw it"),
-    Deed.NAME_ACCOUNT: ("填写账号", "name the account of its person"),
-    Deed.CORRECT_ACCOUNT: ("更正账号", "correct the account of its person"),
-}
+#: The rights that something about an appointment needs.
+ACTIONS = frozenset(row.action for row in TABLE.deeds.values() if row.action is not None)
 
 
 def check_may(
-    actor: Actor, deed: Deed, *, state: str, community: str, allowed: bool, is_partial: bool = False
+    actor: Actor, deed: Deed, *, state: S, community: str, allowed: bool, is_partial: bool = False
 ) -> None:
     """Let pass what the actor may do, and what the state allows; `allowed`: by the table.
 
@@ -188,28 +226,15 @@ def check_may(
         Forbidden: it is for others to do.
         WrongState: not in this state.
     """
-    zh, _ = _DEED_WORDS[deed]
     if _is_for_committee(deed, state):
         check_is_committee(actor, community)
         check_is_impartial(is_partial=is_partial)
     elif not allowed:
         raise Forbidden(
-            f"您不能进行“{zh}”，只有本社区工作站和综合党委可以。",
+            f"您不能进行“{TABLE.deeds[deed].zh}”，只有本社区工作站和综合党委可以。",
             "You may not do this; only the community's workstation and its party committee may.",
         )
-    check_follows(deed, state)
-
-
-def check_follows(deed: Deed, state: str) -> None:
-    """Let pass what the state allows.
-
-    Raises:
-        WrongState: not in this state.
-    """
-    if (state, deed) in NEXT:
-        return
-    ways = [_DEED_WORDS[other] for other in ACTIONS if (state, other) in NEXT]
-    raise not_now(("该聘任", "The appointment"), _STATE_WORDS[state], _DEED_WORDS[deed], ways)
+    TABLE.follows("", state, deed)
 
 
 def check_is_committee(actor: Actor, community: str) -> None:
@@ -324,15 +349,15 @@ def check_serves(
     )
 
 
-def deed_of_naming(state: str, *, has_account: bool) -> Deed:
+def deed_of_naming(state: S, *, has_account: bool) -> Deed:
     """What it is to say whose account it is: once somebody is in office, a correction."""
     is_corrected = is_correction(state, has_account=has_account)
     return Deed.CORRECT_ACCOUNT if is_corrected else Deed.NAME_ACCOUNT
 
 
-def is_correction(state: str, *, has_account: bool) -> bool:
+def is_correction(state: S, *, has_account: bool) -> bool:
     """Whether another account would take an office from one that has it."""
-    return has_account and state == IN_OFFICE
+    return has_account and state is S.IN_OFFICE
 
 
 def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
@@ -424,19 +449,19 @@ def check_lives_here(*, is_interim: bool, lives_in_community: bool | None) -> No
         )
 
 
-def check_can_object(*, state: str, notice_to: dt.date, day: dt.date) -> None:
+def check_can_object(*, state: S, notice_to: dt.date, day: dt.date) -> None:
     """Objections are taken until the notice's last day ends, or it is taken back before.
 
     Raises:
         WrongState: it is over.
     """
-    if state == WITHDRAWN:
+    if state is S.WITHDRAWN:
         raise WrongState(
             "该提名已撤回，公示已停止，不再接受异议。",
             "The proposal was taken back and its public notice has ended; no objection is taken "
             "any more.",
         )
-    if state != IN_NOTICE or day > notice_to:
+    if state is not S.IN_NOTICE or day > notice_to:
         raise WrongState(
             f"公示期已于 {notice_to} 24 时结束。", f"The public notice ended with {notice_to}."
         )
@@ -470,7 +495,7 @@ def check_parts(marked: Collection[str]) -> None:
     Raises:
         WrongState: some are missing.
     """
-    missing = [part for part in PARTS if part not in marked]
+    missing = [part for part in Part if part not in marked]
     if missing:
         raise WrongState(
             f"“四个统一”尚缺：{'、'.join(missing)}。", f"Still missing: {', '.join(missing)}."
@@ -497,7 +522,7 @@ def is_over(last: dt.date, now: dt.datetime) -> bool:
 
 
 def begins_on(
-    *, term_from: dt.date, marked: Mapping[str, dt.date], interim_from: dt.date | None
+    *, term_from: dt.date, marked: Mapping[Part, dt.date], interim_from: dt.date | None
 ) -> dt.date:
     """First day in office: of the term, but not before the four parts stand.
 
@@ -542,7 +567,7 @@ def year_judged_from(*, term_to: dt.date, days: int) -> dt.date:
 
 
 def check_may_be_renewed(
-    *, state: str, end_reason: str | None, evaluated_on: dt.date | None, judged_from: dt.date
+    *, state: S, end_reason: EndReason | None, evaluated_on: dt.date | None, judged_from: dt.date
 ) -> None:
     """Renewal (续聘) follows a term that runs or is over, after the year's evaluation.
 
@@ -551,7 +576,7 @@ def check_may_be_renewed(
     Raises:
         WrongState: it ended in another way, or nobody has evaluated it, or too early.
     """
-    if state != IN_OFFICE and end_reason != TERM_OVER:
+    if state is not S.IN_OFFICE and end_reason is not EndReason.TERM_OVER:
         raise WrongState(
             "只有在聘或届满的聘任可以续聘。",
             "Only an appointment that is in office, or whose term is over, can be renewed.",
@@ -583,17 +608,17 @@ def check_still_names_somebody(name: str | None) -> None:
         )
 
 
-def ends_renewals(end_reason: str | None) -> bool:
+def ends_renewals(end_reason: EndReason | None) -> bool:
     """Whether an end takes along what was to go on with the term: all but its last day, or giving way."""
-    return end_reason is not None and end_reason not in {TERM_OVER, SUPERSEDED}
+    return end_reason is not None and end_reason not in {EndReason.TERM_OVER, EndReason.SUPERSEDED}
 
 
-def leaves_community(end_reason: str) -> bool:
+def leaves_community(end_reason: EndReason) -> bool:
     """Whether the person can be commissioner of the community no more, on whatever post."""
-    return end_reason in {DIED, MOVED_AWAY}
+    return end_reason in {EndReason.DIED, EndReason.MOVED_AWAY}
 
 
-def check_goes_on(*, end_reason: str | None, ended_on: dt.date | None) -> None:
+def check_goes_on(*, end_reason: EndReason | None, ended_on: dt.date | None) -> None:
     """Nobody decides to go on with a term that somebody left, or was dismissed from.
 
     Raises:
@@ -610,30 +635,30 @@ def check_goes_on(*, end_reason: str | None, ended_on: dt.date | None) -> None:
 def possible(
     actor: Actor,
     *,
-    state: str,
+    state: S,
     community: str,
     actions: Collection[Action],
     is_partial: bool = False,
     has_account: bool = False,
 ) -> list[str]:
-    """What the actor can do in this state; `actions`: what the table allows here."""
+    """What the actor can do in this state; `actions`: what the table of permissions allows here."""
     decides = is_committee(actor, community) and not is_partial
     naming = deed_of_naming(state, has_account=has_account)
-    return [
-        deed.value
-        for deed in Deed
-        if (state, deed) in NEXT
-        and (deed is naming or deed not in {Deed.NAME_ACCOUNT, Deed.CORRECT_ACCOUNT})
-        and deed in ACTIONS
-        and ACTIONS[deed] in actions
-        and (not _is_for_committee(deed, state) or decides)
-    ]
+    return TABLE.routes(
+        [
+            deed
+            for deed in TABLE.possible(state)
+            if (deed is naming or deed not in {Deed.NAME_ACCOUNT, Deed.CORRECT_ACCOUNT})
+            and TABLE.action(deed) in actions
+            and (not _is_for_committee(deed, state) or decides)
+        ]
+    )
 
 
-def _is_for_committee(deed: Deed, state: str) -> bool:
+def _is_for_committee(deed: Deed, state: S) -> bool:
     """What the committee has decided, it alone takes back."""
-    return ACTIONS[deed] is Action.APPOINTMENT_DECIDE or (
-        deed is Deed.WITHDRAW and state == PENDING
+    return TABLE.action(deed) is Action.APPOINTMENT_DECIDE or (
+        deed is Deed.WITHDRAW and state is S.PENDING
     )
 
 

@@ -109,7 +109,7 @@ def edit(session: Session, actor: Actor, request: EditCampaign) -> CampaignView:
     campaign.posts = [str(post) for post in request.posts]
     _set_days(campaign, days)
     campaign.version += 1
-    _note(session, actor, campaign, rules.DONE[Deed.EDIT], clock.now())
+    _note(session, actor, campaign, rules.TABLE.deeds[Deed.EDIT].done, clock.now())
     return _answer(session, campaign)
 
 
@@ -174,7 +174,7 @@ def extend(session: Session, actor: Actor, request: ExtendCampaign) -> CampaignV
         session,
         actor,
         campaign,
-        rules.DONE[Deed.EXTEND],
+        rules.TABLE.deeds[Deed.EXTEND].done,
         now,
         note=request.reason,
         closes_on=request.closes_on.isoformat(),
@@ -231,14 +231,14 @@ def _move_on(
     happened_at: dt.datetime,
     note: str | None = None,
 ) -> None:
-    campaign.state = CampaignState(rules.next_state(campaign.number, campaign.state, deed))
+    campaign.state = rules.TABLE.follows(campaign.number, campaign.state, deed)
     campaign.progressed_at = happened_at
     if deed is Deed.CONCLUDE:
         campaign.concluded_at = happened_at
     campaign.version += 1
     if deed in {Deed.OPEN, Deed.CLOSE}:
         _mark_posts(session, campaign)
-    _note(session, actor, campaign, rules.DONE[deed], happened_at, note=note)
+    _note(session, actor, campaign, rules.TABLE.deeds[deed].done, happened_at, note=note)
     event = _EVENTS[deed](
         campaign_id=campaign.id,
         community=campaign.community,
@@ -275,7 +275,7 @@ def _taken_up(session: Session, actor: Actor, request: OneCampaign, deed: Deed) 
     _check_may(actor, campaign.community)
     act(session, actor, Action.CAMPAIGN_MANAGE, area=campaign.community)
     check_version(request.expected_version, campaign.version)
-    rules.next_state(campaign.number, campaign.state, deed)
+    rules.TABLE.follows(campaign.number, campaign.state, deed)
     return campaign
 
 

@@ -44,7 +44,7 @@ _FIELDS = {
 }
 ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-created_at")
 _PUBLIC_ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-opens_on")
-_SHOWN = tuple(CampaignState(state) for state in rules.SHOWN)
+_SHOWN = rules.SHOWN
 
 
 def one_of(
@@ -181,7 +181,7 @@ def _shown(
         state=campaign.state,
         created_at=campaign.created_at,
         concluded_at=campaign.concluded_at,
-        possible=[deed.value for deed in rules.possible(campaign.state)],
+        possible=rules.TABLE.routes(rules.TABLE.possible(campaign.state)),
         version=campaign.version,
         history=None if entries is None else [_change(entry) for entry in entries],
     )

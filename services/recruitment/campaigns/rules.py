@@ -1,16 +1,18 @@
 """Where a campaign can go, by hand and by its days.
 
-    state      edit   announce   open  extend     close   conclude
-    draft      draft  announced  -     -          -       -
-    announced  -      -          open  announced  -       concluded (called off)
-    open       -      -          -     open       closed  -
-    closed     -      -          -     -          -       concluded
+    edit      draft stays                    campaign.manage
+    announce  draft → announced              campaign.manage
+    open      announced → open               campaign.manage
+    extend    announced, open stay           campaign.manage
+    close     open → closed                  campaign.manage
+    conclude  announced, closed → concluded  campaign.manage
 
     the clock                    open  -          close   conclude
     on the day                   opens_on         after   after
                                                   closes_on, concludes_on
 
-To announce is a decision, so the clock announces nothing.
+To announce is a decision, so the clock announces nothing. What is announced and then called
+off is concluded.
 """
 
 from __future__ import annotations
@@ -20,13 +22,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.recruitment.state_tables import not_now
+from contracts.recruitment.words import CampaignState as S
 from vocabulary.periods import day_of, start_of_day
+from vocabulary.permissions import Action
 from vocabulary.problems import wrong_field
+from vocabulary.state_table import Row, StateTable
 
-DRAFT, ANNOUNCED, OPEN, CLOSED, CONCLUDED = "draft", "announced", "open", "closed", "concluded"
 #: What anybody sees.
-SHOWN = (ANNOUNCED, OPEN, CLOSED)
+SHOWN = (S.ANNOUNCED, S.OPEN, S.CLOSED)
 LONGEST_DAYS = 366
 #: Other years are typing errors, and near the calendar's ends no midnight can be reckoned.
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
@@ -43,40 +46,42 @@ class Deed(StrEnum):
     CONCLUDE = "conclude"  # 结束
 
 
-NEXT: Mapping[tuple[str, Deed], str] = {
-    (DRAFT, Deed.EDIT): DRAFT,
-    (DRAFT, Deed.ANNOUNCE): ANNOUNCED,
-    (ANNOUNCED, Deed.OPEN): OPEN,
-    (ANNOUNCED, Deed.EXTEND): ANNOUNCED,
-    (ANNOUNCED, Deed.CONCLUDE): CONCLUDED,
-    (OPEN, Deed.EXTEND): OPEN,
-    (OPEN, Deed.CLOSE): CLOSED,
-    (CLOSED, Deed.CONCLUDE): CONCLUDED,
-}
-#: How the history calls it afterwards.
-DONE: Mapping[Deed, str] = {
-    Deed.EDIT: "edited",
-    Deed.ANNOUNCE: "announced",
-    Deed.OPEN: "opened",
-    Deed.EXTEND: "extended",
-    Deed.CLOSE: "closed",
-    Deed.CONCLUDE: "concluded",
-}
-_STATE_WORDS = {
-    DRAFT: ("还是草稿", "is a draft"),
-    ANNOUNCED: ("已发布、尚未开始报名", "is announced and not open yet"),
-    OPEN: ("正在报名", "is open"),
-    CLOSED: ("报名已截止", "is closed"),
-    CONCLUDED: ("已结束", "is concluded"),
-}
-_DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit it"),
-    Deed.ANNOUNCE: ("发布", "announce it"),
-    Deed.OPEN: ("开始报名", "open it"),
-    Deed.EXTEND: ("延期", "extend it"),
-    Deed.CLOSE: ("截止报名", "close it"),
-    Deed.CONCLUDE: ("结束", "conclude it"),
-}
+def _row(zh: str, en: str, done: str, moves: Mapping[S, S], route: str) -> Row[S]:
+    return Row(zh, en, done, moves, Action.CAMPAIGN_MANAGE, route)
+
+
+TABLE = StateTable(
+    thing=("招募活动{}", "Campaign {}"),
+    states={
+        S.DRAFT: ("还是草稿", "is a draft"),
+        S.ANNOUNCED: ("已发布、尚未开始报名", "is announced and not open yet"),
+        S.OPEN: ("正在报名", "is open"),
+        S.CLOSED: ("报名已截止", "is closed"),
+        S.CONCLUDED: ("已结束", "is concluded"),
+    },
+    deeds={
+        Deed.EDIT: _row("修改", "edit it", "edited", {S.DRAFT: S.DRAFT}, "edit"),
+        Deed.ANNOUNCE: _row(
+            "发布", "announce it", "announced", {S.DRAFT: S.ANNOUNCED}, "announcement"
+        ),
+        Deed.OPEN: _row("开始报名", "open it", "opened", {S.ANNOUNCED: S.OPEN}, "opening"),
+        Deed.EXTEND: _row(
+            "延期",
+            "extend it",
+            "extended",
+            {S.ANNOUNCED: S.ANNOUNCED, S.OPEN: S.OPEN},
+            "extension",
+        ),
+        Deed.CLOSE: _row("截止报名", "close it", "closed", {S.OPEN: S.CLOSED}, "closing"),
+        Deed.CONCLUDE: _row(
+            "结束",
+            "conclude it",
+            "concluded",
+            dict.fromkeys((S.ANNOUNCED, S.CLOSED), S.CONCLUDED),
+            "conclusion",
+        ),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -96,32 +101,13 @@ class Due:
     since: dt.datetime
 
 
-def next_state(number: str, state: str, deed: Deed) -> str:
-    """Where the campaign stands afterwards.
-
-    Raises:
-        WrongState: not in this state; says what can be done.
-    """
-    following = NEXT.get((state, deed))
-    if following is not None:
-        return following
-    ways = [_DEED_WORDS[way] for way in possible(state)]
-    thing = (f"招募活动{number}", f"Campaign {number}")
-    raise not_now(thing, _STATE_WORDS[state], _DEED_WORDS[deed], ways)
-
-
-def possible(state: str) -> list[Deed]:
-    """What can be done in this state."""
-    return [deed for deed in Deed if (state, deed) in NEXT]
-
-
-def due(state: str, days: Days, today: dt.date) -> Due | None:
+def due(state: S, days: Days, today: dt.date) -> Due | None:
     """What the clock is to do with a campaign today; nothing before its day."""
-    if state == ANNOUNCED and days.opens_on <= today:
+    if state is S.ANNOUNCED and days.opens_on <= today:
         return Due(Deed.OPEN, start_of_day(days.opens_on))
-    if state == OPEN and days.closes_on < today:
+    if state is S.OPEN and days.closes_on < today:
         return Due(Deed.CLOSE, _after(days.closes_on))
-    if state == CLOSED and days.concludes_on is not None and days.concludes_on < today:
+    if state is S.CLOSED and days.concludes_on is not None and days.concludes_on < today:
         return Due(Deed.CONCLUDE, _after(days.concludes_on))
     return None
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bus.audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.posts import TITLE_LONGEST
 from runtime.encryption import Erasable
+from runtime.records import word
+from services.recruitment.certificates.rules import Kept
 from services.recruitment.tables import Record
 
 
@@ -39,7 +41,7 @@ class Certificate(Record):
     number: Mapped[str] = mapped_column(sa.String(40))
     #: Whoever has the paper in hand can check it; nobody else finds it by its number.
     code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
-    state: Mapped[str] = mapped_column(sa.String(24))
+    state: Mapped[Kept] = mapped_column(word(Kept))
     issued_on: Mapped[dt.date]
     #: As printed: a post is renamed, and the paper stays as it is. Null only in what the
     #: version before issued while both ran.

@@ -28,6 +28,7 @@ from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import mark_part
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.certificates.rules import Kept
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
@@ -56,10 +57,10 @@ def issue(session: Session, actor: Actor, request: IssueCertificate) -> Certific
     _check_manages(session, actor, appointment)
     check_version(request.expected_version, appointment.version)
     standing = sa.select(Certificate.id).where(
-        Certificate.appointment_id == appointment.id, Certificate.state == rules.STANDING
+        Certificate.appointment_id == appointment.id, Certificate.state == Kept.STANDING
     )
     rules.check_can_issue(
-        appointment=appointment.state.value,
+        appointment=appointment.state,
         has_one=session.scalars(standing).first() is not None,
     )
     certificate = _issued(session, actor, appointment, request)
@@ -81,7 +82,7 @@ def reissue(session: Session, actor: Actor, request: ReissueCertificate) -> Cert
     old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
     rules.check_stands(old.state)
     rules.check_can_reissue(queries.state_of(old, appointment))
-    _put_aside(session, actor, old, rules.REPLACED, request.reason)
+    _put_aside(session, actor, old, Kept.REPLACED, request.reason)
     new = _issued(session, actor, appointment, request, replaces=old.id)
     session.flush()
     return queries.shown(actor, new, appointment)
@@ -98,8 +99,8 @@ def revoke(session: Session, actor: Actor, request: RevokeCertificate) -> Certif
     """
     old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
     rules.check_stands(old.state)
-    rules.check_can_revoke(appointment=appointment.state.value)
-    _put_aside(session, actor, old, rules.REVOKED, request.reason)
+    rules.check_can_revoke(appointment=appointment.state)
+    _put_aside(session, actor, old, Kept.REVOKED, request.reason)
     event = CertificateRevoked(
         certificate_id=old.id,
         appointment_id=appointment.id,
@@ -153,7 +154,7 @@ def _issued(
         street=street,
         number=human_number(issued_on.year, serial),
         code=normalised(code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)),
-        state=rules.STANDING,
+        state=Kept.STANDING,
         issued_on=issued_on,
         post_title=session.get_one(Post, appointment.post_id).title,
         issuer=queries.issuer_on(session, appointment.community, issued_on),
@@ -180,7 +181,7 @@ def _issued(
 
 
 def _put_aside(
-    session: Session, actor: Actor, certificate: Certificate, state: str, reason: str
+    session: Session, actor: Actor, certificate: Certificate, state: Kept, reason: str
 ) -> None:
     certificate.state, certificate.reason = state, reason
     certificate.version += 1

@@ -98,7 +98,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
     return CertificateCheck(
         number=certificate.number,
         state=state,
-        state_zh=rules.ZH[state.value],
+        state_zh=rules.ZH[state],
         name=appointment.known_name,
         community=areas.name_on(session, appointment.community, certificate.issued_on).zh,
         post=certificate.post_title or title,
@@ -139,7 +139,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         "term_to": appointment.term_to,
         "issued_on": certificate.issued_on,
         "code": code,
-        "void": None if state in rules.COUNTING else rules.ZH[state.value],
+        "void": None if state in rules.COUNTING else rules.ZH[state],
         "qr": request.origin and _qr(check_address(request.origin, certificate.number, code)),
     }
     name = f"聘任证书{rules.plain_number(certificate.number)}.pdf"
@@ -198,14 +198,13 @@ def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> C
 
 def state_of(certificate: Certificate, appointment: Appointment) -> CertificateState:
     """Whether it counts today."""
-    state = rules.counts_as(
+    return rules.counts_as(
         certificate.state,
-        appointment=appointment.state.value,
+        appointment=appointment.state,
         term_to=appointment.term_to or dt.date.max,
-        end_reason=appointment.end_reason.value if appointment.end_reason else None,
+        end_reason=appointment.end_reason,
         today=day_of(clock.now()),
     )
-    return CertificateState(state)
 
 
 def _sees_whole(actor: Actor, certificate: Certificate, appointment: Appointment) -> bool:

@@ -16,47 +16,62 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
+from contracts.recruitment.words import AppointmentState, CertificateState, EndReason
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.texts import written_code
 
-STANDING, REPLACED, REVOKED = "standing", "replaced", "revoked"
-STATES = (STANDING, REPLACED, REVOKED)
-#: What it is today while its appointment comes or goes on.
-COUNTING = frozenset({"prepared", "valid"})
 
-ZH: Mapping[str, str] = {
-    "prepared": "已制发，待到任",
-    "valid": "有效",
-    "expired": "聘期已届满",
-    "ended": "聘任已终止",
-    "replaced": "已补发，本证作废",
-    "revoked": "已作废",
+class Kept(StrEnum):
+    """What people did with a certificate."""
+
+    STANDING = "standing"  # 已颁发
+    REPLACED = "replaced"  # 已补发
+    REVOKED = "revoked"  # 已作废
+
+
+#: What it is today while its appointment comes or goes on.
+COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
+
+ZH: Mapping[CertificateState, str] = {
+    CertificateState.PREPARED: "已制发，待到任",
+    CertificateState.VALID: "有效",
+    CertificateState.EXPIRED: "聘期已届满",
+    CertificateState.ENDED: "聘任已终止",
+    CertificateState.REPLACED: "已补发，本证作废",
+    CertificateState.REVOKED: "已作废",
 }
 
 
 def counts_as(
-    kept: str, *, appointment: str, term_to: dt.date, end_reason: str | None, today: dt.date
-) -> str:
+    kept: Kept,
+    *,
+    appointment: AppointmentState,
+    term_to: dt.date,
+    end_reason: EndReason | None,
+    today: dt.date,
+) -> CertificateState:
     """What a certificate is today; `appointment`: the state of its appointment."""
-    if kept != STANDING:
-        return kept
-    if appointment == "pending":
-        return "prepared"
-    if appointment == "in_office":
-        return "expired" if today > term_to else "valid"
-    if appointment == "ended":
-        return "expired" if end_reason == "term_over" else "ended"
-    return "revoked"
+    if kept is not Kept.STANDING:
+        return CertificateState(kept)
+    if appointment is AppointmentState.PENDING:
+        return CertificateState.PREPARED
+    if appointment is AppointmentState.IN_OFFICE:
+        return CertificateState.EXPIRED if today > term_to else CertificateState.VALID
+    if appointment is AppointmentState.ENDED:
+        is_over = end_reason is EndReason.TERM_OVER
+        return CertificateState.EXPIRED if is_over else CertificateState.ENDED
+    return CertificateState.REVOKED
 
 
-def check_can_issue(*, appointment: str, has_one: bool) -> None:
+def check_can_issue(*, appointment: AppointmentState, has_one: bool) -> None:
     """Once the committee has decided, and once.
 
     Raises:
         WrongState: not decided, over, or there is one already.
     """
-    if appointment != "pending":
+    if appointment is not AppointmentState.PENDING:
         raise WrongState(
             "只有综合党委已决定聘任、尚未到任的，可以颁发证书。",
             "A certificate is issued once the party committee has decided, before the office "
@@ -69,17 +84,17 @@ def check_can_issue(*, appointment: str, has_one: bool) -> None:
         )
 
 
-def check_stands(kept: str) -> None:
+def check_stands(kept: Kept) -> None:
     """Only what stands can be replaced or revoked.
 
     Raises:
         WrongState: it was before.
     """
-    if kept != STANDING:
+    if kept is not Kept.STANDING:
         raise WrongState("该证书已作废。", "The certificate counts no more.")
 
 
-def check_can_reissue(counts_as: str) -> None:
+def check_can_reissue(counts_as: CertificateState) -> None:
     """Only for who comes into office, or is in it.
 
     Raises:
@@ -93,13 +108,13 @@ def check_can_reissue(counts_as: str) -> None:
         )
 
 
-def check_can_revoke(*, appointment: str) -> None:
+def check_can_revoke(*, appointment: AppointmentState) -> None:
     """Nobody is, or comes, into office without one: re-issue it, or end the appointment first.
 
     Raises:
         WrongState: the appointment still goes on.
     """
-    if appointment in {"pending", "in_office"}:
+    if appointment in {AppointmentState.PENDING, AppointmentState.IN_OFFICE}:
         raise WrongState(
             "聘任仍在进行，证书不能作废；有误的请补发，或先终止聘任。",
             "The appointment goes on, so its certificate cannot be revoked; re-issue it, or end "

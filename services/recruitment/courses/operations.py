@@ -124,7 +124,7 @@ def cancel(session: Session, actor: Actor, request: CancelTrainingSession) -> Tr
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     _check_records(session, actor, row.area)
     check_version(request.expected_version, row.version)
-    rules.check_may("cancel", row.state.value)
+    rules.check_may("cancel", row.state)
     row.state = TrainingState.CANCELLED
     _remember(session, actor, row, "cancelled", note=request.reason)
     return queries.session_of(session, actor, row.id)
@@ -145,9 +145,9 @@ def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSess
     person = str(request.person_id)
     _check_community(session, request.community, row)
     _check_enrols(session, actor, request.community, person)
-    rules.check_may("take_seat", row.state.value)
+    rules.check_may("take_seat", row.state)
     found = queries.attendance_of(session, row.id, person)
-    rules.check_not_there_yet(found.state.value if found else None)
+    rules.check_not_there_yet(found.state if found else None)
     rules.check_seat_free(taken=row.taken, seats=row.seats)
     if found is None:
         found = Attendance(
@@ -175,8 +175,8 @@ def return_seat(session: Session, actor: Actor, request: ReturnSeat) -> Training
     person = str(request.person_id)
     found = queries.attendance_of(session, row.id, person)
     _check_enrols(session, actor, found.community if found else row.area, person)
-    rules.check_may("return_seat", row.state.value)
-    rules.check_has_seat(found.state.value if found else None)
+    rules.check_may("return_seat", row.state)
+    rules.check_has_seat(found.state if found else None)
     if found is not None:
         found.state = AttendanceState.LEFT
         row.taken -= 1
@@ -198,7 +198,7 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     _check_records(session, actor, row.area)
     check_version(request.expected_version, row.version)
-    rules.check_may("record", row.state.value)
+    rules.check_may("record", row.state)
     rules.check_begun(row.starts_at, clock.now())
     seated = _seated(session, row.id)
     rules.check_lines(

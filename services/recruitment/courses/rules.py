@@ -15,18 +15,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
+from contracts.recruitment.words import AttendanceState, TrainingState
 from vocabulary.problems import WrongState, wrong_field
 
 #: State of a session → what can still be done with it.
-MAY: dict[str, frozenset[str]] = {
-    "planned": frozenset({"take_seat", "return_seat", "record", "cancel"}),
-    "held": frozenset({"take_seat", "record"}),
-    "cancelled": frozenset(),
+MAY: dict[TrainingState, frozenset[str]] = {
+    TrainingState.PLANNED: frozenset({"take_seat", "return_seat", "record", "cancel"}),
+    TrainingState.HELD: frozenset({"take_seat", "record"}),
+    TrainingState.CANCELLED: frozenset(),
 }
-_SAID = {"planned": "已安排", "held": "已举办", "cancelled": "已取消"}
+_SAID = {
+    TrainingState.PLANNED: "已安排",
+    TrainingState.HELD: "已举办",
+    TrainingState.CANCELLED: "已取消",
+}
 
 
-def check_may(deed: str, state: str) -> None:
+def check_may(deed: str, state: TrainingState) -> None:
     """Let pass what can be done with a session in this state.
 
     Raises:
@@ -63,23 +68,23 @@ def check_seat_free(*, taken: int, seats: int) -> None:
         )
 
 
-def check_not_there_yet(state: str | None) -> None:
+def check_not_there_yet(state: AttendanceState | None) -> None:
     """A person has one seat at most.
 
     Raises:
         WrongState: there is one already.
     """
-    if state not in {None, "left"}:
+    if state not in {None, AttendanceState.LEFT}:
         raise WrongState("此人已在名单中。", "This person has a seat already.")
 
 
-def check_has_seat(state: str | None) -> None:
+def check_has_seat(state: AttendanceState | None) -> None:
     """Only who has a seat gives one back.
 
     Raises:
         WrongState: there is none, or the person was there already.
     """
-    if state != "enrolled":
+    if state is not AttendanceState.ENROLLED:
         raise WrongState("此人没有可退的名额。", "This person has no seat to give back.")
 
 

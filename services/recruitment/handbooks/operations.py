@@ -113,7 +113,7 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
     """
     found = _appointment(session, actor, request.appointment_id)
     _locked(session, actor, found.community, None)
-    rules.check_state(found.state.value)
+    rules.check_state(found.state)
     entry = session.get(HandbookEntry, found.id)
     check_version(request.expected_version, entry.version if entry else 0)
     known = [promise["id"] for promise in entry.promises] if entry else []

@@ -13,16 +13,17 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from contracts.recruitment.words import AppointmentState
 from vocabulary import personal_text
 from vocabulary.phones import same_phone
 from vocabulary.problems import WrongState, wrong_field
 
 _MOBILE = re.compile("1[3-9][0-9]{9}")
 #: An appointment in one of these states has an entry in the handbook.
-WITH_ENTRY = frozenset({"pending", "in_office"})
+WITH_ENTRY = frozenset({AppointmentState.PENDING, AppointmentState.IN_OFFICE})
 
 
-def check_state(state: str) -> None:
+def check_state(state: AppointmentState) -> None:
     """Let pass an appointment that is decided and not ended.
 
     Raises:

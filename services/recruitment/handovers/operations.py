@@ -80,7 +80,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     receives = queries.successor_of(appointment, found)
     successor = None if receives is None else str(receives)
     rules.check_may(
-        request.side.value,
+        request.side,
         account=actor.account,
         leaving=appointment.account,
         successor=successor,
@@ -90,7 +90,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     own = appointment.account if request.side is Side.GIVEN else successor
     act(session, actor, Action.HANDOVER_CONFIRM, area=appointment.community, owner=own)
     check_version(request.expected_version, found.version if found else 0)
-    side = request.side.value
+    side = request.side
     rules.check_can_confirm(
         is_complete=found is not None and queries.is_complete(found),
         is_confirmed=found is not None and getattr(found, f"{side}_at") is not None,

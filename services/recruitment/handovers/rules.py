@@ -10,13 +10,12 @@ receives and has no account yet. One account never speaks for both sides.
 
 from __future__ import annotations
 
+from contracts.recruitment.words import Side
 from vocabulary.problems import Forbidden, WrongState
-
-GIVEN, RECEIVED = "given", "received"
 
 
 def check_may(
-    side: str,
+    side: Side,
     *,
     account: str | None,
     leaving: str,
@@ -29,11 +28,11 @@ def check_may(
     Raises:
         Forbidden: it is for others.
     """
-    own = leaving if side == GIVEN else successor
-    station_speaks = side == GIVEN or not can_sign_in
+    own = leaving if side is Side.GIVEN else successor
+    station_speaks = side is Side.GIVEN or not can_sign_in
     if (account is not None and account == own) or (is_station and station_speaks):
         return
-    if side == GIVEN:
+    if side is Side.GIVEN:
         raise Forbidden(
             "移交方由离任专员本人或工作站确认。",
             "For the leaving side the commissioner who left confirms, or the workstation.",

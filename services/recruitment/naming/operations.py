@@ -36,10 +36,10 @@ def name_account(
         session,
         actor,
         request.appointment_id,
-        rules.deed_of_naming(found.state.value, has_account=found.has_account),
+        rules.deed_of_naming(found.state, has_account=found.has_account),
         expected=request.expected_version,
     )
-    if any(rules.is_correction(one.state.value, has_account=one.has_account) for one in together):
+    if any(rules.is_correction(one.state, has_account=one.has_account) for one in together):
         # Also by way of a renewal, whose account is that of the term before.
         rules.check_is_committee(actor, appointment.community)
     before, account = appointment.person_id, request.account

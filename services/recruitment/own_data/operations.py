@@ -64,7 +64,7 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
             f"报名{application.number}的个人信息已删除。",
             f"The personal data of application {application.number} was erased already.",
         )
-    if rules.may(application.state, Deed.WITHDRAW):
+    if rules.TABLE.allows(application.state, Deed.WITHDRAW):
         applications.move_on(session, actor, application, Deed.WITHDRAW, at=clock.now())
     for proposal in proposals:
         appointments.take_back(session, actor, proposal, because="application_erased")

@@ -63,7 +63,9 @@ from vocabulary.problems import Forbidden, WrongState, check_version
 
 _SYSTEM = "system"
 #: Whoever had a post once, as residents know it, may look for somebody again.
-_SHOWN_BEFORE = [states.DONE[deed] for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)]
+_SHOWN_BEFORE = [
+    states.TABLE.deeds[deed].done for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)
+]
 
 
 def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
@@ -601,7 +603,7 @@ def _move_on(
         WrongState: that cannot be done now.
         Invalid: `at` lies in the future, or before the last step.
     """
-    post.state = PostState(states.next_state(post.number, post.state, deed))
+    post.state = states.TABLE.follows(post.number, post.state, deed)
     post.version += 1
     happened = _happened(post, on, at)
     post.progressed_at = max(post.progressed_at, happened)
@@ -611,10 +613,10 @@ def _move_on(
         post.advertised_at = happened
     if deed is Deed.OPEN:
         post.opened_at = happened
-    if post.state == states.CLOSED:
+    if post.state is PostState.CLOSED:
         post.slot, post.closed_at = None, happened
     post.filled_on = on if post.state in states.OCCUPIED else None
-    _note(session, actor, post, states.DONE[deed], happened_at=happened, note=note)
+    _note(session, actor, post, states.TABLE.deeds[deed].done, happened_at=happened, note=note)
     session.flush()
 
 

@@ -61,7 +61,7 @@ _PUBLIC_ORDER = paging.Order(
     usual="-advertised_at",
     never_lacking=frozenset({"advertised_at"}),
 )
-_SHOWN = tuple(PostState(state) for state in states.SHOWN)
+_SHOWN = states.SHOWN
 
 
 def one_of(session: Session, actor: Actor, post_id: UUID, *, for_change: bool = False) -> Post:
@@ -260,7 +260,7 @@ def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostVie
         advertised_at=post.advertised_at,
         filled_on=post.filled_on,
         version=post.version,
-        possible=[deed.value for deed in states.possible(post.state, under_way(post))],
+        possible=states.TABLE.routes(states.possible(post.state, under_way(post))),
         history=None if entries is None else [_step(entry) for entry in entries],
     )
 
@@ -316,7 +316,7 @@ def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
         promises=[hidden(promise) for promise in post.promises],
         # A constraint of the table: what is shown has it.
         advertised_at=post.advertised_at or post.created_at,
-        is_interim_filled=post.state == states.INTERIM_FILLED,
+        is_interim_filled=post.state is PostState.INTERIM_FILLED,
     )
 
 

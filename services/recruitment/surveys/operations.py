@@ -214,7 +214,7 @@ def _answerable(session: Session, survey_id: UUID) -> Survey:
     # Shared: answers do not wait for each other, and whoever closes waits for them.
     chosen = sa.select(Survey).where(Survey.id == survey_id).with_for_update(read=True)
     survey = session.scalar(chosen)
-    if survey is None or survey.state == states.DRAFT:
+    if survey is None or survey.state is SurveyState.DRAFT:
         raise queries.no_such(survey_id)
     states.check_takes_answers(survey.state)
     return survey
@@ -348,14 +348,14 @@ def _moved_on(
     survey = queries.kept(session, actor, request.survey_id, for_change=True)
     act(session, actor, Action.SURVEY_MANAGE, area=survey.community)
     check_version(request.expected_version, survey.version)
-    state = SurveyState(states.next_state(survey.number, survey.state, deed))
+    state = states.TABLE.follows(survey.number, survey.state, deed)
     at = _moment(survey, deed, happened_at)
     survey.state = state
     survey.version += 1
     column = _MOMENTS.get(deed)
     if column is not None:
         setattr(survey, column, at)
-    _note(session, actor, survey, states.DONE[deed], happened_at=at)
+    _note(session, actor, survey, states.TABLE.deeds[deed].done, happened_at=at)
     session.flush()
     return survey
 

@@ -33,7 +33,7 @@ from contracts.recruitment.surveys import (
     TextPage,
     TextView,
 )
-from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType, SurveyState
+from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
@@ -57,7 +57,7 @@ ORDER = paging.Order(
 _TEXT_ORDER = paging.Order(
     {"question": SurveyText.question}, identity=SurveyText.id, usual="question"
 )
-_SHOWN = tuple(SurveyState(state) for state in states.SHOWN)
+_SHOWN = states.SHOWN
 
 
 def one_of(session: Session, actor: Actor, survey_id: UUID, *, for_change: bool = False) -> Survey:

@@ -65,8 +65,8 @@ def leave(session: Session, actor: Actor, request: EndAppointment) -> Appointmen
             otherwise than by its term.
         Invalid: a wrong `ended_on` or `successor`.
     """
-    reason, others = EndReason(request.reason.value), list[Appointment]()
-    if leaves_community(reason.value):
+    reason, others = EndReason(request.reason), list[Appointment]()
+    if leaves_community(reason):
         found = appointments.one_of(session, actor, request.appointment_id)
         others.extend(appointments.all_of_person(session, found))
     appointment = take_up(
@@ -323,11 +323,11 @@ def _end(
     words: str | None,
 ) -> None:
     rules.check_late(
-        ended=appointment.end_reason.value if appointment.end_reason else None,
+        ended=appointment.end_reason,
         ended_on=appointment.ended_on,
         earlier=ended_on,
     )
-    is_gone = leaves_community(reason.value) and successor == appointment.person_id
+    is_gone = leaves_community(reason) and successor == appointment.person_id
     if successor is not None and (
         is_gone
         or not appointments.in_office(

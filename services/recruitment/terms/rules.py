@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from services.recruitment.appointments.rules import TERM_OVER
+from contracts.recruitment.words import EndReason
 from vocabulary.problems import WrongState, wrong_field
 
 
@@ -42,7 +42,7 @@ def check_end(*, began_on: dt.date, term_to: dt.date, ended_on: dt.date, today: 
         )
 
 
-def check_late(*, ended: str | None, ended_on: dt.date | None, earlier: dt.date) -> None:
+def check_late(*, ended: EndReason | None, ended_on: dt.date | None, earlier: dt.date) -> None:
     """Paper that comes late may only say that what the clock ended had ended before.
 
     Raises:
@@ -50,7 +50,7 @@ def check_late(*, ended: str | None, ended_on: dt.date | None, earlier: dt.date)
     """
     if ended is None:
         return
-    if ended != TERM_OVER or (ended_on is not None and earlier >= ended_on):
+    if ended is not EndReason.TERM_OVER or (ended_on is not None and earlier >= ended_on):
         raise WrongState(
             f"该聘任已于 {ended_on} 终止。", f"The appointment ended on {ended_on} already."
         )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.gateway.words import AttachmentKind
 from gateway.attachments import rules
 from gateway.media import kinds
 from tests.gateway.people import COMMISSIONER, STAFF, holding
@@ -15,7 +16,7 @@ _MEGABYTE = 1024**2
 
 
 def test_the_kinds_of_rows_are_those_of_files() -> None:
-    assert set(rules.KINDS) == {kinds.IMAGE, kinds.PDF, kinds.AUDIO, kinds.VIDEO}
+    assert set(AttachmentKind) == {kinds.IMAGE, kinds.PDF, kinds.AUDIO, kinds.VIDEO}
 
 
 @pytest.mark.parametrize(

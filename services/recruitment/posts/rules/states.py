@@ -1,32 +1,31 @@
 """Where a post can go (R7, R8, R15, R17).
 
-    state           edit   open  advertise   withdraw  fill    fill interim    vacate      close
-    draft           draft  open  -           -         -       -               -           closed
-    open            open   -     advertised  -         filled  interim_filled  -           closed
-    advertised      -      -     -           open      filled  interim_filled  -           closed
-    interim_filled  -      -     -           -         filled  -               advertised  -
-    filled          -      -     -           -         -       -               open        -
-    closed          -      -     -           -         -       -               -           -
+    edit          draft, open stay                            post.manage
+    open          draft → open                                post.manage
+    advertise     open → advertised                           post.manage
+    withdraw      advertised → open                           post.manage
+    fill          open, advertised, interim_filled → filled   -
+    fill_interim  open, advertised → interim_filled           -
+    vacate        interim_filled → advertised; filled → open  -
+    close         draft, open, advertised → closed            post.manage
 
-Whoever keeps posts (see vocabulary/permissions.py) edits, opens, advertises,
-withdraws and closes; nothing is closed that people wait for. Filling and vacating follow from appointments, and nobody
-does them by hand. What residents can read is not edited: it is withdrawn first.
+Nothing is closed that people wait for. Filling and vacating follow from appointments, and
+nobody does them by hand. What residents can read is not edited: it is withdrawn first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
 
-from services.recruitment.state_tables import not_now
+from contracts.recruitment.words import PostState as S
+from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
+from vocabulary.state_table import Row, StateTable
 
-DRAFT, OPEN, ADVERTISED = "draft", "open", "advertised"
-INTERIM_FILLED, FILLED, CLOSED = "interim_filled", "filled", "closed"
-STATES = (DRAFT, OPEN, ADVERTISED, INTERIM_FILLED, FILLED, CLOSED)
 #: What anybody can read.
-SHOWN = (ADVERTISED, INTERIM_FILLED)
-OCCUPIED = (INTERIM_FILLED, FILLED)
+SHOWN = (S.ADVERTISED, S.INTERIM_FILLED)
+OCCUPIED = (S.INTERIM_FILLED, S.FILLED)
 
 
 class Deed(StrEnum):
@@ -40,41 +39,6 @@ class Deed(StrEnum):
     FILL_INTERIM = "fill_interim"  # 临时兼任
     VACATE = "vacate"  # 空缺
     CLOSE = "close"  # 撤销
-
-
-#: What follows when something is done in a state; what is absent cannot be done there.
-NEXT: Mapping[tuple[str, Deed], str] = {
-    (DRAFT, Deed.EDIT): DRAFT,
-    (OPEN, Deed.EDIT): OPEN,
-    (DRAFT, Deed.OPEN): OPEN,
-    (OPEN, Deed.ADVERTISE): ADVERTISED,
-    (ADVERTISED, Deed.WITHDRAW): OPEN,
-    (OPEN, Deed.FILL): FILLED,
-    (ADVERTISED, Deed.FILL): FILLED,
-    (INTERIM_FILLED, Deed.FILL): FILLED,  # R17: the resident takes over
-    (OPEN, Deed.FILL_INTERIM): INTERIM_FILLED,
-    (ADVERTISED, Deed.FILL_INTERIM): INTERIM_FILLED,
-    (INTERIM_FILLED, Deed.VACATE): ADVERTISED,  # R17: advertised all the time
-    (FILLED, Deed.VACATE): OPEN,
-    (DRAFT, Deed.CLOSE): CLOSED,
-    (OPEN, Deed.CLOSE): CLOSED,
-    (ADVERTISED, Deed.CLOSE): CLOSED,
-}
-
-#: How the history calls it afterwards.
-DONE: Mapping[Deed, str] = {
-    Deed.EDIT: "edited",
-    Deed.OPEN: "opened",
-    Deed.ADVERTISE: "advertised",
-    Deed.WITHDRAW: "withdrawn",
-    Deed.FILL: "filled",
-    Deed.FILL_INTERIM: "interim_filled",
-    Deed.VACATE: "vacated",
-    Deed.CLOSE: "closed",
-}
-
-#: What nobody does by hand.
-OF_APPOINTMENTS = frozenset({Deed.FILL, Deed.FILL_INTERIM, Deed.VACATE})
 
 
 class UnderWay(StrEnum):
@@ -99,49 +63,85 @@ _WAITING_WORDS = {
         "is one of a campaign that takes applications; close the campaign first",
     ),
 }
-_STATE_WORDS = {
-    DRAFT: ("拟设", "is a draft"),
-    OPEN: ("已设立、未发布招募", "is open and not advertised"),
-    ADVERTISED: ("招募中", "is advertised"),
-    INTERIM_FILLED: ("由工作站人员临时兼任", "is looked after by staff of the workstation"),
-    FILLED: ("已聘任", "is filled"),
-    CLOSED: ("已撤销", "is closed"),
-}
-_DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit it"),
-    Deed.OPEN: ("设立", "open it"),
-    Deed.ADVERTISE: ("发布招募", "advertise it"),
-    Deed.WITHDRAW: ("停止招募", "withdraw it"),
-    Deed.FILL: ("聘任", "fill it"),
-    Deed.FILL_INTERIM: ("安排临时兼任", "fill it with interim staff"),
-    Deed.VACATE: ("转为空缺", "vacate it"),
-    Deed.CLOSE: ("撤销", "close it"),
-}
+_IN_USE = ("先结束该岗位上的聘任", "end the appointment of its holder first")
+TABLE = StateTable(
+    thing=("岗位{}", "Post {}"),
+    states={
+        S.DRAFT: ("拟设", "is a draft"),
+        S.OPEN: ("已设立、未发布招募", "is open and not advertised"),
+        S.ADVERTISED: ("招募中", "is advertised"),
+        S.INTERIM_FILLED: ("由工作站人员临时兼任", "is looked after by staff of the workstation"),
+        S.FILLED: ("已聘任", "is filled"),
+        S.CLOSED: ("已撤销", "is closed"),
+    },
+    instead={
+        S.INTERIM_FILLED: _IN_USE,
+        S.FILLED: _IN_USE,
+        S.CLOSED: ("仍需要的，新设岗位", "write down a new one where it is needed again"),
+    },
+    deeds={
+        Deed.EDIT: Row(
+            "修改",
+            "edit it",
+            "edited",
+            {S.DRAFT: S.DRAFT, S.OPEN: S.OPEN},
+            Action.POST_MANAGE,
+            "edit",
+        ),
+        Deed.OPEN: Row(
+            "设立", "open it", "opened", {S.DRAFT: S.OPEN}, Action.POST_MANAGE, "opening"
+        ),
+        Deed.ADVERTISE: Row(
+            "发布招募",
+            "advertise it",
+            "advertised",
+            {S.OPEN: S.ADVERTISED},
+            Action.POST_MANAGE,
+            "advertisement",
+        ),
+        Deed.WITHDRAW: Row(
+            "停止招募",
+            "withdraw it",
+            "withdrawn",
+            {S.ADVERTISED: S.OPEN},
+            Action.POST_MANAGE,
+            "withdrawal",
+        ),
+        Deed.FILL: Row(
+            "聘任",
+            "fill it",
+            "filled",
+            # R17: the resident takes over from the interim holder.
+            dict.fromkeys((S.OPEN, S.ADVERTISED, S.INTERIM_FILLED), S.FILLED),
+        ),
+        Deed.FILL_INTERIM: Row(
+            "安排临时兼任",
+            "fill it with interim staff",
+            "interim_filled",
+            dict.fromkeys((S.OPEN, S.ADVERTISED), S.INTERIM_FILLED),
+        ),
+        Deed.VACATE: Row(
+            "转为空缺",
+            "vacate it",
+            "vacated",
+            # R17: an interim post is advertised all the time.
+            {S.INTERIM_FILLED: S.ADVERTISED, S.FILLED: S.OPEN},
+        ),
+        Deed.CLOSE: Row(
+            "撤销",
+            "close it",
+            "closed",
+            dict.fromkeys((S.DRAFT, S.OPEN, S.ADVERTISED), S.CLOSED),
+            Action.POST_MANAGE,
+            "closing",
+        ),
+    },
+)
 
 
-def next_state(number: str, state: str, deed: Deed) -> str:
-    """Where the post stands afterwards.
-
-    Raises:
-        WrongState: that cannot be done now; says what can.
-    """
-    found = NEXT.get((state, deed))
-    if found is not None:
-        return found
-    ways = [_DEED_WORDS[other] for other in possible(state)] or [_way_out(state)]
-    thing = (f"岗位{number}", f"Post {number}")
-    raise not_now(thing, _STATE_WORDS[state], _DEED_WORDS[deed], ways)
-
-
-def possible(state: str, under_way: Collection[UnderWay] = ()) -> list[Deed]:
+def possible(state: S, under_way: Collection[UnderWay] = ()) -> list[Deed]:
     """What somebody can do by hand with a post in this state; what is under way, nobody closes."""
-    return [
-        deed
-        for deed in Deed
-        if (state, deed) in NEXT
-        and deed not in OF_APPOINTMENTS
-        and not (under_way and deed is Deed.CLOSE)
-    ]
+    return [deed for deed in TABLE.possible(state) if not (under_way and deed is Deed.CLOSE)]
 
 
 def check_may_close(number: str, under_way: Collection[UnderWay]) -> None:
@@ -153,10 +153,3 @@ def check_may_close(number: str, under_way: Collection[UnderWay]) -> None:
     for what in under_way:
         zh, en = _WAITING_WORDS[what]
         raise WrongState(f"岗位{number}{zh}。", f"Post {number} {en}.")
-
-
-def _way_out(state: str) -> tuple[str, str]:
-    """Where nobody can do anything with the post by hand."""
-    if state == CLOSED:
-        return "仍需要的，新设岗位", "write down a new one where it is needed again"
-    return "先结束该岗位上的聘任", "end the appointment of its holder first"

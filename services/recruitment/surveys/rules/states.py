@@ -1,10 +1,9 @@
 """Where a survey can go (R6).
 
-    state      edit   open  close   publish
-    draft      draft  open  -       -
-    open       -      -     closed  -
-    closed     -      -     -       published
-    published  -      -     -       -
+    edit     draft stays         survey.manage
+    open     draft → open        survey.manage
+    close    open → closed       survey.manage
+    publish  closed → published  survey.manage
 
 Answers are taken while it is open. What residents have answered stays what they
 were asked: a copy is a new draft.
@@ -12,18 +11,17 @@ were asked: a copy is a new draft.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 
-from services.recruitment.state_tables import not_now
+from contracts.recruitment.words import SurveyState as S
+from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
+from vocabulary.state_table import Row, StateTable
 
-DRAFT, OPEN, CLOSED, PUBLISHED = "draft", "open", "closed", "published"
-STATES = (DRAFT, OPEN, CLOSED, PUBLISHED)
 #: What anybody sees.
-SHOWN = (OPEN, PUBLISHED)
+SHOWN = (S.OPEN, S.PUBLISHED)
 #: Whose answers are all there.
-COUNTED = (CLOSED, PUBLISHED)
+COUNTED = (S.CLOSED, S.PUBLISHED)
 
 
 class Deed(StrEnum):
@@ -35,74 +33,47 @@ class Deed(StrEnum):
     PUBLISH = "publish"  # 公布
 
 
-NEXT: Mapping[tuple[str, Deed], str] = {
-    (DRAFT, Deed.EDIT): DRAFT,
-    (DRAFT, Deed.OPEN): OPEN,
-    (OPEN, Deed.CLOSE): CLOSED,
-    (CLOSED, Deed.PUBLISH): PUBLISHED,
-}
-
-#: How the history calls it afterwards.
-DONE: Mapping[Deed, str] = {
-    Deed.EDIT: "edited",
-    Deed.OPEN: "opened",
-    Deed.CLOSE: "closed",
-    Deed.PUBLISH: "published",
-}
-
-_STATE_WORDS = {
-    DRAFT: ("尚在起草", "is a draft"),
-    OPEN: ("正在作答", "is open"),
-    CLOSED: ("已截止", "is closed"),
-    PUBLISHED: ("已公布结果", "is published"),
-}
-_DEED_WORDS = {
-    Deed.EDIT: ("修改", "edit it"),
-    Deed.OPEN: ("开放", "open it"),
-    Deed.CLOSE: ("截止", "close it"),
-    Deed.PUBLISH: ("公布", "publish it"),
-}
+def _row(zh: str, en: str, done: str, before: S, after: S, route: str) -> Row[S]:
+    return Row(zh, en, done, {before: after}, Action.SURVEY_MANAGE, route)
 
 
-def next_state(number: str, state: str, deed: Deed) -> str:
-    """Where the survey stands afterwards.
+TABLE = StateTable(
+    thing=("问卷{}", "Survey {}"),
+    states={
+        S.DRAFT: ("尚在起草", "is a draft"),
+        S.OPEN: ("正在作答", "is open"),
+        S.CLOSED: ("已截止", "is closed"),
+        S.PUBLISHED: ("已公布结果", "is published"),
+    },
+    always=(("复制为新问卷", "copy it as a new draft"),),
+    deeds={
+        Deed.EDIT: _row("修改", "edit it", "edited", S.DRAFT, S.DRAFT, "edit"),
+        Deed.OPEN: _row("开放", "open it", "opened", S.DRAFT, S.OPEN, "opening"),
+        Deed.CLOSE: _row("截止", "close it", "closed", S.OPEN, S.CLOSED, "closing"),
+        Deed.PUBLISH: _row("公布", "publish it", "published", S.CLOSED, S.PUBLISHED, "publication"),
+    },
+)
 
-    Raises:
-        WrongState: that cannot be done now; says what can.
-    """
-    found = NEXT.get((state, deed))
-    if found is not None:
-        return found
-    ways = [_DEED_WORDS[other] for other in Deed if (state, other) in NEXT]
-    raise not_now(
-        (f"问卷{number}", f"Survey {number}"),
-        _STATE_WORDS[state],
-        _DEED_WORDS[deed],
-        [*ways, ("复制为新问卷", "copy it as a new draft")],
-    )
 
-
-def check_takes_answers(state: str) -> None:
+def check_takes_answers(state: S) -> None:
     """Let answers pass while the survey is open.
 
     Raises:
         WrongState: it is not.
     """
-    if state != OPEN:
-        raise WrongState(
-            f"该问卷{_STATE_WORDS[state][0]}，不能作答。",
-            f"This survey {_STATE_WORDS[state][1]}; it takes no answers.",
-        )
+    if state is not S.OPEN:
+        zh, en = TABLE.states[state]
+        raise WrongState(f"该问卷{zh}，不能作答。", f"This survey {en}; it takes no answers.")
 
 
-def check_counted(number: str, state: str) -> None:
+def check_counted(number: str, state: S) -> None:
     """Let pass what needs all answers.
 
     Raises:
         WrongState: more may come.
     """
     if state not in COUNTED:
+        zh, en = TABLE.states[state]
         raise WrongState(
-            f"问卷 {number} {_STATE_WORDS[state][0]}，请先截止问卷。",
-            f"Survey {number} {_STATE_WORDS[state][1]}; close it first.",
+            f"问卷 {number} {zh}，请先截止问卷。", f"Survey {number} {en}; close it first."
         )

@@ -11,10 +11,6 @@ from tests.builders import field_of, refused
 _OTHERS = [method for method in Method if method is not Method.PROPOSE_UPWARDS]
 
 
-def test_the_rule_knows_the_method_by_the_contracts_word() -> None:
-    assert rules.PROPOSE_UPWARDS == Method.PROPOSE_UPWARDS
-
-
 @pytest.mark.parametrize("tried", [set(), {Method.PROPOSE_UPWARDS}])
 def test_a_proposal_upwards_needs_another_method_first(tried: set[Method]) -> None:
     """R67: horizontal before vertical."""

@@ -91,7 +91,7 @@ def test_a_closed_appeal_is_not_closed_again(register: Database) -> None:
 
     assert isinstance(refusal, WrongState)
     assert settled.number in refusal.en
-    assert "workstation staff of its community can reopen" in refusal.en
+    assert "let workstation staff of its community reopen it" in refusal.en
 
 
 def test_a_reopened_appeal_is_open_again_in_a_new_round(register: Database) -> None:

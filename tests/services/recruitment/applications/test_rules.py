@@ -6,34 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contracts.recruitment.words import ApplicationState
 from services.recruitment.applications import rules
-from services.recruitment.applications.rules import NEXT, Deed
+from services.recruitment.applications.rules import TABLE, Deed
 from tests.builders import field_of, refused
 from vocabulary.periods import months_after
-from vocabulary.problems import Invalid, WrongState
+from vocabulary.problems import Invalid
 
-_STATES = sorted(rules._STATE_WORDS)
 _OPENS, _CLOSES = dt.date(2013, 5, 4), dt.date(2013, 5, 31)
-
-
-@given(st.sampled_from(_STATES), st.sampled_from(list(Deed)))
-def test_what_the_table_does_not_hold_is_refused(state: str, deed: Deed) -> None:
-    if rules.may(state, deed):
-        assert rules.next_state("〔2013〕1", state, deed) == NEXT[state, deed]
-    else:
-        assert isinstance(refused(rules.next_state, "〔2013〕1", state, deed), WrongState)
 
 
 @given(st.lists(st.sampled_from(list(Deed)), max_size=12))
 def test_nobody_is_appointed_who_did_not_agree_and_was_not_selected(deeds: list[Deed]) -> None:
-    state, seen = rules.RECOMMENDED, [rules.RECOMMENDED]
+    state = ApplicationState.RECOMMENDED
+    seen = [state]
     for deed in deeds:
-        if rules.may(state, deed):
-            state = NEXT[state, deed]
+        if TABLE.allows(state, deed):
+            state = TABLE.follows("", state, deed)
             seen.append(state)
 
-    if state == rules.APPOINTED:
-        assert seen.index(rules.RECEIVED) < seen.index(rules.SELECTED)
+    if state is ApplicationState.APPOINTED:
+        assert seen.index(ApplicationState.RECEIVED) < seen.index(ApplicationState.SELECTED)
 
 
 def test_who_applies_declares_will_and_home_and_nothing_else() -> None:

@@ -22,7 +22,7 @@ from contracts.recruitment.terms import DismissCommissioner, EndAppointment, Eva
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Leaving, Part
 from runtime import clock, migrating
 from runtime.database import Database
-from services.recruitment.appointments import operations, rules
+from services.recruitment.appointments import operations
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
@@ -209,7 +209,7 @@ class OnePost(RuleBasedStateMachine):
             held = one.state in {AppointmentState.IN_OFFICE, AppointmentState.ENDED}
             assert held == (one.began_on is not None)
             if one.began_on is not None:
-                assert set(one.marked) == set(rules.PARTS)
+                assert set(one.marked) == set(Part)
                 assert one.began_on >= max(one.decided_on or dt.date.max, *one.marked.values())
 
 

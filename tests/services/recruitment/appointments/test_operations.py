@@ -671,7 +671,7 @@ def test_a_post_to_which_somebody_is_appointed_is_not_closed(arranged: Arranged)
 
     assert isinstance(refused(done, recruitment, posts.close, STAFF, close), WrongState)
     with recruitment.reading() as session:
-        assert "close" not in post_queries.show(session, STAFF, post_id).possible
+        assert "closing" not in post_queries.show(session, STAFF, post_id).possible
 
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
     done(recruitment, operations.withdraw, COMMITTEE, request)
@@ -689,7 +689,7 @@ def test_a_post_with_a_candidate_is_not_closed(arranged: Arranged) -> None:
     assert isinstance(problem, WrongState)
     assert "提名" in problem.zh
     with recruitment.reading() as session:
-        assert "close" not in post_queries.show(session, STAFF, post_id).possible
+        assert "closing" not in post_queries.show(session, STAFF, post_id).possible
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
     done(recruitment, operations.withdraw, STAFF, request)
     assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
@@ -765,8 +765,8 @@ def test_what_the_committee_decided_the_workstation_does_not_take_back(
     problem = refused(done, recruitment, operations.withdraw, STAFF, request)
 
     assert isinstance(problem, Forbidden)
-    assert "withdraw" not in seen(recruitment, appointment.id).possible
-    assert "withdraw" in seen(recruitment, appointment.id, COMMITTEE).possible
+    assert "withdrawal" not in seen(recruitment, appointment.id).possible
+    assert "withdrawal" in seen(recruitment, appointment.id, COMMITTEE).possible
 
 
 def test_the_workstation_takes_back_what_is_not_decided(arranged: Arranged) -> None:

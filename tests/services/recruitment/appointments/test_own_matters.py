@@ -79,8 +79,8 @@ def test_nobody_decides_on_themselves(arranged: Arranged, *, approves: bool) -> 
     assert "回避" in problem.zh
     view = seen(recruitment, appointment.id, own)
     assert view.state is AppointmentState.IN_NOTICE
-    assert not {"approve", "refuse", "answer"} & set(view.possible)
-    assert "withdraw" in view.possible
+    assert not {"decision", "answer"} & set(view.possible)
+    assert "withdrawal" in view.possible
     assert done(recruitment, operations.decide, COMMITTEE, decision).decided_on == LATELY
 
 
@@ -151,8 +151,8 @@ def test_who_abstained_in_the_screening_does_not_decide(recruitment: Database) -
     assert isinstance(problem, Forbidden)
     with recruitment.reading() as session:
         page = queries.page(session, relative, ListAppointments(state=None, kind=None, sort=None))
-    assert "approve" not in page.items[0].possible
-    assert "approve" in seen(recruitment, appointment.id, COMMITTEE).possible
+    assert "decision" not in page.items[0].possible
+    assert "decision" in seen(recruitment, appointment.id, COMMITTEE).possible
     assert done(recruitment, operations.decide, COMMITTEE, decision).decided_on == TODAY
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from typing import Any
 
 import pytest
@@ -21,35 +20,20 @@ _DAYS = some.dates(dt.date(2010, 1, 1), dt.date(2040, 1, 1))
 _DAY = dt.timedelta(days=1)
 
 
-def test_the_table_knows_the_words_of_the_contract() -> None:
-    assert set(rules.STATES) == {state.value for state in AppointmentState}
-    assert set(rules.PARTS) == {part.value for part in Part}
-    assert set(rules.DONE) == set(Deed)
-
-
-@pytest.mark.parametrize(("state", "deed"), list(itertools.product(rules.STATES, Deed)))
-def test_what_the_table_does_not_name_is_refused(state: str, deed: Deed) -> None:
-    if (state, deed) in rules.NEXT:
-        rules.check_follows(deed, state)
-        return
-
-    assert isinstance(refused(rules.check_follows, deed, state), WrongState)
-
-
 @given(some.lists(some.sampled_from(Deed), max_size=40))
 def test_no_walk_comes_into_office_past_the_committee(deeds: list[Deed]) -> None:
     """R10: whatever is tried, notice and decision come first, and nothing follows the end."""
-    state, done = rules.PROPOSED, list[Deed]()
+    state, done = AppointmentState.PROPOSED, list[Deed]()
     for deed in deeds:
-        following = rules.NEXT.get((state, deed))
+        following = rules.TABLE.deeds[deed].moves.get(state)
         if following is None:
             continue
-        if state in {rules.REFUSED, rules.WITHDRAWN}:
+        if state in {AppointmentState.REFUSED, AppointmentState.WITHDRAWN}:
             pytest.fail("something follows")
         state = following
         done.append(deed)
 
-    if state in {rules.IN_OFFICE, rules.ENDED}:
+    if state in {AppointmentState.IN_OFFICE, AppointmentState.ENDED}:
         order = [done.index(one) for one in (Deed.OPEN_NOTICE, Deed.APPROVE, Deed.BEGIN)]
         assert order == sorted(order)
 
@@ -111,7 +95,7 @@ def test_no_office_begins_before_its_parts_its_term_or_on_the_interims_first_day
 ) -> None:
     first = rules.begins_on(
         term_from=term_from,
-        marked=dict(zip(rules.PARTS, days, strict=True)),
+        marked=dict(zip(Part, days, strict=True)),
         interim_from=interim,
     )
 
@@ -153,19 +137,19 @@ def test_what_begins_before_today_says_where_it_hung(
     rules.check_paper(first_day=first, today=today, reference=reference)
 
 
-@given(some.sampled_from(rules.STATES), _DAYS, some.integers(-3, 3))
+@given(some.sampled_from(AppointmentState), _DAYS, some.integers(-3, 3))
 def test_objections_are_taken_from_a_notice_that_runs_and_from_no_other(
-    state: str, last: dt.date, days: int
+    state: AppointmentState, last: dt.date, days: int
 ) -> None:
     given_: dict[str, Any] = {"state": state, "notice_to": last, "day": last + days * _DAY}
-    if state == rules.IN_NOTICE and days <= 0:
+    if state is AppointmentState.IN_NOTICE and days <= 0:
         rules.check_can_object(**given_)
         return
 
     problem = refused(rules.check_can_object, **given_)
 
     assert isinstance(problem, WrongState)
-    assert ("撤回" in problem.zh) is (state == rules.WITHDRAWN)
+    assert ("撤回" in problem.zh) is (state is AppointmentState.WITHDRAWN)
 
 
 @given(some.booleans(), some.none() | some.just("工作站党建专干"), some.booleans())

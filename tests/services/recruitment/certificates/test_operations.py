@@ -21,11 +21,18 @@ from contracts.recruitment.certificates import (
     RevokeCertificate,
 )
 from contracts.recruitment.terms import EndAppointment
-from contracts.recruitment.words import CertificateState, Kind, Leaving
+from contracts.recruitment.words import (
+    AppointmentState,
+    CertificateState,
+    EndReason,
+    Kind,
+    Leaving,
+)
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.certificates import operations, queries, rules
+from services.recruitment.certificates.rules import Kept
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
@@ -134,14 +141,14 @@ def test_what_a_certificate_counts_as(
     kept: str, appointment: str, reason: str | None, today: str, state: str
 ) -> None:
     found = rules.counts_as(
-        kept,
-        appointment=appointment,
+        Kept(kept),
+        appointment=AppointmentState(appointment),
         term_to=dt.date(2014, 5, 4),
-        end_reason=reason,
+        end_reason=EndReason(reason) if reason else None,
         today=dt.date.fromisoformat(today),
     )
 
-    assert found == state == CertificateState(state).value
+    assert found is CertificateState(state)
 
 
 def test_one_that_was_lost_is_replaced(arranged: Arranged) -> None:

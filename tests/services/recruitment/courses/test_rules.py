@@ -18,9 +18,13 @@ def test_every_state_says_what_can_still_be_done() -> None:
 
 @pytest.mark.parametrize(
     ("deed", "state"),
-    [("cancel", "held"), ("record", "cancelled"), ("take_seat", "cancelled")],
+    [
+        ("cancel", TrainingState.HELD),
+        ("record", TrainingState.CANCELLED),
+        ("take_seat", TrainingState.CANCELLED),
+    ],
 )
-def test_what_is_over_cannot_be_done(deed: str, state: str) -> None:
+def test_what_is_over_cannot_be_done(deed: str, state: TrainingState) -> None:
     assert isinstance(refused(rules.check_may, deed, state), WrongState)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from contracts.recruitment.words import AppointmentState
 from services.recruitment.handbooks import rules
 from tests.builders import field_of, refused
 from vocabulary.problems import WrongState
@@ -12,8 +13,8 @@ from vocabulary.problems import WrongState
 _DAY = dt.date(2013, 5, 4)
 
 
-@pytest.mark.parametrize("state", ["proposed", "in_notice", "ended", "refused", "withdrawn"])
-def test_only_who_is_appointed_has_an_entry(state: str) -> None:
+@pytest.mark.parametrize("state", sorted(set(AppointmentState) - rules.WITH_ENTRY))
+def test_only_who_is_appointed_has_an_entry(state: AppointmentState) -> None:
     assert isinstance(refused(rules.check_state, state), WrongState)
 
 

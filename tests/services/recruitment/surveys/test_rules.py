@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.recruitment.words import QuestionType, SurveyState
-from services.recruitment.surveys.rules import answers, counting, form, marks, states
+from services.recruitment.surveys.rules import answers, counting, form, marks
 from services.recruitment.surveys.rules.answers import Given
-from services.recruitment.surveys.rules.states import NEXT, STATES, Deed
+from services.recruitment.surveys.rules.states import TABLE, Deed
 from tests.builders import field_of, refused
 from tests.services.recruitment.surveys.builders import QUESTIONS
-from vocabulary.problems import WrongState
 
 _FORM = form.read(QUESTIONS)
 _FEW = st.integers(0, 9)
@@ -25,28 +24,18 @@ def _checked(*given_: Given) -> list[tuple[str, str]]:
 
 
 def test_words_are_those_of_the_contract() -> None:
-    assert set(STATES) == set(SurveyState)
     assert {form.SINGLE, form.MULTIPLE, form.RATING, form.NUMBER, form.TEXT} == set(QuestionType)
-
-
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("deed", list(Deed))
-def test_what_the_table_does_not_hold_is_refused(state: str, deed: Deed) -> None:
-    if (state, deed) in NEXT:
-        assert states.next_state("〔2013〕1", state, deed) == NEXT[state, deed]
-    else:
-        assert isinstance(refused(states.next_state, "〔2013〕1", state, deed), WrongState)
 
 
 @given(st.lists(st.sampled_from(list(Deed)), max_size=12))
 def test_once_open_no_road_leads_to_an_edit(deeds: list[Deed]) -> None:
     """R6: what was asked stays what was asked."""
-    state, was_open = states.DRAFT, False
+    state, was_open = SurveyState.DRAFT, False
     for deed in deeds:
-        after = NEXT.get((state, deed))
+        after = TABLE.deeds[deed].moves.get(state)
         assert not (was_open and deed is Deed.EDIT and after)
         state = after or state
-        was_open = was_open or state == states.OPEN
+        was_open = was_open or state is SurveyState.OPEN
 
 
 def test_a_good_sheet_passes() -> None:

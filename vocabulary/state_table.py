@@ -1,0 +1,129 @@
+"""A state machine as one table: a row for each deed, words for each state.
+
+What a thing may become, how the history calls it, which right an account needs and at
+which address it is done stand in one row. The refusal of what does not go now follows from
+the table, and so does what goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from vocabulary.permissions import Action
+from vocabulary.problems import WrongState
+
+S = TypeVar("S", bound=StrEnum)
+D = TypeVar("D", bound=StrEnum)
+#: The same in Chinese and English.
+Words = tuple[str, str]
+
+_READ: Words = ("查看", "read it")
+
+
+@dataclass(frozen=True)
+class Row(Generic[S]):
+    """One deed.
+
+    `zh`, `en`: a verb with its object (修改, edit it). `done`: how the history calls it
+    afterwards. `moves`: where it leads from each state in which it can be done. `action`:
+    the right that an account needs; None: no account does it. `route`: the last part of the
+    address at which it is done; None: nobody does it by hand. `is_advised`: whether a refusal
+    names it as a way out.
+    """
+
+    zh: str
+    en: str
+    done: str
+    moves: Mapping[S, S]
+    action: Action | None = None
+    route: str | None = None
+    is_advised: bool = True
+
+
+@dataclass(frozen=True)
+class StateTable(Generic[S, D]):
+    """What can be done with one kind of thing.
+
+    `thing`: what it is called, with `{}` for its number. `states`: how it is in each state
+    (尚在起草, is a draft). `always`: what goes in every state without being a deed.
+    `instead`: what helps in a state in which nobody can do anything.
+    """
+
+    thing: Words
+    states: Mapping[S, Words]
+    deeds: Mapping[D, Row[S]]
+    always: tuple[Words, ...] = ()
+    instead: Mapping[S, Words] = field(default_factory=dict)
+
+    def allows(self, state: S, deed: D) -> bool:
+        """Whether it can be done in this state."""
+        return state in self.deeds[deed].moves
+
+    def follows(self, number: str, state: S, deed: D, *, ways: Sequence[Words] | None = None) -> S:
+        """Where the thing stands afterwards. `ways`: what to advise, if not all that goes.
+
+        Raises:
+            WrongState: that cannot be done now; says what can.
+        """
+        row = self.deeds[deed]
+        if state in row.moves:
+            return row.moves[state]
+        thing_zh, thing_en = (words.format(number) for words in self.thing)
+        state_zh, state_en = self.states[state]
+        ways = self.ways(state) if ways is None else ways
+        ways_zh, ways_en = "、".join(zh for zh, _ in ways), " or ".join(en for _, en in ways)
+        raise WrongState(
+            f"{thing_zh}{state_zh}，现在不能{row.zh}；可以：{ways_zh}。",
+            f"{thing_en} {state_en}, so nobody can {row.en} now; possible: {ways_en}.",
+        )
+
+    def ways(self, state: S, among: Collection[D] | None = None) -> list[Words]:
+        """What a refusal advises in this state; `among`: only of these deeds."""
+        advised = [self.deeds[deed] for deed in self.possible(state, among)]
+        found = [(row.zh, row.en) for row in advised if row.is_advised]
+        return [*found, *self.always] or [self.instead.get(state, _READ)]
+
+    def possible(self, state: S, among: Collection[D] | None = None) -> list[D]:
+        """What somebody can do by hand in this state; `among`: only of these deeds."""
+        return [
+            deed
+            for deed, row in self.deeds.items()
+            if row.route is not None and state in row.moves and (among is None or deed in among)
+        ]
+
+    def routes(self, deeds: Collection[D]) -> list[str]:
+        """At which addresses these are done: the last part of each, once."""
+        found = (self.deeds[deed].route for deed in deeds)
+        return list(dict.fromkeys(route for route in found if route is not None))
+
+    def action(self, deed: D) -> Action:
+        """The right that an account needs for it; for deeds of accounts only."""
+        action = self.deeds[deed].action
+        if action is None:
+            raise LookupError(f"no account does {deed.value}")
+        return action
+
+    def drawing(self) -> str:
+        """The table for a reader: each deed, where it leads, and which right it needs."""
+        rows = [
+            (deed.value, _moves(row.moves), row.action.value if row.action else "-")
+            for deed, row in self.deeds.items()
+        ]
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        return "\n".join(
+            f"{deed:{widths[0]}}  {moves:{widths[1]}}  {action}" for deed, moves, action in rows
+        )
+
+
+def _moves(moves: Mapping[S, S]) -> str:
+    """`draft → open; open stays`: the states from which it is done, by where it leads."""
+    found: dict[str, list[str]] = {}
+    for before, after in moves.items():
+        found.setdefault("" if before is after else f" → {after.value}", []).append(before.value)
+    return "; ".join(
+        ", ".join(before) + (leads or (" stay" if len(before) > 1 else " stays"))
+        for leads, before in found.items()
+    )
