@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid5
@@ -18,12 +19,14 @@ import orjson
 
 from bus import context
 from contracts.appeals.intake import (
+    CONTACT,
     PERSONAL,
     AppealSubmitted,
     RecordAppeal,
     SubmissionAccepted,
     SubmitAppeal,
 )
+from contracts.appeals.words import AppealChannel, ApplicantGroup
 from contracts.registry import Event
 from gateway.reference import Reference, refuse_any
 from gateway.seen_keys import SeenKeys
@@ -81,16 +84,18 @@ class Intake:
         """Take one appeal; the same key and body give the same appeal and code.
 
         Raises:
-            Invalid: community, category or time do not fit; names each field.
+            Invalid: community, category, time or contact do not fit; names each field.
             KeyReused: the key came with another body.
             Unavailable: the broker did not confirm, or nothing can be checked yet.
         """
         now, origin = clock.now(), context.origin()
         received_at = _received_at(submission) or now
+        channel = _channel(submission)
         known = self._reference.known()
         refuse_any(
             [
                 *_wrong_time(received_at, now),
+                *_wrong_contact(submission, channel),
                 *known.wrong_community(submission.community, day_of(received_at)),
                 *known.wrong_category(submission.category),
             ]
@@ -102,7 +107,8 @@ class Intake:
             tracking_code=code,
             community=submission.community,
             category=submission.category,
-            applicant_group=submission.applicant_group,
+            applicant_group=_applicant_group(submission, channel),
+            channel=channel,
             notify=submission.notify,
             sealed=_sealed(submission),
             received_at=received_at,
@@ -140,6 +146,33 @@ def _sealed(submission: SubmitAppeal) -> str:
 
 def _received_at(submission: SubmitAppeal) -> dt.datetime | None:
     return submission.received_at if isinstance(submission, RecordAppeal) else None
+
+
+def _channel(submission: SubmitAppeal) -> AppealChannel | None:
+    """What comes without an account comes on the web; staff say it, or it is not kept."""
+    if not isinstance(submission, RecordAppeal):
+        return AppealChannel.WEB
+    return submission.channel and AppealChannel(submission.channel)
+
+
+def _applicant_group(submission: SubmitAppeal, channel: AppealChannel | None) -> ApplicantGroup:
+    is_observation = channel is AppealChannel.OBSERVATION
+    return ApplicantGroup.OTHER if is_observation else submission.applicant_group
+
+
+def _wrong_contact(submission: SubmitAppeal, channel: AppealChannel | None) -> Iterator[FieldError]:
+    """What was observed nobody asked for, so there is nobody to answer."""
+    if channel is not AppealChannel.OBSERVATION:
+        return
+    for name in CONTACT:
+        if getattr(submission, name) is not None:
+            yield FieldError(
+                name,
+                "no_applicant",
+                "主动发现的问题没有诉求人，不能填写联系方式；若有人提出，请改选提出的渠道（channel）。",
+                "An observation has no applicant and no contact; if somebody raised it, give the "
+                "channel by which they did.",
+            )
 
 
 def _wrong_time(received_at: dt.datetime, now: dt.datetime) -> list[FieldError]:

@@ -1,7 +1,8 @@
 """Where every request is counted: by address at the door, or by who turns out to call.
 
 A proof that holds is counted by account or key and never by address, so that
-colleagues behind one address do not pay for what comes from it without an account.
+colleagues behind one address do not pay for what comes from it without an account. A
+search for people counts once more, by account.
 
 A proof that does not hold counts by address, apart from signing in. When too many did,
 proofs are refused unread from there, so that guessing is slowed down and a wrong cookie
@@ -80,10 +81,14 @@ class Turnstile:
             self.pass_as_nobody(environ)
             return self._callers.caller(environ)
         found = self._proven(environ, hash(proof))
+        account = found.actor.account or ""
+        if rules.is_search(environ["REQUEST_METHOD"], environ["PATH_INFO"]):
+            # Also with a key: an account can make as many as it likes.
+            self._limits.pass_one(Kind.SEARCH, account)
         if found.key_id is not None:
             self._limits.pass_one(Kind.KEY, str(found.key_id))
         else:
-            self._limits.pass_one(Kind.ACCOUNT, found.actor.account or "")
+            self._limits.pass_one(Kind.ACCOUNT, account)
         return found
 
     def _pass(self, kind: Kind, place: str, network: str | None) -> None:

@@ -249,8 +249,9 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.CONTACT_DISCLOSE: _row(
-        "说明原因后查看完整联系方式",
-        "See a contact whole, for a reason that is kept",
+        "说明原因后按编号、查询码或电话查找诉求，查看完整联系方式",
+        "Find appeals by number, tracking code or phone, and see a contact whole, for a reason "
+        "that is kept",
         commissioner=_OWN,
         workstation=_COMMUNITY,
     ),

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     PROOF = "proof"
     #: Tokens, keys and cookies that do not hold, by address.
     FAILED = "failed"
+    #: Searches for people by name, phone or what else they quote, by account.
+    SEARCH = "search"
     #: What an account does with tokens and cookies, by account.
     ACCOUNT = "account"
     #: What an API key does, by key.
@@ -66,6 +68,8 @@ DEFAULTS: Limits = {
     Kind.PROOF: (Limit(120, _MINUTE),),
     # Nobody has so many; a program with a key that has ended goes on for ever.
     Kind.FAILED: (Limit(120, _MINUTE),),
+    # One for each person who comes to a busy counter; who tries out numbers needs thousands.
+    Kind.SEARCH: (Limit(30, _MINUTE), Limit(300, _HOUR)),
     # Twenty a second, for a minute: no person clicks so fast, and an honest list can be read.
     Kind.ACCOUNT: (Limit(1200, _MINUTE),),
     # A program may work for a whole street.

@@ -30,6 +30,12 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFKC", text).upper().translate(_READ_AS)
 
 
+def code_in(text: str) -> str | None:
+    """The code that a text can be read as; None where it can be none."""
+    code = normalised(text)
+    return code if len(code) == _RANDOM + _SEAL and set(code) <= set(ALPHABET) else None
+
+
 def grouped(code: str) -> str:
     """Four characters, a dash, four characters, and so on."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
@@ -37,8 +43,8 @@ def grouped(code: str) -> str:
 
 def was_given_out(text: str, secret: bytes) -> bool:
     """Whether this deployment made the code; False for typing errors and guesses."""
-    code = normalised(text)
-    if len(code) != _RANDOM + _SEAL or not set(code) <= set(ALPHABET):
+    code = code_in(text)
+    if code is None:
         return False
     return hmac.compare_digest(_seal(code[:_RANDOM], secret), code[_RANDOM:])
 

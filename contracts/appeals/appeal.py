@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
+from contracts.appeals.words import AppealChannel, ApplicantGroup, Method, Outcome, State
 from contracts.registry import Answer, Shape, shape
 
 CATEGORY_LONGEST = 40
@@ -24,6 +24,9 @@ class AppealFacts(Shape):
     community: str = fields.area("The community (社区) where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    channel: AppealChannel | None = fields.choice(
+        "By which way it came in; null: not kept, as by programs of before.", default=None
+    )
     state: State = fields.choice("Where it stands after this event.")
     outcome: Outcome | None = fields.choice("How it was closed; null while open.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
@@ -72,6 +75,9 @@ class AppealView(Answer):
     community: str = fields.plain("The community where it belongs.")
     category: str = fields.plain("Category code.")
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    channel: AppealChannel | None = fields.choice(
+        "By which way it came in; null: not kept, as by programs of before.", default=None
+    )
     text: str = fields.plain("What the resident asks for.")
     contact_name: str | None = fields.plain("Masked name.", default=None)
     contact_phone: str | None = fields.plain("Masked phone.", default=None)

@@ -1,4 +1,4 @@
-"""Disclosures (查看完整信息): seeing a resident's contact whole, for a reason that is kept."""
+"""Disclosures (查看完整信息): seeing a resident's contact whole, or finding it, for a reason that is kept."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.appeals.intake import AppealFilter, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+_SEEN = (
+    "Which fields were seen; `number`, `tracking_code` or `contact_phone` alone: it was looked for "
+    "by this."
+)
 
 
 @shape
@@ -42,6 +48,25 @@ class DiscloseContact(Disclosing, Request[Disclosed]):
 
 
 @shape
+class AppealSearch(Disclosing, AppealFilter):
+    """What somebody quotes of an appeal, and why it is looked for; the list's filters narrow further.
+
+    A person travels in a body, never in an address, which is logged on the way.
+    """
+
+    quoted: str = fields.line(
+        "The number, the tracking code or the phone, whole. Parts find nothing.",
+        longest=40,
+        example="13800138000",
+    )
+
+
+@request("appeals", "find_appeals", AppealPage)
+class FindAppeals(AppealSearch, Request[AppealPage]):
+    """The appeals with this number, tracking code or phone; each look is kept."""
+
+
+@shape
 class DisclosureView(Answer):
     """One disclosure, for those who oversee."""
 
@@ -56,7 +81,7 @@ class DisclosureView(Answer):
     purpose_zh: str | None = fields.plain("The same in Chinese words.", default=None)
     purpose_en: str | None = fields.plain("The same in English words.", default=None)
     words: str | None = fields.plain("Why, in words.", default=None)
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain(_SEEN)
 
 
 @shape
@@ -85,7 +110,7 @@ class ToldDisclosure(Answer):
     )
     purpose_zh: str | None = fields.plain("The same in Chinese words.", default=None)
     purpose_en: str | None = fields.plain("The same in English words.", default=None)
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain(_SEEN)
 
 
 @shape
@@ -111,6 +136,6 @@ class ContactDisclosed(Event):
     community: str = fields.area("The community of the appeal.")
     role: str = fields.plain("In which role.")
     reason: DisclosureReason = fields.choice("Why.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain(_SEEN)
     disclosed_at: dt.datetime = fields.moment("When.")
     version: int = fields.number("Always 1.", least=1, most=1, default=1)

@@ -7,14 +7,21 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.appeals.appeal import CATEGORY_LONGEST, AppealFacts, AppealView, TrackedAppeal
-from contracts.appeals.words import ApplicantGroup, Outcome, State
+from contracts.appeals.words import (
+    AppealChannel,
+    ApplicantGroup,
+    Outcome,
+    RecordedChannel,
+    State,
+)
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 TEXT_LONGEST = 4000
 ADDRESS_LONGEST = 200
-#: The fields of a submission that travel sealed.
-PERSONAL = ("text", "contact_name", "contact_phone", "contact_address", "contact_email")
+#: The fields of a submission that say whom to answer, and those that travel sealed.
+CONTACT = ("contact_name", "contact_phone", "contact_address", "contact_email")
+PERSONAL = ("text", *CONTACT)
 
 
 @shape
@@ -55,6 +62,11 @@ class RecordAppeal(SubmitAppeal):
     received_at: dt.datetime | None = fields.moment(
         "When the resident raised it; now, if left out. Never in the future.", default=None
     )
+    channel: RecordedChannel | None = fields.choice(
+        "By which way it came in; left out: not kept. An `observation` has no applicant: without "
+        "contact, and kept as of the group `other`.",
+        default=None,
+    )
 
 
 @shape
@@ -79,6 +91,9 @@ class AppealSubmitted(Event):
     community: str = fields.area("The community where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    channel: AppealChannel | None = fields.choice(
+        "By which way it came in; null: not kept, as by programs of before.", default=None
+    )
     text: str | None = fields.text(
         "What the resident asks for; null where it is sealed.", longest=TEXT_LONGEST, default=None
     )
@@ -121,6 +136,9 @@ class AppealFilter(Listing):
     outcome: list[Outcome] | None = fields.several("Only closed with these outcomes.", Outcome)
     applicant_group: list[ApplicantGroup] | None = fields.several(
         "Only from these groups.", ApplicantGroup
+    )
+    channel: list[AppealChannel] | None = fields.several(
+        "Only what came in by these ways.", AppealChannel
     )
     commissioner: str | None = fields.text(
         "Only assigned to this account.", longest=100, default=None

@@ -8,7 +8,15 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView
 from contracts.appeals.disclosures import ToldDisclosure
-from contracts.appeals.words import ApplicantGroup, AskedHow, ErasedBy, Method, Outcome, State
+from contracts.appeals.words import (
+    AppealChannel,
+    ApplicantGroup,
+    AskedHow,
+    ErasedBy,
+    Method,
+    Outcome,
+    State,
+)
 from contracts.changes import Change
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -73,6 +81,9 @@ class OwnData(Answer):
     community: str = fields.plain("The community where it belongs.")
     category: str = fields.plain("Category code.")
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    channel: AppealChannel | None = fields.choice(
+        "By which way it came in; null: not kept, as by programs of before.", default=None
+    )
     text: str = fields.plain("What was asked for.")
     contact_name: str | None = fields.plain("Whom to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)

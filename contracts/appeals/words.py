@@ -50,6 +50,29 @@ class ApplicantGroup(StrEnum):
     OTHER = "other"
 
 
+class AppealChannel(StrEnum):
+    """The ways by which an appeal comes in (渠道)."""
+
+    WEB = "web"  # 网上提交，不用账号
+    PHONE = "phone"  # 来电
+    DESK = "desk"  # 工作站窗口
+    STATION_DUTY = "station_duty"  # 轮值接待
+    HOME_VISIT = "home_visit"  # 走访
+    OBSERVATION = "observation"  # 主动发现，没有诉求人
+    PLATFORM = "platform"  # 其他平台转来，如 12345 热线
+
+
+class RecordedChannel(StrEnum):
+    """The same for what an account writes down: all of them but the web, where nobody does."""
+
+    PHONE = "phone"
+    DESK = "desk"
+    STATION_DUTY = "station_duty"
+    HOME_VISIT = "home_visit"
+    OBSERVATION = "observation"
+    PLATFORM = "platform"
+
+
 class Channel(StrEnum):
     """The three ways in which commissioners meet residents (R26 to R28)."""
 

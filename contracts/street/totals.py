@@ -21,7 +21,7 @@ class Rate(Answer):
 
 @shape
 class Line(Answer):
-    """The figures of one community, category, group or outcome."""
+    """The figures of one community, category, group, channel or outcome."""
 
     key: str = fields.plain("Its code.")
     appeals: int = fields.plain("Appeals received in the period.")
@@ -60,6 +60,9 @@ class Totals(Answer):
     by_community: list[Line] = fields.plain("By community.")
     by_category: list[Line] = fields.plain("By category.")
     by_applicant_group: list[Line] = fields.plain("By applicant group.")
+    by_channel: list[Line] = fields.plain(
+        "By the way it came in; `unknown` holds what it was not kept of."
+    )
     by_outcome: list[Line] = fields.plain("By outcome; `open` holds what is not closed.")
 
 

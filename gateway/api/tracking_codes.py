@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gateway.api.routes import edge
-from vocabulary.problems import FieldError, NotFound, WrongState
-from vocabulary.tracking import grouped, normalised, was_given_out
+from vocabulary.phones import is_phone
+from vocabulary.problems import FieldError, NotFound, WrongState, wrong_field
+from vocabulary.tracking import code_in, grouped, normalised, was_given_out
 
 
 def checked(text: str) -> str:
@@ -18,6 +19,21 @@ def checked(text: str) -> str:
     zh = "查询码有误，请核对后再输入。"
     en = "There is no such tracking code; check it for typing errors."
     raise NotFound(zh, en, fields=(FieldError("tracking_code", "mistyped", zh, en),))
+
+
+def check_typing(quoted: str) -> None:
+    """Let pass what is no code of an appeal, and every code that was given out.
+
+    Raises:
+        Invalid: it is a code that this deployment never gave out, so it was mistyped.
+    """
+    if code_in(quoted) and not is_phone(quoted) and not was_given_out(quoted, edge().secret):
+        raise wrong_field(
+            "quoted",
+            "mistyped",
+            zh=f"查询码 {quoted} 有误，请核对后再输入。",
+            en=f"There is no tracking code {quoted}; check it for typing errors.",
+        )
 
 
 def not_stored_yet() -> WrongState:

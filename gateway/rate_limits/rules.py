@@ -9,6 +9,7 @@
 | proof          | sign-ins and renewals of tokens                    | address         |
 | failed         | tokens, keys and cookies that do not hold          | address         |
 | address        | everything else without a proof of who calls       | address         |
+| search         | searches for people, besides what follows          | account         |
 | account        | what comes with an account's token or cookie       | account         |
 | key            | what comes with an API key                         | key             |
 
@@ -52,6 +53,7 @@ _SIGN_INS = frozenset(
         ("POST", "/api/v1/tokens/revocation"),
     }
 )
+_SEARCHES = re.compile(r"/api/v1/[a-z]+/search")
 #: Below here no proof is looked at, whatever comes along.
 _PUBLIC = "/api/v1/public/"
 
@@ -66,6 +68,7 @@ _WHOSE = {
         "该网络提交的无效身份凭证过多",
         "Too many tokens, keys or cookies that do not hold came from this address",
     ),
+    Kind.SEARCH: ("该账号的查找过于频繁", "Too many searches came from this account"),
     Kind.ACCOUNT: ("该账号的请求过于频繁", "Too many requests came from this account"),
     Kind.KEY: ("该 API 密钥的请求过于频繁", "Too many requests came with this API key"),
 }
@@ -89,6 +92,11 @@ def kind_at_the_door(method: str, path: str, *, has_proof: bool) -> Kind | None:
     if not has_proof or path.startswith(_PUBLIC):
         return Kind.ADDRESS
     return None
+
+
+def is_search(method: str, path: str) -> bool:
+    """Whether it looks for people, which could be done to try out whose a phone is."""
+    return method == "POST" and _SEARCHES.fullmatch(path) is not None
 
 
 @lru_cache(maxsize=10_000)

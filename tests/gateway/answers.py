@@ -22,6 +22,7 @@ from contracts.appeals.disclosures import (
     DiscloseContact,
     Disclosed,
     DisclosureList,
+    FindAppeals,
     ListDisclosures,
     ToldDisclosures,
     TrackDisclosures,
@@ -133,6 +134,7 @@ def _totals() -> Totals:
         by_community=[line],
         by_category=[],
         by_applicant_group=[],
+        by_channel=[],
         by_outcome=[],
     )
 
@@ -234,6 +236,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         RateTrackedAppeal: tracked,
         ContestAppeal: tracked,
         ListAppeals: AppealPage(items=[view], next_cursor="further"),
+        FindAppeals: AppealPage(items=[view]),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,
         ShowCategory: category,

@@ -13,6 +13,7 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/tokens",
         "POST /api/v1/accounts/me/identities",
         "POST /api/v1/appeals/{appeal_id}/disclosures",
+        "POST /api/v1/appeals/search",
         "POST /api/v1/applications/search",
         "POST /api/v1/public/appeals/{tracking_code}/export",
     }

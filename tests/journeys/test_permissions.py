@@ -47,7 +47,7 @@ _CLOSED = [
     if _PERMISSIONS[method, path] is not Action.ANYONE
 ]
 #: Lists that are asked for with a body: an area in it narrows, as in an address.
-_SEARCHES = frozenset({"/api/v1/applications/search"})
+_SEARCHES = frozenset({"/api/v1/appeals/search", "/api/v1/applications/search"})
 #: What belongs to no community: its routes are for whoever has the role, wherever it is held.
 _OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"

@@ -1,20 +1,23 @@
-"""Seeing a contact whole, and who saw it."""
+"""Seeing a contact whole, finding it, and who saw it."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from contracts.appeals.disclosures import (
+    AppealSearch,
     DiscloseContact,
     Disclosed,
     Disclosing,
     DisclosureList,
+    FindAppeals,
     ListDisclosures,
     ToldDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.intake import AppealPage
 from gateway.api.routes import Routes, ask
-from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.api.tracking_codes import check_typing, checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -31,6 +34,19 @@ routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
 def disclose(body: Disclosing, appeal_id: UUID) -> Disclosed:
     """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
     return ask(DiscloseContact(appeal_id=appeal_id, **vars(body)))
+
+
+@routes.post(
+    "/api/v1/appeals/search",
+    may=Action.CONTACT_DISCLOSE,
+    takes=AppealSearch,
+    answers=AppealPage,
+    keyed=False,
+)
+def search(body: AppealSearch) -> AppealPage:
+    """Find appeals by number, tracking code or phone (查找诉求); each look is kept and told."""
+    check_typing(body.quoted)
+    return ask(FindAppeals(**vars(body)))
 
 
 @routes.get(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bus.audit import PERSONAL, SECRET, Audited
-from contracts.appeals.words import ApplicantGroup, Outcome, State
+from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.appeals.tables import Record
@@ -40,7 +40,8 @@ class Appeal(Record):
         sa.Index("ix_appeal_received_at_id", "received_at", "id"),
         sa.Index("ix_appeal_community_received_at_id", "community", "received_at", "id"),
         _index_where("state <> 'closed'", "community", "received_at", "id", name="open_community"),
-        # An appeal that comes in touches none of these.
+        # An appeal that comes in on the web touches none of these.
+        _index_where("channel <> 'web'", "channel", "received_at", "id"),
         _index_where("commissioner IS NOT NULL", "commissioner", "received_at", "id"),
         _index_where("outcome IS NOT NULL", "outcome", "received_at", "id"),
         _index_where("closed_at IS NOT NULL", "closed_at", "id"),
@@ -82,6 +83,8 @@ class Appeal(Record):
     # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
     category: Mapped[str] = mapped_column(sa.String(40))
     applicant_group: Mapped[ApplicantGroup] = mapped_column(word(ApplicantGroup))
+    #: By which way it came in (渠道); null: not kept.
+    channel: Mapped[AppealChannel | None] = mapped_column(word(AppealChannel))
     text: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     contact_name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     contact_phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)

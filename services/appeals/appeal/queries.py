@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, Progress, Step, TrackedAppeal
-from contracts.appeals.words import ApplicantGroup, Outcome, State
+from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
+from runtime.encryption import keyring
 from runtime.scope import visible_to
 from services.appeals import history
 from services.appeals.appeal import rules
@@ -23,6 +24,7 @@ from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
+from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped, normalised
 
@@ -35,6 +37,7 @@ class Facts(TypedDict):
     community: str
     category: str
     applicant_group: ApplicantGroup
+    channel: AppealChannel | None
     state: State
     outcome: Outcome | None
     received_at: dt.datetime
@@ -55,6 +58,7 @@ def facts_of(appeal: Appeal) -> Facts:
         "community": appeal.community,
         "category": appeal.category,
         "applicant_group": appeal.applicant_group,
+        "channel": appeal.channel,
         "state": appeal.state,
         "outcome": appeal.outcome,
         "received_at": appeal.received_at,
@@ -112,13 +116,26 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     """
     return _the(
         session,
-        sa.select(Appeal).where(Appeal.tracking_code == normalised(tracking_code)),
+        sa.select(Appeal).where(_has_code(normalised(tracking_code))),
         for_change=for_change,
         otherwise=NotFound(
             f"没有查询码为 {tracking_code} 的诉求，请核对。",
             f"There is no appeal with the tracking code {tracking_code}; check the code.",
         ),
     )
+
+
+def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.ColumnElement[bool]:
+    """Whose number, code or phone it is; of what is None, nobody's.
+
+    Phones lie sealed and are found by their prints, under every key while keys change.
+    """
+    wanted = [] if number is None else [Appeal.number == number]
+    if code is not None:
+        wanted.append(_has_code(code))
+    if phone is not None:
+        wanted.append(Appeal.phone_print.in_(keyring().fingerprints(same_phone(phone))))
+    return sa.or_(sa.false(), *wanted)
 
 
 def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
@@ -143,6 +160,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         community=appeal.community,
         category=appeal.category,
         applicant_group=appeal.applicant_group,
+        channel=appeal.channel,
         text=hidden(appeal.text),
         contact_name=masked_name(appeal.contact_name),
         contact_phone=masked_phone(appeal.contact_phone),
@@ -188,6 +206,10 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
             if entry.what not in _REMINDERS
         ],
     )
+
+
+def _has_code(code: str) -> sa.ColumnElement[bool]:
+    return Appeal.tracking_code == code
 
 
 def _the(

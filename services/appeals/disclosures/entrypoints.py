@@ -7,20 +7,26 @@ from contracts.appeals.disclosures import (
     DiscloseContact,
     Disclosed,
     DisclosureList,
+    FindAppeals,
     ListDisclosures,
     ToldDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.intake import AppealPage
 from services.appeals.disclosures import operations, queries
 
 
 class DisclosuresEntrypoints(Service):
-    """Seeing a contact, and seeing who saw it."""
+    """Seeing or finding a contact, and seeing who saw it."""
 
     # Each look is one of its own, and no copy of the answer stays behind.
     @rpc(DiscloseContact, writes=True, repeatable=False)
     def disclose_contact(self, work: Work, request: DiscloseContact) -> Disclosed:
         return operations.disclose(work.session, work.actor, request)
+
+    @rpc(FindAppeals, writes=True, repeatable=False)
+    def find_appeals(self, work: Work, request: FindAppeals) -> AppealPage:
+        return operations.search(work.session, work.actor, request)
 
     @rpc(ListDisclosures)
     def list_disclosures(self, work: Work, request: ListDisclosures) -> DisclosureList:

@@ -1,23 +1,34 @@
-"""Showing a contact whole: the answer and the record of it in one transaction."""
+"""Showing a contact whole, or finding it: the answer and the record of it in one transaction."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import outbox
-from bus.acting import act
-from contracts.appeals.disclosures import ContactDisclosed, DiscloseContact, Disclosed
+from bus.acting import act, act_as
+from contracts.appeals.disclosures import (
+    ContactDisclosed,
+    DiscloseContact,
+    Disclosed,
+    Disclosing,
+    FindAppeals,
+)
+from contracts.appeals.intake import CONTACT, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
 from runtime import clock
 from runtime.identifiers import new_id
+from runtime.scope import visible_to
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
+from services.appeals.intake import queries as intake
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action
-
-_CONTACT = ("contact_name", "contact_phone", "contact_address", "contact_email")
+from vocabulary.permissions import Action, role_for
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclosed:
@@ -35,9 +46,8 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
     rules.check_reason(request.reason, request.words)
     rules.check_something_left(erased=appeal.erased_at is not None, number=appeal.number)
     role = act(session, actor, Action.CONTACT_DISCLOSE, area=area, owner=owner)
-    row = _row(appeal, actor, request, role)
-    session.add(row)
-    outbox.add(session, _told(appeal, row), actor=actor)
+    there = [name for name in CONTACT if getattr(appeal, name) is not None]
+    row = _kept(session, actor, request, appeal, seen=[*there, "text"], role=role)
     return Disclosed(
         id=row.id,
         appeal_id=appeal.id,
@@ -50,18 +60,65 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
     )
 
 
-def _row(appeal: Appeal, actor: Actor, request: DiscloseContact, role: str) -> Disclosure:
-    there = [name for name in _CONTACT if getattr(appeal, name) is not None]
-    return Disclosure(
+def search(session: Session, actor: Actor, request: FindAppeals) -> AppealPage:
+    """The appeals with a number, a code or a phone, where the actor may see contacts whole.
+
+    They are masked as in every list, but whoever finds them knows whose they are: each one
+    on the page counts as a look at it, unless nothing of the person is left.
+
+    Raises:
+        Invalid: the reason needs words, it is neither number, code nor phone, or a limit,
+            sort or cursor that does not fit.
+    """
+    rules.check_reason(request.reason, request.words)
+    meant = rules.quoted(request.quoted)
+    within = visible_to(
+        actor, Action.CONTACT_DISCLOSE, area=Appeal.community, owner=Appeal.commissioner
+    )
+    theirs = appeals.bears(number=meant.number, code=meant.code, phone=meant.phone)
+    found = intake.narrowed(session, sa.select(Appeal).where(within, theirs), request)
+    for role, some in _by_role(actor, found.rows).items():
+        # The audit names the role in which the actor acts at the flush.
+        act_as(session, actor, role)
+        for appeal in some:
+            seen = rules.found_by(meant, number=appeal.number, phone=appeal.contact_phone)
+            _kept(session, actor, request, appeal, seen=[seen], role=role)
+        session.flush()
+    return intake.listed(found, actor)
+
+
+def _by_role(actor: Actor, found: Sequence[Appeal]) -> dict[str, list[Appeal]]:
+    by_role = defaultdict(list)
+    for appeal in found:
+        if appeal.erased_at is None:
+            area, owner = appeal.community, appeal.commissioner
+            by_role[role_for(actor, Action.CONTACT_DISCLOSE, area=area, owner=owner)].append(appeal)
+    return by_role
+
+
+def _kept(
+    session: Session,
+    actor: Actor,
+    why: Disclosing,
+    appeal: Appeal,
+    *,
+    seen: Sequence[str],
+    role: str,
+) -> Disclosure:
+    """The record that somebody saw this of an appeal, and the event that tells of it."""
+    row = Disclosure(
         id=new_id(),
         appeal_id=appeal.id,
-        fields=",".join([*there, "text"]),
-        reason=SeenFor(request.reason),
-        words=request.words,
+        fields=",".join(seen),
+        reason=SeenFor(why.reason),
+        words=why.words,
         disclosed_at=clock.now(),
         account=actor.account or "",
         role=role,
     )
+    session.add(row)
+    outbox.add(session, _told(appeal, row), actor=actor)
+    return row
 
 
 def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:

@@ -1,15 +1,56 @@
-"""Who may see a contact whole, for what reason, and who may see that it was seen.
+"""Who may see a contact whole or find it, for what reason, and who may see that it was seen.
 
 Seen by: the workstation of the appeal's community and the assignee, who must call
-back. Overseen by: those who answer for the handling, and not by who sees.
+back. Overseen by: those who answer for the handling, and not by who sees. Found by
+whom it is seen by: whoever sees contacts masked must not try out whose a phone is.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from contracts.appeals.words import DisclosureReason
 from vocabulary.actors import Actor
+from vocabulary.human_numbers import number_in
 from vocabulary.permissions import Action, may
+from vocabulary.phones import is_phone, same_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.tracking import code_in
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What a resident quotes, read in each way in which it can be meant; None where it cannot."""
+
+    number: str | None
+    code: str | None
+    phone: str | None
+
+
+def quoted(text: str) -> Quoted:
+    """A number, a tracking code or a phone: some texts can be more than one of them.
+
+    Raises:
+        Invalid: it can be none of them.
+    """
+    meant = Quoted(number_in(text), code_in(text), text if is_phone(text) else None)
+    if meant == Quoted(None, None, None):
+        raise wrong_field(
+            "quoted",
+            "not_recognised",
+            zh=f"“{text}” 不是诉求编号、查询码或电话；请完整填写其中一项，如〔2013〕17。",
+            en=f"“{text}” is no number of an appeal, no tracking code and no phone; give one of "
+            "them whole, as 〔2013〕17.",
+        )
+    return meant
+
+
+def found_by(meant: Quoted, *, number: str, phone: str | None) -> str:
+    """The field by which an appeal with this number and phone was found."""
+    if number == meant.number:
+        return "number"
+    has_phone = phone and meant.phone and same_phone(phone) == same_phone(meant.phone)
+    return "contact_phone" if has_phone else "tracking_code"
 
 
 def check_reason(reason: DisclosureReason, words: str | None) -> None:

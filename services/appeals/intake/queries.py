@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
-from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.intake import AppealFilter, AppealPage, ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.words import State
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, between, on_days
@@ -45,8 +45,22 @@ def page(session: Session, actor: Actor, request: ListAppeals) -> AppealPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    chosen = appeals.appeals_of(actor).where(*_narrowed(request))
-    found = paging.page(session, chosen, ORDER, request)
+    return listed(narrowed(session, appeals.appeals_of(actor), request), actor)
+
+
+def narrowed(
+    session: Session, chosen: sa.Select[Appeal], request: AppealFilter
+) -> paging.Page[Appeal]:
+    """A page of some appeals, as the filters say.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    return paging.page(session, chosen.where(*_narrowed(request)), ORDER, request)
+
+
+def listed(found: paging.Page[Appeal], actor: Actor) -> AppealPage:
+    """The page as it is answered."""
     return AppealPage(
         items=[appeals.shown(appeal, actor) for appeal in found.rows],
         **found.besides,
@@ -63,7 +77,7 @@ def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
     return appeals.told_to_resident(session, appeal)
 
 
-def _narrowed(request: ListAppeals) -> Conditions:
+def _narrowed(request: AppealFilter) -> Conditions:
     asked = {Appeal.category: request.category, Appeal.commissioner: request.commissioner}
     return [
         *([inside(request.community, Appeal.community)] if request.community else []),
@@ -71,6 +85,7 @@ def _narrowed(request: ListAppeals) -> Conditions:
         *any_of(Appeal.state, request.state),
         *any_of(Appeal.outcome, request.outcome),
         *any_of(Appeal.applicant_group, request.applicant_group),
+        *any_of(Appeal.channel, request.channel),
         *on_days(Appeal.received_at, request.received_from, request.received_to),
         *on_days(Appeal.closed_at, request.closed_from, request.closed_to),
         *between(Appeal.due_on, request.due_from, request.due_to),

@@ -25,6 +25,7 @@ def copy_of(session: Session, appeal: Appeal) -> OwnData:
         community=appeal.community,
         category=appeal.category,
         applicant_group=appeal.applicant_group,
+        channel=appeal.channel,
         text=appeal.text,
         contact_name=appeal.contact_name,
         contact_phone=appeal.contact_phone,

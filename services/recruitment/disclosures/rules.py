@@ -15,10 +15,9 @@ from vocabulary.names import same_name
 from vocabulary.permissions import Action, may
 from vocabulary.phones import is_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
-from vocabulary.tracking import ALPHABET, normalised
+from vocabulary.tracking import code_in
 
 OTHER = "other"
-_CODE_LETTERS = 16
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,6 @@ def sought(text: str) -> Sought:
     Raises:
         Invalid: nothing but blanks and marks, which would be everybody's.
     """
-    code = normalised(text)
-    is_code = len(code) == _CODE_LETTERS and set(code) <= set(ALPHABET)
     is_number = is_phone(text)
     if not is_number and not same_name(text):
         raise wrong_field(
@@ -47,7 +44,7 @@ def sought(text: str) -> Sought:
             en=f"“{text}” holds no letter; give the whole name, a phone or a code.",
         )
     return Sought(
-        code=code if is_code else None,
+        code=code_in(text),
         phone=text if is_number else None,
         name=None if is_number else text,
     )

@@ -16,6 +16,9 @@ METADATA = table_metadata()
 
 _COUNTED = Exempt("counted from the events of audited rows, and rebuilt from them at any time")
 
+#: The channel of what came in before it was kept, or through a program that does not say it.
+UNKNOWN = "unknown"
+
 #: One row an appeal; `outcome` is null while it is open.
 APPEAL_FACT = sa.Table(
     "appeal_fact",
@@ -25,8 +28,8 @@ APPEAL_FACT = sa.Table(
     sa.Column("community", sa.String(12), nullable=False),
     sa.Column("category", sa.String(40), nullable=False),
     sa.Column("applicant_group", sa.String(20), nullable=False),
-    # On which way it came in (渠道).
-    sa.Column("channel", sa.String(20), nullable=False, server_default="unknown"),
+    # By which way it came in (渠道).
+    sa.Column("channel", sa.String(20), nullable=False, server_default=UNKNOWN),
     sa.Column("outcome", sa.String(20)),
     sa.Column("received_at", Moment(), nullable=False),
     sa.Index("ix_appeal_fact_community_received_at", "community", "received_at"),

@@ -24,6 +24,7 @@ from services.street.totals.model import (
     APPEAL_FACT,
     RECEPTION_COUNT,
     RECEPTION_FACT,
+    UNKNOWN,
 )
 
 #: Every event that carries an appeal's facts.
@@ -47,6 +48,7 @@ def apply_appeals(session: Session, events: Sequence[AppealEvent]) -> None:
             "community": event.community,
             "category": event.category,
             "applicant_group": event.applicant_group.value,
+            "channel": event.channel.value if event.channel else UNKNOWN,
             "outcome": event.outcome.value if event.outcome else None,
             "received_at": event.received_at,
         }

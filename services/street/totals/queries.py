@@ -30,6 +30,7 @@ _KINDS = {
     "community": APPEAL_FACT.c.community,
     "category": APPEAL_FACT.c.category,
     "applicant_group": APPEAL_FACT.c.applicant_group,
+    "channel": APPEAL_FACT.c.channel,
     "outcome": sa.func.coalesce(APPEAL_FACT.c.outcome, "open"),
 }
 _NOTHING = Pieces([], [])
@@ -62,6 +63,7 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         by_community=_shown(lines["community"]),
         by_category=_shown(lines["category"]),
         by_applicant_group=_shown(lines["applicant_group"]),
+        by_channel=_shown(lines["channel"]),
         by_outcome=_shown(lines["outcome"]),
     )
 

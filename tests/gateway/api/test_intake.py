@@ -52,6 +52,62 @@ def test_what_was_submitted_is_what_is_published(gateway: Gateway) -> None:
     assert put.event.received_at == put.event.submitted_at
 
 
+def test_what_comes_without_an_account_comes_on_the_web_and_cannot_say_otherwise(
+    gateway: Gateway,
+) -> None:
+    _submit(gateway)
+    refused = _submit(gateway, channel="phone")
+
+    [put] = gateway.broker.puts
+    assert put.event.channel == "web"
+    assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "channel")
+
+
+@pytest.mark.parametrize(
+    "channel", ["phone", "desk", "station_duty", "home_visit", "observation", "platform", None]
+)
+def test_staff_say_by_which_way_an_appeal_came_in(gateway: Gateway, channel: str | None) -> None:
+    """A program of before says nothing, and nothing is made up."""
+    said = {} if channel is None else {"channel": channel}
+
+    response = gateway.call("POST", _RECORDED, by=STAFF, json=_BODY | said)
+
+    [put] = gateway.broker.puts
+    assert (response.status_code, put.event.channel) == (202, channel)
+
+
+def test_nobody_chooses_the_web(gateway: Gateway) -> None:
+    body = _BODY | {"channel": "web"}
+
+    response = gateway.call("POST", _RECORDED, by=STAFF, json=body)
+
+    assert response.status_code == 422
+    assert response.json["errors"][0]["field"] == "channel"
+    assert response.json["errors"][0]["code"] == "not_one_of"
+
+
+def test_what_was_observed_has_no_applicant(gateway: Gateway) -> None:
+    """Nor does it count as a resident's."""
+    body = _BODY | {
+        "channel": "observation",
+        "contact_name": "王芳",
+        "contact_phone": "13800138000",
+    }
+
+    refused = gateway.call("POST", _RECORDED, by=COMMISSIONER, json=body)
+    taken = gateway.call(
+        "POST", _RECORDED, by=COMMISSIONER, json=_BODY | {"channel": "observation"}
+    )
+
+    assert refused.status_code == 422
+    assert [(one["field"], one["code"]) for one in refused.json["errors"]] == [
+        ("contact_name", "no_applicant"),
+        ("contact_phone", "no_applicant"),
+    ]
+    [put] = gateway.broker.puts
+    assert (taken.status_code, put.event.applicant_group) == (202, "other")
+
+
 def test_what_is_personal_travels_sealed(gateway: Gateway) -> None:
     """The broker keeps messages on its disk, and dead letters show their bodies."""
     _submit(

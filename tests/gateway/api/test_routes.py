@@ -16,7 +16,12 @@ from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppe
 from contracts.appeals.categories import PutCategory, ShowCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.commissioners import CountCommissioners
-from contracts.appeals.disclosures import DiscloseContact, ListDisclosures, TrackDisclosures
+from contracts.appeals.disclosures import (
+    DiscloseContact,
+    FindAppeals,
+    ListDisclosures,
+    TrackDisclosures,
+)
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.own_data import EraseAppeal, EraseOwnData, ExportOwnData
@@ -154,6 +159,14 @@ _CASES = [
         COMMISSIONER,
         DiscloseContact,
         {"reason": "call_back"},
+    ),
+    Case(
+        "POST",
+        "/api/v1/appeals/search",
+        "/api/v1/appeals/search",
+        STAFF,
+        FindAppeals,
+        {"quoted": "〔2013〕17", "reason": "asked_by_person", "state": ["received"]},
     ),
     Case("GET", f"{_ONE}/disclosures", f"{_RULE}/disclosures", OFFICER, ListDisclosures, {}),
     Case(

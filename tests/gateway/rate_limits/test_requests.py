@@ -17,9 +17,9 @@ from runtime import metrics
 from tests.gateway import answers
 from tests.gateway.doubles import SECRET, Gateway
 from tests.gateway.house import House, Time
-from tests.gateway.people import COMMISSIONER, STAFF
+from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, STAFF
 from tests.journeys.running import an_appeal
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Role
 from vocabulary.problems import Unavailable
 from vocabulary.rate_limits import read
 
@@ -140,6 +140,27 @@ def test_each_account_has_a_limit_of_its_own_from_wherever_it_calls(time: Time) 
     )
     assert elsewhere == [429]
     assert _statuses(gateway, 1, "GET", _CLOSED, by=COMMISSIONER) == [200]
+
+
+@pytest.mark.parametrize(
+    ("searched", "by", "body"),
+    [
+        ("appeals", STAFF, {"quoted": "13800138000", "reason": "asked_by_person"}),
+        ("applications", STAFF, {"person": "13800138000", "reason": "asked_by_person"}),
+        ("consents", ADMINISTRATOR, {"phone": "13800138000"}),
+    ],
+)
+def test_trying_out_whose_a_phone_is_is_slowed_down_and_other_work_goes_on(
+    time: Time, searched: str, by: Actor, body: dict[str, str]
+) -> None:
+    gateway = _gateway("search=2/60")
+    path = f"/api/v1/{searched}/search"
+
+    statuses = _statuses(gateway, 3, "POST", path, by=by, json=body)
+    elsewhere = _statuses(gateway, 1, "POST", path, by=by, json=body, address="10.0.0.9")
+
+    assert statuses + elsewhere == [200, 200, 429, 429]
+    assert _statuses(gateway, 1, "GET", "/api/v1/receptions", by=STAFF) == [200]
 
 
 def test_guessing_is_slowed_down_and_who_is_at_work_goes_on(time: Time) -> None:

@@ -55,6 +55,7 @@ def test_no_copy_of_what_was_disclosed_stays_behind() -> None:
 
     assert once == {
         "disclose_contact",
+        "find_appeals",
         "reach_applicant",
         "export_own_data",
         "erase_own_data",

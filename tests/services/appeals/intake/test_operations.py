@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.intake import AppealReceived, AppealSubmitted
-from contracts.appeals.words import State
+from contracts.appeals.words import AppealChannel, State
 from runtime.database import Database
 from runtime.encryption import Keyring, Unsealable, keyring
 from runtime.identifiers import new_id
@@ -56,6 +56,19 @@ def test_what_a_resident_said_stands_in_the_register(register: Database) -> None
     assert (seen.text, seen.category) == (submitted.text, "fire_safety")
     assert seen.received_at == submitted.received_at
     assert [step.what for step in seen.history] == ["received"]
+
+
+@pytest.mark.parametrize("channel", [*AppealChannel, None])
+def test_the_way_an_appeal_came_in_is_kept_and_told(
+    register: Database, channel: AppealChannel | None
+) -> None:
+    """Null is what a program of before sends: nobody knows any more."""
+    submitted = an_appeal(register, channel=channel)
+
+    [told] = events(register, submitted.appeal_id)
+    assert isinstance(told, AppealReceived)
+    assert told.channel is channel
+    assert shown(register, submitted.appeal_id).channel is channel
 
 
 def test_what_travelled_sealed_stands_in_the_register(register: Database) -> None:

@@ -13,7 +13,7 @@ from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.assignment import AssignAppeal
 from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
-from contracts.appeals.words import ApplicantGroup, Method, Outcome, State
+from contracts.appeals.words import AppealChannel, ApplicantGroup, Method, Outcome, State
 from runtime import clock
 from runtime.database import Database
 from services.appeals.assignment import operations as assignment
@@ -167,6 +167,25 @@ def test_a_filter_takes_several_words(register: Database) -> None:
     assert found(state=[State.ASSIGNED, State.CLOSED]) == {assigned, settled}
     assert found(outcome=[Outcome.SETTLED, Outcome.EXPLAINED]) == {settled}
     assert found(applicant_group=[ApplicantGroup.YOUTH]) == set()
+
+
+def test_a_list_shows_what_came_in_by_some_ways(register: Database) -> None:
+    by_way = {
+        channel: an_appeal(register, channel=channel).appeal_id
+        for channel in (None, AppealChannel.WEB, AppealChannel.PHONE, AppealChannel.OBSERVATION)
+    }
+
+    def found(*channels: AppealChannel) -> set[Any]:
+        page = _page(register, channel=list(channels), total=True)
+        assert page.total == len(page.items)
+        return {view.id for view in page.items}
+
+    assert found(AppealChannel.WEB) == {by_way[AppealChannel.WEB]}
+    assert found(AppealChannel.PHONE, AppealChannel.OBSERVATION) == {
+        by_way[AppealChannel.PHONE],
+        by_way[AppealChannel.OBSERVATION],
+    }
+    assert found(AppealChannel.PLATFORM) == set()
 
 
 def test_ranges_of_days_have_both_ends_inside(register: Database) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.closing import AppealClosed
 from contracts.appeals.receptions import ReceptionRecorded
-from contracts.appeals.words import ApplicantGroup, Outcome, State
+from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
 from contracts.street.totals import ShowTotals, Totals
 from runtime import migrating
 from runtime.database import Database
@@ -70,6 +70,7 @@ _EVENTS = some.builds(
     community=some.sampled_from(_COMMUNITIES),
     category=some.sampled_from(["pets", "fire_safety"]),
     applicant_group=some.sampled_from([ApplicantGroup.RESIDENT, ApplicantGroup.MERCHANT]),
+    channel=some.sampled_from([None, AppealChannel.WEB, AppealChannel.DESK]),
     outcome=some.sampled_from([None, Outcome.SETTLED, Outcome.EXPLAINED]),
     received_at=some.sampled_from(_MOMENTS),
     version=some.integers(1, 5),
@@ -160,7 +161,7 @@ def test_what_was_known_before_is_counted_by_the_migration(
     request.addfinalizer(street.close)
     told = [_told(new_id(), place, 1 + place % 3) for place in range(12)]
     with street.writing() as session:
-        operations.apply_appeals(session, told)
+        _apply_as_before(session, told)
         operations.apply_receptions(session, [reception(visitors=4), reception(visitors=5)])
 
     migrating.upgrade("street", url)
@@ -171,7 +172,10 @@ def test_what_was_known_before_is_counted_by_the_migration(
         session.execute(sa.update(APPEAL_FACT).values(outcome="explained"))
         _check(session)
         _check_answers(session)
+        _apply_as_before(session, [_told(new_id(), 0, 1)])
+        _check(session)
     assert (found.appeals, found.receptions) == (12, 9)
+    assert [(line.key, line.appeals) for line in found.by_channel] == [("unknown", 12)]
     assert {line.key for line in found.by_outcome} == {"open", "settled"}
 
 
@@ -193,7 +197,7 @@ def test_what_is_being_written_while_the_migration_begins_is_counted(
 
     with street.writing() as session:
         if kind == "appeals":
-            operations.apply_appeals(session, [_told(new_id(), 0, 1)])
+            _apply_as_before(session, [_told(new_id(), 0, 1)])
         else:
             operations.apply_receptions(session, [reception(visitors=4)])
         migration.start()
@@ -247,6 +251,13 @@ def _migrated(postgres: Postgres) -> str:
     url = postgres.create_database(f"street_{new_id().hex}")
     migrating.upgrade("street", url)
     return url
+
+
+def _apply_as_before(session: Session, events: list[AppealClosed]) -> None:
+    """As the version before wrote facts, which knew of no channel."""
+    columns = [column.name for column in APPEAL_FACT.c if column.name != "channel"]
+    rows = [{name: getattr(event, name) for name in columns} for event in events]
+    session.execute(sa.insert(APPEAL_FACT), rows)
 
 
 def _told(appeal: UUID, place: int, version: int) -> AppealClosed:
@@ -327,6 +338,7 @@ def _check_answers(session: Session) -> None:
                 (found.by_community, "community"),
                 (found.by_category, "category"),
                 (found.by_applicant_group, "applicant_group"),
+                (found.by_channel, "channel"),
             ):
                 by_key = Counter(getattr(fact, column) for fact in inside)
                 assert {line.key: line.appeals for line in lines} == by_key

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.appeals.words import ApplicantGroup, Outcome
+from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from runtime.database import Database
 from services.street.totals import operations, queries
@@ -64,6 +64,20 @@ def test_each_line_carries_both_numbers_of_its_rate(street: Database) -> None:
     )
     assert [(line.key, line.appeals) for line in found.by_community] == [(LILIN, 1), (DENGLIANG, 3)]
     assert Rate(numerator=3, denominator=4, percent=75.0) == found.settled_rate
+
+
+def test_every_way_of_coming_in_has_its_line(street: Database) -> None:
+    """What of the time before, or a program of before, says no channel is `unknown`."""
+    phone, web = AppealChannel.PHONE, AppealChannel.WEB
+    _know(street, received(channel=web), closed(channel=phone), received(channel=phone), closed())
+
+    found = _ask(street)
+
+    assert [(line.key, line.appeals, line.settled) for line in found.by_channel] == [
+        ("phone", 2, 1),
+        ("unknown", 1, 1),
+        ("web", 1, 0),
+    ]
 
 
 def test_every_outcome_has_its_line_and_what_is_open_too(street: Database) -> None:
