@@ -12,7 +12,7 @@ from random import Random
 
 from contracts.appeals.intake import RecordAppeal
 from contracts.appeals.receptions import Reception
-from contracts.appeals.words import ApplicantGroup, Channel, Outcome, State
+from contracts.appeals.words import ApplicantGroup, Channel, Outcome, RecordedChannel, State
 from sample import office_hours, people
 from sample.cases import Case, Clerk, Step
 from sample.people import DENGLIANG, DINGTAI, LILIN, YANGGUANG, YUELIANGWAN
@@ -20,7 +20,7 @@ from sample.texts import Story, Words, filled, spoken, stories
 from vocabulary.actors import Actor
 
 #: Changes with the content, so that an older run's keys never meet another body.
-_EDITION = "nanshan-6"
+_EDITION = "nanshan-7"
 _SEED = 20121746
 _COMMUNITIES = (LILIN, YUELIANGWAN, DENGLIANG, YANGGUANG, DINGTAI)
 #: 荔林 began in 2012, the other four in 2013 (R4).
@@ -63,6 +63,14 @@ _CHANNELS = (
     (Channel.HOME_VISIT, 3, (5, 14)),
     (Channel.PHONE_OR_WEB, 1, (3, 9)),
 )
+#: By which way appeals come in, and how often. Somebody says each of them: none is observed.
+_WAYS = {
+    RecordedChannel.STATION_DUTY: 5,
+    RecordedChannel.DESK: 4,
+    RecordedChannel.PHONE: 3,
+    RecordedChannel.HOME_VISIT: 3,
+    RecordedChannel.PLATFORM: 1,
+}
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,8 @@ class _Writer:
         self._chance = chance
         self._words = Words(chance)
         self._said: set[str] = set()
+        # Drawn apart, so that the stories stay as they are whatever the ways become.
+        self._ways = Random("ways")  # noqa: S311 - the same at every run on purpose
 
     def case(self, plan: _Plan) -> Case:
         story = self._story(plan)
@@ -187,6 +197,7 @@ class _Writer:
             applicant_group=self._chance.choice(_groups(story, plan)),
             contact_name=self._words.name() if gives_name else None,
             received_at=begins,
+            channel=self._ways.choices(list(_WAYS), list(_WAYS.values()))[0],
         )
 
     def _steps(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from contracts import fields
+from contracts.appeals.words import AppealChannel
 from contracts.registry import Answer, Request, Shape, request, shape
 
 
@@ -78,6 +79,15 @@ class TotalsFilter(Shape):
     )
 
 
+@shape
+class StaffTotalsFilter(TotalsFilter):
+    """The same, and by which ways the appeals came in; receptions are counted whole."""
+
+    channel: list[AppealChannel] | None = fields.several(
+        "Only appeals that came in by these ways.", AppealChannel
+    )
+
+
 @request("street", "show_totals", Totals)
-class ShowTotals(TotalsFilter, Request[Totals]):
+class ShowTotals(StaffTotalsFilter, Request[Totals]):
     """The totals; public, because they name nobody."""

@@ -80,7 +80,7 @@ def test_the_edition_changes_with_the_content() -> None:
     assert (
         programme().cases[0].key,
         fingerprint()[:12],
-    ) == ("nanshan-6-appeal-001", "528962dd6240")
+    ) == ("nanshan-7-appeal-001", "90c45de2d37e")
 
 
 def test_every_key_stands_once(played: Programme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.street.totals import ShowTotals, Totals, TotalsFilter
+from contracts.street.totals import ShowTotals, StaffTotalsFilter, Totals, TotalsFilter
 from gateway.api.routes import Routes, ask, edge
 from gateway.reference import refuse_any
 from vocabulary.permissions import Action
@@ -25,11 +25,11 @@ def public_totals(filters: TotalsFilter) -> Totals:
 @routes.get(
     "/api/v1/street/totals",
     may=Action.FIGURES_READ,
-    filters=TotalsFilter,
+    filters=StaffTotalsFilter,
     answers=Totals,
 )
-def totals(filters: TotalsFilter) -> Totals:
-    """The same for those who work with it."""
+def totals(filters: StaffTotalsFilter) -> Totals:
+    """The same for those who work with it, also of what came in by some ways alone."""
     return _asked(filters)
 
 

@@ -14,13 +14,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.appeals.words import AppealChannel
 from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
 from runtime import clock
+from runtime.narrowing import any_of, on_days
 from runtime.scope import begins_with_any
 from services.street.areas import queries as areas_known
 from services.street.totals import rules
 from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
-from services.street.totals.rules import Count, Pieces, Stretch
+from services.street.totals.rules import Count, Pieces
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
 
@@ -46,7 +48,7 @@ def totals(session: Session, request: ShowTotals) -> Totals:
     """
     period = rules.period_of(request.from_day, request.to_day)
     areas = _areas(session, request)
-    lines = _lines(session, period, areas)
+    lines = _lines(session, period, areas, request.channel)
     receptions = _receptions(session, period, areas)
     whole = rules.count(count for _, count in lines["outcome"])
     return Totals(
@@ -78,12 +80,18 @@ def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:
 
 
 def _lines(
-    session: Session, period: Period, areas: Sequence[str]
+    session: Session,
+    period: Period,
+    areas: Sequence[str],
+    channels: Sequence[AppealChannel] | None,
 ) -> defaultdict[str, list[tuple[str, Count]]]:
     """The lines of each kind, in the order of their keys."""
     found: defaultdict[str, list[tuple[str, Count]]] = defaultdict(list)
-    pieces = _pieces(session, APPEAL_COUNT, period)
-    parts = [*_of_streets(pieces, areas), *_of_communities(pieces, areas)]
+    if channels is None:
+        pieces = _pieces(session, APPEAL_COUNT, period)
+        parts = [*_of_streets(pieces, areas), *_of_communities(pieces, areas)]
+    else:
+        parts = [*_of_channels(channels, period, areas)]
     if not parts:
         return found
     part = sa.union_all(*parts).subquery()
@@ -115,8 +123,22 @@ def _of_communities(pieces: Pieces, areas: Sequence[str]) -> Iterator[sa.Select[
     if not codes:
         return
     yield from _of_months(pieces, Level.COMMUNITY, [APPEAL_COUNT.c.area.in_(codes)])
+    fact = APPEAL_FACT.c
     for stretch in pieces.stretches:
-        yield from _of_facts(stretch, codes)
+        begins, ends = start_of_day(stretch.begins), start_of_day(stretch.ends)
+        within = [fact.received_at >= begins, fact.received_at < ends]
+        yield from _of_facts(stretch.sign, fact.community.in_(codes), *within)
+
+
+def _of_channels(
+    channels: Sequence[AppealChannel], period: Period, areas: Sequence[str]
+) -> Iterator[sa.Select[Any]]:
+    """The facts themselves: no count says of what came in by one way what it was about."""
+    fact = APPEAL_FACT.c
+    stems = [stem_of(area) for area in rules.outermost(areas)]
+    inside = [begins_with_any(stems, fact.community)] if areas else []
+    days = on_days(fact.received_at, period.first, period.last)
+    yield from _of_facts(1, *any_of(fact.channel, channels), *inside, *days)
 
 
 def _of_months(
@@ -137,22 +159,16 @@ def _counted(sign: int, level: Level, span: str, *chosen: sa.ColumnElement[bool]
     ).where(count.level == level.value, count.span == span, count.kind.in_(_KINDS), *chosen)
 
 
-def _of_facts(stretch: Stretch, communities: Sequence[str]) -> Iterator[sa.Select[Any]]:
-    fact = APPEAL_FACT.c
-    closed = sa.case((fact.outcome.is_(None), 0), else_=stretch.sign)
-    settled = sa.case((fact.outcome == "settled", stretch.sign), else_=0)
+def _of_facts(sign: int, *chosen: sa.ColumnElement[bool]) -> Iterator[sa.Select[Any]]:
+    outcome = APPEAL_FACT.c.outcome
+    counted = [
+        sign * sa.func.count(),
+        sign * sa.func.count(outcome),
+        sign * sa.func.count(sa.case((outcome == "settled", 1))),
+    ]
     for kind, key in _KINDS.items():
-        yield sa.select(
-            sa.literal(kind).label("kind"),
-            key.label("key"),
-            sa.literal(stretch.sign),
-            closed,
-            settled,
-        ).where(
-            fact.community.in_(communities),
-            fact.received_at >= start_of_day(stretch.begins),
-            fact.received_at < start_of_day(stretch.ends),
-        )
+        named = sa.literal(kind).label("kind"), key.label("key")
+        yield sa.select(*named, *counted).where(*chosen).group_by(key)
 
 
 def _receptions(session: Session, period: Period, areas: Sequence[str]) -> list[ReceptionLine]:

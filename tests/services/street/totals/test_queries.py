@@ -80,6 +80,32 @@ def test_every_way_of_coming_in_has_its_line(street: Database) -> None:
     ]
 
 
+def test_the_figures_of_some_ways_of_coming_in_agree_with_their_lines(street: Database) -> None:
+    """Counted from the facts, where the others come out of counts of days and months."""
+    for channel in (None, *AppealChannel):
+        for community in (LILIN, DENGLIANG):
+            for day in (4, 5):
+                told = {"channel": channel, "community": community}
+                _know(street, closed(**told, received_at=shanghai(2013, 5, day)))
+                _know(street, received(**told, received_at=shanghai(2013, 6, day)))
+    _receive(street)
+    first = dt.date(2013, 5, 5)
+
+    for asked in ({}, {"from_day": first}, {"to_day": first}, {"community": LILIN}):
+        everything = {line.key: line for line in _ask(street, **asked).by_channel}
+        for channel in AppealChannel:
+            found = _ask(street, **asked, channel=[channel])
+            assert found.by_channel == [everything[channel]]
+            assert (found.appeals, found.closed) == (
+                everything[channel].appeals,
+                everything[channel].closed,
+            )
+            assert sum(line.appeals for line in found.by_community) == found.appeals
+    two = _ask(street, channel=[AppealChannel.WEB, AppealChannel.DESK])
+    assert (two.appeals, two.settled, two.receptions) == (16, 8, 7)
+    assert [line.key for line in two.by_channel] == ["desk", "web"]
+
+
 def test_every_outcome_has_its_line_and_what_is_open_too(street: Database) -> None:
     _know(street, received(), closed(), closed(outcome=Outcome.EXPLAINED))
 
@@ -191,8 +217,8 @@ def _ask(
     from_day: dt.date | None = None,
     to_day: dt.date | None = None,
     community: str | None = None,
+    channel: list[AppealChannel] | None = None,
 ) -> Totals:
+    asked = ShowTotals(from_day=from_day, to_day=to_day, community=community, channel=channel)
     with street.reading() as session:
-        return queries.totals(
-            session, ShowTotals(from_day=from_day, to_day=to_day, community=community)
-        )
+        return queries.totals(session, asked)
