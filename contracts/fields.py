@@ -118,16 +118,19 @@ def choice(description: str, *, example: str = "", default: Any = _REQUIRED) -> 
     return _field(description, default, example=example, by_value=True)
 
 
-def several(description: str, of: type[Enum]) -> Any:
-    """A filter with one or more words of an enumeration, with commas between: `state=a,b`."""
+def several(description: str, of: type[Enum], *, default: None = None) -> Any:
+    """A filter with one or more words of an enumeration, with commas between: `state=a,b`.
+
+    Give the `default` where callers in Python may leave it out too.
+    """
     made = _Several(
         fields.Enum(of, by_value=True),
         allow_none=True,
-        load_default=None,
+        load_default=default,
         validate=validate.Length(min=1, max=len(of)),
         metadata={"description": description},
     )
-    return dataclasses.field(default=None, metadata={"marshmallow_field": made})
+    return dataclasses.field(default=default, metadata={"marshmallow_field": made})
 
 
 def sorting(*names: str) -> Any:

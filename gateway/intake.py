@@ -152,7 +152,8 @@ def _channel(submission: SubmitAppeal) -> AppealChannel | None:
     """What comes without an account comes on the web; staff say it, or it is not kept."""
     if not isinstance(submission, RecordAppeal):
         return AppealChannel.WEB
-    return submission.channel and AppealChannel(submission.channel)
+    said = submission.channel
+    return None if said is None else AppealChannel(said)
 
 
 def _applicant_group(submission: SubmitAppeal, channel: AppealChannel | None) -> ApplicantGroup:

@@ -118,9 +118,16 @@ MUTATIONS = (
     Mutation(
         "counting: closed is not settled",
         "services/street/totals/queries.py",
-        '(fact.outcome == "settled", stretch.sign)',
-        "(fact.outcome.is_not(None), stretch.sign)",
+        '(outcome == "settled", 1)',
+        "(outcome.is_not(None), 1)",
         ("tests/services/street",),
+    ),
+    Mutation(
+        "finding: a phone finds only where contacts may be seen",
+        "services/appeals/disclosures/operations.py",
+        "actor, Action.CONTACT_DISCLOSE, area=Appeal.community",
+        "actor, Action.APPEAL_READ, area=Appeal.community",
+        ("tests/services/appeals/disclosures",),
     ),
     Mutation(
         "counting: an assessment's places are shared by equals",

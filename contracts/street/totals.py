@@ -84,7 +84,7 @@ class StaffTotalsFilter(TotalsFilter):
     """The same, and by which ways the appeals came in; receptions are counted whole."""
 
     channel: list[AppealChannel] | None = fields.several(
-        "Only appeals that came in by these ways.", AppealChannel
+        "Only appeals that came in by these ways.", AppealChannel, default=None
     )
 
 
