@@ -100,6 +100,32 @@ def test_a_contact_is_masked_until_somebody_says_why_and_the_person_learns_of_it
     assert str(_COMMISSIONER.account) not in str(told)
 
 
+def test_staff_find_an_appeal_by_what_the_person_quotes_who_learns_of_it(running: Running) -> None:
+    phone = _phone()
+    receipt = _raised(running, phone)
+    why = {"reason": "asked_by_person"}
+    number = running.answer("GET", f"/appeals/{receipt['id']}", actor=_STAFF)["number"]
+
+    for quoted in (phone, f"+86 {phone[:3]} {phone[3:]}", number, receipt["tracking_code"]):
+        [found] = running.answer(
+            "POST", "/appeals/search", actor=_STAFF, json=why | {"quoted": quoted}
+        )["items"]
+        assert (found["id"], found["channel"]) == (receipt["id"], "web")
+        assert phone not in str(found)
+
+    unknown = why | {"quoted": _phone()}
+    assert running.answer("POST", "/appeals/search", actor=_STAFF, json=unknown)["items"] == []
+    body = why | {"quoted": phone}
+    assert running.call("POST", "/appeals/search", actor=_OFFICER, json=body).status_code == 403
+    told = running.answer("GET", f"/public/appeals/{receipt['tracking_code']}/disclosures")
+    assert [one["seen"] for one in told["items"]] == [
+        ["contact_phone"],
+        ["contact_phone"],
+        ["number"],
+        ["tracking_code"],
+    ]
+
+
 def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
     running: Running,
 ) -> None:
