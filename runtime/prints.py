@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 import sqlalchemy as sa
 
+from runtime import storing
 from runtime.encryption import Keyring, Unsealable, keyring
 from vocabulary.erasure import MARKS
 
-_AT_ONCE = 1000
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class _Change:
+    row_id: UUID
+    kept: str | None
+    made: str
 
 
 def make_anew(
@@ -21,7 +31,9 @@ def make_anew(
     keeps its mark; so does a row that would become the double of another where only one
     may stand, as two applications that came for one phone in two writings.
     """
-    rows = sa.table(table, sa.column("id", sa.Uuid()), sa.column(source), sa.column(mark))
+    rows = sa.table(
+        table, sa.column("id", sa.Uuid()), sa.column(source), sa.column(mark, sa.String())
+    )
     chosen = (
         sa.select(rows.c.id, rows.c[source], rows.c[mark])
         .where(rows.c[source].is_not(None), rows.c[source].not_in(MARKS))
@@ -31,10 +43,12 @@ def make_anew(
     ring = keyring()
     portion = connection.execute(chosen).all()
     while portion:
-        for row_id, sealed, kept in portion:
-            made = _made(ring, sealed, kept, form)
-            if made != kept:
-                _keep(connection, sa.update(rows).where(rows.c.id == row_id).values({mark: made}))
+        changes = [
+            _Change(row_id, kept, made)
+            for row_id, sealed, kept in portion
+            if (made := _made(ring, sealed, kept, form)) not in {None, kept}
+        ]
+        _keep(connection, rows, mark, changes)
         last = sa.bindparam(None, portion[-1].id, sa.Uuid())
         portion = connection.execute(chosen.where(rows.c.id > last)).all()
 
@@ -48,9 +62,28 @@ def _made(ring: Keyring, sealed: str, kept: str | None, form: Callable[[str], st
     return kept if kept in marks else marks[0]
 
 
-def _keep(connection: sa.Connection, change: sa.Update) -> None:
+def _keep(
+    connection: sa.Connection, rows: sa.TableClause, mark: str, changes: Sequence[_Change]
+) -> None:
+    """As if one row came after the other: a part that cannot come at once comes in halves."""
+    if not changes or _come_at_once(connection, rows, mark, changes):
+        return
+    half = len(changes) // 2
+    if half:
+        _keep(connection, rows, mark, changes[:half])
+        _keep(connection, rows, mark, changes[half:])
+
+
+def _come_at_once(
+    connection: sa.Connection, rows: sa.TableClause, mark: str, changes: Sequence[_Change]
+) -> bool:
+    gone = {one.kept for one in changes}
+    # Whether one finds the place of another still taken is for their order to say.
+    if len(changes) > 1 and any(one.made in gone for one in changes):
+        return False
     try:
         with connection.begin_nested():
-            connection.execute(change)
+            storing.change(connection, rows, (mark,), [(one.made, one.row_id) for one in changes])
     except sa.exc.IntegrityError:
-        return
+        return False
+    return True

@@ -18,6 +18,7 @@ Row = tuple[Any, ...]
 _Write = Callable[[Any], Any]
 #: The parameter with the rows, of a statement that takes them as JSON.
 ROWS = "rows"
+_AS_ROWS = "jsonb_array_elements(CAST({parameter} AS jsonb)) AS row"
 _POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own words for it
 _SQLITE = sqlite.dialect()
 
@@ -39,16 +40,33 @@ def put(
         connection.exec_driver_sql(_of_tuples(table, names, key), written)
 
 
+def change(
+    connection: sa.Connection,
+    table: sa.TableClause,
+    names: tuple[str, ...],
+    rows: Sequence[Row],
+    *,
+    key: tuple[str, ...] = ("id",),
+) -> None:
+    """Bring rows that are there to new values: those of the names in order, then the key's."""
+    given = (*names, *key)
+    if connection.dialect.name == "postgresql":
+        text = as_json(table, given, rows)
+        connection.exec_driver_sql(_change_of_json(table, names, key), {ROWS: text})
+    else:
+        written = _written(rows, _writes(table, given, _SQLITE))
+        connection.exec_driver_sql(_change_of_tuples(table, names, key), written)
+
+
 @functools.cache
 def from_json(table: sa.Table, names: tuple[str, ...]) -> postgresql.Insert:
     """Inserts what `as_json` writes, given as the parameter `ROWS`; on PostgreSQL alone."""
     values = [_value(place, table.c[name].type) for place, name in enumerate(names)]
-    rows = sa.text(f"jsonb_array_elements(CAST(:{ROWS} AS jsonb)) AS row")
-    chosen = sa.select(*values).select_from(rows)
+    chosen = sa.select(*values).select_from(sa.text(_AS_ROWS.format(parameter=f":{ROWS}")))
     return postgresql.insert(table).from_select(names, chosen, include_defaults=False)
 
 
-def as_json(table: sa.Table, names: tuple[str, ...], rows: Sequence[Row]) -> str:
+def as_json(table: sa.TableClause, names: tuple[str, ...], rows: Sequence[Row]) -> str:
     """The rows, values in the order of the names, as one text; sealed where the table seals."""
     written = _written(rows, _writes(table, names, _POSTGRES))
     # Words of a vocabulary may be keys in columns that hold JSON.
@@ -69,7 +87,7 @@ def _written(rows: Sequence[Row], writes: Sequence[tuple[int, _Write]]) -> list[
 
 @functools.cache
 def _writes(
-    table: sa.Table, names: tuple[str, ...], dialect: sa.Dialect
+    table: sa.TableClause, names: tuple[str, ...], dialect: sa.Dialect
 ) -> tuple[tuple[int, _Write], ...]:
     """How values become what the database keeps, where it does not keep them as they are."""
     kinds = [(place, table.c[name].type) for place, name in enumerate(names)]
@@ -125,3 +143,21 @@ def _replacing(names: tuple[str, ...], key: tuple[str, ...]) -> str:
         return ""
     changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
     return f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+
+
+@functools.cache
+def _change_of_json(table: sa.TableClause, names: tuple[str, ...], key: tuple[str, ...]) -> str:
+    equal = [
+        f"{name} = {_value(place, table.c[name].type).compile(dialect=_POSTGRES)}"
+        for place, name in enumerate((*names, *key))
+    ]
+    changed, found = ", ".join(equal[: len(names)]), " AND ".join(equal[len(names) :])
+    rows = _AS_ROWS.format(parameter=f"%({ROWS})s")
+    return f"UPDATE {table.name} SET {changed} FROM {rows} WHERE {found}"  # noqa: S608 - names of our own
+
+
+@functools.cache
+def _change_of_tuples(table: sa.TableClause, names: tuple[str, ...], key: tuple[str, ...]) -> str:
+    changed = ", ".join(f"{name} = ?" for name in names)
+    found = " AND ".join(f"{name} = ?" for name in key)
+    return f"UPDATE {table.name} SET {changed} WHERE {found}"  # noqa: S608 - names of our own

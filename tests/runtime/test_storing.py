@@ -15,7 +15,7 @@ from sqlalchemy import exc
 from runtime import encryption
 from runtime.database import Database, Moment, insert_new, table_metadata, upsert_newer
 from runtime.encryption import Sealed
-from runtime.storing import put
+from runtime.storing import change, put
 from tests.runtime.conftest import NOON
 from vocabulary.areas import Level
 
@@ -136,6 +136,24 @@ def test_what_the_bus_puts_down_comes_back_too(
         put(session.connection(), _THINGS, _NAMES, tuples)
 
     assert _found(things) == {row["id"]: row for row in rows}
+
+
+@_LENIENT
+@given(rows=_some_rows(2), data=some.data())
+def test_rows_that_are_there_are_changed_by_their_key(
+    things: Database, rows: list[dict[str, Any]], data: some.DataObject
+) -> None:
+    changed = tuple(name for name in _NAMES if name not in {"id", "version"})
+    newer = [data.draw(_ROWS) | {"id": row["id"], "version": row["version"]} for row in rows[1:]]
+    given_rows = [tuple(row[name] for name in (*changed, "id", "version")) for row in newer]
+    elsewhere = (*(data.draw(_ROWS)[name] for name in changed), rows[0]["id"], 0)
+
+    with _emptied(things).writing() as session:
+        upsert_newer(session, _THINGS, rows, key="id")
+        connection = session.connection()
+        change(connection, _THINGS, changed, [*given_rows, elsewhere], key=("id", "version"))
+
+    assert _found(things) == {row["id"]: row for row in [rows[0], *newer]}
 
 
 def _row(**more: Any) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
+from runtime import storing
 from runtime.encryption import keyring
 from vocabulary.erasure import MARKS
 from vocabulary.phones import same_phone
@@ -93,14 +94,18 @@ def _seal_appeals() -> None:
     appeal = sa.table(
         "appeal",
         sa.column("id", sa.Uuid()),
-        sa.column("phone_print"),
-        *(sa.column(name) for name in names),
+        *(sa.column(name, sa.Text()) for name in (*names, "phone_print")),
     )
-    for row in _rows(appeal, [appeal.c.id]):
-        values = {name: _sealed(row[name]) for name in names}
-        phone = row["contact_phone"]
-        values["phone_print"] = phone and keyring().fingerprint(same_phone(phone))
-        op.get_bind().execute(sa.update(appeal).where(appeal.c.id == row["id"]).values(values))
+    for portion in _portions(appeal, [appeal.c.id]):
+        sealed = [
+            (*(_sealed(row[name]) for name in names), _print(row["contact_phone"]), row["id"])
+            for row in portion
+        ]
+        storing.change(op.get_bind(), appeal, (*names, "phone_print"), sealed)
+
+
+def _print(phone: str | None) -> str | None:
+    return phone and keyring().fingerprint(same_phone(phone))
 
 
 def _open_history(*, is_postgres: bool) -> None:
@@ -112,15 +117,18 @@ def _open_history(*, is_postgres: bool) -> None:
 
 def _seal_notes() -> None:
     entry = sa.table(
-        "history", sa.column("appeal_id", sa.Uuid()), sa.column("version"), sa.column("note")
+        "history",
+        sa.column("appeal_id", sa.Uuid()),
+        sa.column("version", sa.Integer()),
+        sa.column("note", sa.Text()),
     )
     keys = [entry.c.appeal_id, entry.c.version]
-    for row in _rows(entry, keys, entry.c.note.is_not(None)):
-        is_row = sa.and_(*(key == row[key.name] for key in keys))
-        op.get_bind().execute(sa.update(entry).where(is_row).values(note=_sealed(row["note"])))
+    for portion in _portions(entry, keys, entry.c.note.is_not(None)):
+        sealed = [(_sealed(row["note"]), row["appeal_id"], row["version"]) for row in portion]
+        storing.change(op.get_bind(), entry, ("note",), sealed, key=("appeal_id", "version"))
 
 
-def _rows(table: Any, keys: list[Any], *wanted: Any) -> Iterator[Any]:
+def _portions(table: Any, keys: list[Any], *wanted: Any) -> Iterator[Sequence[Any]]:
     """Every row, some at a time, so that memory is enough for any register."""
     after: tuple[Any, ...] | None = None
     while True:
@@ -136,7 +144,7 @@ def _rows(table: Any, keys: list[Any], *wanted: Any) -> Iterator[Any]:
         rows = op.get_bind().execute(chosen).mappings().all()
         if not rows:
             return
-        yield from rows
+        yield rows
         after = tuple(rows[-1][key.name] for key in keys)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from runtime import storing
 from runtime.encryption import keyring
 
 revision = "0005"
@@ -25,12 +26,12 @@ def _fill() -> None:
         "appeal",
         sa.column("id", sa.Uuid()),
         sa.column("contact_email"),
-        sa.column("email_print"),
+        sa.column("email_print", sa.String()),
     )
     waits = sa.and_(appeal.c.contact_email.is_not(None), appeal.c.email_print.is_(None))
     ring, connection = keyring(), op.get_bind()
     while rows := connection.execute(sa.select(appeal).where(waits).limit(_AT_ONCE)).all():
-        for row in rows:
-            mark = ring.fingerprint(ring.open(row.contact_email).casefold())
-            filled = sa.update(appeal).where(appeal.c.id == row.id)
-            connection.execute(filled.values(email_print=mark))
+        marks = [
+            (ring.fingerprint(ring.open(row.contact_email).casefold()), row.id) for row in rows
+        ]
+        storing.change(connection, appeal, ("email_print",), marks)

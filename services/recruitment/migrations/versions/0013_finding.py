@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from runtime import storing
 from runtime.encryption import keyring
 from vocabulary.names import same_name
 
@@ -46,12 +47,10 @@ def _fill() -> None:
         "application",
         sa.column("id", sa.Uuid()),
         sa.column("name"),
-        sa.column("name_print"),
+        sa.column("name_print", sa.String()),
     )
     waits = sa.and_(application.c.name.is_not(None), application.c.name_print.is_(None))
     ring, connection = keyring(), op.get_bind()
     while rows := connection.execute(sa.select(application).where(waits).limit(_AT_ONCE)).all():
-        for row in rows:
-            mark = ring.fingerprint(same_name(ring.open(row.name)))
-            filled = sa.update(application).where(application.c.id == row.id)
-            connection.execute(filled.values(name_print=mark))
+        marks = [(ring.fingerprint(same_name(ring.open(row.name))), row.id) for row in rows]
+        storing.change(connection, application, ("name_print",), marks)

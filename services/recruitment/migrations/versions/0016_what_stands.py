@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from runtime import storing
+
 revision = "0016"
 down_revision = "0015"
 
@@ -48,7 +50,7 @@ def _fill_certificates() -> None:
     """As they would be printed today: nothing older is known. Some rows at a time."""
     certificate = sa.table(
         "certificate",
-        *(sa.column(name) for name in ("community", "post_title", "issuer")),
+        *(sa.column(name, sa.String()) for name in ("community", "post_title", "issuer")),
         sa.column("id", sa.Uuid()),
         sa.column("appointment_id", sa.Uuid()),
         sa.column("issued_on", sa.Date()),
@@ -68,11 +70,13 @@ def _fill_certificates() -> None:
         .limit(_AT_ONCE)
     )
     while rows := connection.execute(waits).all():
-        for row in rows:
-            known = names.get(row.community)
-            name = _called(known, row.issued_on.isoformat()) if known else row.community
-            filled = sa.update(certificate).where(certificate.c.id == row.id)
-            connection.execute(filled.values(post_title=row.title, issuer=f"{name}综合党委"))
+        printed = [(row.title, f"{_name(names, row)}综合党委", row.id) for row in rows]
+        storing.change(connection, certificate, ("post_title", "issuer"), printed)
+
+
+def _name(names: Mapping[str, Sequence[Mapping[str, Any]]], row: Any) -> str:
+    known = names.get(row.community)
+    return _called(known, row.issued_on.isoformat()) if known else row.community
 
 
 def _called(names: Sequence[Mapping[str, Any]], day: str) -> str:
