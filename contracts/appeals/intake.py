@@ -23,7 +23,7 @@ class SubmitAppeal(Shape):
 
     community: str = fields.area("The community where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST, example="fire_safety")
-    text: str = fields.text(
+    text: str = fields.words(
         "What the resident asks for, in their own words.",
         longest=TEXT_LONGEST,
         example="三栋楼道里的灭火器过期半年了，请来看看。",
@@ -79,7 +79,7 @@ class AppealSubmitted(Event):
     community: str = fields.area("The community where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
-    text: str | None = fields.text(
+    text: str | None = fields.words(
         "What the resident asks for; null where it is sealed.", longest=TEXT_LONGEST, default=None
     )
     contact_name: str | None = fields.plain("Whom to answer.", default=None)

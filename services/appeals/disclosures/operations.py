@@ -9,6 +9,7 @@ from bus.acting import act
 from contracts.appeals.disclosures import ContactDisclosed, DiscloseContact, Disclosed
 from contracts.appeals.words import DisclosureReason, SeenFor
 from runtime import clock
+from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
@@ -73,4 +74,5 @@ def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
         reason=DisclosureReason(row.reason),
         seen=row.fields.split(","),
         disclosed_at=row.disclosed_at,
+        sealed_account=keyring().seal(row.account),
     )

@@ -10,6 +10,7 @@ from contracts.appeals.words import DisclosureReason
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.texts import holds_letter
 
 
 def check_reason(reason: DisclosureReason, words: str | None) -> None:
@@ -18,7 +19,7 @@ def check_reason(reason: DisclosureReason, words: str | None) -> None:
     Raises:
         Invalid: `other` without words.
     """
-    if reason is DisclosureReason.OTHER and not (words or "").strip():
+    if reason is DisclosureReason.OTHER and not holds_letter(words or ""):
         raise wrong_field(
             "words",
             "words_missing",
