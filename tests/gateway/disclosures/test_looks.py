@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from contracts.appeals.disclosures import ContactDisclosed, DisclosureReason
+from contracts.appeals.disclosures import ContactDisclosed
+from contracts.appeals.words import DisclosureReason
 from contracts.gateway.disclosures import MANY_DISCLOSURES
 from contracts.gateway.notices import NoticeWish
 from contracts.recruitment.disclosures import PersonDisclosed
@@ -90,10 +91,9 @@ def test_thirty_contacts_are_usual_and_one_more_is_told_to_the_committee(house: 
     """Sixty contacts were seen within seven seconds, and nobody knew."""
     committee = _committee(house)
     clerk = house.person("chen.gong", Role.WORKSTATION_STAFF)
-    looks = [_of_appeal(str(clerk.id)) for _ in range(_USUAL // 2)]
-    looks += [_of_applicant(str(clerk.id)) for _ in range(_USUAL // 2)]
 
-    _hear(house, *looks)
+    _hear(house, *(_of_appeal(str(clerk.id)) for _ in range(_USUAL // 2)))
+    _hear(house, *(_of_applicant(str(clerk.id)) for _ in range(_USUAL // 2)))
     assert _wishes(house) == []
     _hear(house, _of_applicant(str(clerk.id)))
 
