@@ -84,7 +84,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "名称中不能有表情或图形符号“{0}”。",
         "A name must not hold the picture “{0}”.",
     ),
-    (r"Must hold a letter\.", "no_letter", "须含有文字，不能只有标点。", "Must hold a letter."),
+    (
+        r"Must hold a letter\.",
+        "no_letter",
+        "须含有文字，不能只有标点、符号或数字。",
+        "Must hold a letter.",
+    ),
     (
         r"Must be a twelve-digit area code\.",
         "not_an_area_code",

@@ -34,6 +34,19 @@ def text(
     return _words(description, longest, shortest, example, default, reads=characters.prose)
 
 
+def words(description: str, *, longest: int, example: str = "", default: Any = _REQUIRED) -> Any:
+    """A reason or the like, which somebody else is to understand: a text with a letter."""
+    return _words(
+        description,
+        longest,
+        1,
+        example,
+        default,
+        wording.check_words,
+        reads=characters.prose,
+    )
+
+
 def line(
     description: str,
     *,
@@ -43,7 +56,16 @@ def line(
     default: Any = _REQUIRED,
 ) -> Any:
     """A text in one line, as a title or an address; what nobody sees is left out of it."""
-    return _words(description, longest, shortest, example, default, reads=characters.line)
+    return _words(
+        description,
+        longest,
+        shortest,
+        example,
+        default,
+        # A filter may look for marks.
+        *([wording.check_says_something] if default is _REQUIRED else []),
+        reads=characters.line,
+    )
 
 
 def name(description: str, *, longest: int, example: str = "", default: Any = _REQUIRED) -> Any:
@@ -155,7 +177,8 @@ def choices(description: str, kind: type[Enum]) -> Any:
 def texts(description: str, *, most: int, longest: int, fewest: int = 0, example: str = "") -> Any:
     """Several lines, none of them blank or longer than `longest` characters."""
     described = {wording.READS: characters.line} | ({"example": example} if example else {})
-    one = wording.Text(metadata=described, validate=_lengths(1, longest))
+    checks = [*_lengths(1, longest), wording.check_says_something]
+    one = wording.Text(metadata=described, validate=checks)
     made = fields.List(
         one,
         required=True,

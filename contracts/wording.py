@@ -18,7 +18,7 @@ from vocabulary import names, phones, texts
 
 #: In a field's metadata: the function that brings what was written into the form that is kept.
 READS = "reads"
-
+_LETTERLESS = "Must hold a letter."
 
 _AS_KEPT: ContextVar[bool] = ContextVar("as_kept", default=False)
 
@@ -60,9 +60,21 @@ class NotBlank(validate.Regexp):
         super().__init__(r"\s*\S", error="Must not be blank.")
 
     def __call__(self, value: Any) -> Any:
-        if not texts.says_something(value):
+        if not texts.is_seen(value):
             raise marshmallow.ValidationError(self.error)
         return value
+
+
+def check_says_something(text: str) -> None:
+    """A text has letters or digits; one of before this was asked is read as it is."""
+    if not _AS_KEPT.get() and texts.is_seen(text) and not texts.says_something(text):
+        raise marshmallow.ValidationError(_LETTERLESS)
+
+
+def check_words(text: str) -> None:
+    """Words have letters: a point or a number alone is no reason."""
+    if not _AS_KEPT.get() and texts.is_seen(text) and not texts.holds_letter(text):
+        raise marshmallow.ValidationError(_LETTERLESS)
 
 
 def check_name(text: str) -> None:
@@ -71,7 +83,7 @@ def check_name(text: str) -> None:
     if picture is not None:
         raise marshmallow.ValidationError(f"Must not hold the picture {picture}.")
     if text and not names.same_name(text):
-        raise marshmallow.ValidationError("Must hold a letter.")
+        raise marshmallow.ValidationError(_LETTERLESS)
 
 
 class PhoneNumber(validate.Regexp):

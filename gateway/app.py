@@ -87,7 +87,7 @@ def _admit() -> None:
     context.acted_by(flask.g.actor, f"gateway.{request.endpoint.rpartition('.')[2]}")
     if request.method not in SAFE_METHODS:
         # Refused here for every route, also for those whose answer is never kept.
-        incoming.idempotency_key(request.environ)
+        incoming.idempotency_key(request.environ, flask.g.actor)
 
 
 def _keep_private(response: flask.Response) -> flask.Response:

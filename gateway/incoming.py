@@ -42,7 +42,11 @@ _JSON = "application/json"
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 #: A string of JSON, and the colon behind it if it names a member.
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"([ \t\r\n]*:)?')
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+#: No comma: two header lines arrive as one with a comma between them.
+_KEY = re.compile(r"[!-+\--~]{1,200}")
+#: The nil and the max UUID are what lazy programs send: many would share them.
+_PUBLIC_KEY = re.compile(r"(?!(.)(?:\1|-)+$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 Environ = dict[str, Any]
@@ -99,21 +103,46 @@ def _proof(environ: Environ, caller: Caller) -> str:
     return "cookie" if SESSION in environ else "token"
 
 
-def idempotency_key(environ: Environ) -> str | None:
-    """The name under which the caller may repeat the request.
+def idempotency_key(environ: Environ, actor: Actor) -> str | None:
+    """The name under which the caller may repeat the request; `"k"` and `k` are one.
+
+    Callers without an account share their keys with everybody, so theirs must be
+    ones that nobody else comes upon.
 
     Raises:
-        Invalid: it is empty, longer than 200 characters, or not visible ASCII.
+        Invalid: no key can be written so; or, without an account, it is no UUID.
     """
     given = environ.get("HTTP_IDEMPOTENCY_KEY")
-    if given is None or _KEY.fullmatch(given):
-        return given
-    raise wrong_field(
-        "Idempotency-Key",
-        "malformed_key",
-        zh="Idempotency-Key 须为 1 到 200 个可见 ASCII 字符。",
-        en="Idempotency-Key must be 1 to 200 visible ASCII characters.",
-    )
+    if given is None:
+        return None
+    key = _unquoted(given)
+    if _KEY.fullmatch(key) is None:
+        raise wrong_field(
+            "Idempotency-Key",
+            "malformed_key",
+            zh=f"Idempotency-Key“{given[:60]}”写法有误：只写一行，1 到 200 个可见 ASCII 字符，"
+            "不含逗号。",
+            en=f"Idempotency-Key {given[:60]!r} cannot be used: send one header line with 1 to "
+            "200 visible ASCII characters and no comma.",
+        )
+    if actor.account is not None:
+        return key
+    if _PUBLIC_KEY.fullmatch(key.lower()) is None:
+        raise wrong_field(
+            "Idempotency-Key",
+            "key_not_uuid",
+            zh=f"未登录时 Idempotency-Key 须为随机生成的 UUID，收到的是“{key[:60]}”；"
+            "请为每个请求新生成一个，例如用 uuidgen。",
+            en=f"Without an account an Idempotency-Key must be a random UUID, not {key[:60]!r}; "
+            "make a new one for each request, for instance with uuidgen.",
+        )
+    return key.lower()
+
+
+def _unquoted(given: str) -> str:
+    """What a string of structured fields (RFC 9651) says; anything else as it stands."""
+    inner = _QUOTED.fullmatch(given)
+    return given if inner is None else re.sub(r"\\(.)", r"\1", inner[1])
 
 
 def check_unconditional(environ: Environ) -> None:

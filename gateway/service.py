@@ -27,6 +27,7 @@ from gateway.categories import operations
 from gateway.channels.chosen import channels
 from gateway.consents.entrypoints import ConsentsEntrypoints
 from gateway.depot import Depot
+from gateway.disclosures.entrypoints import DisclosuresEntrypoints
 from gateway.edge import Edge
 from gateway.hashing import PasswordHashing
 from gateway.intake import Intake
@@ -77,6 +78,7 @@ class GatewayService(
     ConsentsEntrypoints,
     AttachmentEntrypoints,
     AreasEntrypoints,
+    DisclosuresEntrypoints,
     RateLimitsEntrypoints,
     NoticesEntrypoints,
     NoticePreferencesEntrypoints,

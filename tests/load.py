@@ -12,7 +12,7 @@ import socket
 import threading
 from dataclasses import dataclass, field
 from itertools import count
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from runtime import clock, waiting
 
@@ -199,6 +199,6 @@ def _request(name: str, number: int) -> bytes:
     head = (
         "POST /api/v1/public/appeals HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         "Content-Type: application/json\r\n"
-        f"Idempotency-Key: {name}-{number}\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"Idempotency-Key: {uuid5(NAMESPACE_URL, f'{name} {number}')}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body

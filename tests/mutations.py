@@ -167,8 +167,8 @@ MUTATIONS = (
     Mutation(
         "validation: closing without settling needs a reason",
         "services/appeals/closing/rules.py",
-        "if need.reason and not (reason or",
-        "if need.reason and reason and not (reason or",
+        "if need.reason and not holds_letter(reason or",
+        "if need.reason and reason and not holds_letter(reason or",
         ("tests/services/appeals/closing",),
     ),
     Mutation(

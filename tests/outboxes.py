@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from bus.tables import OUTBOX
 from contracts import envelope
 from contracts.envelope import Envelope
+from contracts.gateway.notices import NoticeWish
+from contracts.notice_kinds import NoticeKind
 from contracts.registry import Event
 from runtime.database import Database
 
@@ -21,3 +23,11 @@ def envelopes(service: Database, aggregate: object) -> list[Envelope]:
 def events(service: Database, aggregate: object) -> list[Event]:
     """The same without their envelopes."""
     return [found.event() for found in envelopes(service, aggregate)]
+
+
+def wishes(service: Database, kind: NoticeKind) -> list[NoticeWish]:
+    """Every notice of a kind that was asked for, in the order of asking."""
+    with service.reading() as session:
+        texts = session.scalars(sa.select(OUTBOX.c.envelope).order_by(OUTBOX.c.seq)).all()
+    found = [envelope.read(text).event() for text in texts]
+    return [one for one in found if isinstance(one, NoticeWish) and one.kind == kind.name]

@@ -75,6 +75,9 @@ TEXTS: dict[str, Written] = {
     "family": Written("👨\u200d👩 敖", "👨\u200d👩 敖", "👨👩 敖", _PICTURE),
     "star": Written("敖建南★", "敖建南★", "敖建南★", _PICTURE),
     "only marks": Written("·-·", "·-·", "·-·", _LETTERLESS),
+    "only points": Written("……。", "……。", "……。", _LETTERLESS),
+    "a picture alone": Written("👍", "👍", "👍", _PICTURE),
+    "digits": _same("3-2-501"),
     # Rare and of other scripts: they stay, whatever the interpreter knows of them.
     "beyond the first plane": _same("王𠮷"),
     "extension E": _same("王𫰠"),

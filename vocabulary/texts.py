@@ -56,6 +56,16 @@ _MARKS: Ranges = ((0x21, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1,
     (0xFE10, 0xFE19), (0xFE30, 0xFE6B), (0xFF01, 0xFF0F), (0xFF1A, 0xFF20), (0xFF3B, 0xFF40),
     (0xFF5B, 0xFF65))  # fmt: skip
 
+#: What also stands alone and says nothing: accents, signs of counting and of money, patterns.
+_SIGNS: Ranges = ((0xB5, 0xB5), (0x02C2, 0x02DF), (0x0300, 0x036F), (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF), (0x20A0, 0x20CF), (0x2200, 0x22FF), (0x2400, 0x243F), (0x27C0, 0x28FF),
+    (0x2980, 0x2AFF), (0x2FF0, 0x2FFF), (0x3099, 0x309C), (0x4DC0, 0x4DFF), (0xFE20, 0xFE2F),
+    (0xFFE0, 0xFFEE), (0xFFFC, 0xFFFD))  # fmt: skip
+_DIGITS: Ranges = ((0x30, 0x39), (0xB2, 0xB3), (0xB9, 0xB9), (0xBC, 0xBE), (0x0660, 0x0669),
+    (0x06F0, 0x06F9), (0x0966, 0x096F), (0x0F20, 0x0F33), (0x1810, 0x1819), (0x2070, 0x2070),
+    (0x2074, 0x2079), (0x2080, 0x2089), (0x2150, 0x218B), (0x2460, 0x249B), (0x24EA, 0x24FF),
+    (0x2776, 0x2793), (0xFF10, 0xFF19), (0x1D7CE, 0x1D7FF), (0x1F100, 0x1F10C))  # fmt: skip
+
 
 def character_class(*tables: Ranges) -> str:
     """The characters of these tables, as they stand between the brackets of a pattern."""
@@ -78,6 +88,9 @@ _WITHOUT_SHAPE = re.compile(
 _BLANKS_TOGETHER = re.compile(f"[{BLANKS}]+")
 _PICTURE = re.compile(f"[{character_class(_PICTURES)}]")
 _SEEN = re.compile(f"[^{BLANKS}{UNSEEN}]")
+_SILENT = f"{BLANKS}{UNSEEN}{MARKS}{character_class(_PICTURES, _SIGNS)}"
+_LETTER = re.compile(f"[^{_SILENT}{character_class(_DIGITS)}]")
+_LETTER_OR_DIGIT = re.compile(f"[^{_SILENT}]|[{character_class(_DIGITS)}]")
 
 
 def refused_character(text: str) -> str | None:
@@ -97,9 +110,19 @@ def written_code(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def says_something(text: str) -> bool:
+def is_seen(text: str) -> bool:
     """Whether anything in it can be seen."""
     return _SEEN.search(text) is not None
+
+
+def says_something(text: str) -> bool:
+    """Whether a letter or a digit stands in it."""
+    return _LETTER_OR_DIGIT.search(text) is not None
+
+
+def holds_letter(text: str) -> bool:
+    """Whether a letter stands in it; any script's, and whatever is not known to be none."""
+    return _LETTER.search(text) is not None
 
 
 def prose(text: str) -> str:

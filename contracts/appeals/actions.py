@@ -17,7 +17,7 @@ class Action(Shape):
     """One thing done for an appeal."""
 
     method: Method = fields.choice("Which of the seven methods.")
-    note: str = fields.text("What was done.", longest=2000, example="当场更换了两具灭火器。")
+    note: str = fields.words("What was done.", longest=2000, example="当场更换了两具灭火器。")
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 

@@ -22,7 +22,7 @@ class Acceptance(Shape):
 class Refusal(Shape):
     """The workstation does not take it on (不予受理), with reasons the resident can read."""
 
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why it is not reasonable, or whose it is.",
         longest=1000,
         example="属于小区业主大会的事项，请向业委会提出。",

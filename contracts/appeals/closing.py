@@ -17,7 +17,7 @@ class Closing(Shape):
     """How an appeal ends."""
 
     outcome: Outcome = fields.choice("How it ended; `declined` has its own route.")
-    reason: str | None = fields.text(
+    reason: str | None = fields.words(
         "Why it was not settled; required unless the outcome is settled.",
         longest=1000,
         default=None,
@@ -29,7 +29,7 @@ class Closing(Shape):
 class Contest(Shape):
     """The resident says that it is not solved."""
 
-    reason: str = fields.text("What is still wrong.", longest=1000, example="新的灭火器又不见了。")
+    reason: str = fields.words("What is still wrong.", longest=1000, example="新的灭火器又不见了。")
 
 
 @shape

@@ -21,7 +21,7 @@ class Disclosing(Shape):
     """Why the caller needs to see it."""
 
     reason: DisclosureReason = fields.choice("Why.")
-    words: str | None = fields.text(
+    words: str | None = fields.words(
         "Why, in words; required for the reason `other`.", longest=500, default=None
     )
 
@@ -138,4 +138,7 @@ class ContactDisclosed(Event):
     reason: DisclosureReason = fields.choice("Why.")
     seen: list[str] = fields.plain(_SEEN)
     disclosed_at: dt.datetime = fields.moment("When.")
+    sealed_account: str | None = fields.plain(
+        "Which account, as only Linli itself reads it; null: of before it was kept.", default=None
+    )
     version: int = fields.number("Always 1.", least=1, most=1, default=1)

@@ -30,7 +30,7 @@ class SubmitAppeal(Shape):
 
     community: str = fields.area("The community where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST, example="fire_safety")
-    text: str = fields.text(
+    text: str = fields.words(
         "What the resident asks for, in their own words.",
         longest=TEXT_LONGEST,
         example="三栋楼道里的灭火器过期半年了，请来看看。",
@@ -94,7 +94,7 @@ class AppealSubmitted(Event):
     channel: AppealChannel | None = fields.choice(
         "By which way it came in; null: not kept, as by programs of before.", default=None
     )
-    text: str | None = fields.text(
+    text: str | None = fields.words(
         "What the resident asks for; null where it is sealed.", longest=TEXT_LONGEST, default=None
     )
     contact_name: str | None = fields.plain("Whom to answer.", default=None)

@@ -59,7 +59,7 @@ class NoticeWords(Shape):
     title: str = fields.line(
         "In one line.", longest=TITLE_LONGEST, example="诉求{number}已交给您办理"
     )
-    text: str = fields.text(
+    text: str = fields.words(
         "For the inbox and e-mail.",
         longest=TEXT_LONGEST,
         example="{area}的诉求{number}已交给您办理，请在三天内联系居民。",
@@ -76,7 +76,7 @@ class DraftWords(Shape):
     area: str = fields.area("Where.")
     language: Language = fields.choice("In which language.", example="zh")
     title: str | None = fields.line("In one line.", longest=TITLE_LONGEST, default=None)
-    text: str | None = fields.text("For the inbox and e-mail.", longest=TEXT_LONGEST, default=None)
+    text: str | None = fields.words("For the inbox and e-mail.", longest=TEXT_LONGEST, default=None)
     short: str | None = fields.line("For text messages.", longest=SHORT_LONGEST, default=None)
 
 

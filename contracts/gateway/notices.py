@@ -79,6 +79,31 @@ OFFICE_NAMED = declare(
 )
 
 
+ROLES_TOGETHER = declare(
+    NoticeKind(
+        name="roles_together",
+        zh="一个账号兼有工作站和党委角色（街道）",
+        en="One account for workstation and committee (street)",
+        parameters=(Parameter("account", "账号", "The account", example="chen.gong"),),
+        words={
+            Language.ZH: Words(
+                "账号{account}兼有工作站和党委角色",
+                "{area}的账号{account}同时拥有工作站和党委的角色，经办和决定将由同一账号完成。"
+                "请核实是否确有必要；如无必要，请管理员结束其中一个角色。",
+                "{area}的账号{account}兼有工作站和党委角色，请核实。",
+            ),
+            Language.EN: Words(
+                "{account} holds workstation and committee roles",
+                "The account {account} of {area} holds roles of the workstation and of a party "
+                "committee: it prepares what it decides. Ask whether this is needed; if not, "
+                "have an administrator end one of the roles.",
+                "The account {account} of {area} holds workstation and committee roles.",
+            ),
+        },
+    )
+)
+
+
 def _of_account(name: str, zh: str, en: str) -> NoticeKind:
     """A change of the account that its owner must not miss, as a thief would make it."""
     warn_zh, warn_en = (

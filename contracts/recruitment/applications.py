@@ -48,18 +48,18 @@ class Words(Shape):
         longest=ADDRESS_LONGEST,
         example="荔林花园 3 栋",
     )
-    ability: str = fields.text(
+    ability: str = fields.words(
         "What the person can do for the post (履职能力).",
         longest=WORDS_LONGEST,
         example="会用灭火器，做过物业巡查。",
     )
-    experience: str | None = fields.text(
+    experience: str | None = fields.words(
         "What the person has done for others so far.", longest=WORDS_LONGEST, default=None
     )
     time_available: str = fields.text(
         "When the person has time.", longest=REASON_LONGEST, example="每周二、四晚上和周末。"
     )
-    motivation: str = fields.text(
+    motivation: str = fields.words(
         "Why the person wants to (热心公益).",
         longest=WORDS_LONGEST,
         example="想让楼里的老人住得安心。",
@@ -121,7 +121,7 @@ class Recommendation(Applicant):
     recommended_by: str = fields.name(
         "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
     )
-    recommendation: str = fields.text(
+    recommendation: str = fields.words(
         "Why.", longest=WORDS_LONGEST, example="多年义务调解邻里纠纷，大家都信任她。"
     )
 

@@ -63,7 +63,7 @@ class Proposal(Shape):
         example="13800138000",
         default=None,
     )
-    found_because: str | None = fields.text(
+    found_because: str | None = fields.words(
         "How the person was found, and how they agreed; required without an application.",
         longest=WORDS_LONGEST,
         default=None,
@@ -160,7 +160,7 @@ class CommitteeDecision(Shape):
 class PartBody(Shape):
     """One of the four unified parts stands."""
 
-    note: str | None = fields.text(
+    note: str | None = fields.words(
         "What it was: which ceremony, and where.",
         longest=WORDS_LONGEST,
         default=None,

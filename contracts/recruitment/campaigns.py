@@ -19,7 +19,7 @@ class CampaignBody(Shape):
     """What a campaign is, as long as it is a draft."""
 
     title: str = fields.line("Title.", longest=TITLE_LONGEST, example="荔林社区社区专员招募活动")
-    text: str = fields.text(
+    text: str = fields.words(
         "What residents are told.",
         longest=TEXT_LONGEST,
         example="热心公益、在本社区居住的居民均可报名，不限年龄、性别、户籍。",
@@ -49,7 +49,7 @@ class CampaignStep(Shape):
     happened_at: dt.datetime | None = fields.moment(
         "When it happened, if it is written down later; now, if left out.", default=None
     )
-    note: str | None = fields.text("What there is to say.", longest=REASON_LONGEST, default=None)
+    note: str | None = fields.words("What there is to say.", longest=REASON_LONGEST, default=None)
 
 
 @shape
@@ -57,7 +57,7 @@ class Extension(Shape):
     """Applications are taken for longer (延期)."""
 
     closes_on: dt.date = fields.plain("The new last day, later than the old one.")
-    reason: str = fields.text("Why.", longest=REASON_LONGEST, example="报名人数不足，延长一周。")
+    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="报名人数不足，延长一周。")
 
 
 @shape

@@ -32,14 +32,14 @@ class Issue(Shape):
 class Reissue(Issue):
     """Another one takes its place (补发), as when it was lost."""
 
-    reason: str = fields.text("Why.", longest=500, example="原证书遗失。")
+    reason: str = fields.words("Why.", longest=500, example="原证书遗失。")
 
 
 @shape
 class Revocation(Shape):
     """It counts no more (作废)."""
 
-    reason: str = fields.text("Why.", longest=500, example="提名已撤回。")
+    reason: str = fields.words("Why.", longest=500, example="提名已撤回。")
 
 
 @shape

@@ -19,7 +19,7 @@ class CourseBody(Shape):
     """What is taught, and who must learn it."""
 
     title: str = fields.line("Title in Chinese.", longest=60, example="个人信息保护")
-    content: str = fields.text(
+    content: str = fields.words(
         "What is taught.", longest=2000, example="哪些信息可以收集，怎样保管，谁可以查看。"
     )
     hours: int = fields.number("How many hours it takes.", least=1, most=100, example=2)
@@ -69,7 +69,7 @@ class TrainingSessionBody(Shape):
 class TrainingCancellation(Shape):
     """Why it is not held."""
 
-    reason: str = fields.text("Why.", longest=300, example="台风停课，另行安排。")
+    reason: str = fields.words("Why.", longest=300, example="台风停课，另行安排。")
 
 
 @shape

@@ -13,8 +13,8 @@ from contracts.recruitment.applications import (
     ApplicationFilter,
     ApplicationPage,
 )
-from contracts.recruitment.words import ApplicantSeenFor, ContactSeenFor
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.recruitment.words import ApplicantSeenFor, ContactSeenFor, PersonKind
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 
 @shape
@@ -22,7 +22,7 @@ class DisclosingApplicant(Shape):
     """Why the caller needs to see it."""
 
     reason: ApplicantSeenFor = fields.choice("Why.")
-    words: str | None = fields.text(
+    words: str | None = fields.words(
         "Why, in words; required for the reason `other`.", longest=REASON_LONGEST, default=None
     )
 
@@ -112,12 +112,28 @@ class TrackApplicantDisclosures(Request[ToldApplicantDisclosures]):
     code: str = fields.text("The person's code.", longest=CODE_LONGEST)
 
 
+@event("recruitment", subject="disclosure_id")
+class PersonDisclosed(Event):
+    """Somebody saw a person of the recruitment whole, or found one by name or phone."""
+
+    disclosure_id: UUID = fields.plain("The disclosure.")
+    kind: PersonKind = fields.choice("As what the person was seen.")
+    subject_id: UUID = fields.plain("The application, the appointment or the objection.")
+    community: str = fields.area("The community.")
+    role: str = fields.plain("In which role.")
+    reason: str = fields.plain("Why, as `verify`.")
+    seen: list[str] = fields.plain("Which fields were seen.")
+    disclosed_at: dt.datetime = fields.moment("When.")
+    sealed_account: str = fields.plain("Which account, as only Linli itself reads it.")
+    version: int = fields.number("Always 1.", least=1, most=1, default=1)
+
+
 @shape
 class DisclosingContact(Shape):
     """Why the caller needs to see it."""
 
     reason: ContactSeenFor = fields.choice("Why.")
-    words: str | None = fields.text(
+    words: str | None = fields.words(
         "Why, in words; required for the reason `other`.", longest=REASON_LONGEST, default=None
     )
 

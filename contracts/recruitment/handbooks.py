@@ -26,7 +26,7 @@ def _promises() -> Any:
 class PromiseWords(Shape):
     """What is promised; with a target others can count whether it is kept."""
 
-    text: str = fields.text(
+    text: str = fields.words(
         "The promise, in words that residents understand.",
         longest=PROMISE_LONGEST,
         example="每月巡查楼道消防设施不少于两次",

@@ -16,7 +16,7 @@ class Confirmation(Shape):
     """One side says that the list is right and the things have changed hands."""
 
     side: Side = fields.choice("Which side.", example="given")
-    note: str | None = fields.text(
+    note: str | None = fields.words(
         "What should be known about it.", longest=1000, default=None, example="资料已当面移交。"
     )
 

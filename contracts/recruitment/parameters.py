@@ -11,6 +11,8 @@ from contracts.recruitment.words import Parameter
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 VALUE_MOST = 10_000
+#: So many contacts one account sees in a day before somebody is told, where a street set nothing.
+DISCLOSURES_A_DAY = 30
 
 
 @shape
@@ -23,7 +25,7 @@ class ParameterBody(Shape):
     effective_from: dt.date | None = fields.plain(
         "First day on which it counts, today or later; today, if left out.", default=None
     )
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Which decision of the street office this carries out.",
         longest=500,
         example="经街道办公会议研究，自新一届聘任起执行。",

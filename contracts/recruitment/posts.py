@@ -27,7 +27,7 @@ class PostWords(Shape):
 
     category: PostCategory = fields.choice("Field of work (岗位类别).")
     title: str = fields.line("Name of the post.", longest=TITLE_LONGEST, example="消防安全社区专员")
-    duties: str = fields.text(
+    duties: str = fields.words(
         "What its holder does.",
         longest=DUTIES_LONGEST,
         example="巡查楼道消防设施，督促整改隐患，收集居民意见。",
@@ -53,7 +53,7 @@ class PostBody(PostWords):
     need_option: str | None = fields.text(
         "Key of the answer in it.", longest=24, default=None, example="fire"
     )
-    need_reason: str | None = fields.text(
+    need_reason: str | None = fields.words(
         "Where no survey shows the need: the reason for the post.",
         longest=REASON_LONGEST,
         default=None,
@@ -187,7 +187,7 @@ class PublicPostPage(Page):
 class PostClosing(PostStepBody):
     """Why a post is closed."""
 
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why it is no longer needed.", longest=REASON_LONGEST, example="与另一岗位合并。"
     )
 
@@ -199,7 +199,7 @@ class OverrideBody(Shape):
     extra: int = fields.number(
         "How many posts more than the cap.", least=1, most=EXTRA_MOST, example=1
     )
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why the street office grants it.",
         longest=REASON_LONGEST,
         example="社区人口超过三万，经街道办研究增设一个岗位。",
@@ -215,7 +215,7 @@ class OverrideEnding(Shape):
         "The new last day, earlier than the old one and not passed; revoked at once, if left out.",
         default=None,
     )
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why the street office ends it.", longest=REASON_LONGEST, example="社区拆分，不再需要。"
     )
 
@@ -310,7 +310,7 @@ class TemplateUse(PostStepBody):
     """Where a template is applied, and why."""
 
     community: str = fields.area("The community that gets the posts, as drafts.")
-    need_reason: str = fields.text(
+    need_reason: str = fields.words(
         "The reason for these posts here (R7).",
         longest=REASON_LONGEST,
         example="新建社区参照荔林社区设岗，待问卷后调整。",

@@ -25,12 +25,12 @@ class RegulationDraft(Shape):
     title_en: str = fields.line(
         "Title in English.", longest=TITLE_LONGEST, example="Training of commissioners"
     )
-    summary_en: str = fields.text(
+    summary_en: str = fields.words(
         "What it is about, in a sentence in English.",
         longest=300,
         example="What a commissioner learns before and after taking up a post.",
     )
-    text: str = fields.text(
+    text: str = fields.words(
         "The text in Chinese, as Markdown with headings, numbered lines and paragraphs; "
         "{{post_cap}} stands for the value of that parameter. It is published: no phones "
         "or numbers of persons.",
@@ -46,7 +46,7 @@ class RegulationPublication(Shape):
     effective_from: dt.date | None = fields.plain(
         "First day on which it counts, today or later; today, if left out.", default=None
     )
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Which decision of the street office this carries out.",
         longest=500,
         example="经街道办公会议研究通过。",

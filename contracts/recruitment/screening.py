@@ -49,7 +49,7 @@ class PlanBody(Shape):
 
     stages: list[Stage] = fields.parts("The stages, in order.", fewest=1, most=STAGES_MOST)
     criteria: list[Criterion] = fields.parts("The criteria.", fewest=1, most=CRITERIA_MOST)
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Which decision of the street office this carries out.",
         longest=REASON_LONGEST,
         example="经街道办公会议研究，自下一次招募起执行。",
@@ -81,7 +81,7 @@ class Point(Shape):
 
     criterion: str = fields.pattern("Which.", _KEY, error=_NOT_A_KEY, example="ability")
     points: int = fields.number("0 to 100.", least=0, most=POINTS_MOST, example=85)
-    note: str | None = fields.text("Why.", longest=REASON_LONGEST, default=None)
+    note: str | None = fields.words("Why.", longest=REASON_LONGEST, default=None)
 
 
 @shape
@@ -95,7 +95,7 @@ class Scores(Shape):
 class Abstaining(Shape):
     """An assessor has a conflict of interest (回避)."""
 
-    reason: str = fields.text("Which.", longest=REASON_LONGEST, example="与报名人是亲属。")
+    reason: str = fields.words("Which.", longest=REASON_LONGEST, example="与报名人是亲属。")
 
 
 @shape
@@ -104,7 +104,7 @@ class StageDecision(Shape):
 
     stage: str = fields.pattern("The stage.", _KEY, error=_NOT_A_KEY, example="check")
     passed: bool = fields.plain("Whether it passes; if not, it ends here.", example=True)
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
     )
     opinion: Opinion | None = fields.plain(
@@ -119,7 +119,7 @@ class Decision(Shape):
     """Who is proposed to the party committee, and who is not."""
 
     outcome: Outcome = fields.choice("What was decided.", example="selected")
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why, in words that the person reads.", longest=REASON_LONGEST, example="综合得分第一。"
     )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
@@ -199,7 +199,7 @@ class ScreeningView(Answer):
 class Removal(Shape):
     """Why somebody is taken from the reserve list."""
 
-    reason: str = fields.text("Why.", longest=REASON_LONGEST, example="已搬离本社区。")
+    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="已搬离本社区。")
 
 
 @shape

@@ -73,7 +73,7 @@ class SurveyBody(Shape):
     """A survey as a clerk writes it."""
 
     title: str = fields.line("Title.", longest=100, example="荔林社区居民需求问卷")
-    intro: str = fields.text(
+    intro: str = fields.words(
         "What it is for, to be read before answering.",
         longest=1000,
         example="用于确定社区专员岗位；不记录谁答了什么。",

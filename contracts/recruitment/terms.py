@@ -23,7 +23,7 @@ class Ending(Shape):
     """An appointment ends before its term."""
 
     reason: Leaving = fields.choice("Why, in kind.", example="resigned")
-    note: str | None = fields.text("Why, in words.", longest=WORDS_LONGEST, default=None)
+    note: str | None = fields.words("Why, in words.", longest=WORDS_LONGEST, default=None)
     ended_on: dt.date | None = fields.plain(
         "First day without it; today, if left out.", default=None
     )

@@ -168,6 +168,14 @@ class ApplicantSeenFor(StrEnum):
     OTHER = "other"  # 其他，须说明
 
 
+class PersonKind(StrEnum):
+    """Whose name or contact was seen."""
+
+    APPLICANT = "applicant"  # 报名人
+    APPOINTEE = "appointee"  # 聘任人选
+    OBJECTOR = "objector"  # 提出异议者
+
+
 class ContactSeenFor(StrEnum):
     """Why somebody needs the contact of who is appointed, or of who objects."""
 
@@ -223,6 +231,7 @@ class Parameter(StrEnum):
     FIRST_REMINDER_DAYS = "first_reminder_days"  # 首次届满提醒
     SECOND_REMINDER_DAYS = "second_reminder_days"  # 再次届满提醒
     SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"  # 经验分享会
+    DISCLOSURES_A_DAY = "disclosures_a_day"  # 每日查看上限
 
 
 class PostCategory(StrEnum):

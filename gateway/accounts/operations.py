@@ -28,6 +28,7 @@ from contracts.gateway.accounts import (
 )
 from contracts.gateway.notices import (
     CONTACT_CHANGED,
+    ROLES_TOGETHER,
     SECOND_FACTOR_ENROLLED,
     AccountNoticeRequested,
 )
@@ -41,6 +42,8 @@ from gateway.accounts.model import (
     ENDED_APPOINTMENT,
     ROLE_HELD,
 )
+from gateway.accounts.rules import Held
+from gateway.notices.rules import STREET
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
@@ -487,7 +490,10 @@ def _add_role(session: Session, account_id: UUID, role: NewRole) -> None:
             zh="结束时间须晚于开始时间。",
             en="The role must end after it begins.",
         )
-    rules.check_number(queries.held_by(session, account_id), clock.now())
+    held = queries.held_by(session, account_id)
+    rules.check_number(held, clock.now())
+    if rules.joins_what_is_apart(Held(role.role, role.area, begins_at, role.ends_at), held):
+        _tell_street(session, account_id, role.area)
     row = {
         "id": new_id(),
         "account_id": account_id,
@@ -593,6 +599,22 @@ def tell_owner(
         facts=dict(facts or {}),
         subject_kind=None if about is None else kind.name,
         subject_id=None if about is None else str(about),
+        version=1,
+    )
+    outbox.add(session, wish, actor=SYSTEM)
+
+
+def _tell_street(session: Session, account_id: UUID, area: str) -> None:
+    """Tell those above that one account now holds roles of the workstation and of a committee."""
+    wish = AccountNoticeRequested(
+        request_id=new_id(),
+        kind=ROLES_TOGETHER.name,
+        area=area,
+        accounts=[],
+        roles=list(STREET),
+        facts={"account": queries.login_of(session, str(account_id)) or ""},
+        subject_kind="account",
+        subject_id=str(account_id),
         version=1,
     )
     outbox.add(session, wish, actor=SYSTEM)

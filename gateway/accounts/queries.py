@@ -290,6 +290,15 @@ def area_of(session: Session, account_id: UUID) -> str | None:
     return session.scalar(sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id))
 
 
+def login_of(session: Session, name: str) -> str | None:
+    """The login of the account with this id; None: none has it."""
+    try:
+        account_id = UUID(name)
+    except ValueError:
+        return None
+    return session.scalar(sa.select(ACCOUNT.c.login).where(ACCOUNT.c.id == account_id))
+
+
 def home_of_open(session: Session, account_id: UUID, *, lock: bool = False) -> str | None:
     """The same of an account that can be used or will be again; None: closed, or there is none."""
     chosen = sa.select(ACCOUNT.c.area).where(

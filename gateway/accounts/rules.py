@@ -14,6 +14,9 @@ commissioner               0   community
 social_worker              0   community, street
 volunteer                  0   community, street
 
+An account that holds roles of the workstation and of a committee at the same time prepares
+what it decides: the street is told, and the account needs the second factor.
+
 An account is kept by the administrators of its home, whatever roles others have given
 it elsewhere: those bar nothing but giving and ending them. But a role held above the
 administrator bars all of it: nobody resets the password of somebody who stands above.
@@ -60,6 +63,10 @@ STANDARDS: dict[Role, Standard] = {
     Role.VOLUNTEER: Standard(0, _NEAR),
 }
 
+#: One prepares what the other decides.
+_PREPARING = frozenset({Role.WORKSTATION_STAFF})
+_DECIDING = frozenset({Role.PARTY_COMMITTEE, Role.STREET_PARTY_COMMITTEE})
+
 #: Who gives roles and keeps accounts.
 GIVERS = frozenset(roles_for(Action.ACCOUNT_MANAGE))
 
@@ -85,6 +92,10 @@ class Held:
     def has_ended(self, moment: dt.datetime) -> bool:
         """Whether it is over, rather than still to come."""
         return self.ends_at is not None and self.ends_at <= moment
+
+    def meets(self, other: Held) -> bool:
+        """Whether both count at some moment."""
+        return not self.has_ended(other.begins_at) and not other.has_ended(self.begins_at)
 
 
 @dataclass(frozen=True)
@@ -122,11 +133,21 @@ def _needs(standing: Standing, roles: Sequence[Role]) -> tuple[Need, ...]:
     needs: list[Need] = []
     if standing.must_change_password:
         needs.append(Need.CHANGE_PASSWORD)
-    if not standing.has_second_factor and any(
-        STANDARDS[role].needs_second_factor for role in roles
-    ):
+    stands_high = any(STANDARDS[role].needs_second_factor for role in roles)
+    if not standing.has_second_factor and (stands_high or prepares_and_decides(roles)):
         needs.append(Need.ENROL_SECOND_FACTOR)
     return tuple(needs)
+
+
+def prepares_and_decides(roles: Iterable[Role]) -> bool:
+    """Whether these are roles of the workstation and of a committee."""
+    held = set(roles)
+    return bool(held & _PREPARING) and bool(held & _DECIDING)
+
+
+def joins_what_is_apart(new: Held, roles: Iterable[Held]) -> bool:
+    """Whether a new role makes an account prepare what it decides, at some moment."""
+    return any(new.meets(held) and prepares_and_decides({new.role, held.role}) for held in roles)
 
 
 def may_give(actor: Actor, role: Role, area: str) -> bool:

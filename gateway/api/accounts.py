@@ -126,7 +126,7 @@ def end_role(body: Nothing, account_id: UUID, role_id: UUID) -> AccountView:  # 
 )
 def reset_password(body: Nothing, account_id: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
     """Give an owner who forgot the password a new one for one use; all sign-ins end."""
-    key = incoming.idempotency_key(flask.request.environ)
+    key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     deed = repeats.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
     password = edge().sign_in.reset_password(flask.g.actor, account_id, deed)
     edge().callers.forget()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gateway.api.errors import CONTENT_TYPE, TITLES
-from gateway.api.routes import IF_MATCH, KEY
+from gateway.api.routes import IF_MATCH, KEY, PUBLIC_KEY
 from vocabulary import permissions, problems
 from vocabulary.permissions import Action
 
@@ -47,7 +47,8 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
     document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
     for path, item in document["paths"].items():
         for method, operation in _operations(item):
-            _describe(operation, asked[method.upper(), path])
+            action = asked[method.upper(), path]
+            _describe(operation, action)
             answers = operation["responses"]
             if path in _READINESS:
                 answers["503"] = answers["200"] | {"headers": _HEADERS[503] | _REQUEST_ID}
@@ -55,6 +56,8 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
             for status in _refusals(parameters, operation):
                 reference = {"$ref": f"#/components/responses/{status}"}
                 answers.setdefault(str(status), reference)
+            if action is Action.ANYONE and KEY in parameters:
+                operation["parameters"][operation["parameters"].index(KEY)] = PUBLIC_KEY
     return document
 
 

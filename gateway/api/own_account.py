@@ -89,7 +89,7 @@ def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
 
 
 def _deed(what: str) -> Deed:
-    key = incoming.idempotency_key(flask.request.environ)
+    key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     return repeats.deed(what, flask.g.actor.account, key)
 
 

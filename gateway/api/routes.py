@@ -37,8 +37,13 @@ KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "description": "Repeat with the same key and body: nothing happens twice.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
-    "example": "6f9d2f3e-3f0b-4c57-9d5c-0c1a2b3c4d5e",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[!-+\--~]+$"},
+}
+#: The same for callers without an account. Without an example, which many would send.
+PUBLIC_KEY = KEY | {
+    "description": "A random UUID, new for each thing you want done. "
+    "Repeat with the same key and body: nothing happens twice.",
+    "schema": {"type": "string", "format": "uuid"},
 }
 IF_MATCH = {
     "in": "header",
@@ -236,7 +241,7 @@ def ask(request: Request[A], *, key_scope: str = "") -> A:
     """
     key = None
     if flask.request.method not in {"GET", "HEAD"}:
-        key = incoming.idempotency_key(flask.request.environ)
+        key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
         request = conditions.expecting(request, flask.request.environ)
     return edge().client.ask(flask.g.actor, request, idempotency_key=key and f"{key_scope}{key}")
 

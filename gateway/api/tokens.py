@@ -38,7 +38,7 @@ def refresh(body: RefreshToken) -> TokenPair:
     With the same Idempotency-Key it may be sent again within a minute, and gives the same
     refresh token.
     """
-    key = incoming.idempotency_key(flask.request.environ)
+    key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     proven, fresh = edge().sign_in.refresh(body.refresh_token, key)
     return _pair(proven.standing, proven.row.id, fresh)
 

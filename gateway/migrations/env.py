@@ -8,6 +8,7 @@ from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
 from gateway.categories.model import METADATA as CATEGORIES
 from gateway.consents.model import METADATA as CONSENTS
+from gateway.disclosures.model import METADATA as DISCLOSURES
 from gateway.issued_tokens.model import METADATA as ISSUED_TOKENS
 from gateway.notice_preferences.model import METADATA as NOTICE_PREFERENCES
 from gateway.notice_templates.model import METADATA as NOTICE_TEMPLATES
@@ -31,6 +32,7 @@ run_migrations(
         OFFICES,
         ISSUED_TOKENS,
         CONSENTS,
+        DISCLOSURES,
         ATTACHMENTS,
         RATE_LIMITS,
         NOTICES,

@@ -18,7 +18,6 @@ registry.load_all()
 
 #: Events that no service of ours listens to, and who does instead.
 _FOR_OTHERS: dict[str, str] = {
-    "linli.appeals.contact_disclosed": "an audit of its own",
     "linli.recruitment.survey_opened": "the console and systems of the street invite to answer",
     "linli.recruitment.survey_closed": "the same take the invitation back",
     "linli.recruitment.survey_published": "the console and systems of the street show the results",
@@ -33,7 +32,6 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.holiday_set": "systems of the street that count working days follow it",
     "linli.recruitment.holiday_removed": "systems of the street that count working days follow it",
     "linli.recruitment.holiday_year_declared": "the same know from then on that nothing is missing",
-    "linli.recruitment.parameter_set": "incentives plan the sharing meetings by it",
     "linli.recruitment.campaign_announced": "notices and the street's feed tell of it",
     "linli.recruitment.campaign_opened": "notices and the street's feed tell of it",
     "linli.recruitment.campaign_closed": "notices and the street's feed tell of it",

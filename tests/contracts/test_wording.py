@@ -12,7 +12,7 @@ from marshmallow import fields as kinds
 from contracts import fields, registry
 from contracts.complaints import invalid_from
 from contracts.registry import Answer, Event, Shape, shape
-from contracts.wording import Text
+from contracts.wording import Text, as_kept
 from tests.texts import NO_PHONES, PHONES, TEXTS, Kept, Refused, Written
 from vocabulary.phones import written
 
@@ -22,6 +22,7 @@ registry.load_all()
 @shape
 class _Fields(Shape):
     prose: str | None = fields.text("Many lines.", longest=60, default=None)
+    words: str | None = fields.words("A reason.", longest=60, default=None)
     line: str | None = fields.line("A title.", longest=60, default=None)
     name: str | None = fields.name("A name.", longest=60, default=None)
     secret: str | None = fields.secret("A password.", longest=60, default=None)
@@ -34,6 +35,12 @@ class _Fields(Shape):
 class _Told(Answer):
     text: str = fields.text("What was written.", longest=60)
     several: list[str] = fields.texts("What else.", most=3, longest=60)
+
+
+@shape
+class _Titled(Shape):
+    title: str = fields.line("A title.", longest=60)
+    options: list[str] = fields.texts("What can be chosen.", most=3, longest=60)
 
 
 def _read(**given: Any) -> Kept:
@@ -68,6 +75,40 @@ def test_a_text_of_no_kind_is_kept_as_it_is_or_refused(case: Written) -> None:
 
     assert _read(any_text=case.text) == expected
     assert _read(several=["a", case.text]) in (expected, ["a", expected])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u200b", "\u3164", "。", "…", "---", "👍", "1", "２０", "①", "½", "\u0301", "≥ 3", "¥"],
+)
+def test_words_without_a_letter_are_no_reason(text: str) -> None:
+    assert _read(words=text) in {Refused("no_letter"), Refused("blank")}
+
+
+@pytest.mark.parametrize("text", ["·-·", "……。", "👍", "\u0301"])
+def test_a_title_that_must_be_there_has_a_letter_or_a_digit(text: str) -> None:
+    given = {"title": text, "options": ["1", text]}
+    with pytest.raises(marshmallow.ValidationError) as wrong:
+        _Titled.read(given)
+
+    refused = {(one.field, one.code) for one in invalid_from(wrong.value).fields}
+    assert refused == {("title", "no_letter"), ("options.1", "no_letter")}
+    assert _Titled.read({"title": "2014", "options": ["1", "2"]}).title == "2014"
+    with as_kept():
+        assert _Titled.read(given).title == text
+
+
+@pytest.mark.parametrize(
+    "text", ["回访。", "ok", "ꆈ", "མ", "ئا", "王𮯰", "\U000323b0", "3栋", "\ue000"]
+)
+def test_words_of_any_script_are_words(text: str) -> None:
+    """A character that is newer than our tables is taken for a letter."""
+    assert _read(words=text) == text
+
+
+def test_words_of_before_letters_were_asked_stay_readable() -> None:
+    with as_kept():
+        assert _read(words="。") == "。"
 
 
 def test_every_character_of_a_password_counts() -> None:

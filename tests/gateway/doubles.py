@@ -39,6 +39,9 @@ A = TypeVar("A", bound=Answer)
 SECRET = b"a secret of a test, thirty-two bytes or more"
 #: Tests need no hash that takes its time.
 _QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+#: Idempotency-Keys as people without an account send them.
+A_KEY = "0b8e1c5e-6f0f-4c57-9d5c-3c1a2b3c4d5e"
+ANOTHER_KEY = "5d9d2f3e-3f0b-4a57-8d5c-0c1a2b3c4d5e"
 STREET = "440305007000"
 DENGLIANG = "440305007003"
 DINGTAI = "440305007005"

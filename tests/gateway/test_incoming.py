@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,11 @@ from gateway.callers import Callers, Credentials
 from gateway.incoming import BODY_LARGEST_BYTES
 from gateway.rate_limits.operations import RateLimits
 from gateway.turnstile import Turnstile
+from tests.gateway.doubles import A_KEY
+from tests.gateway.people import STAFF
+from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
-from vocabulary.problems import Malformed, TooLarge, Unauthenticated
+from vocabulary.problems import Invalid, Malformed, TooLarge, Unauthenticated
 
 
 def _containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -122,3 +126,42 @@ def test_only_bearer_tokens_are_taken(header: str) -> None:
             Action.APPEAL_READ,
             Turnstile(RateLimits(), Callers(b"secret" * 8, Credentials())),
         )
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["1", "my-first-appeal", "0" * 32, A_KEY[:-1], f"{{{A_KEY}}}", f"{0:036}"]
+    + [str(UUID(int=number)) for number in (0, 2**128 - 1)],
+)
+def test_a_key_without_an_account_is_one_that_nobody_else_comes_upon(key: str) -> None:
+    """Under key 1 a third person got the tracking code of somebody with the same words."""
+    assert _refusal(key, RESIDENT) == "key_not_uuid"
+
+
+@pytest.mark.parametrize("written", [A_KEY, A_KEY.upper(), f'"{A_KEY}"'])
+def test_a_uuid_is_one_key_however_it_is_written(written: str) -> None:
+    assert incoming.idempotency_key({"HTTP_IDEMPOTENCY_KEY": written}, RESIDENT) == A_KEY
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [("k", "k"), ('"k"', "k"), (r'"a\"\\b"', r'a"\b'), ('k"', 'k"'), ('"a"b"', '"a"b"')],
+)
+def test_quotes_around_a_key_are_none_of_it(written: str, key: str) -> None:
+    assert incoming.idempotency_key({"HTTP_IDEMPOTENCY_KEY": written}, STAFF) == key
+
+
+@pytest.mark.parametrize(
+    "written", ["", '""', "k" * 201, "a key", "first,second", f"{A_KEY},{A_KEY}"]
+)
+def test_what_is_no_key_or_more_than_one_is_refused(written: str) -> None:
+    """Two header lines arrive as one with a comma."""
+    assert _refusal(written, STAFF) == _refusal(written, RESIDENT) == "malformed_key"
+
+
+def _refusal(written: str, actor: Actor) -> str:
+    with pytest.raises(Invalid) as refused:
+        incoming.idempotency_key({"HTTP_IDEMPOTENCY_KEY": written}, actor)
+    [error] = refused.value.fields
+    assert error.field == "Idempotency-Key"
+    return error.code

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import json
 import time
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -103,6 +107,25 @@ def test_a_key_used_for_another_appeal_is_refused(running: Running) -> None:
     refused = running.call("POST", _APPEALS, json=another, key=key)
 
     assert (refused.status_code, refused.json()["code"]) == (422, "idempotency_key_reused")
+
+
+def test_two_keys_are_refused(running: Running) -> None:
+    """Which of them would a proxy go by?"""
+    gateway = urlsplit(running.address)
+    body = json.dumps(an_appeal(community=_HERE.community)).encode()
+    with contextlib.closing(HTTPConnection(str(gateway.hostname), gateway.port)) as connection:
+        connection.putrequest("POST", f"/api/v1{_APPEALS}")
+        for name, value in (
+            ("Content-Type", "application/json"),
+            ("Content-Length", str(len(body))),
+            *(("Idempotency-Key", new_key()) for _ in range(2)),
+        ):
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        refused = connection.getresponse()
+
+        [error] = json.load(refused)["errors"]
+        assert (refused.status, error["code"]) == (422, "malformed_key")
 
 
 @pytest.mark.parametrize("path", ["/appeals", "/receptions"])

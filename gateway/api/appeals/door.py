@@ -37,7 +37,7 @@ class Door:
 
     def _receipt(self, environ: Environ) -> SubmissionAccepted:
         actor = incoming.admitted(environ, self.action, self.edge.turnstile)
-        key = incoming.idempotency_key(environ)
+        key = incoming.idempotency_key(environ, actor)
         incoming.check_unconditional(environ)
         data = incoming.json_body(environ)
         submission = self.shape.read(data)

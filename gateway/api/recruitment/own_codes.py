@@ -20,7 +20,7 @@ _BYTES = 8
 
 def new_code(campaign_id: UUID, body: Shape) -> str:
     """A code that nobody can guess; repeated under the same Idempotency-Key, the same."""
-    key = incoming.idempotency_key(flask.request.environ)
+    key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     if key is None:
         return code_from(secrets.token_bytes(_BYTES), edge().secret)
     source = b"\n".join(

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from contracts.appeals.words import Method, Outcome
 from vocabulary.problems import Invalid, WrongState, wrong_field
+from vocabulary.texts import holds_letter
 
 #: Nobody has ever closed one appeal so often; more is a quarrel for another place.
 ROUNDS_MOST = 99
@@ -56,7 +57,7 @@ def check_outcome(
             en=f"An appeal is not closed as {outcome}; declining has its own route, before "
             f"acceptance. Possible: {', '.join(NEEDS)}.",
         )
-    if need.reason and not (reason or "").strip():
+    if need.reason and not holds_letter(reason or ""):
         raise wrong_field(
             "reason",
             "reason_missing",

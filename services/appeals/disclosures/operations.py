@@ -20,6 +20,7 @@ from contracts.appeals.disclosures import (
 from contracts.appeals.intake import CONTACT, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
 from runtime import clock
+from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.appeals.appeal import queries as appeals
@@ -130,4 +131,5 @@ def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
         reason=DisclosureReason(row.reason),
         seen=row.fields.split(","),
         disclosed_at=row.disclosed_at,
+        sealed_account=keyring().seal(row.account),
     )

@@ -15,6 +15,7 @@ from vocabulary.human_numbers import number_in
 from vocabulary.permissions import Action, may
 from vocabulary.phones import is_phone, same_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.texts import holds_letter
 from vocabulary.tracking import code_in
 
 
@@ -59,7 +60,7 @@ def check_reason(reason: DisclosureReason, words: str | None) -> None:
     Raises:
         Invalid: `other` without words.
     """
-    if reason is DisclosureReason.OTHER and not (words or "").strip():
+    if reason is DisclosureReason.OTHER and not holds_letter(words or ""):
         raise wrong_field(
             "words",
             "words_missing",

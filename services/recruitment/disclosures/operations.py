@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from bus import outbox
 from bus.acting import act
 from contracts.recruitment.applications import ApplicationPage
 from contracts.recruitment.disclosures import (
@@ -21,8 +22,11 @@ from contracts.recruitment.disclosures import (
     DisclosingContact,
     FindApplicants,
     ObjectorDisclosed,
+    PersonDisclosed,
 )
+from contracts.recruitment.words import PersonKind
 from runtime import clock
+from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.recruitment.applications import queries as applications
@@ -173,6 +177,7 @@ def _kept_of_applicant(
         **_look(actor, why, seen=seen, role=role),
     )
     session.add(row)
+    _tell(session, actor, row, PersonKind.APPLICANT, application.id)
     return row
 
 
@@ -193,7 +198,32 @@ def _kept_of_appointment(
         **_look(actor, why, seen=seen, role=role),
     )
     session.add(row)
+    if objection_id is None:
+        _tell(session, actor, row, PersonKind.APPOINTEE, appointment.id)
+    else:
+        _tell(session, actor, row, PersonKind.OBJECTOR, objection_id)
     return row
+
+
+def _tell(
+    session: Session,
+    actor: Actor,
+    row: ApplicantDisclosure | AppointmentDisclosure,
+    kind: PersonKind,
+    subject_id: UUID,
+) -> None:
+    event = PersonDisclosed(
+        disclosure_id=row.id,
+        kind=kind,
+        subject_id=subject_id,
+        community=row.community,
+        role=row.role,
+        reason=row.reason.value,
+        seen=row.seen,
+        disclosed_at=row.disclosed_at,
+        sealed_account=keyring().seal(row.account),
+    )
+    outbox.add(session, event, actor=actor)
 
 
 def _look(

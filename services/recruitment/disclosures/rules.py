@@ -15,6 +15,7 @@ from vocabulary.names import same_name
 from vocabulary.permissions import Action, may
 from vocabulary.phones import is_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.texts import holds_letter
 from vocabulary.tracking import code_in
 
 OTHER = "other"
@@ -56,7 +57,7 @@ def check_reason(reason: str, words: str | None) -> None:
     Raises:
         Invalid: `other` without words.
     """
-    if reason == OTHER and not (words or "").strip():
+    if reason == OTHER and not holds_letter(words or ""):
         raise wrong_field(
             "words",
             "words_missing",

@@ -7,6 +7,7 @@ notice_workdays                 5        working days of a public notice before 
 first_reminder_days            60        days before the end of a term, first reminder
 second_reminder_days           30        days before the end of a term, second reminder
 sharing_meetings_a_year         4  R47   sharing meetings in a year; nothing keeps them yet
+disclosures_a_day              30        contacts one account sees in a day before somebody is told
 
 Where no requirement stands, the value is our proposal. The street office may set
 each of them; what was decided under an earlier value stays as it was.
@@ -18,6 +19,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from contracts.recruitment.parameters import DISCLOSURES_A_DAY
 from vocabulary.problems import wrong_field
 
 
@@ -55,6 +57,14 @@ STANDARDS: Mapping[str, Standard] = {
         "Sharing meetings in a year: what they are measured against once they are kept here; "
         "until then it stands in the regulations only",
         is_from_source=True,
+    ),
+    "disclosures_a_day": Standard(
+        DISCLOSURES_A_DAY,
+        1,
+        1000,
+        "一个账号每日查看完整联系方式的人数；超过后告知综合党委或街道",
+        "Contacts that one account sees whole in a day; beyond it the party committee or the "
+        "street is told",
     ),
 }
 

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
+from contracts.gateway.accounts import NewAccount, NewRole
+from contracts.gateway.notices import ROLES_TOGETHER
+from gateway.accounts import operations
+from gateway.notices import operations as notices
+from runtime import clock
 from runtime.identifiers import new_id
 from tests.gateway.doubles import DENGLIANG, DINGTAI, STREET
 from tests.gateway.house import BETTER, House, Person
+from tests.gateway.notices import people_told
+from tests.outboxes import wishes
 from vocabulary.actors import Role
 
 _ACCOUNTS = "/api/v1/accounts"
@@ -398,3 +406,56 @@ def test_owners_change_their_contact_and_stay_signed_in(house: House) -> None:
     assert (changed.json["display_name"], changed.json["language"]) == ("敖建南", "en")
     house.refresh()
     assert house.by_token(access, "GET", f"{_ACCOUNTS}/me").json["phone"] == "13800138000"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        (Role.WORKSTATION_STAFF, Role.PARTY_COMMITTEE),
+        (Role.PARTY_COMMITTEE, Role.WORKSTATION_STAFF),
+    ],
+)
+def test_one_account_for_workstation_and_committee_is_told_to_the_street(
+    house: House, pair: tuple[Role, Role]
+) -> None:
+    """An administrator of a community made itself a second account that prepares what it decides."""
+    officer = house.person("street.officer", Role.STREET_OFFICER, STREET)
+    person = house.person("chen.gong", pair[0])
+    assert house.tokens(person)["needs"] == []
+
+    with house.database.writing() as session:
+        operations.hold(
+            session, person.id, NewRole(role=pair[1], area=DENGLIANG), by="an administrator"
+        )
+
+    [wish] = wishes(house.database, ROLES_TOGETHER)
+    assert (wish.area, wish.facts) == (DENGLIANG, {"account": "chen.gong"})
+    with house.database.writing() as session:
+        notices.grant(session, wish, ())
+    assert people_told.notices(house) == [("roles_together", str(officer.id))]
+    assert house.tokens(person)["needs"] == ["enrol_second_factor"]
+
+
+def test_an_account_made_with_both_roles_is_told_too(quick_house: House) -> None:
+    roles = [
+        NewRole(role=role, area=DENGLIANG)
+        for role in (Role.WORKSTATION_STAFF, Role.PARTY_COMMITTEE)
+    ]
+    new = NewAccount(login="chen.gong", display_name="某某某", area=DENGLIANG, roles=roles)
+
+    with quick_house.database.writing() as session:
+        operations.insert(session, new_id(), new, by=None)
+
+    assert len(wishes(quick_house.database, ROLES_TOGETHER)) == 1
+
+
+def test_one_role_after_the_other_is_no_matter(quick_house: House) -> None:
+    ends = clock.now() + dt.timedelta(days=1)
+    person = quick_house.person("chen.gong", Role.WORKSTATION_STAFF, ends_at=ends)
+    later = NewRole(role=Role.PARTY_COMMITTEE, area=DENGLIANG, begins_at=ends)
+
+    with quick_house.database.writing() as session:
+        operations.hold(session, person.id, later, by=None)
+
+    assert wishes(quick_house.database, ROLES_TOGETHER) == []
+    assert quick_house.tokens(person)["needs"] == []

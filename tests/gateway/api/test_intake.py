@@ -9,7 +9,16 @@ import pytest
 from gateway.reference import Reference
 from runtime import clock
 from runtime.encryption import keyring
-from tests.gateway.doubles import DENGLIANG, DINGTAI, DISSOLVED, SECRET, STREET, Gateway, known
+from tests.gateway.doubles import (
+    A_KEY,
+    DENGLIANG,
+    DINGTAI,
+    DISSOLVED,
+    SECRET,
+    STREET,
+    Gateway,
+    known,
+)
 from tests.gateway.people import COMMISSIONER, STAFF, VOLUNTEER
 from vocabulary.problems import Unavailable
 from vocabulary.tracking import was_given_out
@@ -221,7 +230,7 @@ def test_json_may_name_its_charset(gateway: Gateway) -> None:
 
 class TestARepeatedSubmission:
     def test_is_the_same_appeal(self, gateway: Gateway) -> None:
-        first, second = (self._submit(gateway, "key-1") for _ in range(2))
+        first, second = (self._submit(gateway, A_KEY) for _ in range(2))
 
         one, other = gateway.broker.puts
         assert first.json == second.json
@@ -230,26 +239,26 @@ class TestARepeatedSubmission:
     def test_is_the_same_appeal_at_another_gateway(self, gateway: Gateway) -> None:
         elsewhere = Gateway()
 
-        assert self._submit(gateway, "key-1").json == self._submit(elsewhere, "key-1").json
+        assert self._submit(gateway, A_KEY).json == self._submit(elsewhere, A_KEY).json
 
     def test_is_the_same_however_its_json_is_written(self, gateway: Gateway) -> None:
         turned = dict(reversed(_BODY.items()))
 
-        first = gateway.call("POST", _PUBLIC, json=_BODY, headers={"Idempotency-Key": "k"})
-        second = gateway.call("POST", _PUBLIC, json=turned, headers={"Idempotency-Key": "k"})
+        first = gateway.call("POST", _PUBLIC, json=_BODY, headers={"Idempotency-Key": A_KEY})
+        second = gateway.call("POST", _PUBLIC, json=turned, headers={"Idempotency-Key": A_KEY})
 
         assert first.json == second.json
 
     def test_with_another_body_is_refused(self, gateway: Gateway) -> None:
-        self._submit(gateway, "key-1")
+        self._submit(gateway, A_KEY)
 
-        response = self._submit(gateway, "key-1", text="另一件事")
+        response = self._submit(gateway, A_KEY, text="另一件事")
 
         assert (response.status_code, response.json["code"]) == (422, "idempotency_key_reused")
         assert len(gateway.broker.puts) == 1
 
     def test_by_somebody_else_is_another_appeal(self, gateway: Gateway) -> None:
-        headers = {"Idempotency-Key": "key-1"}
+        headers = {"Idempotency-Key": A_KEY}
 
         mine = gateway.call("POST", _RECORDED, json=_BODY, by=STAFF, headers=headers)
         yours = gateway.call("POST", _RECORDED, json=_BODY, by=COMMISSIONER, headers=headers)
@@ -268,6 +277,14 @@ class TestARepeatedSubmission:
             response.status_code,
             response.json["errors"][0]["field"],
         ) == (422, "Idempotency-Key")
+
+    def test_needs_a_key_that_nobody_else_takes(self, gateway: Gateway) -> None:
+        response = self._submit(gateway, "1")
+
+        [error] = response.json["errors"]
+        assert (response.status_code, error["code"]) == (422, "key_not_uuid")
+        assert "uuidgen" in error["en"]
+        assert "uuidgen" in error["zh"]
 
     def _submit(self, gateway: Gateway, key: str, **changes: Any) -> Any:
         return gateway.call("POST", _PUBLIC, json=_BODY | changes, headers={"Idempotency-Key": key})

@@ -24,13 +24,13 @@ from gateway.openid.operations import OpenId
 from gateway.openid_provider import Client, Provider
 from runtime import clock
 from runtime.identifiers import new_id
-from tests.gateway.doubles import DENGLIANG, DINGTAI, SECRET, STREET
+from tests.gateway.doubles import A_KEY, DENGLIANG, DINGTAI, SECRET, STREET
 from tests.gateway.house import BETTER, GOOD, House, Person
 from tests.gateway.keyed import keyed_posts
 from tests.gateway.notices.people_told import an_office, deliveries, happen, of_appeal
 from vocabulary.actors import Role
 
-_KEY = {"Idempotency-Key": "key-1"}
+_KEY = {"Idempotency-Key": A_KEY}
 _ME = "/accounts/me"
 _PROOF = {"current_password": GOOD}
 #: What counts tries and answers, not what was done.

@@ -43,7 +43,7 @@ from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
 from tests.gateway.answers import APPEAL, a_code, answering_gateway
 from tests.gateway.cases.case import Case, gathered
-from tests.gateway.doubles import SECRET, Gateway
+from tests.gateway.doubles import A_KEY, SECRET, Gateway
 from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
 from tests.gateway.walking import walking
 from vocabulary.actors import RESIDENT
@@ -285,12 +285,12 @@ class TestARouteThatChangesSomething:
             for case in _WRITING:
                 with step(case.method, case.path):
                     gateway = answering_gateway()
-                    _call(gateway, case, **{"Idempotency-Key": "key-1"})
+                    _call(gateway, case, **{"Idempotency-Key": A_KEY})
 
                     *before, asked = gateway.services.asked
                     assert {earlier.idempotency_key for earlier in before} <= {None}
                     scope = f"{_CODE}:" if case.path.startswith(_ITS_CODE) else case.key_scope
-                    assert asked.idempotency_key == f"{scope}key-1"
+                    assert asked.idempotency_key == f"{scope}{A_KEY}"
 
     def test_refuses_a_key_that_cannot_be_one(self) -> None:
         with walking() as step:

@@ -8,7 +8,7 @@ from contracts.appeals.closing import ContestAppeal
 from contracts.appeals.intake import TrackAppeal
 from contracts.appeals.rating import RateTrackedAppeal
 from tests.gateway.answers import a_code
-from tests.gateway.doubles import SECRET, Gateway
+from tests.gateway.doubles import A_KEY, SECRET, Gateway
 from vocabulary.problems import Unavailable
 
 _CODE = a_code(SECRET)
@@ -87,8 +87,8 @@ def test_residents_with_the_same_key_do_not_meet(gateway: Gateway) -> None:
         "POST",
         f"{_WITH.format(_CODE)}/rating",
         json={"score": 5},
-        headers={"Idempotency-Key": "1"},
+        headers={"Idempotency-Key": A_KEY},
     )
 
-    assert gateway.services.asked[0].idempotency_key == f"{_CODE}:1"
+    assert gateway.services.asked[0].idempotency_key == f"{_CODE}:{A_KEY}"
     assert other not in gateway.services.asked[0].idempotency_key

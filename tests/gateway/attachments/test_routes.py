@@ -24,7 +24,7 @@ from runtime.database import Database
 from tests.gateway import answers
 from tests.gateway.attachments.conftest import desk_of
 from tests.gateway.attachments.desk import CODE, MEGABYTE
-from tests.gateway.doubles import DINGTAI, SECRET, Gateway
+from tests.gateway.doubles import A_KEY, DINGTAI, SECRET, Gateway
 from tests.gateway.media import files
 from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, STAFF, holding
 from tests.servers import programs
@@ -266,15 +266,15 @@ class TestSending:
     def test_the_same_key_and_file_are_one_attachment(
         self, gateway: Gateway, database: Database, tmp_path: Path
     ) -> None:
-        first, second = (_send(gateway, files.a_picture(), key="key-1") for _ in range(2))
+        first, second = (_send(gateway, files.a_picture(), key=A_KEY) for _ in range(2))
 
         assert first.json == second.json
         assert len(_rows(database)) == len(_stored(tmp_path)) == len(_events(database)) == 1
 
     def test_the_same_key_with_another_file_is_refused(self, gateway: Gateway) -> None:
-        _send(gateway, files.a_picture(), key="key-1")
+        _send(gateway, files.a_picture(), key=A_KEY)
 
-        refused = _send(gateway, files.a_pdf(), declared="application/pdf", key="key-1")
+        refused = _send(gateway, files.a_pdf(), declared="application/pdf", key=A_KEY)
 
         assert (refused.status_code, refused.json["code"]) == (422, "idempotency_key_reused")
 
@@ -299,10 +299,10 @@ class TestSending:
         self, gateway: Gateway, tmp_path: Path
     ) -> None:
         (tmp_path / "kept").write_text("no folder")
-        _send(gateway, files.a_picture(), key="key-1")
+        _send(gateway, files.a_picture(), key=A_KEY)
         (tmp_path / "kept").unlink()
 
-        again = _send(gateway, files.a_picture(), key="key-1")
+        again = _send(gateway, files.a_picture(), key=A_KEY)
 
         assert (again.status_code, again.json["state"]) == (201, "kept")
         assert len(_stored(tmp_path)) == 1

@@ -11,7 +11,7 @@ from gateway.accounts import operations as accounts
 from gateway.callers import Web
 from gateway.sessions import operations, rules
 from gateway.sessions.model import SIGN_IN
-from tests.gateway.doubles import DENGLIANG, STREET
+from tests.gateway.doubles import A_KEY, ANOTHER_KEY, DENGLIANG, STREET
 from tests.gateway.house import BETTER, GOOD, Browser, House, Person
 from vocabulary.actors import Role
 
@@ -500,67 +500,70 @@ def test_a_refresh_whose_answer_was_lost_is_sent_again_under_its_key(
     house: House, person: Person
 ) -> None:
     first = house.tokens(person)["refresh_token"]
-    lost = _refreshed(house, first, "key-1")
+    lost = _refreshed(house, first, A_KEY)
     house.time.forward(seconds=50)
 
-    again = _refreshed(house, first, "key-1")
+    again = _refreshed(house, first, A_KEY)
 
     assert (lost.status_code, again.status_code) == (200, 200)
     assert again.json["refresh_token"] == lost.json["refresh_token"] != first
     assert house.by_token(again.json["access_token"], "GET", _ME).status_code == 200
-    assert _refreshed(house, again.json["refresh_token"], "key-2").status_code == 200
+    assert _refreshed(house, again.json["refresh_token"], ANOTHER_KEY).status_code == 200
 
 
-@pytest.mark.parametrize("key", [None, "key-2"])
+_THIRD_KEY = "9a1d2f3e-3f0b-4a57-8d5c-0c1a2b3c4d5e"
+
+
+@pytest.mark.parametrize("key", [None, ANOTHER_KEY])
 def test_a_thief_of_a_refresh_token_alone_is_noticed_at_once(
     house: House, person: Person, key: str | None
 ) -> None:
     stolen = house.tokens(person)["refresh_token"]
-    current = _refreshed(house, stolen, "key-1").json["refresh_token"]
+    current = _refreshed(house, stolen, A_KEY).json["refresh_token"]
 
     assert _refreshed(house, stolen, key).status_code == 401
-    assert _refreshed(house, current, "key-3").status_code == 401
+    assert _refreshed(house, current, _THIRD_KEY).status_code == 401
 
 
 @pytest.mark.one_database
 def test_a_refresh_can_be_repeated_for_a_minute_only(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
-    current = _refreshed(house, first, "key-1").json["refresh_token"]
+    current = _refreshed(house, first, A_KEY).json["refresh_token"]
     house.time.forward(seconds=rules.GRACE.total_seconds())
 
-    assert _refreshed(house, first, "key-1").status_code == 401
-    assert _refreshed(house, current, "key-2").status_code == 401
+    assert _refreshed(house, first, A_KEY).status_code == 401
+    assert _refreshed(house, current, ANOTHER_KEY).status_code == 401
 
 
 @pytest.mark.one_database
 def test_only_the_last_refresh_can_be_repeated(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
-    second = _refreshed(house, first, "key-1").json["refresh_token"]
-    third = _refreshed(house, second, "key-1").json["refresh_token"]
+    second = _refreshed(house, first, A_KEY).json["refresh_token"]
+    third = _refreshed(house, second, A_KEY).json["refresh_token"]
 
-    assert _refreshed(house, first, "key-1").status_code == 401
-    assert _refreshed(house, third, "key-2").status_code == 401
+    assert _refreshed(house, first, A_KEY).status_code == 401
+    assert _refreshed(house, third, ANOTHER_KEY).status_code == 401
 
 
 @pytest.mark.one_database
 def test_a_repeated_refresh_opens_nothing_that_ended(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
-    pair = _refreshed(house, first, "key-1").json
+    pair = _refreshed(house, first, A_KEY).json
     house.by_token(pair["access_token"], "DELETE", "/api/v1/sessions/current")
 
-    assert _refreshed(house, first, "key-1").status_code == 401
+    assert _refreshed(house, first, A_KEY).status_code == 401
 
 
 def test_refreshes_sent_twice_at_once_get_the_same_pair(house: House, person: Person) -> None:
     first = house.tokens(person)["refresh_token"]
 
     with ThreadPoolExecutor(4) as threads:
-        tries = [threads.submit(_refreshed, house, first, "key-1") for _ in range(4)]
+        tries = [threads.submit(_refreshed, house, first, A_KEY) for _ in range(4)]
     answers = [one.result(timeout=60) for one in tries]
 
     assert {answer.status_code for answer in answers} == {200}
     [token] = {answer.json["refresh_token"] for answer in answers}
-    assert _refreshed(house, token, "key-2").status_code == 200
+    assert _refreshed(house, token, ANOTHER_KEY).status_code == 200
 
 
 def _refreshed(house: House, token: str, key: str | None = None) -> Any:
