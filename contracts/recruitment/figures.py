@@ -36,8 +36,8 @@ class Share(Answer):
 
     numerator: int = fields.plain("The part.")
     denominator: int = fields.plain("The whole.")
-    percent: str | None = fields.plain(
-        "The share in percent with two places; null where the whole is 0.", default=None
+    percent: float | None = fields.plain(
+        "The share in percent, rounded to two places; null where the whole is 0.", default=None
     )
 
 
@@ -56,7 +56,7 @@ class AppointmentCount(Answer):
 class TimeToFill(Answer):
     """How long posts waited for a resident who began in the period."""
 
-    median_days: str | None = fields.plain(
+    median_days: float | None = fields.plain(
         "The median of the days from the vacancy to the first day in office; null without any.",
         default=None,
     )

@@ -23,6 +23,7 @@ from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_CO
 from services.street.totals.rules import Count, Pieces, Stretch
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
+from vocabulary.shares import percent
 
 _DAY, _MONTH = "day", "month"
 #: What the answer has lines for.
@@ -215,5 +216,5 @@ def _rate(count: Count) -> Rate:
     return Rate(
         numerator=count.settled,
         denominator=count.appeals,
-        percent=rules.percent(count.settled, count.appeals),
+        percent=percent(count.settled, count.appeals),
     )

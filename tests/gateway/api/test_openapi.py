@@ -300,3 +300,25 @@ def test_unknown_fields_are_told_to_be_wrong(document: dict[str, Any]) -> None:
     body = document["components"]["schemas"]["SubmitAppeal"]
 
     assert body["additionalProperties"] is False
+
+
+def test_every_share_and_every_span_is_a_number(document: dict[str, Any]) -> None:
+    """A program adds and compares them; "10.00" as a text sorts behind "9.00"."""
+    found = [
+        (f"{name}.{field}", set(_types(schema)) - {"null"})
+        for name, shape in document["components"]["schemas"].items()
+        for field, schema in shape.get("properties", {}).items()
+        if field.endswith(_COUNTED)
+    ]
+
+    assert found
+    for name, types in found:
+        assert types in ({"number"}, {"integer"}), name
+
+
+_COUNTED = ("percent", "_days", "_workdays", "_months", "_minutes", "_seconds")
+
+
+def _types(schema: dict[str, Any]) -> list[str]:
+    kind = schema["type"]
+    return kind if isinstance(kind, list) else [kind]
