@@ -59,6 +59,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "Must have {0} to {1} characters.",
     ),
     (
+        r"Must have (\d+) to (\d+) items\.",
+        "wrong_length",
+        "须有 {0} 到 {1} 项。",
+        "Must have {0} to {1} items.",
+    ),
+    (
         r"Must be greater than or equal to (\S+) and less than or equal to (\S+)\.",
         "out_of_range",
         "须在 {0} 到 {1} 之间。",

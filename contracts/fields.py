@@ -124,7 +124,7 @@ def several(description: str, of: type[Enum]) -> Any:
         fields.Enum(of, by_value=True),
         allow_none=True,
         load_default=None,
-        validate=validate.Length(min=1, max=len(of)),
+        validate=wording.Items(min=1, max=len(of)),
         metadata={"description": description},
     )
     return dataclasses.field(default=None, metadata={"marshmallow_field": made})
@@ -156,7 +156,7 @@ def texts(description: str, *, most: int, longest: int, fewest: int = 0, example
     made = fields.List(
         one,
         required=True,
-        validate=validate.Length(min=fewest, max=most),
+        validate=wording.Items(min=fewest, max=most),
         metadata={"description": description},
     )
     return dataclasses.field(metadata={"marshmallow_field": made})
@@ -164,7 +164,7 @@ def texts(description: str, *, most: int, longest: int, fewest: int = 0, example
 
 def parts(description: str, *, most: int, fewest: int = 0, default: Any = _REQUIRED) -> Any:
     """A list of shapes, with so many of them."""
-    return _field(description, default, validate=validate.Length(min=fewest, max=most))
+    return _field(description, default, validate=wording.Items(min=fewest, max=most))
 
 
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:
