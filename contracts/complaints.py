@@ -110,6 +110,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "Sort by {0}: names with commas between, falling with - before a name.",
     ),
     (
+        r"Must be Chinese characters that end with 字\.",
+        "not_an_office_word",
+        "机关代字须为 2 到 12 个汉字，以“字”结尾，例如“南街聘字”。",
+        "Must be 2 to 12 Chinese characters that end with 字 (zi), as 南街聘字.",
+    ),
+    (
         r"Must be an e-mail address\.",
         "not_an_email_address",
         "必须是电子邮箱地址。",
