@@ -130,7 +130,7 @@ def several(description: str, of: type[Enum]) -> Any:
     return dataclasses.field(default=None, metadata={"marshmallow_field": made})
 
 
-def sorting(*names: str) -> Any:
+def sorting(*names: str, default: str | None = None) -> Any:
     """By which of these fields a list is sorted: `a,-b`, falling where a minus stands."""
     one = f"-?({'|'.join(names)})"
     return pattern(
@@ -138,7 +138,7 @@ def sorting(*names: str) -> Any:
         f"^{one}(,{one}){{0,{len(names) - 1}}}$",
         error=f"Must sort by one or more of: {', '.join(names)}.",
         example=f"-{names[0]}",
-        default=None,
+        default=default,
     )
 
 

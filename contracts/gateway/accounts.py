@@ -155,8 +155,15 @@ class AccountEntry(Answer):
 
 
 @shape
-class AccountHistory(Answer):
-    """Everything that was done to an account, oldest first."""
+class AccountHistoryFilter(Listing):
+    """Which page of what was done."""
+
+    sort: str | None = fields.sorting("version", default=None)
+
+
+@shape
+class AccountHistory(Page):
+    """A page of what was done to an account, oldest first unless sorted otherwise."""
 
     items: list[AccountEntry] = fields.plain("The changes.")
 
@@ -247,7 +254,7 @@ class ShowAccount(Request[AccountView]):
 
 
 @request("gateway", "show_account_history", AccountHistory)
-class ShowAccountHistory(Request[AccountHistory]):
+class ShowAccountHistory(AccountHistoryFilter, Request[AccountHistory]):
     """What was done to an account."""
 
     account_id: UUID = fields.plain("The account.")

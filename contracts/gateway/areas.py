@@ -8,6 +8,7 @@ from typing import ClassVar
 import marshmallow
 
 from contracts import fields
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from vocabulary.areas import AreaChange, Level, StreetKind
 
@@ -50,14 +51,14 @@ class AreaView(Answer):
 
 
 @shape
-class AreaList(Answer):
-    """Areas, higher ones before what lies in them."""
+class AreaList(Page):
+    """A page of areas, higher ones before what lies in them."""
 
     items: list[AreaView] = fields.plain("The areas.")
 
 
 @shape
-class AreaFilter(Shape):
+class AreaFilter(Listing):
     """Which areas a list shows."""
 
     parent: str | None = fields.area("Only what lies directly in this area.", default=None)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.gateway.words import GivenHow, Purpose
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _TEXT_VERSION = r"^[a-z0-9][a-z0-9._-]{0,39}$"
@@ -67,22 +68,29 @@ class ConsentView(Answer):
 
 
 @shape
-class ConsentFilter(Shape):
-    """Whose consents a list shows: one of the two."""
+class ConsentListing(Listing):
+    """Which page of consents."""
+
+    sort: str | None = fields.sorting("given_at", default=None)
+
+
+@shape
+class ConsentFilter(ConsentListing):
+    """Which consents a list shows."""
 
     account: str | None = fields.text("The person's account.", longest=100, default=None)
     purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
 
 
 @shape
-class ConsentList(Answer):
-    """Consents, oldest first."""
+class ConsentList(Page):
+    """A page of consents, oldest first unless sorted otherwise."""
 
     items: list[ConsentView] = fields.plain("The consents.")
 
 
 @shape
-class PhoneSearch(Shape):
+class PhoneSearch(ConsentListing):
     """A phone travels in a body, never in an address, which is logged on the way."""
 
     phone: str = fields.phone("The person's phone.", example="13800138000")
@@ -106,7 +114,7 @@ class WithdrawConsent(Withdrawal, Request[ConsentView]):
 
 
 @request("gateway", "list_own_consents", ConsentList)
-class ListOwnConsents(Request[ConsentList]):
+class ListOwnConsents(ConsentListing, Request[ConsentList]):
     """The actor's own."""
 
 

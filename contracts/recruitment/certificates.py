@@ -8,9 +8,9 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
+from contracts.lists import Listing, Page
 from contracts.recruitment.words import CertificateState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
-
 
 #: Characters that the fonts have and that are no digits, so few that number, year and serial
 #: fit the 40 characters that are kept.
@@ -118,10 +118,17 @@ class CertificateView(Answer):
 
 
 @shape
-class CertificateList(Answer):
-    """The certificates of one appointment."""
+class CertificateFilter(Listing):
+    """Which page of the certificates."""
 
-    items: list[CertificateView] = fields.plain("The certificates, the newest first.")
+    sort: str | None = fields.sorting("issued_on", default=None)
+
+
+@shape
+class CertificateList(Page):
+    """A page of the certificates of one appointment, the newest first unless sorted otherwise."""
+
+    items: list[CertificateView] = fields.plain("The certificates.")
 
 
 @shape
@@ -185,7 +192,7 @@ class RevokeCertificate(Revocation, Change, Request[CertificateView]):
 
 
 @request("recruitment", "list_certificates", CertificateList)
-class ListCertificates(Request[CertificateList]):
+class ListCertificates(CertificateFilter, Request[CertificateList]):
     """The certificates of one appointment."""
 
     appointment_id: UUID = fields.plain("The appointment.")

@@ -49,10 +49,17 @@ class CourseView(Answer):
 
 
 @shape
-class CourseList(Answer):
-    """The courses of a street."""
+class CourseFilter(Listing):
+    """Which page of the courses."""
 
-    items: list[CourseView] = fields.plain("The courses, by title.")
+    sort: str | None = fields.sorting("title", "hours", default=None)
+
+
+@shape
+class CourseList(Page):
+    """A page of the courses of a street, by title unless sorted otherwise."""
+
+    items: list[CourseView] = fields.plain("The courses.")
 
 
 @shape
@@ -231,7 +238,7 @@ class _OfSession(Shape):
 
 
 @request("recruitment", "list_courses", CourseList)
-class ListCourses(_OfStreet, Request[CourseList]):
+class ListCourses(CourseFilter, _OfStreet, Request[CourseList]):
     """The courses of a street."""
 
 

@@ -287,8 +287,13 @@ class TemplateView(Answer):
 
 
 @shape
-class TemplateList(Answer):
-    """The templates that the actor may use."""
+class TemplateFilter(Listing):
+    """Which page of the templates."""
+
+
+@shape
+class TemplateList(Page):
+    """A page of the templates that the actor may use."""
 
     items: list[TemplateView] = fields.plain("The templates, built-in ones first.")
 
@@ -437,7 +442,7 @@ class EndPostOverride(OverrideEnding, Change, Request[PostCapView]):
 
 
 @request("recruitment", "list_post_templates", TemplateList)
-class ListPostTemplates(Request[TemplateList]):
+class ListPostTemplates(TemplateFilter, Request[TemplateList]):
     """The templates that the actor may use."""
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from contracts.documents import Document
 from contracts.recruitment.certificates import (
     CertificateCheck,
+    CertificateFilter,
     CertificateList,
     CertificateView,
     CertificateWordBody,
@@ -42,10 +43,15 @@ def issue(body: Issue, appointment_id: UUID) -> CertificateView:
     return ask(IssueCertificate(appointment_id=appointment_id, **vars(body)))
 
 
-@routes.get(_OF_APPOINTMENT, may=Action.CERTIFICATE_READ, answers=CertificateList)
-def certificates(appointment_id: UUID) -> CertificateList:
+@routes.get(
+    _OF_APPOINTMENT,
+    may=Action.CERTIFICATE_READ,
+    filters=CertificateFilter,
+    answers=CertificateList,
+)
+def certificates(filters: CertificateFilter, appointment_id: UUID) -> CertificateList:
     """The certificates of one appointment, the newest first."""
-    return ask(ListCertificates(appointment_id=appointment_id))
+    return ask(ListCertificates(appointment_id=appointment_id, **vars(filters)))
 
 
 @routes.post(

@@ -11,6 +11,7 @@ from contracts.recruitment.courses import (
     CancelTrainingSession,
     ChangeCourse,
     CourseBody,
+    CourseFilter,
     CourseList,
     CourseView,
     ExportTraining,
@@ -69,10 +70,10 @@ _ATTENDANCE = {
 _RESULT = {CourseResult.PASSED: "通过 passed", CourseResult.FAILED: "未通过 failed"}
 
 
-@routes.get(_COURSES, may=Action.COURSE_READ, answers=CourseList)
-def courses(street: str) -> CourseList:
+@routes.get(_COURSES, may=Action.COURSE_READ, filters=CourseFilter, answers=CourseList)
+def courses(filters: CourseFilter, street: str) -> CourseList:
     """List the courses of a street."""
-    return ask(ListCourses(street=checked(street)))
+    return ask(ListCourses(street=checked(street), **vars(filters)))
 
 
 @routes.post(_COURSES, may=Action.COURSE_MANAGE, takes=CourseBody, answers=CourseView)

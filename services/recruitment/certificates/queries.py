@@ -24,7 +24,7 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
 )
 from contracts.recruitment.words import CertificateState
-from runtime import clock
+from runtime import clock, paging
 from services.recruitment import printing, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
@@ -42,20 +42,26 @@ from vocabulary.tracking import grouped, normalised
 
 _TEMPLATE = "certificate"
 _CHECK_PAGE = "/api/v1/public/certificates"
+_ORDER = paging.Order(
+    {"issued_on": Certificate.issued_on}, identity=Certificate.id, usual="-issued_on"
+)
 #: The serial in the number that shows how the word looks.
 _SAMPLE = 12
 
 
 def of_appointment(session: Session, actor: Actor, request: ListCertificates) -> CertificateList:
-    """The certificates of one appointment, the newest first.
+    """A page of the certificates of one appointment, the newest first unless sorted otherwise.
 
     Raises:
         NotFound: no such appointment in the actor's communities.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id)
     chosen = sa.select(Certificate).where(Certificate.appointment_id == appointment.id)
-    found = session.scalars(chosen.order_by(Certificate.id.desc())).all()
-    return CertificateList(items=[shown(actor, one, appointment) for one in found])
+    found = paging.page(session, chosen, _ORDER, request)
+    return CertificateList(
+        items=[shown(actor, one, appointment) for one in found.rows], **found.besides
+    )
 
 
 def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certificate, Appointment]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.posts import (
     ListPosts,
+    ListPostTemplates,
     OverrideStep,
     OverrideView,
     PostCapView,
@@ -184,16 +185,23 @@ def places_of(session: Session, community: str, day: dt.date) -> Places:
     )
 
 
-def templates(session: Session, actor: Actor) -> TemplateList:
-    """Built-in templates, then those of the actor's streets by name."""
-    chosen = sa.select(PostTemplate).where(_of_own_streets(actor))
-    ordered = chosen.order_by(PostTemplate.street, PostTemplate.name)
-    return TemplateList(
-        items=[
-            *(_built_in(template) for template in built_in.TEMPLATES.values()),
-            *(shown_template(template) for template in session.scalars(ordered)),
-        ]
-    )
+def templates(session: Session, actor: Actor, request: ListPostTemplates) -> TemplateList:
+    """A page of the built-in templates and those of the actor's streets.
+
+    Raises:
+        Invalid: a limit out of range, or a cursor that no page gave.
+    """
+    kept = session.scalars(sa.select(PostTemplate).where(_of_own_streets(actor)))
+    every = [*map(_built_in, built_in.TEMPLATES.values()), *map(shown_template, kept)]
+    found = paging.of_known(every, _place_of, "template", request)
+    return TemplateList(items=list(found.rows), **found.besides)
+
+
+def _place_of(template: TemplateView) -> str:
+    """Built-in ones first, as they are built in; then by street and name."""
+    if template.street is None:
+        return f"{list(built_in.TEMPLATES).index(template.id):012}"
+    return f"{template.street} {template.name_zh}"
 
 
 def template_of(session: Session, actor: Actor, name: str) -> TemplateView:

@@ -226,6 +226,56 @@ def test_what_says_that_it_takes_if_match_holds_the_change_to_it(
     assert expected == {3}
 
 
+#: Lists without pages, and why they never grow long.
+_WHOLE = {
+    "GET /api/v1/communities/{community}/commissioners": "as many as the cap of posts allows",
+    "GET /api/v1/public/communities/{community}/commissioners": "as many as the cap of posts",
+    "GET /api/v1/public/communities/{community}/notices": "who is in notice today: the same cap",
+    "GET /api/v1/public/handbooks/{community}": "who is in office: the same cap",
+    "GET /api/v1/public/handbooks/{community}/editions/{number}": "who was in office: the same cap",
+    "GET /api/v1/public/categories": "one list for all streets, from which a person chooses",
+    "GET /api/v1/categories": "one list for all streets, from which a person chooses",
+    "GET /api/v1/appeals/{appeal_id}/attachments": "a hundred of an appeal at most",
+    "GET /api/v1/public/appeals/{tracking_code}/attachments": "a dozen of a resident at most",
+    "GET /api/v1/streets/{street}/parameters": "one line for each parameter",
+    "GET /api/v1/streets/{street}/regulations": "one line for each regulation",
+    "GET /api/v1/public/streets/{street}/regulations": "one line for each regulation",
+    "GET /api/v1/notice-templates": "one line for each kind of notice and language",
+    "GET /api/v1/holidays": "the days of one year",
+    "GET /api/v1/campaigns/{campaign_id}/screening": "a ranking, read whole; it begins once no "
+    "application comes any more",
+    "GET /api/v1/appointments/{appointment_id}/handover": "what one person left, told once",
+    "GET /api/v1/training-records/{person_id}": "one person's courses, of which hours are counted",
+    "GET /api/v1/accounts/me/offices": "one person's offices, one in years",
+    "GET /api/v1/accounts/me/identities": "each is linked by hand, with the password",
+    "GET /api/v1/accounts/{account_id}/identities": "each is linked by hand, with the password",
+    "GET /api/v1/api-keys": "fifty of an account at most",
+    "GET /api/v1/events": "a log, which programs read on from the last place with `after`",
+}
+
+
+def test_every_list_that_grows_has_pages(document: dict[str, Any]) -> None:
+    """Consents and disclosures came whole, or were cut without a word."""
+    lists = {
+        name
+        for name, operation in _operations(document)
+        for shown in _answered(document, operation)
+        # What changes something answers with the thing that it changed, which is read elsewhere.
+        if name.startswith("GET") or name.endswith("/search")
+        if "items" in shown["properties"] and "next_cursor" not in shown["properties"]
+    }
+
+    assert lists == set(_WHOLE)
+
+
+def _answered(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The shapes of the answers of an operation that did what was asked."""
+    for status, answer in operation["responses"].items():
+        content = answer.get("content", {}).get("application/json")
+        if status.startswith("2") and content is not None:
+            yield document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+
+
 def test_every_list_has_the_one_grammar(document: dict[str, Any]) -> None:
     """contracts/lists.py: what comes in pages takes a cursor, a limit and total."""
     for name, operation in _operations(document):

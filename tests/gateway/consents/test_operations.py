@@ -14,6 +14,7 @@ from contracts.gateway.consents import (
     FindConsents,
     GiveConsent,
     ListConsents,
+    ListOwnConsents,
     RecordConsent,
     WithdrawConsent,
 )
@@ -150,6 +151,22 @@ def test_a_record_says_whose_it_is(gateway_database: Database) -> None:
     assert field_of(refusal) == ("account", "one_of_two")
 
 
+def test_consents_come_in_pages(gateway_database: Database) -> None:
+    """The 501st was left out without a word, and it was missing in the person's copy too."""
+    given = [_give(gateway_database, text_version=f"phone-{number}").id for number in range(3)]
+
+    with gateway_database.reading() as session:
+        first = queries.page(session, STAFF, ListConsents(limit=2, total=True))
+        second = queries.page(session, STAFF, ListConsents(cursor=first.next_cursor))
+        own = queries.own(session, COMMISSIONER, ListOwnConsents(limit=1, sort="-given_at"))
+        copied = queries.copied(session, COMMISSIONER)
+
+    assert [one.id for one in (*first.items, *second.items)] == given
+    assert (first.total, second.next_cursor) == (3, None)
+    assert [one.id for one in own.items] == [given[-1]]
+    assert [one.id for one in copied] == given
+
+
 def test_lists_end_at_ones_own_area(gateway_database: Database) -> None:
     given = _give(gateway_database)
     _record(gateway_database)
@@ -158,7 +175,7 @@ def test_lists_end_at_ones_own_area(gateway_database: Database) -> None:
         near = queries.page(session, STAFF, ListConsents())
         narrowed = queries.page(session, STAFF, ListConsents(purpose=Purpose.PUBLISH_PHONE))
         far = queries.page(session, _ELSEWHERE, ListConsents())
-        own = queries.own(session, COMMISSIONER)
+        own = queries.own(session, COMMISSIONER, ListOwnConsents())
     assert len(near.items) == 2
     assert [one.id for one in narrowed.items] == [one.id for one in own.items] == [given.id]
     assert far.items == []
@@ -175,5 +192,5 @@ def test_what_proves_nothing_any_more_is_deleted(gateway_database: Database) -> 
 
     assert counted == cleaned == {"consent": 1}
     with gateway_database.reading() as session:
-        left = queries.own(session, COMMISSIONER)
+        left = queries.own(session, COMMISSIONER, ListOwnConsents())
     assert [one.id for one in left.items] == [kept.id]
