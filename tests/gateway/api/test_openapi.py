@@ -92,6 +92,38 @@ def test_every_operation_says_what_it_does_who_may_and_what_it_answers(
         assert {"500", "503"} <= described.keys(), name
 
 
+def test_the_document_speaks_of_everything_that_is_there(document: dict[str, Any]) -> None:
+    """It spoke of appeals and figures alone, long after commissioners were recruited with it."""
+    told = document["info"]["description"]
+
+    assert [tag["name"] for tag in document["tags"] if tag["description"] not in told] == []
+    used = {tag for _, operation in _operations(document) for tag in operation["tags"]}
+    assert used == {tag["name"] for tag in document["tags"]}
+
+
+def test_everything_in_the_document_says_what_it_is(document: dict[str, Any]) -> None:
+    assert [place for place, told in _described(document) if not told] == []
+
+
+def _described(document: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Each shape, field, parameter and header, and what it says of itself."""
+    for name, schema in document["components"]["schemas"].items():
+        yield name, schema.get("description")
+        for field, said in schema.get("properties", {}).items():
+            yield f"{name}.{field}", said.get("description")
+    for path, item in document["paths"].items():
+        for parameter in item.get("parameters", ()):
+            yield f"{path} {parameter['name']}", parameter.get("description")
+    answers = dict(document["components"]["responses"])
+    for name, operation in _operations(document):
+        for parameter in operation.get("parameters", ()):
+            yield f"{name} {parameter['name']}", parameter.get("description")
+        answers |= {f"{name} {status}": said for status, said in operation["responses"].items()}
+    for place, answer in answers.items():
+        for header, said in answer.get("headers", {}).items():
+            yield f"{place} {header}", said.get("description")
+
+
 def test_every_operation_says_how_it_refuses(document: dict[str, Any]) -> None:
     """Every answer is documented: there is no word for all the others."""
     for name, operation in _operations(document):
