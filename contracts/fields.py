@@ -17,7 +17,7 @@ from vocabulary import texts as characters
 from vocabulary.areas import CODE_PATTERN
 
 _REQUIRED: Any = dataclasses.MISSING
-_EMAIL = r"^[^@\s\x00-\x1f<>\"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$"
+_EMAIL = r'^[^@\s\x00-\x1f<>"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$'
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
@@ -162,9 +162,18 @@ def texts(description: str, *, most: int, longest: int, fewest: int = 0, example
     return dataclasses.field(metadata={"marshmallow_field": made})
 
 
-def parts(description: str, *, most: int, fewest: int = 0, default: Any = _REQUIRED) -> Any:
+def parts(
+    description: str,
+    *,
+    most: int,
+    fewest: int = 0,
+    example: Any = None,
+    default: Any = _REQUIRED,
+) -> Any:
     """A list of shapes, with so many of them."""
-    return _field(description, default, validate=wording.Items(min=fewest, max=most))
+    return _field(
+        description, default, example=example, validate=wording.Items(min=fewest, max=most)
+    )
 
 
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:

@@ -37,9 +37,10 @@ class RecordedConsent(OwnConsent):
     account: str | None = fields.text("The person's account.", longest=100, default=None)
     phone: str | None = fields.phone(
         "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
+        example="13800138000",
         default=None,
     )
-    how: GivenHow = fields.choice("How it was given.")
+    how: GivenHow = fields.choice("How it was given.", example="paper")
     given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
     paper: str | None = fields.line("Where the signed paper lies.", longest=200, default=None)
 

@@ -48,10 +48,10 @@ class PostBody(PostWords):
         "The survey of this community that shows the need.", default=None
     )
     need_question: str | None = fields.text(
-        "Key of the question in it.", longest=24, default=None, example="needs"
+        "Key of the question in it, as `needs`.", longest=24, default=None
     )
     need_option: str | None = fields.text(
-        "Key of the answer in it.", longest=24, default=None, example="fire"
+        "Key of the answer in it, as `fire`.", longest=24, default=None
     )
     need_reason: str | None = fields.text(
         "Where no survey shows the need: the reason for the post.",

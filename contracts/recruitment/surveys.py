@@ -52,7 +52,13 @@ class Question(Shape):
     )
     required: bool = fields.plain("Whether it must be answered where it is shown.", default=False)
     options: list[Option] | None = fields.parts(
-        "Of a single or multiple choice.", most=OPTIONS_MOST, default=None
+        "Of a single or multiple choice.",
+        most=OPTIONS_MOST,
+        example=[
+            {"key": "fire", "text": "消防设施过期", "need": "fire_safety"},
+            {"key": "dogs", "text": "遛狗不牵绳", "need": "pet_management"},
+        ],
+        default=None,
     )
     least: int | None = fields.number(
         "Of a number: the lowest.", least=0, most=NUMBER_MOST, default=None
@@ -192,7 +198,9 @@ class Reply(Shape):
     """The answer to one question."""
 
     question: str = fields.pattern("Key of the question.", KEY, error=_KEY_ERROR, example="needs")
-    choices: list[str] | None = fields.plain("Of a choice: keys of options.", default=None)
+    choices: list[str] | None = fields.plain(
+        "Of a choice: keys of options.", example=["fire"], default=None
+    )
     number: int | None = fields.number(
         "Of a rating or a number.", least=0, most=NUMBER_MOST, default=None
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from contracts.examples import example_of
 from contracts.gateway.consents import (
     ConsentGiven,
     ConsentView,
@@ -16,6 +17,7 @@ from contracts.gateway.consents import (
     ListConsents,
     ListOwnConsents,
     RecordConsent,
+    RecordedConsent,
     WithdrawConsent,
 )
 from contracts.gateway.words import GivenHow, Purpose
@@ -194,3 +196,10 @@ def test_what_proves_nothing_any_more_is_deleted(gateway_database: Database) -> 
     with gateway_database.reading() as session:
         left = queries.own(session, COMMISSIONER, ListOwnConsents())
     assert [one.id for one in left.items] == [kept.id]
+
+
+def test_the_example_of_the_interface_can_be_recorded(gateway_database: Database) -> None:
+    """It said neither by account nor by phone whose consent it was."""
+    request = RecordConsent.read(example_of(RecordedConsent))
+
+    assert done(gateway_database, operations.record, _ELSEWHERE, request).how is GivenHow.PAPER
