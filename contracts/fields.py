@@ -17,6 +17,8 @@ from vocabulary import texts as characters
 from vocabulary.areas import CODE_PATTERN
 
 _REQUIRED: Any = dataclasses.MISSING
+#: In a field's metadata: it holds the code of an area.
+PLACE = "place"
 _EMAIL = r'^[^@\s\x00-\x1f<>"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$'
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
@@ -76,11 +78,17 @@ def phone(description: str, *, example: str = "", default: Any = _REQUIRED) -> A
 
 
 def pattern(
-    description: str, regex: str, *, error: str, example: str = "", default: Any = _REQUIRED
+    description: str,
+    regex: str,
+    *,
+    error: str,
+    example: str = "",
+    default: Any = _REQUIRED,
+    is_place: bool = False,
 ) -> Any:
     """A text of a fixed form."""
     check = _WholeMatch(regex, error=error)
-    return _field(description, default, example=example, validate=check)
+    return _field(description, default, example=example, is_place=is_place, validate=check)
 
 
 def email(description: str, *, default: Any = _REQUIRED) -> Any:
@@ -96,7 +104,14 @@ def area(description: str, *, default: Any = _REQUIRED) -> Any:
         error="Must be a twelve-digit area code.",
         example="440305007003",
         default=default,
+        is_place=True,
     )
+
+
+def place(description: str, *, default: Any = _REQUIRED, key: str | None = None) -> Any:
+    """The code of an area, or a list of codes, in an answer: the interface puts names beside."""
+    named: dict[str, Any] = {"data_key": key} if key else {}
+    return _field(description, default, is_place=True, **named)
 
 
 def number(
@@ -254,9 +269,12 @@ def _field(
     *,
     example: Any = None,
     reads: Callable[[str], str] | None = None,
+    is_place: bool = False,
     **checks: Any,
 ) -> Any:
     described: dict[str, Any] = {"description": description}
+    if is_place:
+        described[PLACE] = True
     if example not in (None, ""):
         described["example"] = example
     if reads is not None:

@@ -34,6 +34,7 @@ from contracts import converting, fields, wording
         fields.pattern,
         fields.email,
         fields.area,
+        fields.place,
         fields.number,
         fields.choice,
         fields.several,

@@ -44,7 +44,7 @@ class AreaView(Answer):
     )
     valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
     valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)
-    successor: str | None = fields.plain(
+    successor: str | None = fields.place(
         "What took it over after its last day; null: nothing did.", default=None
     )
     is_sample: bool = fields.plain("Made up for a sample; not in the official register.")
@@ -85,7 +85,7 @@ class AreaDetail(AreaView):
     )
     children: list[AreaView] = fields.plain("What lies directly in it on the day asked for.")
     names: list[AreaName] = fields.plain("All its names, in the order of time.")
-    predecessors: list[str] = fields.plain("Codes of what it took over by the day asked for.")
+    predecessors: list[str] = fields.place("Codes of what it took over by the day asked for.")
 
 
 @shape

@@ -56,7 +56,7 @@ class ConsentView(Answer):
 
     id: UUID = fields.plain("The consent.")
     account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
-    area: str = fields.plain("The area where it was given.")
+    area: str = fields.place("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
     text_version: str = fields.plain("Which version of the text the person was shown.")
     how: GivenHow = fields.choice("How it was given.")

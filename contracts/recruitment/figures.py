@@ -67,7 +67,7 @@ class TimeToFill(Answer):
 class OfCommunity(AppointmentCount):
     """The figures of one community."""
 
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     posts: int = fields.plain("Its posts on the day.")
     vacant: Share = fields.plain("Of these, without any holder on the day.")
     without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
@@ -88,7 +88,7 @@ class OfKind(AppointmentCount):
 class AppointmentFigures(AppointmentCount):
     """Appointments of an area."""
 
-    area: str | None = fields.plain("Which area; null: all.", default=None)
+    area: str | None = fields.place("Which area; null: all.", default=None)
     first: dt.date | None = fields.plain("First day of the period.", default=None)
     last: dt.date | None = fields.plain("Last day of the period.", default=None)
     on: dt.date = fields.plain("The day.")

@@ -122,7 +122,7 @@ class SurveyView(Answer):
     """One survey as its community sees it."""
 
     id: UUID = fields.plain("The survey.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     intro: str = fields.plain("What it is for.")
@@ -157,7 +157,7 @@ class SurveyLine(Answer):
     """One survey in a list."""
 
     id: UUID = fields.plain("The survey.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     state: SurveyState = fields.choice("Where it stands.")
@@ -185,7 +185,7 @@ class PublicSurvey(Answer):
     """A survey as whoever answers it reads it."""
 
     id: UUID = fields.plain("The survey.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     title: str = fields.plain("Title.")
     intro: str = fields.plain("What it is for.")
     one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")

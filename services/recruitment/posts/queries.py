@@ -31,7 +31,6 @@ from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import communities, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
@@ -121,12 +120,7 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
         *any_of(Post.category, request.category),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
-    today = day_of(clock.now())
-    names = areas.names_on(session, {post.community for post in found.rows}, today)
-    return PublicPostPage(
-        items=[_for_anybody(post, names[post.community]) for post in found.rows],
-        **found.besides,
-    )
+    return PublicPostPage(items=[_for_anybody(post) for post in found.rows], **found.besides)
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
@@ -308,13 +302,11 @@ def _narrowed(request: ListPosts) -> Conditions:
     ]
 
 
-def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
+def _for_anybody(post: Post) -> PublicPost:
     zh, en = WORK_FIELDS[post.category]
     return PublicPost(
         id=post.id,
         community=post.community,
-        community_zh=name.zh,
-        community_en=name.en,
         number=post.number,
         category=post.category,
         category_zh=zh,

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import CommunityLine, Line, Rate, ReceptionLine, ShowTotals, Totals
 from runtime import clock
 from runtime.scope import begins_with_any
 from services.street.areas import queries as areas_known
@@ -24,6 +24,8 @@ from services.street.totals.rules import Count, Pieces, Stretch
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
 from vocabulary.shares import percent
+
+L = TypeVar("L", bound=Line)
 
 _DAY, _MONTH = "day", "month"
 #: What the answer has lines for.
@@ -60,10 +62,10 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         settled=whole.settled,
         settled_rate=_rate(whole),
         receptions_by_community=receptions,
-        by_community=_shown(lines["community"]),
-        by_category=_shown(lines["category"]),
-        by_applicant_group=_shown(lines["applicant_group"]),
-        by_outcome=_shown(lines["outcome"]),
+        by_community=_shown(lines["community"], CommunityLine),
+        by_category=_shown(lines["category"], Line),
+        by_applicant_group=_shown(lines["applicant_group"], Line),
+        by_outcome=_shown(lines["outcome"], Line),
     )
 
 
@@ -199,9 +201,9 @@ def _is_community(area: str) -> bool:
     return level_of(area) is Level.COMMUNITY
 
 
-def _shown(lines: list[tuple[str, Count]]) -> list[Line]:
+def _shown(lines: list[tuple[str, Count]], kind: type[L]) -> list[L]:
     return [
-        Line(
+        kind(
             key=key,
             appeals=count.appeals,
             closed=count.closed,
