@@ -8,13 +8,14 @@ the HTTP interface has its own document.
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version
 from typing import Any
 
 from apispec import APISpec
-from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
 from contracts import envelope, registry
+from contracts.json_schema import Converter
 from contracts.registry import Event
 from vocabulary.areas import CODE_PATTERN
 
@@ -47,8 +48,8 @@ def document() -> Json:
 
 def data_schema(shape: type[Event]) -> Json:
     """JSON Schema of an event's data; open for fields that a later release adds."""
-    converter = OpenAPIConverter("3.1.0", lambda _schema: None, APISpec("", "", "3.1.0"))
-    written: Json = converter.schema2jsonschema(shape.schema())  # type: ignore[no-untyped-call]  # untyped library
+    converter = Converter("3.1.0", lambda _schema: None, APISpec("", "", "3.1.0"))
+    written: Json = converter.schema2jsonschema(shape.schema())
     properties = {name: _with_examples(found) for name, found in written["properties"].items()}
     described = {"title": shape.__name__, "description": shape.__doc__ or ""}
     return described | written | {"properties": properties, "additionalProperties": True}
@@ -73,20 +74,34 @@ def envelope_schema() -> Json:
             "data",
         ],
         "properties": {
-            "specversion": {"const": "1.0"},
+            "specversion": {"const": "1.0", "description": "Of CloudEvents."},
             "id": text | {"format": "uuid", "description": "The same id is the same event."},
             "source": text | {"description": "Which service says it: /linli/«service»."},
             "type": text | {"description": "What happened: linli.«service».«event»."},
             "subject": text | {"description": "Id of what it happened to."},
             "time": text | {"format": "date-time", "description": "When it was written down."},
-            "datacontenttype": {"const": "application/json"},
-            "dataversion": {"type": "integer", "minimum": 1},
+            "datacontenttype": {
+                "const": "application/json",
+                "description": "Of what form the data is.",
+            },
+            "dataversion": {
+                "type": "integer",
+                "minimum": 1,
+                "description": "Version of the data's form.",
+            },
             "correlationid": text | {"description": "One piece of work across services."},
             "causationid": text | {"description": "The event that led to this one."},
-            "area": {"type": "string", "pattern": CODE_PATTERN},
+            "area": {
+                "type": "string",
+                "pattern": CODE_PATTERN,
+                "description": "Code of the area that it belongs to.",
+            },
             "sequence": text | {"description": "Place in the source's published log."},
             "actorrole": text | {"description": "The role in which it was done."},
-            "data": {"type": "object"},
+            "data": {
+                "type": "object",
+                "description": "What happened, see the schema of the event.",
+            },
         },
     }
 
@@ -96,11 +111,24 @@ def _info() -> Json:
         "title": "Linli events",
         "version": version("linli"),
         "description": (
-            "Facts about appeals and receptions in the communities of a street office (街道办). "
-            "Delivery is at least once and nearly in order: keep the newest `version` of each "
-            "subject, and ignore an `id` seen before."
+            "What happened in the communities of a street office (街道办). Delivery is at least "
+            "once and nearly in order: keep the newest `version` of each subject, and ignore an "
+            f"`id` seen before.\n\n{_subjects()}"
         ),
     }
+
+
+def _subjects() -> str:
+    """What there are events about, by the service that sends them."""
+    told: dict[str, dict[str, None]] = {}
+    for name in sorted(registry.EVENTS):
+        shape = registry.EVENTS[name]
+        subject = (sys.modules[shape.__module__].__doc__ or "").partition("\n")[0]
+        told.setdefault(shape.SOURCE, {})[subject] = None
+    return "\n\n".join(
+        f"From `{source}`:\n" + "\n".join(f"- {subject}" for subject in subjects)
+        for source, subjects in told.items()
+    )
 
 
 def _channel(shape: type[Event]) -> Json:

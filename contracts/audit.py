@@ -41,7 +41,7 @@ class AuditEntry(Answer):
     kind: str = fields.plain("What kind of thing it was done to, as `appeal`.")
     identity: str = fields.plain("Which one: its id or code.")
     seq: int = fields.plain("Counts what was done to this thing, from 1.")
-    area: str | None = fields.plain("Where it belongs; `*`: everywhere; null: no place known.")
+    area: str | None = fields.place("Where it belongs; `*`: everywhere; null: no place known.")
     change: Change = fields.choice("What became of it.")
     action: str = fields.plain("The method, event, timer or command that did it.")
     happened_at: dt.datetime = fields.moment("When it was written down.")

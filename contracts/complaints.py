@@ -59,6 +59,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "Must have {0} to {1} characters.",
     ),
     (
+        r"Must have (\d+) to (\d+) items\.",
+        "wrong_length",
+        "须有 {0} 到 {1} 项。",
+        "Must have {0} to {1} items.",
+    ),
+    (
         r"Must be greater than or equal to (\S+) and less than or equal to (\S+)\.",
         "out_of_range",
         "须在 {0} 到 {1} 之间。",
@@ -107,6 +113,12 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         "not_sortable",
         "只能按这些字段排序：{0}；多个字段用逗号隔开，前加 - 为降序。",
         "Sort by {0}: names with commas between, falling with - before a name.",
+    ),
+    (
+        r"Must be Chinese characters that end with 字\.",
+        "not_an_office_word",
+        "机关代字须为 2 到 12 个汉字，以“字”结尾，例如“南街聘字”。",
+        "Must be 2 to 12 Chinese characters that end with 字 (zi), as 南街聘字.",
     ),
     (
         r"Must be an e-mail address\.",

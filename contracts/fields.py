@@ -17,7 +17,9 @@ from vocabulary import texts as characters
 from vocabulary.areas import CODE_PATTERN
 
 _REQUIRED: Any = dataclasses.MISSING
-_EMAIL = r"^[^@\s\x00-\x1f<>\"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$"
+#: In a field's metadata: it holds the code of an area.
+PLACE = "place"
+_EMAIL = r'^[^@\s\x00-\x1f<>"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$'
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
@@ -98,11 +100,17 @@ def phone(description: str, *, example: str = "", default: Any = _REQUIRED) -> A
 
 
 def pattern(
-    description: str, regex: str, *, error: str, example: str = "", default: Any = _REQUIRED
+    description: str,
+    regex: str,
+    *,
+    error: str,
+    example: str = "",
+    default: Any = _REQUIRED,
+    is_place: bool = False,
 ) -> Any:
     """A text of a fixed form."""
     check = _WholeMatch(regex, error=error)
-    return _field(description, default, example=example, validate=check)
+    return _field(description, default, example=example, is_place=is_place, validate=check)
 
 
 def email(description: str, *, default: Any = _REQUIRED) -> Any:
@@ -118,7 +126,14 @@ def area(description: str, *, default: Any = _REQUIRED) -> Any:
         error="Must be a twelve-digit area code.",
         example="440305007003",
         default=default,
+        is_place=True,
     )
+
+
+def place(description: str, *, default: Any = _REQUIRED, key: str | None = None) -> Any:
+    """The code of an area, or a list of codes, in an answer: the interface puts names beside."""
+    named: dict[str, Any] = {"data_key": key} if key else {}
+    return _field(description, default, is_place=True, **named)
 
 
 def number(
@@ -149,13 +164,13 @@ def several(description: str, of: type[Enum], *, default: None = None) -> Any:
         fields.Enum(of, by_value=True),
         allow_none=True,
         load_default=default,
-        validate=validate.Length(min=1, max=len(of)),
+        validate=wording.Items(min=1, max=len(of)),
         metadata={"description": description},
     )
     return dataclasses.field(default=default, metadata={"marshmallow_field": made})
 
 
-def sorting(*names: str) -> Any:
+def sorting(*names: str, default: str | None = None) -> Any:
     """By which of these fields a list is sorted: `a,-b`, falling where a minus stands."""
     one = f"-?({'|'.join(names)})"
     return pattern(
@@ -163,7 +178,7 @@ def sorting(*names: str) -> Any:
         f"^{one}(,{one}){{0,{len(names) - 1}}}$",
         error=f"Must sort by one or more of: {', '.join(names)}.",
         example=f"-{names[0]}",
-        default=None,
+        default=default,
     )
 
 
@@ -182,15 +197,24 @@ def texts(description: str, *, most: int, longest: int, fewest: int = 0, example
     made = fields.List(
         one,
         required=True,
-        validate=validate.Length(min=fewest, max=most),
+        validate=wording.Items(min=fewest, max=most),
         metadata={"description": description},
     )
     return dataclasses.field(metadata={"marshmallow_field": made})
 
 
-def parts(description: str, *, most: int, fewest: int = 0, default: Any = _REQUIRED) -> Any:
+def parts(
+    description: str,
+    *,
+    most: int,
+    fewest: int = 0,
+    example: Any = None,
+    default: Any = _REQUIRED,
+) -> Any:
     """A list of shapes, with so many of them."""
-    return _field(description, default, validate=validate.Length(min=fewest, max=most))
+    return _field(
+        description, default, example=example, validate=wording.Items(min=fewest, max=most)
+    )
 
 
 def moment(description: str, *, default: Any = _REQUIRED) -> Any:
@@ -271,9 +295,12 @@ def _field(
     *,
     example: Any = None,
     reads: Callable[[str], str] | None = None,
+    is_place: bool = False,
     **checks: Any,
 ) -> Any:
     described: dict[str, Any] = {"description": description}
+    if is_place:
+        described[PLACE] = True
     if example not in (None, ""):
         described["example"] = example
     if reads is not None:

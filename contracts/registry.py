@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import pkgutil
 import re
 from collections.abc import Callable
@@ -33,6 +34,7 @@ from contracts import converting, fields, wording
         fields.pattern,
         fields.email,
         fields.area,
+        fields.place,
         fields.number,
         fields.choice,
         fields.several,
@@ -48,6 +50,8 @@ class Shape:
     """What can be written to plain data and read back from it."""
 
     UNKNOWN: ClassVar[Literal["raise", "exclude"]] = "raise"
+    #: What the schema says of itself, made from the class by `shape`.
+    Meta: ClassVar[type]
 
     @classmethod
     def schema(cls) -> marshmallow.Schema:
@@ -146,7 +150,15 @@ REQUESTS: dict[tuple[str, str], type[Request[Any]]] = {}
 
 def shape(made: type[S]) -> type[S]:
     """A frozen dataclass that can be read and written: a body or an answer."""
+    made.Meta = type(
+        "Meta", (getattr(made, "Meta", wording.Worded.Meta),), {"description": _told_of(made)}
+    )
     return dataclass(frozen=True, kw_only=True)(made)
+
+
+def _told_of(made: type[Shape]) -> str:
+    """The class's own docstring: one of a class above it speaks of something else."""
+    return inspect.cleandoc(made.__dict__.get("__doc__") or "")
 
 
 def event(

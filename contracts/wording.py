@@ -53,6 +53,12 @@ class Worded(marshmallow.Schema):
     TYPE_MAPPING = marshmallow.Schema.TYPE_MAPPING | {str: Text}
 
 
+class Items(validate.Length):
+    """A list has so many items; a text is counted in characters."""
+
+    message_all = "Must have {min} to {max} items."
+
+
 class NotBlank(validate.Regexp):
     """Something can be seen; the pattern says as much of it as a pattern can."""
 

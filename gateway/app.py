@@ -13,8 +13,8 @@ from bus import context
 from gateway import incoming
 from gateway.api import conditions, errors, openapi
 from gateway.api.appeals import door
-from gateway.api.routes import EXTENSION, edge, response_of
-from gateway.edge import Edge
+from gateway.api.routes import edge, response_of
+from gateway.edge import EXTENSION, Edge
 from gateway.front import ROUTE, Front
 from gateway.sessions.rules import SAFE_METHODS
 from vocabulary.permissions import Action

@@ -20,6 +20,9 @@ from gateway.turnstile import Turnstile
 from gateway.unnamed_proxy import UnnamedProxy
 from vocabulary.actors import Actor
 
+#: Under which the application keeps its edge.
+EXTENSION = "linli"
+
 A = TypeVar("A", bound=Answer)
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.categories import CategoryView
 from gateway.areas import queries as areas
-from gateway.areas.rules import Area
+from gateway.areas.rules import Area, Name
 from gateway.areas.rules.area import heir_of, successions
 from gateway.categories import queries as categories
 from runtime import clock
@@ -141,6 +141,11 @@ class Reference:
             if not covers(grant.area, old)
         )
         return replace(actor, grants=tuple(dict.fromkeys((*actor.grants, *more))))
+
+    def name_of(self, code: str) -> Name | None:
+        """How an area is called today; an area that has ended, how it was called last."""
+        area = None if self._known is None else self._known.areas.get(code)
+        return None if area is None else area.name_on(day_of(clock.now()))
 
     def known(self) -> Known:
         """What is known now.

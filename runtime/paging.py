@@ -19,7 +19,7 @@ take as long as the table is.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypedDict, TypeVar
 from uuid import UUID
@@ -173,6 +173,27 @@ def codes(
         rows,
         None if len(found) <= asked.limit else cursors.write(code.key, [rows[-1]]),
         *counted(session, each, asked),
+    )
+
+
+def of_known(rows: Iterable[R], key: Callable[[R], str], name: str, asked: Asked) -> Page[R]:
+    """One page of rows that are all in memory, rising by a key that no two of them share.
+
+    `name` says what the key is, so that no cursor of another list passes.
+
+    Raises:
+        Invalid: a limit out of range, or a cursor that no page gave.
+    """
+    check_limit(asked.limit)
+    behind = None if asked.cursor is None else _code_in(asked.cursor, name)
+    every = sorted(rows, key=key)
+    wanted = every if behind is None else [row for row in every if key(row) > behind]
+    found = wanted[: asked.limit]
+    return Page(
+        found,
+        None if len(wanted) <= asked.limit else cursors.write(name, [key(found[-1])]),
+        min(len(every), TOTAL_MOST) if asked.total else None,
+        more_than_total=asked.total and len(every) > TOTAL_MOST,
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers that people quote: per community and year, as 〔2013〕17."""
+"""Numbers that people quote: by place and year, as 〔2013〕17 or 南街聘字〔2014〕第12号."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def number_in(text: str) -> str | None:
     """The number that a text can be read as, in its written form; None where it can be none."""
     quoted = _QUOTED.fullmatch("".join(texts.line(unicodedata.normalize("NFKC", text)).split()))
     return quoted and human_number(int(quoted[1]), int(quoted[2]))
+
+
+def official_number(word: str | None, year: int, serial: int) -> str:
+    """The same after the word of the office (机关代字) that gives it, if it has one."""
+    return f"{word}〔{year}〕第{serial}号" if word else human_number(year, serial)

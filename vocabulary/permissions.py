@@ -397,8 +397,9 @@ TABLE: Mapping[Action, Row] = {
         administrator=_STREET,
     ),
     Action.PARAMETER_MANAGE: _row(
-        "修改制度参数（岗位职数上限、聘期、公示期等）",
-        "Set the numbers of the regulations: post cap, term, public notice and others",
+        "修改制度参数（岗位职数上限、聘期、公示期等）和聘任证书的机关代字",
+        "Set the numbers of the regulations (post cap, term, public notice and others) and the "
+        "word of the street's certificates",
         officer=_STREET,
     ),
     Action.SURVEY_READ: _row(

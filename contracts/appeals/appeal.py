@@ -72,7 +72,7 @@ class AppealView(Answer):
     id: UUID = fields.plain("The appeal.")
     number: str = fields.plain("Number in its community and year.")
     tracking_code: str = fields.plain("What the resident quotes.")
-    community: str = fields.plain("The community where it belongs.")
+    community: str = fields.place("The community where it belongs.")
     category: str = fields.plain("Category code.")
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
     channel: AppealChannel | None = fields.choice(
@@ -126,7 +126,7 @@ class TrackedAppeal(Answer):
     tracking_code: str = fields.plain("The code.")
     id: UUID | None = fields.plain("The appeal; null until it is in the register.", default=None)
     number: str | None = fields.plain("Number in its community and year.", default=None)
-    community: str | None = fields.plain("The community where it belongs.", default=None)
+    community: str | None = fields.place("The community where it belongs.", default=None)
     category: str | None = fields.plain("Category code.", default=None)
     state: State = fields.choice("Where it stands.")
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)

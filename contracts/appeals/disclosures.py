@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.intake import AppealFilter, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _SEEN = (
@@ -85,14 +86,21 @@ class DisclosureView(Answer):
 
 
 @shape
-class DisclosureList(Answer):
-    """Every disclosure of one appeal, oldest first."""
+class DisclosureFilter(Listing):
+    """Which page of the disclosures."""
+
+    sort: str | None = fields.sorting("disclosed_at", default=None)
+
+
+@shape
+class DisclosureList(Page):
+    """A page of the disclosures of one appeal, oldest first unless sorted otherwise."""
 
     items: list[DisclosureView] = fields.plain("The disclosures.")
 
 
 @request("appeals", "list_disclosures", DisclosureList)
-class ListDisclosures(Request[DisclosureList]):
+class ListDisclosures(DisclosureFilter, Request[DisclosureList]):
     """Who saw the contact of one appeal."""
 
     appeal_id: UUID = fields.plain("The appeal.")
@@ -114,14 +122,14 @@ class ToldDisclosure(Answer):
 
 
 @shape
-class ToldDisclosures(Answer):
-    """Every disclosure of one appeal, oldest first."""
+class ToldDisclosures(Page):
+    """A page of the disclosures of one appeal, oldest first unless sorted otherwise."""
 
     items: list[ToldDisclosure] = fields.plain("The disclosures.")
 
 
 @request("appeals", "track_disclosures", ToldDisclosures)
-class TrackDisclosures(Request[ToldDisclosures]):
+class TrackDisclosures(DisclosureFilter, Request[ToldDisclosures]):
     """Who saw the contact of the appeal with this tracking code."""
 
     tracking_code: str = fields.text("The code.", longest=40)

@@ -78,7 +78,7 @@ class OwnData(Answer):
     id: UUID = fields.plain("The appeal.")
     number: str = fields.plain("Number in its community and year.")
     tracking_code: str = fields.plain("The code.")
-    community: str = fields.plain("The community where it belongs.")
+    community: str = fields.place("The community where it belongs.")
     category: str = fields.plain("Category code.")
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
     channel: AppealChannel | None = fields.choice(

@@ -34,7 +34,7 @@ class ReceptionView(Answer):
     """One reception as it stands in the register."""
 
     id: UUID = fields.plain("The reception.")
-    community: str = fields.plain("The community where it was.")
+    community: str = fields.place("The community where it was.")
     visitors: int = fields.plain("How many persons.")
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When.")

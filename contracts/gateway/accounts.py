@@ -22,7 +22,7 @@ class RoleView(Answer):
 
     id: UUID = fields.plain("Names it when it is ended.")
     role: Role = fields.choice("The role.")
-    area: str = fields.plain("Where; it covers all that lies inside.")
+    area: str = fields.place("Where; it covers all that lies inside.")
     begins_at: dt.datetime = fields.moment("From when on.")
     ends_at: dt.datetime | None = fields.moment("First moment without it.", default=None)
     appointment_id: UUID | None = fields.plain("The appointment with which it ends.", default=None)
@@ -36,7 +36,7 @@ class AccountView(Answer):
     id: UUID = fields.plain("The account.")
     login: str = fields.plain("Login name.")
     display_name: str = fields.plain("Name.")
-    area: str = fields.plain("Whose administrators keep it.")
+    area: str = fields.place("Whose administrators keep it.")
     phone: str | None = fields.plain("138****0001.", default=None)
     email: str | None = fields.plain("a***@example.cn.", default=None)
     language: Language = fields.choice("In which language to write to its owner.")
@@ -155,8 +155,15 @@ class AccountEntry(Answer):
 
 
 @shape
-class AccountHistory(Answer):
-    """Everything that was done to an account, oldest first."""
+class AccountHistoryFilter(Listing):
+    """Which page of what was done."""
+
+    sort: str | None = fields.sorting("version", default=None)
+
+
+@shape
+class AccountHistory(Page):
+    """A page of what was done to an account, oldest first unless sorted otherwise."""
 
     items: list[AccountEntry] = fields.plain("The changes.")
 
@@ -168,7 +175,7 @@ class OwnAccount(Answer):
     id: UUID = fields.plain("The account.")
     login: str = fields.plain("Login name.")
     display_name: str = fields.plain("Name.")
-    area: str = fields.plain("Whose administrators keep it.")
+    area: str = fields.place("Whose administrators keep it.")
     phone: str | None = fields.plain("Phone number.", default=None)
     email: str | None = fields.plain("E-mail address.", default=None)
     language: Language = fields.choice("Language of notices.")
@@ -247,7 +254,7 @@ class ShowAccount(Request[AccountView]):
 
 
 @request("gateway", "show_account_history", AccountHistory)
-class ShowAccountHistory(Request[AccountHistory]):
+class ShowAccountHistory(AccountHistoryFilter, Request[AccountHistory]):
     """What was done to an account."""
 
     account_id: UUID = fields.plain("The account.")

@@ -38,7 +38,7 @@ class ApiKeyView(Answer):
     id: UUID = fields.plain("Names it when it is revoked; its first characters.")
     name: str = fields.plain("What it is for.")
     scopes: list[str] = fields.plain("Its permissions.")
-    areas: list[str] = fields.plain("Only in these areas; empty: wherever its owner is.")
+    areas: list[str] = fields.place("Only in these areas; empty: wherever its owner is.")
     created_at: dt.datetime = fields.moment("Since when.")
     expires_at: dt.datetime = fields.moment("When it ends.")
     last_used_at: dt.datetime | None = fields.moment("To about a minute.", default=None)

@@ -8,6 +8,7 @@ from typing import ClassVar
 import marshmallow
 
 from contracts import fields
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from vocabulary.areas import AreaChange, Level, StreetKind
 
@@ -43,21 +44,21 @@ class AreaView(Answer):
     )
     valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
     valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)
-    successor: str | None = fields.plain(
+    successor: str | None = fields.place(
         "What took it over after its last day; null: nothing did.", default=None
     )
     is_sample: bool = fields.plain("Made up for a sample; not in the official register.")
 
 
 @shape
-class AreaList(Answer):
-    """Areas, higher ones before what lies in them."""
+class AreaList(Page):
+    """A page of areas, higher ones before what lies in them."""
 
     items: list[AreaView] = fields.plain("The areas.")
 
 
 @shape
-class AreaFilter(Shape):
+class AreaFilter(Listing):
     """Which areas a list shows."""
 
     parent: str | None = fields.area("Only what lies directly in this area.", default=None)
@@ -84,7 +85,7 @@ class AreaDetail(AreaView):
     )
     children: list[AreaView] = fields.plain("What lies directly in it on the day asked for.")
     names: list[AreaName] = fields.plain("All its names, in the order of time.")
-    predecessors: list[str] = fields.plain("Codes of what it took over by the day asked for.")
+    predecessors: list[str] = fields.place("Codes of what it took over by the day asked for.")
 
 
 @shape

@@ -66,7 +66,7 @@ class AttachmentRecord(AttachmentView):
     """The same for the gateway itself: whose it is, and where its content lies."""
 
     appeal_id: UUID | None = fields.plain("Null: the appeal is not stored yet.", default=None)
-    community: str | None = fields.plain("Where the appeal belongs.", default=None)
+    community: str | None = fields.place("Where the appeal belongs.", default=None)
     tracking_code: str | None = fields.plain("Stands for an appeal not stored yet.", default=None)
     storage_key: str | None = fields.plain("Null once the content is gone.", default=None)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.gateway.words import GivenHow, Purpose
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _TEXT_VERSION = r"^[a-z0-9][a-z0-9._-]{0,39}$"
@@ -36,9 +37,10 @@ class RecordedConsent(OwnConsent):
     account: str | None = fields.text("The person's account.", longest=100, default=None)
     phone: str | None = fields.phone(
         "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
+        example="13800138000",
         default=None,
     )
-    how: GivenHow = fields.choice("How it was given.")
+    how: GivenHow = fields.choice("How it was given.", example="paper")
     given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
     paper: str | None = fields.line("Where the signed paper lies.", longest=200, default=None)
 
@@ -54,7 +56,7 @@ class ConsentView(Answer):
 
     id: UUID = fields.plain("The consent.")
     account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
-    area: str = fields.plain("The area where it was given.")
+    area: str = fields.place("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
     text_version: str = fields.plain("Which version of the text the person was shown.")
     how: GivenHow = fields.choice("How it was given.")
@@ -67,22 +69,29 @@ class ConsentView(Answer):
 
 
 @shape
-class ConsentFilter(Shape):
-    """Whose consents a list shows: one of the two."""
+class ConsentListing(Listing):
+    """Which page of consents."""
+
+    sort: str | None = fields.sorting("given_at", default=None)
+
+
+@shape
+class ConsentFilter(ConsentListing):
+    """Which consents a list shows."""
 
     account: str | None = fields.text("The person's account.", longest=100, default=None)
     purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
 
 
 @shape
-class ConsentList(Answer):
-    """Consents, oldest first."""
+class ConsentList(Page):
+    """A page of consents, oldest first unless sorted otherwise."""
 
     items: list[ConsentView] = fields.plain("The consents.")
 
 
 @shape
-class PhoneSearch(Shape):
+class PhoneSearch(ConsentListing):
     """A phone travels in a body, never in an address, which is logged on the way."""
 
     phone: str = fields.phone("The person's phone.", example="13800138000")
@@ -106,7 +115,7 @@ class WithdrawConsent(Withdrawal, Request[ConsentView]):
 
 
 @request("gateway", "list_own_consents", ConsentList)
-class ListOwnConsents(Request[ConsentList]):
+class ListOwnConsents(ConsentListing, Request[ConsentList]):
     """The actor's own."""
 
 

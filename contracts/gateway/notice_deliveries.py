@@ -18,7 +18,7 @@ class NoticeDeliveryView(Answer):
     id: UUID = fields.plain("The delivery; also in the Message-ID of an e-mail.")
     notice_id: UUID = fields.plain("The notice.")
     kind: str = fields.plain("Which kind.")
-    area: str = fields.plain("Where it belongs.")
+    area: str = fields.place("Where it belongs.")
     channel: NoticeChannel = fields.choice("By which way.")
     state: DeliveryState = fields.choice("What became of it.")
     account: str | None = fields.plain("To which account; null: an applicant.", default=None)

@@ -27,12 +27,12 @@ class NoticeTemplateView(Answer):
     name_zh: str = fields.plain("What it is for, in Chinese.")
     name_en: str = fields.plain("The same in English.")
     language: Language = fields.choice("In which language.")
-    area: str = fields.plain("Where.")
+    area: str = fields.place("Where.")
     title: str = fields.plain("In one line.")
     text: str = fields.plain("For the inbox and e-mail.")
     short: str = fields.plain("For text messages.")
     parameters: list[TemplateParameter] = fields.plain("What the words may name.")
-    worded_by: str | None = fields.plain(
+    worded_by: str | None = fields.place(
         "Whose words: the area's own, or of one above it; null: ours.", default=None
     )
     version: int = fields.plain("Counts the changes of the area's own words; 0: never any.")

@@ -177,7 +177,7 @@ class NoticeView(Answer):
     kind: str = fields.plain("Which kind.")
     title: str = fields.plain("In one line.")
     text: str = fields.plain("The whole of it.")
-    area: str = fields.plain("Where it belongs.")
+    area: str = fields.place("Where it belongs.")
     subject_kind: str | None = fields.plain("What it is about, as `appeal`.", default=None)
     subject_id: str | None = fields.plain("Which one.", default=None)
     link: str | None = fields.plain("Where to go on.", default=None)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.gateway.accounts import Done
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Request, Shape, request, shape
 from vocabulary.accounts import Need, Proof, SignInKind
 
@@ -69,14 +70,21 @@ class SignInView(Answer):
 
 
 @shape
-class SignInList(Answer):
-    """Everywhere an account is signed in, the newest first."""
+class SignInFilter(Listing):
+    """Which page of the sign-ins."""
+
+    sort: str | None = fields.sorting("begun_at", "seen_at", default=None)
+
+
+@shape
+class SignInList(Page):
+    """A page of where an account is signed in, the newest first unless sorted otherwise."""
 
     items: list[SignInView] = fields.plain("The sign-ins.")
 
 
 @request("gateway", "list_sign_ins", SignInList)
-class ListSignIns(Request[SignInList]):
+class ListSignIns(SignInFilter, Request[SignInList]):
     """The actor's own sign-ins."""
 
 

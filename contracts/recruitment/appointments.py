@@ -76,10 +76,10 @@ class Proposal(Shape):
         example=True,
     )
     position: str | None = fields.line(
-        "The person's position at the workstation; required for `interim`, and for nobody else.",
+        "The person's position at the workstation, as 工作站党建专干; required for `interim`, and for "
+        "nobody else.",
         longest=POSITION_LONGEST,
         default=None,
-        example="工作站党建专干",
     )
     ability: str = words("What shows the ability for this work (具备履职能力).", "退休消防员。")
     trust: str = words("What shows the residents' trust (受居民信赖).", "多年楼长。")

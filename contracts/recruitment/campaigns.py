@@ -89,7 +89,7 @@ class CampaignView(Answer):
     """One campaign as its community sees it."""
 
     id: UUID = fields.plain("The campaign.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     text: str = fields.plain("What residents are told.")
@@ -136,9 +136,7 @@ class PublicCampaign(Answer):
     """A campaign as anybody sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The campaign.")
-    community: str = fields.plain("The community.")
-    community_zh: str = fields.plain("Its name in Chinese.")
-    community_en: str = fields.plain("Its name in English.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     text: str = fields.plain("What residents are told.")

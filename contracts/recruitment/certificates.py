@@ -8,8 +8,56 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
+from contracts.lists import Listing, Page
 from contracts.recruitment.words import CertificateState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+
+#: Characters that the fonts have and that are no digits, so few that number, year and serial
+#: fit the 40 characters that are kept.
+_WORD = "^[㐀-䶿一-鿿]{1,11}字$"
+
+
+@shape
+class CertificateWordBody(Shape):
+    """The word with which the numbers of a street's certificates begin."""
+
+    word: str | None = fields.pattern(
+        "The issuing office's word (机关代字), Chinese characters that end with 字; null: numbers "
+        "have none.",
+        _WORD,
+        error="Must be Chinese characters that end with 字.",
+        example="南街聘字",
+        default=None,
+    )
+    reason: str = fields.text(
+        "Which decision of the street office this carries out.",
+        longest=500,
+        example="经街道办公会议研究，聘任证书统一编号。",
+    )
+
+
+@shape
+class CertificateWordStep(Answer):
+    """One word that was set."""
+
+    version: int = fields.plain("Counts the settings, from 1.")
+    word: str | None = fields.plain("The word; null: none.", default=None)
+    reason: str = fields.plain("Why.")
+    set_at: dt.datetime = fields.moment("When it was set; it counts for what is issued later.")
+    set_by: str | None = fields.plain("The account that set it.", default=None)
+
+
+@shape
+class CertificateWordView(Answer):
+    """The word of a street's certificates, as the next one bears it."""
+
+    street: str = fields.area("The street.")
+    word: str | None = fields.plain("The word; null: none.", default=None)
+    sample: str = fields.plain(
+        "What the number of a certificate looks like.", example="南街聘字〔2014〕第12号"
+    )
+    steps: list[CertificateWordStep] = fields.plain("Everything that was set, the newest first.")
+    version: int = fields.plain("The newest setting; 0: nothing was ever set.")
 
 
 @shape
@@ -47,7 +95,10 @@ class CertificateView(Answer):
     """One certificate."""
 
     id: UUID = fields.plain("The certificate.")
-    number: str = fields.plain("Number by street and year.", example="〔2013〕17")
+    number: str = fields.plain(
+        "Number by street and year, with the office's word if the street has set one.",
+        example="南街聘字〔2014〕第12号",
+    )
     code: str | None = fields.plain(
         "What the check page asks for; null for who only oversees.", default=None
     )
@@ -59,21 +110,32 @@ class CertificateView(Answer):
     leaves_blanks: bool = fields.plain(
         "Whether it may leave characters blank for the brush.", default=False
     )
+    shows_address: bool = fields.plain(
+        "Whether the address of its check page is printed on it; older ones bear the QR code alone.",
+        default=False,
+    )
     version: int = fields.plain("Counts the changes, from 1.")
 
 
 @shape
-class CertificateList(Answer):
-    """The certificates of one appointment."""
+class CertificateFilter(Listing):
+    """Which page of the certificates."""
 
-    items: list[CertificateView] = fields.plain("The certificates, the newest first.")
+    sort: str | None = fields.sorting("issued_on", default=None)
+
+
+@shape
+class CertificateList(Page):
+    """A page of the certificates of one appointment, the newest first unless sorted otherwise."""
+
+    items: list[CertificateView] = fields.plain("The certificates.")
 
 
 @shape
 class CertificateCheck(Answer):
     """What the check page says: what stands on the certificate, and whether it counts."""
 
-    number: str = fields.plain("Number.", example="〔2013〕17")
+    number: str = fields.plain("Number.", example="南街聘字〔2014〕第12号")
     state: CertificateState = fields.choice("Whether it counts today.")
     state_zh: str = fields.plain("The same in Chinese.")
     name: str | None = fields.plain(
@@ -92,6 +154,20 @@ class CodeOfCertificate(Shape):
     """What stands on the certificate beside its number."""
 
     code: str = fields.text("The check code.", longest=40, example="7K3M-9QX2-B4TD-1V8H")
+
+
+@request("recruitment", "show_certificate_word", CertificateWordView)
+class ShowCertificateWord(Request[CertificateWordView]):
+    """The word of one street's certificates."""
+
+    street: str = fields.area("The street.")
+
+
+@request("recruitment", "set_certificate_word", CertificateWordView)
+class SetCertificateWord(CertificateWordBody, Change, Request[CertificateWordView]):
+    """Set the word of one street's certificates; those issued before keep their numbers."""
+
+    street: str = fields.area("The street.")
 
 
 @request("recruitment", "issue_certificate", CertificateView)
@@ -116,7 +192,7 @@ class RevokeCertificate(Revocation, Change, Request[CertificateView]):
 
 
 @request("recruitment", "list_certificates", CertificateList)
-class ListCertificates(Request[CertificateList]):
+class ListCertificates(CertificateFilter, Request[CertificateList]):
     """The certificates of one appointment."""
 
     appointment_id: UUID = fields.plain("The appointment.")
@@ -126,7 +202,9 @@ class ListCertificates(Request[CertificateList]):
 class CheckCertificate(CodeOfCertificate, Request[CertificateCheck]):
     """Whether a certificate counts."""
 
-    number: str = fields.text("The number, as 〔2013〕17 or 2013-17.", longest=40)
+    number: str = fields.text(
+        "The number, as 南街聘字〔2014〕第12号, 〔2014〕12 or 2014-12.", longest=40
+    )
 
 
 @request("recruitment", "print_certificate", Document)
@@ -135,7 +213,9 @@ class PrintCertificate(Request[Document]):
 
     certificate_id: UUID = fields.plain("The certificate.")
     origin: str | None = fields.text(
-        "Where the check page stands; without it there is no QR code.", longest=200, default=None
+        "Where the check page stands; without it there is neither address nor QR code.",
+        longest=200,
+        default=None,
     )
 
 

@@ -22,7 +22,7 @@ class ConsentOfPerson(Answer):
 
     consent_id: UUID = fields.plain("The consent.")
     person_id: UUID = fields.plain("Whose.")
-    area: str = fields.plain("The area where it was given.")
+    area: str = fields.place("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
     holds: bool = fields.plain("Whether it holds now.")
 

@@ -36,7 +36,7 @@ class CourseView(Answer):
     """One course."""
 
     id: UUID = fields.plain("The course.")
-    street: str = fields.plain("The street that offers it.")
+    street: str = fields.place("The street that offers it.")
     title: str = fields.plain("Title in Chinese.")
     content: str = fields.plain("What is taught.")
     hours: int = fields.plain("How many hours it takes.")
@@ -49,10 +49,17 @@ class CourseView(Answer):
 
 
 @shape
-class CourseList(Answer):
-    """The courses of a street."""
+class CourseFilter(Listing):
+    """Which page of the courses."""
 
-    items: list[CourseView] = fields.plain("The courses, by title.")
+    sort: str | None = fields.sorting("title", "hours", default=None)
+
+
+@shape
+class CourseList(Page):
+    """A page of the courses of a street, by title unless sorted otherwise."""
+
+    items: list[CourseView] = fields.plain("The courses.")
 
 
 @shape
@@ -115,7 +122,7 @@ class AttendanceView(Answer):
     place: str = fields.plain("Where.")
     hours: int = fields.plain("How many hours it takes.")
     person_id: UUID = fields.plain("The person.")
-    community: str = fields.plain("Where the person serves.")
+    community: str = fields.place("Where the person serves.")
     state: AttendanceState = fields.choice("Whether the person was there.")
     result: CourseResult | None = fields.choice("What came of it.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")
@@ -128,7 +135,7 @@ class TrainingSessionView(Answer):
     id: UUID = fields.plain("The session.")
     course_id: UUID = fields.plain("The course.")
     course_title: str = fields.plain("Title of the course.")
-    area: str = fields.plain("Who holds it.")
+    area: str = fields.place("Who holds it.")
     starts_at: dt.datetime = fields.moment("When it begins.")
     place: str = fields.plain("Where.")
     seats: int = fields.plain("How many can take part.")
@@ -204,7 +211,7 @@ class TrainingRow(Answer):
     starts_at: dt.datetime = fields.plain("When the session begins.")
     place: str = fields.plain("Where it is held.")
     hours: int = fields.plain("What it counts.")
-    community: str = fields.plain("Community of the commissioner.")
+    community: str = fields.place("Community of the commissioner.")
     name: str | None = fields.plain("Name; null: no appointment there is known.", default=None)
     certificate: str | None = fields.plain(
         "Number of the certificate, if there is one.", default=None
@@ -231,7 +238,7 @@ class _OfSession(Shape):
 
 
 @request("recruitment", "list_courses", CourseList)
-class ListCourses(_OfStreet, Request[CourseList]):
+class ListCourses(CourseFilter, _OfStreet, Request[CourseList]):
     """The courses of a street."""
 
 

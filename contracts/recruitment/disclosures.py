@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.lists import Listing, Page
 from contracts.recruitment.applications import (
     CODE_LONGEST,
     NAME_LONGEST,
@@ -85,28 +86,35 @@ class ApplicantDisclosureView(ToldApplicantDisclosure):
 
 
 @shape
-class ApplicantDisclosureList(Answer):
-    """Every disclosure of one application, oldest first."""
+class DisclosureFilter(Listing):
+    """Which page of the disclosures."""
+
+    sort: str | None = fields.sorting("disclosed_at", default=None)
+
+
+@shape
+class ApplicantDisclosureList(Page):
+    """A page of the disclosures of one application, oldest first unless sorted otherwise."""
 
     items: list[ApplicantDisclosureView] = fields.plain("The disclosures.")
 
 
 @request("recruitment", "list_applicant_disclosures", ApplicantDisclosureList)
-class ListApplicantDisclosures(Request[ApplicantDisclosureList]):
+class ListApplicantDisclosures(DisclosureFilter, Request[ApplicantDisclosureList]):
     """Who saw the person of one application."""
 
     application_id: UUID = fields.plain("The application.")
 
 
 @shape
-class ToldApplicantDisclosures(Answer):
-    """Every disclosure of one application, oldest first."""
+class ToldApplicantDisclosures(Page):
+    """A page of the disclosures of one application, oldest first unless sorted otherwise."""
 
     items: list[ToldApplicantDisclosure] = fields.plain("The disclosures.")
 
 
 @request("recruitment", "track_applicant_disclosures", ToldApplicantDisclosures)
-class TrackApplicantDisclosures(Request[ToldApplicantDisclosures]):
+class TrackApplicantDisclosures(DisclosureFilter, Request[ToldApplicantDisclosures]):
     """Who saw the person of the application with this code."""
 
     code: str = fields.text("The person's code.", longest=CODE_LONGEST)
@@ -200,28 +208,31 @@ class AppointmentDisclosureView(ToldContactDisclosure):
 
 
 @shape
-class AppointmentDisclosureList(Answer):
-    """Every disclosure of one appointment, oldest first; its own person sees the own ones alone."""
+class AppointmentDisclosureList(Page):
+    """A page of the disclosures of one appointment, oldest first unless sorted otherwise.
+
+    The person of the appointment sees those of their own contact alone.
+    """
 
     items: list[AppointmentDisclosureView] = fields.plain("The disclosures.")
 
 
 @request("recruitment", "list_appointment_disclosures", AppointmentDisclosureList)
-class ListAppointmentDisclosures(Request[AppointmentDisclosureList]):
+class ListAppointmentDisclosures(DisclosureFilter, Request[AppointmentDisclosureList]):
     """Who saw the person of one appointment, or who objected to it."""
 
     appointment_id: UUID = fields.plain("The appointment.")
 
 
 @shape
-class ToldObjectorDisclosures(Answer):
-    """Every disclosure of one objection's contact, oldest first."""
+class ToldObjectorDisclosures(Page):
+    """A page of the disclosures of one objection's contact, oldest first unless sorted otherwise."""
 
     items: list[ToldContactDisclosure] = fields.plain("The disclosures.")
 
 
 @request("recruitment", "track_objector_disclosures", ToldObjectorDisclosures)
-class TrackObjectorDisclosures(Request[ToldObjectorDisclosures]):
+class TrackObjectorDisclosures(DisclosureFilter, Request[ToldObjectorDisclosures]):
     """Who saw the contact left with the objection with this code."""
 
     code: str = fields.text("The code of the receipt.", longest=CODE_LONGEST)

@@ -36,8 +36,8 @@ class Share(Answer):
 
     numerator: int = fields.plain("The part.")
     denominator: int = fields.plain("The whole.")
-    percent: str | None = fields.plain(
-        "The share in percent with two places; null where the whole is 0.", default=None
+    percent: float | None = fields.plain(
+        "The share in percent, rounded to two places; null where the whole is 0.", default=None
     )
 
 
@@ -56,7 +56,7 @@ class AppointmentCount(Answer):
 class TimeToFill(Answer):
     """How long posts waited for a resident who began in the period."""
 
-    median_days: str | None = fields.plain(
+    median_days: float | None = fields.plain(
         "The median of the days from the vacancy to the first day in office; null without any.",
         default=None,
     )
@@ -67,7 +67,7 @@ class TimeToFill(Answer):
 class OfCommunity(AppointmentCount):
     """The figures of one community."""
 
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     posts: int = fields.plain("Its posts on the day.")
     vacant: Share = fields.plain("Of these, without any holder on the day.")
     without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
@@ -88,7 +88,7 @@ class OfKind(AppointmentCount):
 class AppointmentFigures(AppointmentCount):
     """Appointments of an area."""
 
-    area: str | None = fields.plain("Which area; null: all.", default=None)
+    area: str | None = fields.place("Which area; null: all.", default=None)
     first: dt.date | None = fields.plain("First day of the period.", default=None)
     last: dt.date | None = fields.plain("Last day of the period.", default=None)
     on: dt.date = fields.plain("The day.")

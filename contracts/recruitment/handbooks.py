@@ -141,7 +141,7 @@ class EditionLine(Answer):
 class HandbookView(Answer):
     """The handbook of a community as those see it who keep it."""
 
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     station: ContactStation | None = fields.plain("The contact station; null: not said yet.")
     channel: SupervisionChannel | None = fields.plain("The supervision channel.")
     channel_on: dt.date | None = fields.plain("Since when the channel is public.", default=None)
@@ -165,9 +165,7 @@ class PublicEntry(Answer):
 class PublicHandbook(Answer):
     """One edition; names and phones are looked up anew each time it is shown."""
 
-    community: str = fields.plain("The community.")
-    community_zh: str = fields.plain("Its name in Chinese.")
-    community_en: str = fields.plain("Its name in English.")
+    community: str = fields.place("The community.")
     number: int = fields.plain("Which edition.")
     published_on: dt.date = fields.plain("When it was published.")
     station: ContactStation = fields.plain("The contact station.")

@@ -42,7 +42,7 @@ class ApplicationCopy(Answer):
     code: str = fields.plain("The code.")
     campaign_id: UUID = fields.plain("The campaign.")
     post_id: UUID = fields.plain("The post.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     source: ApplicationSource = fields.choice("How it came.")
     state: ApplicationState = fields.choice("Where it stands.")
     name: str | None = fields.plain("Name.", default=None)
@@ -96,7 +96,7 @@ class CopiedAppointment(Answer):
     """Everything that is stored about one appointment, nothing masked; objections are not its person's."""
 
     id: UUID = fields.plain("The appointment.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     post_id: UUID = fields.plain("The post.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
     state: AppointmentState = fields.choice("How far it is.")

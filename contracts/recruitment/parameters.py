@@ -48,7 +48,7 @@ class ParameterStep(Answer):
 class ParameterView(Answer):
     """One number as it stands today."""
 
-    street: str = fields.plain("The street.")
+    street: str = fields.place("The street.")
     name: Parameter = fields.choice("Which number.")
     value: int = fields.plain("What counts today.")
     default: int = fields.plain("What counts as long as nothing is set.")

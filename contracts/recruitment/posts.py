@@ -48,10 +48,10 @@ class PostBody(PostWords):
         "The survey of this community that shows the need.", default=None
     )
     need_question: str | None = fields.text(
-        "Key of the question in it.", longest=24, default=None, example="needs"
+        "Key of the question in it, as `needs`.", longest=24, default=None
     )
     need_option: str | None = fields.text(
-        "Key of the answer in it.", longest=24, default=None, example="fire"
+        "Key of the answer in it, as `fire`.", longest=24, default=None
     )
     need_reason: str | None = fields.words(
         "Where no survey shows the need: the reason for the post.",
@@ -94,7 +94,7 @@ class PostView(Answer):
     """One post as its community sees it."""
 
     id: UUID = fields.plain("The post.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕3")
     category: PostCategory = fields.choice("Field of work.")
     category_zh: str = fields.plain("The same in Chinese.")
@@ -151,9 +151,7 @@ class PublicPost(Answer):
     """An advertised post as anybody sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The post.")
-    community: str = fields.plain("The community.")
-    community_zh: str = fields.plain("Its name in Chinese.")
-    community_en: str = fields.plain("Its name in English.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕3")
     category: PostCategory = fields.choice("Field of work.")
     category_zh: str = fields.plain("The same in Chinese.")
@@ -238,7 +236,7 @@ class OverrideView(Answer):
 
     id: UUID = fields.plain("The override.")
     number: str = fields.plain("Number by street and year.", example="〔2013〕1")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     extra: int = fields.plain("How many posts more.")
     reason: str = fields.plain("Why.")
     starts_on: dt.date = fields.plain("First day.")
@@ -257,7 +255,7 @@ class OverrideView(Answer):
 class PostCapView(Answer):
     """How many posts a community has, and may have."""
 
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     cap: int = fields.plain("The parameter post_cap of its street today.")
     extra: int = fields.plain("What overrides add today.")
     allowed: int = fields.plain("Both together.")
@@ -281,14 +279,19 @@ class TemplateView(Answer):
         "duties and promises are our proposal even so."
     )
     is_community: bool = fields.plain("Whether it stands for a whole community.")
-    street: str | None = fields.plain("The street that keeps it; null: built in.", default=None)
+    street: str | None = fields.place("The street that keeps it; null: built in.", default=None)
     posts: list[PostWords] = fields.plain("The posts.")
     version: int = fields.plain("Counts the changes, from 1; 0: built in.")
 
 
 @shape
-class TemplateList(Answer):
-    """The templates that the actor may use."""
+class TemplateFilter(Listing):
+    """Which page of the templates."""
+
+
+@shape
+class TemplateList(Page):
+    """A page of the templates that the actor may use."""
 
     items: list[TemplateView] = fields.plain("The templates, built-in ones first.")
 
@@ -437,7 +440,7 @@ class EndPostOverride(OverrideEnding, Change, Request[PostCapView]):
 
 
 @request("recruitment", "list_post_templates", TemplateList)
-class ListPostTemplates(Request[TemplateList]):
+class ListPostTemplates(TemplateFilter, Request[TemplateList]):
     """The templates that the actor may use."""
 
 

@@ -79,7 +79,7 @@ class RegulationEdition(Answer):
 class PublicRegulation(Answer):
     """A document as it counts on a day."""
 
-    street: str = fields.plain("The street.")
+    street: str = fields.place("The street.")
     name: RegulationName = fields.choice("Which document.")
     kind: RegulationKind = fields.choice("Regulation or work flow.")
     position: int = fields.plain("Its place within its kind, from 1.")

@@ -60,7 +60,7 @@ class PlanBody(Shape):
 class PlanView(Answer):
     """How a street screens; what a campaign has begun with, it keeps."""
 
-    street: str = fields.plain("The street.")
+    street: str = fields.place("The street.")
     stages: list[Stage] = fields.plain("The stages, in order.")
     criteria: list[Criterion] = fields.plain("The criteria.")
     is_default: bool = fields.plain("Whether the street has set nothing: this is our proposal.")

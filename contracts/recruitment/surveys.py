@@ -52,7 +52,13 @@ class Question(Shape):
     )
     required: bool = fields.plain("Whether it must be answered where it is shown.", default=False)
     options: list[Option] | None = fields.parts(
-        "Of a single or multiple choice.", most=OPTIONS_MOST, default=None
+        "Of a single or multiple choice.",
+        most=OPTIONS_MOST,
+        example=[
+            {"key": "fire", "text": "消防设施过期", "need": "fire_safety"},
+            {"key": "dogs", "text": "遛狗不牵绳", "need": "pet_management"},
+        ],
+        default=None,
     )
     least: int | None = fields.number(
         "Of a number: the lowest.", least=0, most=NUMBER_MOST, default=None
@@ -116,7 +122,7 @@ class SurveyView(Answer):
     """One survey as its community sees it."""
 
     id: UUID = fields.plain("The survey.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     intro: str = fields.plain("What it is for.")
@@ -151,7 +157,7 @@ class SurveyLine(Answer):
     """One survey in a list."""
 
     id: UUID = fields.plain("The survey.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     state: SurveyState = fields.choice("Where it stands.")
@@ -179,7 +185,7 @@ class PublicSurvey(Answer):
     """A survey as whoever answers it reads it."""
 
     id: UUID = fields.plain("The survey.")
-    community: str = fields.plain("The community.")
+    community: str = fields.place("The community.")
     title: str = fields.plain("Title.")
     intro: str = fields.plain("What it is for.")
     one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
@@ -192,7 +198,9 @@ class Reply(Shape):
     """The answer to one question."""
 
     question: str = fields.pattern("Key of the question.", KEY, error=_KEY_ERROR, example="needs")
-    choices: list[str] | None = fields.plain("Of a choice: keys of options.", default=None)
+    choices: list[str] | None = fields.plain(
+        "Of a choice: keys of options.", example=["fire"], default=None
+    )
     number: int | None = fields.number(
         "Of a rating or a number.", least=0, most=NUMBER_MOST, default=None
     )

@@ -22,7 +22,7 @@ class Rate(Answer):
 
 @shape
 class Line(Answer):
-    """The figures of one community, category, group, channel or outcome."""
+    """The figures of one category, group, channel or outcome."""
 
     key: str = fields.plain("Its code.")
     appeals: int = fields.plain("Appeals received in the period.")
@@ -32,10 +32,17 @@ class Line(Answer):
 
 
 @shape
+class CommunityLine(Line):
+    """The figures of one community."""
+
+    key: str = fields.place("Its area code.")
+
+
+@shape
 class ReceptionLine(Answer):
     """Person-visits of one community."""
 
-    key: str = fields.plain("Its area code.")
+    key: str = fields.place("Its area code.")
     receptions: int = fields.plain("Person-visits (接待人次).")
 
 
@@ -47,8 +54,8 @@ class Totals(Answer):
         "First day, Asia/Shanghai; null: from the beginning.", key="from"
     )
     to_day: dt.date | None = fields.plain("Last day, included; null: until today.", key="to")
-    community: str | None = fields.plain("The area counted; null: everything.")
-    predecessors: list[str] | None = fields.plain(
+    community: str | None = fields.place("The area counted; null: everything.")
+    predecessors: list[str] | None = fields.place(
         "Areas merged into it whose figures are counted here too; null unless asked for.",
         default=None,
     )
@@ -58,7 +65,7 @@ class Totals(Answer):
     settled: int = fields.plain("Of these, settled by now (化解).")
     settled_rate: Rate = fields.plain("Settled of received.")
     receptions_by_community: list[ReceptionLine] = fields.plain("Person-visits by community.")
-    by_community: list[Line] = fields.plain("By community.")
+    by_community: list[CommunityLine] = fields.plain("By community.")
     by_category: list[Line] = fields.plain("By category.")
     by_applicant_group: list[Line] = fields.plain("By applicant group.")
     by_channel: list[Line] = fields.plain(

@@ -54,7 +54,7 @@ def export(session: Session, actor: Actor) -> AccountExport:
         identities=identities.own(session, actor).items,
         sign_ins=_sign_ins(session, account_id),
         api_keys=_keys(session, account_id),
-        consents=consents.own(session, actor).items,
+        consents=consents.copied(session, actor),
         notice_preferences=preferences.own(session, actor),
         notices=_notices(session, account_id),
     )

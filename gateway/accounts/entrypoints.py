@@ -39,7 +39,7 @@ class AccountsEntrypoints(Service):
 
     @rpc(ShowAccountHistory)
     def show_account_history(self, work: Work, request: ShowAccountHistory) -> AccountHistory:
-        return queries.history(work.session, work.actor, request.account_id)
+        return queries.history(work.session, work.actor, request)
 
     @rpc(ChangeAccount, writes=True)
     def change_account(self, work: Work, request: ChangeAccount) -> AccountView:

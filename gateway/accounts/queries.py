@@ -6,11 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from contracts.gateway.accounts import (
     AccountEntry,
@@ -20,9 +20,10 @@ from contracts.gateway.accounts import (
     ListAccounts,
     OwnAccount,
     RoleView,
+    ShowAccountHistory,
 )
 from gateway.accounts import rules
-from gateway.accounts.model import ACCOUNT, ACCOUNT_HISTORY, CREDENTIAL_CHANGE, ROLE_HELD
+from gateway.accounts.model import ACCOUNT, ACCOUNT_HISTORY, CREDENTIAL_CHANGE, METADATA, ROLE_HELD
 from gateway.accounts.rules import Held, Standing
 from runtime import clock, paging
 from runtime.encryption import keyring
@@ -34,6 +35,21 @@ from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 
 _DIGITS = 12
+
+
+class _Base(DeclarativeBase):
+    metadata = METADATA
+
+
+class Entry(_Base):
+    """One change of an account, to be listed."""
+
+    __table__: ClassVar[Any] = ACCOUNT_HISTORY
+
+
+_ENTRY: Any = Entry  # its columns are the table's, which mypy cannot see
+#: Of one account, in which no two changes have one version.
+_HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.version, usual="version")
 
 
 def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
@@ -67,25 +83,26 @@ def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
     return _view(row, _roles(session, [account_id])[account_id])
 
 
-def history(session: Session, actor: Actor, account_id: UUID) -> AccountHistory:
-    """Everything that was done to an account.
+def history(session: Session, actor: Actor, request: ShowAccountHistory) -> AccountHistory:
+    """What was done to an account.
 
     Raises:
         NotFound: there is none, or the actor does not keep it.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    row_of(session, actor, account_id)
-    chosen = sa.select(ACCOUNT_HISTORY).where(ACCOUNT_HISTORY.c.account_id == account_id)
-    return AccountHistory(
-        items=[
-            AccountEntry(
-                version=row.version,
-                what=row.what,
-                happened_at=row.happened_at,
-                by=row.by,
-                details=row.details,
-            )
-            for row in session.execute(chosen.order_by(ACCOUNT_HISTORY.c.version))
-        ]
+    row_of(session, actor, request.account_id)
+    chosen = sa.select(Entry).where(_ENTRY.account_id == request.account_id)
+    found = paging.page(session, chosen, _HISTORY_ORDER, request)
+    return AccountHistory(items=[_entry(row) for row in found.rows], **found.besides)
+
+
+def _entry(row: Any) -> AccountEntry:
+    return AccountEntry(
+        version=row.version,
+        what=row.what,
+        happened_at=row.happened_at,
+        by=row.by,
+        details=row.details,
     )
 
 

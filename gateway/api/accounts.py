@@ -11,6 +11,7 @@ from contracts.gateway.accounts import (
     AccountCreated,
     AccountFilter,
     AccountHistory,
+    AccountHistoryFilter,
     AccountPage,
     AccountView,
     ChangeAccount,
@@ -67,11 +68,12 @@ def account(account_id: UUID) -> AccountView:
 @routes.get(
     "/api/v1/accounts/<uuid:account_id>/history",
     may=Action.ACCOUNT_MANAGE,
+    filters=AccountHistoryFilter,
     answers=AccountHistory,
 )
-def history(account_id: UUID) -> AccountHistory:
+def history(filters: AccountHistoryFilter, account_id: UUID) -> AccountHistory:
     """What was done to an account, oldest first."""
-    return ask(ShowAccountHistory(account_id=account_id))
+    return ask(ShowAccountHistory(account_id=account_id, **vars(filters)))
 
 
 @routes.put(

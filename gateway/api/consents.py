@@ -7,6 +7,7 @@ from uuid import UUID
 from contracts.gateway.consents import (
     ConsentFilter,
     ConsentList,
+    ConsentListing,
     ConsentView,
     FindConsents,
     GiveConsent,
@@ -31,10 +32,15 @@ def give(body: OwnConsent) -> ConsentView:
     return ask(GiveConsent(**vars(body)))
 
 
-@routes.get("/api/v1/consents/own", may=Action.CONSENT_READ_OWN, answers=ConsentList)
-def own() -> ConsentList:
+@routes.get(
+    "/api/v1/consents/own",
+    may=Action.CONSENT_READ_OWN,
+    filters=ConsentListing,
+    answers=ConsentList,
+)
+def own(filters: ConsentListing) -> ConsentList:
     """One's own consents, also withdrawn ones."""
-    return ask(ListOwnConsents())
+    return ask(ListOwnConsents(**vars(filters)))
 
 
 @routes.post(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gateway.api import in_paths
 from gateway.api.errors import CONTENT_TYPE, TITLES
 from gateway.api.routes import IF_MATCH, KEY, PUBLIC_KEY
 from vocabulary import permissions, problems
@@ -18,7 +19,12 @@ Json = dict[str, Any]
 
 _PROBLEM = "#/components/schemas/ProblemDocument"
 _HEADERS: dict[int, Json] = {
-    401: {"WWW-Authenticate": {"schema": {"type": "string"}}},
+    401: {
+        "WWW-Authenticate": {
+            "schema": {"type": "string"},
+            "description": "Which proof is asked for.",
+        }
+    },
     429: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
     503: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
 }
@@ -45,7 +51,11 @@ _READINESS = frozenset({"/readyz"})
 def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
     """Give every operation its refusals, headers and callers; `asked` by method and path."""
     document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
+    # The library's own, for pages of another kind than ours.
+    document["components"]["schemas"].pop("PaginationMetadata", None)
     for path, item in document["paths"].items():
+        for parameter in item.get("parameters", ()):
+            parameter["description"] = in_paths.sentence_of(path, parameter["name"])
         for method, operation in _operations(item):
             action = asked[method.upper(), path]
             _describe(operation, action)

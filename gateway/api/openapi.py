@@ -10,6 +10,7 @@ import flask
 import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
+from contracts.json_schema import Plugin
 from gateway.api import (
     account_data,
     accounts,
@@ -127,7 +128,7 @@ class _Api(flask_smorest.Api):
 
 def register(app: flask.Flask) -> None:
     """Add every route to the application, and `/openapi.json` that describes them."""
-    api = _Api(app, spec_kwargs=_about())
+    api = _Api(app, spec_kwargs=_about() | {"marshmallow_plugin": Plugin()})
     api.spec.components.security_scheme(
         SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
@@ -165,14 +166,18 @@ def permissions_of(app: flask.Flask) -> dict[tuple[str, str], Action]:
 
 
 def _about() -> dict[str, Any]:
+    subjects = "\n".join(
+        f"- {capability.routes.blueprint.description}" for capability in _CAPABILITIES
+    )
     return {
         "title": "Linli 邻里",
         "version": version("linli"),
         "openapi_version": "3.1.0",
         "info": {
             "description": (
-                "诉求从提出到办结、评议的全过程，以及街道统计。"
-                "Appeals from submission to closing and rating, and the figures of the street. "
+                "社区专员机制：从居民诉求到招募聘任、统计和账号。"
+                "The mechanism of community commissioners, from the resident's words to the "
+                f"figures of the street.\n\n{subjects}\n\n"
                 "Every refusal is a problem document (RFC 9457) in Chinese and English. "
                 "Lists come in pages: `limit`, then `cursor` with the `next_cursor` of the page "
                 "before; `total=true` counts, `sort=a,-b` sorts, `a,b` gives several values of "

@@ -72,7 +72,12 @@ def start(query: OpenIdStart) -> flask.Response:
     may=Action.ANYONE,
     where="To `next`: signed in; or with `?openid=code_wanted`, or `?openid=linked`.",
     refuses=(400, 401, 403, 404, 409),
-    query=("code", "state", "iss", "error"),
+    query={
+        "code": "What the provider gives the identity for.",
+        "state": "What the sign-in began with.",
+        "iss": "The provider's name for itself.",
+        "error": "Why the provider refused.",
+    },
 )
 def callback() -> flask.Response:
     """Where the provider sends the browser back to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from contracts.registry import Shape
@@ -23,14 +23,17 @@ class RedirectRoutes(Routes):
         where: str,
         refuses: Sequence[int],
         filters: type[Shape] | None = None,
-        query: Sequence[str] = (),
+        query: Mapping[str, str] | None = None,
     ) -> Callable[[View], View]:
         """A GET that answers 303; `where` says in a sentence where it leads.
 
         `query` are parameters that the view reads by itself, because others may stand
-        beside them; `refuses` are the statuses that do not follow from the form.
+        beside them, and what each says; `refuses` are the statuses that do not follow from the form.
         """
-        parameters = [{"in": "query", "name": name, "schema": {"type": "string"}} for name in query]
+        parameters = [
+            {"in": "query", "name": name, "schema": {"type": "string"}, "description": told}
+            for name, told in (query or {}).items()
+        ]
 
         def declare(view: View) -> View:
             made: Any = self.blueprint.response(303, description=where, headers=_LOCATION)(

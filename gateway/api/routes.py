@@ -23,15 +23,14 @@ from contracts.complaints import invalid_from
 from contracts.examples import example_of
 from contracts.registry import Answer, Request, Shape
 from gateway import incoming
-from gateway.api import conditions
+from gateway.api import conditions, place_names
 from gateway.api.errors import Reply
-from gateway.edge import Edge
+from gateway.edge import EXTENSION, Edge
 from vocabulary.permissions import Action
 
 A = TypeVar("A", bound=Answer)
 View = TypeVar("View", bound=Callable[..., Any])
 
-EXTENSION = "linli"
 SIGNED, COOKIE = "bearer", "session"
 KEY = {
     "in": "header",
@@ -198,7 +197,7 @@ class Routes:
             return conditions.remember(view(*args, **kwargs))
 
         described = self.blueprint.response(
-            status, answers.schema(), description=_sentence_of(answers)
+            status, place_names.named(answers), description=_sentence_of(answers)
         )
         return described(marked(remembering, may))
 

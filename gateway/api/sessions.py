@@ -11,6 +11,7 @@ from contracts.gateway.sessions import (
     ListSignIns,
     SessionView,
     SignInAttempt,
+    SignInFilter,
     SignInList,
 )
 from gateway import incoming
@@ -68,10 +69,10 @@ def current() -> SessionView:
     )
 
 
-@routes.get("/api/v1/sessions", may=Action.ACCOUNT_OWN, answers=SignInList)
-def sign_ins() -> SignInList:
+@routes.get("/api/v1/sessions", may=Action.ACCOUNT_OWN, filters=SignInFilter, answers=SignInList)
+def sign_ins(filters: SignInFilter) -> SignInList:
     """Where one is signed in, browsers and programs, the newest first."""
-    return ask(ListSignIns())
+    return ask(ListSignIns(**vars(filters)))
 
 
 @routes.delete("/api/v1/sessions/current", may=Action.ACCOUNT_OWN)

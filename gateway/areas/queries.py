@@ -12,6 +12,7 @@ from contracts.gateway.areas import AreaDetail, AreaFilter, AreaList, AreaName, 
 from gateway.areas.model import AREA
 from gateway.areas.rules import Area, Name
 from gateway.areas.rules.area import Tree, heir_of, successions
+from runtime import paging
 from vocabulary.areas import parent_of, path_of, predecessors_of
 from vocabulary.problems import NotFound
 
@@ -45,7 +46,11 @@ def heirs_today(session: Session, codes: Collection[str], day: dt.date) -> dict[
 
 
 def listed(areas: Tree, wanted: AreaFilter, today: dt.date) -> AreaList:
-    """The areas in force on a day, under their names of then."""
+    """A page of the areas in force on a day, under their names of then.
+
+    Raises:
+        Invalid: a limit out of range, or a cursor that no page gave.
+    """
     day = wanted.on or today
     found = (
         area
@@ -54,7 +59,8 @@ def listed(areas: Tree, wanted: AreaFilter, today: dt.date) -> AreaList:
         and (wanted.level is None or area.level is wanted.level)
         and (wanted.parent is None or parent_of(area.code) == wanted.parent)
     )
-    return AreaList(items=_views(found, day))
+    page = paging.of_known(found, lambda area: area.code, "code", wanted)
+    return AreaList(items=_views(page.rows, day), **page.besides)
 
 
 def detail(areas: Tree, code: str, day: dt.date) -> AreaDetail:

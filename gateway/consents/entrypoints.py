@@ -37,8 +37,8 @@ class ConsentsEntrypoints(Service):
         return operations.withdraw(work.session, work.actor, request)
 
     @rpc(ListOwnConsents)
-    def list_own_consents(self, work: Work, _request: ListOwnConsents) -> ConsentList:
-        return queries.own(work.session, work.actor)
+    def list_own_consents(self, work: Work, request: ListOwnConsents) -> ConsentList:
+        return queries.own(work.session, work.actor, request)
 
     @rpc(ListConsents)
     def list_consents(self, work: Work, request: ListConsents) -> ConsentList:

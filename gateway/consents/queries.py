@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 
-from contracts.gateway.consents import ConsentList, ConsentView, FindConsents, ListConsents
+from contracts.gateway.consents import (
+    ConsentList,
+    ConsentListing,
+    ConsentView,
+    FindConsents,
+    ListConsents,
+    ListOwnConsents,
+)
 from contracts.gateway.words import GivenHow, Purpose
-from gateway.consents.model import CONSENT
+from gateway.consents.model import CONSENT, METADATA
 from gateway.consents.rules import Consent
-from runtime import clock
+from runtime import clock, paging
 from runtime.encryption import keyring
 from runtime.scope import visible_to
 from vocabulary.actors import Actor
@@ -22,16 +29,41 @@ from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 
 
-def own(session: Session, actor: Actor) -> ConsentList:
-    """The actor's own consents, also those that others wrote down."""
-    reached = visible_to(
-        actor, Action.CONSENT_READ_OWN, area=CONSENT.c.area, owner=CONSENT.c.account
-    )
-    return _listed(session, reached)
+class _Base(DeclarativeBase):
+    metadata = METADATA
+
+
+class Row(_Base):
+    """One consent, to be listed."""
+
+    __table__: ClassVar[Any] = CONSENT
+
+
+_ROW: Any = Row  # its columns are the table's, which mypy cannot see
+_ORDER = paging.Order({"given_at": _ROW.given_at}, identity=_ROW.id, usual="given_at")
+
+
+def own(session: Session, actor: Actor, request: ListOwnConsents) -> ConsentList:
+    """The actor's own consents, also those that others wrote down.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    return _page(session, request, _own(actor))
+
+
+def copied(session: Session, actor: Actor) -> list[ConsentView]:
+    """All of the actor's own consents, oldest first, for the copy of their data."""
+    chosen = sa.select(CONSENT).where(_own(actor)).order_by(CONSENT.c.given_at, CONSENT.c.id)
+    return [shown(row) for row in session.execute(chosen)]
 
 
 def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
-    """Consents given in the actor's areas."""
+    """Consents given in the actor's areas.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
     wanted = [
         column == value
         for column, value in (
@@ -40,13 +72,17 @@ def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
         )
         if value is not None
     ]
-    return _listed(session, _readable(actor), *wanted)
+    return _page(session, request, _readable(actor), *wanted)
 
 
 def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentList:
-    """Consents of whoever has this phone, given in the actor's areas."""
+    """Consents of whoever has this phone, given in the actor's areas.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
     marks = keyring().fingerprints(same_phone(request.phone))
-    return _listed(session, _readable(actor), CONSENT.c.phone_print.in_(marks))
+    return _page(session, request, _readable(actor), CONSENT.c.phone_print.in_(marks))
 
 
 def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:
@@ -83,6 +119,10 @@ def shown(row: Any) -> ConsentView:
     )
 
 
+def _own(actor: Actor) -> sa.ColumnElement[bool]:
+    return visible_to(actor, Action.CONSENT_READ_OWN, area=CONSENT.c.area, owner=CONSENT.c.account)
+
+
 def _readable(actor: Actor) -> sa.ColumnElement[bool]:
     return visible_to(actor, Action.CONSENT_READ, area=CONSENT.c.area, owner=CONSENT.c.account)
 
@@ -96,10 +136,8 @@ def _consent(row: Any) -> Consent:
     )
 
 
-def _listed(session: Session, *wanted: sa.ColumnElement[bool]) -> ConsentList:
-    chosen = sa.select(CONSENT).where(*wanted).order_by(CONSENT.c.given_at, CONSENT.c.id)
-    return ConsentList(items=[shown(row) for row in session.execute(chosen.limit(_MOST))])
-
-
-#: More than anybody reads; filters narrow the rest.
-_MOST = 500
+def _page(
+    session: Session, request: ConsentListing, *wanted: sa.ColumnElement[bool]
+) -> ConsentList:
+    found = paging.page(session, sa.select(Row).where(*wanted), _ORDER, request)
+    return ConsentList(items=[shown(row) for row in found.rows], **found.besides)

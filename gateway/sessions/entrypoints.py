@@ -17,8 +17,8 @@ class SessionsEntrypoints(Service):
     """Where accounts are signed in."""
 
     @rpc(ListSignIns)
-    def list_sign_ins(self, work: Work, _request: ListSignIns) -> SignInList:
-        return queries.own(work.session, work.actor)
+    def list_sign_ins(self, work: Work, request: ListSignIns) -> SignInList:
+        return queries.own(work.session, work.actor, request)
 
     @rpc(EndSignIn, writes=True)
     def end_sign_in(self, work: Work, request: EndSignIn) -> Done:

@@ -48,7 +48,7 @@ _GETA, _BLANK = "〓", "\u3000"
 #: Blanks and joiners need no glyph.
 _UNSEEN = re.compile(f"[{texts.BLANKS}{texts.UNSEEN}]")
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 #: A print takes a processor for up to a second, and there are other things to do.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _QUEUE_SECONDS = 5.0
@@ -156,13 +156,13 @@ def _replaced(told: Any, mark: str) -> Any:
 def _compiled(
     template: str, facts: Mapping[str, Any], made_at: dt.datetime | None, form: str
 ) -> list[bytes]:
-    source = _TEMPLATES / f"{template}.typ"
+    source = TEMPLATES / f"{template}.typ"
     data = orjson.dumps(_replaced(texts.cleaned(dict(facts)), _GETA)).decode()
     loaded = _fonts()
     made: bytes | list[bytes] = in_native_thread(
         lambda: typst.compile(
             source,
-            root=_TEMPLATES,
+            root=TEMPLATES,
             font_paths=loaded,
             ignore_system_fonts=True,
             format=cast("Any", form),  # the library's own list of words

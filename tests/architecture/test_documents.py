@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from cli.contracts import command
 from contracts.appeals.notices import PURPOSES
+from contracts.audit import OF_SERVICE
+from gateway.api.audit import Service
 from vocabulary.accounts import Language
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -76,6 +78,15 @@ def test_what_operators_are_offered_for_notices_reaches_the_gateway_of_compose()
 
     assert {name for name in offered if f"{name}:" not in compose} == set()
     assert {name for name in offered if f"{name}=" not in example} == set()
+
+
+def test_the_guide_of_the_audit_names_every_service() -> None:
+    """Whoever looked for what was done in recruitment was told of three services of four."""
+    guide = (_ROOT / "docs/guides/api.md").read_text()
+    [told] = [line for line in guide.splitlines() if "GET /api/v1/audit" in line]
+    named = set(re.findall(r"`([a-z]+)`", told.partition("`service` is")[2].partition(";")[0]))
+
+    assert named == set(OF_SERVICE) == set(Service)
 
 
 def test_the_guide_lists_every_purpose_as_the_person_reads_it() -> None:

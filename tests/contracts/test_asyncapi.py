@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import sys
 from typing import Any
 
 import jsonschema
@@ -105,6 +106,28 @@ def test_the_limits_of_a_field_are_published(document: dict[str, Any]) -> None:
         "maximum": 99,
     }
     assert "settled" in data["properties"]["outcome"]["enum"]
+
+
+def test_the_document_speaks_of_everything_that_is_there(document: dict[str, Any]) -> None:
+    """It spoke of appeals and receptions alone, of half of its events."""
+    told = document["info"]["description"]
+
+    for event in registry.EVENTS.values():
+        subject = (sys.modules[event.__module__].__doc__ or "").partition("\n")[0]
+        assert f"From `{event.SOURCE}`:" in told, event
+        assert subject, event
+        assert subject in told.partition(f"From `{event.SOURCE}`:")[2], event
+
+
+def test_everything_in_the_document_says_what_it_is(document: dict[str, Any]) -> None:
+    silent = [
+        (name, field)
+        for name, schema in document["components"]["schemas"].items()
+        for field, said in (("", schema), *schema["properties"].items())
+        if not said.get("description")
+    ]
+
+    assert silent == []
 
 
 def _references(part: Any) -> list[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import marshmallow
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from contracts.appeals.intake import RecordAppeal, SubmitAppeal
+from contracts.appeals.intake import AppealFilter, RecordAppeal, SubmitAppeal
 from contracts.appeals.rating import Rating
 from contracts.appeals.receptions import ReceptionFilter, ReceptionPage
 from contracts.complaints import WHOLE, invalid_from
-from contracts.registry import Shape
+from contracts.recruitment.campaigns import CampaignBody
+from contracts.recruitment.posts import PostBody
+from contracts.registry import EVENTS, REQUESTS, Shape, load_all
 from contracts.street.totals import TotalsFilter
 from vocabulary.problems import Invalid
 
@@ -66,6 +69,52 @@ def test_a_sentence_carries_the_limits() -> None:
     [complaint] = refused(Rating, {"score": 6}).fields
 
     assert (complaint.zh, complaint.en) == ("须在 1 到 5 之间。", "Must be between 1 and 5.")
+
+
+_SEVERAL = {"channels": ["notice_board"] * 99, "posts": []}
+
+
+@pytest.mark.parametrize(
+    ("shape", "sent", "field", "zh", "en"),
+    [
+        (SubmitAppeal, _GOOD | {"text": "字" * 4001}, "text", "4000 个字", "4000 characters"),
+        (CampaignBody, _SEVERAL, "posts", "1 到 50 项", "1 to 50 items"),
+        (PostBody, {"promises": ["守约。"] * 21}, "promises", "0 到 20 项", "0 to 20 items"),
+        (AppealFilter, {"state": []}, "state", "1 到 4 项", "1 to 4 items"),
+    ],
+)
+def test_texts_are_counted_in_characters_and_lists_in_items(
+    shape: type[Shape], sent: Any, field: str, zh: str, en: str
+) -> None:
+    """A list of too many promises was told to have too many characters."""
+    [complaint] = [found for found in refused(shape, sent).fields if found.field == field]
+
+    assert complaint.code == "wrong_length"
+    assert zh in complaint.zh
+    assert en in complaint.en
+
+
+def test_no_list_is_counted_in_characters() -> None:
+    load_all()
+    lists = [
+        (shape.__name__, name, field)
+        for shape in (*EVENTS.values(), *REQUESTS.values())
+        for name, field in _deep_fields(shape.schema())
+        if isinstance(field, marshmallow.fields.List)
+    ]
+    assert lists
+
+    for shape, name, field in lists:
+        kinds = {type(check) for check in field.validators}
+        assert marshmallow.validate.Length not in kinds, (shape, name)
+
+
+def _deep_fields(schema: marshmallow.Schema) -> Iterator[tuple[str, Any]]:
+    for name, field in schema.fields.items():
+        yield name, field
+        inner = getattr(field, "inner", field)
+        if isinstance(inner, marshmallow.fields.Nested):
+            yield from _deep_fields(inner.schema)
 
 
 def test_nested_names_are_joined_with_dots() -> None:

@@ -63,7 +63,7 @@ from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from contracts.registry import Answer, Request
-from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import Gateway
 from vocabulary.tracking import code_from
@@ -120,7 +120,7 @@ def a_tracked_appeal() -> TrackedAppeal:
 
 def _totals() -> Totals:
     rate = Rate(numerator=93, denominator=95, percent=97.89)
-    line = Line(key="440305007003", appeals=95, closed=95, settled=93, settled_rate=rate)
+    line = CommunityLine(key="440305007003", appeals=95, closed=95, settled=93, settled_rate=rate)
     return Totals(
         from_day=dt.date(2012, 1, 1),
         to_day=None,

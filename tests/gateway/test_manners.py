@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from gateway.api.routes import EXTENSION
 from gateway.app import create_app
+from gateway.edge import EXTENSION
 from gateway.manners import Manners
 from tests.gateway.answers import APPEAL, answering_gateway
 from tests.gateway.doubles import Gateway

@@ -86,7 +86,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         assert _figures(port, community="440305007003")[1:] != _figures(port)[1:]
         found = _appointments(port)
         assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
-        assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": "10.00"}
+        assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
         assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
         # Nobody is renewed, so nobody is counted twice, and two years later all terms are over.
         assert _appointments(port, last="2026-01-01", on="2016-01-01")["cumulative"] == 37

@@ -156,6 +156,33 @@ def test_newest_first_needs_no_declaration(keep: Callable[..., Session]) -> None
     assert (days, first.total, second.total) == ([4, 3, 2, 1, 0], 5, None)
 
 
+#: Codes and names: a cursor holds no control characters.
+_NAMES = some.text(some.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=3)
+
+
+@given(some.sets(_NAMES), some.integers(1, 4))
+def test_what_is_in_memory_comes_in_the_same_pages(names: set[str], limit: int) -> None:
+    found: list[str] = []
+    cursor = None
+    for _ in range(len(names) + 1):
+        page = paging.of_known(names, str, "name", Asked(cursor=cursor, limit=limit, total=True))
+        assert page.total == len(names)
+        found += page.rows
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+
+    assert (found, cursor) == (sorted(names), None)
+
+
+def test_a_cursor_of_another_list_is_refused_in_memory_too() -> None:
+    cursor = paging.of_known("ab", str, "name", Asked(limit=1)).next_cursor
+
+    problem = refused(paging.of_known, "ab", str, "code", Asked(cursor=cursor))
+
+    assert field_of(problem) == ("cursor", "not_a_cursor")
+
+
 def test_a_total_counts_what_the_statement_finds_and_no_more(keep: Callable[..., Session]) -> None:
     """The scope and the filters are in the statement, so the total never tells of other rows."""
     session = keep(*((_FIRST, None, name, None) for name in "aabbb"))

@@ -9,6 +9,7 @@ from contracts.appeals.disclosures import (
     DiscloseContact,
     Disclosed,
     Disclosing,
+    DisclosureFilter,
     DisclosureList,
     FindAppeals,
     ListDisclosures,
@@ -52,22 +53,24 @@ def search(body: AppealSearch) -> AppealPage:
 @routes.get(
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
     may=Action.DISCLOSURE_READ,
+    filters=DisclosureFilter,
     answers=DisclosureList,
 )
-def disclosures(appeal_id: UUID) -> DisclosureList:
+def disclosures(filters: DisclosureFilter, appeal_id: UUID) -> DisclosureList:
     """Who saw the contact of an appeal, when and why."""
-    return ask(ListDisclosures(appeal_id=appeal_id))
+    return ask(ListDisclosures(appeal_id=appeal_id, **vars(filters)))
 
 
 @routes.get(
     "/api/v1/public/appeals/<tracking_code>/disclosures",
     may=Action.ANYONE,
+    filters=DisclosureFilter,
     answers=ToldDisclosures,
 )
-def tracked_disclosures(tracking_code: str) -> ToldDisclosures:
+def tracked_disclosures(filters: DisclosureFilter, tracking_code: str) -> ToldDisclosures:
     """The same by tracking code: in which role, when and why, without names."""
     try:
-        return ask(TrackDisclosures(tracking_code=checked(tracking_code)))
+        return ask(TrackDisclosures(tracking_code=checked(tracking_code), **vars(filters)))
     except NotFound as missing:
         if missing.fields:
             raise

@@ -44,6 +44,7 @@ from contracts.recruitment.disclosures import (
     ApplicantSearch,
     DiscloseApplicant,
     DisclosingApplicant,
+    DisclosureFilter,
     FindApplicants,
     ListApplicantDisclosures,
     ToldApplicantDisclosures,
@@ -153,10 +154,15 @@ def erase(body: CleaningWish, code: str) -> ApplicationErasure:
     return ask(EraseOwnApplication(code=known, **vars(body)), key_scope=f"{known}:")
 
 
-@routes.get(f"{_OWN}/disclosures", may=Action.ANYONE, answers=ToldApplicantDisclosures)
-def own_disclosures(code: str) -> ToldApplicantDisclosures:
+@routes.get(
+    f"{_OWN}/disclosures",
+    may=Action.ANYONE,
+    filters=DisclosureFilter,
+    answers=ToldApplicantDisclosures,
+)
+def own_disclosures(filters: DisclosureFilter, code: str) -> ToldApplicantDisclosures:
     """Who saw the own name, phone and address whole: in which role, when and why, without names."""
-    return ask(TrackApplicantDisclosures(code=checked(code)))
+    return ask(TrackApplicantDisclosures(code=checked(code), **vars(filters)))
 
 
 @routes.post(
@@ -238,8 +244,9 @@ def disclose(body: DisclosingApplicant, application_id: UUID) -> ApplicantDisclo
 @routes.get(
     f"{_ONE}/disclosures",
     may=Action.APPLICATION_DISCLOSURE_READ,
+    filters=DisclosureFilter,
     answers=ApplicantDisclosureList,
 )
-def disclosures(application_id: UUID) -> ApplicantDisclosureList:
+def disclosures(filters: DisclosureFilter, application_id: UUID) -> ApplicantDisclosureList:
     """Who saw an applicant whole, when and why."""
-    return ask(ListApplicantDisclosures(application_id=application_id))
+    return ask(ListApplicantDisclosures(application_id=application_id, **vars(filters)))

@@ -41,6 +41,7 @@ from contracts.recruitment.disclosures import (
     DiscloseAppointee,
     DiscloseObjector,
     DisclosingContact,
+    DisclosureFilter,
     ListAppointmentDisclosures,
     ObjectorDisclosed,
     ToldObjectorDisclosures,
@@ -178,11 +179,12 @@ def disclose(body: DisclosingContact, appointment_id: UUID) -> AppointeeDisclose
 @routes.get(
     f"{_ONE}/disclosures",
     may=Action.APPOINTMENT_DISCLOSURE_READ,
+    filters=DisclosureFilter,
     answers=AppointmentDisclosureList,
 )
-def disclosures(appointment_id: UUID) -> AppointmentDisclosureList:
+def disclosures(filters: DisclosureFilter, appointment_id: UUID) -> AppointmentDisclosureList:
     """Who saw the contact of the person, or of those who objected, when and why."""
-    return ask(ListAppointmentDisclosures(appointment_id=appointment_id))
+    return ask(ListAppointmentDisclosures(appointment_id=appointment_id, **vars(filters)))
 
 
 @routes.post(
@@ -257,11 +259,14 @@ def objection(code: str) -> ObjectionReceipt:
 
 
 @routes.get(
-    f"{_PUBLIC}/objections/<code>/disclosures", may=Action.ANYONE, answers=ToldObjectorDisclosures
+    f"{_PUBLIC}/objections/<code>/disclosures",
+    may=Action.ANYONE,
+    filters=DisclosureFilter,
+    answers=ToldObjectorDisclosures,
 )
-def objector_disclosures(code: str) -> ToldObjectorDisclosures:
+def objector_disclosures(filters: DisclosureFilter, code: str) -> ToldObjectorDisclosures:
     """Who saw the contact left with an objection, when and why; no names."""
-    return ask(TrackObjectorDisclosures(code=code))
+    return ask(TrackObjectorDisclosures(code=code, **vars(filters)))
 
 
 @routes.get(

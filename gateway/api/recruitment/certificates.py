@@ -7,8 +7,11 @@ from uuid import UUID
 from contracts.documents import Document
 from contracts.recruitment.certificates import (
     CertificateCheck,
+    CertificateFilter,
     CertificateList,
     CertificateView,
+    CertificateWordBody,
+    CertificateWordView,
     CheckCertificate,
     CodeOfCertificate,
     Issue,
@@ -19,8 +22,11 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     Revocation,
     RevokeCertificate,
+    SetCertificateWord,
+    ShowCertificateWord,
 )
 from gateway.api.document_routes import DocumentRoutes
+from gateway.api.recruitment.streets import checked
 from gateway.api.routes import ask, edge
 from vocabulary.permissions import Action
 
@@ -28,6 +34,7 @@ routes = DocumentRoutes("certificates", "聘任证书 · Certificates of appoint
 
 _OF_APPOINTMENT = "/api/v1/appointments/<uuid:appointment_id>/certificates"
 _ONE = "/api/v1/certificates/<uuid:certificate_id>"
+_WORD = "/api/v1/streets/<street>/certificate-word"
 
 
 @routes.post(_OF_APPOINTMENT, may=Action.CERTIFICATE_MANAGE, takes=Issue, answers=CertificateView)
@@ -36,10 +43,15 @@ def issue(body: Issue, appointment_id: UUID) -> CertificateView:
     return ask(IssueCertificate(appointment_id=appointment_id, **vars(body)))
 
 
-@routes.get(_OF_APPOINTMENT, may=Action.CERTIFICATE_READ, answers=CertificateList)
-def certificates(appointment_id: UUID) -> CertificateList:
+@routes.get(
+    _OF_APPOINTMENT,
+    may=Action.CERTIFICATE_READ,
+    filters=CertificateFilter,
+    answers=CertificateList,
+)
+def certificates(filters: CertificateFilter, appointment_id: UUID) -> CertificateList:
     """The certificates of one appointment, the newest first."""
-    return ask(ListCertificates(appointment_id=appointment_id))
+    return ask(ListCertificates(appointment_id=appointment_id, **vars(filters)))
 
 
 @routes.post(
@@ -76,3 +88,17 @@ def document(certificate_id: UUID) -> Document:
 def check(filters: CodeOfCertificate, number: str) -> CertificateCheck:
     """Check a certificate by what stands on it: its number and its code."""
     return ask(CheckCertificate(number=number, **vars(filters)))
+
+
+@routes.get(_WORD, may=Action.PARAMETER_READ, answers=CertificateWordView)
+def word(street: str) -> CertificateWordView:
+    """The word (机关代字) with which the numbers of a street's certificates begin."""
+    return ask(ShowCertificateWord(street=checked(street)))
+
+
+@routes.put(
+    _WORD, may=Action.PARAMETER_MANAGE, takes=CertificateWordBody, answers=CertificateWordView
+)
+def set_word(body: CertificateWordBody, street: str) -> CertificateWordView:
+    """Set the word for certificates issued from now on; older ones keep their numbers."""
+    return ask(SetCertificateWord(street=checked(street), **vars(body)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import flask
@@ -11,6 +12,7 @@ from contracts.recruitment.courses import (
     CancelTrainingSession,
     ChangeCourse,
     CourseBody,
+    CourseFilter,
     CourseList,
     CourseView,
     ExportTraining,
@@ -37,6 +39,7 @@ from contracts.recruitment.courses import (
 )
 from contracts.recruitment.words import AttendanceState, CourseResult
 from gateway import spreadsheets
+from gateway.api.place_names import called
 from gateway.api.recruitment.streets import checked
 from gateway.api.routes import ask, edge
 from gateway.api.table_routes import TableRoutes
@@ -54,6 +57,7 @@ _HEADINGS = (
     "开始时间 Begins",
     "地点 Place",
     "学时 Hours",
+    "社区代码 Code",
     "社区 Community",
     "姓名 Name",
     "聘书编号 Certificate",
@@ -69,10 +73,10 @@ _ATTENDANCE = {
 _RESULT = {CourseResult.PASSED: "通过 passed", CourseResult.FAILED: "未通过 failed"}
 
 
-@routes.get(_COURSES, may=Action.COURSE_READ, answers=CourseList)
-def courses(street: str) -> CourseList:
+@routes.get(_COURSES, may=Action.COURSE_READ, filters=CourseFilter, answers=CourseList)
+def courses(filters: CourseFilter, street: str) -> CourseList:
     """List the courses of a street."""
-    return ask(ListCourses(street=checked(street)))
+    return ask(ListCourses(street=checked(street), **vars(filters)))
 
 
 @routes.post(_COURSES, may=Action.COURSE_MANAGE, takes=CourseBody, answers=CourseView)
@@ -115,14 +119,15 @@ def sessions(filters: TrainingSessionFilter, street: str) -> TrainingSessionPage
 def export(filters: TrainingDays, street: str) -> flask.Response:
     """Fetch the attendances as a workbook."""
     found = ask(ExportTraining(street=checked(street), **vars(filters)))
+    names = {one.community: called(one.community, "zh") for one in found.rows}
     return flask.Response(
-        edge().aside(lambda: spreadsheets.workbook_of({"培训 Training": _table(found)})),
+        edge().aside(lambda: spreadsheets.workbook_of({"培训 Training": _table(found, names)})),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="training.xlsx"'},
     )
 
 
-def _table(found: TrainingRows) -> list[list[Cell]]:
+def _table(found: TrainingRows, names: Mapping[str, str | None]) -> list[list[Cell]]:
     rows: list[list[Cell]] = [
         [
             one.course,
@@ -130,6 +135,7 @@ def _table(found: TrainingRows) -> list[list[Cell]]:
             one.place,
             one.hours,
             one.community,
+            names[one.community],
             one.name,
             one.certificate,
             _ATTENDANCE[one.state],

@@ -35,6 +35,7 @@ from contracts.recruitment.posts import (
     SavePostTemplate,
     ShowPost,
     ShowPostCap,
+    TemplateFilter,
     TemplateList,
     TemplateReport,
     TemplateUse,
@@ -134,10 +135,10 @@ def end_post_override(body: OverrideEnding, community: str, override_id: UUID) -
     return ask(EndPostOverride(community=checked, override_id=override_id, **vars(body)))
 
 
-@routes.get(_TEMPLATES, may=Action.POST_READ, answers=TemplateList)
-def post_templates() -> TemplateList:
+@routes.get(_TEMPLATES, may=Action.POST_READ, filters=TemplateFilter, answers=TemplateList)
+def post_templates(filters: TemplateFilter) -> TemplateList:
     """List the templates: the source's named posts and communities, and the street's own."""
-    return ask(ListPostTemplates())
+    return ask(ListPostTemplates(**vars(filters)))
 
 
 @routes.post(_TEMPLATES, may=Action.POST_MANAGE, takes=NewTemplate, answers=TemplateView)

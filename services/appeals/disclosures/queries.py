@@ -17,17 +17,22 @@ from contracts.appeals.disclosures import (
     ToldDisclosures,
     TrackDisclosures,
 )
+from runtime import paging
 from services.appeals.appeal import queries as appeals
 from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor
 
+_ORDER = paging.Order(
+    {"disclosed_at": Disclosure.disclosed_at}, identity=Disclosure.id, usual="disclosed_at"
+)
+
 
 def of(session: Session, appeal_id: UUID) -> Sequence[Disclosure]:
     """Every disclosure of an appeal, oldest first."""
-    chosen = sa.select(Disclosure).where(Disclosure.appeal_id == appeal_id)
-    return session.scalars(chosen.order_by(Disclosure.disclosed_at, Disclosure.id)).all()
+    ordered = _chosen(appeal_id).order_by(Disclosure.disclosed_at, Disclosure.id)
+    return session.scalars(ordered).all()
 
 
 def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> DisclosureList:
@@ -36,9 +41,11 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
     Raises:
         NotFound: no such appeal in the actor's communities.
         Forbidden: the actor does not oversee there.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appeal = appeals.one_of(session, actor, request.appeal_id)
     rules.check_may_oversee(actor, community=appeal.community, commissioner=appeal.commissioner)
+    found = paging.page(session, _chosen(appeal.id), _ORDER, request)
     return DisclosureList(
         items=[
             DisclosureView(
@@ -51,8 +58,9 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
                 words=row.words,
                 seen=row.fields.split(","),
             )
-            for row in of(session, appeal.id)
-        ]
+            for row in found.rows
+        ],
+        **found.besides,
     )
 
 
@@ -61,23 +69,30 @@ def for_the_person(session: Session, request: TrackDisclosures) -> ToldDisclosur
 
     Raises:
         NotFound: nothing stored has this code.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
-    return ToldDisclosures(items=told(session, appeal.id))
+    found = paging.page(session, _chosen(appeal.id), _ORDER, request)
+    return ToldDisclosures(items=[_told(row) for row in found.rows], **found.besides)
 
 
 def told(session: Session, appeal_id: UUID) -> list[ToldDisclosure]:
     """Every disclosure as the person learns of it."""
-    return [
-        ToldDisclosure(
-            disclosed_at=row.disclosed_at,
-            role=row.role,
-            reason=row.reason,
-            **_purpose(row),
-            seen=row.fields.split(","),
-        )
-        for row in of(session, appeal_id)
-    ]
+    return [_told(row) for row in of(session, appeal_id)]
+
+
+def _chosen(appeal_id: UUID) -> sa.Select[Disclosure]:
+    return sa.select(Disclosure).where(Disclosure.appeal_id == appeal_id)
+
+
+def _told(row: Disclosure) -> ToldDisclosure:
+    return ToldDisclosure(
+        disclosed_at=row.disclosed_at,
+        role=row.role,
+        reason=row.reason,
+        **_purpose(row),
+        seen=row.fields.split(","),
+    )
 
 
 def _purpose(row: Disclosure) -> dict[str, str | None]:

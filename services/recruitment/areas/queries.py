@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,14 +26,8 @@ class Name:
 
 def name_on(session: Session, code: str, day: dt.date) -> Name:
     """The area's name on a day; the code itself where nobody has told us of it yet."""
-    return names_on(session, [code], day)[code]
-
-
-def names_on(session: Session, codes: Collection[str], day: dt.date) -> dict[str, Name]:
-    """The same of many areas at once."""
-    chosen = sa.select(AREA.c.code, AREA.c.names).where(AREA.c.code.in_(codes))
-    known = {row.code: row.names for row in session.execute(chosen)}
-    return {code: _called(code, known.get(code), day) for code in codes}
+    names = session.scalar(sa.select(AREA.c.names).where(AREA.c.code == code))
+    return _called(code, names, day)
 
 
 def with_predecessors(session: Session, code: str, day: dt.date) -> tuple[str, ...]:

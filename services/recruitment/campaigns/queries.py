@@ -23,8 +23,6 @@ from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import history
-from services.recruitment.areas import queries as areas
-from services.recruitment.areas.queries import Name
 from services.recruitment.campaigns import rules
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.rules import Days
@@ -188,17 +186,14 @@ def _shown(
 
 
 def _for_everybody(session: Session, campaigns: Sequence[Campaign]) -> list[PublicCampaign]:
-    posts, today = _posts(session, campaigns), day_of(clock.now())
-    names = areas.names_on(session, {campaign.community for campaign in campaigns}, today)
-    return [_for_anybody(one, posts, names[one.community]) for one in campaigns]
+    posts = _posts(session, campaigns)
+    return [_for_anybody(one, posts) for one in campaigns]
 
 
-def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post], name: Name) -> PublicCampaign:
+def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post]) -> PublicCampaign:
     return PublicCampaign(
         id=campaign.id,
         community=campaign.community,
-        community_zh=name.zh,
-        community_en=name.en,
         number=campaign.number,
         title=hidden(campaign.title),
         text=hidden(campaign.text),

@@ -8,12 +8,15 @@ from contracts.recruitment.certificates import (
     CertificateCheck,
     CertificateList,
     CertificateView,
+    CertificateWordView,
     CheckCertificate,
     IssueCertificate,
     ListCertificates,
     PrintCertificate,
     ReissueCertificate,
     RevokeCertificate,
+    SetCertificateWord,
+    ShowCertificateWord,
 )
 from services.recruitment.certificates import operations, queries
 
@@ -44,3 +47,13 @@ class CertificatesEntrypoints(Service):
     @rpc(PrintCertificate)
     def print_certificate(self, work: Work, request: PrintCertificate) -> Document:
         return queries.document(work.session, work.actor, request)
+
+    @rpc(ShowCertificateWord)
+    def show_certificate_word(
+        self, work: Work, request: ShowCertificateWord
+    ) -> CertificateWordView:
+        return queries.word(work.session, work.actor, request.street)
+
+    @rpc(SetCertificateWord, writes=True)
+    def set_certificate_word(self, work: Work, request: SetCertificateWord) -> CertificateWordView:
+        return operations.set_word(work.session, work.actor, request)

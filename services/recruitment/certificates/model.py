@@ -16,6 +16,20 @@ from services.recruitment.certificates.rules import Kept
 from services.recruitment.tables import Record
 
 
+class CertificateWord(Record):
+    """The word of a street's numbers: one row for each setting, none is ever changed."""
+
+    __tablename__ = "certificate_word"
+    AUDIT = Audited(kind="certificate_word", identity="street", area="street")
+
+    street: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    word: Mapped[str | None] = mapped_column(sa.String(12))
+    reason: Mapped[str] = mapped_column(sa.Text())
+    set_at: Mapped[dt.datetime]
+    set_by: Mapped[str | None] = mapped_column(sa.Text())
+
+
 class Certificate(Record):
     """One certificate of one appointment; of those that stand an appointment has one."""
 
@@ -49,6 +63,9 @@ class Certificate(Record):
     issuer: Mapped[str | None] = mapped_column(sa.Text())
     #: Whether what no font prints is left blank, for the brush.
     leaves_blanks: Mapped[bool] = mapped_column(server_default=sa.false())
+    #: Whether it is printed with the address of its check page. Those issued before that was
+    #: printed stay as the paper in people's hands.
+    shows_address: Mapped[bool] = mapped_column(server_default=sa.false())
     replaces: Mapped[UUID | None] = mapped_column(sa.ForeignKey("certificate.id"))
     reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     version: Mapped[int]

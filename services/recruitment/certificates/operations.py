@@ -1,8 +1,9 @@
-"""Issuing, re-issuing, revoking."""
+"""Issuing, re-issuing, revoking, and the word of a street's numbers."""
 
 from __future__ import annotations
 
 import secrets
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,33 +15,37 @@ from contracts.recruitment.certificates import (
     CertificateIssued,
     CertificateRevoked,
     CertificateView,
+    CertificateWordView,
     Issue,
     IssueCertificate,
     ReissueCertificate,
     RevokeCertificate,
+    SetCertificateWord,
 )
 from contracts.recruitment.words import Part
 from runtime import clock
+from runtime.database import insert_new
 from runtime.identifiers import new_id
-from services.recruitment import counters, history
+from services.recruitment import counters, history, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import mark_part
 from services.recruitment.certificates import queries, rules
-from services.recruitment.certificates.model import Certificate
+from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.certificates.rules import Kept
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
-from vocabulary.human_numbers import human_number
+from vocabulary.human_numbers import official_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, check_version
+from vocabulary.problems import Forbidden, PreconditionFailed, check_version
 from vocabulary.tracking import code_from, normalised
 
 _KIND = "certificate"
 _ENTROPY_BYTES = 8
 _SERIES = b"certificates"
+_WORD = cast("sa.Table", CertificateWord.__table__)
 
 
 def issue(session: Session, actor: Actor, request: IssueCertificate) -> CertificateView:
@@ -113,6 +118,40 @@ def revoke(session: Session, actor: Actor, request: RevokeCertificate) -> Certif
     return queries.shown(actor, old, appointment)
 
 
+def set_word(session: Session, actor: Actor, request: SetCertificateWord) -> CertificateWordView:
+    """Set the word (机关代字) with which the street's numbers begin; what is issued keeps its own.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+        Forbidden: the actor does not set it in this street.
+        PreconditionFailed: it is at another version than expected.
+    """
+    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
+    if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
+        raise Forbidden(
+            "只有街道办可以设置聘任证书的机关代字。",
+            "Only the street office sets the word of its certificates.",
+        )
+    act(session, actor, Action.PARAMETER_MANAGE, area=request.street)
+    found = queries.words_set(session, request.street)
+    version = found[0].version if found else 0
+    check_version(request.expected_version, version)
+    row = {
+        "street": request.street,
+        "version": version + 1,
+        "word": request.word,
+        "reason": request.reason,
+        "set_at": clock.now(),
+        "set_by": actor.account,
+    }
+    if not insert_new(session, _WORD, [row], unique=("street", "version"), returning="version"):
+        raise PreconditionFailed(
+            "机关代字刚被他人修改，请重新读取后再试。",
+            "The word was set by somebody else just now; read it again.",
+        )
+    return queries.word(session, actor, request.street)
+
+
 def _taken_up(
     session: Session, actor: Actor, certificate_id: UUID, expected: int | None
 ) -> tuple[Certificate, Appointment]:
@@ -152,13 +191,14 @@ def _issued(
         appointment_id=appointment.id,
         community=appointment.community,
         street=street,
-        number=human_number(issued_on.year, serial),
+        number=official_number(queries.word_of(session, street), issued_on.year, serial),
         code=normalised(code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)),
         state=Kept.STANDING,
         issued_on=issued_on,
         post_title=session.get_one(Post, appointment.post_id).title,
         issuer=queries.issuer_on(session, appointment.community, issued_on),
         leaves_blanks=request.leaves_blanks,
+        shows_address=True,
         replaces=replaces,
         version=1,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,21 +17,24 @@ from contracts.recruitment.certificates import (
     CertificateCheck,
     CertificateList,
     CertificateView,
+    CertificateWordStep,
+    CertificateWordView,
     CheckCertificate,
     ListCertificates,
     PrintCertificate,
 )
 from contracts.recruitment.words import CertificateState
-from runtime import clock
-from services.recruitment import printing
+from runtime import clock, paging
+from services.recruitment import printing, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import queries as areas
 from services.recruitment.certificates import rules
-from services.recruitment.certificates.model import Certificate
+from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
+from vocabulary.human_numbers import official_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound
@@ -38,18 +42,26 @@ from vocabulary.tracking import grouped, normalised
 
 _TEMPLATE = "certificate"
 _CHECK_PAGE = "/api/v1/public/certificates"
+_ORDER = paging.Order(
+    {"issued_on": Certificate.issued_on}, identity=Certificate.id, usual="-issued_on"
+)
+#: The serial in the number that shows how the word looks.
+_SAMPLE = 12
 
 
 def of_appointment(session: Session, actor: Actor, request: ListCertificates) -> CertificateList:
-    """The certificates of one appointment, the newest first.
+    """A page of the certificates of one appointment, the newest first unless sorted otherwise.
 
     Raises:
         NotFound: no such appointment in the actor's communities.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id)
     chosen = sa.select(Certificate).where(Certificate.appointment_id == appointment.id)
-    found = session.scalars(chosen.order_by(Certificate.id.desc())).all()
-    return CertificateList(items=[shown(actor, one, appointment) for one in found])
+    found = paging.page(session, chosen, _ORDER, request)
+    return CertificateList(
+        items=[shown(actor, one, appointment) for one in found.rows], **found.besides
+    )
 
 
 def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certificate, Appointment]:
@@ -132,15 +144,18 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
     rules.check_printable(missing, leaves_blanks=certificate.leaves_blanks)
     state = state_of(certificate, appointment)
     code = grouped(certificate.code)
+    address = request.origin and check_address(request.origin, certificate.number, code)
     facts = {
         **{name: printing.with_blanks(text) for name, text in words.items()},
         "number": certificate.number,
+        "written_number": rules.written_number(certificate.number),
         "term_from": appointment.term_from,
         "term_to": appointment.term_to,
         "issued_on": certificate.issued_on,
         "code": code,
         "void": None if state in rules.COUNTING else rules.ZH[state],
-        "qr": request.origin and _qr(check_address(request.origin, certificate.number, code)),
+        "qr": address and _qr(address),
+        "address": address if certificate.shows_address else None,
     }
     name = f"聘任证书{rules.plain_number(certificate.number)}.pdf"
     return Document.of(
@@ -179,6 +194,45 @@ def check_address(origin: str, number: str, code: str) -> str:
     return f"{origin.rstrip('/')}{_CHECK_PAGE}/{rules.plain_number(number)}?{query}"
 
 
+def word(session: Session, actor: Actor, street: str) -> CertificateWordView:
+    """The word of a street's certificates, and every one that was set.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+    """
+    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
+    found = words_set(session, street)
+    current = found[0].word if found else None
+    return CertificateWordView(
+        street=street,
+        word=current,
+        sample=official_number(current, day_of(clock.now()).year, _SAMPLE),
+        steps=[
+            CertificateWordStep(
+                version=step.version,
+                word=step.word,
+                reason=step.reason,
+                set_at=step.set_at,
+                set_by=step.set_by,
+            )
+            for step in found
+        ],
+        version=found[0].version if found else 0,
+    )
+
+
+def word_of(session: Session, street: str) -> str | None:
+    """The word that the next certificate of the street bears."""
+    chosen = sa.select(CertificateWord.word).where(CertificateWord.street == street)
+    return session.scalars(chosen.order_by(CertificateWord.version.desc()).limit(1)).first()
+
+
+def words_set(session: Session, street: str) -> Sequence[CertificateWord]:
+    """Every word that was set, the newest first."""
+    chosen = sa.select(CertificateWord).where(CertificateWord.street == street)
+    return session.scalars(chosen.order_by(CertificateWord.version.desc())).all()
+
+
 def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> CertificateView:
     """The certificate for one reader; its code is for who hands it out and for its person."""
     sees_code = _sees_whole(actor, certificate, appointment)
@@ -192,6 +246,7 @@ def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> C
         issued_on=certificate.issued_on,
         replaces=certificate.replaces,
         leaves_blanks=certificate.leaves_blanks,
+        shows_address=certificate.shows_address,
         version=certificate.version,
     )
 

@@ -170,8 +170,13 @@ def check_printable(missing: Sequence[str], *, leaves_blanks: bool) -> None:
         )
 
 
+def written_number(number: str) -> str:
+    """As it is printed, with 号 at its end, which an office's own numbers have already."""
+    return number if number.endswith("号") else f"{number}号"
+
+
 def plain_number(text: str) -> str:
-    """A number however it is written: 〔2013〕17号, [2013]17 and 2013-17 are 2013-17."""
+    """A number however it is written: 南街聘字〔2013〕第17号, [2013]17 and 2013-17 are 2013-17."""
     folded = unicodedata.normalize("NFKC", text)
     digits = "".join(letter if letter in "0123456789" else " " for letter in folded)
     return "-".join(digits.split())

@@ -31,7 +31,7 @@ class CoursesEntrypoints(Service):
 
     @rpc(ListCourses)
     def list_courses(self, work: Work, request: ListCourses) -> CourseList:
-        return queries.courses(work.session, work.actor, request.street)
+        return queries.courses(work.session, work.actor, request)
 
     @rpc(AddCourse, writes=True)
     def add_course(self, work: Work, request: AddCourse) -> CourseView:

@@ -14,6 +14,7 @@ from contracts.recruitment.courses import (
     CourseList,
     CourseView,
     ExportTraining,
+    ListCourses,
     ListTrainingSessions,
     RequiredCourse,
     ShowTrainingRecord,
@@ -42,19 +43,24 @@ from vocabulary.problems import NotFound, wrong_field
 ORDER = paging.Order(
     {"starts_at": TrainingSession.starts_at}, identity=TrainingSession.id, usual="-starts_at"
 )
+_COURSES = paging.Order(
+    {"title": Course.title, "hours": Course.hours}, identity=Course.id, usual="title"
+)
 #: More rows than a year of a large street has; a shorter period gives the others.
 ROWS_MOST = 5000
 
 
-def courses(session: Session, actor: Actor, street: str) -> CourseList:
-    """The courses of a street.
+def courses(session: Session, actor: Actor, request: ListCourses) -> CourseList:
+    """A page of the courses of a street, by title unless sorted otherwise.
 
     Raises:
         NotFound: not a street, or not one that the actor sees.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    streets.check_sees(session, actor, Action.COURSE_READ, street)
-    chosen = sa.select(Course).where(Course.street == street).order_by(Course.title, Course.id)
-    return CourseList(items=[shown_course(course) for course in session.scalars(chosen)])
+    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    chosen = sa.select(Course).where(Course.street == request.street)
+    found = paging.page(session, chosen, _COURSES, request)
+    return CourseList(items=[shown_course(course) for course in found.rows], **found.besides)
 
 
 def page(session: Session, actor: Actor, request: ListTrainingSessions) -> TrainingSessionPage:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, TypeVar
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +12,7 @@ from contracts.recruitment.disclosures import (
     ApplicantDisclosureView,
     AppointmentDisclosureList,
     AppointmentDisclosureView,
+    DisclosureFilter,
     ListApplicantDisclosures,
     ListAppointmentDisclosures,
     ToldApplicantDisclosure,
@@ -23,6 +22,7 @@ from contracts.recruitment.disclosures import (
     TrackApplicantDisclosures,
     TrackObjectorDisclosures,
 )
+from runtime import paging
 from services.recruitment.applications import queries as applications
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.disclosures import rules
@@ -33,12 +33,6 @@ from vocabulary.permissions import Action
 L = TypeVar("L", bound=Look)
 
 
-def of(session: Session, application_id: UUID) -> Sequence[ApplicantDisclosure]:
-    """Every disclosure of an application, oldest first."""
-    row = ApplicantDisclosure
-    return _oldest_first(session, row, row.application_id == application_id)
-
-
 def for_overseers(
     session: Session, actor: Actor, request: ListApplicantDisclosures
 ) -> ApplicantDisclosureList:
@@ -47,16 +41,20 @@ def for_overseers(
     Raises:
         NotFound: no such application in the actor's communities.
         Forbidden: the actor does not oversee there.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     application = applications.one_of(session, actor, request.application_id)
     rules.check_may_oversee(actor, community=application.community)
+    row = ApplicantDisclosure
+    found = _page(session, row, request, row.application_id == application.id)
     return ApplicantDisclosureList(
         items=[
             ApplicantDisclosureView(
-                id=row.id, by=row.account, reason=row.reason, words=row.words, **_told(row)
+                id=one.id, by=one.account, reason=one.reason, words=one.words, **_told(one)
             )
-            for row in of(session, application.id)
-        ]
+            for one in found.rows
+        ],
+        **found.besides,
     )
 
 
@@ -67,13 +65,14 @@ def for_the_person(
 
     Raises:
         NotFound: nothing has this code.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     application = applications.one_with_code(session, request.code)
+    row = ApplicantDisclosure
+    found = _page(session, row, request, row.application_id == application.id)
     return ToldApplicantDisclosures(
-        items=[
-            ToldApplicantDisclosure(reason=row.reason, **_told(row))
-            for row in of(session, application.id)
-        ]
+        items=[ToldApplicantDisclosure(reason=one.reason, **_told(one)) for one in found.rows],
+        **found.besides,
     )
 
 
@@ -87,6 +86,7 @@ def of_appointment(
     Raises:
         NotFound: no such appointment in the actor's communities.
         Forbidden: the actor neither oversees there nor is the person.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id)
     allowed = appointments.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
@@ -96,6 +96,7 @@ def of_appointment(
     which = [row.appointment_id == appointment.id]
     if is_own:
         which.append(row.objection_id.is_(None))
+    found = _page(session, row, request, *which)
     return AppointmentDisclosureList(
         items=[
             AppointmentDisclosureView(
@@ -106,8 +107,9 @@ def of_appointment(
                 words=None if is_own else one.words,
                 **_told(one),
             )
-            for one in _oldest_first(session, row, *which)
-        ]
+            for one in found.rows
+        ],
+        **found.besides,
     )
 
 
@@ -118,20 +120,22 @@ def for_the_objector(
 
     Raises:
         NotFound: nothing has this code.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     objection = appointments.objection_with_code(session, request.code)
     row = AppointmentDisclosure
+    found = _page(session, row, request, row.objection_id == objection.id)
     return ToldObjectorDisclosures(
-        items=[
-            ToldContactDisclosure(reason=one.reason, **_told(one))
-            for one in _oldest_first(session, row, row.objection_id == objection.id)
-        ]
+        items=[ToldContactDisclosure(reason=one.reason, **_told(one)) for one in found.rows],
+        **found.besides,
     )
 
 
-def _oldest_first(session: Session, row: type[L], *which: sa.ColumnElement[bool]) -> Sequence[L]:
-    chosen = sa.select(row).where(*which).order_by(row.disclosed_at, row.id)
-    return session.scalars(chosen).all()
+def _page(
+    session: Session, row: type[L], request: DisclosureFilter, *which: sa.ColumnElement[bool]
+) -> paging.Page[L]:
+    order = paging.Order({"disclosed_at": row.disclosed_at}, identity=row.id, usual="disclosed_at")
+    return paging.page(session, sa.select(row).where(*which), order, request)
 
 
 def _told(look: Look) -> dict[str, Any]:

@@ -39,6 +39,7 @@ from services.recruitment.appointments.queries import held_on
 from services.recruitment.figures import rules
 from services.recruitment.posts.model import Post
 from vocabulary.periods import day_of
+from vocabulary.shares import percent
 
 _KINDS = tuple(Kind)
 
@@ -175,7 +176,7 @@ def _to_fill(count: _Tally, *kinds: Kind) -> TimeToFill:
 
 
 def _rate(part: int, whole: int) -> Share:
-    return Share(numerator=part, denominator=whole, percent=rules.percent(part, whole))
+    return Share(numerator=part, denominator=whole, percent=percent(part, whole))
 
 
 def _told(parts: Mapping[str, _Tally]) -> list[OfCommunity]:

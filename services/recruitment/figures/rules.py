@@ -12,17 +12,15 @@ It waits while staff only looks after it, and a renewal fills nothing.
 from __future__ import annotations
 
 import datetime as dt
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from vocabulary.problems import wrong_field
 
 INTERIM = "interim"
-_HUNDREDTHS = 10_000
-_ONE_PLACE = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -122,25 +120,9 @@ def waits(
     return found
 
 
-def median(values: Sequence[int]) -> str | None:
+def median(values: Sequence[int]) -> float | None:
     """The middle one, or half-way between the two in the middle; None of none."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return str(ordered[middle])
-    between = Decimal(ordered[middle - 1] + ordered[middle]) / 2
-    return str(between.quantize(_ONE_PLACE))
-
-
-def percent(part: int, whole: int) -> str | None:
-    """The share in percent, rounded half up to two places; None of nothing."""
-    if whole == 0:
-        return None
-    # In whole hundredths: a city has thousands of shares.
-    hundredths = (2 * _HUNDREDTHS * part + whole) // (2 * whole)
-    return f"{hundredths // 100}.{hundredths % 100:02}"
+    return statistics.median(values) if values else None
 
 
 def check_period(first: dt.date | None, last: dt.date | None) -> None:

@@ -66,11 +66,8 @@ def public(session: Session, request: ShowPublicHandbook) -> PublicHandbook:
         NotFound: no such edition.
     """
     edition = _edition(session, request.community, request.number)
-    name = areas.name_on(session, edition.community, day_of(clock.now()))
     return PublicHandbook(
         community=edition.community,
-        community_zh=name.zh,
-        community_en=name.en,
         number=edition.number,
         published_on=edition.published_on,
         station=ContactStation.read(edition.station),
@@ -87,11 +84,13 @@ def printed(session: Session, request: PrintHandbook) -> Document:
         NotFound: no such edition.
     """
     found = public(session, ShowPublicHandbook(community=request.community, number=request.number))
+    today = day_of(clock.now())
+    community = areas.name_on(session, found.community, today).zh
     facts = {
-        "community": found.community_zh,
+        "community": community,
         "number": found.number,
         "published_on": found.published_on,
-        "printed_on": day_of(clock.now()),
+        "printed_on": today,
         "station": found.station.plain(),
         "channel": found.channel.plain(),
         "items": [
@@ -105,7 +104,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
             for item in found.items
         ],
     }
-    name = f"{found.community_zh}专员服务手册-第{found.number}版.pdf"
+    name = f"{community}专员服务手册-第{found.number}版.pdf"
     return Document.of(name, printing.public_pdf("handbook", facts))
 
 

@@ -84,8 +84,8 @@ class PostsEntrypoints(Service):
         return operations.end_override(work.session, work.actor, request)
 
     @rpc(ListPostTemplates)
-    def list_post_templates(self, work: Work, request: ListPostTemplates) -> TemplateList:  # noqa: ARG002 - it asks nothing
-        return queries.templates(work.session, work.actor)
+    def list_post_templates(self, work: Work, request: ListPostTemplates) -> TemplateList:
+        return queries.templates(work.session, work.actor, request)
 
     @rpc(SavePostTemplate, writes=True)
     def save_post_template(self, work: Work, request: SavePostTemplate) -> TemplateView:

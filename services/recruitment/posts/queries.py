@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.posts import (
     ListPosts,
+    ListPostTemplates,
     OverrideStep,
     OverrideView,
     PostCapView,
@@ -30,7 +31,6 @@ from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import communities, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
@@ -120,12 +120,7 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
         *any_of(Post.category, request.category),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
-    today = day_of(clock.now())
-    names = areas.names_on(session, {post.community for post in found.rows}, today)
-    return PublicPostPage(
-        items=[_for_anybody(post, names[post.community]) for post in found.rows],
-        **found.besides,
-    )
+    return PublicPostPage(items=[_for_anybody(post) for post in found.rows], **found.besides)
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
@@ -184,16 +179,23 @@ def places_of(session: Session, community: str, day: dt.date) -> Places:
     )
 
 
-def templates(session: Session, actor: Actor) -> TemplateList:
-    """Built-in templates, then those of the actor's streets by name."""
-    chosen = sa.select(PostTemplate).where(_of_own_streets(actor))
-    ordered = chosen.order_by(PostTemplate.street, PostTemplate.name)
-    return TemplateList(
-        items=[
-            *(_built_in(template) for template in built_in.TEMPLATES.values()),
-            *(shown_template(template) for template in session.scalars(ordered)),
-        ]
-    )
+def templates(session: Session, actor: Actor, request: ListPostTemplates) -> TemplateList:
+    """A page of the built-in templates and those of the actor's streets.
+
+    Raises:
+        Invalid: a limit out of range, or a cursor that no page gave.
+    """
+    kept = session.scalars(sa.select(PostTemplate).where(_of_own_streets(actor)))
+    every = [*map(_built_in, built_in.TEMPLATES.values()), *map(shown_template, kept)]
+    found = paging.of_known(every, _place_of, "template", request)
+    return TemplateList(items=list(found.rows), **found.besides)
+
+
+def _place_of(template: TemplateView) -> str:
+    """Built-in ones first, as they are built in; then by street and name."""
+    if template.street is None:
+        return f"{list(built_in.TEMPLATES).index(template.id):012}"
+    return f"{template.street} {template.name_zh}"
 
 
 def template_of(session: Session, actor: Actor, name: str) -> TemplateView:
@@ -300,13 +302,11 @@ def _narrowed(request: ListPosts) -> Conditions:
     ]
 
 
-def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
+def _for_anybody(post: Post) -> PublicPost:
     zh, en = WORK_FIELDS[post.category]
     return PublicPost(
         id=post.id,
         community=post.community,
-        community_zh=name.zh,
-        community_en=name.en,
         number=post.number,
         category=post.category,
         category_zh=zh,

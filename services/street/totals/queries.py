@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.words import AppealChannel
-from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import CommunityLine, Line, Rate, ReceptionLine, ShowTotals, Totals
 from runtime import clock
 from runtime.narrowing import any_of, on_days
 from runtime.scope import begins_with_any
@@ -25,6 +25,9 @@ from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_CO
 from services.street.totals.rules import Count, Pieces
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
+from vocabulary.shares import percent
+
+L = TypeVar("L", bound=Line)
 
 _DAY, _MONTH = "day", "month"
 #: What the answer has lines for.
@@ -62,11 +65,11 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         settled=whole.settled,
         settled_rate=_rate(whole),
         receptions_by_community=receptions,
-        by_community=_shown(lines["community"]),
-        by_category=_shown(lines["category"]),
-        by_applicant_group=_shown(lines["applicant_group"]),
-        by_channel=_shown(lines["channel"]),
-        by_outcome=_shown(lines["outcome"]),
+        by_community=_shown(lines["community"], CommunityLine),
+        by_category=_shown(lines["category"], Line),
+        by_applicant_group=_shown(lines["applicant_group"], Line),
+        by_channel=_shown(lines["channel"], Line),
+        by_outcome=_shown(lines["outcome"], Line),
     )
 
 
@@ -216,9 +219,9 @@ def _is_community(area: str) -> bool:
     return level_of(area) is Level.COMMUNITY
 
 
-def _shown(lines: list[tuple[str, Count]]) -> list[Line]:
+def _shown(lines: list[tuple[str, Count]], kind: type[L]) -> list[L]:
     return [
-        Line(
+        kind(
             key=key,
             appeals=count.appeals,
             closed=count.closed,
@@ -233,5 +236,5 @@ def _rate(count: Count) -> Rate:
     return Rate(
         numerator=count.settled,
         denominator=count.appeals,
-        percent=rules.percent(count.settled, count.appeals),
+        percent=percent(count.settled, count.appeals),
     )

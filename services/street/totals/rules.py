@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from vocabulary.areas import covers
 from vocabulary.periods import Period, months_after
@@ -17,7 +16,6 @@ from vocabulary.problems import wrong_field
 
 #: Days outside are typing errors, and some cannot be turned into moments.
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
-_TWO_PLACES = Decimal("0.01")
 _DAY = dt.timedelta(days=1)
 #: Up to so many days are counted one by one.
 _FEW_DAYS = 31
@@ -101,14 +99,6 @@ def outermost(areas: Iterable[str]) -> list[str]:
     return sorted(
         area for area in every if not any(covers(other, area) for other in every - {area})
     )
-
-
-def percent(numerator: int, denominator: int) -> float | None:
-    """The share in percent, half rounded up to two places; None where nothing is divided."""
-    if denominator == 0:
-        return None
-    exact = Decimal(100 * numerator) / Decimal(denominator)
-    return float(exact.quantize(_TWO_PLACES, ROUND_HALF_UP))
 
 
 def period_of(first: dt.date | None, last: dt.date | None) -> Period:

@@ -69,6 +69,15 @@ def test_the_list_shows_what_is_in_force_on_the_day(gateway: Gateway) -> None:
     assert DISSOLVED not in _codes(gateway, "?on=2013-01-01")
 
 
+def test_areas_come_in_pages_higher_ones_first(gateway: Gateway) -> None:
+    whole = _codes(gateway)
+    first = gateway.call("GET", f"{_AREAS}?limit=2&total=true").json
+    second = gateway.call("GET", f"{_AREAS}?cursor={first['next_cursor']}").json
+
+    assert [area["code"] for area in (*first["items"], *second["items"])] == whole == sorted(whole)
+    assert first["total"] == len(whole)
+
+
 def test_the_list_can_be_narrowed(gateway: Gateway) -> None:
     assert _codes(gateway, "?level=street") == [STREET]
     assert _codes(gateway, "?parent=440305000000") == [STREET]

@@ -26,6 +26,8 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
     ReissueCertificate,
     RevokeCertificate,
+    SetCertificateWord,
+    ShowCertificateWord,
 )
 from contracts.recruitment.disclosures import (
     DiscloseAppointee,
@@ -50,6 +52,8 @@ _COMMUNITY = f"{_PUBLIC}/communities/440305007003"
 _COMMUNITY_RULE = f"{_PUBLIC}/communities/{{community}}"
 _CERTIFICATE = f"/api/v1/certificates/{_ID}"
 _CERTIFICATE_RULE = "/api/v1/certificates/{certificate_id}"
+_WORD_RULE = "/api/v1/streets/{street}/certificate-word"
+_WORD = _WORD_RULE.format(street="440305007000")
 _WORDS = {"reason": "表决通过。"}
 _PROPOSAL = {
     "post_id": _ID,
@@ -210,6 +214,15 @@ CASES = [
         None,
         CheckCertificate,
         {},
+    ),
+    Case("GET", _WORD, _WORD_RULE, STAFF, ShowCertificateWord, {}),
+    Case(
+        "PUT",
+        _WORD,
+        _WORD_RULE,
+        OFFICER,
+        SetCertificateWord,
+        {"word": "南街聘字", "reason": "街道办公会议"},
     ),
     Case("GET", f"{_COMMUNITY}/notices", f"{_COMMUNITY_RULE}/notices", None, ListPublicNotices, {}),
     Case(

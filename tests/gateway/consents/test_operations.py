@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from contracts.examples import example_of
 from contracts.gateway.consents import (
     ConsentGiven,
     ConsentView,
@@ -14,7 +15,9 @@ from contracts.gateway.consents import (
     FindConsents,
     GiveConsent,
     ListConsents,
+    ListOwnConsents,
     RecordConsent,
+    RecordedConsent,
     WithdrawConsent,
 )
 from contracts.gateway.words import GivenHow, Purpose
@@ -150,6 +153,22 @@ def test_a_record_says_whose_it_is(gateway_database: Database) -> None:
     assert field_of(refusal) == ("account", "one_of_two")
 
 
+def test_consents_come_in_pages(gateway_database: Database) -> None:
+    """The 501st was left out without a word, and it was missing in the person's copy too."""
+    given = [_give(gateway_database, text_version=f"phone-{number}").id for number in range(3)]
+
+    with gateway_database.reading() as session:
+        first = queries.page(session, STAFF, ListConsents(limit=2, total=True))
+        second = queries.page(session, STAFF, ListConsents(cursor=first.next_cursor))
+        own = queries.own(session, COMMISSIONER, ListOwnConsents(limit=1, sort="-given_at"))
+        copied = queries.copied(session, COMMISSIONER)
+
+    assert [one.id for one in (*first.items, *second.items)] == given
+    assert (first.total, second.next_cursor) == (3, None)
+    assert [one.id for one in own.items] == [given[-1]]
+    assert [one.id for one in copied] == given
+
+
 def test_lists_end_at_ones_own_area(gateway_database: Database) -> None:
     given = _give(gateway_database)
     _record(gateway_database)
@@ -158,7 +177,7 @@ def test_lists_end_at_ones_own_area(gateway_database: Database) -> None:
         near = queries.page(session, STAFF, ListConsents())
         narrowed = queries.page(session, STAFF, ListConsents(purpose=Purpose.PUBLISH_PHONE))
         far = queries.page(session, _ELSEWHERE, ListConsents())
-        own = queries.own(session, COMMISSIONER)
+        own = queries.own(session, COMMISSIONER, ListOwnConsents())
     assert len(near.items) == 2
     assert [one.id for one in narrowed.items] == [one.id for one in own.items] == [given.id]
     assert far.items == []
@@ -175,5 +194,12 @@ def test_what_proves_nothing_any_more_is_deleted(gateway_database: Database) -> 
 
     assert counted == cleaned == {"consent": 1}
     with gateway_database.reading() as session:
-        left = queries.own(session, COMMISSIONER)
+        left = queries.own(session, COMMISSIONER, ListOwnConsents())
     assert [one.id for one in left.items] == [kept.id]
+
+
+def test_the_example_of_the_interface_can_be_recorded(gateway_database: Database) -> None:
+    """It said neither by account nor by phone whose consent it was."""
+    request = RecordConsent.read(example_of(RecordedConsent))
+
+    assert done(gateway_database, operations.record, _ELSEWHERE, request).how is GivenHow.PAPER

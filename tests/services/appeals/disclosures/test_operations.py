@@ -115,6 +115,23 @@ def test_overseers_see_who_looked_and_why(register: Database) -> None:
     assert (row.reason, row.seen) == ("call_back", ["contact_name", "contact_phone", "text"])
 
 
+@pytest.mark.one_database
+def test_looks_come_in_pages_for_overseers_and_the_person(register: Database) -> None:
+    appeal = an_assigned_appeal(register)
+    looks = [_disclose(register, appeal.id).id for _ in range(3)]
+
+    with register.reading() as session:
+        asked = ListDisclosures(appeal_id=appeal.id, limit=2)
+        first = queries.for_overseers(session, _OFFICER, asked)
+        asked = ListDisclosures(appeal_id=appeal.id, cursor=first.next_cursor)
+        second = queries.for_overseers(session, _OFFICER, asked)
+        code = TrackDisclosures(tracking_code=appeal.tracking_code, limit=1, total=True)
+        told = queries.for_the_person(session, code)
+
+    assert [look.id for look in (*first.items, *second.items)] == looks
+    assert (len(told.items), told.total, told.next_cursor is None) == (1, 3, False)
+
+
 @pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
 def test_who_looks_does_not_oversee(register: Database, actor: Actor) -> None:
     appeal = an_assigned_appeal(register)

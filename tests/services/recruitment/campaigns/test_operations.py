@@ -153,7 +153,7 @@ def test_anybody_sees_it_from_the_announcement_on(arranged: Arranged) -> None:
     assert (seen(LILIN), seen(YUELIANGWAN)) == ([campaign.id], [])
     page = look()
     assert "13800138000" not in page.text
-    assert (page.community_zh, page.takes_applications) == ("荔林社区", False)
+    assert (page.community, page.takes_applications) == (LILIN, False)
     assert [post.title for post in page.posts] == [post.title for post in campaign.posts]
 
 

@@ -24,6 +24,7 @@ from tests.services.recruitment.applications.builders import applied, code_of
 from tests.services.recruitment.appointing import COMMITTEE
 from tests.services.recruitment.campaigns.builders import an_open_campaign
 from tests.services.recruitment.conftest import Arranged
+from tests.services.recruitment.disclosures.looks import looks_at
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.erasure import ON_REQUEST
 from vocabulary.problems import Forbidden, NotFound, WrongState
@@ -113,7 +114,7 @@ def test_an_erasure_cleans_the_words_and_leaves_nothing_to_see(arranged: Arrange
     done(recruitment, own_data.erase_own, RESIDENT, erase)
 
     with recruitment.reading() as session:
-        [row] = queries.of(session, receipt.id)
+        [row] = looks_at(session, receipt.id)
         assert row.words == ON_REQUEST
     assert isinstance(refused(_disclose, recruitment, receipt.id), WrongState)
 

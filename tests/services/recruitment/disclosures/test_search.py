@@ -18,7 +18,7 @@ from runtime import encryption
 from runtime.database import Database
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.disclosures import operations, queries, rules
+from services.recruitment.disclosures import operations, rules
 from services.recruitment.disclosures.model import ApplicantDisclosure
 from services.recruitment.own_data import operations as own_data
 from tests.builders import LILIN, STAFF, STREET, YUELIANGWAN, an_actor, done, field_of, refused
@@ -26,6 +26,7 @@ from tests.services.recruitment.applications.builders import applied, code_of
 from tests.services.recruitment.appointing import COMMITTEE
 from tests.services.recruitment.campaigns.builders import an_open_campaign
 from tests.services.recruitment.conftest import Arranged
+from tests.services.recruitment.disclosures.looks import looks_at
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.names import same_name
 from vocabulary.tracking import grouped
@@ -101,8 +102,8 @@ def test_each_one_found_is_a_look_that_the_person_and_the_street_learn_of(
     _found(recruitment, _PHONE, COMMITTEE)
 
     with recruitment.reading() as session:
-        by_name, by_phone = queries.of(session, first.id)
-        assert not queries.of(session, second.id)
+        by_name, by_phone = looks_at(session, first.id)
+        assert not looks_at(session, second.id)
         assert (by_name.fields, by_name.words, by_name.account) == (
             "name",
             "来窗口查询",

@@ -229,7 +229,7 @@ def test_anyone_reads_who_serves_and_what_they_promise(recruitment: Database) ->
 
     found = _read(recruitment)
 
-    assert (found.number, found.community_zh, found.published_on) == (1, "荔林社区", _today())
+    assert (found.number, found.community, found.published_on) == (1, LILIN, _today())
     assert found.station.address == "荔林路1号一楼"
     assert found.channel.phone == "0755-26000001"
     [item] = found.items

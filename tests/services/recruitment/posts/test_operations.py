@@ -13,6 +13,7 @@ from contracts.recruitment.posts import (
     ClosePost,
     EditPost,
     EndPostOverride,
+    ListPostTemplates,
     OpenPost,
     PostCapOverridden,
     PostCapView,
@@ -463,12 +464,27 @@ def test_a_template_of_another_street_is_not_there(recruitment: Database) -> Non
     template = _save(recruitment)
     stranger = an_actor(Role.WORKSTATION_STAFF, "440306001001")
     with recruitment.reading() as session:
-        seen = queries.templates(session, stranger)
+        asked = ListPostTemplates()
+        seen = queries.templates(session, stranger, asked)
         assert template.id not in {one.id for one in seen.items}
-        assert template.id in {one.id for one in queries.templates(session, _NEIGHBOUR).items}
+        near = queries.templates(session, _NEIGHBOUR, asked)
+        assert template.id in {one.id for one in near.items}
         assert all(one.is_from_source for one in seen.items)
         assert isinstance(refused(queries.template_of, session, stranger, template.id), NotFound)
         assert isinstance(refused(queries.template_of, session, STAFF, "nonsense"), NotFound)
+
+
+def test_templates_come_in_pages_the_built_in_ones_first(recruitment: Database) -> None:
+    a_post(recruitment)
+    template = _save(recruitment)
+    with recruitment.reading() as session:
+        whole = queries.templates(session, STAFF, ListPostTemplates(total=True))
+        first = queries.templates(session, STAFF, ListPostTemplates(limit=len(whole.items) - 1))
+        rest = queries.templates(session, STAFF, ListPostTemplates(cursor=first.next_cursor))
+
+    assert whole.total == len(whole.items)
+    assert all(one.street is None for one in first.items)
+    assert [one.id for one in rest.items] == [template.id]
 
 
 def test_the_database_itself_refuses_a_second_post_in_one_place(recruitment: Database) -> None:

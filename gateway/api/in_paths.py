@@ -1,0 +1,59 @@
+"""What stands in the paths of the interface, in a sentence each."""
+
+from __future__ import annotations
+
+#: By the part of the path, or by the part before it and itself where the name alone says too little.
+_SENTENCES = {
+    "account_id": "The account.",
+    "api_key_id": "The key.",
+    "appeal_id": "The appeal.",
+    "application_id": "The application.",
+    "applications/code": "The code of the receipt, with which a person follows their application.",
+    "appointment_id": "The appointment.",
+    "area": "The area: its twelve-digit code.",
+    "areas/code": "The area: its twelve-digit code.",
+    "attachment_id": "The attachment.",
+    "campaign_id": "The campaign.",
+    "categories/code": "The category: its code, as `fire_safety`.",
+    "certificate_id": "The certificate.",
+    "certificates/number": "The number, as 2014-12 or as it stands on the certificate.",
+    "community": "The community: its twelve-digit code.",
+    "consent_id": "The consent.",
+    "course_id": "The course.",
+    "day": "The day, as 2013-05-04.",
+    "delivery_id": "The delivery of a notice.",
+    "editions/number": "The edition, counted from 1.",
+    "identity_id": "The linked identity.",
+    "kind": "The kind of notice, as `appeal_assigned`.",
+    "language": "`zh` or `en`.",
+    "notice_id": "The notice: of an inbox, or the public notice of an appointment.",
+    "objection_id": "The objection.",
+    "objections/code": "The code of the receipt, with which a person follows their objection.",
+    "override_id": "The override of the cap of posts.",
+    "parameters/name": "The parameter, as `post_cap`.",
+    "part": "One of the four unified parts, as `ceremony`.",
+    "person_id": "The person: the `commissioner` of an appointment.",
+    "post_id": "The post.",
+    "regulations/name": "The regulation, as `training`.",
+    "role_id": "The role that the account holds.",
+    "session_id": "The session of a course.",
+    "sign_in_id": "The sign-in.",
+    "street": "The street: its twelve-digit code.",
+    "survey_id": "The survey.",
+    "template": "The template of posts: its code if it is built in, else its id.",
+    "tracking_code": "The tracking code of the receipt.",
+    "year": "The year, as 2027.",
+}
+
+
+def sentence_of(path: str, name: str) -> str:
+    """What stands at `{name}` in the path.
+
+    Raises:
+        LookupError: nothing says so yet; add it above.
+    """
+    before = path.partition(f"/{{{name}}}")[0].rpartition("/")[2]
+    told = _SENTENCES.get(f"{before}/{name}") or _SENTENCES.get(name)
+    if told is None:
+        raise LookupError(f"{{{name}}} in {path} has no description")
+    return told
