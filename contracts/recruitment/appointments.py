@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -199,7 +200,7 @@ class ObjectionView(Answer):
 
 
 @shape
-class AppointmentStep(Answer):
+class AppointmentStep(BackEntered):
     """Something that happened to an appointment."""
 
     what: str = fields.plain("What happened.")
@@ -367,7 +368,7 @@ class NameAppointmentAccount(AccountNaming, Change, Request[AppointmentView]):
 
 
 @shape
-class PublicNotice(Answer):
+class PublicNotice(BackEntered):
     """A candidate in public notice."""
 
     id: UUID = fields.plain("The notice; objections name it.")
@@ -420,7 +421,7 @@ class FollowObjection(Request[ObjectionReceipt]):
 
 
 @shape
-class PublicCommissioner(Answer):
+class PublicCommissioner(BackEntered):
     """A commissioner in office, as anyone may see it."""
 
     post: str = fields.plain("Title of the post.")

@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import CertificateState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -70,7 +71,7 @@ class CertificateList(Answer):
 
 
 @shape
-class CertificateCheck(Answer):
+class CertificateCheck(BackEntered):
     """What the check page says: what stands on the certificate, and whether it counts."""
 
     number: str = fields.plain("Number.", example="〔2013〕17")

@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import PostCategory, PostState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -78,7 +79,7 @@ class NewPost(PostBody, PostStepBody):
 
 
 @shape
-class PostStep(Answer):
+class PostStep(BackEntered):
     """One line of a post's history."""
 
     version: int = fields.plain("Counts the changes, from 1.")
@@ -147,7 +148,7 @@ class PostPage(Page):
 
 
 @shape
-class PublicPost(Answer):
+class PublicPost(BackEntered):
     """An advertised post as anybody sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The post.")

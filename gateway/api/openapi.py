@@ -48,6 +48,7 @@ from gateway.api.appeals import (
 from gateway.api.recruitment import (
     applications,
     appointments,
+    back_entries,
     campaigns,
     certificates,
     courses,
@@ -86,6 +87,7 @@ _CAPABILITIES = (
     parameters,
     surveys,
     posts,
+    back_entries,
     holidays,
     campaigns,
     applications,

@@ -190,10 +190,13 @@ def _shown(
 def _for_everybody(session: Session, campaigns: Sequence[Campaign]) -> list[PublicCampaign]:
     posts, today = _posts(session, campaigns), day_of(clock.now())
     names = areas.names_on(session, {campaign.community for campaign in campaigns}, today)
-    return [_for_anybody(one, posts, names[one.community]) for one in campaigns]
+    later = history.back_entries(session, KIND, [campaign.id for campaign in campaigns])
+    return [_for_anybody(one, posts, names[one.community], later.get(one.id)) for one in campaigns]
 
 
-def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post], name: Name) -> PublicCampaign:
+def _for_anybody(
+    campaign: Campaign, posts: Mapping[UUID, Post], name: Name, back_entry: str | None
+) -> PublicCampaign:
     return PublicCampaign(
         id=campaign.id,
         community=campaign.community,
@@ -208,6 +211,7 @@ def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post], name: Name) -> 
         closes_on=campaign.closes_on,
         state=campaign.state,
         takes_applications=takes_applications(campaign),
+        back_entry=back_entry,
     )
 
 
@@ -235,6 +239,7 @@ def _change(entry: history.Entry) -> CampaignChange:
         by=entry.account,
         role=entry.role,
         note=entry.note,
+        back_entry=history.back_entry_of(entry),
     )
 
 

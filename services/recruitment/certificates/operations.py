@@ -26,6 +26,7 @@ from services.recruitment import counters, history
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import mark_part
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.certificates.rules import Kept
@@ -38,7 +39,6 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version
 from vocabulary.tracking import code_from, normalised
 
-_KIND = "certificate"
 _ENTROPY_BYTES = 8
 _SERIES = b"certificates"
 
@@ -145,6 +145,7 @@ def _issued(
     today = day_of(clock.now())
     issued_on = request.issued_on or today
     rules.check_issued_on(issued_on, decided_on=appointment.decided_on or today, today=today)
+    back_entries.enter(session, appointment.community, issued_on, field="issued_on")
     street = street_of(appointment.community)
     serial = counters.next_serial(session, f"certificate/{street}/{issued_on.year}")
     certificate = Certificate(
@@ -196,7 +197,7 @@ def _note(
     history.add(
         session,
         actor,
-        kind=_KIND,
+        kind=queries.KIND,
         thing_id=certificate.id,
         version=certificate.version,
         area=certificate.community,

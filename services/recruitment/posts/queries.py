@@ -122,8 +122,11 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
     today = day_of(clock.now())
     names = areas.names_on(session, {post.community for post in found.rows}, today)
+    later = history.back_entries(session, KIND, [post.id for post in found.rows])
     return PublicPostPage(
-        items=[_for_anybody(post, names[post.community]) for post in found.rows],
+        items=[
+            _for_anybody(post, names[post.community], later.get(post.id)) for post in found.rows
+        ],
         **found.besides,
     )
 
@@ -300,7 +303,7 @@ def _narrowed(request: ListPosts) -> Conditions:
     ]
 
 
-def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
+def _for_anybody(post: Post, name: areas.Name, back_entry: str | None) -> PublicPost:
     zh, en = WORK_FIELDS[post.category]
     return PublicPost(
         id=post.id,
@@ -317,6 +320,7 @@ def _for_anybody(post: Post, name: areas.Name) -> PublicPost:
         # A constraint of the table: what is shown has it.
         advertised_at=post.advertised_at or post.created_at,
         is_interim_filled=post.state is PostState.INTERIM_FILLED,
+        back_entry=back_entry,
     )
 
 
@@ -325,6 +329,7 @@ def _step(entry: history.Entry) -> PostStep:
         version=entry.version,
         what=entry.what,
         happened_at=entry.happened_at,
+        back_entry=history.back_entry_of(entry),
         by=entry.account,
         role=entry.role,
         note=entry.note,

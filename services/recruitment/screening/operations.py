@@ -32,6 +32,7 @@ from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.screening import queries, rules
 from services.recruitment.screening.model import (
@@ -194,7 +195,12 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
         None if opinion is None else (opinion.asked, opinion.in_favour, opinion.against),
         is_asked=kind is StageKind.OPINION,
     )
-    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    at = back_entries.moment_of_step(
+        session,
+        application.community,
+        request.happened_at,
+        previous=application.progressed_at,
+    )
     deed = Deed.ADVANCE if request.passed else Deed.FAIL
     if request.passed:
         application.stages_passed += 1
@@ -229,7 +235,12 @@ def decide(session: Session, actor: Actor, request: DecideApplication) -> Applic
     seen = found.one_of(session, actor, request.application_id)
     proposals = appointment_queries.proposals_of(session, seen)
     application, screening = _decided(session, actor, request)
-    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    at = back_entries.moment_of_step(
+        session,
+        application.community,
+        request.happened_at,
+        previous=application.progressed_at,
+    )
     deed = Deed.SELECT if request.outcome is Outcome.SELECTED else Deed.TURN_DOWN
     if deed is Deed.SELECT:
         _check_selectable(session, application, screening)

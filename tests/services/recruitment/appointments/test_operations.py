@@ -51,7 +51,6 @@ from services.recruitment import history
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.holidays import operations as holidays
@@ -79,7 +78,7 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from tests.services.recruitment.conftest import Arranged, an_area
+from tests.services.recruitment.conftest import Arranged, keep_areas
 from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import day_of
@@ -913,7 +912,7 @@ def test_two_who_take_office_at_once_do_not_both_hold_the_post(
     migrated_database: OpenDatabase,
 ) -> None:
     database = migrated_database("recruitment")
-    done(database, areas.keep, [an_area(LILIN)])
+    keep_areas(database)
     post_id = a_post(database)
     first = approved(database, post_id, LATELY, kind=Kind.INTERIM)
     second = approved(database, post_id, LATELY, name="王芳")
