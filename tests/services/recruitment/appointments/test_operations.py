@@ -79,14 +79,21 @@ from tests.services.recruitment.appointing import (
     seen,
 )
 from tests.services.recruitment.conftest import Arranged, keep_areas
-from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
+from tests.services.recruitment.screening.builders import (
+    a_screening,
+    a_screening_on_paper,
+    decided,
+    passed_all,
+)
 from vocabulary.actors import Actor, Grant, Role
-from vocabulary.periods import day_of
+from vocabulary.periods import day_of, start_of_day
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
 
 TODAY = day_of(clock.now())
 #: A decision whose term still runs.
 LATELY = TODAY - dt.timedelta(days=30)
+#: Before a notice that is over today.
+_SELECTED = start_of_day(TODAY - dt.timedelta(days=25))
 #: One whose term ends soon, so that its year can be judged.
 YEAR_ENDS = TODAY - dt.timedelta(days=340)
 _DAY = dt.timedelta(days=1)
@@ -779,12 +786,12 @@ def test_the_workstation_takes_back_what_is_not_decided(arranged: Arranged) -> N
 
 def _selected(database: Database) -> tuple[Any, Any, Any]:
     """Two applications and their post; the first one is selected."""
-    _, (first, second) = a_screening(database)
+    _, (first, second) = a_screening_on_paper(database, _SELECTED)
     with database.reading() as session:
         post_id = session.get_one(Application, first.id).post_id
     for one in (first, second):
-        passed_all(database, one.id)
-    decided(database, first.id)
+        passed_all(database, one.id, happened_at=_SELECTED)
+    decided(database, first.id, happened_at=_SELECTED)
     return first.id, second.id, post_id
 
 
