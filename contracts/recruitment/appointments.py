@@ -19,7 +19,10 @@ _PAPER_SHORTEST, _PAPER_LONGEST = 3, 200
 WORDS_LONGEST = 1000
 
 
-_HAPPENED = "The day on which it happened; today, if left out. Never in the future."
+_HAPPENED = (
+    "The day on which it happened; today, if left out. Never in the future; further back than "
+    "the street's `back_entry_days` only under its consent to back entries."
+)
 
 
 def happened() -> Any:

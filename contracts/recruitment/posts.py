@@ -67,7 +67,9 @@ class PostStepBody(Shape):
     """A step that may have happened on an earlier day."""
 
     happened_at: dt.datetime | None = fields.moment(
-        "When; now, if left out. Never in the future, never before the last step.", default=None
+        "When; now, if left out. Never in the future, never before the last step; further back "
+        "than the street's `back_entry_days` only under its consent to back entries.",
+        default=None,
     )
 
 
