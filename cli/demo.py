@@ -25,7 +25,7 @@ from runtime import clock, waiting
 from sample.cases import Case, Step
 from sample.people import ADMINISTRATOR_OF_THE_CITY, DENGLIANG, staff_of
 from sample.programme import Figures, Meeting, programme
-from sample.recruiting import LAST_DAY, Deed, Recruiting, of_today, recruiting
+from sample.recruiting import LAST_DAY, Deed, Recruiting, consents, of_today, recruiting
 from sample.recruiting import Figures as AppointmentFigures
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -80,19 +80,22 @@ def play(
     progress: Progress,
     *,
     commissioner: UUID,
+    officer: UUID,
 ) -> Figures:
     """Play the programme, wait until the street has counted it, and print the totals.
 
-    The communities appoint their commissioners first; appeals come afterwards. One more comes
+    The street office consents to what the communities enter of days so long ago. They appoint
+    their commissioners first; appeals come afterwards. One more comes
     into office today, so that there is somebody to assign to.
 
     `base_url` is the gateway's address without a path; `token_for` gives the
-    bearer token of an actor; `commissioner` is the account of the person in office today.
+    bearer token of an actor; `commissioner` is the account of the person in office today,
+    `officer` that of the street office.
 
     Raises:
         DemoFailed: a request was refused, nobody answered, or the figures did not arrive.
     """
-    player = _Player(base_url, token_for, progress, commissioner)
+    player = _Player(base_url, token_for, progress, commissioner, officer)
     player.play()
     shown = _awaited(player)
     progress.console.print(_table(shown, _appointed(player)))
@@ -126,12 +129,14 @@ class _Player:
         token_for: Callable[[Actor], str],
         progress: Progress,
         commissioner: UUID,
+        officer: UUID,
     ) -> None:
         self._api = f"{base_url.rstrip('/')}/api/v1"
         self._token_for = token_for
         self._tokens: dict[Actor, str] = {}
         self._progress = progress
         self._commissioner = commissioner
+        self._consents = consents(officer, day_of(clock.now()))
         self._local = threading.local()
         self._receipts: dict[str, Json] = {}
         #: What the programme calls a commissioner → recruitment's id of the person.
@@ -166,6 +171,7 @@ class _Player:
 
     def _recruit(self, community: Recruiting, done: Callable[[], None]) -> None:
         given: dict[str, str] = {}
+        self._do(self._consents[community.community], given)
         for deed in community.deeds:
             self._do(deed, given)
             done()

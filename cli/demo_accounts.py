@@ -14,12 +14,11 @@ from gateway.accounts.model import ACCOUNT
 from gateway.offices import operations, queries
 from runtime import clock, waiting
 from runtime.settings import Settings
-from sample.people import DENGLIANG
+from sample.people import DENGLIANG, STREET
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.problems import WrongState
 
-_STREET = f"{DENGLIANG[:9]}000"
-_COMMISSIONER = "zhuanyuan"
+_COMMISSIONER, _OFFICER = "zhuanyuan", "jiedaoban"
 #: How long the news of an appointment may take to the gateway.
 _OFFICE_SECONDS = 60
 #: Role, login, name, area.
@@ -29,9 +28,9 @@ _ACCOUNTS = (
     (Role.SOCIAL_WORKER, "shegong", "社工", DENGLIANG),
     (Role.WORKSTATION_STAFF, "gongzuozhan", "工作站工作人员", DENGLIANG),
     (Role.PARTY_COMMITTEE, "dangwei", "社区综合党委", DENGLIANG),
-    (Role.STREET_OFFICER, "jiedaoban", "街道办", _STREET),
-    (Role.STREET_PARTY_COMMITTEE, "danggongwei", "街道党工委", _STREET),
-    (Role.ADMINISTRATOR, "guanliyuan", "管理员", _STREET),
+    (Role.STREET_OFFICER, _OFFICER, "街道办", STREET),
+    (Role.STREET_PARTY_COMMITTEE, "danggongwei", "街道党工委", STREET),
+    (Role.ADMINISTRATOR, "guanliyuan", "管理员", STREET),
 )
 
 
@@ -51,8 +50,17 @@ def make_all(settings: Settings) -> dict[str, str | None]:
 
 def commissioner(settings: Settings) -> UUID:
     """The account that comes into office."""
+    return _account(settings, _COMMISSIONER)
+
+
+def officer(settings: Settings) -> UUID:
+    """The account of the street office."""
+    return _account(settings, _OFFICER)
+
+
+def _account(settings: Settings, login: str) -> UUID:
     with account.opened(settings) as (own, _), own.reading() as session:
-        chosen = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.login == _COMMISSIONER)
+        chosen = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.login == login)
         found: UUID = session.scalars(chosen).one()
         return found
 

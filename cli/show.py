@@ -119,7 +119,13 @@ def _play(address: str, settings: Settings, console: Console) -> None:
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     shown = Progress if console.is_terminal else _Lines
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
-        demo.play(address, token_for, progress, commissioner=demo_accounts.commissioner(settings))
+        demo.play(
+            address,
+            token_for,
+            progress,
+            commissioner=demo_accounts.commissioner(settings),
+            officer=demo_accounts.officer(settings),
+        )
 
 
 class _Lines(Progress):

@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 from contracts.recruitment.words import Kind, Leaving
 from vocabulary.actors import Actor, Grant, Role
 
+STREET = "440305007000"
 LILIN = "440305007001"
 YUELIANGWAN = "440305007002"
 DENGLIANG = "440305007003"

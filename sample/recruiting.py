@@ -30,6 +30,7 @@ from contracts.recruitment.appointments import (
     PartBody,
     Proposal,
 )
+from contracts.recruitment.back_entries import BackEntryBody
 from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.certificates import Issue
 from contracts.recruitment.handbooks import (
@@ -64,7 +65,7 @@ from contracts.recruitment.words import (
 from contracts.registry import Shape
 from sample import people
 from sample.people import Commissioner
-from vocabulary.actors import Actor
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
@@ -173,6 +174,30 @@ def of_today(account: UUID, today: dt.date) -> tuple[Deed, ...]:
     return tuple(
         replace(deed, key=f"{_EDITION}-{today}-{place}") for place, deed in enumerate(deeds, 1)
     )
+
+
+def consents(officer: UUID, today: dt.date) -> dict[str, Deed]:
+    """The street office's consent to what each community enters of 2012 to 2014 (补录).
+
+    It is used up today, or tomorrow where midnight comes meanwhile; the keys hold the day.
+    """
+    by = Actor(str(officer), (Grant(Role.STREET_OFFICER, people.STREET),))
+    body = BackEntryBody(
+        from_day=dt.date(2012, 1, 1),
+        to_day=dt.date(2014, 12, 31),
+        usable_until=today + dt.timedelta(days=1),
+        reason="启用系统，补录2012年至2014年的社区专员材料。",
+    )
+    return {
+        community: Deed(
+            f"{_EDITION}-{community[-3:]}-consent-{today}",
+            "POST",
+            f"/communities/{community}/back-entries",
+            body,
+            by,
+        )
+        for community in _NAMES
+    }
 
 
 def _of_community(community: str) -> Recruiting:

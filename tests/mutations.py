@@ -137,6 +137,13 @@ MUTATIONS = (
         ("tests/services/recruitment/screening/test_rules.py",),
     ),
     Mutation(
+        "days: nothing is entered under a consent that was ended",
+        "services/recruitment/back_entries/queries.py",
+        "        row.ended_at.is_(None),\n",
+        "",
+        ("tests/services/recruitment/back_entries",),
+    ),
+    Mutation(
         "idempotence: a repeated request is done once",
         "bus/rpc.py",
         "    if not key:\n        return call()\n",

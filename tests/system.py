@@ -168,7 +168,9 @@ class System:
             connection.cursor() as cursor,
         ):
             cursor.execute(query)
-            return cursor.fetchall()
+            found = cursor.fetchall()
+            connection.commit()
+            return found
 
     def execute(self, database: str, statement: str) -> None:
         """Change a service's database behind its back."""

@@ -26,6 +26,14 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+#: Who works in the office of a community.
+OFFICE = (Role.WORKSTATION_STAFF,)
+#: Who answers for the workstation's work.
+COMMITTEE = (Role.PARTY_COMMITTEE,)
+#: Who watches over both.
+STREET = (Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE)
+
+
 @dataclass(frozen=True)
 class Grant:
     """One role held at one area."""

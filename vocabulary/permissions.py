@@ -82,6 +82,8 @@ class Action(StrEnum):
     POST_READ = "post.read"
     POST_MANAGE = "post.manage"
     POST_OVERRIDE = "post.override"
+    BACK_ENTRY_READ = "back_entry.read"
+    BACK_ENTRY_ALLOW = "back_entry.allow"
     HOLIDAY_READ = "holiday.read"
     HOLIDAY_MANAGE = "holiday.manage"
     CAMPAIGN_READ = "campaign.read"
@@ -452,6 +454,21 @@ TABLE: Mapping[Action, Row] = {
     Action.POST_OVERRIDE: _row(
         "批准超出上限增设岗位（须说明理由和截止日期）",
         "Grant posts above the cap, with a reason and an end date",
+        officer=_STREET,
+    ),
+    Action.BACK_ENTRY_READ: _row(
+        "查看补录批准",
+        "Read the street's consents to back entries",
+        workstation=_COMMUNITY,
+        committee=_COMMUNITY,
+        officer=_STREET,
+        street_committee=_STREET,
+        administrator=_STREET,
+    ),
+    Action.BACK_ENTRY_ALLOW: _row(
+        "批准社区补录较早的事项（须说明理由、起止日期和使用期限），提前终止批准",
+        "Consent to back entries of a community, with a reason, its days and a last day of use, "
+        "and end the consent early",
         officer=_STREET,
     ),
     Action.HOLIDAY_READ: _row(

@@ -13,6 +13,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import (
     ApplicationSource,
     ApplicationState,
@@ -213,7 +214,7 @@ class Opinion(Shape):
 
 
 @shape
-class ApplicationStep(Answer):
+class ApplicationStep(BackEntered):
     """One line of an application's history."""
 
     version: int = fields.plain("Counts the changes, from 1.")

@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -18,7 +19,10 @@ _PAPER_SHORTEST, _PAPER_LONGEST = 3, 200
 WORDS_LONGEST = 1000
 
 
-_HAPPENED = "The day on which it happened; today, if left out. Never in the future."
+_HAPPENED = (
+    "The day on which it happened; today, if left out. Never in the future; further back than "
+    "the street's `back_entry_days` only under its consent to back entries."
+)
 
 
 def happened() -> Any:
@@ -199,7 +203,7 @@ class ObjectionView(Answer):
 
 
 @shape
-class AppointmentStep(Answer):
+class AppointmentStep(BackEntered):
     """Something that happened to an appointment."""
 
     what: str = fields.plain("What happened.")
@@ -367,7 +371,7 @@ class NameAppointmentAccount(AccountNaming, Change, Request[AppointmentView]):
 
 
 @shape
-class PublicNotice(Answer):
+class PublicNotice(BackEntered):
     """A candidate in public notice."""
 
     id: UUID = fields.plain("The notice; objections name it.")
@@ -420,7 +424,7 @@ class FollowObjection(Request[ObjectionReceipt]):
 
 
 @shape
-class PublicCommissioner(Answer):
+class PublicCommissioner(BackEntered):
     """A commissioner in office, as anyone may see it."""
 
     post: str = fields.plain("Title of the post.")

@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import CampaignChannel, CampaignState, PostCategory
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -73,7 +74,7 @@ class CampaignPost(Answer):
 
 
 @shape
-class CampaignChange(Answer):
+class CampaignChange(BackEntered):
     """One line of a campaign's history."""
 
     version: int = fields.plain("Counts the changes, from 1.")
@@ -132,7 +133,7 @@ class CampaignPage(Page):
 
 
 @shape
-class PublicCampaign(Answer):
+class PublicCampaign(BackEntered):
     """A campaign as anybody sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The campaign.")

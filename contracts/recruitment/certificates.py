@@ -9,6 +9,7 @@ from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
 from contracts.lists import Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import CertificateState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -132,7 +133,7 @@ class CertificateList(Page):
 
 
 @shape
-class CertificateCheck(Answer):
+class CertificateCheck(BackEntered):
     """What the check page says: what stands on the certificate, and whether it counts."""
 
     number: str = fields.plain("Number.", example="南街聘字〔2014〕第12号")

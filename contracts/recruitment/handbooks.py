@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.documents import Document
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.posts import PROMISE_LONGEST
 from contracts.recruitment.words import PostCategory, PromisePeriod
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
@@ -151,7 +152,7 @@ class HandbookView(Answer):
 
 
 @shape
-class PublicEntry(Answer):
+class PublicEntry(BackEntered):
     """One commissioner of an edition who is in office today."""
 
     category: PostCategory = fields.choice("Field of work (服务类别).")

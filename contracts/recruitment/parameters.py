@@ -11,8 +11,6 @@ from contracts.recruitment.words import Parameter
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 VALUE_MOST = 10_000
-#: So many contacts one account sees in a day before somebody is told, where a street set nothing.
-DISCLOSURES_A_DAY = 30
 
 
 @shape

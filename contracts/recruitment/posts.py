@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import WORDS_SOUGHT_LONGEST, Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import PostCategory, PostState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -66,7 +67,9 @@ class PostStepBody(Shape):
     """A step that may have happened on an earlier day."""
 
     happened_at: dt.datetime | None = fields.moment(
-        "When; now, if left out. Never in the future, never before the last step.", default=None
+        "When; now, if left out. Never in the future, never before the last step; further back "
+        "than the street's `back_entry_days` only under its consent to back entries.",
+        default=None,
     )
 
 
@@ -78,7 +81,7 @@ class NewPost(PostBody, PostStepBody):
 
 
 @shape
-class PostStep(Answer):
+class PostStep(BackEntered):
     """One line of a post's history."""
 
     version: int = fields.plain("Counts the changes, from 1.")
@@ -147,7 +150,7 @@ class PostPage(Page):
 
 
 @shape
-class PublicPost(Answer):
+class PublicPost(BackEntered):
     """An advertised post as anybody sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The post.")

@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
+from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import AnswerPer, PostCategory, QuestionType, SurveyState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -107,7 +108,7 @@ class NewSurvey(SurveyBody, SurveyStepBody):
 
 
 @shape
-class SurveyStep(Answer):
+class SurveyStep(BackEntered):
     """One line of a survey's history."""
 
     version: int = fields.plain("Counts the changes, from 1.")
@@ -181,7 +182,7 @@ class PublicSurveyFilter(Listing):
 
 
 @shape
-class PublicSurvey(Answer):
+class PublicSurvey(BackEntered):
     """A survey as whoever answers it reads it."""
 
     id: UUID = fields.plain("The survey.")

@@ -230,8 +230,13 @@ class Parameter(StrEnum):
     NOTICE_WORKDAYS = "notice_workdays"  # 公示期
     FIRST_REMINDER_DAYS = "first_reminder_days"  # 首次届满提醒
     SECOND_REMINDER_DAYS = "second_reminder_days"  # 再次届满提醒
+    BACK_ENTRY_DAYS = "back_entry_days"  # 补录期限
     SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"  # 经验分享会
     DISCLOSURES_A_DAY = "disclosures_a_day"  # 每日查看上限
+
+
+#: So many contacts one account sees in a day before somebody is told, where a street set nothing.
+DISCLOSURES_A_DAY = 30
 
 
 class PostCategory(StrEnum):

@@ -43,13 +43,12 @@ from gateway.accounts.model import (
     ROLE_HELD,
 )
 from gateway.accounts.rules import Held
-from gateway.notices.rules import STREET
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.accounts import AccountState
-from vocabulary.actors import SYSTEM, Actor, Role
+from vocabulary.actors import STREET, SYSTEM, Actor, Role
 from vocabulary.phones import same_phone
 from vocabulary.problems import (
     FieldError,

@@ -12,10 +12,9 @@ from contracts.recruitment.commissioners import (
     ListServing,
     ServingCommissioner,
 )
+from gateway.api.community_codes import checked
 from gateway.api.routes import Routes, ask
-from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound
 
 routes = Routes("commissioners", "在任专员 · Commissioners in office")
 
@@ -28,12 +27,11 @@ routes = Routes("commissioners", "在任专员 · Commissioners in office")
 )
 def commissioners(filters: CommissionerFilter, community: str) -> CommissionersInOffice:
     """List the commissioners whom an appeal of that day can be assigned to, the freest first."""
-    if not is_area_code(community) or level_of(community) is not Level.COMMUNITY:
-        raise NotFound(f"没有社区 {community}。", f"There is no community {community}.")
+    code = checked(community)
     # The register decides whom it takes; recruitment says what they are called.
-    loads = ask(CountCommissioners(community=community, on=filters.on)).items
+    loads = ask(CountCommissioners(community=code, on=filters.on)).items
     posts = defaultdict[str, list[ServingCommissioner]](list)
-    for one in ask(ListServing(community=community, on=filters.on)).items:
+    for one in ask(ListServing(community=code, on=filters.on)).items:
         posts[str(one.commissioner)].append(one)
     found = [
         CommissionerInOffice(

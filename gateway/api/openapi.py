@@ -49,6 +49,7 @@ from gateway.api.appeals import (
 from gateway.api.recruitment import (
     applications,
     appointments,
+    back_entries,
     campaigns,
     certificates,
     courses,
@@ -87,6 +88,7 @@ _CAPABILITIES = (
     parameters,
     surveys,
     posts,
+    back_entries,
     holidays,
     campaigns,
     applications,

@@ -13,17 +13,16 @@ from contracts.appeals.disclosures import ContactDisclosed
 from contracts.gateway.disclosures import MANY_DISCLOSURES
 from contracts.gateway.notices import AccountNoticeRequested
 from contracts.recruitment.disclosures import PersonDisclosed
-from contracts.recruitment.parameters import DISCLOSURES_A_DAY, ParameterSet
-from contracts.recruitment.words import Parameter
+from contracts.recruitment.parameters import ParameterSet
+from contracts.recruitment.words import DISCLOSURES_A_DAY, Parameter
 from gateway.accounts import queries as accounts
 from gateway.disclosures import rules
 from gateway.disclosures.model import CONTACT_SEEN, DISCLOSURE_LIMIT
 from gateway.notices.operations import at_work
-from gateway.notices.rules import COMMITTEE
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
-from vocabulary.actors import SYSTEM
+from vocabulary.actors import COMMITTEE, SYSTEM
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 

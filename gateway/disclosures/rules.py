@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.notices.rules import COMMITTEE, STREET
-from vocabulary.actors import Role
+from vocabulary.actors import COMMITTEE, STREET, Role
 
 #: Rows of older days are not needed; a look may be told late, when the broker was away.
 KEPT_DAYS = 8

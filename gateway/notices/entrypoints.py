@@ -42,6 +42,7 @@ from gateway.post_office import PostOffice
 from runtime import clock
 from runtime.database import Database
 from runtime.logs import logger
+from vocabulary.actors import OFFICE
 
 log = logger(__name__)
 
@@ -89,7 +90,7 @@ class NoticesEntrypoints(Service):
         ]
         if not news:
             return
-        offices = operations.at_work(work.session, rules.OFFICE, {one.area for one in news})
+        offices = operations.at_work(work.session, OFFICE, {one.area for one in news})
         operations.tell(work.session, [(one, offices[one.area]) for one in news], self.office.ways)
 
     # One lane for all of them: what is told follows the order in which it happened.
@@ -125,7 +126,7 @@ class NoticesEntrypoints(Service):
                 news = _news(appeals.CONTESTED, event, envelope)
         if isinstance(event, AppealOverdue | AppealReopened):
             place = event.community
-            people = [*people, *operations.at_work(work.session, rules.OFFICE, {place})[place]]
+            people = [*people, *operations.at_work(work.session, OFFICE, {place})[place]]
         operations.tell(work.session, [(news, people)], self.office.ways)
 
     def _tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:

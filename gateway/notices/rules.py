@@ -9,17 +9,10 @@ from uuid import UUID
 
 from gateway.notice_preferences.rules import QuietHours, next_allowed
 from gateway.notice_templates.rules import FACT_LONGEST
-from vocabulary.actors import Role
 from vocabulary.areas import Level, level_of, path_of
 from vocabulary.personal_text import hidden
 from vocabulary.texts import prose
 
-#: Who works in the office of a community.
-OFFICE = (Role.WORKSTATION_STAFF,)
-#: Who answers for the workstation's work.
-COMMITTEE = (Role.PARTY_COMMITTEE,)
-#: Who watches over both.
-STREET = (Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE)
 #: A role is told of what happens in its community or street; nobody works in all of a city.
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
 #: Recipients of one event at most.

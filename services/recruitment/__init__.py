@@ -11,9 +11,9 @@ cap and templates, campaigns (招募活动), applications (报名) with their sc
 and the reserve list (后备人才), appointments (聘任) with objections, who saw an applicant,
 an appointee or an objector whole (查看完整信息), certificates (聘任证书) and hand-overs
 (交接), courses (培训) and who attended them, service handbooks (服务手册) by edition, copies of the areas' names and of the consents, the append-only
-history of everything it keeps.
+history of everything it keeps, and the consents of the street office to what is entered later (补录).
 
-Publishes: `parameter_set`, `regulation_published`; `holiday_set`, `holiday_removed`,
+Publishes: `parameter_set`, `regulation_published`; `back_entries_allowed`, `back_entries_ended`; `holiday_set`, `holiday_removed`,
 `holiday_year_declared`; `survey_opened`, `survey_closed`,
 `survey_published`; `post_opened`, `post_advertised`, `post_withdrawn`, `post_filled`,
 `post_vacated`, `post_closed`, `post_cap_overridden`, `post_override_ended`; `campaign_announced`,

@@ -8,7 +8,7 @@ the version of the thing that the change made.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,11 @@ from runtime.encryption import Erasable
 from runtime.records import WORD_LONGEST
 from services.recruitment.tables import Record
 from vocabulary.actors import Actor
+
+#: Where a transaction remembers the consent under which it enters something.
+_UNDER = "entered_under"
+#: In the details of an entry: the number of that consent.
+_BACK_ENTRY = "back_entry"
 
 
 class Entry(Record):
@@ -64,6 +69,8 @@ def add(
     `role`: in which it was done, where the actor's grants do not tell, as `system`.
     """
     now = clock.now()
+    consent = _consent(session)
+    under = {} if consent is None else {_BACK_ENTRY: consent}
     session.add(
         Entry(
             kind=kind,
@@ -75,9 +82,29 @@ def add(
             account=actor.account,
             role=role or role_in(session, actor, area),
             note=note,
-            details=details,
+            details=details | under,
         )
     )
+
+
+def enter_under(session: Session, consent: str) -> None:
+    """Whatever this transaction writes down was entered under this consent (补录); its number."""
+    session.info[_UNDER] = (session.get_transaction(), consent)
+
+
+def back_entry_of(entry: Entry) -> str | None:
+    """Number of the consent under which an entry was made later; null: in time."""
+    number: str | None = entry.details.get(_BACK_ENTRY)
+    return number
+
+
+def back_entries(session: Session, kind: str, things: Collection[UUID]) -> Mapping[UUID, str]:
+    """Which of these things hold back entries, and the number of the newest consent of each."""
+    number = Entry.details[_BACK_ENTRY].as_string()
+    chosen = sa.select(Entry.thing_id, number).where(
+        Entry.kind == kind, Entry.thing_id.in_(things), number.is_not(None)
+    )
+    return {row[0]: row[1] for row in session.execute(chosen.order_by(Entry.version))}
 
 
 def of(session: Session, kind: str, thing_id: UUID) -> Sequence[Entry]:
@@ -92,3 +119,9 @@ def has(session: Session, kind: str, thing_id: UUID, what: Collection[str]) -> b
         Entry.kind == kind, Entry.thing_id == thing_id, Entry.what.in_(what)
     )
     return session.scalars(chosen.limit(1)).first() is not None
+
+
+def _consent(session: Session) -> str | None:
+    transaction, consent = session.info.get(_UNDER, (None, None))
+    is_this = transaction is not None and transaction is session.get_transaction()
+    return consent if is_this else None

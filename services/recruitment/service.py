@@ -8,6 +8,7 @@ from contracts.audit import AuditPage, ReadRecruitmentAudit
 from services.recruitment.applications.entrypoints import ApplicationsEntrypoints
 from services.recruitment.appointments.entrypoints import AppointmentsEntrypoints
 from services.recruitment.areas.entrypoints import AreasEntrypoints
+from services.recruitment.back_entries.entrypoints import BackEntriesEntrypoints
 from services.recruitment.campaigns.entrypoints import CampaignsEntrypoints
 from services.recruitment.certificates.entrypoints import CertificatesEntrypoints
 from services.recruitment.consents.entrypoints import ConsentsEntrypoints
@@ -31,6 +32,7 @@ from services.recruitment.withdrawals.entrypoints import WithdrawalsEntrypoints
 class RecruitmentService(
     AreasEntrypoints,
     ParametersEntrypoints,
+    BackEntriesEntrypoints,
     HolidaysEntrypoints,
     ConsentsEntrypoints,
     SurveysEntrypoints,

@@ -29,6 +29,8 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.post_closed": "the street counts vacancies and how long they last",
     "linli.recruitment.post_cap_overridden": "the street follows what it has granted",
     "linli.recruitment.post_override_ended": "the street follows what it has granted",
+    "linli.recruitment.back_entries_allowed": "the street follows what it has consented to",
+    "linli.recruitment.back_entries_ended": "the street follows what it has consented to",
     "linli.recruitment.holiday_set": "systems of the street that count working days follow it",
     "linli.recruitment.holiday_removed": "systems of the street that count working days follow it",
     "linli.recruitment.holiday_year_declared": "the same know from then on that nothing is missing",

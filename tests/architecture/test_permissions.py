@@ -22,7 +22,6 @@ _OTHERWISE = {
     "services/recruitment/appointments/rules.py": "narrows the table: a committee of its own place",
     "gateway/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
     "gateway/areas/operations.py": "whoever sits at the terminal counts as an administrator",
-    "gateway/notices/rules.py": "whom an office's notices are for",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",
 }
 _SOURCES = sources(*(package for package in PACKAGES if package != "sample"))

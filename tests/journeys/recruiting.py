@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.running import Json, Running, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
-from vocabulary.periods import day_of
+from vocabulary.areas import street_of
+from vocabulary.periods import day_of, start_of_day
 
 TODAY = day_of(clock.now())
 DAY = dt.timedelta(days=1)
+#: Before all that journeys date back.
+_OPENED = dt.date(2012, 1, 9)
 _WHO = {"post_id", "name", "phone"}
 _CRITERIA = ("ability", "trust", "public_spirit", "time")
 
@@ -46,6 +50,11 @@ def committee_of(community: str) -> Actor:
     return Actor(f"committee-{community[-6:]}", (Grant(Role.PARTY_COMMITTEE, community),))
 
 
+def officer_of(street: str) -> Actor:
+    """The street office, which consents to back entries."""
+    return Actor(f"officer-{street[-6:]}", (Grant(Role.STREET_OFFICER, street),))
+
+
 def know_the_holidays(running: Running) -> None:
     """A notice that begins today may reach into a year that is not published yet."""
     city = Actor("administrator-of-the-city", (Grant(Role.ADMINISTRATOR, "440300000000"),))
@@ -67,8 +76,21 @@ class Community:
         self.code = code
         self.station, self.committee = staff_of(code), committee_of(code)
 
+    def may_enter(self, first: dt.date, last: dt.date = TODAY) -> Json:
+        """The street office consents to what the community enters of these days."""
+        body: Json = {
+            "from_day": str(first),
+            "to_day": str(last),
+            "usable_until": str(TODAY + 30 * DAY),
+            "reason": "启用系统，补录以前的材料。",
+        }
+        path = f"/communities/{self.code}/back-entries"
+        return self.do(path, body, by=officer_of(street_of(self.code)))
+
     def post(self, title: str) -> str:
-        """An open and advertised post; gives its id."""
+        """A post that was opened and advertised years ago; gives its id."""
+        self.may_enter(_OPENED)
+        happened = {"happened_at": start_of_day(_OPENED).isoformat()}
         body: Json = {
             "community": self.code,
             "category": "fire_safety",
@@ -76,10 +98,11 @@ class Community:
             "duties": "巡查楼道消防设施。",
             "promises": ["每周巡查一次"],
             "need_reason": "居民反映灭火器过期。",
+            **happened,
         }
         post_id = str(self.do("/posts", body)["id"])
         for step in ("opening", "advertisement"):
-            self.do(f"/posts/{post_id}/{step}", {})
+            self.do(f"/posts/{post_id}/{step}", happened)
         return post_id
 
     def campaign(self, post_id: str, *, closes_on: dt.date = TODAY) -> str:
@@ -112,6 +135,14 @@ class Community:
         code = self.running.answer("GET", path, actor=self.station)["code"]
         self.running.answer("POST", f"/public/applications/{code}/consent", json=assent(body))
         return receipt | {"code": code}
+
+    def selected_weeks_ago(self, application_id: str) -> None:
+        """Let weeks pass since the selection: no journey waits until a public notice is over."""
+        query = (
+            f"UPDATE application SET decided_at = '{TODAY - 60 * DAY} 02:00:00.000000' "
+            f"WHERE id = '{UUID(application_id).hex}' RETURNING state"
+        )
+        assert self.running.rows("recruitment", query) == [("selected",)]
 
     def scored(self, application_id: str, points: int, by: Actor) -> None:
         """Somebody gives so many points for each criterion."""

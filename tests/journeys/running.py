@@ -176,7 +176,7 @@ def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iter
 
     def rows(database: str, query: str) -> list[tuple[Any, ...]]:
         path = folder / "data" / f"{database}.db"
-        with contextlib.closing(sqlite3.connect(path)) as connection:
+        with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             return list(connection.execute(query))
 
     process = Linli(folder=folder, settings=settings)

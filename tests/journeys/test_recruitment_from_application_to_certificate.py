@@ -156,6 +156,7 @@ def _screen(community: Community, five: Applicants) -> None:
 
 def _appoint(community: Community, post_id: str, application: Json) -> None:
     """Notice, one objection and its answer, the committee, four parts, and the certificate."""
+    community.selected_weeks_ago(application["id"])
     proposed = community.proposed(post_id, _PROPOSED, application_id=application["id"])
     assert (proposed["application_id"], proposed["shows_name"]) == (application["id"], True)
     path = f"/appointments/{proposed['id']}"

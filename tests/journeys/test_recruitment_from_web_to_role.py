@@ -16,6 +16,7 @@ def test_from_the_web_application_to_the_role(running: Running) -> None:
     community = Community(running, _HERE.community)
     post_id = community.post("消防监督社区专员")
     application = _selected(community, post_id)
+    community.selected_weeks_ago(application["id"])
     decided_on = TODAY - 3 * DAY
     appointment = community.appointed(post_id, decided_on, application_id=application["id"])
     assert (appointment["state"], appointment["has_account"]) == ("in_office", False)

@@ -9,6 +9,7 @@ import pypdf
 
 from runtime.identifiers import new_id
 from tests.journeys.places import place_of
+from tests.journeys.recruiting import Community
 from tests.journeys.running import Json, Running, administrator_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
@@ -39,25 +40,9 @@ def _send(
 
 def _pending(running: Running) -> tuple[str, Actor]:
     """Somebody whom the committee approved, with ceremony and certificate; id and person."""
-    body = {
-        "community": _HERE.community,
-        "category": "fire_safety",
-        "title": f"消防安全社区专员{new_id().hex[-6:]}",
-        "duties": "巡查楼道消防设施。",
-        "promises": [],
-        "need_reason": "居民反映灭火器过期。",
-    }
-
-    def created() -> Json | None:
-        answer = running.call("POST", "/posts", actor=_STAFF, json=body, key=new_key())
-        found: Json = answer.json()
-        return found if answer.ok else None
-
-    # The service hears of the areas a moment after its start.
-    post = wait_for(created, 20, "recruitment knows the community") or {}
-    _send(running, f"/posts/{post['id']}/opening", {})
+    post_id = Community(running, _HERE.community).post("消防安全社区专员")
     proposal = {
-        "post_id": post["id"],
+        "post_id": post_id,
         "kind": "group_leader",
         "name": _NAME,
         "phone": _PHONE,
@@ -193,7 +178,7 @@ def test_a_commissioner_learns(running: Running) -> None:
         f"/courses/{course['id']}/sessions",
         {
             "area": _HERE.community,
-            "starts_at": "2013-05-04T09:30:00+08:00",
+            "starts_at": f"{_ago(1)}T09:30:00+08:00",
             "place": "社区工作站",
             "seats": 1,
         },
@@ -212,6 +197,6 @@ def test_a_commissioner_learns(running: Running) -> None:
         params={"category": "fire_safety"},
     )
     required = {found["title"]: found["passed_on"] for found in record["required"]}
-    assert (record["hours"], required[course["title"]]) == (2, "2013-05-04")
+    assert (record["hours"], required[course["title"]]) == (2, _ago(1))
     table = running.call("GET", f"/streets/{_HERE.street}/training-sessions/export", actor=_STAFF)
     assert (table.status_code, table.content[:2]) == (200, b"PK")

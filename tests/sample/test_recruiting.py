@@ -20,7 +20,7 @@ from contracts.recruitment.surveys import NewSurvey
 from contracts.recruitment.words import Kind
 from sample import office_hours, people
 from sample.people import DENGLIANG, LILIN
-from sample.recruiting import LAST_DAY, Deed, Figures, Recruiting, recruiting
+from sample.recruiting import LAST_DAY, Deed, Figures, Recruiting, consents, recruiting
 from vocabulary.actors import Role
 from vocabulary.periods import SHANGHAI
 
@@ -142,6 +142,28 @@ def test_everything_happens_on_workdays_and_before_the_last_day(
             )
             assert office_hours.is_open(moment), f"{deed.key}: {moment}"
             assert moment.date() <= LAST_DAY
+
+
+def test_one_consent_of_the_street_office_for_each_community_covers_its_days(
+    played: tuple[Recruiting, ...],
+) -> None:
+    officer, today = UUID(int=7), dt.date(2026, 11, 29)
+    found = consents(officer, today)
+
+    assert set(found) == {one.community for one in played}
+    for code, deed in found.items():
+        body: Any = deed.body
+        assert deed.path == f"/communities/{code}/back-entries"
+        assert (deed.by.account, deed.by.role_at(code)) == (str(officer), Role.STREET_OFFICER)
+        assert body.usable_until > today
+        days = [day for one in played if one.community == code for day in _days(one)]
+        assert body.from_day <= min(days) <= max(days) <= body.to_day
+
+
+def _days(community: Recruiting) -> list[dt.date]:
+    fields = ("happened_at", "happened_on", "issued_on", "ended_on", "opens_on", "closes_on")
+    given = [getattr(deed.body, field, None) for deed in community.deeds for field in fields]
+    return [one.date() if isinstance(one, dt.datetime) else one for one in given if one is not None]
 
 
 def test_every_key_stands_once(played: tuple[Recruiting, ...]) -> None:

@@ -55,9 +55,9 @@ from contracts.recruitment.own_data import (
 )
 from contracts.recruitment.posts import ShowPost
 from contracts.recruitment.words import Part
+from gateway.api.community_codes import checked
 from gateway.api.recruitment.named_accounts import aside, check_account, check_person
 from gateway.api.routes import Routes, ask
-from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -238,7 +238,7 @@ def name_account(body: AccountNaming, appointment_id: UUID) -> AppointmentView:
 @routes.get(f"{_PUBLIC}/communities/<community>/notices", may=Action.ANYONE, answers=PublicNotices)
 def notices(community: str) -> PublicNotices:
     """The candidates of a community that are in public notice today."""
-    return ask(ListPublicNotices(community=_community(community)))
+    return ask(ListPublicNotices(community=checked(community)))
 
 
 @routes.post(
@@ -276,7 +276,7 @@ def objector_disclosures(filters: DisclosureFilter, code: str) -> ToldObjectorDi
 )
 def commissioners(community: str) -> PublicCommissioners:
     """The commissioners of a community in office today; named only if they agreed to it."""
-    return ask(ListPublicCommissioners(community=_community(community)))
+    return ask(ListPublicCommissioners(community=checked(community)))
 
 
 def _part(text: str) -> Part:
@@ -284,9 +284,3 @@ def _part(text: str) -> Part:
         return Part(text)
     known = ", ".join(Part)
     raise NotFound(f"没有“{text}”；有：{known}。", f"There is no part {text}; there are: {known}.")
-
-
-def _community(code: str) -> str:
-    if is_area_code(code) and level_of(code) is Level.COMMUNITY:
-        return code
-    raise NotFound(f"没有社区 {code}。", f"There is no community {code}.")

@@ -20,11 +20,10 @@ from contracts.recruitment.handbooks import (
     ShowHandbook,
     ShowPublicHandbook,
 )
+from gateway.api.community_codes import checked
 from gateway.api.document_routes import DocumentRoutes
 from gateway.api.routes import ask
-from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound
 
 routes = DocumentRoutes("handbooks", "服务手册 · Who serves a community, and what they promise")
 
@@ -37,31 +36,31 @@ _NUMBER = "<int(min=1, max=1000000):number>"
 @routes.get(_PUBLIC, may=Action.ANYONE, answers=PublicHandbook)
 def public_handbook(community: str) -> PublicHandbook:
     """Show the current edition; names and phones as far as a consent holds now."""
-    return ask(ShowPublicHandbook(community=_checked(community)))
+    return ask(ShowPublicHandbook(community=checked(community)))
 
 
 @routes.get(f"{_PUBLIC}/editions/{_NUMBER}", may=Action.ANYONE, answers=PublicHandbook)
 def public_edition(community: str, number: int) -> PublicHandbook:
     """Show one edition; names and phones as far as a consent holds now."""
-    return ask(ShowPublicHandbook(community=_checked(community), number=number))
+    return ask(ShowPublicHandbook(community=checked(community), number=number))
 
 
 @routes.document_out(f"{_PUBLIC}.pdf", may=Action.ANYONE)
 def printed_handbook(community: str) -> Document:
     """Fetch the current edition as a booklet, made now."""
-    return ask(PrintHandbook(community=_checked(community)))
+    return ask(PrintHandbook(community=checked(community)))
 
 
 @routes.document_out(f"{_PUBLIC}/editions/{_NUMBER}.pdf", may=Action.ANYONE)
 def printed_edition(community: str, number: int) -> Document:
     """Fetch one edition as a booklet, made now."""
-    return ask(PrintHandbook(community=_checked(community), number=number))
+    return ask(PrintHandbook(community=checked(community), number=number))
 
 
 @routes.get(_ONE, may=Action.HANDBOOK_READ, answers=HandbookView)
 def handbook(community: str) -> HandbookView:
     """Show the handbook with its entries: what is complete, and what a consent lets be public."""
-    return ask(ShowHandbook(community=_checked(community)))
+    return ask(ShowHandbook(community=checked(community)))
 
 
 @routes.put(
@@ -69,13 +68,13 @@ def handbook(community: str) -> HandbookView:
 )
 def set_station(body: ContactStation, community: str) -> HandbookView:
     """Say where residents find the commissioners."""
-    return ask(SetContactStation(community=_checked(community), **vars(body)))
+    return ask(SetContactStation(community=checked(community), **vars(body)))
 
 
 @routes.put(f"{_ONE}/channel", may=Action.HANDBOOK_MANAGE, takes=ChannelBody, answers=HandbookView)
 def publish_channel(body: ChannelBody, community: str) -> HandbookView:
     """Make the supervision channel public; who is appointed and lacks this part, has it then."""
-    return ask(PublishChannel(community=_checked(community), **vars(body)))
+    return ask(PublishChannel(community=checked(community), **vars(body)))
 
 
 @routes.put(
@@ -94,10 +93,4 @@ def complete_entry(body: EntryBody, appointment_id: UUID) -> HandbookView:
 )
 def publish(body: EditionBody, community: str) -> HandbookView:
     """Publish a new edition of whoever is in office with a complete entry."""
-    return ask(PublishHandbook(community=_checked(community), **vars(body)))
-
-
-def _checked(community: str) -> str:
-    if is_area_code(community) and level_of(community) is Level.COMMUNITY:
-        return community
-    raise NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
+    return ask(PublishHandbook(community=checked(community), **vars(body)))

@@ -42,10 +42,9 @@ from contracts.recruitment.posts import (
     TemplateView,
     WithdrawPost,
 )
+from gateway.api.community_codes import checked
 from gateway.api.routes import Routes, ask
-from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound
 
 routes = Routes("posts", "岗位 · Posts of commissioners")
 
@@ -114,13 +113,13 @@ def close_post(body: PostClosing, post_id: UUID) -> PostView:
 @routes.get(_CAP, may=Action.POST_READ, answers=PostCapView)
 def post_cap(community: str) -> PostCapView:
     """Show how many posts a community has and may have, and what was granted."""
-    return ask(ShowPostCap(community=_checked(community)))
+    return ask(ShowPostCap(community=checked(community)))
 
 
 @routes.post(f"{_CAP}/overrides", may=Action.POST_OVERRIDE, takes=OverrideBody, answers=PostCapView)
 def override_post_cap(body: OverrideBody, community: str) -> PostCapView:
     """Grant a community more posts than the cap until a day."""
-    return ask(OverridePostCap(community=_checked(community), **vars(body)))
+    return ask(OverridePostCap(community=checked(community), **vars(body)))
 
 
 @routes.post(
@@ -131,8 +130,8 @@ def override_post_cap(body: OverrideBody, community: str) -> PostCapView:
 )
 def end_post_override(body: OverrideEnding, community: str, override_id: UUID) -> PostCapView:
     """End an override on an earlier day, or revoke it at once; posts that are there stay."""
-    checked = _checked(community)
-    return ask(EndPostOverride(community=checked, override_id=override_id, **vars(body)))
+    code = checked(community)
+    return ask(EndPostOverride(community=code, override_id=override_id, **vars(body)))
 
 
 @routes.get(_TEMPLATES, may=Action.POST_READ, filters=TemplateFilter, answers=TemplateList)
@@ -167,9 +166,3 @@ def apply_post_template(body: TemplateUse, template: str) -> TemplateReport:
 def propose_posts(body: PostProposal, survey_id: UUID) -> ProposalReport:
     """Make drafts of posts from a survey's ranking of needs. With check=true only try it."""
     return ask(ProposePosts(survey_id=survey_id, **vars(body)))
-
-
-def _checked(community: str) -> str:
-    if is_area_code(community) and level_of(community) is Level.COMMUNITY:
-        return community
-    raise NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")

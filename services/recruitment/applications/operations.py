@@ -51,6 +51,7 @@ from services.recruitment import history
 from services.recruitment.applications import queries, rules
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications
@@ -248,7 +249,12 @@ def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> Ap
         Invalid: `happened_at` lies in the future or before the previous step.
     """
     application, _ = _taken_up(session, actor, request, Deed.WITHDRAW)
-    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    at = back_entries.moment_of_step(
+        session,
+        application.community,
+        request.happened_at,
+        previous=application.progressed_at,
+    )
     move_on(session, actor, application, Deed.WITHDRAW, at=at, how=request.how.value)
     return _answer(session, actor, application)
 

@@ -85,6 +85,7 @@ class Candidate:
     post_id: UUID
     community: str
     consents_to_notice: bool
+    selected_on: dt.date | None
     #: Last day on which they may be proposed from the reserve list; null: not from it.
     reserve_until: dt.date | None
 
@@ -116,6 +117,7 @@ def candidate(
         post_id=found.post_id,
         community=found.community,
         consents_to_notice=found.consents_to_notice,
+        selected_on=None if found.decided_at is None else day_of(found.decided_at),
         reserve_until=_selected_from_reserve_until(session, found),
     )
 
@@ -417,6 +419,7 @@ def _step(entry: history.Entry) -> ApplicationStep:
         stage=entry.details.get("stage"),
         opinion=opinion_of(entry),
         note=hidden(entry.note),
+        back_entry=history.back_entry_of(entry),
     )
 
 
@@ -436,6 +439,7 @@ def _told_step(entry: history.Entry) -> ApplicationStep:
         stage=entry.details.get("stage"),
         opinion=opinion_of(entry),
         note=hidden(entry.note),
+        back_entry=history.back_entry_of(entry),
     )
 
 

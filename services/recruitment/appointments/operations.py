@@ -58,6 +58,8 @@ from services.recruitment.applications.operations import (
 from services.recruitment.appointments import queries, rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.appointments.rules import Deed, known
+from services.recruitment.back_entries import operations as back_entries
+from services.recruitment.back_entries.rules import check_after_opening, day_of_step
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
@@ -72,8 +74,6 @@ from vocabulary.problems import Forbidden, Invalid, NotFound, WrongState, check_
 from vocabulary.tracking import code_from, normalised
 from vocabulary.workdays import notice_of
 
-#: Before it lie only typing errors.
-_EARLIEST = dt.date(1900, 1, 1)
 _DAY = dt.timedelta(days=1)
 _ENTROPY_BYTES = 8
 _SERIES = b"objections"
@@ -94,6 +94,8 @@ class _Person:
     #: Whether the own application agrees to be named in public notice.
     shows_name: bool = False
     found_because: str | None = None
+    #: When the screening selected the application; null: found in another way.
+    selected_on: dt.date | None = None
     #: What the proposal declares of whom the community found; an application says so itself.
     lives_here: bool = False
     #: Where it is staff of the workstation.
@@ -128,8 +130,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         _check_is_no_renewal(session, post, person, request.kind)
     _check_interim(session, request, person, post)
     now = clock.now()
-    began_on = before.began_on if before is not None else None
-    on = rules.day_of_step(request.happened_on, today=day_of(now), previous=began_on or _EARLIEST)
+    on = _proposed_on(session, request, post, before, person)
     appointment = Appointment(
         id=new_id(),
         community=post.community,
@@ -181,7 +182,7 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
         Deed.OPEN_NOTICE,
         expected=request.expected_version,
     )
-    on = _day(request.happened_on, appointment)
+    on = _day(session, request.happened_on, appointment)
     reference = request.paper_reference
     rules.check_paper(first_day=on, today=day_of(clock.now()), reference=reference)
     workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
@@ -242,7 +243,7 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
     appointment = take_up(
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
-    on = _day(request.happened_on, appointment, previous=known(appointment.notice_from))
+    on = _day(session, request.happened_on, appointment, previous=known(appointment.notice_from))
     rules.check_can_object(state=appointment.state, notice_to=known(appointment.notice_to), day=on)
     _objected(session, actor, appointment, request, on=on)
     return queries.whole(session, actor, appointment)
@@ -262,7 +263,7 @@ def answer_objection(session: Session, actor: Actor, request: AnswerObjection) -
     objection = queries.objection_to(session, appointment, request.objection_id)
     if objection.answer is not None:
         raise WrongState("该异议已经答复。", "The objection is answered already.")
-    on = _day(request.happened_on, appointment, previous=objection.raised_on)
+    on = _day(session, request.happened_on, appointment, previous=objection.raised_on)
     objection.answer, objection.answered_on = request.answer, on
     objection.answered_by = actor.account
     objection.version += 1
@@ -283,7 +284,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     appointment = take_up(
         session, actor, request.appointment_id, deed, expected=request.expected_version
     )
-    on = _day(request.happened_on, appointment)
+    on = _day(session, request.happened_on, appointment)
     rules.check_notice_is_over(
         notice_to=known(appointment.notice_to),
         decided_on=on,
@@ -332,7 +333,7 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
             en="A certificate is marked by issuing it, the handbook by writing the entry, "
             "the channel by making it public.",
         )
-    on = _day(request.happened_on, appointment, previous=known(appointment.decided_on))
+    on = _day(session, request.happened_on, appointment, previous=known(appointment.decided_on))
     mark_part(session, actor, appointment.id, request.part, on, words=request.note)
     return queries.whole(session, actor, appointment)
 
@@ -363,7 +364,7 @@ def mark_part(
         return appointment
     rules.TABLE.follows("", appointment.state, Deed.MARK_PART)
     now = clock.now()
-    rules.day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
+    day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
     # Should it have become public while the committee decided.
@@ -384,7 +385,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> Ap
     appointment = take_up(
         session, actor, request.appointment_id, Deed.WITHDRAW, expected=request.expected_version
     )
-    on = _day(request.happened_on, appointment)
+    on = _day(session, request.happened_on, appointment)
     if appointment.state is AppointmentState.PENDING and appointment.application_id is not None:
         mark_not_appointed(session, actor, appointment.application_id)
     _withdraw(session, actor, appointment, on, words=request.reason)
@@ -763,6 +764,27 @@ def _fills_the_post(session: Session, appointment: Appointment) -> bool:
     return post.filled_on is not None and post.filled_on == appointment.began_on
 
 
+def _proposed_on(
+    session: Session,
+    request: ProposeAppointment,
+    post: Post,
+    before: Appointment | None,
+    person: _Person,
+) -> dt.date:
+    """Not before the post was opened, the term to go on with began, or the person was selected."""
+    # `_check_can_be_filled` has refused drafts, which alone have no such day.
+    opened_on = day_of(post.opened_at or post.created_at)
+    if request.happened_on is not None:
+        check_after_opening(request.happened_on, opened_on, field="happened_on")
+    follows = [opened_on, before.began_on if before else None, person.selected_on]
+    return back_entries.day_of_step(
+        session,
+        post.community,
+        request.happened_on,
+        previous=max(day for day in follows if day is not None),
+    )
+
+
 def _check_can_be_filled(post: Post) -> None:
     if post.state in {PostState.DRAFT, PostState.CLOSED}:
         raise WrongState(
@@ -939,6 +961,7 @@ def _applicant(
         candidate.name,
         candidate.phone,
         shows_name=candidate.consents_to_notice,
+        selected_on=candidate.selected_on,
         position=request.position,
     )
 
@@ -1043,10 +1066,15 @@ def _no_such_notice(notice_id: UUID) -> NotFound:
 
 
 def _day(
-    given: dt.date | None, appointment: Appointment, *, previous: dt.date | None = None
+    session: Session,
+    given: dt.date | None,
+    appointment: Appointment,
+    *,
+    previous: dt.date | None = None,
 ) -> dt.date:
-    return rules.day_of_step(
+    return back_entries.day_of_step(
+        session,
+        appointment.community,
         given,
-        today=day_of(clock.now()),
         previous=previous if previous is not None else appointment.progressed_on,
     )

@@ -501,6 +501,7 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
     )
     found = session.execute(chosen).all()
     named = named_in_notice(session, [row for row, _ in found])
+    later = history.back_entries(session, KIND, [row.id for row, _ in found])
     return PublicNotices(
         items=[
             PublicNotice(
@@ -511,6 +512,7 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
                 name=row.name if row.id in named else masked_name(row.name),
                 first_day=row.notice_from or today,
                 last_day=row.notice_to or today,
+                back_entry=later.get(row.id),
             )
             for row, title in found
         ]
@@ -557,6 +559,7 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
     )
     found = session.execute(chosen).all()
     named = named_in_public(session, request.community, [row for row, _ in found])
+    later = history.back_entries(session, KIND, [row.id for row, _ in found])
     return PublicCommissioners(
         items=[
             PublicCommissioner(
@@ -565,6 +568,7 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
                 name=row.name if row.id in named else None,
                 began_on=row.began_on or today,
                 term_to=row.term_to or today,
+                back_entry=later.get(row.id),
             )
             for row, title in found
         ]
@@ -706,4 +710,5 @@ def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
         by=entry.account,
         role=entry.role,
         note=hidden(entry.note) if sees_note else None,
+        back_entry=history.back_entry_of(entry),
     )

@@ -536,31 +536,6 @@ def begins_on(
     return max(days if interim_from is None else [*days, interim_from + _DAY])
 
 
-def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> dt.date:
-    """When a step happened: as given, or today; never before the step that it follows.
-
-    Raises:
-        Invalid: names `happened_on`.
-    """
-    if given is None:
-        return max(today, previous)
-    if given > today:
-        raise wrong_field(
-            "happened_on",
-            "in_the_future",
-            zh=f"日期 {given} 在将来，请填写实际发生的日期。",
-            en=f"{given} lies in the future; give the day on which it happened.",
-        )
-    if given < previous:
-        raise wrong_field(
-            "happened_on",
-            "before_previous_step",
-            zh=f"日期 {given} 早于上一步的 {previous}，请改为不早于它。",
-            en=f"{given} is before the previous step on {previous}; give that day or a later one.",
-        )
-    return given
-
-
 def year_judged_from(*, term_to: dt.date, days: int) -> dt.date:
     """First day on which an evaluation judges the year: the first reminder's, so many days before."""
     return term_to - days * _DAY

@@ -33,6 +33,8 @@ from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import history
 from services.recruitment.areas.queries import check_community
+from services.recruitment.back_entries import operations as back_entries
+from services.recruitment.back_entries.rules import check_after_opening
 from services.recruitment.campaigns import queries, rules
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import days_of
@@ -118,10 +120,14 @@ def announce(session: Session, actor: Actor, request: AnnounceCampaign) -> Campa
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
-        Invalid: one of its posts is no longer advertised.
+        Invalid: one of its posts is no longer advertised, or see `_check_days`.
     """
     campaign = _taken_up(session, actor, request, Deed.ANNOUNCE)
-    _check_posts(session, campaign.community, [UUID(post) for post in campaign.posts])
+    # Looked at again: a consent to enter such days may have ended since the draft was written.
+    posts_opened_at = _check_days(
+        session, campaign.community, [UUID(post) for post in campaign.posts], days_of(campaign)
+    )
+    campaign.progressed_at = max(campaign.progressed_at, posts_opened_at)
     return _stepped(session, actor, campaign, Deed.ANNOUNCE, request.happened_at, request.note)
 
 
@@ -217,7 +223,9 @@ def _stepped(
     at: dt.datetime | None,
     note: str | None,
 ) -> CampaignView:
-    happened_at = moments.of_step(at, now=clock.now(), previous=campaign.progressed_at)
+    happened_at = back_entries.moment_of_step(
+        session, campaign.community, at, previous=campaign.progressed_at
+    )
     _set_days(campaign, rules.after(deed, days_of(campaign), happened_at))
     _move_on(session, actor, campaign, deed, happened_at, note)
     return _answer(session, campaign)
@@ -290,15 +298,37 @@ def _check_may(actor: Actor, community: str) -> None:
 def _checked(session: Session, community: str, body: CampaignBody) -> Days:
     days = Days(body.opens_on, body.closes_on, body.concludes_on)
     rules.check_days(days)
-    _check_posts(session, community, body.posts)
+    _check_days(session, community, body.posts, days)
     return days
 
 
-def _check_posts(session: Session, community: str, wanted: Sequence[UUID]) -> None:
-    chosen = sa.select(Post.id).where(
+def _check_days(
+    session: Session, community: str, wanted: Sequence[UUID], days: Days
+) -> dt.datetime:
+    """Let posts pass that were open by then, and days that may be entered; gives when they were.
+
+    Raises:
+        Invalid: a post is not advertised, was opened later, or a day lies too far back.
+    """
+    opened_at = _opened_at(session, community, wanted)
+    check_after_opening(days.opens_on, day_of(opened_at), field="opens_on")
+    for field, day in vars(days).items():
+        if day is not None:
+            back_entries.enter(session, community, day, field=field)
+    return opened_at
+
+
+def _opened_at(session: Session, community: str, wanted: Sequence[UUID]) -> dt.datetime:
+    """When the last of these posts was opened; all of them are advertised.
+
+    Raises:
+        Invalid: names those that are not.
+    """
+    chosen = sa.select(Post).where(
         Post.id.in_(wanted), Post.community == community, Post.state.in_(posts.SHOWN)
     )
-    missing = set(wanted) - set(session.scalars(chosen))
+    found = session.scalars(chosen).all()
+    missing = set(wanted) - {post.id for post in found}
     if missing or len(set(wanted)) != len(wanted):
         named = ", ".join(sorted(str(post) for post in missing)) or "×2"
         raise wrong_field(
@@ -307,6 +337,7 @@ def _check_posts(session: Session, community: str, wanted: Sequence[UUID]) -> No
             zh=f"招募岗位须是本社区已发布的岗位，且不重复；请核对：{named}。",
             en=f"Posts of a campaign are advertised ones of the community, each once: {named}.",
         )
+    return max(post.opened_at or post.created_at for post in found)
 
 
 def _set_days(campaign: Campaign, days: Days) -> None:

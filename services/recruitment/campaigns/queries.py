@@ -187,10 +187,13 @@ def _shown(
 
 def _for_everybody(session: Session, campaigns: Sequence[Campaign]) -> list[PublicCampaign]:
     posts = _posts(session, campaigns)
-    return [_for_anybody(one, posts) for one in campaigns]
+    later = history.back_entries(session, KIND, [campaign.id for campaign in campaigns])
+    return [_for_anybody(one, posts, later.get(one.id)) for one in campaigns]
 
 
-def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post]) -> PublicCampaign:
+def _for_anybody(
+    campaign: Campaign, posts: Mapping[UUID, Post], back_entry: str | None
+) -> PublicCampaign:
     return PublicCampaign(
         id=campaign.id,
         community=campaign.community,
@@ -203,6 +206,7 @@ def _for_anybody(campaign: Campaign, posts: Mapping[UUID, Post]) -> PublicCampai
         closes_on=campaign.closes_on,
         state=campaign.state,
         takes_applications=takes_applications(campaign),
+        back_entry=back_entry,
     )
 
 
@@ -230,6 +234,7 @@ def _change(entry: history.Entry) -> CampaignChange:
         by=entry.account,
         role=entry.role,
         note=entry.note,
+        back_entry=history.back_entry_of(entry),
     )
 
 

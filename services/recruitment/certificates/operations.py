@@ -30,6 +30,7 @@ from services.recruitment import counters, history, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import mark_part
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.certificates.rules import Kept
@@ -42,7 +43,6 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, PreconditionFailed, check_version
 from vocabulary.tracking import code_from, normalised
 
-_KIND = "certificate"
 _ENTROPY_BYTES = 8
 _SERIES = b"certificates"
 _WORD = cast("sa.Table", CertificateWord.__table__)
@@ -184,6 +184,7 @@ def _issued(
     today = day_of(clock.now())
     issued_on = request.issued_on or today
     rules.check_issued_on(issued_on, decided_on=appointment.decided_on or today, today=today)
+    back_entries.enter(session, appointment.community, issued_on, field="issued_on")
     street = street_of(appointment.community)
     serial = counters.next_serial(session, f"certificate/{street}/{issued_on.year}")
     certificate = Certificate(
@@ -236,7 +237,7 @@ def _note(
     history.add(
         session,
         actor,
-        kind=_KIND,
+        kind=queries.KIND,
         thing_id=certificate.id,
         version=certificate.version,
         area=certificate.community,

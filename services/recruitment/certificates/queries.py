@@ -25,7 +25,7 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import CertificateState
 from runtime import clock, paging
-from services.recruitment import printing, streets
+from services.recruitment import history, printing, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import queries as areas
@@ -40,6 +40,7 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound
 from vocabulary.tracking import grouped, normalised
 
+KIND = "certificate"
 _TEMPLATE = "certificate"
 _CHECK_PAGE = "/api/v1/public/certificates"
 _ORDER = paging.Order(
@@ -119,6 +120,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
         term_from=appointment.term_from or certificate.issued_on,
         term_to=appointment.term_to or certificate.issued_on,
         issued_on=certificate.issued_on,
+        back_entry=_back_entry(session, certificate),
     )
 
 
@@ -265,6 +267,15 @@ def state_of(certificate: Certificate, appointment: Appointment) -> CertificateS
 def _sees_whole(actor: Actor, certificate: Certificate, appointment: Appointment) -> bool:
     manages = may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community)
     return manages or actor.account == appointment.account
+
+
+def _back_entry(session: Session, certificate: Certificate) -> str | None:
+    """Under which consent it was entered, or the appointment that it certifies."""
+    for kind, thing in ((KIND, certificate.id), (appointments.KIND, certificate.appointment_id)):
+        found = history.back_entries(session, kind, [thing])
+        if thing in found:
+            return found[thing]
+    return None
 
 
 def _issuer(session: Session, certificate: Certificate) -> str:

@@ -32,6 +32,7 @@ from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import history, streets
 from services.recruitment.areas import queries as areas
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.courses import queries, rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
 from vocabulary.actors import Actor
@@ -95,6 +96,10 @@ def plan(session: Session, actor: Actor, request: PlanTrainingSession) -> Traini
     _check_area(session, request.area, course.street, day_of(request.starts_at))
     _check_records(session, actor, request.area)
     rules.check_offered(is_offered=course.is_offered)
+    if request.area != course.street:
+        # A session of the whole street is its own, and needs nobody's consent.
+        held_on = day_of(request.starts_at)
+        back_entries.enter(session, request.area, held_on, field="starts_at")
     row = TrainingSession(
         id=new_id(),
         course_id=course.id,

@@ -36,10 +36,12 @@ from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.areas import queries as areas
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.consents import operations as consents
 from services.recruitment.consents import queries as consent_queries
 from services.recruitment.handbooks import queries, rules
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -87,7 +89,7 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
     rules.check_words(
         [("receiver", request.receiver), ("address", request.address), ("hours", request.hours)]
     )
-    on = _day(request.happened_on)
+    on = _day(session, request.community, request.happened_on)
     channel = SupervisionChannel(
         receiver=request.receiver,
         phone=request.phone,
@@ -121,7 +123,7 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
     targets = [(promise.target, promise.unit) for promise in request.promises]
     rules.check_promises(given, targets, known)
     rules.check_words(("promises", promise.text) for promise in request.promises)
-    on = _day(request.happened_on, found.decided_on)
+    on = _day(session, found.community, request.happened_on, found.decided_on)
     if entry is None:
         entry = HandbookEntry(appointment_id=found.id, community=found.community, version=0)
         entry.completed_on = on
@@ -165,7 +167,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
     row = _locked(session, actor, request.community, request)
     number = queries.newest_number(session, row.community)
     before = session.get(HandbookEdition, (row.community, number))
-    on = _day(request.happened_on, before.published_on if before else None)
+    on = _day(session, row.community, request.happened_on, before.published_on if before else None)
     entries = queries.complete_in_office(session, row.community, on)
     rules.check_publishable(
         has_station=row.station is not None,
@@ -263,11 +265,11 @@ def _locked(session: Session, actor: Actor, community: str, request: Change | No
     return row
 
 
-def _day(given: dt.date | None, previous: dt.date | None = None) -> dt.date:
-    today = day_of(clock.now())
-    on = given or today
-    rules.check_day(on, today=today, previous=previous)
-    return on
+def _day(
+    session: Session, community: str, given: dt.date | None, previous: dt.date | None = None
+) -> dt.date:
+    follows = previous or day_of(moments.EARLIEST)
+    return back_entries.day_of_step(session, community, given, previous=follows)
 
 
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:

@@ -26,9 +26,9 @@ from contracts.recruitment.handbooks import (
 )
 from contracts.recruitment.words import AppointmentState, PostCategory
 from runtime import clock
-from services.recruitment import communities, printing
+from services.recruitment import communities, history, printing
+from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.queries import held_on
 from services.recruitment.areas import queries as areas
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
@@ -100,6 +100,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
                 "name": item.name,
                 "phone": item.phone,
                 "promises": [promise.text for promise in item.promises],
+                "back_entry": item.back_entry,
             }
             for item in found.items
         ],
@@ -156,7 +157,7 @@ def complete_in_office(
         sa.select(Appointment, Post, HandbookEntry)
         .join(Post, Post.id == Appointment.post_id)
         .join(HandbookEntry, HandbookEntry.appointment_id == Appointment.id)
-        .where(Appointment.community == community, held_on(day))
+        .where(Appointment.community == community, appointments.held_on(day))
         .order_by(Post.title, Appointment.id)
     )
     return [(row, post, entry) for row, post, entry in session.execute(chosen)]
@@ -185,10 +186,13 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
     in_office = {
         row.id: row
         for row in session.scalars(
-            sa.select(Appointment).where(Appointment.id.in_(ids), held_on(day_of(clock.now())))
+            sa.select(Appointment).where(
+                Appointment.id.in_(ids), appointments.held_on(day_of(clock.now()))
+            )
         )
     }
     named, phoned = _shown_persons(session, edition.community, in_office.values())
+    later = history.back_entries(session, appointments.KIND, ids)
     return [
         PublicEntry(
             category=PostCategory(item["category"]),
@@ -196,6 +200,7 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
             name=row.name if row.person_id in named else None,
             phone=row.phone if row.person_id in phoned else None,
             promises=[Promise.read(promise) for promise in item["promises"]],
+            back_entry=later.get(row.id),
         )
         for item in edition.items
         if (row := in_office.get(UUID(item["appointment_id"]))) is not None

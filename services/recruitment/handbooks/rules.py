@@ -9,7 +9,6 @@ and the consent holds (PIPL art. 25).
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -33,28 +32,6 @@ def check_state(state: AppointmentState) -> None:
         raise WrongState(
             "只有已决定聘任、尚未终止的专员可以编入手册。",
             "Only who is appointed, and not ended, stands in the handbook.",
-        )
-
-
-def check_day(on: dt.date, *, today: dt.date, previous: dt.date | None) -> None:
-    """What happened lies in the past, and not before what it follows.
-
-    Raises:
-        Invalid: names `happened_on`.
-    """
-    if on > today:
-        raise wrong_field(
-            "happened_on",
-            "in_the_future",
-            zh=f"日期 {on} 在将来，请填写实际发生的日期。",
-            en=f"{on} lies in the future; give the day on which it happened.",
-        )
-    if previous is not None and on < previous:
-        raise wrong_field(
-            "happened_on",
-            "before_previous_step",
-            zh=f"日期 {on} 早于上一步的 {previous}。",
-            en=f"{on} is before the previous step on {previous}.",
         )
 
 

@@ -79,6 +79,7 @@ def _step(entry: history.Entry) -> ApplicationStep:
         opinion=applications.opinion_of(entry),
         # What staff wrote may hold the number of a neighbour, who was not asked.
         note=hidden(entry.note),
+        back_entry=history.back_entry_of(entry),
     )
 
 

@@ -6,6 +6,7 @@ term_months                    12  R11   how long a commissioner is appointed
 notice_workdays                 5        working days of a public notice before a decision
 first_reminder_days            60        days before the end of a term, first reminder
 second_reminder_days           30        days before the end of a term, second reminder
+back_entry_days                30        days back that anybody may date a step, see back_entries
 sharing_meetings_a_year         4  R47   sharing meetings in a year; nothing keeps them yet
 disclosures_a_day              30        contacts one account sees in a day before somebody is told
 
@@ -19,7 +20,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from contracts.recruitment.parameters import DISCLOSURES_A_DAY
+from contracts.recruitment.words import DISCLOSURES_A_DAY
 from vocabulary.problems import wrong_field
 
 
@@ -48,6 +49,13 @@ STANDARDS: Mapping[str, Standard] = {
     ),
     "second_reminder_days": Standard(
         30, 1, 180, "聘期届满再次提醒（提前天数）", "Second reminder, in days before a term ends"
+    ),
+    "back_entry_days": Standard(
+        30,
+        1,
+        90,
+        "补录期限（天）；更早的事项须经街道办批准补录",
+        "Days back that a step may be dated; earlier ones need the street's consent to back entries",
     ),
     "sharing_meetings_a_year": Standard(
         4,

@@ -47,6 +47,7 @@ from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import communities, counters, history
 from services.recruitment.areas import queries as areas
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.posts import queries
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, needs, places, states
@@ -499,6 +500,7 @@ def _planned(
     now = clock.now()
     moment = at or now
     moments.check_happened(moment, now=now, field="happened_at")
+    back_entries.enter(session, community, day_of(moment), field="happened_at")
     year = day_of(moment).year
     _check_names(session, community, bodies)
     # The cap is today's, whenever a post was first thought of.
@@ -603,9 +605,10 @@ def _move_on(
         WrongState: that cannot be done now.
         Invalid: `at` lies in the future, or before the last step.
     """
-    post.state = states.TABLE.follows(post.number, post.state, deed)
+    state = states.TABLE.follows(post.number, post.state, deed)
+    happened = _happened(session, post, on, at)
+    post.state = state
     post.version += 1
-    happened = _happened(post, on, at)
     post.progressed_at = max(post.progressed_at, happened)
     if post.state not in states.SHOWN:
         post.advertised_at = None
@@ -620,12 +623,13 @@ def _move_on(
     session.flush()
 
 
-def _happened(post: Post, on: dt.date | None, at: dt.datetime | None) -> dt.datetime:
-    now = clock.now()
+def _happened(
+    session: Session, post: Post, on: dt.date | None, at: dt.datetime | None
+) -> dt.datetime:
     if on is not None:
         # The appointment has checked its days; a first day may also lie ahead.
-        return min(now, start_of_day(on))
-    return moments.of_step(at, now=now, previous=post.progressed_at)
+        return min(clock.now(), start_of_day(on))
+    return back_entries.moment_of_step(session, post.community, at, previous=post.progressed_at)
 
 
 def _note(

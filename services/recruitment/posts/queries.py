@@ -120,7 +120,10 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
         *any_of(Post.category, request.category),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
-    return PublicPostPage(items=[_for_anybody(post) for post in found.rows], **found.besides)
+    later = history.back_entries(session, KIND, [post.id for post in found.rows])
+    return PublicPostPage(
+        items=[_for_anybody(post, later.get(post.id)) for post in found.rows], **found.besides
+    )
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
@@ -302,7 +305,7 @@ def _narrowed(request: ListPosts) -> Conditions:
     ]
 
 
-def _for_anybody(post: Post) -> PublicPost:
+def _for_anybody(post: Post, back_entry: str | None) -> PublicPost:
     zh, en = WORK_FIELDS[post.category]
     return PublicPost(
         id=post.id,
@@ -317,6 +320,7 @@ def _for_anybody(post: Post) -> PublicPost:
         # A constraint of the table: what is shown has it.
         advertised_at=post.advertised_at or post.created_at,
         is_interim_filled=post.state is PostState.INTERIM_FILLED,
+        back_entry=back_entry,
     )
 
 
@@ -325,6 +329,7 @@ def _step(entry: history.Entry) -> PostStep:
         version=entry.version,
         what=entry.what,
         happened_at=entry.happened_at,
+        back_entry=history.back_entry_of(entry),
         by=entry.account,
         role=entry.role,
         note=entry.note,

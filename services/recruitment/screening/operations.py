@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import cast
 from uuid import UUID
 
@@ -32,7 +33,9 @@ from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
+from services.recruitment.campaigns.model import Campaign
 from services.recruitment.screening import queries, rules
 from services.recruitment.screening.model import (
     Abstained,
@@ -43,7 +46,7 @@ from services.recruitment.screening.model import (
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
-from vocabulary.periods import day_of
+from vocabulary.periods import day_of, start_of_day
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, PreconditionFailed, WrongState, check_version
 
@@ -194,7 +197,7 @@ def decide_stage(session: Session, actor: Actor, request: DecideStage) -> Applic
         None if opinion is None else (opinion.asked, opinion.in_favour, opinion.against),
         is_asked=kind is StageKind.OPINION,
     )
-    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    at = _moment(session, application, request.happened_at)
     deed = Deed.ADVANCE if request.passed else Deed.FAIL
     if request.passed:
         application.stages_passed += 1
@@ -229,7 +232,7 @@ def decide(session: Session, actor: Actor, request: DecideApplication) -> Applic
     seen = found.one_of(session, actor, request.application_id)
     proposals = appointment_queries.proposals_of(session, seen)
     application, screening = _decided(session, actor, request)
-    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
+    at = _moment(session, application, request.happened_at)
     deed = Deed.SELECT if request.outcome is Outcome.SELECTED else Deed.TURN_DOWN
     if deed is Deed.SELECT:
         _check_selectable(session, application, screening)
@@ -261,6 +264,17 @@ def remove_from_reserve(
     applications.note(session, actor, application, "reserve_left", clock.now(), request.reason)
     session.flush()
     return found.shown(session, actor, application)
+
+
+def _moment(session: Session, application: Application, given: dt.datetime | None) -> dt.datetime:
+    """When it was decided: not before the last step, nor while others could still apply."""
+    closes_on = session.get_one(Campaign, application.campaign_id).closes_on
+    return back_entries.moment_of_step(
+        session,
+        application.community,
+        given,
+        previous=max(application.progressed_at, start_of_day(closes_on)),
+    )
 
 
 def _check_selectable(session: Session, application: Application, screening: Screening) -> None:

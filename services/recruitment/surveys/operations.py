@@ -37,6 +37,7 @@ from runtime.encryption import keyring
 from runtime.identifiers import new_id, random_id
 from services.recruitment import counters, history
 from services.recruitment.areas import queries as areas
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.surveys import queries
 from services.recruitment.surveys.model import MARK, REPLY, SHEET, Survey, SurveyText
 from services.recruitment.surveys.rules import answers, form, marks, states
@@ -296,6 +297,7 @@ def _written_down(
     now = clock.now()
     moment = at or now
     moments.check_happened(moment, now=now, field="happened_at")
+    back_entries.enter(session, community, day_of(moment), field="happened_at")
     year = day_of(moment).year
     serial = counters.next_serial(session, f"survey/{community}/{year}")
     survey = Survey(
@@ -349,7 +351,7 @@ def _moved_on(
     act(session, actor, Action.SURVEY_MANAGE, area=survey.community)
     check_version(request.expected_version, survey.version)
     state = states.TABLE.follows(survey.number, survey.state, deed)
-    at = _moment(survey, deed, happened_at)
+    at = _moment(session, survey, deed, happened_at)
     survey.state = state
     survey.version += 1
     column = _MOMENTS.get(deed)
@@ -364,14 +366,12 @@ def _moved_on(
 _MOMENTS = {Deed.OPEN: "opened_at", Deed.CLOSE: "closed_at", Deed.PUBLISH: "published_at"}
 
 
-def _moment(survey: Survey, deed: Deed, given: dt.datetime | None) -> dt.datetime:
-    now = clock.now()
-    if deed is Deed.OPEN and given is not None:
-        # A survey of paper may have been open long before anybody wrote it down here.
-        moments.check_happened(given, now=now, field="happened_at")
-        return given
+def _moment(session: Session, survey: Survey, deed: Deed, given: dt.datetime | None) -> dt.datetime:
     previous = survey.closed_at or survey.opened_at or survey.created_at
-    return moments.of_step(given, now=now, previous=previous)
+    if deed is Deed.OPEN and given is not None:
+        # A survey of paper may have been open before anybody wrote it down here.
+        previous = moments.EARLIEST
+    return back_entries.moment_of_step(session, survey.community, given, previous=previous)
 
 
 def _note(

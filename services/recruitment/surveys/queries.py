@@ -132,6 +132,7 @@ def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
         one_answer_per=survey.one_answer_per,
         state=survey.state,
         questions=_asked(survey),
+        back_entry=history.back_entries(session, KIND, [survey.id]).get(survey.id),
     )
 
 
@@ -417,6 +418,7 @@ def shown(session: Session, survey: Survey) -> SurveyView:
                 happened_at=entry.happened_at,
                 by=entry.account,
                 role=entry.role,
+                back_entry=history.back_entry_of(entry),
             )
             for entry in history.of(session, KIND, survey.id)
         ],

@@ -38,12 +38,12 @@ from services.recruitment.appointments.operations import (
 )
 from services.recruitment.appointments.rules import (
     Deed,
-    day_of_step,
     is_over,
     known,
     leaves_community,
     next_reminder,
 )
+from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import rules
 from vocabulary.actors import RESIDENT, Actor
@@ -72,7 +72,7 @@ def leave(session: Session, actor: Actor, request: EndAppointment) -> Appointmen
     appointment = take_up(
         session, actor, request.appointment_id, Deed.LEAVE, expected=request.expected_version
     )
-    ended_on = _ended_on(appointment, request.ended_on)
+    ended_on = _ended_on(session, appointment, request.ended_on)
     held = [one for one in others if one.state is AppointmentState.IN_OFFICE]
     # First what is to come: nobody who is gone follows, not even on the own post.
     for one in others:
@@ -103,7 +103,7 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     appointment = take_up(
         session, actor, request.appointment_id, Deed.DISMISS, expected=request.expected_version
     )
-    ended_on = _ended_on(appointment, request.ended_on)
+    ended_on = _ended_on(session, appointment, request.ended_on)
     rules.check_hearing(
         began_on=known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
     )
@@ -131,8 +131,11 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
     appointment = take_up(
         session, actor, request.appointment_id, Deed.EVALUATE, expected=request.expected_version
     )
-    on = day_of_step(
-        request.happened_on, today=day_of(clock.now()), previous=known(appointment.began_on)
+    on = back_entries.day_of_step(
+        session,
+        appointment.community,
+        request.happened_on,
+        previous=known(appointment.began_on),
     )
     appointment.grade, appointment.evaluation = request.grade, request.text
     appointment.evaluated_on = on
@@ -358,7 +361,7 @@ def _within(appointment: Appointment, ended_on: dt.date) -> dt.date:
     return max(known(appointment.began_on), min(ended_on, known(appointment.term_to)))
 
 
-def _ended_on(appointment: Appointment, given: dt.date | None) -> dt.date:
+def _ended_on(session: Session, appointment: Appointment, given: dt.date | None) -> dt.date:
     today = day_of(clock.now())
     ended_on = given or min(today, known(appointment.term_to))
     rules.check_end(
@@ -367,4 +370,6 @@ def _ended_on(appointment: Appointment, given: dt.date | None) -> dt.date:
         ended_on=ended_on,
         today=today,
     )
+    if given is not None:
+        back_entries.enter(session, appointment.community, given, field="ended_on")
     return ended_on

@@ -24,7 +24,7 @@ from services.recruitment.certificates import operations as certificates
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.holidays.rules import is_published
 from services.recruitment.posts import operations as posts
-from tests.builders import LILIN, STAFF, an_actor, done
+from tests.builders import LILIN, STAFF, an_actor, done, shanghai
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
 
@@ -33,6 +33,7 @@ COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
 DECIDED = dt.date(2013, 5, 4)
 #: Where a notice of an earlier day hung.
 PAPER = "服务中心宣传栏，2013年第4号"
+_OPENED = shanghai(2003, 1, 6)
 _THIS_YEAR = day_of(clock.now()).year
 _TITLES = iter(range(1, 1_000_000))
 
@@ -48,7 +49,7 @@ def a_post(
     by: Actor = STAFF,
     category: PostCategory = PostCategory.FIRE_SAFETY,
 ) -> UUID:
-    """An open post, each with another title."""
+    """A post that is open before anything happens to it, each with another title."""
     request = CreatePost(
         community=community,
         category=category,
@@ -56,9 +57,10 @@ def a_post(
         duties="巡查楼道消防设施。",
         promises=["每周巡查一次"],
         need_reason="居民反映灭火器过期。",
+        happened_at=_OPENED,
     )
     post = done(database, posts.create, by, request)
-    done(database, posts.open_, by, OpenPost(post_id=post.id))
+    done(database, posts.open_, by, OpenPost(post_id=post.id, happened_at=_OPENED))
     return post.id
 
 

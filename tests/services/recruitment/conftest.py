@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from contracts.gateway.areas import AreaName, AreaPublished
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.recruitment.areas import operations as areas
-from tests.builders import DENGLIANG, LILIN, STREET, YUELIANGWAN
+from services.recruitment.back_entries.model import BackEntryConsent
+from tests.builders import DENGLIANG, LILIN, STREET, YUELIANGWAN, shanghai
 from tests.servers.databases import Databases
 from tests.services.recruitment.appointing import a_post
 from vocabulary.areas import level_of
@@ -42,7 +45,7 @@ class Arranged:
         """The database that `build` was called with, and what it gave."""
 
         def from_the_beginning(database: Database) -> T:
-            _keep_areas(database)
+            keep_areas(database)
             return build(database, *arguments, **changed)
 
         stage = (build.__module__, build.__qualname__, arguments, tuple(sorted(changed.items())))
@@ -63,8 +66,15 @@ def _for_a_post(
 
 @pytest.fixture
 def recruitment(databases: Databases) -> Database:
-    """Nothing but a street and its communities, as a deployment begins with them."""
-    database, _ = databases.arranged("recruitment", "areas", _keep_areas)
+    """A street and its communities, which may enter any day under a consent of the street."""
+    database, _ = databases.arranged("recruitment", "areas", keep_areas)
+    return database
+
+
+@pytest.fixture
+def without_consent(databases: Databases) -> Database:
+    """The same, but the street office has consented to no back entries."""
+    database, _ = databases.arranged("recruitment", "areas alone", _keep_areas_alone)
     return database
 
 
@@ -74,9 +84,33 @@ def arranged(databases: Databases) -> Arranged:
     return Arranged(databases)
 
 
-def _keep_areas(database: Database) -> None:
+def keep_areas(database: Database) -> None:
+    """A street whose communities may enter any day: most tests are dated long ago."""
+    _keep_areas_alone(database)
+    with database.writing() as session:
+        session.add_all(a_consent(code) for code in NAMES if code != STREET)
+
+
+def _keep_areas_alone(database: Database) -> None:
     with database.writing() as session:
         areas.keep(session, [an_area(code) for code in NAMES])
+
+
+def a_consent(community: str, **changed: Any) -> BackEntryConsent:
+    """A consent to back entries of a community, of any day and as long as any test runs."""
+    usual: dict[str, Any] = {
+        "id": new_id(),
+        "street": STREET,
+        "number": f"〔2012〕{community[-3:]}",
+        "community": community,
+        "from_day": dt.date(1900, 1, 1),
+        "to_day": dt.date(2199, 12, 31),
+        "usable_until": dt.date(2199, 12, 31),
+        "reason": "启用系统，补录以前的材料。",
+        "allowed_at": shanghai(2012, 1, 1),
+        "version": 1,
+    }
+    return BackEntryConsent(**usual | changed)
 
 
 def an_area(code: str, **changed: object) -> AreaPublished:

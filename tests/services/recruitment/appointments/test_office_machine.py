@@ -24,12 +24,11 @@ from runtime import clock, migrating
 from runtime.database import Database
 from services.recruitment.appointments import operations
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations as terms
 from tests.builders import STAFF, done
 from tests.services.recruitment.appointing import COMMITTEE, a_post, approved, marked, seen
-from tests.services.recruitment.conftest import NAMES, an_area
+from tests.services.recruitment.conftest import keep_areas
 from vocabulary.periods import day_of, start_of_day
 from vocabulary.problems import Problem
 
@@ -66,8 +65,7 @@ class OnePost(RuleBasedStateMachine):
 
     @initialize()
     def open_the_post(self) -> None:
-        with self.database.writing() as session:
-            areas.keep(session, [an_area(code) for code in NAMES])
+        keep_areas(self.database)
         self.post_id = a_post(self.database)
 
     def teardown(self) -> None:

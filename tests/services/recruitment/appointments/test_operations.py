@@ -51,7 +51,6 @@ from services.recruitment import history
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.holidays import operations as holidays
@@ -79,15 +78,22 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from tests.services.recruitment.conftest import Arranged, an_area
-from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
+from tests.services.recruitment.conftest import Arranged, keep_areas
+from tests.services.recruitment.screening.builders import (
+    a_screening,
+    a_screening_on_paper,
+    decided,
+    passed_all,
+)
 from vocabulary.actors import Actor, Grant, Role
-from vocabulary.periods import day_of
+from vocabulary.periods import day_of, start_of_day
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
 
 TODAY = day_of(clock.now())
 #: A decision whose term still runs.
 LATELY = TODAY - dt.timedelta(days=30)
+#: Before a notice that is over today.
+_SELECTED = start_of_day(TODAY - dt.timedelta(days=25))
 #: One whose term ends soon, so that its year can be judged.
 YEAR_ENDS = TODAY - dt.timedelta(days=340)
 _DAY = dt.timedelta(days=1)
@@ -780,12 +786,12 @@ def test_the_workstation_takes_back_what_is_not_decided(arranged: Arranged) -> N
 
 def _selected(database: Database) -> tuple[Any, Any, Any]:
     """Two applications and their post; the first one is selected."""
-    _, (first, second) = a_screening(database)
+    _, (first, second) = a_screening_on_paper(database, _SELECTED)
     with database.reading() as session:
         post_id = session.get_one(Application, first.id).post_id
     for one in (first, second):
-        passed_all(database, one.id)
-    decided(database, first.id)
+        passed_all(database, one.id, happened_at=_SELECTED)
+    decided(database, first.id, happened_at=_SELECTED)
     return first.id, second.id, post_id
 
 
@@ -913,7 +919,7 @@ def test_two_who_take_office_at_once_do_not_both_hold_the_post(
     migrated_database: OpenDatabase,
 ) -> None:
     database = migrated_database("recruitment")
-    done(database, areas.keep, [an_area(LILIN)])
+    keep_areas(database)
     post_id = a_post(database)
     first = approved(database, post_id, LATELY, kind=Kind.INTERIM)
     second = approved(database, post_id, LATELY, name="王芳")

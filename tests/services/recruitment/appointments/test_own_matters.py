@@ -36,9 +36,13 @@ from tests.services.recruitment.appointing import (
     seen,
 )
 from tests.services.recruitment.conftest import Arranged
-from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
+from tests.services.recruitment.screening.builders import (
+    a_screening_on_paper,
+    decided,
+    passed_all,
+)
 from vocabulary.actors import Actor, Grant, Role
-from vocabulary.periods import day_of
+from vocabulary.periods import day_of, start_of_day
 from vocabulary.problems import Forbidden
 
 TODAY = day_of(clock.now())
@@ -133,12 +137,13 @@ def test_nobody_judges_their_own_year_or_dismisses_themselves(arranged: Arranged
 
 
 def test_who_abstained_in_the_screening_does_not_decide(recruitment: Database) -> None:
-    _, (first, _) = a_screening(recruitment)
+    selected = start_of_day(TODAY - 25 * _DAY)
+    _, (first, _) = a_screening_on_paper(recruitment, selected)
     relative = an_actor(Role.PARTY_COMMITTEE, account="committee-cousin")
     kept_out = AbstainFromApplication(application_id=first.id, reason="是亲属")
     done(recruitment, screening.abstain, relative, kept_out)
-    passed_all(recruitment, first.id)
-    decided(recruitment, first.id)
+    passed_all(recruitment, first.id, happened_at=selected)
+    decided(recruitment, first.id, happened_at=selected)
     with recruitment.reading() as session:
         post_id = session.get_one(Application, first.id).post_id
     appointment = in_notice(

@@ -203,7 +203,12 @@ def test_it_can_be_extended_with_a_reason(arranged: Arranged) -> None:
 
 
 def test_steps_of_an_earlier_day_are_written_down_in_their_order(recruitment: Database) -> None:
-    campaign = a_campaign(recruitment, opens_on=dt.date(2013, 5, 4), closes_on=dt.date(2013, 5, 31))
+    campaign = a_campaign(
+        recruitment,
+        posts=[an_advertised_post(recruitment, happened_at=shanghai(2013, 4, 1)).id],
+        opens_on=dt.date(2013, 5, 4),
+        closes_on=dt.date(2013, 5, 31),
+    )
     announced = done(
         recruitment,
         operations.announce,

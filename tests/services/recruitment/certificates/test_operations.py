@@ -101,7 +101,7 @@ def test_whoever_has_it_in_hand_checks_it(arranged: Arranged, written: str) -> N
     assert (checked.name, checked.community) == ("李建华", "荔林社区")
     assert set(CertificateCheck.schema().fields) == {
         "number", "state", "state_zh", "name", "community", "post", "issuer",
-        "term_from", "term_to", "issued_on",
+        "term_from", "term_to", "issued_on", "back_entry",
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,28 +9,10 @@ from services.recruitment.handbooks import rules
 from tests.builders import field_of, refused
 from vocabulary.problems import WrongState
 
-_DAY = dt.date(2013, 5, 4)
-
 
 @pytest.mark.parametrize("state", sorted(set(AppointmentState) - rules.WITH_ENTRY))
 def test_only_who_is_appointed_has_an_entry(state: AppointmentState) -> None:
     assert isinstance(refused(rules.check_state, state), WrongState)
-
-
-@pytest.mark.parametrize(
-    ("on", "code"),
-    [
-        (_DAY + dt.timedelta(days=1), "in_the_future"),
-        (_DAY - dt.timedelta(days=2), "before_previous_step"),
-    ],
-)
-def test_a_day_follows_what_came_before(on: dt.date, code: str) -> None:
-    previous = _DAY - dt.timedelta(days=1)
-
-    problem = refused(rules.check_day, on, today=_DAY, previous=previous)
-
-    assert field_of(problem) == ("happened_on", code)
-    rules.check_day(previous, today=_DAY, previous=previous)
 
 
 def test_what_is_public_holds_no_number_of_a_person() -> None:

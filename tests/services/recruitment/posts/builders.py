@@ -47,13 +47,15 @@ def a_post(database: Database, actor: Actor = STAFF, **changed: Any) -> PostView
 def an_open_post(database: Database, **changed: Any) -> PostView:
     """One on which the community has decided."""
     post = a_post(database, **changed)
-    return done(database, operations.open_, STAFF, OpenPost(post_id=post.id))
+    request = OpenPost(post_id=post.id, happened_at=changed.get("happened_at"))
+    return done(database, operations.open_, STAFF, request)
 
 
 def an_advertised_post(database: Database, **changed: Any) -> PostView:
     """One that everybody can read."""
     post = an_open_post(database, **changed)
-    return done(database, operations.advertise, STAFF, AdvertisePost(post_id=post.id))
+    request = AdvertisePost(post_id=post.id, happened_at=changed.get("happened_at"))
+    return done(database, operations.advertise, STAFF, request)
 
 
 def an_override(database: Database, actor: Actor = OFFICER, **changed: Any) -> PostCapView:

@@ -25,13 +25,12 @@ from contracts.recruitment.posts import (
 )
 from runtime import migrating
 from runtime.database import Database
-from services.recruitment.areas import operations as areas
 from services.recruitment.history import Entry
 from services.recruitment.posts import operations
 from services.recruitment.posts.model import Post, PostOverride
 from services.recruitment.posts.rules import built_in
 from tests.builders import LILIN, STAFF, done
-from tests.services.recruitment.conftest import NAMES, an_area
+from tests.services.recruitment.conftest import keep_areas
 from tests.services.recruitment.posts.builders import OFFICER, a_post, an_override, the_cap, today
 from vocabulary.problems import Invalid, WrongState
 
@@ -56,8 +55,7 @@ class Community(RuleBasedStateMachine):
         path = Path(self.folder.name) / "recruitment.db"
         path.write_bytes(_migrated())
         self.database = Database(f"sqlite:///{path}")
-        with self.database.writing() as session:
-            areas.keep(session, [an_area(code) for code in NAMES])
+        keep_areas(self.database)
         self.before = 0
         self.opened_before = 0
         self.advertised_before = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,11 @@ from contracts.recruitment.words import AskedInWay, Outcome
 from runtime.database import Database
 from services.recruitment.screening import operations, rules
 from tests.builders import LILIN, STAFF, an_actor, done
-from tests.services.recruitment.applications.builders import applied
+from tests.services.recruitment.applications.builders import applied, recorded
 from tests.services.recruitment.campaigns.builders import an_open_campaign, closed
+from tests.services.recruitment.posts.builders import an_advertised_post
 from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
 
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
 STAGES = [key for key, _, _ in rules.STAGES]
@@ -38,6 +41,22 @@ def a_screening(
     """A closed campaign with so many applications for one post, being screened."""
     campaign = an_open_campaign(database)
     receipts = [applied(database, campaign, **changed) for _ in range(people)]
+    closed(database, campaign)
+    done(database, operations.start, STAFF, StartScreening(campaign_id=campaign.id))
+    return campaign, receipts
+
+
+def a_screening_on_paper(
+    database: Database, at: dt.datetime, people: int = 2, **changed: Any
+) -> tuple[CampaignView, list[ApplicationReceipt]]:
+    """The same from paper of an earlier day: what follows may be dated from then on."""
+    campaign = an_open_campaign(
+        database,
+        posts=[an_advertised_post(database, happened_at=at).id],
+        opens_on=day_of(at),
+        closes_on=day_of(at),
+    )
+    receipts = [recorded(database, campaign, received_at=at, **changed) for _ in range(people)]
     closed(database, campaign)
     done(database, operations.start, STAFF, StartScreening(campaign_id=campaign.id))
     return campaign, receipts
@@ -77,10 +96,10 @@ def staged(
     return done(database, operations.decide_stage, actor, request)
 
 
-def passed_all(database: Database, application_id: UUID) -> None:
+def passed_all(database: Database, application_id: UUID, **changed: Any) -> None:
     """Through every stage."""
     for stage in STAGES:
-        staged(database, application_id, stage)
+        staged(database, application_id, stage, **changed)
 
 
 def decided(

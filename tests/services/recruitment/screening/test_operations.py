@@ -38,9 +38,15 @@ from tests.builders import (
     refused,
 )
 from tests.outboxes import envelopes
-from tests.services.recruitment.applications.builders import applied, the_application, told
+from tests.services.recruitment.applications.builders import (
+    applied,
+    recorded,
+    the_application,
+    told,
+)
 from tests.services.recruitment.campaigns.builders import an_open_campaign, closed, in_days
 from tests.services.recruitment.conftest import Arranged
+from tests.services.recruitment.posts.builders import an_advertised_post
 from tests.services.recruitment.screening.builders import (
     COMMITTEE,
     STAGES,
@@ -53,6 +59,7 @@ from tests.services.recruitment.screening.builders import (
     staged,
 )
 from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.periods import start_of_day
 from vocabulary.problems import (
     Forbidden,
     NotFound,
@@ -463,3 +470,19 @@ def test_a_screening_elsewhere_is_not_seen(recruitment: Database) -> None:
 
     for actor in (an_actor(Role.PARTY_COMMITTEE, YUELIANGWAN), an_actor(Role.COMMISSIONER, LILIN)):
         assert isinstance(refused(_screening, recruitment, campaign.id, actor), NotFound)
+
+
+def test_nothing_is_decided_while_others_could_still_apply(recruitment: Database) -> None:
+    """The decision follows the closing, also where all of it is written down later."""
+    first, last = in_days(-20), in_days(-10)
+    post = an_advertised_post(recruitment, happened_at=start_of_day(first))
+    campaign = an_open_campaign(recruitment, posts=[post.id], opens_on=first, closes_on=last)
+    receipt = recorded(recruitment, campaign, received_at=start_of_day(first))
+    closed(recruitment, campaign)
+    done(recruitment, operations.start, STAFF, StartScreening(campaign_id=campaign.id))
+
+    early = start_of_day(last - dt.timedelta(days=1))
+    problem = refused(staged, recruitment, receipt.id, STAGES[0], happened_at=early)
+
+    assert field_of(problem) == ("happened_at", "before_previous_step")
+    staged(recruitment, receipt.id, STAGES[0], happened_at=start_of_day(last))

@@ -34,10 +34,9 @@ from runtime.database import Database
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.rules import term_to as last_day_of
-from services.recruitment.areas import operations as areas
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
-from tests.builders import DENGLIANG, LILIN, STAFF, done, field_of, refused
+from tests.builders import DENGLIANG, STAFF, done, field_of, refused
 from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
 from tests.services.recruitment.appointing import (
@@ -52,7 +51,7 @@ from tests.services.recruitment.appointing import (
     proposed,
     seen,
 )
-from tests.services.recruitment.conftest import Arranged, an_area
+from tests.services.recruitment.conftest import Arranged, keep_areas
 from vocabulary.periods import SHANGHAI, day_of
 from vocabulary.problems import Forbidden, WrongState
 
@@ -169,7 +168,7 @@ def test_a_reminder_on_the_last_day_says_that_no_day_is_left(recruitment: Databa
 
 def test_many_clocks_do_each_thing_once(migrated_database: OpenDatabase) -> None:
     database = migrated_database("recruitment")
-    done(database, areas.keep, [an_area(LILIN)])
+    keep_areas(database)
     found = [appointed(database, a_post(database), LATELY) for _ in range(3)]
     last = found[0].term_to or TODAY
 

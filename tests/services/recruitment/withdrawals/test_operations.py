@@ -23,7 +23,6 @@ from contracts.recruitment.appointments import (
     ListPublicNotices,
     SubmitObjection,
 )
-from contracts.recruitment.screening import StartScreening
 from contracts.recruitment.words import (
     ApplicationState,
     AppointmentState,
@@ -38,16 +37,19 @@ from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.history import of
-from services.recruitment.screening import operations as screening
 from services.recruitment.withdrawals import operations
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
-from tests.services.recruitment.applications.builders import applied, code_of
+from tests.services.recruitment.applications.builders import code_of
 from tests.services.recruitment.appointing import a_post, approved, noticed, proposed, seen
-from tests.services.recruitment.campaigns.builders import an_open_campaign, closed
-from tests.services.recruitment.screening.builders import a_screening, decided, passed_all
+from tests.services.recruitment.screening.builders import (
+    a_screening,
+    a_screening_on_paper,
+    decided,
+    passed_all,
+)
 from vocabulary.actors import RESIDENT, Role
-from vocabulary.periods import day_of
+from vocabulary.periods import day_of, start_of_day
 from vocabulary.problems import Forbidden, Problem, WrongState
 
 _NOT_PROPOSED: dict[str, Any] = {
@@ -155,13 +157,11 @@ def test_who_applies_no_longer_has_no_consent_to_change(recruitment: Database) -
 
 def _from_reserve(database: Database) -> tuple[ApplicationReceipt, UUID]:
     """Who was not successful, was put on the reserve list and is selected from it, and the post."""
-    campaign = an_open_campaign(database)
-    first, other = applied(database, campaign), applied(database, campaign)
-    closed(database, campaign)
-    done(database, screening.start, STAFF, StartScreening(campaign_id=campaign.id))
-    passed_all(database, first.id)
-    decided(database, first.id)
-    decided(database, other.id, Outcome.NOT_SELECTED, reason="名额有限。")
+    at = start_of_day(_LATELY - dt.timedelta(weeks=4))
+    campaign, (first, other) = a_screening_on_paper(database, at, name="陈秀英")
+    passed_all(database, first.id, happened_at=at)
+    decided(database, first.id, happened_at=at)
+    decided(database, other.id, Outcome.NOT_SELECTED, reason="名额有限。", happened_at=at)
     approved(database, campaign.posts[0].id, _LATELY, application_id=first.id, **_NAMELESS)
     decided(database, other.id)
     return other, campaign.posts[0].id

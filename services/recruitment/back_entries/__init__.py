@@ -1,0 +1,1 @@
+"""Back entries (补录): what is dated further back than the street allows needs its consent."""

@@ -1,0 +1,131 @@
+"""Reading consents to back entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.back_entries import (
+    BackEntryPage,
+    BackEntryStep,
+    BackEntryView,
+    ListBackEntries,
+    ShowBackEntries,
+)
+from runtime import clock, paging
+from services.recruitment import communities, history
+from services.recruitment.back_entries.model import BackEntryConsent
+from services.recruitment.back_entries.rules import Consent
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.problems import NotFound
+
+KIND = "back_entry_consent"
+_ORDER = paging.Order(
+    {"allowed_at": BackEntryConsent.allowed_at, "from_day": BackEntryConsent.from_day},
+    identity=BackEntryConsent.id,
+    usual="-allowed_at",
+)
+
+
+def covering(
+    session: Session, community: str, day: dt.date, *, today: dt.date
+) -> BackEntryConsent | None:
+    """A consent under which the day may be entered today; whoever ends it waits for the caller."""
+    row = BackEntryConsent
+    chosen = sa.select(row).where(
+        row.community == community,
+        row.from_day <= day,
+        row.to_day >= day,
+        row.usable_until >= today,
+        row.ended_at.is_(None),
+    )
+    # Shared: clerks who enter under the same consent do not wait for each other.
+    ordered = chosen.order_by(row.allowed_at, row.id).limit(1)
+    return session.scalar(ordered.with_for_update(read=True))
+
+
+def one_of(
+    session: Session, community: str, consent_id: UUID, *, for_change: bool = False
+) -> BackEntryConsent:
+    """One consent of a community; locked, if it is to be changed.
+
+    Raises:
+        NotFound: it has none of this id.
+    """
+    row = BackEntryConsent
+    chosen = sa.select(row).where(row.id == consent_id, row.community == community)
+    found = session.scalar(chosen.with_for_update() if for_change else chosen)
+    if found is None:
+        raise NotFound(
+            f"社区 {community} 没有补录批准 {consent_id}。",
+            f"Community {community} has no consent to back entries {consent_id}.",
+        )
+    return found
+
+
+def show(session: Session, actor: Actor, request: ShowBackEntries) -> BackEntryView:
+    """One consent with its history.
+
+    Raises:
+        NotFound: not a community that the actor sees, or it has no such consent.
+    """
+    communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
+    return whole(session, one_of(session, request.community, request.consent_id))
+
+
+def page(session: Session, actor: Actor, request: ListBackEntries) -> BackEntryPage:
+    """A page of the consents of a community, the newest first.
+
+    Raises:
+        NotFound: not a community that the actor sees.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
+    chosen = sa.select(BackEntryConsent).where(BackEntryConsent.community == request.community)
+    found = paging.page(session, chosen, _ORDER, request)
+    return BackEntryPage(items=[_shown(row) for row in found.rows], **found.besides)
+
+
+def whole(session: Session, row: BackEntryConsent) -> BackEntryView:
+    """One consent with its history."""
+    return _shown(row, history.of(session, KIND, row.id))
+
+
+def counted(row: BackEntryConsent) -> Consent:
+    """What of a consent the rules count."""
+    return Consent(row.from_day, row.to_day, row.usable_until, is_ended=row.ended_at is not None)
+
+
+def _shown(row: BackEntryConsent, entries: Sequence[history.Entry] | None = None) -> BackEntryView:
+    return BackEntryView(
+        id=row.id,
+        number=row.number,
+        community=row.community,
+        from_day=row.from_day,
+        to_day=row.to_day,
+        usable_until=row.usable_until,
+        reason=row.reason,
+        is_usable=counted(row).is_usable(day_of(clock.now())),
+        allowed_at=row.allowed_at,
+        allowed_by=row.allowed_by,
+        ended_at=row.ended_at,
+        version=row.version,
+        history=None if entries is None else [_step(entry) for entry in entries],
+    )
+
+
+def _step(entry: history.Entry) -> BackEntryStep:
+    return BackEntryStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        reason=entry.note,
+    )

@@ -1,0 +1,163 @@
+"""On which day a step may lie, and when the street office must consent to it (补录).
+
+    dated                                      written down
+    in the future                              never
+    before the step that it follows            never
+    up to `back_entry_days` back               by whoever may take the step
+    further back                               under a consent of the street office
+
+A consent (补录批准) names the community, the first and the last day that may be entered,
+and until when it may be used. It ends by itself or is ended early, and then counts no
+more; what was entered under it stays, and says so.
+
+Answers and applications on paper keep their own rule, which is narrower: the days of
+their survey or campaign, whose own steps obey this one. The clock is not bound: what it
+does late happened on the day on which it was due.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vocabulary.moments import EARLIEST
+from vocabulary.periods import day_of
+from vocabulary.problems import WrongState, wrong_field
+
+#: A consent is for one taking-over: whoever needs longer asks for another one.
+LONGEST_DAYS = 92
+_FIRST = day_of(EARLIEST)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """From the first day to the last, both included; usable on and before a day unless ended."""
+
+    from_day: dt.date
+    to_day: dt.date
+    usable_until: dt.date
+    is_ended: bool = False
+
+    def is_usable(self, today: dt.date) -> bool:
+        """Whether anything can be entered under it today."""
+        return not self.is_ended and today <= self.usable_until
+
+    def covers(self, day: dt.date, *, today: dt.date) -> bool:
+        """Whether what happened on a day may be entered under it today."""
+        return self.is_usable(today) and self.from_day <= day <= self.to_day
+
+
+def is_recent(day: dt.date, *, today: dt.date, days: int) -> bool:
+    """Whether a day needs no consent; `days`: how far back the street lets anybody date a step."""
+    return (today - day).days <= days
+
+
+def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> dt.date:
+    """When a step happened: as given, or today; never before the step that it follows.
+
+    Raises:
+        Invalid: names `happened_on`.
+    """
+    if given is None:
+        return max(today, previous)
+    if given > today:
+        raise wrong_field(
+            "happened_on",
+            "in_the_future",
+            zh=f"日期 {given} 在将来，请填写实际发生的日期。",
+            en=f"{given} lies in the future; give the day on which it happened.",
+        )
+    if given < previous:
+        raise wrong_field(
+            "happened_on",
+            "before_previous_step",
+            zh=f"日期 {given} 早于上一步的 {previous}，请改为不早于它。",
+            en=f"{given} is before the previous step on {previous}; give that day or a later one.",
+        )
+    return given
+
+
+def check_after_opening(day: dt.date, opened_on: dt.date, *, field: str) -> None:
+    """Nobody is looked for or proposed before the post was opened (设立岗位).
+
+    Raises:
+        Invalid: names the field.
+    """
+    if day < opened_on:
+        raise wrong_field(
+            field,
+            "before_post_opened",
+            zh=f"日期 {day} 早于岗位设立的 {opened_on}，请改为不早于它。",
+            en=f"{day} is before {opened_on}, when the post was opened; give that day or a later "
+            "one.",
+        )
+
+
+def check_consented(
+    day: dt.date, *, is_consented: bool, days: int, community: str, field: str
+) -> None:
+    """Let pass what the street office has consented to.
+
+    Raises:
+        Invalid: names the field, and where the consent is given.
+    """
+    if not is_consented:
+        raise wrong_field(
+            field,
+            "too_far_back",
+            zh=f"日期 {day} 距今超过 {days} 天，须先由街道办批准补录"
+            f"（POST /api/v1/communities/{community}/back-entries），且该日在批准的起止日期之内。",
+            en=f"{day} lies more than {days} days back. Ask the street office for a consent to "
+            f"back entries (POST /api/v1/communities/{community}/back-entries) that covers this "
+            "day.",
+        )
+
+
+def check_consent(consent: Consent, *, today: dt.date) -> None:
+    """Let pass a consent to days that have come, for use in the next months.
+
+    Raises:
+        Invalid: names `from_day`, `to_day` or `usable_until`.
+    """
+    latest = today + dt.timedelta(days=LONGEST_DAYS)
+    if consent.from_day < _FIRST:
+        raise wrong_field(
+            "from_day",
+            "too_long_ago",
+            zh=f"起始日期 {consent.from_day} 早于 {_FIRST.year} 年，请检查年份。",
+            en=f"{consent.from_day} lies before {_FIRST.year}; check the year.",
+        )
+    if consent.to_day > today:
+        raise wrong_field(
+            "to_day",
+            "in_the_future",
+            zh=f"截止日期 {consent.to_day} 还没有到，补录的是已经发生的事项。",
+            en=f"{consent.to_day} has not come yet; back entries are of days that have passed.",
+        )
+    if consent.to_day < consent.from_day:
+        raise wrong_field(
+            "to_day",
+            "before_first_day",
+            zh=f"截止日期 {consent.to_day} 早于起始日期 {consent.from_day}。",
+            en=f"{consent.to_day} is before the first day, {consent.from_day}.",
+        )
+    if not today <= consent.usable_until <= latest:
+        raise wrong_field(
+            "usable_until",
+            "out_of_range",
+            zh=f"使用期限 {consent.usable_until} 须在 {today} 与 {latest} 之间；需要更久的，到期后另行批准。",
+            en=f"It cannot be used until {consent.usable_until}, but until a day from {today} to "
+            f"{latest}; to go on longer, consent again then.",
+        )
+
+
+def check_can_end(number: str, consent: Consent, today: dt.date) -> None:
+    """Let a consent be ended that may still be used.
+
+    Raises:
+        WrongState: it is over already.
+    """
+    if not consent.is_usable(today):
+        raise WrongState(
+            f"补录批准{number}已到期或已终止。", f"Consent {number} has run out or was ended."
+        )
