@@ -103,8 +103,9 @@ def _lines(
     statement = (
         sa.select(kind, key, *sums).group_by(kind, key).having(sums[0] != 0).order_by(kind, key)
     )
-    for name, of, appeals, closed, settled in session.execute(statement):
-        found[name].append((of, Count(appeals, closed, settled)))
+    for name, of, *sums_found in session.execute(statement):
+        # A sum of what was counted is no integer to PostgreSQL.
+        found[name].append((of, Count(*(int(one) for one in sums_found))))
     return found
 
 
