@@ -9,7 +9,7 @@ from typing import Any
 import flask
 from werkzeug.exceptions import HTTPException
 
-from bus import context
+from audit import context
 from gateway import incoming
 from gateway.api import conditions, errors, openapi
 from gateway.api.appeals import door

@@ -23,7 +23,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 from werkzeug.http import parse_cookie
 
-from bus import context
+from audit import context
 from gateway import known_devices
 from gateway.accounts import queries as accounts
 from gateway.api_keys import operations as api_keys

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client import Counter, Histogram
 
-from bus import context
+from audit import context
 from gateway import incoming
 from gateway.addresses import NO_PROXIES, TrustedProxies, client_address
 from gateway.api.errors import CORRELATION, Reply, reply_to

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import orjson
 from prometheus_client import Histogram
 
-from bus import context
+from audit import context
 from bus.http_limits import BODY_TIME
 from gateway.callers import SESSION
 from gateway.identity import rules

@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 
 import orjson
 
-from bus import context
+from audit import context
 from contracts.appeals.intake import (
     CONTACT,
     PERSONAL,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
 
-from bus.audit import reading
+from audit import reading
 from bus.client import ServiceClient
 from bus.entrypoints import Work, every, rpc, subscribe
 from bus.native import in_native_thread

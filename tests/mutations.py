@@ -201,10 +201,10 @@ MUTATIONS = (
     ),
     Mutation(
         "audit: personal values are never kept in clear",
-        "bus/audit/recording.py",
+        "audit/recording.py",
         "            if manner is None:\n",
         "            if manner is not SECRET:\n",
-        ("tests/bus/audit",),
+        ("tests/audit",),
     ),
     Mutation(
         "retention: a contact is kept from the closing on",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, PERSONAL, SECRET, Audited, Exempt
+from audit import AUDIT, PERSONAL, SECRET, Audited, Exempt
 from runtime.database import Moment, table_metadata
 from runtime.encryption import FINGERPRINT_LENGTH, Sealed
 from vocabulary.phones import same_phone

@@ -7,7 +7,7 @@ from uuid import UUID
 import flask
 from werkzeug.http import parse_cookie
 
-from bus import context
+from audit import context
 from contracts.gateway.openid import (
     IdentityList,
     LinkIdentity,

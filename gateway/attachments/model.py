@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, PERSONAL, SECRET, Audited
+from audit import AUDIT, PERSONAL, SECRET, Audited
 from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.attachments.rules import NAME_LONGEST
 from runtime.database import Moment, table_metadata

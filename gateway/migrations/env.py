@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bus import tables
+from audit.tables import METADATA as AUDIT
+from bus.tables import METADATA as BUS
 from gateway.accounts.model import METADATA as ACCOUNTS
 from gateway.areas.model import METADATA as AREAS
 from gateway.attachments.model import METADATA as ATTACHMENTS
@@ -22,7 +23,8 @@ from runtime.migrating import run_migrations
 
 run_migrations(
     [
-        tables.METADATA,
+        BUS,
+        AUDIT,
         AREAS,
         CATEGORIES,
         ACCOUNTS,

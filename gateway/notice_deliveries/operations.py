@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import audit, failpoints
-from bus.acting import act
+import audit
+from audit.acting import act
+from bus import failpoints
 from contracts.appeals.reaching import ReachApplicant
 from contracts.gateway.notice_deliveries import NoticeDeliveryView, RetryNoticeDelivery
 from gateway.channels.interface import Channel, Refused, TryLater

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, Audited
+from audit import AUDIT, Audited
 from contracts.notice_kinds import SHORT_LONGEST, TEXT_LONGEST, TITLE_LONGEST
 from runtime.database import Moment, table_metadata
 

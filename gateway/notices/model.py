@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bus.audit import Exempt
+from audit import Exempt
 from runtime.database import Moment, table_metadata
 from vocabulary.notices import DeliveryState, NoticeChannel
 

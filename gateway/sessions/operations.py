@@ -22,7 +22,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import audit
+import audit
 from gateway.accounts import queries as accounts
 from gateway.accounts.rules import Standing
 from gateway.sessions import rules

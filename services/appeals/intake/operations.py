@@ -9,7 +9,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import audit, outbox
+import audit
+from bus import outbox
 from bus.entrypoints import Delivered
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State

@@ -16,8 +16,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act, act_as_system
 from bus import outbox
-from bus.acting import act, act_as_system
 from contracts.recruitment.appointments import (
     AnswerObjection,
     AppointmentAccountNamed,

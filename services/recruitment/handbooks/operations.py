@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.changes import Change
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.recruitment.applications import ApplicationView, OneApplication
 from contracts.recruitment.screening import (
     AbstainFromApplication,

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act_as_system
 from bus import outbox
-from bus.acting import act_as_system
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
 from contracts.recruitment.terms import (

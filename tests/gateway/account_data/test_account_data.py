@@ -10,7 +10,8 @@ import pyotp
 import pytest
 import sqlalchemy as sa
 
-from bus.tables import AUDIT, OUTBOX
+from audit.tables import AUDIT
+from bus.tables import OUTBOX
 from contracts.appeals.assignment import AppealAssigned
 from contracts.gateway.openid import LinkIdentity
 from gateway.account_data import operations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bus import context
+from audit import context
 from contracts.registry import Answer, Request
 from gateway.addresses import proxies
 from gateway.app import create_app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bus.audit import reading
+from audit import reading
 from contracts.audit import ReadGatewayAudit
 from tests.gateway.house import House, Person
 from vocabulary.actors import Actor, Grant, Role

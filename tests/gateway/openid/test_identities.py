@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from bus.tables import AUDIT
+from audit.tables import AUDIT
 from gateway.openid import operations
 from gateway.openid.model import ENDED_TRIP, IDENTITY_LINK
 from gateway.openid.operations import OpenId

@@ -23,8 +23,8 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.audit.chain import Link, beginning, hash_of
-from bus.tables import AUDIT, AUDIT_HEAD
+from audit.chain import Link, beginning, hash_of
+from audit.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
 from runtime.database import Database
 

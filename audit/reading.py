@@ -8,8 +8,8 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from bus.audit.declaring import EVERYWHERE
-from bus.tables import AUDIT, METADATA
+from audit.declaring import EVERYWHERE
+from audit.tables import AUDIT, METADATA
 from contracts.audit import AuditEntry, AuditPage, Change, FieldChange, ReadAudit
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days

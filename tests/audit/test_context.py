@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bus import context
-from bus.audit import author_now
+from audit import author_now, context
 from bus.entrypoints import _as_list
 from bus.inbox import one_by_one
 from tests.builders import LILIN, STAFF, a_submission, delivered

@@ -9,8 +9,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bus.audit import chain
-from bus.audit.chain import Link
+from audit import chain
+from audit.chain import Link
 
 _TEXTS = some.text(some.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 _MAYBE = some.none() | _TEXTS

@@ -7,9 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bus.audit import verifying
-from bus.audit.verifying import Broken
-from bus.tables import AUDIT
+from audit import verifying
+from audit.tables import AUDIT
+from audit.verifying import Broken
 from runtime.database import Database
 
 _SQLITE = (

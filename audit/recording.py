@@ -22,10 +22,10 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from bus import acting, context
-from bus.audit.chain import Link, beginning, hash_of
-from bus.audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
-from bus.tables import AUDIT, AUDIT_HEAD
+from audit import acting, context
+from audit.chain import Link, beginning, hash_of
+from audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
+from audit.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, database, encryption
 from runtime.storing import put
 from vocabulary.actors import SYSTEM_ROLE

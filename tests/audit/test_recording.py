@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from bus import audit, context
-from bus.audit import recording
-from bus.audit.recording import Mark, Unaudited
+import audit
+from audit import context, recording
+from audit.recording import Mark, Unaudited
 from contracts.appeals.assignment import AcceptAppeal
 from contracts.appeals.categories import PutCategory
 from contracts.appeals.receptions import RecordReception
@@ -25,6 +25,7 @@ from services.appeals.intake import operations as intake
 from services.appeals.receptions import operations as receptions
 from services.appeals.receptions.model import Reception
 from tests.areas import AROUND, a_file, imported
+from tests.audit.records import broken, changes, rows
 from tests.builders import (
     LILIN,
     STAFF,
@@ -38,7 +39,6 @@ from tests.builders import (
     done,
     shanghai,
 )
-from tests.bus.audit.records import broken, changes, rows
 from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.origins import Origin

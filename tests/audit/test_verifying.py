@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bus.audit import verifying
-from bus.audit.chain import Link, hash_of
-from bus.audit.verifying import NoSeal, Seal
-from bus.tables import AUDIT
+from audit import verifying
+from audit.chain import Link, hash_of
+from audit.tables import AUDIT
+from audit.verifying import NoSeal, Seal
 from runtime import encryption
 from runtime.database import Database
+from tests.audit.records import broken, rows, tamper
 from tests.builders import a_settled_appeal, an_accepted_appeal, an_appeal
-from tests.bus.audit.records import broken, rows, tamper
 from tests.keys import KEY
 from tests.servers.fixtures import OpenDatabase
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bus import audit, context
-from bus.audit import reading
+import audit
+from audit import context, reading
 from contracts.audit import AuditEntry, AuditPage, Change, ReadAppealsAudit
 from runtime.database import Database
 from tests.builders import (
