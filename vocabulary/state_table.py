@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from vocabulary.permissions import Action
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
 from vocabulary.problems import WrongState
 
 S = TypeVar("S", bound=StrEnum)
@@ -93,6 +94,21 @@ class StateTable(Generic[S, D]):
             for deed, row in self.deeds.items()
             if row.route is not None and state in row.moves and (among is None or deed in among)
         ]
+
+    def granted(self, actor: Actor, *, area: str | None, owner: str | None = None) -> frozenset[D]:
+        """What the account may do with a thing of this area and owner, in whatever state."""
+        return frozenset(
+            deed
+            for deed, row in self.deeds.items()
+            if row.action is not None and may(actor, row.action, area=area, owner=owner)
+        )
+
+    def offered(self, state: S, deeds: Collection[D], *, held: Collection[D] = ()) -> list[str]:
+        """What the caller can do now, by address: `possible` of every answer.
+
+        `deeds`: what the caller may do at all. `held`: what the facts do not allow now.
+        """
+        return self.routes([deed for deed in self.possible(state, deeds) if deed not in held])
 
     def routes(self, deeds: Collection[D]) -> list[str]:
         """At which addresses these are done: the last part of each, once."""

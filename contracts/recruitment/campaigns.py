@@ -102,7 +102,7 @@ class CampaignView(Answer):
     state: CampaignState = fields.choice("Where it stands.")
     created_at: dt.datetime = fields.moment("When it was written down.")
     concluded_at: dt.datetime | None = fields.moment("When it was concluded.", default=None)
-    possible: list[str] = fields.plain("What can be done with it now, as `announce`.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1.")
     history: list[CampaignChange] | None = fields.plain(
         "What happened to it, oldest first; in the view of one campaign.", default=None
