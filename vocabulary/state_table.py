@@ -49,14 +49,12 @@ class StateTable(Generic[S, D]):
     """What can be done with one kind of thing.
 
     `thing`: what it is called, with `{}` for its number. `states`: how it is in each state
-    (尚在起草, is a draft). `always`: what goes in every state without being a deed.
-    `instead`: what helps in a state in which nobody can do anything.
+    (尚在起草, is a draft). `instead`: what helps in a state in which nobody can do anything.
     """
 
     thing: Words
     states: Mapping[S, Words]
     deeds: Mapping[D, Row[S]]
-    always: tuple[Words, ...] = ()
     instead: Mapping[S, Words] = field(default_factory=dict)
 
     def allows(self, state: S, deed: D) -> bool:
@@ -85,7 +83,7 @@ class StateTable(Generic[S, D]):
         """What a refusal advises in this state; `among`: only of these deeds."""
         advised = [self.deeds[deed] for deed in self.possible(state, among)]
         found = [(row.zh, row.en) for row in advised if row.is_advised]
-        return [*found, *self.always] or [self.instead.get(state, _READ)]
+        return found or [self.instead.get(state, _READ)]
 
     def possible(self, state: S, among: Collection[D] | None = None) -> list[D]:
         """What somebody can do by hand in this state; `among`: only of these deeds."""

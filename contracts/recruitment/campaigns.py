@@ -146,6 +146,7 @@ class PublicCampaign(BackEntered):
     opens_on: dt.date = fields.plain("First day of applications.")
     closes_on: dt.date = fields.plain("Last day of applications.")
     state: CampaignState = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     takes_applications: bool = fields.plain("Whether anybody can apply now.")
 
 
