@@ -53,7 +53,7 @@ def track(tracking_code: str) -> TrackedAppeal:
     try:
         return ask(TrackAppeal(tracking_code=code))
     except NotFound:
-        return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED)
+        return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED, possible=[])
 
 
 @routes.get("/api/v1/appeals", may=Action.APPEAL_READ, filters=AppealFilter, answers=AppealPage)

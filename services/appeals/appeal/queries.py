@@ -140,7 +140,7 @@ def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.Colu
 
 def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
     """What an actor may do with this appeal, in whatever state."""
-    return rules.deeds_of(actor, community=appeal.community, commissioner=appeal.commissioner)
+    return rules.TABLE.granted(actor, area=appeal.community, owner=appeal.commissioner)
 
 
 def may(actor: Actor, action: Action, appeal: Appeal) -> bool:
@@ -168,6 +168,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         contact_email=masked_email(appeal.contact_email),
         wants_notices=appeal.wants_notices,
         state=appeal.state,
+        possible=_possible(appeal, deeds_of(appeal, actor)),
         commissioner=appeal.commissioner,
         due_on=appeal.due_on,
         outcome=appeal.outcome,
@@ -185,6 +186,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
 
 def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
     """The appeal for whoever holds its tracking code: no person, no note about others."""
+    possible = _possible(appeal, rules.WITH_CODE)
     return TrackedAppeal(
         stored=True,
         tracking_code=grouped(appeal.tracking_code),
@@ -193,18 +195,29 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
         community=appeal.community,
         category=appeal.category,
         state=appeal.state,
+        possible=possible,
         outcome=appeal.outcome,
         outcome_reason=hidden(appeal.outcome_reason),
         received_at=appeal.received_at,
         closed_at=appeal.closed_at,
         version=appeal.version,
-        may_rate=appeal.erased_at is None and rules.may_be_rated(appeal.state, appeal.rating),
+        may_rate=rules.TABLE.deeds[Deed.RATE].route in possible,
         erased_at=appeal.erased_at,
         progress=[
             Progress(what=entry.what, happened_at=entry.happened_at, method=entry.method)
             for entry in history.of(session, appeal.id)
             if entry.what not in _REMINDERS
         ],
+    )
+
+
+def _possible(appeal: Appeal, deeds: frozenset[Deed]) -> list[str]:
+    return rules.offered(
+        appeal.state,
+        deeds,
+        is_erased=appeal.erased_at is not None,
+        is_rated=appeal.rating is not None,
+        round_=appeal.round,
     )
 
 

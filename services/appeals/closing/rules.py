@@ -15,11 +15,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from contracts.appeals.words import Method, Outcome
+from services.appeals.appeal.rules import may_open_again
 from vocabulary.problems import Invalid, WrongState, wrong_field
 from vocabulary.texts import holds_letter
-
-#: Nobody has ever closed one appeal so often; more is a quarrel for another place.
-ROUNDS_MOST = 99
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def check_may_open_again(round_: int, *, number: str) -> None:
     Raises:
         WrongState: there have been too many.
     """
-    if round_ >= ROUNDS_MOST:
+    if not may_open_again(round_):
         raise WrongState(
             f"诉求{number}已办理 {round_} 轮，不能再次打开；请另行提出新的诉求。",
             f"Appeal {number} has gone through {round_} rounds and cannot open again; "

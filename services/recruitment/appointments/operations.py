@@ -72,7 +72,6 @@ from vocabulary.permissions import Action, may
 from vocabulary.phones import same_phone
 from vocabulary.problems import Forbidden, Invalid, NotFound, WrongState, check_version, wrong_field
 from vocabulary.tracking import code_from, normalised
-from vocabulary.workdays import notice_of
 
 _DAY = dt.timedelta(days=1)
 _ENTROPY_BYTES = 8
@@ -185,10 +184,8 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     on = _day(session, request.happened_on, appointment)
     reference = request.paper_reference
     rules.check_paper(first_day=on, today=day_of(clock.now()), reference=reference)
-    workdays = parameters.value_on(session, appointment.community, Parameter.NOTICE_WORKDAYS, on)
-    calendar = holidays.calendar(session)
-    notice = notice_of(on, workdays, calendar)
-    check_known(notice.unknown_years, calendar)
+    workdays, notice = queries.notice_beginning(session, appointment.community, on)
+    check_known(notice.unknown_years, holidays.calendar(session))
     appointment.notice_from = on
     appointment.notice_to = notice.last_day
     appointment.paper_reference = reference
@@ -236,15 +233,14 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
     """Write an objection down for somebody, also from paper.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or the notice was
-            over on that day.
-        Invalid: a wrong `happened_on`.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
+        Invalid: a wrong `happened_on`, or the notice was over on that day.
     """
     appointment = take_up(
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
     on = _day(session, request.happened_on, appointment, previous=known(appointment.notice_from))
-    rules.check_can_object(state=appointment.state, notice_to=known(appointment.notice_to), day=on)
+    rules.check_raised_in_time(notice_to=known(appointment.notice_to), day=on)
     _objected(session, actor, appointment, request, on=on)
     return queries.whole(session, actor, appointment)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from contracts.recruitment.commissioners import (
     ServingCommissioner,
     ServingCommissioners,
 )
-from contracts.recruitment.words import AppointmentState, Kind, Part
+from contracts.recruitment.words import AppointmentState, Kind, Parameter, Part
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
@@ -42,8 +42,11 @@ from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.appointments.rules import Deed
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.history import Entry
+from services.recruitment.holidays import queries as holidays
+from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post
 from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary import permissions
@@ -54,6 +57,7 @@ from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped, normalised
+from vocabulary.workdays import Notice, notice_of
 
 KIND = "appointment"
 ORDER = paging.Order(
@@ -261,9 +265,16 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     found = paging.page(session, chosen, ORDER, request)
     named = named_in_notice(session, found.rows)
     partial = partial_to(session, actor, found.rows)
+    held = held_with(session, found.rows)
     return AppointmentPage(
         items=[
-            shown(actor, row, is_named=row.id in named, is_partial=row.id in partial)
+            shown(
+                actor,
+                row,
+                held=held[row.id],
+                is_named=row.id in named,
+                is_partial=row.id in partial,
+            )
             for row in found.rows
         ],
         **found.besides,
@@ -278,6 +289,7 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         appointment,
         objections_to(session, appointment.id),
         history.of(session, KIND, appointment.id),
+        held=held_with(session, [appointment])[appointment.id],
         is_named=appointment.id in named_in_notice(session, [appointment]),
         is_partial=is_partial(session, actor, appointment),
     )
@@ -289,13 +301,15 @@ def shown(
     objections: Sequence[Objection] = (),
     entries: Sequence[Entry] = (),
     *,
+    held: Collection[Deed],
     is_named: bool,
     is_partial: bool,
 ) -> AppointmentView:
     """The appointment for one reader; who only oversees it sees the name masked.
 
     Who prepares and decides must know of whom they speak; the phone is masked for them
-    too, and shown whole for a reason, see `disclosures`. `is_named`: in public notice.
+    too, and shown whole for a reason, see `disclosures`. `held`: see `held_with`.
+    `is_named`: in public notice.
     `is_partial`: the reader does not decide on it.
 
     Objections, how the person was found and the words of the history are for those who
@@ -308,7 +322,6 @@ def shown(
     sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
-    actions = [action for action in rules.ACTIONS if may(actor, action, row)]
     return AppointmentView(
         id=row.id,
         community=row.community,
@@ -328,7 +341,8 @@ def shown(
             actor,
             state=row.state,
             community=row.community,
-            actions=actions,
+            deeds=rules.TABLE.granted(actor, area=row.community, owner=row.account),
+            held=held,
             is_partial=is_partial,
             has_account=row.has_account,
         ),
@@ -363,6 +377,39 @@ def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]
     """Everything that was said against a candidate, oldest first."""
     chosen = sa.select(Objection).where(Objection.appointment_id == appointment_id)
     return session.scalars(chosen.order_by(Objection.raised_at, Objection.id)).all()
+
+
+def held_with(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, set[Deed]]:
+    """What of each of these cannot be done now, whoever asks."""
+    today = day_of(clock.now())
+    chosen = sa.select(Objection.appointment_id).where(
+        Objection.appointment_id.in_([row.id for row in found]), Objection.answer.is_(None)
+    )
+    objected = frozenset(session.scalars(chosen))
+    waiting = {row.community for row in found if row.state is AppointmentState.PROPOSED}
+    uncounted = {
+        community
+        for community in waiting
+        if notice_beginning(session, community, today)[1].unknown_years
+    }
+    return {
+        row.id: rules.held(
+            today=today,
+            notice_to=row.notice_to,
+            has_open_objections=row.id in objected,
+            are_workdays_known=row.community not in uncounted,
+            is_certified=Part.CERTIFICATE.value in row.marked,
+            end_reason=row.end_reason,
+            is_erased=row.erased_at is not None,
+        )
+        for row in found
+    }
+
+
+def notice_beginning(session: Session, community: str, on: dt.date) -> tuple[int, Notice]:
+    """For how many working days a public notice that begins on a day lasts, and to which day."""
+    workdays = parameters.value_on(session, community, Parameter.NOTICE_WORKDAYS, on)
+    return workdays, notice_of(on, workdays, holidays.calendar(session))
 
 
 def open_objections(session: Session, appointment_id: UUID) -> int:

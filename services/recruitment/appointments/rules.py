@@ -1,20 +1,23 @@
 """Where an appointment can go, and who may take it there. R10 to R17.
 
-    open_notice      proposed → in_notice                          appointment.prepare
-    object           in_notice stays                               appointment.prepare
-    answer           in_notice stays                               appointment.decide
-    approve          in_notice → pending                           appointment.decide
-    refuse           in_notice → refused                           appointment.decide
-    mark_part        pending stays                                 appointment.prepare
-    begin            pending → in_office                           -
-    evaluate         in_office, ended stay                         appointment.decide
-    leave            in_office → ended; ended stays                appointment.prepare
-    dismiss          in_office → ended; ended stays                appointment.decide
-    expire           in_office → ended                             -
-    supersede        in_office → ended; ended stays                -
-    withdraw         proposed, in_notice, pending → withdrawn      appointment.prepare
-    name_account     proposed, in_notice, pending, in_office stay  appointment.prepare
-    correct_account  in_office stays                               appointment.decide
+    open_notice      proposed → in_notice                                                     appointment.prepare
+    object           in_notice stays                                                          appointment.prepare
+    answer           in_notice stays                                                          appointment.decide
+    approve          in_notice → pending                                                      appointment.decide
+    refuse           in_notice → refused                                                      appointment.decide
+    mark_part        pending stays                                                            appointment.prepare
+    begin            pending → in_office                                                      -
+    evaluate         in_office, ended stay                                                    appointment.decide
+    leave            in_office → ended; ended stays                                           appointment.prepare
+    dismiss          in_office → ended; ended stays                                           appointment.decide
+    expire           in_office → ended                                                        -
+    supersede        in_office → ended; ended stays                                           -
+    withdraw         proposed, in_notice, pending → withdrawn                                 appointment.prepare
+    name_account     proposed, in_notice, pending, in_office stay                             appointment.prepare
+    correct_account  in_office stays                                                          appointment.decide
+    certify          pending stays                                                            certificate.manage
+    disclose         proposed, in_notice, pending, in_office, ended, refused, withdrawn stay  appointment.disclose
+    erase            ended, refused, withdrawn stay                                           appointment.erase
 
 The account of the person (`name_account`) is named until the end, and changes no state.
 
@@ -83,6 +86,9 @@ class Deed(StrEnum):
     WITHDRAW = "withdraw"  # 撤回
     NAME_ACCOUNT = "name_account"  # 填写账号
     CORRECT_ACCOUNT = "correct_account"  # 更正账号
+    CERTIFY = "certify"  # 颁发证书
+    DISCLOSE = "disclose"  # 查看完整电话
+    ERASE = "erase"  # 删除个人信息
 
 
 _PREPARE, _DECIDE = Action.APPOINTMENT_PREPARE, Action.APPOINTMENT_DECIDE
@@ -208,11 +214,36 @@ TABLE = StateTable(
             _DECIDE,
             "account",
         ),
+        # Nobody is advised to do these instead of something else.
+        Deed.CERTIFY: Row(
+            "颁发证书",
+            "issue its certificate",
+            "part_marked",
+            {S.PENDING: S.PENDING},
+            Action.CERTIFICATE_MANAGE,
+            "certificates",
+            is_advised=False,
+        ),
+        Deed.DISCLOSE: Row(
+            "查看完整电话",
+            "see the person's phone whole",
+            "disclosed",
+            {state: state for state in S},
+            Action.APPOINTMENT_DISCLOSE,
+            "disclosures",
+            is_advised=False,
+        ),
+        Deed.ERASE: Row(
+            "删除个人信息",
+            "erase its personal data",
+            "erased",
+            {state: state for state in (S.ENDED, S.REFUSED, S.WITHDRAWN)},
+            Action.APPOINTMENT_ERASE,
+            "erasure",
+            is_advised=False,
+        ),
     },
 )
-
-#: The rights that something about an appointment needs.
-ACTIONS = frozenset(row.action for row in TABLE.deeds.values() if row.action is not None)
 
 
 def check_may(
@@ -467,6 +498,23 @@ def check_can_object(*, state: S, notice_to: dt.date, day: dt.date) -> None:
         )
 
 
+def check_raised_in_time(*, notice_to: dt.date, day: dt.date) -> None:
+    """An objection that a clerk writes down was raised while the notice lasted.
+
+    Raises:
+        Invalid: names `happened_on`.
+    """
+    if day > notice_to:
+        raise wrong_field(
+            "happened_on",
+            "after_notice",
+            zh=f"公示期已于 {notice_to} 24 时结束，不能登记 {day} 提出的异议；"
+            "公示期内提出的，请填写提出的日期。",
+            en=f"The public notice ended with {notice_to}, before {day}. If somebody objected "
+            "while it lasted, give the day on which they did.",
+        )
+
+
 def check_term_from(term_from: dt.date, decided_on: dt.date, *, latest: dt.date) -> None:
     """No term begins before the committee decided, nor more than one term ahead.
 
@@ -612,22 +660,51 @@ def possible(
     *,
     state: S,
     community: str,
-    actions: Collection[Action],
+    deeds: Collection[Deed],
+    held: Collection[Deed] = (),
     is_partial: bool = False,
     has_account: bool = False,
 ) -> list[str]:
-    """What the actor can do in this state; `actions`: what the table of permissions allows here."""
+    """What the actor can do now, by address.
+
+    `deeds`: what the table of permissions allows here. `held`: see `held`.
+    """
     decides = is_committee(actor, community) and not is_partial
     naming = deed_of_naming(state, has_account=has_account)
-    return TABLE.routes(
-        [
-            deed
-            for deed in TABLE.possible(state)
-            if (deed is naming or deed not in {Deed.NAME_ACCOUNT, Deed.CORRECT_ACCOUNT})
-            and TABLE.action(deed) in actions
-            and (not _is_for_committee(deed, state) or decides)
-        ]
-    )
+    theirs = [
+        deed
+        for deed in TABLE.possible(state, deeds)
+        if (deed is naming or deed not in {Deed.NAME_ACCOUNT, Deed.CORRECT_ACCOUNT})
+        and (not _is_for_committee(deed, state) or decides)
+    ]
+    return TABLE.offered(state, theirs, held=held)
+
+
+def held(
+    *,
+    today: dt.date,
+    notice_to: dt.date | None,
+    has_open_objections: bool,
+    are_workdays_known: bool,
+    is_certified: bool,
+    end_reason: EndReason | None,
+    is_erased: bool,
+) -> set[Deed]:
+    """What the facts do not allow now.
+
+    `are_workdays_known`: whether a notice that begins today can be counted.
+    """
+    is_notice_over = notice_to is not None and today > notice_to
+    hindrances: list[tuple[bool, set[Deed]]] = [
+        (not are_workdays_known, {Deed.OPEN_NOTICE}),
+        (not has_open_objections, {Deed.ANSWER}),
+        (not is_notice_over or has_open_objections, {Deed.APPROVE, Deed.REFUSE}),
+        (is_certified, {Deed.CERTIFY}),
+        # Paper may still say that what the clock ended had ended before.
+        (end_reason not in {None, EndReason.TERM_OVER}, {Deed.LEAVE, Deed.DISMISS}),
+        (is_erased, {Deed.DISCLOSE, Deed.ERASE}),
+    ]
+    return {deed for applies, deeds in hindrances if applies for deed in deeds}
 
 
 def _is_for_committee(deed: Deed, state: S) -> bool:

@@ -151,7 +151,7 @@ def search(session: Session, actor: Actor, request: FindApplicants) -> Applicati
         for application in some:
             _kept_of_applicant(session, actor, request, application, seen=seen, role=role)
         session.flush()
-    return applications.listed(found)
+    return applications.listed(session, actor, found)
 
 
 def _by_role(actor: Actor, found: list[Application]) -> dict[str, list[Application]]:

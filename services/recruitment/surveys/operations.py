@@ -72,7 +72,7 @@ def edit(session: Session, actor: Actor, request: EditSurvey) -> SurveyView:
     survey = _moved_on(session, actor, request, Deed.EDIT)
     _fill(survey, request)
     session.flush()
-    return queries.shown(session, survey)
+    return queries.shown(session, actor, survey)
 
 
 def copy(session: Session, actor: Actor, request: CopySurvey) -> SurveyView:
@@ -107,7 +107,7 @@ def open_(session: Session, actor: Actor, request: OpenSurvey) -> SurveyView:
     """
     survey = _moved_on(session, actor, request, Deed.OPEN, happened_at=request.happened_at)
     outbox.add(session, SurveyOpened(**queries.facts_of(survey)), actor=actor)
-    return queries.shown(session, survey)
+    return queries.shown(session, actor, survey)
 
 
 def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
@@ -118,7 +118,7 @@ def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
     """
     survey = _moved_on(session, actor, request, Deed.CLOSE, happened_at=request.happened_at)
     session.execute(sa.delete(MARK).where(MARK.c.survey_id == survey.id))
-    shown = queries.shown(session, survey)
+    shown = queries.shown(session, actor, survey)
     event = SurveyClosed(**queries.facts_of(survey), answers=shown.answers)
     outbox.add(session, event, actor=actor)
     return shown
@@ -133,7 +133,7 @@ def publish(session: Session, actor: Actor, request: PublishSurvey) -> SurveyVie
     survey = _moved_on(session, actor, request, Deed.PUBLISH, happened_at=request.happened_at)
     survey.results = queries.counted(session, survey, for_anybody=True).plain()
     session.flush()
-    shown = queries.shown(session, survey)
+    shown = queries.shown(session, actor, survey)
     event = SurveyPublished(**queries.facts_of(survey), answers=shown.answers)
     outbox.add(session, event, actor=actor)
     return shown
@@ -313,7 +313,7 @@ def _written_down(
     session.add(survey)
     _note(session, actor, survey, "created", happened_at=moment)
     session.flush()
-    return queries.shown(session, survey)
+    return queries.shown(session, actor, survey)
 
 
 def _fill(survey: Survey, body: SurveyBody) -> None:

@@ -87,7 +87,7 @@ def show(session: Session, actor: Actor, survey_id: UUID) -> SurveyView:
         NotFound: see `one_of`.
     """
     survey = one_of(session, actor, survey_id)
-    return shown(session, survey)
+    return shown(session, actor, survey)
 
 
 def page(session: Session, actor: Actor, request: ListSurveys) -> SurveyPage:
@@ -102,7 +102,7 @@ def page(session: Session, actor: Actor, request: ListSurveys) -> SurveyPage:
         *any_of(Survey.state, request.state),
         *on_days(Survey.created_at, request.created_from, request.created_to),
     )
-    return _page(session, visible, request)
+    return _page(session, actor, visible, request)
 
 
 def public_page(session: Session, request: PublicSurveys) -> SurveyPage:
@@ -112,7 +112,7 @@ def public_page(session: Session, request: PublicSurveys) -> SurveyPage:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     chosen = sa.select(Survey).where(Survey.state.in_(_SHOWN), *_in_area(request.community))
-    return _page(session, chosen, request)
+    return _page(session, None, chosen, request)
 
 
 def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
@@ -131,6 +131,7 @@ def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
         intro=survey.intro,
         one_answer_per=survey.one_answer_per,
         state=survey.state,
+        possible=_possible(None, survey),
         questions=_asked(survey),
         back_entry=history.back_entries(session, KIND, [survey.id]).get(survey.id),
     )
@@ -393,7 +394,7 @@ def check_shows_need(
         )
 
 
-def shown(session: Session, survey: Survey) -> SurveyView:
+def shown(session: Session, actor: Actor, survey: Survey) -> SurveyView:
     """One survey with its history."""
     return SurveyView(
         id=survey.id,
@@ -404,6 +405,7 @@ def shown(session: Session, survey: Survey) -> SurveyView:
         one_answer_per=survey.one_answer_per,
         questions=_asked(survey),
         state=survey.state,
+        possible=_possible(actor, survey),
         answers=sum(_ways(session, survey).values()),
         copied_from=survey.copied_from,
         created_at=survey.created_at,
@@ -574,7 +576,10 @@ def _written(
 
 
 def _page(
-    session: Session, chosen: sa.Select[Survey], request: ListSurveys | PublicSurveys
+    session: Session,
+    actor: Actor | None,
+    chosen: sa.Select[Survey],
+    request: ListSurveys | PublicSurveys,
 ) -> SurveyPage:
     found = paging.page(session, chosen, ORDER, request)
     return SurveyPage(
@@ -585,6 +590,7 @@ def _page(
                 number=survey.number,
                 title=survey.title,
                 state=survey.state,
+                possible=_possible(actor, survey),
                 created_at=survey.created_at,
                 version=survey.version,
             )
@@ -592,6 +598,16 @@ def _page(
         ],
         **found.besides,
     )
+
+
+def _possible(actor: Actor | None, survey: Survey) -> list[str]:
+    """What can be done with it now; None: by a resident without an account."""
+    deeds = (
+        states.WITHOUT_ACCOUNT
+        if actor is None
+        else states.TABLE.granted(actor, area=survey.community)
+    )
+    return states.TABLE.offered(survey.state, deeds)
 
 
 def _in_area(community: str | None) -> Conditions:
