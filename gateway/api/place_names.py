@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import copy
 import functools
-from typing import Any
+from typing import Any, cast
 
 import flask
 import marshmallow
 from marshmallow import fields
 
 from contracts.fields import PLACE
+from contracts.json_schema import NAME, shape_of, written
 from contracts.registry import Answer
 from contracts.wording import Worded
+from contracts.words import Name, field_name, value_name
 from gateway.edge import EXTENSION, Edge
+from vocabulary.accounts import Language
 
-_LANGUAGES = {"zh": "Chinese", "en": "English"}
 _Field = fields.Field[Any]
 
 
@@ -38,7 +40,7 @@ def _with_names(schema: type[marshmallow.Schema]) -> type[marshmallow.Schema]:
     for name, field in declared.items():
         found[name] = _inside(field)
         if field.metadata.get(PLACE):
-            found |= _names_of(name, field)
+            found |= _names_of(name, field, cast("type", shape_of(schema)))
     if found == declared:
         return schema
     # No subclass of it: so the names stand beside their codes, and not behind everything.
@@ -61,17 +63,23 @@ def _inside(field: _Field) -> _Field:
     return field
 
 
-def _names_of(name: str, field: _Field) -> dict[str, _Field]:
+def _names_of(name: str, field: _Field, shape: type) -> dict[str, _Field]:
     shown = field.data_key or name
     kind = _Names if isinstance(field, fields.List) else _Name
-    return {f"{name}_{language}": kind(name, language, shown) for language in _LANGUAGES}
+    found: dict[str, _Field] = {}
+    for language in Language:
+        of, said_in = field_name(shape, shown), value_name(language)
+        made = kind(name, language, shown)
+        made.metadata[NAME] = written(Name(f"{of.zh}（{said_in.zh}）", f"{of.en} in {said_in.en}"))
+        found[f"{name}_{language}"] = made
+    return found
 
 
 class _Name(fields.String):
     """The name of the area whose code stands in another field."""
 
-    def __init__(self, of: str, language: str, shown: str) -> None:
-        said = f"The name of `{shown}` in {_LANGUAGES[language]}; null: none, or not known."
+    def __init__(self, of: str, language: Language, shown: str) -> None:
+        said = f"The name of `{shown}` in {value_name(language).en}; null: none, or not known."
         super().__init__(
             allow_none=True, data_key=f"{shown}_{language}", metadata={"description": said}
         )
@@ -85,8 +93,8 @@ class _Name(fields.String):
 class _Names(fields.List[Any]):
     """The names of the areas whose codes stand in another field, in the same order."""
 
-    def __init__(self, of: str, language: str, shown: str) -> None:
-        said = f"The names of `{shown}` in {_LANGUAGES[language]}, in the same order."
+    def __init__(self, of: str, language: Language, shown: str) -> None:
+        said = f"The names of `{shown}` in {value_name(language).en}, in the same order."
         super().__init__(
             fields.String(allow_none=True),
             allow_none=True,

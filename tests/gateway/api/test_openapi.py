@@ -421,3 +421,47 @@ _COUNTED = ("percent", "_days", "_workdays", "_months", "_minutes", "_seconds")
 def _types(schema: dict[str, Any]) -> list[str]:
     kind = schema["type"]
     return kind if isinstance(kind, list) else [kind]
+
+
+def test_it_says_what_each_field_and_each_value_is_called(document: dict[str, Any]) -> None:
+    """A page shows no code to anybody: it finds the words here, in both languages."""
+    unnamed = [
+        f"{shape}.{name}"
+        for shape, schema in document["components"]["schemas"].items()
+        for name, field in schema.get("properties", {}).items()
+        if set(field.get("x-name", ())) != {"zh", "en"}
+    ]
+    assert unnamed == []
+    codes = [found for found in _inside(document) if "enum" in found and "x-names" not in found]
+    assert codes == []
+
+
+def test_a_filter_is_called_by_its_name_beside_its_schema(document: dict[str, Any]) -> None:
+    due = _parameter(document, "/api/v1/appeals", "due_from")
+    state = _parameter(document, "/api/v1/appeals", "state")
+
+    assert due["x-name"] == {"zh": "办理期限（起）", "en": "Due from"}
+    assert "x-name" not in due["schema"]
+    assert state["schema"]["items"]["x-names"]["closed"] == {"zh": "已办结", "en": "Closed"}
+
+
+def test_the_name_of_an_area_is_called_after_the_field_with_its_code(
+    document: dict[str, Any],
+) -> None:
+    appeal = document["components"]["schemas"]["AppealView"]["properties"]
+
+    assert appeal["community_zh"]["x-name"] == {"zh": "社区（中文）", "en": "Community in Chinese"}
+
+
+def _inside(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        yield part
+    for found in (
+        part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    ):
+        yield from _inside(found)
+
+
+def _parameter(document: dict[str, Any], path: str, name: str) -> dict[str, Any]:
+    asked: list[dict[str, Any]] = document["paths"][path]["get"]["parameters"]
+    return next(found for found in asked if found["name"] == name)
