@@ -132,6 +132,11 @@ class StateTable(Generic[S, D]):
         )
 
 
+def where(**routes: bool) -> list[str]:
+    """The addresses at which something goes, of a thing that has facts and no states."""
+    return [route.replace("_", "-") for route, goes in routes.items() if goes]
+
+
 def _moves(moves: Mapping[S, S]) -> str:
     """`draft → open; open stays`: the states from which it is done, by where it leads."""
     found: dict[str, list[str]] = {}

@@ -248,6 +248,7 @@ class OverrideView(Answer):
         "When it was revoked, and counted no more.", default=None
     )
     counts: bool = fields.plain("Whether it counts today.")
+    possible: list[str] = fields.possible()
     granted_at: dt.datetime = fields.moment("When it was granted.")
     granted_by: str | None = fields.plain("The account that granted it.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")

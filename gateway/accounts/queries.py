@@ -68,7 +68,7 @@ def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
     more = rows[-1].login if len(found) > request.limit else None
     roles = _roles(session, [row.id for row in rows])
     return AccountPage(
-        items=[_view(row, roles[row.id]) for row in rows],
+        items=[_view(actor, row, roles[row.id]) for row in rows],
         **paging.Page(rows, more, *counted).besides,
     )
 
@@ -80,7 +80,7 @@ def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
         NotFound: there is none, or the actor does not keep it.
     """
     row = row_of(session, actor, account_id)
-    return _view(row, _roles(session, [account_id])[account_id])
+    return _view(actor, row, _roles(session, [account_id])[account_id])
 
 
 def history(session: Session, actor: Actor, request: ShowAccountHistory) -> AccountHistory:
@@ -349,8 +349,10 @@ def _standing(row: Any, roles: Iterable[Any]) -> Standing:
     )
 
 
-def _view(row: Any, roles: Iterable[Any]) -> AccountView:
+def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
     now = clock.now()
+    standing = _standing(row, roles)
+    possible = rules.offered(actor, standing, row.area, now, is_erased=row.erased_at is not None)
     return AccountView(
         id=row.id,
         login=row.login,
@@ -360,6 +362,7 @@ def _view(row: Any, roles: Iterable[Any]) -> AccountView:
         email=masked_email(row.email),
         language=Language(row.language),
         state=AccountState(row.state),
+        possible=possible,
         must_change_password=row.must_change_password,
         has_second_factor=row.totp_confirmed_at is not None,
         roles=[_role_view(role, now) for role in roles],

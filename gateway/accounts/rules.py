@@ -35,8 +35,9 @@ from uuid import UUID
 from vocabulary.accounts import AccountState, Need
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import Level, covers, level_of
-from vocabulary.permissions import Action, roles_for
+from vocabulary.permissions import Action, may, roles_for
 from vocabulary.problems import FieldError, Forbidden, Invalid, WrongState
+from vocabulary.state_table import where
 
 _COMMUNITY = frozenset({Level.COMMUNITY})
 _NEAR = _COMMUNITY | {Level.STREET}
@@ -189,13 +190,35 @@ def check_may_keep(
         Forbidden: the account is the actor's, one of another home, or one that stands above the actor.
     """
     _check_is_other(actor, account)
-    lasting = [held for held in roles if not held.has_ended(now)]
-    if keeps(actor, home) and not any(_stands_above(actor, home, held) for held in lasting):
+    if _is_theirs(actor, home, roles, now):
         return
     raise Forbidden(
         "该账号拥有您上级区划的角色，请联系上级管理员。",
         "The account holds a role above your area; ask an administrator above you.",
     )
+
+
+def offered(
+    actor: Actor, standing: Standing, home: str, now: dt.datetime, *, is_erased: bool
+) -> list[str]:
+    """At which addresses the actor can do something with the account now."""
+    is_other = actor.account != str(standing.account_id)
+    is_kept = is_other and _is_theirs(actor, home, standing.roles, now)
+    is_open = standing.state is not AccountState.CLOSED
+    erases = may(actor, Action.ACCOUNT_ERASE, area=home)
+    return where(
+        edit=is_kept and is_open,
+        closing=is_kept and is_open,
+        roles=is_other and is_open,
+        initial_password=is_kept and is_open,
+        second_factor_removal=is_kept and is_open and standing.has_second_factor,
+        erasure=is_kept and erases and not is_open and not is_erased,
+    )
+
+
+def _is_theirs(actor: Actor, home: str, roles: Iterable[Held], now: dt.datetime) -> bool:
+    lasting = [held for held in roles if not held.has_ended(now)]
+    return keeps(actor, home) and not any(_stands_above(actor, home, held) for held in lasting)
 
 
 def _stands_above(actor: Actor, home: str, held: Held) -> bool:

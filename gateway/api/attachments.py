@@ -8,6 +8,7 @@ from uuid import UUID
 
 import flask
 
+from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import ShowAppeal, TrackAppeal
 from contracts.gateway.attachments import (
     AttachmentList,
@@ -33,7 +34,7 @@ from gateway.media.kinds import ENDINGS
 from gateway.media.scanning import scan
 from gateway.uploads import check_declared, receive
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, NotFound, Unavailable
+from vocabulary.problems import Forbidden, NotFound, Unavailable, WrongState
 
 routes = FileRoutes("attachments", "附件 · Attachments: pictures, PDF, sound and film")
 
@@ -47,33 +48,42 @@ _ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
 def attach(appeal_id: UUID) -> AttachmentView:
     """Add a file to an appeal that the caller handles."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    area, owner = appeal.community, appeal.commissioner
-    if not may(flask.g.actor, Action.ATTACHMENT_ADD, area=area, owner=owner):
+    if not _may(Action.ATTACHMENT_ADD, appeal):
         raise Forbidden(
             "只有该诉求的办理人可以添加附件。",
             "Only those who handle the appeal may add attachments.",
         )
+    if appeal.erased_at is not None:
+        raise _erased()
     return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
 
 
 @routes.upload(_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
 def attach_by_code(tracking_code: str) -> AttachmentView:
     """Add a file to one's own appeal, also while it is not in the register yet."""
-    return _taken_in(_owner(tracking_code), key_scope=f"{checked(tracking_code)}:")
+    appeal = _tracked(tracking_code)
+    if appeal is not None and appeal.erased_at is not None:
+        raise _erased()
+    return _taken_in(_owner_of(tracking_code, appeal), key_scope=f"{checked(tracking_code)}:")
 
 
 @routes.get(_OF_APPEAL, may=Action.ATTACHMENT_READ, answers=AttachmentList)
 def attachments(appeal_id: UUID) -> AttachmentList:
     """List the attachments of an appeal that the caller may see."""
-    _check_may_read(appeal_id)
-    return ask(ListAttachments(appeal_id=appeal_id))
+    appeal = _readable(appeal_id)
+    adds = _may(Action.ATTACHMENT_ADD, appeal) and appeal.erased_at is None
+    return ask(ListAttachments(appeal_id=appeal_id, adds=adds))
 
 
 @routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
 def attachments_by_code(tracking_code: str) -> AttachmentList:
     """List what was sent with the tracking code."""
-    owner = _owner(tracking_code)
-    return ask(ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code))
+    appeal = _tracked(tracking_code)
+    owner = _owner_of(tracking_code, appeal)
+    adds = appeal is None or appeal.erased_at is None
+    return ask(
+        ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code, adds=adds)
+    )
 
 
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
@@ -148,12 +158,18 @@ def _stored(reserved: AttachmentRecord, kept: Path, key_scope: str) -> Attachmen
     return view
 
 
-def _owner(tracking_code: str) -> AttachmentOwner:
-    """The appeal of a code that was given out; by the code alone while nobody knows more."""
-    code = checked(tracking_code)
+def _tracked(tracking_code: str) -> TrackedAppeal | None:
+    """The appeal of a code that was given out; None while nobody knows more."""
     try:
-        appeal = ask(TrackAppeal(tracking_code=code))
+        return ask(TrackAppeal(tracking_code=checked(tracking_code)))
     except (NotFound, Unavailable):
+        return None
+
+
+def _owner_of(tracking_code: str, appeal: TrackedAppeal | None) -> AttachmentOwner:
+    """The appeal by its id too, where it is known."""
+    code = checked(tracking_code)
+    if appeal is None:
         return AttachmentOwner(tracking_code=code)
     return AttachmentOwner(appeal_id=appeal.id, community=appeal.community, tracking_code=code)
 
@@ -164,23 +180,34 @@ def _visible(attachment_id: UUID) -> AttachmentRecord:
     if found.appeal_id is None or found.state is AttachmentState.UPLOADED:
         raise no_such(attachment_id)
     try:
-        _check_may_read(found.appeal_id)
+        _readable(found.appeal_id)
     except NotFound:
         raise no_such(attachment_id) from None
     return found
 
 
-def _check_may_read(appeal_id: UUID) -> None:
+def _readable(appeal_id: UUID) -> AppealView:
     """The appeals service shows the appeal, and the table lets its attachments be seen."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    area, owner = appeal.community, appeal.commissioner
-    if not may(flask.g.actor, Action.ATTACHMENT_READ, area=area, owner=owner):
+    if not _may(Action.ATTACHMENT_READ, appeal):
         raise NotFound("没有该诉求的附件。", "There are no attachments of this appeal for you.")
+    return appeal
+
+
+def _may(action: Action, appeal: AppealView) -> bool:
+    return may(flask.g.actor, action, area=appeal.community, owner=appeal.commissioner)
+
+
+def _erased() -> WrongState:
+    return WrongState(
+        "该诉求的个人信息已删除，不能再添加附件。",
+        "The personal data of the appeal was erased, so nothing is added to it any more.",
+    )
 
 
 def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:
     """An attachment that a resident sent with this code."""
-    owner = _owner(tracking_code)
+    owner = _owner_of(tracking_code, _tracked(tracking_code))
     found = ask(FindAttachment(attachment_id=attachment_id))
     by_code = found.tracking_code is not None and found.tracking_code == owner.tracking_code
     by_appeal = found.appeal_id is not None and found.appeal_id == owner.appeal_id

@@ -84,10 +84,10 @@ def keep(session: Session, actor: Actor, request: KeepAttachment) -> AttachmentV
     """
     row = queries.row_of(session, request.attachment_id, for_change=True)
     if row.state != AttachmentState.UPLOADED:
-        return queries.view(row)
+        return queries.view(actor, row)
     kept = _change(session, row, state=AttachmentState.KEPT)
     _tell(session, kept, actor)
-    return queries.view(kept)
+    return queries.view(actor, kept)
 
 
 def bind(session: Session, code: str, *, appeal_id: UUID, community: str) -> None:

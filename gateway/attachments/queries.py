@@ -24,9 +24,10 @@ from gateway.attachments import rules
 from gateway.attachments.model import ATTACHMENT
 from vocabulary.actors import Actor
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 _A = ATTACHMENT.c
-_VIEW = tuple(AttachmentView.schema().fields)
+_COLUMNS = tuple(name for name in AttachmentView.schema().fields if name != "possible")
 
 
 def room(session: Session, actor: Actor, request: CheckRoom) -> Room:
@@ -42,16 +43,22 @@ def check_room(
     session: Session, actor: Actor, appeal_id: UUID | None, code: str | None, more_bytes: int = 0
 ) -> int:
     """The same for one of so many bytes."""
+    count, size = _there_of_side(session, actor, appeal_id, code)
+    rules.check_room(by_resident=actor.is_anonymous, count=count, size_bytes=size + more_bytes)
+    return count
+
+
+def _there_of_side(
+    session: Session, actor: Actor, appeal_id: UUID | None, code: str | None
+) -> tuple[int, int]:
+    """How many the actor's side has there, and how large they are together."""
     side = _A.uploaded_by.is_(None) if actor.is_anonymous else _A.uploaded_by.is_not(None)
     count, size = session.execute(
         sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_A.size_bytes), 0)).where(
             _of(appeal_id, code), side
         )
     ).one()
-    rules.check_room(
-        by_resident=actor.is_anonymous, count=int(count), size_bytes=int(size) + more_bytes
-    )
-    return int(count)
+    return int(count), int(size)
 
 
 def listed(session: Session, actor: Actor, request: ListAttachments) -> AttachmentList:
@@ -66,7 +73,12 @@ def listed(session: Session, actor: Actor, request: ListAttachments) -> Attachme
         )
         .order_by(_A.created_at, _A.id)
     )
-    return AttachmentList(items=[view_for(actor, row) for row in rows])
+    count, size = _there_of_side(session, actor, request.appeal_id, request.tracking_code)
+    has_room = rules.has_room(by_resident=actor.is_anonymous, count=count, size_bytes=size)
+    return AttachmentList(
+        items=[view_for(actor, row) for row in rows],
+        possible=where(attachments=request.adds and has_room),
+    )
 
 
 def find(session: Session, request: FindAttachment) -> AttachmentRecord:
@@ -125,14 +137,16 @@ def unsettled(session: Session, *, before: dt.datetime, most: int) -> list[sa.Ro
     )
 
 
-def view(row: sa.Row[Any]) -> AttachmentView:
+def view(actor: Actor, row: sa.Row[Any]) -> AttachmentView:
     """A row as others see it."""
-    return AttachmentView(**_seen(row))
+    removes = rules.may_remove(actor, uploaded_by=row.uploaded_by, community=row.community)
+    is_kept = row.state == AttachmentState.KEPT
+    return AttachmentView(**_seen(row), possible=where(removal=removes and is_kept))
 
 
 def view_for(actor: Actor, row: sa.Row[Any]) -> AttachmentView:
     """The same for this caller: a resident is not told who at the workstation removed it."""
-    seen = view(row)
+    seen = view(actor, row)
     return replace(seen, removed_by=None) if actor.is_anonymous else seen
 
 
@@ -140,6 +154,7 @@ def record(row: sa.Row[Any]) -> AttachmentRecord:
     """A row as the gateway sees it."""
     return AttachmentRecord(
         **_seen(row),
+        possible=[],
         appeal_id=row.owner_id,
         community=row.community,
         tracking_code=row.tracking_code,
@@ -148,7 +163,7 @@ def record(row: sa.Row[Any]) -> AttachmentRecord:
 
 
 def _seen(row: sa.Row[Any]) -> dict[str, Any]:
-    found = {name: getattr(row, name) for name in _VIEW}
+    found = {name: getattr(row, name) for name in _COLUMNS}
     return found | {"kind": AttachmentKind(row.kind), "state": AttachmentState(row.state)}
 
 

@@ -33,17 +33,31 @@ def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
         WrongState: there are too many, or they are too large together.
     """
     most = RESIDENT_MOST if by_resident else ACCOUNTS_MOST
+    if has_room(by_resident=by_resident, count=count, size_bytes=size_bytes):
+        return
     if count >= most:
         raise WrongState(
             f"该诉求已有 {count} 个附件，最多 {most} 个。",
             f"The appeal has {count} attachments, and {most} is the most.",
         )
-    if by_resident and size_bytes > RESIDENT_MOST_BYTES:
-        megabytes = RESIDENT_MOST_BYTES // _MEGABYTE
-        raise WrongState(
-            f"该诉求的附件合计超过 {megabytes} MB，不能再添加。",
-            f"The attachments of the appeal together exceed {megabytes} MB.",
-        )
+    megabytes = RESIDENT_MOST_BYTES // _MEGABYTE
+    raise WrongState(
+        f"该诉求的附件合计超过 {megabytes} MB，不能再添加。",
+        f"The attachments of the appeal together exceed {megabytes} MB.",
+    )
+
+
+def has_room(*, by_resident: bool, count: int, size_bytes: int) -> bool:
+    """Whether one more may come, as far as is known before its size is."""
+    most = RESIDENT_MOST if by_resident else ACCOUNTS_MOST
+    return count < most and not (by_resident and size_bytes > RESIDENT_MOST_BYTES)
+
+
+def may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> bool:
+    """Whether the actor sent it, or works at the workstation of its community."""
+    if actor.is_anonymous and uploaded_by is None:
+        return True
+    return may(actor, Action.ATTACHMENT_REMOVE, area=community, owner=uploaded_by)
 
 
 def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> None:
@@ -54,9 +68,7 @@ def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | 
     Raises:
         Forbidden: somebody else.
     """
-    if actor.is_anonymous and uploaded_by is None:
-        return
-    if may(actor, Action.ATTACHMENT_REMOVE, area=community, owner=uploaded_by):
+    if may_remove(actor, uploaded_by=uploaded_by, community=community):
         return
     raise Forbidden(
         "只有上传者或社区工作站人员可以删除附件。",

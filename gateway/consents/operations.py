@@ -89,7 +89,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> Consen
     row = queries.one_of(session, actor, request.consent_id, for_change=True)
     rules.check_not_withdrawn(row.withdrawn_at)
     _withdraw(session, actor, row)
-    return queries.shown(queries.one_of(session, actor, row.id))
+    return queries.shown(actor, queries.one_of(session, actor, row.id))
 
 
 def withdraw_all(session: Session, actor: Actor, account: str) -> None:
@@ -161,4 +161,4 @@ def _keep(
     )
     outbox.add(session, event, actor=actor)
     chosen = sa.select(CONSENT).where(CONSENT.c.id == row["id"])
-    return queries.shown(session.execute(chosen).one())
+    return queries.shown(actor, session.execute(chosen).one())

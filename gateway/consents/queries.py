@@ -24,9 +24,10 @@ from runtime.encryption import keyring
 from runtime.scope import visible_to
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 
 class _Base(DeclarativeBase):
@@ -49,13 +50,13 @@ def own(session: Session, actor: Actor, request: ListOwnConsents) -> ConsentList
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    return _page(session, request, _own(actor))
+    return _page(session, actor, request, _own(actor))
 
 
 def copied(session: Session, actor: Actor) -> list[ConsentView]:
     """All of the actor's own consents, oldest first, for the copy of their data."""
     chosen = sa.select(CONSENT).where(_own(actor)).order_by(CONSENT.c.given_at, CONSENT.c.id)
-    return [shown(row) for row in session.execute(chosen)]
+    return [shown(actor, row) for row in session.execute(chosen)]
 
 
 def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
@@ -72,7 +73,7 @@ def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
         )
         if value is not None
     ]
-    return _page(session, request, _readable(actor), *wanted)
+    return _page(session, actor, request, _readable(actor), *wanted)
 
 
 def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentList:
@@ -82,7 +83,7 @@ def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentLi
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     marks = keyring().fingerprints(same_phone(request.phone))
-    return _page(session, request, _readable(actor), CONSENT.c.phone_print.in_(marks))
+    return _page(session, actor, request, _readable(actor), CONSENT.c.phone_print.in_(marks))
 
 
 def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:
@@ -101,8 +102,9 @@ def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool
     return row
 
 
-def shown(row: Any) -> ConsentView:
+def shown(actor: Actor, row: Any) -> ConsentView:
     """A consent as others see it: no phone."""
+    withdraws = may(actor, Action.CONSENT_WITHDRAW, area=row.area, owner=row.account)
     return ConsentView(
         id=row.id,
         account=row.account,
@@ -115,6 +117,7 @@ def shown(row: Any) -> ConsentView:
         paper=row.paper,
         valid_until=row.valid_until,
         withdrawn_at=row.withdrawn_at,
+        possible=where(withdrawal=withdraws and row.withdrawn_at is None),
         holds=_consent(row).holds_on(day_of(clock.now())),
     )
 
@@ -137,7 +140,7 @@ def _consent(row: Any) -> Consent:
 
 
 def _page(
-    session: Session, request: ConsentListing, *wanted: sa.ColumnElement[bool]
+    session: Session, actor: Actor, request: ConsentListing, *wanted: sa.ColumnElement[bool]
 ) -> ConsentList:
     found = paging.page(session, sa.select(Row).where(*wanted), _ORDER, request)
-    return ConsentList(items=[shown(row) for row in found.rows], **found.besides)
+    return ConsentList(items=[shown(actor, row) for row in found.rows], **found.besides)

@@ -128,7 +128,7 @@ def retry(session: Session, actor: Actor, request: RetryNoticeDelivery) -> Notic
         before=before,
         after={"state": delivery.state, "last_error": delivery.last_error},
     )
-    return queries.shown(session, [delivery])[0]
+    return queries.shown(session, actor, [delivery])[0]
 
 
 def _deliver_one(

@@ -18,6 +18,7 @@ from contracts.gateway.notice_deliveries import (
 from contracts.notice_kinds import KINDS
 from gateway.accounts import queries as accounts
 from gateway.channels.interface import Letter
+from gateway.notice_deliveries import rules
 from gateway.notice_preferences import queries as preferences
 from gateway.notice_preferences.rules import QuietHours, next_allowed
 from gateway.notice_templates import queries as templates
@@ -29,8 +30,9 @@ from runtime.scope import inside, visible_to
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor
 from vocabulary.notices import DeliveryState, NoticeChannel
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 ORDER = paging.Order(
     {"created_at": NoticeDelivery.created_at}, identity=NoticeDelivery.id, usual="-created_at"
@@ -160,7 +162,7 @@ def page(session: Session, actor: Actor, request: ListNoticeDeliveries) -> Notic
     chosen = sa.select(NoticeDelivery).where(visible, *_narrowed(request))
     found = paging.page(session, chosen, ORDER, request)
     return NoticeDeliveryPage(
-        items=shown(session, found.rows),
+        items=shown(session, actor, found.rows),
         **found.besides,
     )
 
@@ -179,7 +181,9 @@ def one_of(session: Session, actor: Actor, delivery_id: UUID) -> NoticeDelivery:
     return found
 
 
-def shown(session: Session, deliveries: Sequence[NoticeDelivery]) -> list[NoticeDeliveryView]:
+def shown(
+    session: Session, actor: Actor, deliveries: Sequence[NoticeDelivery]
+) -> list[NoticeDeliveryView]:
     """The deliveries as administrators see them: to whom, never to which address."""
     told = _recipients(session, [delivery.notice_id for delivery in deliveries])
     return [
@@ -190,6 +194,10 @@ def shown(session: Session, deliveries: Sequence[NoticeDelivery]) -> list[Notice
             area=delivery.area,
             channel=NoticeChannel(delivery.channel),
             state=DeliveryState(delivery.state),
+            possible=where(
+                retry=may(actor, Action.NOTICE_DELIVERY_RETRY, area=delivery.area)
+                and rules.may_be_retried(DeliveryState(delivery.state), delivery.last_error)
+            ),
             account=told[delivery.notice_id].account,
             appeal_id=told[delivery.notice_id].applicant_of,
             attempts=delivery.attempts,

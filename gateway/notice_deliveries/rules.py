@@ -38,6 +38,11 @@ def why_not(
     return None if best is way else f"by_{best.value}"
 
 
+def may_be_retried(state: DeliveryState, reason: str | None) -> bool:
+    """Whether it was given up, and still says what is true; `reason` is why."""
+    return state not in {DeliveryState.SENT, DeliveryState.WAITING} and reason != SUPERSEDED
+
+
 def check_may_retry(state: DeliveryState, reason: str | None) -> None:
     """Let pass what was given up; `reason` is why.
 

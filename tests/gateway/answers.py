@@ -217,6 +217,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         text_version="phone-1",
         how=GivenHow.WEB,
         given_at=MOMENT,
+        possible=["withdrawal"],
         holds=True,
     )
     consents = ConsentList(items=[consent])

@@ -238,13 +238,20 @@ def words_set(session: Session, street: str) -> Sequence[CertificateWord]:
 def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> CertificateView:
     """The certificate for one reader; its code is for who hands it out and for its person."""
     sees_code = _sees_whole(actor, certificate, appointment)
+    state = state_of(certificate, appointment)
     return CertificateView(
         id=certificate.id,
         number=certificate.number,
         code=grouped(certificate.code) if sees_code else None,
         appointment_id=certificate.appointment_id,
         community=certificate.community,
-        state=state_of(certificate, appointment),
+        state=state,
+        possible=rules.offered(
+            certificate.state,
+            state,
+            appointment=appointment.state,
+            manages=may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community),
+        ),
         issued_on=certificate.issued_on,
         replaces=certificate.replaces,
         leaves_blanks=certificate.leaves_blanks,

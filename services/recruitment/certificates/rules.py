@@ -20,6 +20,7 @@ from enum import StrEnum
 
 from contracts.recruitment.words import AppointmentState, CertificateState, EndReason
 from vocabulary.problems import WrongState, wrong_field
+from vocabulary.state_table import where
 from vocabulary.texts import written_code
 
 
@@ -31,6 +32,7 @@ class Kept(StrEnum):
     REVOKED = "revoked"  # 已作废
 
 
+_GOING_ON = frozenset({AppointmentState.PENDING, AppointmentState.IN_OFFICE})
 #: What it is today while its appointment comes or goes on.
 COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
 
@@ -63,6 +65,17 @@ def counts_as(
         is_over = end_reason is EndReason.TERM_OVER
         return CertificateState.EXPIRED if is_over else CertificateState.ENDED
     return CertificateState.REVOKED
+
+
+def offered(
+    kept: Kept, counts: CertificateState, *, appointment: AppointmentState, manages: bool
+) -> list[str]:
+    """At which addresses the caller can do something with it now; `manages`: may at all."""
+    is_there = manages and kept is Kept.STANDING
+    return where(
+        replacement=is_there and counts in COUNTING,
+        revocation=is_there and appointment not in _GOING_ON,
+    )
 
 
 def check_can_issue(*, appointment: AppointmentState, has_one: bool) -> None:
@@ -114,7 +127,7 @@ def check_can_revoke(*, appointment: AppointmentState) -> None:
     Raises:
         WrongState: the appointment still goes on.
     """
-    if appointment in {AppointmentState.PENDING, AppointmentState.IN_OFFICE}:
+    if appointment in _GOING_ON:
         raise WrongState(
             "聘任仍在进行，证书不能作废；有误的请补发，或先终止聘任。",
             "The appointment goes on, so its certificate cannot be revoked; re-issue it, or end "

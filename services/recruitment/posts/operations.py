@@ -265,7 +265,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
     )
     outbox.add(session, event, actor=actor)
     session.flush()
-    return queries.shown_cap(session, community)
+    return queries.shown_cap(session, actor, community)
 
 
 def end_override(session: Session, actor: Actor, request: EndPostOverride) -> PostCapView:
@@ -316,7 +316,7 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
     )
     outbox.add(session, event, actor=actor)
     session.flush()
-    return queries.shown_cap(session, community)
+    return queries.shown_cap(session, actor, community)
 
 
 def _check_grants(session: Session, actor: Actor, community: str) -> None:

@@ -43,6 +43,7 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 KIND, OVERRIDE = "post", "post_override"
 
@@ -170,14 +171,15 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
         NotFound: not a community, or not one that the actor sees.
     """
     communities.check_sees(actor, Action.POST_READ, community)
-    return shown_cap(session, community)
+    return shown_cap(session, actor, community)
 
 
-def shown_cap(session: Session, community: str) -> PostCapView:
+def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
     """How many posts a community has, and may have."""
     today = day_of(clock.now())
     found = places_of(session, community, today)
     warning = places.warning(found)
+    grants = may(actor, Action.POST_OVERRIDE, area=community)
     return PostCapView(
         community=community,
         cap=found.cap,
@@ -199,6 +201,7 @@ def shown_cap(session: Session, community: str) -> PostCapView:
                 ends_on=override.ends_on,
                 revoked_at=override.revoked_at,
                 counts=counted(override).counts_on(today),
+                possible=where(ending=grants and counted(override).counts_on(today)),
                 granted_at=override.granted_at,
                 granted_by=override.granted_by,
                 version=override.version,

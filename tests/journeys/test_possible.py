@@ -1,0 +1,254 @@
+"""What an answer lists as possible is done, and what it does not list is refused.
+
+Things are taken into every state that their deeds lead to. In each of them everybody looks at
+a thing of their own, and sends what `possible` lists with the example of the interface: that
+is never refused because of the state. Whatever else can be done with such a thing is refused
+to them, as it is for others, or not now.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import requests
+
+from gateway.app import openapi_document
+from services.appeals.appeal import rules as appeals
+from services.recruitment.applications import rules as applications
+from services.recruitment.appointments import rules as appointments
+from services.recruitment.campaigns import rules as campaigns
+from services.recruitment.posts.rules import states as posts
+from services.recruitment.surveys.rules import states as surveys
+from tests.journeys.places import place_of
+from tests.journeys.recruiting import DAY, TODAY, Community, an_application, know_the_holidays
+from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
+from tests.servers.waiting import wait_for
+from vocabulary.actors import Actor, Grant, Role
+from vocabulary.state_table import StateTable
+
+_HERE = place_of(__file__)
+_STATION = staff_of(_HERE.community)
+_COMMITTEE = Actor("committee", (Grant(Role.PARTY_COMMITTEE, _HERE.community),))
+_OFFICER = Actor("officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
+_COMMISSIONER = commissioner_of(_HERE.community)
+_DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
+#: The notice of an appointment began so long ago that it is over.
+_WEEKS_AGO = {"happened_on": str(TODAY - 24 * DAY), "paper_reference": "宣传栏公示第1号"}
+_NOW: Json = {}
+_serial = itertools.count(1)
+
+Thing = Mapping[str, str]
+#: By whom, at which address, with what: a step that leads a thing on.
+Step = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Doer:
+    """Somebody who looks at a thing at an address, as `/appeals/{id}`, and acts there."""
+
+    actor: Actor | None
+    at: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing, and who does what with it.
+
+    `fresh`: makes a new one. `bodies`: what an example cannot know; of several one is enough.
+    `elsewhere`: what is not done at the thing's address and its route. `meanwhile`: what
+    happens around it, by a name.
+    """
+
+    table: StateTable[Any, Any]
+    fresh: Callable[[], Thing]
+    doers: Mapping[str, Doer]
+    bodies: Mapping[str, Callable[[Json], Sequence[Json]]] = field(default_factory=dict)
+    elsewhere: Mapping[str, Callable[[Json], str]] = field(default_factory=dict)
+    meanwhile: Mapping[str, Callable[[Thing], None]] = field(default_factory=dict)
+
+    @property
+    def routes(self) -> list[str]:
+        """Every address at which somebody does something with it."""
+        return self.table.routes(list(self.table.deeds))
+
+
+class Walk:
+    """Leads things of one kind into every state, and tries there what everybody sees."""
+
+    def __init__(self, running: Running, kind: Kind) -> None:
+        self.running, self.kind = running, kind
+        self.wrong: list[str] = []
+        self.seen: set[str] = set()
+        self.states: set[str] = set()
+
+    def everywhere(self) -> None:
+        """From a new thing on, as far as deeds lead."""
+        waiting: list[tuple[Step, ...]] = [()]
+        while waiting:
+            waiting += self._at(waiting.pop(0))
+
+    def _at(self, way: tuple[Step, ...]) -> list[tuple[Step, ...]]:
+        thing = self._led(way)
+        views = {name: self._view(thing, name) for name in self.kind.doers}
+        looks = {name: [view.get("state"), view["possible"]] for name, view in views.items()}
+        mark = json.dumps(looks)
+        if mark in self.seen:
+            return []
+        self.seen.add(mark)
+        self.states |= {view["state"] for view in views.values() if "state" in view}
+        for name, view in views.items():
+            for route in set(self.kind.routes) - set(view["possible"]):
+                self._is_refused(thing, name, route, way)
+        ways = [way + (step,) for name in views for step in self._steps(name, views[name], way)]
+        return ways + [way + (("", name, ""),) for name in self.kind.meanwhile]
+
+    def _steps(self, name: str, view: Json, way: tuple[Step, ...]) -> Iterator[Step]:
+        """Each deed that is listed, done with a thing of its own; it must not be refused."""
+        for route in view["possible"]:
+            answers = []
+            for body in self._bodies(name, route, view):
+                thing = self._led(way)
+                answers.append(self._send(thing, name, route, body))
+                if answers[-1].ok:
+                    yield name, route, json.dumps(body)
+            if not any(answer.ok for answer in answers):
+                told = [f"{answer.status_code} {answer.text}" for answer in answers]
+                self.wrong.append(f"{_told(way)}: {name} is offered {route}: {told}")
+
+    def _is_refused(self, thing: Thing, name: str, route: str, way: tuple[Step, ...]) -> None:
+        view = self._view(thing, name)
+        if "state" not in view:
+            return
+        for body in self._bodies(name, route, view):
+            answer = self._send(thing, name, route, body)
+            if answer.status_code not in {403, 404, 405, 409}:
+                told = f"{answer.status_code} {answer.text[:200]}"
+                self.wrong.append(f"{_told(way)}: {name} is not offered {route}: {told}")
+
+    def _led(self, way: tuple[Step, ...]) -> Thing:
+        thing = self.kind.fresh()
+        for name, route, body in way:
+            if not name:
+                self.kind.meanwhile[route](thing)
+                continue
+            again = self._again(route, json.loads(body))
+            answer = self._send(thing, name, route, again)
+            assert answer.ok, f"{_told(way)}: {answer.status_code} {answer.text}"
+        return thing
+
+    def _again(self, route: str, body: Json) -> Json:
+        # What must not come twice, as a title or a phone, is made anew.
+        return body | {name: _new(name) for name in ("title", "phone") if name in body}
+
+    def _view(self, thing: Thing, name: str) -> Json:
+        """What somebody sees; nothing is possible with what they do not see."""
+        doer = self.kind.doers[name]
+        found = self.running.call("GET", doer.at.format(**thing), actor=doer.actor)
+        if found.status_code in {401, 403, 404, 405}:
+            return {"possible": []}
+        assert found.ok, found.text
+        view: Json = found.json()
+        return view
+
+    def _bodies(self, name: str, route: str, view: Json) -> Sequence[Json]:
+        """The example of the interface, and what the thing at hand makes of it."""
+        _, example = self._operation(name, route)
+        own = self.kind.bodies.get(route)
+        return [self._again(route, example | more) for more in (own(view) if own else [{}])]
+
+    def _send(self, thing: Thing, name: str, route: str, body: Json) -> requests.Response:
+        doer = self.kind.doers[name]
+        method, _ = self._operation(name, route)
+        path = doer.at.format(**thing)
+        if route in self.kind.elsewhere:
+            path += self.kind.elsewhere[route](self._view(thing, name))
+        elif route != "edit":
+            path += f"/{route}"
+        # A program may come again with what was sent before; here nothing is sent twice.
+        return self.running.call(method, path, actor=doer.actor, json=body, key=new_key())
+
+    def _operation(self, name: str, route: str) -> tuple[str, Json]:
+        """How it is asked for, and the example of its body."""
+        at = f"/api/v1{self.kind.doers[name].at}"
+        end = "" if route == "edit" else f"/{route}"
+        for path, item in _DOCUMENT["paths"].items():
+            fits = _plain(path).startswith(_plain(at)) and _last(path) == _last(at + end)
+            for method in ("put", "post"):
+                if fits and method in item:
+                    content = item[method].get("requestBody", {}).get("content", {})
+                    return method.upper(), content.get("application/json", {}).get("example") or {}
+        return "POST", {}
+
+
+def _told(way: tuple[Step, ...]) -> str:
+    return " → ".join(["new", *(f"{name} {route}".strip() for name, route, _ in way)])
+
+
+def _plain(path: str) -> str:
+    return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
+
+
+def _last(path: str) -> str:
+    part = _plain(path).rsplit("/", 1)[-1]
+    return "ceremony" if path.endswith("/{part}") else part
+
+
+def _new(name: str) -> str:
+    number = next(_serial)
+    return f"岗位{number}" if name == "title" else f"139{number:08}"
+
+
+def _walked(running: Running, kind: Kind) -> None:
+    walk = Walk(running, kind)
+    walk.everywhere()
+    assert not walk.wrong, "\n".join(walk.wrong)
+    assert walk.states == {state.value for state in kind.table.states}
+
+
+class _Pool:
+    """Appeals that are stored, handed in many at a time: each waits for the register."""
+
+    def __init__(self, running: Running) -> None:
+        self.running = running
+        self.left: list[Thing] = []
+
+    def __call__(self) -> Thing:
+        if not self.left:
+            receipts = [self.running.submit() for _ in range(60)]
+            for receipt in receipts:
+                self.running.stored(receipt)
+            self.left = [{"id": one["id"], "code": one["tracking_code"]} for one in receipts]
+        return self.left.pop()
+
+
+def test_with_an_appeal_everybody_can_do_what_it_says(embedded: Running) -> None:
+    def erasing(view: Json) -> Sequence[Json]:
+        # Without the withdrawal an open appeal is not erased.
+        return [{"withdraw": view["state"] != "closed", "phone": "13800138000"}]
+
+    def by_staff(view: Json) -> Sequence[Json]:
+        withdraw = view["state"] != "closed"
+        proof = {} if "is_handler" in view else {"phone": "13800138000"}
+        return [{"withdraw": withdraw} | proof]
+
+    kind = Kind(
+        appeals.TABLE,
+        _Pool(embedded),
+        {
+            "station": Doer(_STATION, "/appeals/{id}"),
+            "commissioner": Doer(_COMMISSIONER, "/appeals/{id}"),
+            "officer": Doer(_OFFICER, "/appeals/{id}"),
+            "resident": Doer(None, "/public/appeals/{code}"),
+        },
+        bodies={
+            "assignment": lambda _: [{"commissioner": _COMMISSIONER.account}],
+            "closing": lambda _: [{"outcome": "transferred", "reason": "已转市政部门。"}],
+            "erasure": by_staff,
+        },
+    )
+    _walked(embedded, kind)
