@@ -28,13 +28,12 @@ from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import Application
+from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.campaigns.queries import takes_applications, takes_paper
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
-from services.recruitment.screening.model import Abstained, Screening
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
 from vocabulary.names import same_name

@@ -18,7 +18,7 @@ from services.recruitment import history
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import WORDS, Application
+from services.recruitment.applications.model import WORDS, Abstained, Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
@@ -30,7 +30,7 @@ from services.recruitment.certificates.model import Certificate
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.handovers.model import Handover
 from services.recruitment.history import Entry
-from services.recruitment.screening.model import Abstained, GivenPoints
+from services.recruitment.screening.model import GivenPoints
 from services.recruitment.tables import Record
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
