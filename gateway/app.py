@@ -10,13 +10,13 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from audit import context
-from gateway import incoming
-from gateway.api import conditions, errors, openapi
+from gateway.api import openapi
 from gateway.api.appeals import door
-from gateway.api.routes import edge, response_of
-from gateway.edge import EXTENSION, Edge
-from gateway.front import ROUTE, Front
-from gateway.sessions.rules import SAFE_METHODS
+from gateway.http import conditions, errors, incoming
+from gateway.http.dependencies import EXTENSION, Edge
+from gateway.http.middleware import ROUTE, Front
+from gateway.http.routes import edge, response_of
+from gateway.people.sessions.rules import SAFE_METHODS
 from vocabulary.permissions import Action
 from vocabulary.problems import Defect
 

@@ -15,9 +15,9 @@ from contracts.gateway.account_data import (
     OwnErasure,
 )
 from contracts.gateway.accounts import AccountView, Nothing
-from gateway.api.owners_proof import check_owner
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import SESSION
+from gateway.http.owners_proof import check_owner
+from gateway.http.routes import Routes, ask, edge
+from gateway.people.callers import SESSION
 from vocabulary.permissions import Action
 
 routes = Routes("account_data", "账号个人信息 · What is stored about an account's owner")

@@ -12,9 +12,9 @@ from contracts.gateway.api_keys import (
     NewApiKey,
     RevokeApiKey,
 )
-from gateway.api.owners_proof import check_owner, without_proof
-from gateway.api.routes import Routes, ask, edge
-from gateway.api_keys import operations
+from gateway.http.owners_proof import check_owner, without_proof
+from gateway.http.routes import Routes, ask, edge
+from gateway.people.api_keys import operations
 from vocabulary.permissions import Action
 
 routes = Routes("api_keys", "API 密钥 · API keys")

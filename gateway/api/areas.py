@@ -23,13 +23,14 @@ from contracts.gateway.areas import (
     PutArea,
     TemplateFilter,
 )
-from gateway import incoming, spreadsheets
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.areas import queries
-from gateway.areas.rules import template as templates
-from gateway.areas.rules.batch import day_complaint
-from gateway.reference import refuse_any
+from gateway.files import spreadsheets
+from gateway.http import incoming
+from gateway.http.routes import ask, edge
+from gateway.http.table_routes import TableRoutes
+from gateway.places.areas import queries
+from gateway.places.areas.rules import template as templates
+from gateway.places.areas.rules.batch import day_complaint
+from gateway.places.reference import refuse_any
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action

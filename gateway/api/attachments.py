@@ -22,16 +22,16 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
 )
 from contracts.gateway.words import AttachmentKind, AttachmentState
-from gateway.api.downloads import download
-from gateway.api.file_routes import FileRoutes
-from gateway.api.routes import ask, edge
-from gateway.api.tracking_codes import checked
-from gateway.attachments.queries import no_such
-from gateway.attachments.rules import safe_name
-from gateway.media.inspection import inspect
-from gateway.media.kinds import ENDINGS
-from gateway.media.scanning import scan
-from gateway.uploads import check_declared, receive
+from gateway.files.attachments.queries import no_such
+from gateway.files.attachments.rules import safe_name
+from gateway.files.media.inspection import inspect
+from gateway.files.media.kinds import ENDINGS
+from gateway.files.media.scanning import scan
+from gateway.http.downloads import download
+from gateway.http.file_routes import FileRoutes
+from gateway.http.routes import ask, edge
+from gateway.http.tracking_codes import checked
+from gateway.http.uploads import check_declared, receive
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound, Unavailable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from contracts.gateway.health import Alive, Readiness
-from gateway.api.routes import Routes, edge, marked
+from gateway.http.routes import Routes, edge, marked
 from runtime import metrics
 from runtime.health import HEALTH
 from vocabulary.permissions import Action

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from contracts.gateway.offices import ConfirmOffice, ListOwnOffices, OfficeList, OfficeView
 from contracts.gateway.proofs import OwnersProof
-from gateway.api.owners_proof import check_owner
-from gateway.api.routes import Routes, ask, edge
+from gateway.http.owners_proof import check_owner
+from gateway.http.routes import Routes, ask, edge
 from vocabulary.permissions import Action
 
 routes = Routes("offices", "任职 · Your offices")

@@ -20,8 +20,6 @@ from gateway.api import (
     audit,
     commissioners,
     consents,
-    describing,
-    documentation,
     events,
     health,
     notice_deliveries,
@@ -65,9 +63,10 @@ from gateway.api.recruitment import (
     terms,
 )
 from gateway.api.recruitment import consents as consents_of_persons
-from gateway.api.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.api.street import totals
-from gateway.callers import Web
+from gateway.http import describing, documentation
+from gateway.http.routes import COOKIE, SIGNED, marked, permission_of
+from gateway.people.callers import Web
 from vocabulary.permissions import Action
 
 _CAPABILITIES = (

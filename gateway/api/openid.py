@@ -24,15 +24,15 @@ from contracts.gateway.openid import (
 )
 from contracts.gateway.proofs import OwnersProof
 from contracts.gateway.sessions import SessionView
-from gateway import incoming
-from gateway.api.owners_proof import shown
-from gateway.api.redirect_routes import RedirectRoutes
-from gateway.api.routes import ask, edge
 from gateway.api.sessions import set_cookies
-from gateway.callers import CALLER, SESSION
-from gateway.openid.operations import Browser, OpenId
-from gateway.openid.rules import HALF_WAY, TRIP
-from gateway.sessions.operations import Begun
+from gateway.http import incoming
+from gateway.http.owners_proof import shown
+from gateway.http.redirect_routes import RedirectRoutes
+from gateway.http.routes import ask, edge
+from gateway.people.callers import CALLER, SESSION
+from gateway.people.openid.operations import Browser, OpenId
+from gateway.people.openid.rules import HALF_WAY, TRIP
+from gateway.people.sessions.operations import Begun
 from runtime import clock
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, NotFound, WrongState

@@ -16,13 +16,14 @@ from contracts.gateway.accounts import (
 )
 from contracts.gateway.api_keys import PasswordChanged
 from contracts.gateway.proofs import OwnersProof
-from gateway import incoming, repeats
-from gateway.api.owners_proof import check_owner, without_proof
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import CALLER
-from gateway.identity.rules import Caller
-from gateway.repeats import Deed
-from gateway.sign_in.operations import NewPassword
+from gateway.http import incoming
+from gateway.http.owners_proof import check_owner, without_proof
+from gateway.http.routes import Routes, ask, edge
+from gateway.people import repeated_requests
+from gateway.people.callers import CALLER
+from gateway.people.identity.rules import Caller
+from gateway.people.repeated_requests import Deed
+from gateway.people.sign_in.operations import NewPassword
 from vocabulary.permissions import Action
 
 routes = Routes("own_account", "本人账号 · The own account")
@@ -90,7 +91,7 @@ def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
 
 def _deed(what: str) -> Deed:
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
-    return repeats.deed(what, flask.g.actor.account, key)
+    return repeated_requests.deed(what, flask.g.actor.account, key)
 
 
 def _caller() -> Caller:

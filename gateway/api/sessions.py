@@ -14,12 +14,12 @@ from contracts.gateway.sessions import (
     SignInFilter,
     SignInList,
 )
-from gateway import incoming
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import CALLER, SESSION
-from gateway.incoming import Environ
-from gateway.sessions.operations import Proven
-from gateway.sign_in.operations import Attempt
+from gateway.http import incoming
+from gateway.http.incoming import Environ
+from gateway.http.routes import Routes, ask, edge
+from gateway.people.callers import CALLER, SESSION
+from gateway.people.sessions.operations import Proven
+from gateway.people.sign_in.operations import Attempt
 from runtime import clock
 from vocabulary.accounts import SignInKind
 from vocabulary.permissions import Action

@@ -8,13 +8,13 @@ import flask
 
 from contracts.gateway.accounts import Done
 from contracts.gateway.sessions import RefreshToken, SignInAttempt, TokenPair
-from gateway import incoming
-from gateway.accounts.rules import Standing
-from gateway.api.routes import Routes, edge
 from gateway.api.sessions import attempt
-from gateway.identity import operations
-from gateway.identity.operations import SignedIn
-from gateway.sessions.rules import ACCESS_TOKEN_LIFETIME
+from gateway.http import incoming
+from gateway.http.routes import Routes, edge
+from gateway.people.accounts.rules import Standing
+from gateway.people.identity import operations
+from gateway.people.identity.operations import SignedIn
+from gateway.people.sessions.rules import ACCESS_TOKEN_LIFETIME
 from runtime import clock
 from vocabulary.accounts import SignInKind
 from vocabulary.permissions import Action

@@ -14,23 +14,23 @@ from sqlalchemy.exc import TimeoutError  # noqa: A004 - the pool's own
 from contracts.appeals.categories import CategoryView
 from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
-from gateway.addresses import NO_PROXIES, TrustedProxies
 from gateway.app import create_app
-from gateway.areas.rules import Area
-from gateway.callers import Callers, Credentials, Web
-from gateway.depot import Depot
-from gateway.edge import Edge
-from gateway.hashing import PasswordHashing, here
-from gateway.identity import operations
-from gateway.intake import Intake
-from gateway.manners import Manners
-from gateway.own_database import OwnDatabase
-from gateway.rate_limits.operations import RateLimits
-from gateway.reference import Known, Reference
-from gateway.sign_in.operations import SignIn
-from gateway.turnstile import Turnstile
+from gateway.files.attachment_store import Depot
+from gateway.http.dependencies import Edge
+from gateway.http.headers import Manners
+from gateway.limits.admission import Turnstile
+from gateway.limits.rate_limits.operations import RateLimits
+from gateway.people.callers import Callers, Credentials, Web
+from gateway.people.hashing import PasswordHashing, here
+from gateway.people.identity import operations
+from gateway.people.own_database import OwnDatabase
+from gateway.people.sign_in.operations import SignIn
+from gateway.places.areas.rules import Area
+from gateway.places.reference import Known, Reference
+from gateway.submissions.intake import Intake
+from gateway.wire.addresses import NO_PROXIES, TrustedProxies
 from runtime.database import Database
-from tests.gateway.people import HOUR
+from tests.gateway.actors import HOUR
 from vocabulary.actors import Actor
 from vocabulary.problems import NotFound, Problem
 

@@ -9,7 +9,7 @@ from contracts.appeals.categories import (
     PutCategory,
     ShowCategory,
 )
-from gateway.api.routes import Routes, ask, edge
+from gateway.http.routes import Routes, ask, edge
 from vocabulary.permissions import Action
 from vocabulary.problems import wrong_field
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import orjson
 
 from contracts.appeals.intake import RecordAppeal, SubmissionAccepted, SubmitAppeal
-from gateway import incoming
-from gateway.api.errors import CORRELATION, Reply, reply_to
-from gateway.edge import Edge
-from gateway.identity import rules
-from gateway.incoming import Environ
-from gateway.intake import Repeatable
+from gateway.http import incoming
+from gateway.http.dependencies import Edge
+from gateway.http.errors import CORRELATION, Reply, reply_to
+from gateway.http.incoming import Environ
+from gateway.people.identity import rules
+from gateway.submissions.intake import Repeatable
 from vocabulary.permissions import Action
 
 

@@ -19,8 +19,8 @@ from contracts.appeals.intake import (
 )
 from contracts.appeals.words import State
 from gateway.api.appeals import door
-from gateway.api.routes import Routes, ask, edge, response_of
-from gateway.api.tracking_codes import checked
+from gateway.http.routes import Routes, ask, edge, response_of
+from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

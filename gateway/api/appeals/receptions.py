@@ -10,8 +10,8 @@ from contracts.appeals.receptions import (
     ReceptionView,
     RecordReception,
 )
-from gateway.api.routes import Routes, ask, edge
-from gateway.reference import refuse_any
+from gateway.http.routes import Routes, ask, edge
+from gateway.places.reference import refuse_any
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 

@@ -25,9 +25,9 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
     ShowCertificateWord,
 )
-from gateway.api.document_routes import DocumentRoutes
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask, edge
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask, edge
 from vocabulary.permissions import Action
 
 routes = DocumentRoutes("certificates", "聘任证书 · Certificates of appointment")

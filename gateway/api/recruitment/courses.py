@@ -38,12 +38,12 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult
-from gateway import spreadsheets
-from gateway.api.place_names import called
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.spreadsheets import Cell
+from gateway.files import spreadsheets
+from gateway.files.spreadsheets import Cell
+from gateway.http.place_names import called
+from gateway.http.routes import ask, edge
+from gateway.http.table_routes import TableRoutes
 from vocabulary.periods import SHANGHAI
 from vocabulary.permissions import Action
 

@@ -13,7 +13,7 @@ import flask
 from contracts.gateway.offices import CheckOfficeHolder
 from contracts.recruitment.appointments import ListAppointments
 from contracts.registry import Request
-from gateway.api.routes import A, edge
+from gateway.http.routes import A, edge
 
 
 def check_account(account: UUID, community: str, *, field: str) -> None:

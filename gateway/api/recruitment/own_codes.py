@@ -11,8 +11,8 @@ import flask
 import orjson
 
 from contracts.registry import Shape
-from gateway import incoming
-from gateway.api.routes import edge
+from gateway.http import incoming
+from gateway.http.routes import edge
 from vocabulary.tracking import code_from
 
 _BYTES = 8

@@ -47,10 +47,10 @@ from contracts.recruitment.surveys import (
     TextPage,
 )
 from contracts.recruitment.words import QuestionType
-from gateway import spreadsheets
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.spreadsheets import Cell
+from gateway.files import spreadsheets
+from gateway.files.spreadsheets import Cell
+from gateway.http.routes import ask, edge
+from gateway.http.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
 routes = TableRoutes("surveys", "需求问卷 · Needs surveys")

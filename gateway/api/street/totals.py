@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.street.totals import ShowTotals, StaffTotalsFilter, Totals, TotalsFilter
-from gateway.api.routes import Routes, ask, edge
-from gateway.reference import refuse_any
+from gateway.http.routes import Routes, ask, edge
+from gateway.places.reference import refuse_any
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError
 

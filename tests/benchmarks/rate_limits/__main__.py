@@ -10,9 +10,9 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gateway.callers import Callers, Credentials
-from gateway.rate_limits.operations import RateLimits
-from gateway.turnstile import Turnstile
+from gateway.limits.admission import Turnstile
+from gateway.limits.rate_limits.operations import RateLimits
+from gateway.people.callers import Callers, Credentials
 from runtime import logs, migrating
 from runtime.database import Database
 from vocabulary.problems import TooManyRequests

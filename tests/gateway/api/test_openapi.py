@@ -14,8 +14,8 @@ from referencing.jsonschema import DRAFT202012
 
 from contracts.gateway.offices import CheckOfficeHolder
 from contracts.recruitment.appointments import ShowAppointment
-from gateway.api.conditions import EXPECTED
 from gateway.app import openapi_document
+from gateway.http.conditions import EXPECTED
 from tests.gateway.answers import APPEAL, a_code
 from tests.gateway.doubles import SECRET, Gateway
 from tests.gateway.keyed import EACH_TIME_ANEW

@@ -7,10 +7,10 @@ from typing import Any
 
 from audit import context
 from contracts.registry import Answer, Request
-from gateway.addresses import proxies
 from gateway.app import create_app
+from gateway.wire.addresses import proxies
+from tests.gateway.actors import STAFF
 from tests.gateway.doubles import DENGLIANG, Gateway, Services
-from tests.gateway.people import STAFF
 from vocabulary.actors import Actor
 from vocabulary.origins import Origin
 

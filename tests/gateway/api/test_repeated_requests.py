@@ -17,17 +17,17 @@ import sqlalchemy as sa
 
 from contracts.appeals.assignment import AppealAssigned
 from contracts.recruitment.appointments import AppointmentBegan
-from gateway.areas.model import AREA
-from gateway.notices.model import NoticeDelivery
-from gateway.offices import appointments
-from gateway.openid.operations import OpenId
-from gateway.openid_provider import Client, Provider
+from gateway.messages.notices.model import NoticeDelivery
+from gateway.people.offices import appointments
+from gateway.people.openid.operations import OpenId
+from gateway.people.openid_provider import Client, Provider
+from gateway.places.areas.model import AREA
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.gateway.doubles import A_KEY, DENGLIANG, DINGTAI, SECRET, STREET
 from tests.gateway.house import BETTER, GOOD, House, Person
 from tests.gateway.keyed import keyed_posts
-from tests.gateway.notices.people_told import an_office, deliveries, happen, of_appeal
+from tests.gateway.messages.notices.people_told import an_office, deliveries, happen, of_appeal
 from vocabulary.actors import Role
 
 _KEY = {"Idempotency-Key": A_KEY}
