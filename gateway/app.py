@@ -10,9 +10,10 @@ import flask
 from werkzeug.exceptions import HTTPException
 
 from audit import context
-from gateway.api import openapi
+from gateway.api import health
 from gateway.api.appeals import door
-from gateway.http import conditions, errors, incoming
+from gateway.api.capabilities import CAPABILITIES
+from gateway.http import conditions, documentation, errors, incoming, openapi
 from gateway.http.dependencies import EXTENSION, Edge
 from gateway.http.middleware import ROUTE, Front
 from gateway.http.routes import edge, response_of
@@ -59,7 +60,11 @@ def _described() -> flask.Flask:
     app = flask.Flask("gateway", static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
-    openapi.register(app)
+    openapi.register(
+        app,
+        [capability.routes.blueprint for capability in CAPABILITIES],
+        plain=(health.plain, documentation.pages),
+    )
     app.before_request(_admit)
     app.after_request(conditions.tag)
     app.after_request(_keep_private)

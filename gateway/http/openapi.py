@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -11,114 +12,10 @@ import flask_smorest
 
 from contracts.gateway.problems import ProblemDocument
 from contracts.json_schema import Plugin
-from gateway.api import (
-    account_data,
-    accounts,
-    api_keys,
-    areas,
-    attachments,
-    audit,
-    commissioners,
-    consents,
-    events,
-    health,
-    notice_deliveries,
-    notice_preferences,
-    notice_templates,
-    notices,
-    offices,
-    openid,
-    own_account,
-    sessions,
-    texts,
-    tokens,
-)
-from gateway.api.appeals import (
-    actions,
-    assignment,
-    categories,
-    closing,
-    disclosures,
-    intake,
-    own_data,
-    rating,
-    receptions,
-)
-from gateway.api.recruitment import (
-    applications,
-    appointments,
-    back_entries,
-    campaigns,
-    certificates,
-    courses,
-    figures,
-    handbooks,
-    handovers,
-    holidays,
-    parameters,
-    posts,
-    regulations,
-    screening,
-    surveys,
-    terms,
-)
-from gateway.api.recruitment import consents as consents_of_persons
-from gateway.api.street import totals
-from gateway.http import describing, documentation
+from gateway.http import describing
 from gateway.http.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.people.callers import Web
 from vocabulary.permissions import Action
-
-_CAPABILITIES = (
-    intake,
-    assignment,
-    actions,
-    closing,
-    rating,
-    commissioners,
-    receptions,
-    categories,
-    attachments,
-    disclosures,
-    own_data,
-    texts,
-    consents,
-    totals,
-    parameters,
-    surveys,
-    posts,
-    back_entries,
-    holidays,
-    campaigns,
-    applications,
-    screening,
-    appointments,
-    terms,
-    certificates,
-    handovers,
-    courses,
-    handbooks,
-    consents_of_persons,
-    regulations,
-    figures,
-    events,
-    areas,
-    audit,
-    accounts,
-    own_account,
-    account_data,
-    offices,
-    notices,
-    notice_preferences,
-    notice_templates,
-    notice_deliveries,
-    sessions,
-    openid,
-    tokens,
-    api_keys,
-    health,
-)
-
 
 _CONVERTED = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
@@ -127,19 +24,27 @@ class _Api(flask_smorest.Api):
     ERROR_SCHEMA = ProblemDocument.schema()
 
 
-def register(app: flask.Flask) -> None:
-    """Add every route to the application, and `/openapi.json` that describes them."""
-    api = _Api(app, spec_kwargs=_about() | {"marshmallow_plugin": Plugin()})
+def register(
+    app: flask.Flask,
+    capabilities: Sequence[flask_smorest.Blueprint],
+    *,
+    plain: Sequence[flask.Blueprint],
+) -> None:
+    """Add every route to the application, and `/openapi.json` that describes capabilities.
+
+    `plain` routes are no operations of the interface: pages, and texts in forms of their own.
+    """
+    api = _Api(app, spec_kwargs=_about(capabilities) | {"marshmallow_plugin": Plugin()})
     api.spec.components.security_scheme(
         SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
     api.spec.components.security_scheme(
         COOKIE, {"type": "apiKey", "in": "cookie", "name": Web.NAME_OVER_HTTPS}
     )
-    for capability in _CAPABILITIES:
-        api.register_blueprint(capability.routes.blueprint)
-    app.register_blueprint(health.plain)
-    app.register_blueprint(documentation.pages)
+    for capability in capabilities:
+        api.register_blueprint(capability)
+    for routes in plain:
+        app.register_blueprint(routes)
     described = document(api, permissions_of(app))
 
     def openapi() -> dict[str, Any]:
@@ -166,10 +71,8 @@ def permissions_of(app: flask.Flask) -> dict[tuple[str, str], Action]:
     }
 
 
-def _about() -> dict[str, Any]:
-    subjects = "\n".join(
-        f"- {capability.routes.blueprint.description}" for capability in _CAPABILITIES
-    )
+def _about(capabilities: Sequence[flask_smorest.Blueprint]) -> dict[str, Any]:
+    subjects = "\n".join(f"- {capability.description}" for capability in capabilities)
     return {
         "title": "Linli 邻里",
         "version": version("linli"),
