@@ -17,14 +17,14 @@ from contracts.appeals.intake import TrackAppeal
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
 from gateway.app import create_app
-from gateway.files.attachment_store import Depot
+from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
 from gateway.files.media.limits import limits
 from gateway.files.storage.chosen import storage
-from gateway.http.dependencies import Edge
-from gateway.http.headers import Manners
+from gateway.http.dependencies import Dependencies
+from gateway.http.headers import BrowserPolicy
 from gateway.http.web_server import hosted
-from gateway.limits.admission import Turnstile
+from gateway.limits.admission import Admission
 from gateway.limits.rate_limits.entrypoints import RateLimitsEntrypoints
 from gateway.messages.channels.chosen import channels
 from gateway.messages.deliveries.entrypoints import NoticeDeliveriesEntrypoints
@@ -116,20 +116,20 @@ class GatewayService(
         HEALTH.advise("trusted proxies", unnamed.advice)
         sign_in = SignIn(own, PasswordHashing(in_native_thread), secret)
         return create_app(
-            Edge(
+            Dependencies(
                 client=client,
                 reference=self.reference,
                 intake=intake,
                 secret=secret,
-                manners=Manners(
+                browser_policy=BrowserPolicy(
                     process.settings.cors_origins, process.settings.trusts_forwarded_proto
                 ),
-                depot=self._opened(process, client),
+                attachment_store=self._opened(process, client),
                 trusted_proxies=trusted,
                 unnamed_proxy=unnamed,
                 has_health_port=process.settings.health_port is not None,
                 callers=callers,
-                turnstile=Turnstile(self.rate_limits, callers),
+                admission=Admission(self.rate_limits, callers),
                 sign_in=sign_in,
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
@@ -139,10 +139,10 @@ class GatewayService(
         )
 
     @before_serving
-    def open_post_office(self, process: Process, client: ServiceClient) -> None:
+    def open_dispatch(self, process: Process, client: ServiceClient) -> None:
         """The ways out are those of the settings; events may come before requests are served."""
         settings = process.settings
-        self.office.open(
+        self.dispatch.open(
             channels=channels(settings),
             reach=lambda asked: client.ask(SYSTEM, asked),
             pauses=settings.notice_retry_seconds,
@@ -150,16 +150,16 @@ class GatewayService(
             quiet=QuietHours(*settings.notice_quiet_hours),
         )
 
-    def _opened(self, process: Process, client: ServiceClient) -> Depot:
+    def _opened(self, process: Process, client: ServiceClient) -> AttachmentStore:
         settings = process.settings
-        self.depot.open(
+        self.attachment_store.open(
             storage=storage(settings),
             limits=limits(settings),
             spool=settings.attachments_dir / "spool",
             scanner=settings.clamd_address,
             track=lambda code: client.ask(RESIDENT, TrackAppeal(tracking_code=code)),
         )
-        return self.depot
+        return self.attachment_store
 
     @rpc(ReadGatewayAudit)
     def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:

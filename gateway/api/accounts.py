@@ -30,7 +30,7 @@ from contracts.gateway.accounts import (
 )
 from contracts.registry import Request
 from gateway.http import incoming
-from gateway.http.routes import A, Routes, ask, edge
+from gateway.http.routes import A, Routes, ask, dependencies
 from gateway.people import repeated_requests
 from vocabulary.permissions import Action
 
@@ -43,7 +43,7 @@ routes = Routes("accounts", "账号与角色 · Accounts and roles")
 def create(body: NewAccount) -> AccountCreated:
     """Make an account and give its owner the initial password, which is shown this once."""
     account = ask(CreateAccount(**vars(body)))
-    password = edge().sign_in.give_initial_password(
+    password = dependencies().sign_in.give_initial_password(
         account.id, by=flask.g.actor.account, first=True
     )
     return AccountCreated(account=account, initial_password=password)
@@ -131,8 +131,8 @@ def reset_password(body: Nothing, account_id: UUID) -> InitialPassword:  # noqa:
     """Give an owner who forgot the password a new one for one use; all sign-ins end."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     deed = repeated_requests.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
-    password = edge().sign_in.reset_password(flask.g.actor, account_id, deed)
-    edge().callers.forget()
+    password = dependencies().sign_in.reset_password(flask.g.actor, account_id, deed)
+    dependencies().callers.forget()
     return InitialPassword(initial_password=password)
 
 
@@ -149,5 +149,5 @@ def remove_second_factor(body: Nothing, account_id: UUID) -> AccountView:  # noq
 
 def _at_once(request: Request[A]) -> A:
     answer = ask(request)
-    edge().callers.forget()
+    dependencies().callers.forget()
     return answer

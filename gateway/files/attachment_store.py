@@ -1,4 +1,4 @@
-"""Where attachments arrive, and where they stay: one for the process.
+"""Where attachments arrive, and where they stay: one store for the process.
 
 Made before the settings are known, as the timers of the service need it too;
 opened when the gateway begins to serve.
@@ -28,7 +28,7 @@ AT_ONCE = 64
 _LEFT_BEHIND_SECONDS = 3600.0
 
 
-class Depot:
+class AttachmentStore:
     """The store, the limits, and a place for what is just arriving."""
 
     storage: Storage

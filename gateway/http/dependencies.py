@@ -1,4 +1,4 @@
-"""What the routes work with, given to the application when it is made."""
+"""What the routes depend on (依赖), given to the application when it is made."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from contracts.registry import Answer, Request
-from gateway.files.attachment_store import Depot
-from gateway.http.headers import Manners
-from gateway.limits.admission import Turnstile
+from gateway.files.attachment_store import AttachmentStore
+from gateway.http.headers import BrowserPolicy
+from gateway.limits.admission import Admission
 from gateway.people.callers import Callers
 from gateway.people.openid.operations import OpenId
 from gateway.people.own_database import OwnDatabase
@@ -20,7 +20,7 @@ from gateway.wire.addresses import NO_PROXIES, TrustedProxies
 from gateway.wire.unnamed_proxy import UnnamedProxy
 from vocabulary.actors import Actor
 
-#: Under which the application keeps its edge.
+#: Under which the application keeps them.
 EXTENSION = "linli"
 
 A = TypeVar("A", bound=Answer)
@@ -50,19 +50,19 @@ def _at_once(work: Callable[[], T], /) -> T:
 
 
 @dataclass(frozen=True)
-class Edge:
+class Dependencies:
     """Everything outside the application that a route may need."""
 
     client: Client
     reference: Reference
     intake: Intake
     secret: bytes
-    depot: Depot
+    attachment_store: AttachmentStore
     callers: Callers
-    turnstile: Turnstile
+    admission: Admission
     sign_in: SignIn
     own: OwnDatabase
-    manners: Manners = field(default_factory=Manners)
+    browser_policy: BrowserPolicy = field(default_factory=BrowserPolicy)
     trusted_proxies: TrustedProxies = NO_PROXIES
     unnamed_proxy: UnnamedProxy = field(default_factory=UnnamedProxy)
     #: Readiness and figures are told there, and not on the public port.

@@ -37,7 +37,7 @@ _PREFLIGHT_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class Manners:
+class BrowserPolicy:
     """What the operator settled about browsers.
 
     `origins`: pages that may use the interface, as https://desk.example.org; usually

@@ -17,7 +17,7 @@ from prometheus_client import Histogram
 
 from audit import context
 from bus.http_limits import BODY_TIME
-from gateway.limits.admission import Turnstile
+from gateway.limits.admission import Admission
 from gateway.people.callers import SESSION
 from gateway.people.identity import rules
 from gateway.people.identity.rules import Caller
@@ -76,7 +76,7 @@ def client(environ: Environ) -> str:
     return str(environ.get("HTTP_USER_AGENT") or "")
 
 
-def admitted(environ: Environ, action: Action, turnstile: Turnstile) -> Actor:
+def admitted(environ: Environ, action: Action, admission: Admission) -> Actor:
     """Who calls, if that one may use a route that asks for this action.
 
     Where anyone may call, nobody is asked who they are: a resident stays one.
@@ -88,10 +88,10 @@ def admitted(environ: Environ, action: Action, turnstile: Turnstile) -> Actor:
         TooManyRequests: too many came from this caller or address.
     """
     if action is Action.ANYONE:
-        turnstile.pass_as_nobody(environ)
+        admission.pass_as_nobody(environ)
         return RESIDENT
     began = clock.monotonic()
-    caller = turnstile.caller(environ)
+    caller = admission.caller(environ)
     rules.check_caller(action, caller)
     ADMISSION_SECONDS.labels(_proof(environ, caller)).observe(clock.monotonic() - began)
     return caller.actor

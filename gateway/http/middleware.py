@@ -14,9 +14,9 @@ from prometheus_client import Counter, Histogram
 from audit import context
 from gateway.http import incoming
 from gateway.http.errors import CORRELATION, Reply, reply_to
-from gateway.http.headers import Headers, Manners
+from gateway.http.headers import BrowserPolicy, Headers
 from gateway.http.incoming import Environ
-from gateway.limits.admission import Turnstile
+from gateway.limits.admission import Admission
 from gateway.limits.rate_limits import rules
 from gateway.wire.addresses import NO_PROXIES, TrustedProxies, client_address
 from gateway.wire.unnamed_proxy import UnnamedProxy
@@ -48,22 +48,22 @@ HTTP_REQUESTS = Counter(
 )
 
 
-class Front:
+class Middleware:
     """A WSGI application around another one."""
 
     def __init__(
         self,
         inner: WSGIApplication,
         doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
-        turnstile: Turnstile,
-        manners: Manners,
+        admission: Admission,
+        browser_policy: BrowserPolicy,
         trusted: TrustedProxies = NO_PROXIES,
         unnamed: UnnamedProxy | None = None,
     ) -> None:
         self._inner = inner
         self._doors = doors
-        self._turnstile = turnstile
-        self._manners = manners
+        self._admission = admission
+        self._browser_policy = browser_policy
         self._trusted = trusted
         self._unnamed = unnamed or UnnamedProxy(trusted)
 
@@ -71,7 +71,7 @@ class Front:
         """Answer one request."""
         began = clock.monotonic()
         correlation_id = environ[CORRELATION] = incoming.correlation_id(environ)
-        own = [("X-Request-Id", correlation_id), *self._manners.headers(environ)]
+        own = [("X-Request-Id", correlation_id), *self._browser_policy.headers(environ)]
         statuses = ["0"]
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -83,7 +83,7 @@ class Front:
         origin = Origin(address=client_address(environ, self._trusted), program="http")
         with context.about(correlation_id=correlation_id, origin=origin):
             # Not counted: it touches nothing, and refused it would keep a person's page from us.
-            if (preflight := self._manners.preflight(environ)) is not None:
+            if (preflight := self._browser_policy.preflight(environ)) is not None:
                 start(_STATUS_LINES[HTTPStatus.NO_CONTENT], preflight)
                 written: Iterable[bytes] = []
             elif (reply := self._short(environ, origin)) is not None:
@@ -101,7 +101,7 @@ class Front:
         if door is not None:
             environ[ROUTE] = environ["PATH_INFO"]
         try:
-            self._turnstile.enter(environ, origin.address)
+            self._admission.enter(environ, origin.address)
         except TooManyRequests as refusal:
             return reply_to(refusal, environ)
         return None if door is None else door(environ)

@@ -12,7 +12,7 @@ import flask
 
 from contracts.gateway.proofs import OwnersProof
 from gateway.http import incoming
-from gateway.http.routes import edge
+from gateway.http.routes import dependencies
 from gateway.people.accounts import queries
 from gateway.people.sign_in.operations import Shown
 
@@ -24,7 +24,7 @@ def check_owner(body: OwnersProof) -> None:
         NotFound: the caller has no account.
         Invalid: password or code is wrong, or must wait; or a code is wanted.
     """
-    edge().sign_in.check_owner(queries.own_id(flask.g.actor), shown(body))
+    dependencies().sign_in.check_owner(queries.own_id(flask.g.actor), shown(body))
 
 
 def shown(body: OwnersProof) -> Shown:

@@ -19,7 +19,7 @@ from marshmallow import fields
 from contracts.fields import PLACE
 from contracts.registry import Answer
 from contracts.wording import Worded
-from gateway.http.dependencies import EXTENSION, Edge
+from gateway.http.dependencies import EXTENSION, Dependencies
 
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
 _Field = fields.Field[Any]
@@ -103,6 +103,6 @@ class _Names(fields.List[Any]):
 
 def called(code: str | None, language: str) -> str | None:
     """How an area is called today, in `zh` or `en`; None: it is not known, or there is none."""
-    edge: Edge = flask.current_app.extensions[EXTENSION]
-    name = None if code is None else edge.reference.name_of(code)
+    dependencies: Dependencies = flask.current_app.extensions[EXTENSION]
+    name = None if code is None else dependencies.reference.name_of(code)
     return None if name is None else getattr(name, language)

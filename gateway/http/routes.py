@@ -23,7 +23,7 @@ from contracts.complaints import invalid_from
 from contracts.examples import example_of
 from contracts.registry import Answer, Request, Shape
 from gateway.http import conditions, incoming, place_names
-from gateway.http.dependencies import EXTENSION, Edge
+from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.http.errors import Reply
 from vocabulary.permissions import Action
 
@@ -224,9 +224,9 @@ def permission_of(view: Any) -> Action:
     return cast("Action", view.permission)
 
 
-def edge() -> Edge:
+def dependencies() -> Dependencies:
     """What the application at hand works with."""
-    return cast("Edge", flask.current_app.extensions[EXTENSION])
+    return cast("Dependencies", flask.current_app.extensions[EXTENSION])
 
 
 def ask(request: Request[A], *, key_scope: str = "") -> A:
@@ -241,7 +241,9 @@ def ask(request: Request[A], *, key_scope: str = "") -> A:
     if flask.request.method not in {"GET", "HEAD"}:
         key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
         request = conditions.expecting(request, flask.request.environ)
-    return edge().client.ask(flask.g.actor, request, idempotency_key=key and f"{key_scope}{key}")
+    return dependencies().client.ask(
+        flask.g.actor, request, idempotency_key=key and f"{key_scope}{key}"
+    )
 
 
 def response_of(reply: Reply) -> flask.Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.http.routes import edge
+from gateway.http.routes import dependencies
 from vocabulary.phones import is_phone
 from vocabulary.problems import FieldError, NotFound, WrongState, wrong_field
 from vocabulary.tracking import code_in, grouped, normalised, was_given_out
@@ -14,7 +14,7 @@ def checked(text: str) -> str:
     Raises:
         NotFound: this deployment never gave it out, so it was mistyped.
     """
-    if was_given_out(text, edge().secret):
+    if was_given_out(text, dependencies().secret):
         return grouped(normalised(text))
     zh = "查询码有误，请核对后再输入。"
     en = "There is no such tracking code; check it for typing errors."
@@ -27,7 +27,11 @@ def check_typing(quoted: str) -> None:
     Raises:
         Invalid: it is a code that this deployment never gave out, so it was mistyped.
     """
-    if code_in(quoted) and not is_phone(quoted) and not was_given_out(quoted, edge().secret):
+    if (
+        code_in(quoted)
+        and not is_phone(quoted)
+        and not was_given_out(quoted, dependencies().secret)
+    ):
         raise wrong_field(
             "quoted",
             "mistyped",

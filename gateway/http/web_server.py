@@ -15,7 +15,7 @@ from bus.listening import listen
 from bus.process import Process
 from gateway.http import incoming
 from gateway.http.errors import CORRELATION, reply_to
-from gateway.http.headers import Manners
+from gateway.http.headers import BrowserPolicy
 from gateway.wire.addresses import TrustedProxies, place_of, proxies
 from runtime.logs import logger
 from vocabulary.problems import Problem
@@ -63,7 +63,7 @@ def _refuse(problem: Problem, fields: Mapping[str, str]) -> Answer:
     request_id = incoming.correlation_id({"HTTP_X_REQUEST_ID": fields.get("x-request-id", "")})
     language = fields.get("accept-language", "")
     reply = reply_to(problem, {"HTTP_ACCEPT_LANGUAGE": language, CORRELATION: request_id})
-    own = [("X-Request-Id", request_id), *Manners().headers({})]
+    own = [("X-Request-Id", request_id), *BrowserPolicy().headers({})]
     return Answer([*reply.headers, *own], reply.body)
 
 

@@ -1,4 +1,4 @@
-"""Where every request is counted: by address at the door, or by who turns out to call.
+"""Admission of requests (准入): each counts by address at the door, or by who turns out to call.
 
 A proof that holds is counted by account or key and never by address, so that
 colleagues behind one address do not pay for what comes from it without an account. A
@@ -31,7 +31,7 @@ from vocabulary.rate_limits import Kind
 _PLACE, _COUNTED = "linli.place", "linli.counted"
 
 
-class Turnstile:
+class Admission:
     """Counts requests; asks who calls."""
 
     def __init__(self, limits: RateLimits, callers: Callers) -> None:

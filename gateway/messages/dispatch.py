@@ -1,4 +1,4 @@
-"""By which ways messages leave, and what is needed for it: one for the process.
+"""Dispatch of messages (发送): by which ways they leave; one for the process.
 
 Made before the settings are known, as timers and events need it too; opened before
 any of them runs, see `bus.startup`.
@@ -14,7 +14,7 @@ from gateway.messages.preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
 
 
-class PostOffice:
+class Dispatch:
     """The ways out, the pauses between tries, and who tells how an applicant is reached."""
 
     channels: Mapping[NoticeChannel, Channel]
@@ -53,5 +53,5 @@ class PostOffice:
                 a transaction open, and on SQLite every other writer with it.
         """
         if not self._is_open:
-            raise RuntimeError("the post office is not open")
+            raise RuntimeError("dispatch is not open")
         return self.channels.keys()

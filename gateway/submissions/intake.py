@@ -65,7 +65,7 @@ class Repeatable:
 
 
 class Intake:
-    """The road of an appeal from the edge to the queue `appeals.intake`."""
+    """The road of an appeal from the gateway's door to the queue `appeals.intake`."""
 
     def __init__(self, bundles: Bundles, reference: Reference, secret: bytes) -> None:
         self._bundles = bundles

@@ -36,12 +36,12 @@ def test_what_must_be_ready_is_made_while_the_service_is_set_up() -> None:
     assert client in container.dependencies
 
 
-def test_the_gateway_opens_its_post_office_so() -> None:
+def test_the_gateway_opens_its_dispatch_so() -> None:
     container = ServiceContainer(GatewayService, _BUS)
 
     names = [one.method_name for one in container.entrypoints if isinstance(one, Prepared)]
 
-    assert names == ["open_post_office"]
+    assert names == ["open_dispatch"]
 
 
 @pytest.fixture(autouse=True)

@@ -15,10 +15,10 @@ from contracts.appeals.categories import CategoryView
 from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
 from gateway.app import create_app
-from gateway.files.attachment_store import Depot
-from gateway.http.dependencies import Edge
-from gateway.http.headers import Manners
-from gateway.limits.admission import Turnstile
+from gateway.files.attachment_store import AttachmentStore
+from gateway.http.dependencies import Dependencies
+from gateway.http.headers import BrowserPolicy
+from gateway.limits.admission import Admission
 from gateway.limits.rate_limits.operations import RateLimits
 from gateway.people.callers import Callers, Credentials, Web
 from gateway.people.hashing import PasswordHashing, here
@@ -132,7 +132,7 @@ class Gateway:
     reference: Reference = field(default_factory=lambda: Reference(known()))
     services: Services = field(default_factory=Services)
     broker: Broker = field(default_factory=Broker)
-    depot: Depot = field(default_factory=Depot)
+    attachment_store: AttachmentStore = field(default_factory=AttachmentStore)
     #: Only for routes that work on the gateway's own database.
     database: Database | None = None
     credentials: Credentials = field(default_factory=Credentials)
@@ -140,7 +140,7 @@ class Gateway:
     #: None are set, as most tests are about something else.
     rate_limits: RateLimits = field(default_factory=RateLimits)
     trusted_proxies: TrustedProxies = NO_PROXIES
-    manners: Manners = field(default_factory=Manners)
+    browser_policy: BrowserPolicy = field(default_factory=BrowserPolicy)
     has_health_port: bool = False
 
     def __post_init__(self) -> None:
@@ -148,22 +148,22 @@ class Gateway:
         own = OwnDatabase(self.database or cast("Database", _Away()))
         self.hashing = PasswordHashing(here, hasher=_QUICK)
         callers = Callers(SECRET, self.credentials, own if self.database else None, self.web)
-        edge = Edge(
+        dependencies = Dependencies(
             client=self.services,
             reference=self.reference,
             intake=intake,
             secret=SECRET,
-            depot=self.depot,
+            attachment_store=self.attachment_store,
             callers=callers,
-            turnstile=Turnstile(self.rate_limits, callers),
+            admission=Admission(self.rate_limits, callers),
             trusted_proxies=self.trusted_proxies,
-            manners=self.manners,
+            browser_policy=self.browser_policy,
             has_health_port=self.has_health_port,
             sign_in=SignIn(own, self.hashing, SECRET),
             own=own,
         )
-        self.edge = edge
-        self.app = create_app(edge)
+        self.dependencies = dependencies
+        self.app = create_app(dependencies)
         # What every application of this process shares; a test may change it for itself.
         self.app.view_functions = dict(self.app.view_functions)
         self.app.config = copy.copy(self.app.config)

@@ -49,7 +49,7 @@ from contracts.recruitment.surveys import (
 from contracts.recruitment.words import QuestionType
 from gateway.files import spreadsheets
 from gateway.files.spreadsheets import Cell
-from gateway.http.routes import ask, edge
+from gateway.http.routes import ask, dependencies
 from gateway.http.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
@@ -191,7 +191,7 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
     }
     return flask.Response(
         # A thousand sheets take a second, and nobody else should wait for it.
-        edge().aside(lambda: spreadsheets.workbook_of(sheets)),
+        dependencies().aside(lambda: spreadsheets.workbook_of(sheets)),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="survey.xlsx"'},
     )

@@ -17,7 +17,7 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
     Room,
 )
-from gateway.files.attachment_store import Depot
+from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
 from runtime.logs import logger
 from vocabulary.problems import NotFound, Unavailable
@@ -32,7 +32,7 @@ _CODES_A_TURN = 20
 class AttachmentEntrypoints(Service):
     """Reserving, keeping, finding, removing; binding and sweeping."""
 
-    depot = Depot()
+    attachment_store = AttachmentStore()
 
     @rpc(CheckRoom)
     def check_room(self, work: Work, request: CheckRoom) -> Room:
@@ -68,7 +68,7 @@ class AttachmentEntrypoints(Service):
         """Give appeals that have been stored meanwhile what waited for them."""
         for code in queries.waiting_codes(work.session, _CODES_A_TURN):
             try:
-                found = self.depot.track(code)
+                found = self.attachment_store.track(code)
             except NotFound:
                 continue
             except Unavailable:
@@ -79,9 +79,9 @@ class AttachmentEntrypoints(Service):
     @every(_SWEEP_SECONDS)
     def sweep_attachments(self, work: Work) -> None:
         """Delete contents that nobody needs any more."""
-        self.depot.sweep_spool()
+        self.attachment_store.sweep_spool()
         try:
-            swept = operations.sweep(work.session, self.depot.storage.delete)
+            swept = operations.sweep(work.session, self.attachment_store.storage.delete)
         except Unavailable:
             # The transaction is rolled back by whoever began it; the next turn tries again.
             work.session.rollback()

@@ -12,7 +12,7 @@ from contracts.gateway.notice_deliveries import (
     RetryNoticeDelivery,
 )
 from gateway.messages.deliveries import operations, queries
-from gateway.messages.dispatch import PostOffice
+from gateway.messages.dispatch import Dispatch
 from runtime.database import Database
 from vocabulary.notices import NoticeChannel
 
@@ -22,15 +22,15 @@ _SECONDS = 1.0
 class NoticeDeliveriesEntrypoints(Service):
     """Sending, a timer for each way: a slow mail server holds up no text message."""
 
-    office: PostOffice
+    dispatch: Dispatch
 
     @every_outside(_SECONDS)
     def send_emails(self, database: Database, is_stopping: Callable[[], bool]) -> None:
-        operations.deliver_due(database, self.office, NoticeChannel.EMAIL, is_stopping)
+        operations.deliver_due(database, self.dispatch, NoticeChannel.EMAIL, is_stopping)
 
     @every_outside(_SECONDS)
     def call_webhook(self, database: Database, is_stopping: Callable[[], bool]) -> None:
-        operations.deliver_due(database, self.office, NoticeChannel.WEBHOOK, is_stopping)
+        operations.deliver_due(database, self.dispatch, NoticeChannel.WEBHOOK, is_stopping)
 
     @rpc(ListNoticeDeliveries)
     def list_notice_deliveries(

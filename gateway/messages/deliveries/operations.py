@@ -18,7 +18,7 @@ from contracts.gateway.notice_deliveries import NoticeDeliveryView, RetryNoticeD
 from gateway.messages.channels.interface import Channel, Refused, TryLater
 from gateway.messages.deliveries import queries, rules
 from gateway.messages.deliveries.queries import Claimed, NotNow, NotWanted
-from gateway.messages.dispatch import PostOffice
+from gateway.messages.dispatch import Dispatch
 from gateway.messages.notices.model import NoticeDelivery
 from runtime import clock, metrics
 from runtime.database import Database
@@ -45,18 +45,18 @@ class _Outcome:
 
 def deliver_due(
     database: Database,
-    office: PostOffice,
+    dispatch: Dispatch,
     way: NoticeChannel,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> int:
     """Send what is due by one way, one after the other; gives how many were tried."""
-    if way not in office.ways:
+    if way not in dispatch.ways:
         return 0
-    channel, tried = office.channels[way], 0
+    channel, tried = dispatch.channels[way], 0
     until = clock.monotonic() + _TURN_SECONDS
     try:
         while clock.monotonic() < until and not is_stopping():
-            if not _deliver_one(database, office, way, channel):
+            if not _deliver_one(database, dispatch, way, channel):
                 break
             tried += 1
     finally:
@@ -132,13 +132,13 @@ def retry(session: Session, actor: Actor, request: RetryNoticeDelivery) -> Notic
 
 
 def _deliver_one(
-    database: Database, office: PostOffice, way: NoticeChannel, channel: Channel
+    database: Database, dispatch: Dispatch, way: NoticeChannel, channel: Channel
 ) -> bool:
     with database.writing() as session:
         delivery = claim(session, way)
     if delivery is None:
         return False
-    outcome = _tried(database, office, channel, delivery)
+    outcome = _tried(database, dispatch, channel, delivery)
     failpoints.passing("after_send")
     with database.writing() as session:
         record(session, delivery, outcome.values)
@@ -155,14 +155,14 @@ def _deliver_one(
     return True
 
 
-def _tried(database: Database, office: PostOffice, channel: Channel, delivery: Claimed) -> _Outcome:
+def _tried(database: Database, dispatch: Dispatch, channel: Channel, delivery: Claimed) -> _Outcome:
     try:
         with database.reading() as session:
-            queries.check_wanted(session, delivery, office.quiet)
+            queries.check_wanted(session, delivery, dispatch.quiet)
         channel.prepare()
-        reach = _reach(office, delivery)
+        reach = _reach(dispatch, delivery)
         with database.reading() as session:
-            letter = queries.letter(session, delivery, reach, office.pages)
+            letter = queries.letter(session, delivery, reach, dispatch.pages)
         return _sent(channel.send(letter))
     except NotNow as later:
         return _postponed(delivery, later.until)
@@ -171,16 +171,16 @@ def _tried(database: Database, office: PostOffice, channel: Channel, delivery: C
     except Refused as why:
         return _ended(DeliveryState.FAILED, str(why))
     except TryLater as why:
-        return _again(delivery, office, str(why))
+        return _again(delivery, dispatch, str(why))
     except Unavailable:
         wait = dt.timedelta(seconds=rules.ASK_AGAIN_SECONDS)
         return _postponed(delivery, clock.now() + wait, "register_away")
     except Exception as bug:
         log.exception("notice_delivery_failed", delivery=str(delivery.id))
-        return _again(delivery, office, type(bug).__name__)
+        return _again(delivery, dispatch, type(bug).__name__)
 
 
-def _reach(office: PostOffice, delivery: Claimed) -> queries.Applicant | None:
+def _reach(dispatch: Dispatch, delivery: Claimed) -> queries.Applicant | None:
     """The contact of an applicant: the one by which the message goes, and no other."""
     if delivery.applicant_of is None:
         return None
@@ -188,12 +188,12 @@ def _reach(office: PostOffice, delivery: Claimed) -> queries.Applicant | None:
         appeal_id=delivery.applicant_of, delivery_id=delivery.id, purpose=delivery.kind
     )
     try:
-        there = office.reach(asked)
+        there = dispatch.reach(asked)
         if not there.wants_notices:
             raise NotWanted("not_wanted")
         if (why := rules.why_not(delivery.channel, there.ways, delivery.ways)) is not None:
             raise NotWanted(why)
-        found = office.reach(replace(asked, way=delivery.channel))
+        found = dispatch.reach(replace(asked, way=delivery.channel))
     except NotFound:
         raise NotWanted("no_such_appeal") from None
     return queries.Applicant(found.phone, found.email, found.tracking_code)
@@ -217,8 +217,8 @@ def _ended(state: DeliveryState, why: str) -> _Outcome:
     return _Outcome(state.value, values)
 
 
-def _again(delivery: Claimed, office: PostOffice, why: str) -> _Outcome:
-    next_at = rules.next_try(delivery.attempt, office.pauses, clock.now())
+def _again(delivery: Claimed, dispatch: Dispatch, why: str) -> _Outcome:
+    next_at = rules.next_try(delivery.attempt, dispatch.pauses, clock.now())
     if next_at is None:
         return _ended(DeliveryState.FAILED, why)
     return _Outcome("again", {"next_at": next_at, "last_error": _code(why)})

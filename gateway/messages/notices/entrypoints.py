@@ -36,7 +36,7 @@ from contracts.gateway.notices import (
 )
 from contracts.notice_kinds import NoticeKind
 from contracts.registry import Event
-from gateway.messages.dispatch import PostOffice
+from gateway.messages.dispatch import Dispatch
 from gateway.messages.notices import operations, queries, rules
 from gateway.messages.notices.operations import News
 from runtime import clock
@@ -60,20 +60,20 @@ def _wishes() -> list[type[Event]]:
 class NoticesEntrypoints(Service):
     """Making notices of events; the own inbox."""
 
-    office = PostOffice()
+    dispatch = Dispatch()
 
     @rpc(ListNotices)
     def list_notices(self, work: Work, request: ListNotices) -> NoticePage:
-        return queries.page(work.session, work.actor, request, self.office.pages)
+        return queries.page(work.session, work.actor, request, self.dispatch.pages)
 
     @rpc(ShowNotice)
     def show_notice(self, work: Work, request: ShowNotice) -> NoticeView:
         notice = queries.own(work.session, work.actor, request.notice_id)
-        return queries.shown(work.session, [notice], self.office.pages)[0]
+        return queries.shown(work.session, [notice], self.dispatch.pages)[0]
 
     @rpc(MarkNotice, writes=True)
     def mark_notice(self, work: Work, request: MarkNotice) -> NoticeView:
-        return operations.mark(work.session, work.actor, request, self.office.pages)
+        return operations.mark(work.session, work.actor, request, self.dispatch.pages)
 
     @rpc(MarkAllNotices, writes=True)
     def mark_all_notices(self, work: Work, request: MarkAllNotices) -> NoticesRead:
@@ -91,7 +91,9 @@ class NoticesEntrypoints(Service):
         if not news:
             return
         offices = operations.at_work(work.session, OFFICE, {one.area for one in news})
-        operations.tell(work.session, [(one, offices[one.area]) for one in news], self.office.ways)
+        operations.tell(
+            work.session, [(one, offices[one.area]) for one in news], self.dispatch.ways
+        )
 
     # One lane for all of them: what is told follows the order in which it happened.
     @subscribe(
@@ -127,7 +129,7 @@ class NoticesEntrypoints(Service):
         if isinstance(event, AppealOverdue | AppealReopened):
             place = event.community
             people = [*people, *operations.at_work(work.session, OFFICE, {place})[place]]
-        operations.tell(work.session, [(news, people)], self.office.ways)
+        operations.tell(work.session, [(news, people)], self.dispatch.ways)
 
     def _tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:
         """The answer with the wish to have it rated (评议), and days later a reminder of it."""
@@ -145,14 +147,14 @@ class NoticesEntrypoints(Service):
             ]
         for news in told:
             operations.tell_applicant(
-                work.session, news, event.appeal_id, self.office.ways, quiet=self.office.quiet
+                work.session, news, event.appeal_id, self.dispatch.ways, quiet=self.dispatch.quiet
             )
 
     @subscribe(*_wishes())
     def tell_as_asked(self, work: Work, event: NoticeWish, envelope: Envelope) -> None:
         """Any service may ask for a notice."""
         if rules.is_news(envelope.time, clock.now()):
-            operations.grant(work.session, event, self.office.ways)
+            operations.grant(work.session, event, self.dispatch.ways)
 
     @every_outside(_CLEAN_SECONDS)
     def clean_old_notices(self, database: Database, is_stopping: Callable[[], bool]) -> None:

@@ -46,7 +46,7 @@ def _submitted_from(gateway: Gateway) -> tuple[str | None, str | None]:
 
 def _behind(trusted: str) -> Gateway:
     made = Gateway()
-    made.app = create_app(replace(made.edge, trusted_proxies=proxies(trusted)))
+    made.app = create_app(replace(made.dependencies, trusted_proxies=proxies(trusted)))
     return made
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.files import attachment_store as depots
-from gateway.files.attachment_store import Depot
+from gateway.files.attachment_store import AT_ONCE, AttachmentStore
 from gateway.files.storage.folder import Folder
 from runtime import clock
 from tests.gateway import answers
@@ -16,8 +15,8 @@ from vocabulary.problems import Unavailable
 
 
 @pytest.fixture
-def depot(tmp_path: Path) -> Depot:
-    made = Depot()
+def attachment_store(tmp_path: Path) -> AttachmentStore:
+    made = AttachmentStore()
     made.open(
         storage=Folder(tmp_path / "kept"),
         limits=LIMITS,
@@ -27,8 +26,8 @@ def depot(tmp_path: Path) -> Depot:
     return made
 
 
-def test_a_place_is_empty_and_gone_afterwards(depot: Depot) -> None:
-    with contextlib.suppress(KeyError), depot.place() as folder:
+def test_a_place_is_empty_and_gone_afterwards(attachment_store: AttachmentStore) -> None:
+    with contextlib.suppress(KeyError), attachment_store.place() as folder:
         assert list(folder.iterdir()) == []
         (folder / "received").write_bytes(b"half of it")
         raise KeyError
@@ -36,44 +35,48 @@ def test_a_place_is_empty_and_gone_afterwards(depot: Depot) -> None:
     assert not folder.exists()
 
 
-def test_there_are_only_so_many_places(depot: Depot) -> None:
+def test_there_are_only_so_many_places(attachment_store: AttachmentStore) -> None:
     """Otherwise everybody together could fill the disk."""
     with contextlib.ExitStack() as taken:
-        for _ in range(depots.AT_ONCE):
-            taken.enter_context(depot.place())
+        for _ in range(AT_ONCE):
+            taken.enter_context(attachment_store.place())
 
-        with pytest.raises(Unavailable), depot.place():
+        with pytest.raises(Unavailable), attachment_store.place():
             pass
 
-    with depot.place():
+    with attachment_store.place():
         pass
 
 
-def test_a_disk_that_takes_nothing_is_told_and_costs_no_place(tmp_path: Path, depot: Depot) -> None:
+def test_a_disk_that_takes_nothing_is_told_and_costs_no_place(
+    tmp_path: Path, attachment_store: AttachmentStore
+) -> None:
     (tmp_path / "spool").write_text("a file where a folder should be")
 
-    for _ in range(depots.AT_ONCE + 1):
-        with pytest.raises(Unavailable), depot.place():
+    for _ in range(AT_ONCE + 1):
+        with pytest.raises(Unavailable), attachment_store.place():
             pass
 
     (tmp_path / "spool").unlink()
-    with depot.place():
+    with attachment_store.place():
         pass
 
 
-def test_what_a_dead_process_left_behind_is_removed(tmp_path: Path, depot: Depot) -> None:
-    with depot.place() as under_way:
+def test_what_a_dead_process_left_behind_is_removed(
+    tmp_path: Path, attachment_store: AttachmentStore
+) -> None:
+    with attachment_store.place() as under_way:
         left = tmp_path / "spool" / "left"
         left.mkdir()
         (left / "received").write_bytes(b"half of it")
         old = clock.now().timestamp() - 3700
         os.utime(left, (old, old))
 
-        depot.sweep_spool()
+        attachment_store.sweep_spool()
 
         assert (left.exists(), under_way.exists()) == (False, True)
 
 
 def test_before_it_is_opened_nothing_is_taken() -> None:
-    with pytest.raises(Unavailable), Depot().place():
+    with pytest.raises(Unavailable), AttachmentStore().place():
         pass

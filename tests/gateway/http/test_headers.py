@@ -10,7 +10,7 @@ import pytest
 
 from gateway.app import create_app
 from gateway.http.dependencies import EXTENSION
-from gateway.http.headers import Manners
+from gateway.http.headers import BrowserPolicy
 from tests.gateway.actors import STAFF
 from tests.gateway.answers import APPEAL, answering_gateway
 from tests.gateway.doubles import Gateway
@@ -32,16 +32,18 @@ _CALLS = [
 ]
 
 
-def _with(manners: Manners) -> Gateway:
+def _with(browser_policy: BrowserPolicy) -> Gateway:
     gateway = answering_gateway()
-    gateway.app = create_app(replace(gateway.app.extensions[EXTENSION], manners=manners))
+    gateway.app = create_app(
+        replace(gateway.app.extensions[EXTENSION], browser_policy=browser_policy)
+    )
     return gateway
 
 
 @pytest.fixture
 def open_to_a_page() -> Gateway:
     """One page of elsewhere may call."""
-    return _with(Manners(frozenset({_DESK})))
+    return _with(BrowserPolicy(frozenset({_DESK})))
 
 
 @pytest.mark.parametrize(("method", "path", "options"), _CALLS)
@@ -76,7 +78,7 @@ def test_https_is_demanded_only_on_the_word_of_a_trusted_proxy(
     proto: str | None,
     told: bool,  # noqa: FBT001 - the case at hand
 ) -> None:
-    gateway = _with(Manners(trusts_forwarded_proto=trusted))
+    gateway = _with(BrowserPolicy(trusts_forwarded_proto=trusted))
 
     answer = gateway.call("GET", "/healthz", headers={"X-Forwarded-Proto": proto} if proto else {})
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gateway.http import incoming
 from gateway.http.incoming import BODY_LARGEST_BYTES
-from gateway.limits.admission import Turnstile
+from gateway.limits.admission import Admission
 from gateway.limits.rate_limits.operations import RateLimits
 from gateway.people.callers import Callers, Credentials
 from tests.gateway.actors import STAFF
@@ -124,7 +124,7 @@ def test_only_bearer_tokens_are_taken(header: str) -> None:
         incoming.admitted(
             environ,
             Action.APPEAL_READ,
-            Turnstile(RateLimits(), Callers(b"secret" * 8, Credentials())),
+            Admission(RateLimits(), Callers(b"secret" * 8, Credentials())),
         )
 
 

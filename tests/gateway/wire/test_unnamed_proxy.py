@@ -52,4 +52,4 @@ def test_requests_are_watched_and_questions_of_health_are_not(gateway: Gateway) 
         ask("/nowhere", _PROXY)
         ask("/healthz", "127.0.0.1")
 
-    assert gateway.edge.unnamed_proxy.advice() is not None
+    assert gateway.dependencies.unnamed_proxy.advice() is not None

@@ -10,7 +10,7 @@ from bus.work import Work
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import ShowAppeal, TrackAppeal
 from contracts.registry import Answer, Request
-from gateway.files.attachment_store import Depot
+from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
 from gateway.files.media.limits import Limits
 from gateway.files.storage.interface import Storage
@@ -57,11 +57,11 @@ class Desk(Services):
 
 def a_gateway(database: Database, storage: Storage, folder: Path) -> Gateway:
     """Routes, database, store and inspection, all real."""
-    depot = Depot()
-    depot.open(
+    attachment_store = AttachmentStore()
+    attachment_store.open(
         storage=storage,
         limits=LIMITS,
         spool=folder / "spool",
         track=lambda _code: answers.a_tracked_appeal(),
     )
-    return Gateway(services=Desk(database), depot=depot)
+    return Gateway(services=Desk(database), attachment_store=attachment_store)

@@ -24,7 +24,7 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
 )
 from contracts.gateway.words import AttachmentKind, AttachmentState
-from gateway.files.attachment_store import Depot
+from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
 from gateway.files.attachments.model import ATTACHMENT
@@ -230,8 +230,8 @@ def test_an_appeal_that_never_arrives_keeps_its_attachments_a_month(rows: Rows) 
 class TestTheTimer:
     def _entrypoints(self, track: Callable[[str], TrackedAppeal]) -> AttachmentEntrypoints:
         made = AttachmentEntrypoints()
-        made.depot = Depot()
-        made.depot.track = track
+        made.attachment_store = AttachmentStore()
+        made.attachment_store.track = track
         return made
 
     def test_binds_what_waited_when_its_appeal_is_stored(self, rows: Rows) -> None:
@@ -276,7 +276,7 @@ class TestTheTimer:
     def test_sweeps_again_after_the_store_was_away(self, rows: Rows) -> None:
         gone = rows.removed(_reservation())
         made = self._entrypoints(lambda _code: answers.a_tracked_appeal())
-        made.depot.storage = store = _Store()
+        made.attachment_store.storage = store = _Store()
 
         with rows.database.writing() as session:
             made.sweep_attachments(Work(session))

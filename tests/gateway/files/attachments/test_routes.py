@@ -499,7 +499,7 @@ class TestRemoving:
         assert (tombstone["state"], tombstone["name"]) == ("removed", None)
         assert tombstone["removed_by"] == STAFF.account
         with database.writing() as session:
-            operations.sweep(session, gateway.depot.storage.delete)
+            operations.sweep(session, gateway.attachment_store.storage.delete)
         assert _stored(tmp_path) == []
 
     def test_a_resident_is_not_told_who_at_the_workstation_removed_it(
@@ -528,7 +528,7 @@ class TestRemoving:
 @pytest.mark.usefixtures("nothing_stays")
 def test_a_scanner_that_is_away_keeps_everything_out(gateway: Gateway) -> None:
     """Fails closed: a file that nobody looked at is not taken."""
-    gateway.depot.scanner = f"127.0.0.1:{programs.free_port()}"
+    gateway.attachment_store.scanner = f"127.0.0.1:{programs.free_port()}"
 
     refused = _send(gateway, files.a_picture())
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from gateway.http.headers import Manners
+from gateway.http.headers import BrowserPolicy
 from gateway.limits.rate_limits.operations import RateLimits
 from gateway.people.identity.operations import issue
 from gateway.wire.addresses import TrustedProxies
@@ -411,7 +411,7 @@ def test_refusals_are_counted_and_told_once_a_window(time: Time) -> None:
 def test_a_page_may_always_ask_whether_it_may_call(time: Time) -> None:
     """A preflight touches nothing, and refused it would look as if the page were not let in."""
     page = "https://desk.example.org"
-    gateway = _gateway("address=1/60", manners=Manners(frozenset({page})))
+    gateway = _gateway("address=1/60", browser_policy=BrowserPolicy(frozenset({page})))
     asking = {"Origin": page, "Access-Control-Request-Method": "GET"}
 
     assert _statuses(gateway, 5, "OPTIONS", _CLOSED, headers=asking) == [204] * 5

@@ -17,7 +17,7 @@ from contracts.envelope import wrap
 from contracts.gateway.accounts import ChangeOwnAccount
 from contracts.registry import Event
 from gateway.messages.channels.interface import Channel
-from gateway.messages.dispatch import PostOffice
+from gateway.messages.dispatch import Dispatch
 from gateway.messages.notices.entrypoints import NoticesEntrypoints
 from gateway.messages.notices.model import Notice, NoticeDelivery
 from gateway.people.accounts import operations as accounts
@@ -74,18 +74,18 @@ class Silent:
     def rest(self) -> None: ...
 
 
-def an_office(
+def an_open_dispatch(
     channels: dict[NoticeChannel, Channel] | None = None,
     *,
     reach: Any = None,
     pauses: tuple[float, ...] = (60.0, 600.0),
     pages: str | None = PAGES,
-) -> PostOffice:
-    """A post office that is open."""
-    office = PostOffice()
+) -> Dispatch:
+    """A dispatch that is open."""
+    dispatch = Dispatch()
     usual: dict[NoticeChannel, Channel] = {channel: Silent() for channel in NoticeChannel}
-    office.open(channels=channels or usual, reach=reach or Register(), pauses=pauses, pages=pages)
-    return office
+    dispatch.open(channels=channels or usual, reach=reach or Register(), pauses=pauses, pages=pages)
+    return dispatch
 
 
 def reachable(house: House, person: Person, **contact: Any) -> Actor:
@@ -135,7 +135,7 @@ def of_appeal(kind: type[Event], **more: Any) -> Event:
 
 def happen(
     house: House,
-    office: PostOffice,
+    dispatch: Dispatch,
     method: str,
     event: Event,
     *,
@@ -145,7 +145,7 @@ def happen(
     """The event arrives at the gateway, as the bus brings it."""
     came = _delivered(event, event_id=event_id, at=at)
     service = NoticesEntrypoints()
-    service.office = office
+    service.dispatch = dispatch
     with house.database.writing() as session:
         call = getattr(service, method)
         if method == "tell_workstation":
@@ -154,10 +154,10 @@ def happen(
             call(Work(session), came.event, came.envelope)
 
 
-def happen_together(house: House, office: PostOffice, received: Sequence[Event]) -> None:
+def happen_together(house: House, dispatch: Dispatch, received: Sequence[Event]) -> None:
     """These new appeals arrive at the gateway in one batch."""
     service = NoticesEntrypoints()
-    service.office = office
+    service.dispatch = dispatch
     with house.database.writing() as session:
         came: Any = [_delivered(event) for event in received]
         service.tell_workstation(Work(session), came)

@@ -16,7 +16,7 @@ from contracts.appeals.deadlines import AppealDueSoon, AppealOverdue
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.words import Outcome
 from contracts.recruitment.notices import NoticeRequested
-from gateway.messages.dispatch import PostOffice
+from gateway.messages.dispatch import Dispatch
 from gateway.messages.notices import operations
 from gateway.messages.notices.model import Notice
 from gateway.places.areas.model import AREA
@@ -28,7 +28,7 @@ from tests.gateway.messages.notices.people_told import (
     COMMUNITY,
     NEIGHBOUR,
     STREET,
-    an_office,
+    an_open_dispatch,
     deliveries,
     happen,
     happen_together,
@@ -64,7 +64,7 @@ def test_who_gets_an_appeal_is_told(house: House) -> None:
     person = house.person()
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
 
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
 
     [notice] = _inbox(house, person)["items"]
     assert notice["title"] == "诉求〔2013〕17已交给您办理"
@@ -81,7 +81,7 @@ def test_a_notice_is_in_the_language_of_its_reader(house: House) -> None:
     speak(house, person, Language.EN)
 
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
 
     assert _inbox(house, person)["items"][0]["text"].startswith("Appeal 〔2013〕17 of Dengliang")
 
@@ -91,7 +91,7 @@ def test_an_event_that_comes_twice_is_told_once(house: House) -> None:
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
 
     for _ in range(2):
-        happen(house, an_office(), "tell_of_appeal", event, event_id=event_id)
+        happen(house, an_open_dispatch(), "tell_of_appeal", event, event_id=event_id)
 
     assert notices(house) == [("appeal_assigned", str(person.id))]
     assert len(deliveries(house)) == 1
@@ -100,7 +100,9 @@ def test_an_event_that_comes_twice_is_told_once(house: House) -> None:
 @pytest.mark.one_database
 @pytest.mark.parametrize("name", ["commissioner-003-1", "01970a3c-9000-7000-8000-0000000000c1"])
 def test_a_commissioner_without_an_account_is_nobody_to_tell(house: House, name: str) -> None:
-    happen(house, an_office(), "tell_of_appeal", of_appeal(AppealAssigned, commissioner=name))
+    happen(
+        house, an_open_dispatch(), "tell_of_appeal", of_appeal(AppealAssigned, commissioner=name)
+    )
 
     assert notices(house) == []
 
@@ -111,7 +113,7 @@ def test_a_closed_account_is_left_alone(house: House) -> None:
         session.execute(sa.text("UPDATE account SET state = 'locked'"))
 
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
 
     assert notices(house) == []
 
@@ -122,8 +124,8 @@ def test_a_due_day_is_told_to_the_commissioner_and_an_overdue_one_to_the_office_
     person, staff = house.person(), _staff(house)
     facts = {"commissioner": str(person.id), "due_on": _DUE}
 
-    happen(house, an_office(), "tell_of_appeal", of_appeal(AppealDueSoon, **facts))
-    happen(house, an_office(), "tell_of_appeal", of_appeal(AppealOverdue, **facts))
+    happen(house, an_open_dispatch(), "tell_of_appeal", of_appeal(AppealDueSoon, **facts))
+    happen(house, an_open_dispatch(), "tell_of_appeal", of_appeal(AppealOverdue, **facts))
 
     assert set(notices(house)) == {
         ("appeal_due_soon", str(person.id)),
@@ -139,8 +141,18 @@ def test_the_office_learns_that_a_resident_is_not_content(house: House) -> None:
     person, staff = house.person(), _staff(house)
     by = {"commissioner": str(person.id)}
 
-    happen(house, an_office(), "tell_of_appeal", of_appeal(AppealReopened, by_resident=True, **by))
-    happen(house, an_office(), "tell_of_appeal", of_appeal(AppealReopened, by_resident=False, **by))
+    happen(
+        house,
+        an_open_dispatch(),
+        "tell_of_appeal",
+        of_appeal(AppealReopened, by_resident=True, **by),
+    )
+    happen(
+        house,
+        an_open_dispatch(),
+        "tell_of_appeal",
+        of_appeal(AppealReopened, by_resident=False, **by),
+    )
 
     assert set(notices(house)) == {
         ("appeal_contested", str(person.id)),
@@ -153,7 +165,7 @@ def test_a_new_appeal_is_told_to_the_office_in_its_inbox_only(house: House) -> N
     _staff(house, "elsewhere", NEIGHBOUR)
     house.person()
 
-    happen(house, an_office(), "tell_workstation", of_appeal(AppealReceived))
+    happen(house, an_open_dispatch(), "tell_workstation", of_appeal(AppealReceived))
 
     assert {recipient for _, recipient in notices(house)} == {str(here.id), str(street.id)}
     assert deliveries(house) == []
@@ -167,7 +179,7 @@ def test_the_office_that_took_a_community_over_is_told(house: House) -> None:
         session.execute(sa.insert(AREA).values(code=COMMUNITY, name_zh="旧", **area, **old))
         session.execute(sa.insert(AREA).values(code=NEIGHBOUR, name_zh="新", **area))
 
-    happen(house, an_office(), "tell_workstation", of_appeal(AppealReceived))
+    happen(house, an_open_dispatch(), "tell_workstation", of_appeal(AppealReceived))
 
     assert notices(house) == [("appeal_received", str(heir.id))]
 
@@ -181,7 +193,7 @@ def _statements(house: House, *places: str) -> list[str]:
 
     appeals = [of_appeal(AppealReceived, community=place) for place in places]
     sa.event.listen(house.database.engine, "before_cursor_execute", hear)
-    happen_together(house, an_office(), appeals)
+    happen_together(house, an_open_dispatch(), appeals)
     sa.event.remove(house.database.engine, "before_cursor_execute", hear)
     return [one for one in said if one.startswith(("SELECT", "INSERT"))]
 
@@ -235,7 +247,7 @@ def test_whose_role_has_ended_is_told_nothing(house: House) -> None:
         "former", Role.WORKSTATION_STAFF, begins_at=past - dt.timedelta(days=9), ends_at=past
     )
 
-    happen(house, an_office(), "tell_workstation", of_appeal(AppealReceived))
+    happen(house, an_open_dispatch(), "tell_workstation", of_appeal(AppealReceived))
 
     assert notices(house) == []
 
@@ -254,7 +266,7 @@ def test_whoever_raised_an_appeal_gets_its_answer(
 ) -> None:
     event = of_appeal(AppealClosed, outcome=outcome)
 
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
 
     told = [found for found in notices(house) if found[0] != "rating_request"]
     assert told == [(kind, str(event.plain()["appeal_id"]))]
@@ -265,7 +277,7 @@ def test_whoever_raised_an_appeal_gets_its_answer(
 def test_who_withdrew_an_appeal_needs_no_answer(house: House) -> None:
     event = of_appeal(AppealClosed, outcome=Outcome.WITHDRAWN)
 
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
 
     assert notices(house) == []
 
@@ -275,7 +287,7 @@ def test_what_happened_long_ago_is_told_to_nobody(house: House) -> None:
     person, long_ago = house.person(), clock.now() - dt.timedelta(days=30)
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
 
-    happen(house, an_office(), "tell_of_appeal", event, at=long_ago)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event, at=long_ago)
 
     assert notices(house) == []
 
@@ -283,11 +295,11 @@ def test_what_happened_long_ago_is_told_to_nobody(house: House) -> None:
 @pytest.mark.one_database
 def test_without_a_mail_server_there_is_the_inbox(house: House) -> None:
     person = house.person()
-    office = an_office()
-    office.channels = {}
+    dispatch = an_open_dispatch()
+    dispatch.channels = {}
 
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
-    happen(house, office, "tell_of_appeal", event)
+    happen(house, dispatch, "tell_of_appeal", event)
 
     assert len(notices(house)) == 1
     assert deliveries(house) == []
@@ -299,7 +311,7 @@ def test_a_message_at_night_waits_for_the_morning_and_stands_in_the_inbox(house:
     person = house.person()
 
     event = of_appeal(AppealAssigned, commissioner=str(person.id))
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
 
     [delivery] = deliveries(house)
     assert delivery.next_at == shanghai(2013, 5, 7, 8)
@@ -324,7 +336,7 @@ def test_any_service_has_something_said_to_accounts_and_roles(house: House) -> N
     later = clock.now() + dt.timedelta(days=1)
     wish = _wish(accounts=[person.id], roles=[Role.WORKSTATION_STAFF], not_before=later)
 
-    happen(house, an_office(), "tell_as_asked", wish)
+    happen(house, an_open_dispatch(), "tell_as_asked", wish)
 
     assert {recipient for _, recipient in notices(house)} == {str(person.id), str(staff.id)}
     [shown] = _inbox(house, person)["items"]
@@ -338,9 +350,9 @@ def test_the_same_request_of_a_service_is_said_once(house: House) -> None:
     person = house.person()
     wish = _wish(accounts=[person.id])
 
-    happen(house, an_office(), "tell_as_asked", wish)
-    happen(house, an_office(), "tell_as_asked", wish)
-    happen(house, an_office(), "tell_as_asked", _wish(accounts=[person.id]))
+    happen(house, an_open_dispatch(), "tell_as_asked", wish)
+    happen(house, an_open_dispatch(), "tell_as_asked", wish)
+    happen(house, an_open_dispatch(), "tell_as_asked", _wish(accounts=[person.id]))
 
     assert len(notices(house)) == 2
     assert len(deliveries(house)) == 2
@@ -350,14 +362,14 @@ def test_the_same_request_of_a_service_is_said_once(house: House) -> None:
 @pytest.mark.parametrize("kind", ["weather", "appeal_answered"])
 def test_a_kind_that_is_not_for_accounts_becomes_a_dead_letter(house: House, kind: str) -> None:
     with pytest.raises((KeyError, ValueError)):
-        happen(house, an_office(), "tell_as_asked", _wish(kind=kind))
+        happen(house, an_open_dispatch(), "tell_as_asked", _wish(kind=kind))
 
 
 def _some(house: House, person: Person, count: int) -> list[str]:
     for _ in range(count):
         house.time.forward(minutes=1)
         event = of_appeal(AppealAssigned, commissioner=str(person.id))
-        happen(house, an_office(), "tell_of_appeal", event)
+        happen(house, an_open_dispatch(), "tell_of_appeal", event)
     return [found["id"] for found in _inbox(house, person)["items"]]
 
 
@@ -422,7 +434,12 @@ def test_nobody_reads_the_inbox_of_another(house: House) -> None:
 
 def test_no_row_holds_an_address_or_words(house: House) -> None:
     """Facts only: an erased appeal has nothing here that tells of a person."""
-    happen(house, an_office(), "tell_of_appeal", of_appeal(AppealClosed, outcome=Outcome.SETTLED))
+    happen(
+        house,
+        an_open_dispatch(),
+        "tell_of_appeal",
+        of_appeal(AppealClosed, outcome=Outcome.SETTLED),
+    )
 
     with house.database.reading() as session:
         rows = session.execute(sa.select(Notice.kind, Notice.facts))
@@ -462,10 +479,10 @@ def test_a_turn_deletes_everything_that_is_over(
     assert notices(house) == []
 
 
-def test_an_event_never_waits_for_the_post_office() -> None:
+def test_an_event_never_waits_for_the_dispatch() -> None:
     """It would hold its transaction open; so the gateway opens it before anything runs."""
     with pytest.raises(RuntimeError, match="not open"):
-        _ = PostOffice().ways
+        _ = Dispatch().ways
 
 
 @pytest.mark.one_database

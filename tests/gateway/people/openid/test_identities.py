@@ -27,8 +27,10 @@ _ME = "/api/v1/accounts/me/identities"
 def offering(house: House) -> House:
     """A house with a provider that nobody needs to ask."""
     provider = Provider(Client(_ISSUER, "linli", "a secret", "统一身份认证"))
-    edge = house.gateway.edge
-    object.__setattr__(edge, "openid", OpenId(edge.own, provider, edge.sign_in, SECRET))
+    dependencies = house.gateway.dependencies
+    object.__setattr__(
+        dependencies, "openid", OpenId(dependencies.own, provider, dependencies.sign_in, SECRET)
+    )
     return house
 
 

@@ -25,7 +25,7 @@ from runtime import clock, retention
 from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.house import GOOD, House, Person
 from tests.gateway.messages.notices.people_told import (
-    an_office,
+    an_open_dispatch,
     happen,
     name_areas,
     notices,
@@ -77,7 +77,7 @@ def person(house: House, administrator: str) -> Person:
         link = LinkIdentity(account_id=made.id, issuer="https://id.example.cn", subject=_SUBJECT)
         openid.link(session, keeper, link)
     event = of_appeal(AppealAssigned, commissioner=str(made.id))
-    happen(house, an_office(), "tell_of_appeal", event)
+    happen(house, an_open_dispatch(), "tell_of_appeal", event)
     secret = send("POST", "/accounts/me/second-factor", _PROOF)["secret"]
     code = pyotp.TOTP(secret).at(clock.now().timestamp() - 30)
     send("POST", "/accounts/me/second-factor/confirmation", {"code": code})
