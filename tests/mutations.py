@@ -43,9 +43,9 @@ class Mutation:
 MUTATIONS = (
     Mutation(
         "rights: volunteers close no appeal",
-        "vocabulary/permissions.py",
-        '"Close an appeal with its outcome",\n',
-        '"Close an appeal with its outcome",\n        volunteer=_COMMUNITY,\n',
+        "vocabulary/permitted/appeals.py",
+        '"Close an appeal with its outcome",\n        WORKSTATION,\n',
+        '"Close an appeal with its outcome",\n        WORKSTATION,\n        volunteer=Scope.COMMUNITY,\n',
         (
             "tests/vocabulary",
             "tests/architecture/test_documents.py",
