@@ -10,10 +10,10 @@ import click
 
 from cli import as_operator, settings_or_exit
 from contracts.gateway.areas import ImportReport
-from gateway import spreadsheets
-from gateway.areas import operations, queries
-from gateway.areas.rules import template as templates
-from gateway.areas.rules.area import Tree
+from gateway.files import spreadsheets
+from gateway.places.areas import operations, queries
+from gateway.places.areas.rules import template as templates
+from gateway.places.areas.rules.area import Tree
 from runtime import clock
 from runtime.database import Database
 from vocabulary.areas import AreaChange

@@ -15,7 +15,7 @@ from contracts.appeals.assignment import AcceptAppeal
 from contracts.appeals.categories import PutCategory
 from contracts.appeals.receptions import RecordReception
 from contracts.appeals.words import Channel
-from gateway.areas.model import AREA
+from gateway.places.areas.model import AREA
 from runtime.database import Database, insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal
 from services.appeals.assignment import operations as assignment

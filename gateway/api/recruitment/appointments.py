@@ -55,9 +55,9 @@ from contracts.recruitment.own_data import (
 )
 from contracts.recruitment.posts import ShowPost
 from contracts.recruitment.words import Part
-from gateway.api.community_codes import checked
 from gateway.api.recruitment.named_accounts import aside, check_account, check_person
-from gateway.api.routes import Routes, ask
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

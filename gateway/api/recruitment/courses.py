@@ -38,12 +38,12 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult
-from gateway import spreadsheets
-from gateway.api.place_names import called
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.spreadsheets import Cell
+from gateway.files import spreadsheets
+from gateway.files.spreadsheets import Cell
+from gateway.http.place_names import called
+from gateway.http.routes import ask, dependencies
+from gateway.http.table_routes import TableRoutes
 from vocabulary.periods import SHANGHAI
 from vocabulary.permissions import Action
 
@@ -121,7 +121,9 @@ def export(filters: TrainingDays, street: str) -> flask.Response:
     found = ask(ExportTraining(street=checked(street), **vars(filters)))
     names = {one.community: called(one.community, "zh") for one in found.rows}
     return flask.Response(
-        edge().aside(lambda: spreadsheets.workbook_of({"培训 Training": _table(found, names)})),
+        dependencies().aside(
+            lambda: spreadsheets.workbook_of({"培训 Training": _table(found, names)})
+        ),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="training.xlsx"'},
     )

@@ -12,7 +12,7 @@ from contracts.recruitment.parameters import (
 )
 from contracts.recruitment.words import Parameter
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

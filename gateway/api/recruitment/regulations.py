@@ -25,9 +25,9 @@ from contracts.recruitment.regulations import (
     ShowRegulation,
 )
 from contracts.recruitment.words import RegulationName
-from gateway.api.document_routes import DocumentRoutes
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

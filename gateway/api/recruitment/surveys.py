@@ -47,10 +47,10 @@ from contracts.recruitment.surveys import (
     TextPage,
 )
 from contracts.recruitment.words import QuestionType
-from gateway import spreadsheets
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.spreadsheets import Cell
+from gateway.files import spreadsheets
+from gateway.files.spreadsheets import Cell
+from gateway.http.routes import ask, dependencies
+from gateway.http.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
 routes = TableRoutes("surveys", "需求问卷 · Needs surveys")
@@ -191,7 +191,7 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
     }
     return flask.Response(
         # A thousand sheets take a second, and nobody else should wait for it.
-        edge().aside(lambda: spreadsheets.workbook_of(sheets)),
+        dependencies().aside(lambda: spreadsheets.workbook_of(sheets)),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="survey.xlsx"'},
     )

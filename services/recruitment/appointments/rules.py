@@ -32,7 +32,7 @@ The clock does the rest: `begin` takes what is pending into office when its firs
 day has come, `expire` ends it at 24:00 of its last day, `supersede` ends an interim
 holder on the day before a resident's first day.
 
-Who may stands in vocabulary/permissions.py. What it cannot say stands here: only the
+Who may stands in vocabulary/permitted/recruitment.py. What it cannot say stands here: only the
 composite party committee of the community itself decides, answers objections,
 evaluates and removes, and takes back what it has decided (R10), and nobody of it does so
 for themselves or where they abstained; nothing is decided before the notice is over and
