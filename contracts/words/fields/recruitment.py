@@ -189,7 +189,6 @@ FIELDS = {
     "place": ("地点", "place"),
     "points": ("分数", "points"),
     "position": ("工作站职务", "position at the workstation"),
-    "possible": ("可办事项", "possible next steps"),
     "post": ("岗位", "post"),
     "post_id": ("岗位", "post"),
     "posts": ("岗位", "posts"),

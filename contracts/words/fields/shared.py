@@ -80,6 +80,7 @@ FIELDS = {
     "percent": ("百分比", "percent"),
     "phone": ("电话", "phone"),
     "pos": ("位置", "place"),
+    "possible": ("可办事项", "possible next steps"),
     "predecessors": ("并入的区划", "areas merged into it"),
     "program": ("程序", "program"),
     "purpose": ("用途", "purpose"),
