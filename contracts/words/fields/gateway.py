@@ -6,6 +6,7 @@ FIELDS = {
     "access_token": ("访问令牌", "access token"),
     "account_id": ("账号", "account"),
     "added_at": ("添加时间", "time added"),
+    "adds": ("可否补充", "whether the caller may add"),
     "advice": ("提示", "advice"),
     "api_key": ("API 密钥", "API key"),
     "api_key_id": ("API 密钥", "API key"),
