@@ -11,21 +11,18 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 import requests
 
 from gateway.app import openapi_document
 from services.appeals.appeal import rules as appeals
-from services.recruitment.applications import rules as applications
-from services.recruitment.appointments import rules as appointments
-from services.recruitment.campaigns import rules as campaigns
 from services.recruitment.posts.rules import states as posts
 from services.recruitment.surveys.rules import states as surveys
 from tests.journeys.places import place_of
-from tests.journeys.recruiting import DAY, TODAY, Community, an_application, know_the_holidays
+from tests.journeys.recruiting import DAY, TODAY
 from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
@@ -39,7 +36,6 @@ _COMMISSIONER = commissioner_of(_HERE.community)
 _DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
 #: The notice of an appointment began so long ago that it is over.
 _WEEKS_AGO = {"happened_on": str(TODAY - 24 * DAY), "paper_reference": "宣传栏公示第1号"}
-_NOW: Json = {}
 _serial = itertools.count(1)
 
 Thing = Mapping[str, str]
@@ -61,7 +57,7 @@ class Kind:
 
     `fresh`: makes a new one. `bodies`: what an example cannot know; of several one is enough.
     `elsewhere`: what is not done at the thing's address and its route. `meanwhile`: what
-    happens around it, by a name.
+    happens around it, by a name. `anew`: of what a community has each only once.
     """
 
     table: StateTable[Any, Any]
@@ -70,6 +66,8 @@ class Kind:
     bodies: Mapping[str, Callable[[Json], Sequence[Json]]] = field(default_factory=dict)
     elsewhere: Mapping[str, Callable[[Json], str]] = field(default_factory=dict)
     meanwhile: Mapping[str, Callable[[Thing], None]] = field(default_factory=dict)
+
+    anew: tuple[str, ...] = ()
 
     @property
     def routes(self) -> list[str]:
@@ -104,8 +102,8 @@ class Walk:
         for name, view in views.items():
             for route in set(self.kind.routes) - set(view["possible"]):
                 self._is_refused(thing, name, route, way)
-        ways = [way + (step,) for name in views for step in self._steps(name, views[name], way)]
-        return ways + [way + (("", name, ""),) for name in self.kind.meanwhile]
+        ways = [(*way, step) for name in views for step in self._steps(name, views[name], way)]
+        return ways + [(*way, ("", name, "")) for name in self.kind.meanwhile]
 
     def _steps(self, name: str, view: Json, way: tuple[Step, ...]) -> Iterator[Step]:
         """Each deed that is listed, done with a thing of its own; it must not be refused."""
@@ -136,14 +134,14 @@ class Walk:
             if not name:
                 self.kind.meanwhile[route](thing)
                 continue
-            again = self._again(route, json.loads(body))
+            again = self._again(json.loads(body))
             answer = self._send(thing, name, route, again)
             assert answer.ok, f"{_told(way)}: {answer.status_code} {answer.text}"
         return thing
 
-    def _again(self, route: str, body: Json) -> Json:
+    def _again(self, body: Json) -> Json:
         # What must not come twice, as a title or a phone, is made anew.
-        return body | {name: _new(name) for name in ("title", "phone") if name in body}
+        return body | {name: _new(name) for name in self.kind.anew if name in body}
 
     def _view(self, thing: Thing, name: str) -> Json:
         """What somebody sees; nothing is possible with what they do not see."""
@@ -159,7 +157,7 @@ class Walk:
         """The example of the interface, and what the thing at hand makes of it."""
         _, example = self._operation(name, route)
         own = self.kind.bodies.get(route)
-        return [self._again(route, example | more) for more in (own(view) if own else [{}])]
+        return [self._again(example | more) for more in (own(view) if own else [{}])]
 
     def _send(self, thing: Thing, name: str, route: str, body: Json) -> requests.Response:
         doer = self.kind.doers[name]
@@ -203,13 +201,6 @@ def _new(name: str) -> str:
     return f"岗位{number}" if name == "title" else f"139{number:08}"
 
 
-def _walked(running: Running, kind: Kind) -> None:
-    walk = Walk(running, kind)
-    walk.everywhere()
-    assert not walk.wrong, "\n".join(walk.wrong)
-    assert walk.states == {state.value for state in kind.table.states}
-
-
 class _Pool:
     """Appeals that are stored, handed in many at a time: each waits for the register."""
 
@@ -228,10 +219,7 @@ class _Pool:
 
 def test_with_an_appeal_everybody_can_do_what_it_says(embedded: Running) -> None:
     def erasing(view: Json) -> Sequence[Json]:
-        # Without the withdrawal an open appeal is not erased.
-        return [{"withdraw": view["state"] != "closed", "phone": "13800138000"}]
-
-    def by_staff(view: Json) -> Sequence[Json]:
+        # Without the withdrawal an open appeal is not erased; the resident proves who they are.
         withdraw = view["state"] != "closed"
         proof = {} if "is_handler" in view else {"phone": "13800138000"}
         return [{"withdraw": withdraw} | proof]
@@ -248,7 +236,111 @@ def test_with_an_appeal_everybody_can_do_what_it_says(embedded: Running) -> None
         bodies={
             "assignment": lambda _: [{"commissioner": _COMMISSIONER.account}],
             "closing": lambda _: [{"outcome": "transferred", "reason": "已转市政部门。"}],
-            "erasure": by_staff,
+            "erasure": erasing,
         },
     )
     _walked(embedded, kind)
+
+
+def test_with_a_survey_everybody_can_do_what_it_says(embedded: Running) -> None:
+    def fresh() -> Thing:
+        body = _example("post", "/api/v1/surveys") | {"community": _HERE.community}
+        body["questions"] = [{"key": "wish", "type": "text", "text": "您有什么建议？"}]
+        return {"id": _made(embedded, "/surveys", body)["id"]}
+
+    def answering(_view: Json) -> Sequence[Json]:
+        answers = [{"question": "wish", "text": "多装路灯。"}]
+        return [{"answers": answers, "answered_on": str(TODAY), "household": "3栋501"}]
+
+    kind = Kind(
+        surveys.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/surveys/{id}"),
+            "officer": Doer(_OFFICER, "/surveys/{id}"),
+            "anybody": Doer(None, "/public/surveys/{id}"),
+        },
+        bodies={
+            "answers": lambda view: [_without(answering(view)[0], "answered_on")],
+            "paper-answers": answering,
+            "edit": lambda _: [_questions()],
+            "copies": lambda _: [{"community": _HERE.community}],
+        },
+    )
+    _walked(embedded, kind)
+
+
+def test_with_a_post_everybody_can_do_what_it_says(embedded: Running) -> None:
+    _many_posts(embedded)
+
+    def fresh() -> Thing:
+        return {"id": _a_post(embedded)}
+
+    post = Kind(
+        posts.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/posts/{id}"),
+            "officer": Doer(_OFFICER, "/posts/{id}"),
+        },
+        bodies={"edit": lambda _: [_words_of_a_post()]},
+        anew=("title",),
+    )
+    # What is held by somebody follows from appointments, which have their own walk.
+    _walked(embedded, post, besides={"filled", "interim_filled"})
+
+
+def _walked(running: Running, kind: Kind, *, besides: AbstractSet[str] = frozenset()) -> None:
+    """`besides`: states to which no deed of the thing itself leads."""
+    walk = Walk(running, kind)
+    walk.everywhere()
+    assert not walk.wrong, "\n".join(walk.wrong)
+    assert walk.states == {state.value for state in kind.table.states} - besides
+
+
+def _example(method: str, path: str) -> Json:
+    content = _DOCUMENT["paths"][path][method]["requestBody"]["content"]
+    found: Json = content["application/json"]["example"]
+    return found
+
+
+def _without(body: Json, *names: str) -> Json:
+    return {name: value for name, value in body.items() if name not in names}
+
+
+def _questions() -> Json:
+    return {"questions": [{"key": "wish", "type": "text", "text": "您有什么建议？"}]}
+
+
+def _made(running: Running, path: str, body: Json) -> Json:
+    """What the workstation writes down, as soon as its community is known."""
+
+    def made() -> Json | None:
+        answer = running.call("POST", path, actor=_STATION, json=body, key=new_key())
+        found: Json = answer.json()
+        return found if answer.ok else None
+
+    return wait_for(made, 20, f"{path} is written down") or {}
+
+
+def _words_of_a_post() -> Json:
+    return {
+        "category": "fire_safety",
+        "title": _new("title"),
+        "duties": "巡查楼道消防设施。",
+        "promises": ["每周巡查一次"],
+        "need_reason": "居民反映灭火器过期。",
+    }
+
+
+def _a_post(running: Running) -> str:
+    body = {"community": _HERE.community} | _words_of_a_post()
+    return str(_made(running, "/posts", body)["id"])
+
+
+def _many_posts(running: Running) -> None:
+    """The street office grants what a walk needs."""
+    path = f"/communities/{_HERE.community}/post-cap/overrides"
+    body = {"extra": 20, "reason": "试行。", "ends_on": str(TODAY + 30 * DAY)}
+    for _ in range(10):
+        running.answer("POST", path, actor=_OFFICER, json=body)
