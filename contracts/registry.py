@@ -44,6 +44,7 @@ from contracts import converting, fields, wording
         fields.parts,
         fields.moment,
         fields.plain,
+        fields.possible,
     ),
 )
 class Shape:

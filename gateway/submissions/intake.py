@@ -6,6 +6,7 @@ away. What was answered with a receipt is safe in a durable queue.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import hmac
@@ -43,6 +44,13 @@ from vocabulary.tracking import code_from
 _EVENTS = UUID("6d3f4f0e-8f0c-5b53-9f0a-2f6d7a3c9b10")
 _VERSION_8, _VARIANT = 0x8 << 76, 0x2 << 62
 _VERSION_BITS, _VARIANT_BITS = 0xF << 76, 0x3 << 62
+
+
+#: What travels as it was sent: what is personal travels sealed, and the group as it counts.
+_COPIED = sorted(
+    {one.name for one in dataclasses.fields(SubmitAppeal)}
+    & {one.name for one in dataclasses.fields(AppealSubmitted)} - {*PERSONAL, "applicant_group"}
+)
 
 
 class Bundles(Protocol):
@@ -105,11 +113,9 @@ class Intake:
         event = AppealSubmitted(
             appeal_id=appeal_id,
             tracking_code=code,
-            community=submission.community,
-            category=submission.category,
+            **{name: getattr(submission, name) for name in _COPIED},
             applicant_group=_applicant_group(submission, channel),
             channel=channel,
-            notify=submission.notify,
             sealed=_sealed(submission),
             received_at=received_at,
             submitted_at=now,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 import requests
 
 from gateway.app import openapi_document
+from runtime.identifiers import new_id
 from services.appeals.appeal import rules as appeals
 from services.recruitment.applications import rules as applications
 from services.recruitment.appointments import rules as appointments
@@ -37,9 +39,10 @@ _COMMITTEE = Actor("committee", (Grant(Role.PARTY_COMMITTEE, _HERE.community),))
 _OFFICER = Actor("officer", (Grant(Role.STREET_OFFICER, _HERE.street),))
 _COMMISSIONER = commissioner_of(_HERE.community)
 _DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
-#: The notice of an appointment began so long ago that it is over.
-_WEEKS_AGO = {"happened_on": str(TODAY - 24 * DAY), "paper_reference": "宣传栏公示第1号"}
-_NOW: Json = {}
+#: The public notice takes working days that no test waits for.
+_PROPOSED, _DECIDED = TODAY - 24 * DAY, TODAY - 3 * DAY
+_DECIDED_ON = {"happened_on": str(_DECIDED)}
+_STAGES = ("check", "interview", "opinion", "ranking")
 _serial = itertools.count(1)
 
 Thing = Mapping[str, str]
@@ -61,7 +64,8 @@ class Kind:
 
     `fresh`: makes a new one. `bodies`: what an example cannot know; of several one is enough.
     `elsewhere`: what is not done at the thing's address and its route. `meanwhile`: what
-    happens around it, by a name.
+    happens around it, by a name. `anew`: of what a community has each only once.
+    `marks`: what besides the state leads on, as how many stages are passed.
     """
 
     table: StateTable[Any, Any]
@@ -70,6 +74,9 @@ class Kind:
     bodies: Mapping[str, Callable[[Json], Sequence[Json]]] = field(default_factory=dict)
     elsewhere: Mapping[str, Callable[[Json], str]] = field(default_factory=dict)
     meanwhile: Mapping[str, Callable[[Thing], None]] = field(default_factory=dict)
+
+    anew: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def routes(self) -> list[str]:
@@ -95,7 +102,8 @@ class Walk:
     def _at(self, way: tuple[Step, ...]) -> list[tuple[Step, ...]]:
         thing = self._led(way)
         views = {name: self._view(thing, name) for name in self.kind.doers}
-        looks = {name: [view.get("state"), view["possible"]] for name, view in views.items()}
+        told = ("state", "possible", *self.kind.marks)
+        looks = {name: [view.get(mark) for mark in told] for name, view in views.items()}
         mark = json.dumps(looks)
         if mark in self.seen:
             return []
@@ -104,8 +112,8 @@ class Walk:
         for name, view in views.items():
             for route in set(self.kind.routes) - set(view["possible"]):
                 self._is_refused(thing, name, route, way)
-        ways = [way + (step,) for name in views for step in self._steps(name, views[name], way)]
-        return ways + [way + (("", name, ""),) for name in self.kind.meanwhile]
+        ways = [(*way, step) for name in views for step in self._steps(name, views[name], way)]
+        return ways + [(*way, ("", name, "")) for name in self.kind.meanwhile]
 
     def _steps(self, name: str, view: Json, way: tuple[Step, ...]) -> Iterator[Step]:
         """Each deed that is listed, done with a thing of its own; it must not be refused."""
@@ -136,14 +144,14 @@ class Walk:
             if not name:
                 self.kind.meanwhile[route](thing)
                 continue
-            again = self._again(route, json.loads(body))
+            again = self._again(json.loads(body))
             answer = self._send(thing, name, route, again)
             assert answer.ok, f"{_told(way)}: {answer.status_code} {answer.text}"
         return thing
 
-    def _again(self, route: str, body: Json) -> Json:
+    def _again(self, body: Json) -> Json:
         # What must not come twice, as a title or a phone, is made anew.
-        return body | {name: _new(name) for name in ("title", "phone") if name in body}
+        return body | {name: _new(name) for name in self.kind.anew if name in body}
 
     def _view(self, thing: Thing, name: str) -> Json:
         """What somebody sees; nothing is possible with what they do not see."""
@@ -159,7 +167,7 @@ class Walk:
         """The example of the interface, and what the thing at hand makes of it."""
         _, example = self._operation(name, route)
         own = self.kind.bodies.get(route)
-        return [self._again(route, example | more) for more in (own(view) if own else [{}])]
+        return [self._again(example | more) for more in (own(view) if own else [{}])]
 
     def _send(self, thing: Thing, name: str, route: str, body: Json) -> requests.Response:
         doer = self.kind.doers[name]
@@ -203,13 +211,6 @@ def _new(name: str) -> str:
     return f"岗位{number}" if name == "title" else f"139{number:08}"
 
 
-def _walked(running: Running, kind: Kind) -> None:
-    walk = Walk(running, kind)
-    walk.everywhere()
-    assert not walk.wrong, "\n".join(walk.wrong)
-    assert walk.states == {state.value for state in kind.table.states}
-
-
 class _Pool:
     """Appeals that are stored, handed in many at a time: each waits for the register."""
 
@@ -228,10 +229,7 @@ class _Pool:
 
 def test_with_an_appeal_everybody_can_do_what_it_says(embedded: Running) -> None:
     def erasing(view: Json) -> Sequence[Json]:
-        # Without the withdrawal an open appeal is not erased.
-        return [{"withdraw": view["state"] != "closed", "phone": "13800138000"}]
-
-    def by_staff(view: Json) -> Sequence[Json]:
+        # Without the withdrawal an open appeal is not erased; the resident proves who they are.
         withdraw = view["state"] != "closed"
         proof = {} if "is_handler" in view else {"phone": "13800138000"}
         return [{"withdraw": withdraw} | proof]
@@ -248,7 +246,283 @@ def test_with_an_appeal_everybody_can_do_what_it_says(embedded: Running) -> None
         bodies={
             "assignment": lambda _: [{"commissioner": _COMMISSIONER.account}],
             "closing": lambda _: [{"outcome": "transferred", "reason": "已转市政部门。"}],
-            "erasure": by_staff,
+            "erasure": erasing,
         },
     )
     _walked(embedded, kind)
+
+
+def test_with_a_survey_everybody_can_do_what_it_says(embedded: Running) -> None:
+    def fresh() -> Thing:
+        body = _example("post", "/api/v1/surveys") | {"community": _HERE.community}
+        body["questions"] = [{"key": "wish", "type": "text", "text": "您有什么建议？"}]
+        return {"id": _made(embedded, "/surveys", body)["id"]}
+
+    def answering(_view: Json) -> Sequence[Json]:
+        answers = [{"question": "wish", "text": "多装路灯。"}]
+        return [{"answers": answers, "answered_on": str(TODAY), "household": "3栋501"}]
+
+    kind = Kind(
+        surveys.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/surveys/{id}"),
+            "officer": Doer(_OFFICER, "/surveys/{id}"),
+            "anybody": Doer(None, "/public/surveys/{id}"),
+        },
+        bodies={
+            "answers": lambda view: [_without(answering(view)[0], "answered_on")],
+            "paper-answers": answering,
+            "edit": lambda _: [_questions()],
+            "copies": lambda _: [{"community": _HERE.community}],
+        },
+    )
+    _walked(embedded, kind)
+
+
+def test_with_a_post_everybody_can_do_what_it_says(embedded: Running) -> None:
+    _many_posts(embedded)
+
+    def fresh() -> Thing:
+        return {"id": _a_post(embedded)}
+
+    post = Kind(
+        posts.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/posts/{id}"),
+            "officer": Doer(_OFFICER, "/posts/{id}"),
+        },
+        bodies={"edit": lambda _: [_words_of_a_post()]},
+        anew=("title",),
+    )
+    # What is held by somebody follows from appointments, which have their own walk.
+    _walked(embedded, post, besides={"filled", "interim_filled"})
+
+
+def test_with_a_campaign_everybody_can_do_what_it_says(embedded: Running) -> None:
+    community = Community(embedded, _HERE.community)
+    post_id = community.post("消防监督")
+
+    def fresh() -> Thing:
+        return {"id": _made(embedded, "/campaigns", _a_campaign(post_id))["id"]}
+
+    later = {"closes_on": str(TODAY + 9 * DAY)}
+    kind = Kind(
+        campaigns.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/campaigns/{id}"),
+            "officer": Doer(_OFFICER, "/campaigns/{id}"),
+            "anybody": Doer(None, "/public/campaigns/{id}"),
+        },
+        bodies={
+            "edit": lambda _: [_without(_a_campaign(post_id), "community")],
+            "extension": lambda _: [later],
+            "applications": lambda _: [{"post_id": post_id}],
+            "recommendations": lambda _: [{"post_id": post_id}],
+        },
+        anew=("phone",),
+    )
+    _walked(embedded, kind)
+
+
+@pytest.mark.parametrize("is_recommended", [False, True])
+def test_with_an_application_everybody_can_do_what_it_says(
+    embedded: Running,
+    is_recommended: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    community = Community(embedded, _HERE.community)
+    post_id = community.post("消防监督")
+
+    def fresh() -> Thing:
+        campaign_id = community.campaign(post_id, closes_on=TODAY + 7 * DAY)
+        body = an_application(post_id, "陈秀英", _new("phone"))
+        public = f"/public/campaigns/{campaign_id}"
+        if is_recommended:
+            path, body = f"{public}/recommendations", _a_recommendation(post_id)
+            receipt = embedded.answer("POST", path, json=body)
+            shown = embedded.answer("GET", f"/applications/{receipt['id']}", actor=_STATION)
+            receipt["code"] = shown["code"]
+        else:
+            receipt = embedded.answer("POST", f"{public}/applications", json=body)
+        return {"id": receipt["id"], "code": receipt["code"], "campaign": campaign_id}
+
+    def meanwhile(step: str) -> Callable[[Thing], None]:
+        path = f"/campaigns/{{campaign}}/{step}"
+        return lambda thing: _tried(embedded, path.format(**thing))
+
+    kind = Kind(
+        applications.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/applications/{id}"),
+            "officer": Doer(_OFFICER, "/applications/{id}"),
+            "applicant": Doer(None, "/public/applications/{code}"),
+        },
+        bodies={
+            "stages": _stages,
+            "decision": lambda _: [{"outcome": "selected"}, {"outcome": "not_selected"}],
+            "reserve": lambda _: [{"reserve_months": 12}],
+        },
+        meanwhile={name: meanwhile(name) for name in ("closing", "screening")},
+        marks=("stages_passed",),
+    )
+    # What follows from an appointment has its own walk.
+    rest = {"appointed"} | (set() if is_recommended else {"recommended"})
+    _walked(embedded, kind, besides=rest)
+
+
+def test_with_an_appointment_everybody_can_do_what_it_says(embedded: Running) -> None:
+    _many_posts(embedded)
+    know_the_holidays(embedded)
+    community = Community(embedded, _HERE.community)
+
+    def fresh() -> Thing:
+        body = {
+            "post_id": community.post("消防监督"),
+            "kind": "group_leader",
+            "ability": "退休消防员。",
+            "trust": "多年楼长。",
+            "recognition": "党委会议讨论认可。",
+            "willingness": "本人自愿。",
+            "name": "李建华",
+            "phone": _new("phone"),
+            "found_because": "居民推荐，本人同意。",
+            "lives_in_community": True,
+            "happened_on": str(_PROPOSED),
+        }
+        return {"id": community.do("/appointments", body)["id"]}
+
+    def handbook(thing: Thing) -> None:
+        channel = {"receiver": "街道办监督电话", "phone": "0755-26000001"} | _DECIDED_ON
+        path = f"/communities/{_HERE.community}/handbook/channel"
+        _tried(embedded, path, channel, method="PUT")
+        entry = {"promises": [{"text": "每周巡查一次"}]} | _DECIDED_ON
+        _tried(embedded, f"/appointments/{thing['id']}/handbook-entry", entry, method="PUT")
+
+    def in_notice(view: Json) -> Sequence[Json]:
+        return [{"happened_on": view["notice_from"] or str(TODAY)}]
+
+    kind = Kind(
+        appointments.TABLE,
+        fresh,
+        {
+            "station": Doer(_STATION, "/appointments/{id}"),
+            "committee": Doer(_COMMITTEE, "/appointments/{id}"),
+            "officer": Doer(_OFFICER, "/appointments/{id}"),
+        },
+        bodies={
+            # One that is over, and one that still runs.
+            "notice": lambda _: [{"happened_on": str(_PROPOSED)}, {"happened_on": str(TODAY)}],
+            "objections": in_notice,
+            "answer": in_notice,
+            "decision": lambda _: [
+                {"approved": True} | _DECIDED_ON,
+                {"approved": False} | _DECIDED_ON,
+            ],
+            "ceremony": lambda _: [_DECIDED_ON],
+            "certificates": lambda _: [{"issued_on": str(_DECIDED), "leaves_blanks": True}],
+            "account": lambda _: [{"account": str(new_id())}],
+            "withdrawal": lambda _: [{"happened_on": str(TODAY)}],
+            "evaluation": lambda _: [{"happened_on": str(TODAY)}],
+            "dismissal": lambda _: [{"heard_on": str(_DECIDED), "ended_on": str(TODAY)}],
+        },
+        elsewhere={
+            "answer": lambda view: f"/objections/{_open_objection(view)}/answer",
+            "ceremony": lambda _: "/parts/ceremony",
+        },
+        meanwhile={"handbook": handbook},
+    )
+    _walked(embedded, kind)
+
+
+def _walked(running: Running, kind: Kind, *, besides: AbstractSet[str] = frozenset()) -> None:
+    """`besides`: states to which no deed of the thing itself leads."""
+    walk = Walk(running, kind)
+    walk.everywhere()
+    assert not walk.wrong, "\n".join(walk.wrong)
+    assert walk.states == {state.value for state in kind.table.states} - besides
+
+
+def _example(method: str, path: str) -> Json:
+    content = _DOCUMENT["paths"][path][method]["requestBody"]["content"]
+    found: Json = content["application/json"]["example"]
+    return found
+
+
+def _without(body: Json, *names: str) -> Json:
+    return {name: value for name, value in body.items() if name not in names}
+
+
+def _questions() -> Json:
+    return {"questions": [{"key": "wish", "type": "text", "text": "您有什么建议？"}]}
+
+
+def _made(running: Running, path: str, body: Json) -> Json:
+    """What the workstation writes down, as soon as its community is known."""
+
+    def made() -> Json | None:
+        answer = running.call("POST", path, actor=_STATION, json=body, key=new_key())
+        found: Json = answer.json()
+        return found if answer.ok else None
+
+    return wait_for(made, 20, f"{path} is written down") or {}
+
+
+def _words_of_a_post() -> Json:
+    return {
+        "category": "fire_safety",
+        "title": _new("title"),
+        "duties": "巡查楼道消防设施。",
+        "promises": ["每周巡查一次"],
+        "need_reason": "居民反映灭火器过期。",
+    }
+
+
+def _a_post(running: Running) -> str:
+    body = {"community": _HERE.community} | _words_of_a_post()
+    return str(_made(running, "/posts", body)["id"])
+
+
+def _many_posts(running: Running) -> None:
+    """The street office grants what a walk needs."""
+    path = f"/communities/{_HERE.community}/post-cap/overrides"
+    body = {"extra": 20, "reason": "试行。", "ends_on": str(TODAY + 30 * DAY)}
+    for _ in range(10):
+        running.answer("POST", path, actor=_OFFICER, json=body)
+
+
+def _a_campaign(post_id: str) -> Json:
+    return {
+        "community": _HERE.community,
+        "title": "社区专员招募",
+        "text": "热心公益的居民均可报名。",
+        "channels": ["notice_board"],
+        "posts": [post_id],
+        "opens_on": str(TODAY),
+        "closes_on": str(TODAY + 7 * DAY),
+    }
+
+
+def _a_recommendation(post_id: str) -> Json:
+    path = "/api/v1/public/campaigns/{campaign_id}/recommendations"
+    return _example("post", path) | {"post_id": post_id, "phone": _new("phone")}
+
+
+def _stages(view: Json) -> Sequence[Json]:
+    """The next stage, passed or not."""
+    stage = (*_STAGES, "none")[view.get("stages_passed", 0)]
+    asked = {"way": "meeting", "asked": 40, "in_favour": 38, "against": 2}
+    opinion = {"opinion": asked} if stage == "opinion" else {}
+    return [{"stage": stage, "passed": passed} | opinion for passed in (True, False)]
+
+
+def _open_objection(view: Json) -> str:
+    waiting = [one["id"] for one in view.get("objections", []) if one["answer"] is None]
+    return str(waiting[0] if waiting else new_id())
+
+
+def _tried(running: Running, path: str, body: Json | None = None, *, method: str = "POST") -> None:
+    """What others do meanwhile, where they can."""
+    running.call(method, path, actor=_STATION, json=body or {}, key=new_key())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -121,3 +122,18 @@ class Appeal(Record):
     version: Mapped[int]
     #: When contact, text, notes and reasons were cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
+
+
+def _personal(*, is_text: bool) -> tuple[str, ...]:
+    columns = cast("sa.Table", Appeal.__table__).columns
+    return tuple(
+        column.key
+        for column in columns
+        if column.info.get("personal") and isinstance(column.type, Erasable) is is_text
+    )
+
+
+#: The words of and about a person: a mark takes their place.
+WORDS = _personal(is_text=True)
+#: Who asked, and by what they are known again: nothing takes its place.
+PERSON = _personal(is_text=False)
