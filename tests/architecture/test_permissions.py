@@ -19,7 +19,7 @@ _OTHERWISE = {
     "cli/permissions_page.py": "calls each role by its name",
     "contracts/gateway/notices.py": "says in words as what somebody was named",
     "gateway/people/offices/appointments.py": "an appointment makes a commissioner",
-    "services/recruitment/appointments/rules.py": "narrows the table: a committee of its own place",
+    "services/recruitment/appointment/rules.py": "narrows the table: a committee of its own place",
     "gateway/people/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
     "gateway/places/areas/operations.py": "whoever sits at the terminal counts as an administrator",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET
+from audit import PERSONAL, SECRET
 from runtime.copying import Copying
 
 
@@ -62,7 +62,7 @@ def test_what_is_personal_or_secret_is_an_error_at_start_unless_it_is_given(
     with pytest.raises(TypeError, match=f"{name} is personal or secret"):
         Copying(_Row, shape)
 
-    made = Copying(_Row, shape, given=(name,))(_ROW, **{name: "138****8000"})
+    made: Any = Copying(_Row, shape, given=(name,))(_ROW, **{name: "138****8000"})
 
     assert getattr(made, name) == "138****8000"
 

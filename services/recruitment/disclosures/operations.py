@@ -31,9 +31,9 @@ from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.rules import check_is_impartial, is_committee
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.rules import check_is_impartial, is_committee
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from vocabulary.actors import Actor

@@ -16,7 +16,7 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
 from services.recruitment import history
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import queries, rules
 from services.recruitment.handovers.model import Handover, Item
 from vocabulary.actors import RESIDENT, Actor

@@ -31,8 +31,8 @@ from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns import rules as campaign_rules

@@ -22,8 +22,8 @@ from contracts.recruitment.terms import DismissCommissioner, EndAppointment, Eva
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Leaving, Part
 from runtime import clock, migrating
 from runtime.database import Database
-from services.recruitment.appointments import operations
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import operations
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations as terms
 from tests.builders import STAFF, done

@@ -22,7 +22,7 @@ from contracts.recruitment.words import AppointmentState, ContactSeenFor, Grade
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import operations, queries
+from services.recruitment.appointment import operations, queries
 from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.screening import operations as screening
 from services.recruitment.terms import operations as terms

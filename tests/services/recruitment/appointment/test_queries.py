@@ -7,7 +7,7 @@ import pytest
 from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.words import PostCategory
 from runtime.database import Database
-from services.recruitment.appointments import queries
+from services.recruitment.appointment import queries
 from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, refused
 from tests.services.recruitment.appointing import DECIDED, a_post, appointed
 from vocabulary.actors import Actor, Role

@@ -55,9 +55,9 @@ from services.recruitment.applications.operations import (
     mark_appointed,
     mark_not_appointed,
 )
-from services.recruitment.appointments import queries, rules
-from services.recruitment.appointments.model import Appointment, Objection
-from services.recruitment.appointments.rules import Deed, known
+from services.recruitment.appointment import queries, rules
+from services.recruitment.appointment.model import Appointment, Objection
+from services.recruitment.appointment.rules import Deed, known
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.back_entries.rules import check_after_opening, day_of_step
 from services.recruitment.holidays import queries as holidays

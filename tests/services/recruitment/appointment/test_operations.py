@@ -49,8 +49,8 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment import history
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import operations, queries
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import operations, queries
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.holidays import operations as holidays

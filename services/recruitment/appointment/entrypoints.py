@@ -24,7 +24,7 @@ from contracts.recruitment.appointments import (
     WithdrawAppointment,
 )
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
-from services.recruitment.appointments import operations, queries
+from services.recruitment.appointment import operations, queries
 
 
 class AppointmentsEntrypoints(Service):

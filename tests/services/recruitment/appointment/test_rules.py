@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from contracts.recruitment.words import AppointmentState, Part
-from services.recruitment.appointments import rules
-from services.recruitment.appointments.rules import Deed
+from services.recruitment.appointment import rules
+from services.recruitment.appointment.rules import Deed
 from tests.builders import LILIN, STREET, an_actor, field_of, refused
 from tests.services.recruitment.appointing import day
 from vocabulary.actors import Role
