@@ -25,6 +25,7 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import CertificateState
 from runtime import clock, paging
+from runtime.codes import has_code
 from services.recruitment import history, printing, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
@@ -38,7 +39,7 @@ from vocabulary.human_numbers import official_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
 KIND = "certificate"
 _TEMPLATE = "certificate"
@@ -98,7 +99,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
         sa.select(Certificate, Appointment, Post.title)
         .join(Appointment, Appointment.id == Certificate.appointment_id)
         .join(Post, Post.id == Appointment.post_id)
-        .where(Certificate.code == normalised(request.code))
+        .where(has_code(Certificate.code_print, request.code))
     )
     row = session.execute(chosen).one_or_none()
     if row is None or rules.plain_number(row[0].number) != rules.plain_number(request.number):
