@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from gateway import depot as depots
 from gateway.depot import Depot
 from gateway.storage.folder import Folder
-from runtime import clock
 from tests.gateway import answers
 from tests.gateway.attachments.desk import LIMITS
 from vocabulary.problems import Unavailable
@@ -18,13 +18,17 @@ from vocabulary.problems import Unavailable
 @pytest.fixture
 def depot(tmp_path: Path) -> Depot:
     made = Depot()
-    made.open(
-        storage=Folder(tmp_path / "kept"),
+    _open(made, tmp_path)
+    return made
+
+
+def _open(depot: Depot, folder: Path) -> None:
+    depot.open(
+        storage=Folder(folder / "kept"),
         limits=LIMITS,
-        spool=tmp_path / "spool",
+        spool=folder / "spool",
         track=lambda _code: answers.a_tracked_appeal(),
     )
-    return made
 
 
 def test_a_place_is_empty_and_gone_afterwards(depot: Depot) -> None:
@@ -66,12 +70,44 @@ def test_what_a_dead_process_left_behind_is_removed(tmp_path: Path, depot: Depot
         left = tmp_path / "spool" / "left"
         left.mkdir()
         (left / "received").write_bytes(b"half of it")
-        old = clock.now().timestamp() - 3700
-        os.utime(left, (old, old))
 
         depot.sweep_spool()
 
         assert (left.exists(), under_way.exists()) == (False, True)
+
+
+def test_a_start_removes_it_and_leaves_what_other_gateways_receive(
+    tmp_path: Path, depot: Depot
+) -> None:
+    """A crash in the middle of an upload left a resident's picture unsealed for an hour."""
+    command = [sys.executable, "-c", _RECEIVES, str(tmp_path / "spool")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as receiving:
+        try:
+            assert receiving.stdout is not None
+            theirs = Path(receiving.stdout.readline().strip())
+
+            _open(depot, tmp_path)
+            assert (theirs / "received").exists()
+        finally:
+            receiving.kill()
+
+    _open(depot, tmp_path)
+    assert not theirs.exists()
+
+
+_RECEIVES = """
+import signal
+import sys
+from pathlib import Path
+from gateway.depot import Depot
+
+depot = Depot()
+depot.open(storage=None, limits=None, spool=Path(sys.argv[1]), track=None)
+with depot.place() as folder:
+    (folder / "received").write_bytes(b"half of it")
+    print(folder, flush=True)
+    signal.pause()
+"""
 
 
 def test_before_it_is_opened_nothing_is_taken() -> None:
