@@ -7,6 +7,8 @@ opened when the gateway begins to serve.
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import shutil
 import tempfile
 import threading
@@ -16,7 +18,6 @@ from pathlib import Path
 from contracts.appeals.appeal import TrackedAppeal
 from gateway.files.media.limits import Limits
 from gateway.files.storage.interface import Storage, away
-from runtime import clock
 from runtime.logs import logger
 from vocabulary.problems import Unavailable
 
@@ -24,8 +25,6 @@ log = logger(__name__)
 
 #: Uploads received at once; each may take as much of the disk as the largest file, twice.
 AT_ONCE = 64
-#: What an upload that broke off with its process has left behind.
-_LEFT_BEHIND_SECONDS = 3600.0
 
 
 class AttachmentStore:
@@ -54,6 +53,7 @@ class AttachmentStore:
         self.storage, self.limits, self.track = storage, limits, track
         self.scanner = scanner
         self._spool = spool
+        self.sweep_spool()
 
     @contextlib.contextmanager
     def place(self) -> Iterator[Path]:
@@ -69,30 +69,63 @@ class AttachmentStore:
                 retry_after_seconds=10,
             )
         try:
-            folder = self._made()
+            folder, held = self._made()
             try:
                 yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+                os.close(held)
         finally:
             self._places.release()
 
     def sweep_spool(self) -> None:
-        """Remove what uploads have left behind that ended with their process."""
-        if self._spool is None or not self._spool.exists():
-            return
-        before = clock.now().timestamp() - _LEFT_BEHIND_SECONDS
-        for left in self._spool.iterdir():
-            with contextlib.suppress(OSError):
-                if left.stat().st_mtime < before:
-                    shutil.rmtree(left, ignore_errors=True)
+        """Remove what uploads have left behind that ended with their process.
 
-    def _made(self) -> Path:
+        Other gateways receive here too: what one of them holds stays.
+        """
+        if self._spool is None or not self._spool.is_dir():
+            return
+        for left in self._spool.iterdir():
+            held = _held(left)
+            if held is not None:
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
+
+    def _made(self) -> tuple[Path, int]:
+        """A folder, and what holds it."""
         if self._spool is None:
             raise away()
         try:
             self._spool.mkdir(parents=True, exist_ok=True)
-            return Path(tempfile.mkdtemp(dir=self._spool)).absolute()
+            while True:
+                folder = Path(tempfile.mkdtemp(dir=self._spool)).absolute()
+                held = _held(folder)
+                if held is not None and folder.exists():
+                    return folder, held
+                # Somebody who sweeps was there between the two.
+                if held is not None:
+                    os.close(held)
         except OSError as trouble:
             log.warning("attachments_spool_fails", error=str(trouble))
             raise away() from trouble
+
+
+def _held(folder: Path) -> int | None:
+    """Holds a folder until the descriptor is closed or its process ends; None: somebody does.
+
+    Raises:
+        OSError: the store lets nothing be held.
+    """
+    try:
+        found = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(found)
+        return None
+    except OSError:
+        os.close(found)
+        raise
+    return found

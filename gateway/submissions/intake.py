@@ -112,11 +112,10 @@ class Intake:
         code = code_from(entropy, self._secret)
         event = AppealSubmitted(
             appeal_id=appeal_id,
-            tracking_code=code,
             **{name: getattr(submission, name) for name in _COPIED},
             applicant_group=_applicant_group(submission, channel),
             channel=channel,
-            sealed=_sealed(submission),
+            sealed=_sealed(submission, code),
             received_at=received_at,
             submitted_at=now,
             submitted_by=actor.account,
@@ -143,11 +142,10 @@ class Intake:
         return _uuid8(digest[:16]), digest[16:]
 
 
-def _sealed(submission: SubmitAppeal) -> str:
-    """What is personal, as neither the broker nor a copy of its disk can read it."""
-    return keyring().seal(
-        orjson.dumps({name: getattr(submission, name) for name in PERSONAL}).decode()
-    )
+def _sealed(submission: SubmitAppeal, code: str) -> str:
+    """What is personal and what opens it, as neither the broker nor a copy of its disk reads it."""
+    told = {name: getattr(submission, name) for name in PERSONAL}
+    return keyring().seal(orjson.dumps(told | {"tracking_code": code}).decode())
 
 
 def _received_at(submission: SubmitAppeal) -> dt.datetime | None:

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from audit import AUDIT, PERSONAL, SECRET, Audited
 from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.files.attachments.rules import NAME_LONGEST
+from runtime import codes
 from runtime.database import Moment, table_metadata
+from runtime.encryption import Sealed
 
 METADATA = table_metadata()
 
@@ -24,10 +26,11 @@ ATTACHMENT = sa.Table(
     METADATA,
     sa.Column("id", sa.Uuid(), primary_key=True),
     sa.Column("owner_kind", sa.String(20), nullable=False),
-    #: Null until the register has the appeal; until then `tracking_code` stands for it.
+    #: Null until the register has the appeal; until then its tracking code stands for it.
     sa.Column("owner_id", sa.Uuid()),
     sa.Column("community", sa.String(12)),
-    sa.Column("tracking_code", sa.String(40), info=SECRET),
+    sa.Column("tracking_code", Sealed(), info=SECRET),
+    sa.Column("code_print", codes.PRINT, info=SECRET | codes.print_info("tracking_code")),
     sa.Column("uploaded_by", sa.String(100)),
     sa.Column("kind", sa.String(10), nullable=False),
     sa.Column("media_type", sa.String(40), nullable=False),
@@ -47,7 +50,7 @@ ATTACHMENT = sa.Table(
     sa.CheckConstraint(_one_of("kind", AttachmentKind), name="kind"),
     sa.CheckConstraint("size_bytes > 0", name="size"),
     sa.CheckConstraint(
-        "(owner_id IS NULL) <> (tracking_code IS NULL) OR state = 'removed'", name="owner"
+        "(owner_id IS NULL) <> (code_print IS NULL) OR state = 'removed'", name="owner"
     ),
     sa.CheckConstraint("(owner_id IS NULL) = (community IS NULL)", name="place"),
     sa.CheckConstraint("(state = 'removed') = (removed_at IS NOT NULL)", name="removed"),
@@ -56,10 +59,10 @@ ATTACHMENT = sa.Table(
     sa.Index("ix_attachment_owner_id", "owner_id"),
     #: Few rows at any time: what the timers look for.
     sa.Index(
-        "ix_attachment_tracking_code",
-        "tracking_code",
-        postgresql_where=sa.text("tracking_code IS NOT NULL"),
-        sqlite_where=sa.text("tracking_code IS NOT NULL"),
+        "ix_attachment_code_print",
+        "code_print",
+        postgresql_where=sa.text("code_print IS NOT NULL"),
+        sqlite_where=sa.text("code_print IS NOT NULL"),
     ),
     sa.Index(
         "ix_attachment_unsettled",

@@ -24,6 +24,7 @@ from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.files.attachments import queries, rules
 from gateway.files.attachments.model import ATTACHMENT
 from runtime import clock
+from runtime.codes import has_code, print_of
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action
@@ -50,13 +51,15 @@ def reserve(session: Session, actor: Actor, request: ReserveAttachment) -> Attac
     _one_at_a_time(session, str(request.appeal_id or request.tracking_code))
     queries.check_room(session, actor, request.appeal_id, request.tracking_code, request.size_bytes)
     attachment_id = new_id()
+    code = None if request.appeal_id else request.tracking_code
     session.execute(
         sa.insert(ATTACHMENT).values(
             id=attachment_id,
             owner_kind=APPEAL,
             owner_id=request.appeal_id,
             community=request.community,
-            tracking_code=None if request.appeal_id else request.tracking_code,
+            tracking_code=code,
+            code_print=code and print_of(code),
             uploaded_by=actor.account,
             kind=request.kind.value,
             media_type=request.media_type,
@@ -92,9 +95,10 @@ def keep(session: Session, actor: Actor, request: KeepAttachment) -> AttachmentV
 
 def bind(session: Session, code: str, *, appeal_id: UUID, community: str) -> None:
     """The register has the appeal now: give it what waited under its code."""
-    waiting = sa.select(ATTACHMENT).where(_A.tracking_code == code).with_for_update()
+    waiting = sa.select(ATTACHMENT).where(has_code(_A.code_print, code)).with_for_update()
     for row in session.execute(waiting).all():
-        bound = _change(session, row, owner_id=appeal_id, community=community, tracking_code=None)
+        place = {"owner_id": appeal_id, "community": community}
+        bound = _change(session, row, **place, tracking_code=None, code_print=None)
         _tell(session, bound, RESIDENT)
 
 
@@ -157,7 +161,7 @@ def sweep(session: Session, delete: Callable[[str], None]) -> int:
 
 def _give_up_waiting(session: Session, *, before: dt.datetime) -> None:
     late = sa.select(ATTACHMENT).where(
-        _A.tracking_code.is_not(None), _A.state == AttachmentState.KEPT, _A.created_at < before
+        _A.code_print.is_not(None), _A.state == AttachmentState.KEPT, _A.created_at < before
     )
     for row in session.execute(late.limit(_A_TURN).with_for_update(skip_locked=True)).all():
         _bury(session, row, RESIDENT)

@@ -22,6 +22,7 @@ from contracts.gateway.attachments import (
 from contracts.gateway.words import AttachmentKind, AttachmentState
 from gateway.files.attachments import rules
 from gateway.files.attachments.model import ATTACHMENT
+from runtime.codes import has_code
 from vocabulary.actors import Actor
 from vocabulary.problems import NotFound
 from vocabulary.state_table import where
@@ -113,10 +114,11 @@ def no_such(attachment_id: UUID) -> NotFound:
 
 def waiting_codes(session: Session, most: int) -> list[str]:
     """Codes of appeals that have attachments and were not stored when these came."""
-    codes = sa.select(_A.tracking_code).where(_A.tracking_code.is_not(None))
+    # Sealed, each is another text; any of them opens to the code.
+    codes = sa.select(sa.func.min(_A.tracking_code)).where(_A.code_print.is_not(None))
     # By chance, so that some whose appeal never arrives do not stand before all others.
     return list(
-        session.scalars(codes.group_by(_A.tracking_code).order_by(sa.func.random()).limit(most))
+        session.scalars(codes.group_by(_A.code_print).order_by(sa.func.random()).limit(most))
     )
 
 
@@ -172,5 +174,5 @@ def _of(appeal_id: UUID | None, code: str | None) -> sa.ColumnElement[bool]:
     return sa.or_(
         sa.false(),
         *([_A.owner_id == appeal_id] if appeal_id is not None else []),
-        *([_A.tracking_code == code] if code is not None else []),
+        *([has_code(_A.code_print, code)] if code is not None else []),
     )

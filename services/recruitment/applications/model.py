@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import ApplicationSource, ApplicationState, Recommender
+from runtime import codes
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
@@ -87,7 +88,10 @@ class Application(Record):
     post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"))
     community: Mapped[str] = mapped_column(sa.String(12))
     number: Mapped[str] = mapped_column(sa.String(40))
-    code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
+    )
     source: Mapped[ApplicationSource] = mapped_column(word(ApplicationSource))
     state: Mapped[ApplicationState] = mapped_column(word(ApplicationState))
     #: By which an appointment knows the person: the account's id, else an own one.

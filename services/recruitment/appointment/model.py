@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
+from runtime import codes
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
@@ -193,7 +194,10 @@ class Objection(Record):
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), index=True)
     community: Mapped[str] = mapped_column(sa.String(12))
     #: What whoever objected quotes.
-    code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
+    )
     text: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     contact: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     raised_at: Mapped[dt.datetime]

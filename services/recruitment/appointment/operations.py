@@ -46,6 +46,7 @@ from contracts.recruitment.words import (
     PostState,
 )
 from runtime import clock
+from runtime.codes import print_of
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment import channels, history
@@ -1044,6 +1045,7 @@ def _objected(
         appointment_id=appointment.id,
         community=appointment.community,
         code=normalised(code),
+        code_print=print_of(code),
         text=request.text,
         contact=request.contact,
         raised_at=clock.now(),

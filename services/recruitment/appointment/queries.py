@@ -36,6 +36,7 @@ from contracts.recruitment.commissioners import (
 from contracts.recruitment.words import AppointmentState, Kind, Parameter, Part
 from contracts.words import value_name
 from runtime import clock, paging
+from runtime.codes import has_code
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import communities, history, printing
@@ -56,7 +57,7 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 from vocabulary.workdays import Notice, notice_of
 
 KIND = "appointment"
@@ -683,7 +684,7 @@ def objection_with_code(session: Session, code: str) -> Objection:
     Raises:
         NotFound: nothing has this code.
     """
-    chosen = sa.select(Objection).where(Objection.code == normalised(code))
+    chosen = sa.select(Objection).where(has_code(Objection.code_print, code))
     found = session.scalar(chosen)
     if found is None:
         raise NotFound(

@@ -24,6 +24,7 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import Part
 from runtime import clock
+from runtime.codes import print_of
 from runtime.database import insert_new
 from runtime.identifiers import new_id
 from services.recruitment import counters, history, streets
@@ -187,13 +188,15 @@ def _issued(
     back_entries.enter(session, appointment.community, issued_on, field="issued_on")
     street = street_of(appointment.community)
     serial = counters.next_serial(session, f"certificate/{street}/{issued_on.year}")
+    code = code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)
     certificate = Certificate(
         id=new_id(),
         appointment_id=appointment.id,
         community=appointment.community,
         street=street,
         number=official_number(queries.word_of(session, street), issued_on.year, serial),
-        code=normalised(code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)),
+        code=normalised(code),
+        code_print=print_of(code),
         state=Kept.STANDING,
         issued_on=issued_on,
         post_title=session.get_one(Post, appointment.post_id).title,

@@ -26,6 +26,7 @@ from contracts.recruitment.certificates import (
 from contracts.recruitment.words import CertificateState
 from contracts.words import value_name
 from runtime import clock, paging
+from runtime.codes import has_code
 from services.recruitment import history, printing, streets
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
@@ -39,7 +40,7 @@ from vocabulary.human_numbers import official_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
 KIND = "certificate"
 _TEMPLATE = "certificate"
@@ -99,7 +100,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
         sa.select(Certificate, Appointment, Post.title)
         .join(Appointment, Appointment.id == Certificate.appointment_id)
         .join(Post, Post.id == Appointment.post_id)
-        .where(Certificate.code == normalised(request.code))
+        .where(has_code(Certificate.code_print, request.code))
     )
     row = session.execute(chosen).one_or_none()
     if row is None or rules.plain_number(row[0].number) != rules.plain_number(request.number):
