@@ -101,6 +101,10 @@ def test_a_start_removes_it_and_leaves_what_other_gateways_receive(
 
 _RECEIVES = """
 import signal
+import sys
+from pathlib import Path
+
+from gateway.files.attachment_store import AttachmentStore
 
 attachment_store = AttachmentStore()
 attachment_store.open(storage=None, limits=None, spool=Path(sys.argv[1]), track=None)
