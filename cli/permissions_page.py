@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from contracts.words import value_name
 from gateway.app import openapi_document
 from vocabulary.actors import Role
 from vocabulary.permissions import TABLE, Action, Row, Scope
 
-_ROLES = {
-    Role.COMMISSIONER: "社区专员 commissioner",
-    Role.VOLUNTEER: "义工 volunteer",
-    Role.SOCIAL_WORKER: "社工 social worker",
-    Role.WORKSTATION_STAFF: "工作站 workstation",
-    Role.PARTY_COMMITTEE: "综合党委 party committee",
-    Role.STREET_OFFICER: "街道办 street office",
-    Role.STREET_PARTY_COMMITTEE: "街道党工委 street party committee",
-    Role.ADMINISTRATOR: "管理员 administrator",
-}
 _SCOPES = {
     Scope.OWN: "本人 own",
     Scope.TEAM: "团队 team",
@@ -54,7 +45,7 @@ def text() -> str:
 
 
 def _table() -> Iterator[str]:
-    columns = ["操作 action", "任何账号 every account", *_ROLES.values()]
+    columns = ["操作 action", "任何账号 every account", *(value_name(role).both for role in Role)]
     yield "## 操作与角色 Actions and roles\n"
     yield _line(columns)
     yield _line(["---"] * len(columns))
@@ -65,7 +56,7 @@ def _table() -> Iterator[str]:
 
 def _cells(row: Row) -> Iterator[str]:
     yield "✓" if row.every_account else ""
-    for role in _ROLES:
+    for role in Role:
         scope = row.scopes.get(role)
         yield "" if scope is None else _SCOPES[scope]
 

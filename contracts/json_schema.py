@@ -51,10 +51,12 @@ class Converter(OpenAPIConverter):
         return {NAMES: {value: written(name) for value, name in named.items()}}
 
     def name_of_parameter(
-        self, _field: marshmallow.fields.Field[Any], *, ret: dict[str, Any]
+        self,
+        field: marshmallow.fields.Field[Any],  # noqa: ARG002 - the signature is the library's
+        **made: Any,
     ) -> dict[str, Any]:
         """What the parameter is called."""
-        name = ret.get("schema", {}).pop(NAME, None)
+        name = made["ret"].get("schema", {}).pop(NAME, None)
         return {} if name is None else {NAME: name}
 
 

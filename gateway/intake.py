@@ -170,7 +170,7 @@ def _wrong_contact(submission: SubmitAppeal, channel: AppealChannel | None) -> I
             yield FieldError(
                 name,
                 "no_applicant",
-                "主动发现的问题没有诉求人，不能填写联系方式；若有人提出，请改选提出的渠道（channel）。",
+                "主动发现的问题没有诉求人，不能填写联系方式；若有人提出，请改选提出的渠道。",
                 "An observation has no applicant and no contact; if somebody raised it, give the "
                 "channel by which they did.",
             )

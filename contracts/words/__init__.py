@@ -15,7 +15,15 @@ from contracts.words.naming import Name
 from contracts.words.operations import OPERATIONS
 from contracts.words.values import VALUES
 
-__all__ = ["Name", "field_name", "listed", "operation_name", "value_name", "value_names"]
+__all__ = [
+    "Name",
+    "field_name",
+    "headings",
+    "names_of",
+    "operation_name",
+    "value_name",
+    "value_names",
+]
 
 
 def field_name(shape: type, field: str) -> Name:
@@ -68,10 +76,15 @@ def operation_name(request: type) -> Name:
     return Name(*found)
 
 
-def listed(values: Iterable[Enum]) -> Name:
+def names_of(values: Iterable[Enum]) -> Name:
     """Some values in a row, for a sentence that names what can be chosen."""
     names = [value_name(value) for value in values]
     return Name("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+
+
+def headings(shape: type, *fields: str) -> list[str]:
+    """What these fields of a shape are called at the head of their columns."""
+    return [field_name(shape, field).heading for field in fields]
 
 
 def _service_of(declared: type) -> str:

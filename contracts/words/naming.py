@@ -17,6 +17,11 @@ class Name(NamedTuple):
         return self.en[:1].upper() + self.en[1:]
 
     @property
+    def both(self) -> str:
+        """In both languages, for a table that speakers of either read."""
+        return f"{self.zh} {self.en}"
+
+    @property
     def heading(self) -> str:
-        """Both, for the heading of a column that speakers of either language read."""
+        """The same at the head of a column."""
         return f"{self.zh} {self.label}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from contracts.words import value_name
 from gateway.accounts.rules import Held
 from vocabulary.accounts import AccountState
 from vocabulary.problems import FieldError, WrongState
@@ -23,21 +24,23 @@ def check_holds_nothing(roles: Sequence[Held], now: dt.datetime) -> None:
     if not lasting:
         return
     complaints = tuple(_complaint(held) for held in lasting)
-    named = ", ".join(f"{held.role.value}@{held.area}" for held in lasting)
+    zh = "、".join(f"{value_name(held.role).zh}（{held.area}）" for held in lasting)
+    en = ", ".join(f"{value_name(held.role).en} ({held.area})" for held in lasting)
     raise WrongState(
-        f"您仍担任：{named}。请先联系该区划的管理员结束这些角色，再申请删除。",
-        f"You still hold {named}. Ask an administrator of that area to end it first, then ask for "
+        f"您仍担任：{zh}。请先联系该区划的管理员结束这些角色，再申请删除。",
+        f"You still are: {en}. Ask an administrator of that area to end it first, then ask for "
         "the erasure again.",
         fields=complaints,
     )
 
 
 def _complaint(held: Held) -> FieldError:
+    role = value_name(held.role)
     return FieldError(
         "roles",
         "held",
-        f"角色 {held.role.value} 须由 {held.area} 或其上级的管理员结束。",
-        f"{held.role.value} is ended by an administrator of {held.area} or above it.",
+        f"角色“{role.zh}”须由 {held.area} 或其上级的管理员结束。",
+        f"The role “{role.en}” is ended by an administrator of {held.area} or above it.",
     )
 
 

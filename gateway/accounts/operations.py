@@ -33,6 +33,7 @@ from contracts.gateway.notices import (
     AccountNoticeRequested,
 )
 from contracts.notice_kinds import NoticeKind
+from contracts.words import value_name
 from gateway.accounts import queries, rules
 from gateway.accounts.model import (
     ACCOUNT,
@@ -509,9 +510,10 @@ def _refuse_second(session: Session, account_id: UUID, role: NewRole) -> None:
     now = clock.now()
     for held in queries.held_by(session, account_id):
         if (held.role, held.area) == (role.role, role.area) and held.holds_at(now):
+            name = value_name(role.role)
             raise WrongState(
-                f"该账号已在 {role.area} 拥有角色 {role.role.value}。",
-                f"The account holds {role.role.value} at {role.area} already.",
+                f"该账号已在 {role.area} 拥有角色“{name.zh}”。",
+                f"The account has the role “{name.en}” at {role.area} already.",
             )
 
 

@@ -32,6 +32,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.words import names_of, value_name
 from vocabulary.accounts import AccountState, Need
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import Level, covers, level_of
@@ -168,15 +169,17 @@ def check_may_give(actor: Actor, account: str, role: Role, area: str) -> None:
         Invalid: the role is not held at areas of this level.
     """
     _check_is_other(actor, account)
-    level = level_of(area)
+    level, name = level_of(area), value_name(role)
     if level not in STANDARDS[role].held_at:
-        allowed = ", ".join(sorted(STANDARDS[role].held_at))
-        zh = f"角色 {role.value} 不能设在 {level.value} 一级，只能设在：{allowed}。"
-        en = f"{role.value} is not held at a {level.value}; it is held at: {allowed}."
+        wrong, allowed = value_name(level), names_of(sorted(STANDARDS[role].held_at))
+        zh = f"角色“{name.zh}”不能设在“{wrong.zh}”一级，只能设在：{allowed.zh}。"
+        en = f"The role “{name.en}” is not held at a {wrong.en}; it is held at: {allowed.en}."
         raise Invalid(zh, en, fields=(FieldError("area", "wrong_level", zh, en),))
     if not may_give(actor, role, area):
-        zh = f"您不能在 {area} 授予角色 {role.value}：只有该区划或上级的管理员可以。"
-        en = f"You cannot give {role.value} at {area}: administrators of it or above it can."
+        zh = f"您不能在 {area} 授予角色“{name.zh}”：只有该区划或上级的管理员可以。"
+        en = (
+            f"You cannot give the role “{name.en}” at {area}: administrators of it or above it can."
+        )
         raise Forbidden(zh, en, fields=(FieldError("area", "not_yours", zh, en),))
 
 

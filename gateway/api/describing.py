@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from contracts.words import names_of
 from gateway.api import in_paths
 from gateway.api.errors import CONTENT_TYPE, TITLES
 from gateway.api.routes import IF_MATCH, KEY, PUBLIC_KEY
@@ -104,8 +105,8 @@ def _callers(action: Action) -> str:
         return "无需登录。No account needed."
     if permissions.TABLE[action].every_account:
         return f"可由任何账号调用 · For every account. ({action.value})"
-    roles = ", ".join(sorted(permissions.roles_for(action)))
-    return f"可由以下角色调用 · For: {roles}. ({action.value})"
+    roles = names_of(sorted(permissions.roles_for(action)))
+    return f"可由以下角色调用：{roles.zh}。For these roles: {roles.en}. ({action.value})"
 
 
 def _refusals(parameters: Sequence[Json], operation: Json) -> Iterator[int]:

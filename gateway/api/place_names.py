@@ -69,19 +69,20 @@ def _names_of(name: str, field: _Field, shape: type) -> dict[str, _Field]:
     found: dict[str, _Field] = {}
     for language in Language:
         of, said_in = field_name(shape, shown), value_name(language)
-        made = kind(name, language, shown)
-        made.metadata[NAME] = written(Name(f"{of.zh}（{said_in.zh}）", f"{of.en} in {said_in.en}"))
-        found[f"{name}_{language}"] = made
+        title = Name(f"{of.zh}（{said_in.zh}）", f"{of.en} in {said_in.en}")
+        found[f"{name}_{language}"] = kind(name, language, shown, title)
     return found
 
 
 class _Name(fields.String):
     """The name of the area whose code stands in another field."""
 
-    def __init__(self, of: str, language: Language, shown: str) -> None:
+    def __init__(self, of: str, language: Language, shown: str, name: Name) -> None:
         said = f"The name of `{shown}` in {value_name(language).en}; null: none, or not known."
         super().__init__(
-            allow_none=True, data_key=f"{shown}_{language}", metadata={"description": said}
+            allow_none=True,
+            data_key=f"{shown}_{language}",
+            metadata={"description": said, NAME: written(name)},
         )
         self._of, self._language = of, language
 
@@ -93,13 +94,13 @@ class _Name(fields.String):
 class _Names(fields.List[Any]):
     """The names of the areas whose codes stand in another field, in the same order."""
 
-    def __init__(self, of: str, language: Language, shown: str) -> None:
+    def __init__(self, of: str, language: Language, shown: str, name: Name) -> None:
         said = f"The names of `{shown}` in {value_name(language).en}, in the same order."
         super().__init__(
             fields.String(allow_none=True),
             allow_none=True,
             data_key=f"{shown}_{language}",
-            metadata={"description": said},
+            metadata={"description": said, NAME: written(name)},
         )
         self._of, self._language = of, language
 

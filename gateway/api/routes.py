@@ -73,7 +73,7 @@ class _Parser(FlaskParser):
     ) -> NoReturn:
         # The library puts the complaints under the name of the place they came from.
         [complaints] = error.messages_dict.values()
-        raise invalid_from(marshmallow.ValidationError(complaints))
+        raise invalid_from(marshmallow.ValidationError(complaints, **error.kwargs))
 
 
 class _Blueprint(flask_smorest.Blueprint):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.words import names_of
 from vocabulary import permissions
 from vocabulary.accounts import Need
 from vocabulary.actors import RESIDENT, Actor
@@ -51,7 +52,7 @@ def check_caller(action: Action, caller: Caller) -> None:
     """
     if caller.scopes is not None and action not in caller.scopes:
         raise Forbidden(
-            f"该 API 密钥的权限范围不包含 {action.value}。",
+            f"该 API 密钥的权限范围不包含“{permissions.TABLE[action].zh}”。",
             f"{action.value} is not among the scopes of this API key.",
         )
     if caller.needs and action is not Action.ACCOUNT_OWN:
@@ -84,12 +85,12 @@ def check(action: Action, actor: Actor) -> None:
             "Who calls is not known: send Authorization: Bearer with a token.",
         )
     if not permissions.may_somewhere(actor, action):
-        names = ", ".join(sorted(permissions.roles_for(action)))
+        roles = names_of(sorted(permissions.roles_for(action)))
         is_wide = permissions.needs_district(action)
         where_zh, where_en = ("（区级及以上）", " at a district or above") if is_wide else ("", "")
         raise Forbidden(
-            f"您的角色不能进行此操作，需要以下角色之一：{names}{where_zh}。",
-            f"Your roles do not allow this; it needs one of: {names}{where_en}.",
+            f"您的角色不能进行此操作，需要以下角色之一：{roles.zh}{where_zh}。",
+            f"Your roles do not allow this; it needs one of: {roles.en}{where_en}.",
         )
 
 

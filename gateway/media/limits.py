@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from contracts.gateway.words import AttachmentKind
+from contracts.words import value_name
 from gateway.media.kinds import AUDIO, IMAGE, PDF, VIDEO
 from runtime.settings import Settings
 from vocabulary.problems import FieldError, TooLarge
@@ -31,8 +33,9 @@ class Limits:
         """
         megabytes = self.by_kind[kind] // _MEGABYTE
         if size_bytes > self.by_kind[kind]:
-            zh = f"该类文件（{kind}）最大 {megabytes} MB。"
-            en = f"A file of this kind ({kind}) may have {megabytes} MB."
+            name = value_name(AttachmentKind(kind))
+            zh = f"{name.zh}最大 {megabytes} MB。"
+            en = f"{name.label} files may have {megabytes} MB."
             raise TooLarge(zh, en, fields=(FieldError("file", "too_large", zh, en),))
 
     def check_kept(self, size_bytes: int) -> None:

@@ -24,7 +24,8 @@ def put(session: Session, actor: Actor, request: PutNoticePreferences) -> Notice
         Invalid: a kind that there is not, or one twice.
     """
     account, area = queries.account_and_area(session, actor)
-    rules.check_kinds((one.kind for one in request.kinds), (kind.name for kind in queries.kinds()))
+    known = {kind.name: (kind.zh, kind.en) for kind in queries.kinds()}
+    rules.check_kinds((one.kind for one in request.kinds), known)
     row = queries.row_of(session, account, for_change=True)
     version = 0 if row is None else row.version
     check_version(request.expected_version, version)

@@ -56,24 +56,25 @@ class Preferences:
         return self.channels.get(kind, usual)
 
 
-def check_kinds(wanted: Iterable[str], known: Iterable[str]) -> None:
-    """Let pass kinds that there are, each once.
+def check_kinds(wanted: Iterable[str], known: Mapping[str, tuple[str, str]]) -> None:
+    """Let pass kinds that there are, each once; `known` says what each is called.
 
     Raises:
         Invalid: names `kinds`, with everything that is wrong.
     """
     wrong: list[FieldError] = []
-    there, seen = set(known), set[str]()
+    seen = set[str]()
     for kind in wanted:
-        if kind not in there:
-            listed = ", ".join(sorted(there))
+        if kind not in known:
+            there = "、".join(zh for zh, _ in known.values())
             zh, en = (
-                f"没有通知类型 {kind}；可选：{listed}。",
-                f"No kind {kind}; there are: {listed}.",
+                f"没有通知类型“{kind}”；可选：{there}。",
+                f"There is no kind “{kind}”; there are: {', '.join(sorted(known))}.",
             )
             wrong.append(FieldError("kinds", "unknown_kind", zh, en))
-        if kind in seen:
-            zh, en = f"通知类型 {kind} 重复。", f"The kind {kind} stands there twice."
+        elif kind in seen:
+            name_zh, name_en = known[kind]
+            zh, en = f"通知类型“{name_zh}”重复。", f"The kind “{name_en}” stands there twice."
             wrong.append(FieldError("kinds", "twice", zh, en))
         seen.add(kind)
     if wrong:

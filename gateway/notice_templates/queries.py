@@ -18,6 +18,7 @@ from contracts.gateway.notice_templates import (
     TemplateParameter,
 )
 from contracts.notice_kinds import NoticeKind, Words
+from contracts.words import names_of
 from gateway.areas import queries as areas
 from gateway.notice_templates import rules
 from gateway.notice_templates.model import NOTICE_TEMPLATE
@@ -177,7 +178,7 @@ def kind_named(name: str) -> NoticeKind:
         NotFound: there is none.
     """
     if name not in notice_kinds.KINDS:
-        raise NotFound(f"没有通知类型 {name[:40]}。", f"There is no kind of notice {name[:40]}.")
+        raise NotFound(f"没有通知类型“{name[:40]}”。", f"There is no kind of notice {name[:40]}.")
     return notice_kinds.KINDS[name]
 
 
@@ -191,7 +192,8 @@ def language_named(name: str) -> Language:
         return Language(name)
     except ValueError:
         raise NotFound(
-            f"没有语言 {name[:10]}，可用 zh、en。", f"There is no language {name[:10]}: zh, en."
+            f"没有语言“{name[:10]}”；有：{names_of(Language).zh}。",
+            f"There is no language “{name[:10]}”; there are: {', '.join(Language)}.",
         ) from None
 
 

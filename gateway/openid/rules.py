@@ -170,7 +170,7 @@ def check_answer(
         raise refused(
             "state",
             "wrong",
-            "state 与发起登录时不符，请重新开始。",
+            "登录凭据与发起登录时不符，请重新开始。",
             "The state is not that of the sign-in begun in this browser; begin again.",
         )
     # RFC 9207: an answer that another provider gave must not end here.
@@ -209,7 +209,7 @@ def check_local(path: str) -> str:
         raise wrong_field(
             "next",
             "not_local",
-            zh="next 须为本站路径，如 /desk。",
+            zh="登录后返回的页面须为本站路径，如 /desk。",
             en="next must be a path of this site, as /desk.",
         )
     return path

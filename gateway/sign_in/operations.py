@@ -610,7 +610,7 @@ def _refuse_enrolled(row: Any) -> None:
 
 def _shown_already() -> WrongState:
     return repeats.done_already(
-        "此 Idempotency-Key 已生成过初始密码，密码只显示一次；如未收到，请换一个新的 key 再次生成。",
+        "此 Idempotency-Key 已生成过初始密码，密码只显示一次；如未收到，请换一个新的幂等键再次生成。",
         "An initial password was given under this Idempotency-Key and shown once; if it was lost, "
         "ask for another one with a new key.",
     )

@@ -47,7 +47,7 @@ def put_category(body: Category, code: str) -> CategoryView:
         raise wrong_field(
             "code",
             "differs_from_address",
-            zh="请求体中的 code 与地址中的不一致。",
+            zh="请求内容中的代码与地址中的不一致。",
             en="The code in the body differs from the one in the address.",
         )
     return ask(PutCategory(**vars(body)))

@@ -11,6 +11,7 @@ from contracts.recruitment.parameters import (
     ShowParameter,
 )
 from contracts.recruitment.words import Parameter
+from contracts.words import names_of
 from gateway.api.recruitment.streets import checked
 from gateway.api.routes import Routes, ask
 from vocabulary.permissions import Action
@@ -44,7 +45,7 @@ def set_parameter(body: ParameterBody, street: str, name: str) -> ParameterView:
 def _named(name: str) -> Parameter:
     if name in list(Parameter):
         return Parameter(name)
-    known = ", ".join(Parameter)
     raise NotFound(
-        f"没有制度参数 {name}；有：{known}。", f"There is no parameter {name}; there are: {known}."
+        f"没有制度参数“{name}”；有：{names_of(Parameter).zh}。",
+        f"There is no parameter “{name}”; there are: {', '.join(Parameter)}.",
     )

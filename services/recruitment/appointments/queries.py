@@ -34,6 +34,7 @@ from contracts.recruitment.commissioners import (
     ServingCommissioners,
 )
 from contracts.recruitment.words import AppointmentState, Kind, Part
+from contracts.words import value_name
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
@@ -45,7 +46,6 @@ from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.history import Entry
 from services.recruitment.posts.model import Post
-from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
@@ -595,12 +595,15 @@ def serving(session: Session, actor: Actor, request: ListServing) -> ServingComm
 
 def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
     sees_person = may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
-    zh, en = WORK_FIELDS[post.category.value]
+    field = value_name(post.category)
     return ServingCommissioner(
         commissioner=row.person_id,
         name=row.name if sees_person or row.erased_at else masked_name(row.name),
         field_of_work=FieldOfWork(
-            category=post.category, category_zh=zh, category_en=en, post=post.title
+            category=post.category,
+            category_zh=field.zh,
+            category_en=field.label,
+            post=post.title,
         ),
     )
 

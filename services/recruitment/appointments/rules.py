@@ -53,6 +53,7 @@ from uuid import UUID
 
 from contracts.recruitment.words import AppointmentState as S
 from contracts.recruitment.words import EndReason, Part
+from contracts.words import names_of
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of, months_after
 from vocabulary.permissions import Action
@@ -420,7 +421,7 @@ def check_kind_goes_on(*, was_interim: bool, is_interim: bool) -> None:
         raise wrong_field(
             "kind",
             "stays_interim",
-            zh="过渡人员只能按过渡续聘；本人是本社区居民的，请作为新人选提名，不填写 renews。",
+            zh="过渡人员只能按过渡续聘；本人是本社区居民的，请作为新人选提名，不填写所续聘的聘任。",
             en="Who holds the post in the interim is renewed as `interim` only; if they live in "
             "the community, propose them anew, without `renews`.",
         )
@@ -497,9 +498,8 @@ def check_parts(marked: Collection[str]) -> None:
     """
     missing = [part for part in Part if part not in marked]
     if missing:
-        raise WrongState(
-            f"“四个统一”尚缺：{'、'.join(missing)}。", f"Still missing: {', '.join(missing)}."
-        )
+        names = names_of(missing)
+        raise WrongState(f"“四个统一”尚缺：{names.zh}。", f"Still missing: {names.en}.")
 
 
 def term_to(term_from: dt.date, months: int) -> dt.date:
@@ -577,7 +577,7 @@ def check_still_names_somebody(name: str | None) -> None:
     """
     if name is None:
         raise WrongState(
-            "原聘任的个人信息已删除，不能续聘；请不填 renews，重新提名该人选。",
+            "原聘任的个人信息已删除，不能续聘；请不填写所续聘的聘任，重新提名该人选。",
             "The personal data of that appointment was erased, so it cannot be renewed; leave "
             "`renews` out and propose the person anew.",
         )

@@ -24,6 +24,7 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
 )
 from contracts.recruitment.words import CertificateState
+from contracts.words import value_name
 from runtime import clock, paging
 from services.recruitment import history, printing, streets
 from services.recruitment.appointments import queries as appointments
@@ -111,7 +112,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
     return CertificateCheck(
         number=certificate.number,
         state=state,
-        state_zh=rules.ZH[state],
+        state_zh=value_name(state).zh,
         name=appointment.known_name,
         community=areas.name_on(session, appointment.community, certificate.issued_on).zh,
         post=certificate.post_title or title,
@@ -155,7 +156,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         "term_to": appointment.term_to,
         "issued_on": certificate.issued_on,
         "code": code,
-        "void": None if state in rules.COUNTING else rules.ZH[state],
+        "void": None if state in rules.COUNTING else value_name(state).zh,
         "qr": address and _qr(address),
         "address": address if certificate.shows_address else None,
     }

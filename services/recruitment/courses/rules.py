@@ -16,6 +16,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from contracts.recruitment.words import AttendanceState, TrainingState
+from contracts.words import value_name
 from vocabulary.problems import WrongState, wrong_field
 
 #: State of a session → what can still be done with it.
@@ -23,11 +24,6 @@ MAY: dict[TrainingState, frozenset[str]] = {
     TrainingState.PLANNED: frozenset({"take_seat", "return_seat", "record", "cancel"}),
     TrainingState.HELD: frozenset({"take_seat", "record"}),
     TrainingState.CANCELLED: frozenset(),
-}
-_SAID = {
-    TrainingState.PLANNED: "已安排",
-    TrainingState.HELD: "已举办",
-    TrainingState.CANCELLED: "已取消",
 }
 
 
@@ -38,8 +34,9 @@ def check_may(deed: str, state: TrainingState) -> None:
         WrongState: it cannot.
     """
     if deed not in MAY[state]:
+        name = value_name(state)
         raise WrongState(
-            f"培训{_SAID[state]}，不能再办理此项。", f"The session is {state}; this is over."
+            f"培训{name.zh}，不能再办理此项。", f"The session is {name.en}; this is over."
         )
 
 

@@ -13,6 +13,7 @@ from bus.acting import act_as
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
+from contracts.words import value_name
 from runtime import clock, retention
 from services.recruitment import history
 from services.recruitment.applications import operations as applications
@@ -97,9 +98,10 @@ def erase_appointment(session: Session, actor: Actor, request: EraseAppointment)
     check_version(request.expected_version, appointment.version)
     is_own = appointment_queries.is_own(actor, appointment)
     if is_own != (request.asked is AskedHow.ONESELF):
+        oneself = value_name(AskedHow.ONESELF)
         raise Forbidden(
-            "本人操作请选 oneself；工作人员请登记本人是怎样提出的。",
-            "For oneself choose `oneself`; staff say how the person asked.",
+            f"本人请选“{oneself.zh}”；工作人员请登记本人是怎样提出的。",
+            f"For yourself choose “{oneself.en}”; staff say how the person asked.",
         )
     if appointment.state not in _OVER:
         raise WrongState(
