@@ -74,7 +74,6 @@ class Kind:
     bodies: Mapping[str, Callable[[Json], Sequence[Json]]] = field(default_factory=dict)
     elsewhere: Mapping[str, Callable[[Json], str]] = field(default_factory=dict)
     meanwhile: Mapping[str, Callable[[Thing], None]] = field(default_factory=dict)
-
     anew: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
 
@@ -89,44 +88,67 @@ class Walk:
 
     def __init__(self, running: Running, kind: Kind) -> None:
         self.running, self.kind = running, kind
-        self.wrong: list[str] = []
+        self.failed: dict[tuple[tuple[Step, ...], tuple[str, str]], list[requests.Response]] = {}
+        self.went: set[tuple[tuple[Step, ...], tuple[str, str]]] = set()
+        self.taken: list[str] = []
         self.seen: set[str] = set()
         self.states: set[str] = set()
 
     def everywhere(self) -> None:
         """From a new thing on, as far as deeds lead."""
-        waiting: list[tuple[Step, ...]] = [()]
+        waiting: list[tuple[tuple[Step, ...], Thing]] = [((), self.kind.fresh())]
         while waiting:
-            waiting += self._at(waiting.pop(0))
+            waiting += self._at(*waiting.pop(0))
 
-    def _at(self, way: tuple[Step, ...]) -> list[tuple[Step, ...]]:
-        thing = self._led(way)
-        views = {name: self._view(thing, name) for name in self.kind.doers}
-        told = ("state", "possible", *self.kind.marks)
-        looks = {name: [view.get(mark) for mark in told] for name, view in views.items()}
-        mark = json.dumps(looks)
+    def _at(self, way: tuple[Step, ...], thing: Thing) -> Iterator[tuple[tuple[Step, ...], Thing]]:
+        """Try everything here; gives where it leads, each with a thing that is there."""
+        mark = self._mark(thing)
         if mark in self.seen:
-            return []
+            return
         self.seen.add(mark)
+        views = {name: self._view(thing, name) for name in self.kind.doers}
         self.states |= {view["state"] for view in views.values() if "state" in view}
         for name, view in views.items():
             for route in set(self.kind.routes) - set(view["possible"]):
                 self._is_refused(thing, name, route, way)
-        ways = [(*way, step) for name in views for step in self._steps(name, views[name], way)]
-        return ways + [(*way, ("", name, "")) for name in self.kind.meanwhile]
-
-    def _steps(self, name: str, view: Json, way: tuple[Step, ...]) -> Iterator[Step]:
-        """Each deed that is listed, done with a thing of its own; it must not be refused."""
-        for route in view["possible"]:
-            answers = []
-            for body in self._bodies(name, route, view):
+        for step in self._steps(views):
+            answer = self._done(thing, step)
+            if answer is not None and not answer.ok:
+                self.failed.setdefault((way, step[:2]), []).append(answer)
+                continue
+            self.went.add((way, step[:2]))
+            # Most deeds leave a thing where it is, and it serves for the next one.
+            reached = self._mark(thing)
+            if reached != mark:
+                if reached not in self.seen:
+                    yield (*way, step), thing
                 thing = self._led(way)
-                answers.append(self._send(thing, name, route, body))
-                if answers[-1].ok:
-                    yield name, route, json.dumps(body)
-            if not any(answer.ok for answer in answers):
-                told = [f"{answer.status_code} {answer.text}" for answer in answers]
-                self.wrong.append(f"{_told(way)}: {name} is offered {route}: {told}")
+
+    def _steps(self, views: Mapping[str, Json]) -> list[Step]:
+        """What is listed for everybody, and what happens around it."""
+        listed = [
+            (name, route, json.dumps(body))
+            for name, view in views.items()
+            for route in view["possible"]
+            for body in self._bodies(name, route, view)
+        ]
+        return [*listed, *(("", name, "{}") for name in self.kind.meanwhile)]
+
+    def _mark(self, thing: Thing) -> str:
+        """Where a thing is, as everybody sees it."""
+        told = ("state", "possible", *self.kind.marks)
+        views = [self._view(thing, name) for name in self.kind.doers]
+        return json.dumps([[view.get(name) for name in told] for view in views])
+
+    @property
+    def wrong(self) -> list[str]:
+        """What was listed and refused, whatever was sent; and what was not, and was taken."""
+        refused = [
+            f"{_told(way)}: {name} is offered {route}: {[_said(answer) for answer in answers]}"
+            for (way, (name, route)), answers in self.failed.items()
+            if (way, (name, route)) not in self.went
+        ]
+        return [*refused, *self.taken]
 
     def _is_refused(self, thing: Thing, name: str, route: str, way: tuple[Step, ...]) -> None:
         view = self._view(thing, name)
@@ -135,19 +157,23 @@ class Walk:
         for body in self._bodies(name, route, view):
             answer = self._send(thing, name, route, body)
             if answer.status_code not in {403, 404, 405, 409}:
-                told = f"{answer.status_code} {answer.text[:200]}"
-                self.wrong.append(f"{_told(way)}: {name} is not offered {route}: {told}")
+                told = f"{_told(way)}: {name} is not offered {route}: {_said(answer)}"
+                self.taken.append(told)
 
     def _led(self, way: tuple[Step, ...]) -> Thing:
         thing = self.kind.fresh()
-        for name, route, body in way:
-            if not name:
-                self.kind.meanwhile[route](thing)
-                continue
-            again = self._again(json.loads(body))
-            answer = self._send(thing, name, route, again)
-            assert answer.ok, f"{_told(way)}: {answer.status_code} {answer.text}"
+        for step in way:
+            answer = self._done(thing, step)
+            assert answer is None or answer.ok, f"{_told(way)}: {answer and _said(answer)}"
         return thing
+
+    def _done(self, thing: Thing, step: Step) -> requests.Response | None:
+        """One step with a thing; None where it happens around it."""
+        name, route, body = step
+        if name:
+            return self._send(thing, name, route, self._again(json.loads(body)))
+        self.kind.meanwhile[route](thing)
+        return None
 
     def _again(self, body: Json) -> Json:
         # What must not come twice, as a title or a phone, is made anew.
@@ -197,6 +223,10 @@ def _told(way: tuple[Step, ...]) -> str:
     return " → ".join(["new", *(f"{name} {route}".strip() for name, route, _ in way)])
 
 
+def _said(answer: requests.Response) -> str:
+    return f"{answer.status_code} {answer.text[:300]}"
+
+
 def _plain(path: str) -> str:
     return "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
 
@@ -208,7 +238,7 @@ def _last(path: str) -> str:
 
 def _new(name: str) -> str:
     number = next(_serial)
-    return f"岗位{number}" if name == "title" else f"139{number:08}"
+    return f"139{number:08}" if name == "phone" else f"{number}栋"
 
 
 class _Pool:
@@ -276,6 +306,7 @@ def test_with_a_survey_everybody_can_do_what_it_says(embedded: Running) -> None:
             "edit": lambda _: [_questions()],
             "copies": lambda _: [{"community": _HERE.community}],
         },
+        anew=("household",),
     )
     _walked(embedded, kind)
 
