@@ -62,7 +62,7 @@ def test_what_is_personal_or_secret_is_an_error_at_start_unless_it_is_given(
     with pytest.raises(TypeError, match=f"{name} is personal or secret"):
         Copying(_Row, shape)
 
-    made = Copying(_Row, shape, given=(name,))(_ROW, **{name: "138****8000"})
+    made: object = Copying(_Row, shape, given=(name,))(_ROW, **{name: "138****8000"})
 
     assert getattr(made, name) == "138****8000"
 

@@ -36,7 +36,7 @@ def test_a_session_offers_what_its_seats_and_its_day_allow(
 ) -> None:
     usual = {"taken": 1, "seats": 30, "has_begun": False, "own": None, "is_for_others": True}
 
-    assert offered == rules.TABLE.offered(state, Deed, held=rules.held(**usual | facts))
+    assert offered == rules.TABLE.offered(state, list(Deed), held=rules.held(**usual | facts))
 
 
 def test_the_last_seat_can_be_taken_and_none_after_it() -> None:
