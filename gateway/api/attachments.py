@@ -23,16 +23,16 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
 )
 from contracts.gateway.words import AttachmentKind, AttachmentState
-from gateway.api.downloads import download
-from gateway.api.file_routes import FileRoutes
-from gateway.api.routes import ask, edge
-from gateway.api.tracking_codes import checked
-from gateway.attachments.queries import no_such
-from gateway.attachments.rules import safe_name
-from gateway.media.inspection import inspect
-from gateway.media.kinds import ENDINGS
-from gateway.media.scanning import scan
-from gateway.uploads import check_declared, receive
+from gateway.files.attachments.queries import no_such
+from gateway.files.attachments.rules import safe_name
+from gateway.files.media.inspection import inspect
+from gateway.files.media.kinds import ENDINGS
+from gateway.files.media.scanning import scan
+from gateway.http.downloads import download
+from gateway.http.file_routes import FileRoutes
+from gateway.http.routes import ask, dependencies
+from gateway.http.tracking_codes import checked
+from gateway.http.uploads import check_declared, receive
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound, Unavailable, WrongState
 
@@ -89,13 +89,15 @@ def attachments_by_code(tracking_code: str) -> AttachmentList:
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
 def attachment(attachment_id: UUID) -> flask.Response:
     """Fetch an attachment; a picture to look at, all else to save."""
-    return download(edge().depot.storage, _there(_visible(attachment_id)))
+    return download(dependencies().attachment_store.storage, _there(_visible(attachment_id)))
 
 
 @routes.download(_ONE_OF_CODE, may=Action.ANYONE)
 def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Response:
     """Fetch what was sent with the tracking code."""
-    return download(edge().depot.storage, _there(_own(tracking_code, attachment_id)))
+    return download(
+        dependencies().attachment_store.storage, _there(_own(tracking_code, attachment_id))
+    )
 
 
 @routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
@@ -113,21 +115,21 @@ def remove_by_code(tracking_code: str, attachment_id: UUID) -> AttachmentView:
 
 def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
     """Receive, inspect, reserve, store, keep: what fails on the way leaves nothing behind."""
-    environ, depot = flask.request.environ, edge().depot
+    environ, attachment_store = flask.request.environ, dependencies().attachment_store
     if "HTTP_IDEMPOTENCY_KEY" not in environ:
         # What is repeated has its room already.
         ask(CheckRoom(**vars(owner)))
-    with depot.place() as folder:
-        upload = receive(environ, folder, depot.limits)
+    with attachment_store.place() as folder:
+        upload = receive(environ, folder, attachment_store.limits)
         kept = folder / "kept"
         facts = inspect(upload.path, kept)
         check_declared(upload.declared, facts.kind)
         size = kept.stat().st_size
-        depot.limits.check(facts.kind, upload.path.stat().st_size)
+        attachment_store.limits.check(facts.kind, upload.path.stat().st_size)
         # Drawn anew without loss, a picture may have grown beyond the limit of its kind.
-        depot.limits.check_kept(size)
-        if depot.scanner is not None:
-            scan(depot.scanner, upload.path)
+        attachment_store.limits.check_kept(size)
+        if attachment_store.scanner is not None:
+            scan(attachment_store.scanner, upload.path)
         reserved = ask(
             ReserveAttachment(
                 **vars(owner),
@@ -146,7 +148,7 @@ def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
 
 
 def _stored(reserved: AttachmentRecord, kept: Path, key_scope: str) -> AttachmentView:
-    storage = edge().depot.storage
+    storage = dependencies().attachment_store.storage
     # A repeated request gets the first reservation, which may have gone further since.
     now = ask(FindAttachment(attachment_id=reserved.id))
     if now.state is AttachmentState.UPLOADED and now.storage_key is not None:

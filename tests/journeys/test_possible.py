@@ -22,7 +22,7 @@ from gateway.app import openapi_document
 from runtime.identifiers import new_id
 from services.appeals.appeal import rules as appeals
 from services.recruitment.applications import rules as applications
-from services.recruitment.appointments import rules as appointments
+from services.recruitment.appointment import rules as appointments
 from services.recruitment.campaigns import rules as campaigns
 from services.recruitment.posts.rules import states as posts
 from services.recruitment.surveys.rules import states as surveys

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET
+from audit import PERSONAL, SECRET
 from runtime.copying import Copying
 
 
@@ -62,7 +63,7 @@ def test_what_is_personal_or_secret_is_an_error_at_start_unless_it_is_given(
     with pytest.raises(TypeError, match=f"{name} is personal or secret"):
         Copying(_Row, shape)
 
-    made: object = Copying(_Row, shape, given=(name,))(_ROW, **{name: "138****8000"})
+    made: Any = Copying(_Row, shape, given=(name,))(_ROW, **{name: "138****8000"})
 
     assert getattr(made, name) == "138****8000"
 

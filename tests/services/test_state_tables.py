@@ -24,7 +24,7 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
     assert set(_TABLES) == {
         "services.appeals.appeal.rules",
         "services.recruitment.applications.rules",
-        "services.recruitment.appointments.rules",
+        "services.recruitment.appointment.rules",
         "services.recruitment.campaigns.rules",
         "services.recruitment.courses.rules",
         "services.recruitment.posts.rules.states",

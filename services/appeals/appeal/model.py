@@ -9,8 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET, Audited
+from audit import PERSONAL, SECRET, Audited
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
+from runtime import codes
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.appeals.tables import Record
@@ -79,7 +80,11 @@ class Appeal(Record):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sa.String(40))
-    tracking_code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    tracking_code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    #: By which the appeal is found with it.
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("tracking_code")
+    )
     community: Mapped[str] = mapped_column(sa.String(12))
     # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
     category: Mapped[str] = mapped_column(sa.String(40))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealFacts, AppealView, Progress, Step, TrackedAppeal
 from contracts.appeals.intake import CONTACT
+from runtime.codes import has_code
 from runtime.copying import Copying
 from runtime.encryption import keyring
 from runtime.scope import visible_to
@@ -26,7 +27,7 @@ from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
 #: What is copied is everything that has a column; what is personal is said here.
 _FACTS = Copying(Appeal, AppealFacts, given=("appeal_id",))
@@ -108,7 +109,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     """
     return _the(
         session,
-        sa.select(Appeal).where(_has_code(normalised(tracking_code))),
+        sa.select(Appeal).where(has_code(Appeal.code_print, tracking_code)),
         for_change=for_change,
         otherwise=NotFound(
             f"没有查询码为 {tracking_code} 的诉求，请核对。",
@@ -120,11 +121,11 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
 def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.ColumnElement[bool]:
     """Whose number, code or phone it is; of what is None, nobody's.
 
-    Phones lie sealed and are found by their prints, under every key while keys change.
+    Codes and phones lie sealed and are found by their prints, under every key while keys change.
     """
     wanted = [] if number is None else [Appeal.number == number]
     if code is not None:
-        wanted.append(_has_code(code))
+        wanted.append(has_code(Appeal.code_print, code))
     if phone is not None:
         wanted.append(Appeal.phone_print.in_(keyring().fingerprints(same_phone(phone))))
     return sa.or_(sa.false(), *wanted)
@@ -186,10 +187,6 @@ def _possible(appeal: Appeal, deeds: frozenset[Deed]) -> list[str]:
         is_rated=appeal.rating is not None,
         round_=appeal.round,
     )
-
-
-def _has_code(code: str) -> sa.ColumnElement[bool]:
-    return Appeal.tracking_code == code
 
 
 def _the(

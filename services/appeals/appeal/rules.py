@@ -13,7 +13,7 @@
     hand_over  assigned stays                         -
     give_back  assigned → accepted                    -
 
-Who is meant by staff and assignee, and where, stands in vocabulary/permissions.py:
+Who is meant by staff and assignee, and where, stands in vocabulary/permitted/appeals.py:
 each deed asks for one action there. `contest` is for the resident alone.
 
 Besides, staff and the resident withdraw (撤回) what is not closed, which closes it,

@@ -10,11 +10,13 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import audit, outbox
+import audit
+from bus import outbox
 from bus.entrypoints import Delivered
 from contracts.appeals.appeal import AppealFacts
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
+from runtime.codes import print_of
 from runtime.database import insert_new, upsert_newer
 from runtime.encryption import keyring
 from services.appeals.appeal.model import PERSON, WORDS, Appeal
@@ -112,7 +114,10 @@ def _keep(session: Session, last: dict[str, int]) -> None:
 
 
 def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
-    personal = _personal(submitted)
+    told = _told(submitted)
+    # What an older gateway sealed lacks what it did not ask for.
+    personal = {name: told.get(name) for name in PERSONAL}
+    code = told.get("tracking_code") or submitted.tracking_code
     phone, email = personal["contact_phone"], personal["contact_email"]
     return {
         **{name: getattr(submitted, name) for name in _COPIED},
@@ -121,7 +126,8 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
         "email_print": email and keyring().fingerprint(email.casefold()),
         "id": submitted.appeal_id,
         "number": number,
-        "tracking_code": normalised(submitted.tracking_code),
+        "tracking_code": normalised(code),
+        "code_print": print_of(code),
         "wants_notices": submitted.notify,
         "state": State.RECEIVED,
         "round": 1,
@@ -130,14 +136,12 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
     }
 
 
-def _personal(submitted: AppealSubmitted) -> dict[str, Any]:
-    found = (
-        vars(submitted)
-        if submitted.sealed is None
-        else json.loads(keyring().open(submitted.sealed))
-    )
-    # What an older gateway sealed lacks what it did not ask for.
-    return {name: found.get(name) for name in PERSONAL}
+def _told(submitted: AppealSubmitted) -> dict[str, Any]:
+    """What is told of the appeal: what was sealed, if something was."""
+    if submitted.sealed is None:
+        return vars(submitted)
+    opened: dict[str, Any] = json.loads(keyring().open(submitted.sealed))
+    return opened
 
 
 def _entry(submission: Submission) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> N
         return
     if not withdraw:
         raise WrongState(
-            f"诉求{appeal.number}尚未办结。若要现在删除，请同时撤回（withdraw: true）。",
+            f"诉求{appeal.number}尚未办结。若要现在删除，请同时撤回诉求。",
             f"Appeal {appeal.number} is still open. To have it erased now, withdraw it as well "
             "(withdraw: true).",
         )

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.applications import (
     Applicant,
     ApplicationDecided,
@@ -44,6 +44,7 @@ from contracts.recruitment.words import (
     PostState,
 )
 from runtime import clock
+from runtime.codes import print_of
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment import history
@@ -495,6 +496,7 @@ def _new(
         community=campaign.community,
         number=human_number(year, serial),
         code=normalised(code),
+        code_print=print_of(code),
         source=source,
         state=state,
         person_id=_person_id(account),

@@ -23,18 +23,18 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.words import ApplicationState, Recommender
 from runtime import clock, paging
+from runtime.codes import has_code
 from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import Application
+from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.campaigns.queries import takes_applications, takes_paper
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
-from services.recruitment.screening.model import Abstained, Screening
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
 from vocabulary.names import same_name
@@ -43,7 +43,7 @@ from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound, WrongState
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
 KIND = "application"
 
@@ -205,7 +205,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     Raises:
         NotFound: nothing has this code.
     """
-    chosen = sa.select(Application).where(Application.code == normalised(code))
+    chosen = sa.select(Application).where(has_code(Application.code_print, code))
     refusal = NotFound(
         "没有此查询码的报名，请核对。", "There is no application with this code; check it."
     )
@@ -215,10 +215,11 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
 def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
     """Whose code, phone or whole name it is; of what is None, nobody's.
 
-    Phone and name lie sealed and are found by their prints, under every key while keys change.
+    Code, phone and name lie sealed and are found by their prints, under every key while keys change.
     """
     prints = keyring().fingerprints
-    row, wanted = Application, [] if code is None else [Application.code == code]
+    row = Application
+    wanted = [] if code is None else [has_code(row.code_print, code)]
     if phone is not None:
         wanted.append(row.phone_print.in_(prints(same_phone(phone))))
     if name is not None:

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act, act_as
 from bus import outbox
-from bus.acting import act, act_as
 from contracts.recruitment.campaigns import (
     AnnounceCampaign,
     CampaignAnnounced,

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from contracts.recruitment.words import AppointmentState, CertificateState, EndReason
+from contracts.words import value_name
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import where
 from vocabulary.texts import written_code
@@ -35,15 +36,6 @@ class Kept(StrEnum):
 _GOING_ON = frozenset({AppointmentState.PENDING, AppointmentState.IN_OFFICE})
 #: What it is today while its appointment comes or goes on.
 COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
-
-ZH: Mapping[CertificateState, str] = {
-    CertificateState.PREPARED: "已制发，待到任",
-    CertificateState.VALID: "有效",
-    CertificateState.EXPIRED: "聘期已届满",
-    CertificateState.ENDED: "聘任已终止",
-    CertificateState.REPLACED: "已补发，本证作废",
-    CertificateState.REVOKED: "已作废",
-}
 
 
 def counts_as(
@@ -115,7 +107,7 @@ def check_can_reissue(counts_as: CertificateState) -> None:
     """
     if counts_as not in COUNTING:
         raise WrongState(
-            f"{ZH[counts_as]}，不能补发证书；续聘的，随新的聘任颁发。",
+            f"{value_name(counts_as).zh}，不能补发证书；续聘的，随新的聘任颁发。",
             f"The certificate is {counts_as}, so none is issued in its place; a renewal has a "
             "certificate of its own.",
         )
@@ -177,7 +169,7 @@ def check_printable(missing: Sequence[str], *, leaves_blanks: bool) -> None:
             "leaves_blanks",
             "not_printable",
             zh=f"现有字体无法打印：{named}。可请管理员添加字体（LINLI_FONT_FOLDER），"
-            "或填写 leaves_blanks 为 true，在证书上留空后手书。",
+            "或选择缺字留空，在证书上手书。",
             en=f"No font here prints {listed}. Ask the operator for a font "
             "(LINLI_FONT_FOLDER), or send `leaves_blanks` true and write it with the brush.",
         )

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.courses import (
     SEATS_MOST,
     AddCourse,
@@ -31,6 +31,7 @@ from contracts.recruitment.words import AttendanceState, CourseResult, TrainingS
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import history, streets
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.courses import queries, rules
@@ -143,13 +144,14 @@ def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSess
         Forbidden: neither oneself nor in the actor's communities.
         PreconditionFailed: the session is at another version than expected.
         WrongState: cancelled, no seat left, or the person has one already.
-        Invalid: not a community of this street.
+        Invalid: not a community of this street, or a commissioner of another one.
     """
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     check_version(request.expected_version, row.version)
     person = str(request.person_id)
     _check_community(session, request.community, row)
     _check_enrols(session, actor, request.community, person)
+    _check_not_elsewhere(session, request.community, request.person_id)
     rules.TABLE.follows("", row.state, Deed.TAKE_SEAT)
     found = queries.attendance_of(session, row.id, person)
     rules.check_not_there_yet(found.state if found else None)
@@ -310,6 +312,20 @@ def _check_enrols(session: Session, actor: Actor, community: str, person: str) -
             "Seats are taken and returned for oneself, or for commissioners of one's communities.",
         )
     act(session, actor, Action.TRAINING_ENROL, area=community, owner=person)
+
+
+def _check_not_elsewhere(session: Session, community: str, person_id: UUID) -> None:
+    """What a training writes into somebody's record is for the communities that know them."""
+    chosen = sa.select(Appointment.community).where(Appointment.person_id == person_id).distinct()
+    known_in = session.scalars(chosen).all()
+    if known_in and community not in known_in:
+        raise wrong_field(
+            "person_id",
+            "of_another_community",
+            zh=f"{person_id} 是其他社区的专员或拟聘人选，请由该社区报名。",
+            en=f"{person_id} is commissioner or candidate of another community, which takes "
+            "the seat for them.",
+        )
 
 
 def _check_area(session: Session, area: str, street: str, day: dt.date) -> None:

@@ -29,8 +29,8 @@ from runtime import clock, paging
 from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to
 from services.recruitment import streets
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.courses import rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
@@ -16,7 +16,7 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
 from services.recruitment import history
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import queries, rules
 from services.recruitment.handovers.model import Handover, Item
 from vocabulary.actors import RESIDENT, Actor

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
 from contracts.recruitment.words import AppointmentState, Side
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import rules
 from services.recruitment.handovers.model import Handover, Item
 from vocabulary.actors import Actor

@@ -27,6 +27,7 @@ from contracts.recruitment.posts import (
     TemplateView,
 )
 from contracts.recruitment.words import Parameter, PostCategory, PostState
+from contracts.words import value_name
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
@@ -36,7 +37,6 @@ from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
 from services.recruitment.posts.rules.places import Override, Places
 from services.recruitment.posts.rules.states import Deed, UnderWay
-from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
@@ -287,14 +287,14 @@ def shown(
     post: Post, possible: list[str], entries: Sequence[history.Entry] | None = None
 ) -> PostView:
     """One post, with its history if that is given; `possible`: see `possible_with`."""
-    zh, en = WORK_FIELDS[post.category]
+    field = value_name(PostCategory(post.category))
     return PostView(
         id=post.id,
         community=post.community,
         number=post.number,
         category=post.category,
-        category_zh=zh,
-        category_en=en,
+        category_zh=field.zh,
+        category_en=field.label,
         title=post.title,
         duties=post.duties,
         promises=post.promises,
@@ -348,14 +348,14 @@ def _narrowed(request: ListPosts) -> Conditions:
 
 
 def _for_anybody(post: Post, back_entry: str | None) -> PublicPost:
-    zh, en = WORK_FIELDS[post.category]
+    field = value_name(PostCategory(post.category))
     return PublicPost(
         id=post.id,
         community=post.community,
         number=post.number,
         category=post.category,
-        category_zh=zh,
-        category_en=en,
+        category_zh=field.zh,
+        category_en=field.label,
         title=hidden(post.title),
         duties=hidden(post.duties),
         promises=[hidden(promise) for promise in post.promises],

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.recruitment.applications import ApplicationView, OneApplication
 from contracts.recruitment.screening import (
     AbstainFromApplication,
@@ -29,21 +29,16 @@ from runtime.database import insert_new
 from services.recruitment import streets
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
-from services.recruitment.applications.model import Application
+from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns import rules as campaign_rules
-from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.screening import queries, rules
-from services.recruitment.screening.model import (
-    Abstained,
-    GivenPoints,
-    Screening,
-    ScreeningPlan,
-)
+from services.recruitment.screening.model import GivenPoints, ScreeningPlan
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import start_of_day

@@ -31,16 +31,11 @@ from runtime.narrowing import any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import streets
 from services.recruitment.applications import queries as applications
-from services.recruitment.applications.model import Application
-from services.recruitment.campaigns.model import Campaign
+from services.recruitment.applications.model import Abstained, Application
+from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.posts.model import Post
 from services.recruitment.screening import rules
-from services.recruitment.screening.model import (
-    Abstained,
-    GivenPoints,
-    Screening,
-    ScreeningPlan,
-)
+from services.recruitment.screening.model import GivenPoints, ScreeningPlan
 from services.recruitment.screening.rules import Result, Score
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of

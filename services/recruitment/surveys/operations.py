@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.surveys import (
     AnswerSurvey,
     CloseSurvey,
@@ -49,6 +49,7 @@ from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound, check_version, wrong_field
+from vocabulary.texts import quoted
 
 
 def create(session: Session, actor: Actor, request: CreateSurvey) -> SurveyView:
@@ -201,7 +202,7 @@ def sort_texts(session: Session, actor: Actor, request: SortSurveyTexts) -> Sort
     if len(found) < len(wanted):
         missing = sorted(str(one) for one in set(wanted) - {text.id for text in found})
         raise NotFound(
-            f"问卷 {survey.number} 没有这些回答：{', '.join(missing)}。",
+            f"问卷 {survey.number} 没有这些回答：{quoted(missing)}。",
             f"Survey {survey.number} has no such texts: {', '.join(missing)}.",
         )
     for text in found:

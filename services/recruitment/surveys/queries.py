@@ -34,13 +34,13 @@ from contracts.recruitment.surveys import (
     TextView,
 )
 from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
+from contracts.words import value_name
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.surveys.model import REPLY, SHEET, Survey, SurveyText
 from services.recruitment.surveys.rules import counting, form, states
-from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
@@ -236,7 +236,7 @@ def crossed(session: Session, actor: Actor, request: CrossSurvey) -> CrossTable:
             raise wrong_field(
                 name,
                 "not_countable",
-                zh=f"{key} 不是问卷中的选择题或评分题，不能交叉统计。",
+                zh=f"“{key}”不是问卷中的选择题或评分题，不能交叉统计。",
                 en=f"{key} is no choice or rating of this survey, and cannot be crossed.",
             )
     if request.rows == request.columns:
@@ -322,7 +322,7 @@ def export(session: Session, actor: Actor, request: ExportSurvey) -> ExportPage:
         rows=[
             [
                 sheet.answered_on.isoformat(),
-                sheet.way.value,
+                value_name(sheet.way).both,
                 *("；".join(written.get((sheet.id, one.key), [])) for one in questions),
             ]
             for sheet in sheets
@@ -382,14 +382,14 @@ def check_shows_need(
         raise wrong_field(
             "need_question",
             "no_such_question",
-            zh=f"问卷 {survey.number} 没有题目 {question}。",
+            zh=f"问卷 {survey.number} 没有题目“{question}”。",
             en=f"Survey {survey.number} has no question {question}.",
         )
     if option is not None and option not in found.answers:
         raise wrong_field(
             "need_option",
             "no_such_option",
-            zh=f"题目 {question} 没有选项 {option}。",
+            zh=f"题目“{question}”没有选项“{option}”。",
             en=f"Question {question} has no answer {option}.",
         )
 
@@ -541,13 +541,13 @@ def _need(
     of: int,
     strongest: Mapping[tuple[str, str | None], int],
 ) -> Need:
-    zh, en = WORK_FIELDS[category]
+    field = value_name(PostCategory(category))
     question, option = min(strongest, key=lambda one: (-strongest[one], one[0], one[1] or "~"))
     return Need(
         rank=rank,
         category=PostCategory(category),
-        category_zh=zh,
-        category_en=en,
+        category_zh=field.zh,
+        category_en=field.label,
         count=count,
         of=of,
         percent=counting.percent(count, of),

@@ -11,8 +11,8 @@ from contracts.appeals.appeal import AppealView
 from contracts.appeals.intake import PERSONAL, RecordAppeal, SubmitAppeal
 from contracts.appeals.own_data import OwnData
 from contracts.appeals.words import ApplicantGroup, RecordedChannel
-from gateway.intake import Intake
-from gateway.reference import Reference
+from gateway.places.reference import Reference
+from gateway.submissions.intake import Intake
 from runtime.database import Database
 from services.appeals.appeal import queries as appeals
 from services.appeals.intake import operations
