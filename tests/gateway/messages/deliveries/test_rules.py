@@ -37,6 +37,15 @@ def test_what_is_true_no_more_is_not_sent_after_all() -> None:
     assert isinstance(refusal, WrongState)
 
 
+@pytest.mark.parametrize("state", DeliveryState)
+@pytest.mark.parametrize("reason", [None, "no_address", rules.SUPERSEDED])
+def test_what_is_offered_is_what_is_not_refused(state: DeliveryState, reason: str | None) -> None:
+    if rules.may_be_retried(state, reason):
+        rules.check_may_retry(state, reason)
+    else:
+        refused(rules.check_may_retry, state, reason)
+
+
 _EMAIL, _WEBHOOK = NoticeChannel.EMAIL, NoticeChannel.WEBHOOK
 
 
