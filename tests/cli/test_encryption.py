@@ -14,7 +14,7 @@ from cli import resealing
 from contracts.appeals.own_data import EraseAppeal, ExportOwnData
 from contracts.appeals.words import AskedHow
 from contracts.envelope import wrap
-from gateway.consents.model import CONSENT
+from gateway.people.consents.model import CONSENT
 from runtime import clock, encryption, migrating
 from runtime.database import Database
 from runtime.encryption import Keyring

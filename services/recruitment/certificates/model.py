@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET, Audited
+from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.posts import TITLE_LONGEST
 from runtime import codes
 from runtime.encryption import Erasable, Sealed

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.certificates import (
     CertificateIssued,
     CertificateRevoked,
@@ -28,9 +28,9 @@ from runtime.codes import print_of
 from runtime.database import insert_new
 from runtime.identifiers import new_id
 from services.recruitment import counters, history, streets
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.operations import mark_part
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.operations import mark_part
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate, CertificateWord

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from gateway.reference import Reference
+from gateway.places.reference import Reference
 from runtime import clock
 from runtime.encryption import keyring
+from tests.gateway.actors import COMMISSIONER, STAFF, VOLUNTEER
 from tests.gateway.doubles import (
     A_KEY,
     DENGLIANG,
@@ -19,7 +20,6 @@ from tests.gateway.doubles import (
     Gateway,
     known,
 )
-from tests.gateway.people import COMMISSIONER, STAFF, VOLUNTEER
 from vocabulary.problems import Unavailable
 from vocabulary.tracking import was_given_out
 
