@@ -23,6 +23,7 @@ from services.recruitment.naming.entrypoints import NamingEntrypoints
 from services.recruitment.office.entrypoints import OfficeEntrypoints
 from services.recruitment.own_data.entrypoints import OwnDataEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
+from services.recruitment.post_cap.entrypoints import PostCapEntrypoints
 from services.recruitment.posts.entrypoints import PostsEntrypoints
 from services.recruitment.proposing.entrypoints import ProposingEntrypoints
 from services.recruitment.public_notice.entrypoints import PublicNoticeEntrypoints
@@ -41,6 +42,7 @@ class RecruitmentService(
     ConsentsEntrypoints,
     SurveysEntrypoints,
     PostsEntrypoints,
+    PostCapEntrypoints,
     CampaignsEntrypoints,
     ApplicationsEntrypoints,
     ScreeningEntrypoints,
