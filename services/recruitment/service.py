@@ -27,6 +27,7 @@ from services.recruitment.post_cap.entrypoints import PostCapEntrypoints
 from services.recruitment.posts.entrypoints import PostsEntrypoints
 from services.recruitment.proposing.entrypoints import ProposingEntrypoints
 from services.recruitment.public_notice.entrypoints import PublicNoticeEntrypoints
+from services.recruitment.recommending.entrypoints import RecommendingEntrypoints
 from services.recruitment.regulations.entrypoints import RegulationsEntrypoints
 from services.recruitment.screening.entrypoints import ScreeningEntrypoints
 from services.recruitment.surveys.entrypoints import SurveysEntrypoints
@@ -45,6 +46,7 @@ class RecruitmentService(
     PostCapEntrypoints,
     CampaignsEntrypoints,
     ApplicationsEntrypoints,
+    RecommendingEntrypoints,
     ScreeningEntrypoints,
     DisclosuresEntrypoints,
     OwnDataEntrypoints,
