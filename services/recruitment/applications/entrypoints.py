@@ -7,14 +7,11 @@ from contracts.recruitment.applications import (
     ApplicationPage,
     ApplicationReceipt,
     ApplicationView,
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
     OwnApplication,
-    Recommend,
     RecordApplication,
-    RecordApplicationConsent,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
     SetOwnReserve,
@@ -36,10 +33,6 @@ class ApplicationsEntrypoints(Service):
     def record_application(self, work: Work, request: RecordApplication) -> ApplicationReceipt:
         return operations.record(work.session, work.actor, request)
 
-    @rpc(Recommend, writes=True)
-    def recommend(self, work: Work, request: Recommend) -> ApplicationReceipt:
-        return operations.recommend(work.session, work.actor, request)
-
     @rpc(ShowOwnApplication)
     def show_own_application(self, work: Work, request: ShowOwnApplication) -> OwnApplication:
         return queries.told(work.session, queries.one_with_code(work.session, request.code))
@@ -47,12 +40,6 @@ class ApplicationsEntrypoints(Service):
     @rpc(EditOwnApplication, writes=True)
     def edit_own_application(self, work: Work, request: EditOwnApplication) -> OwnApplication:
         return operations.edit_own(work.session, work.actor, request)
-
-    @rpc(ConsentToRecommendation, writes=True)
-    def consent_to_recommendation(
-        self, work: Work, request: ConsentToRecommendation
-    ) -> OwnApplication:
-        return operations.consent(work.session, work.actor, request)
 
     @rpc(SetOwnReserve, writes=True)
     def set_own_reserve(self, work: Work, request: SetOwnReserve) -> OwnApplication:
@@ -77,9 +64,3 @@ class ApplicationsEntrypoints(Service):
     @rpc(EditApplication, writes=True)
     def edit_application(self, work: Work, request: EditApplication) -> ApplicationView:
         return operations.edit(work.session, work.actor, request)
-
-    @rpc(RecordApplicationConsent, writes=True)
-    def record_application_consent(
-        self, work: Work, request: RecordApplicationConsent
-    ) -> ApplicationView:
-        return operations.record_consent(work.session, work.actor, request)

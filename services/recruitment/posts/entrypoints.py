@@ -9,12 +9,9 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
-    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     OpenPost,
-    OverridePostCap,
-    PostCapView,
     PostPage,
     PostView,
     ProposalReport,
@@ -23,7 +20,6 @@ from contracts.recruitment.posts import (
     PublicPosts,
     SavePostTemplate,
     ShowPost,
-    ShowPostCap,
     TemplateList,
     TemplateReport,
     TemplateView,
@@ -70,18 +66,6 @@ class PostsEntrypoints(Service):
     @rpc(PublicPosts)
     def public_posts(self, work: Work, request: PublicPosts) -> PublicPostPage:
         return queries.public_page(work.session, request)
-
-    @rpc(ShowPostCap)
-    def show_post_cap(self, work: Work, request: ShowPostCap) -> PostCapView:
-        return queries.cap(work.session, work.actor, request.community)
-
-    @rpc(OverridePostCap, writes=True)
-    def override_post_cap(self, work: Work, request: OverridePostCap) -> PostCapView:
-        return operations.override(work.session, work.actor, request)
-
-    @rpc(EndPostOverride, writes=True)
-    def end_post_override(self, work: Work, request: EndPostOverride) -> PostCapView:
-        return operations.end_override(work.session, work.actor, request)
 
     @rpc(ListPostTemplates)
     def list_post_templates(self, work: Work, request: ListPostTemplates) -> TemplateList:
