@@ -460,6 +460,7 @@ def test_with_an_appointment_everybody_can_do_what_it_says(embedded: Running) ->
             "ceremony": lambda _: "/parts/ceremony",
         },
         meanwhile={"handbook": handbook},
+        marks=("parts",),
         # No such account exists, which is refused by its field.
         lacking=frozenset({"account"}),
     )
