@@ -92,6 +92,17 @@ class ServiceClient(DependencyProvider):
     ) -> A:
         """The answer to a request.
 
+        Raises:
+            Problem: the service refuses, or does not answer within the deadline.
+        """
+        answer = self.ask_plain(actor, request, idempotency_key=idempotency_key)
+        return cast("A", request.ANSWER.read(answer))
+
+    def ask_plain(
+        self, actor: actors.Actor, request: Request[Any], *, idempotency_key: str | None = None
+    ) -> dict[str, Any]:
+        """The answer to a request, as the service wrote it.
+
         What a service asks of itself takes no way over the broker: it works while
         the broker is away, and no secret leaves the process.
 
@@ -109,7 +120,7 @@ class ServiceClient(DependencyProvider):
             )
             if "problem" in result:
                 raise from_dict(result["problem"])
-            answer = cast("A", request.ANSWER.read(result["answer"]))
+            answer: dict[str, Any] = result["answer"]
             outcome = "answered"
         except Unavailable:
             raise

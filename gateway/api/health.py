@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from contracts.gateway.health import Alive, Readiness
-from gateway.api.routes import Routes, edge, marked
+from gateway.api.routes import Routes, edge, marked, written
 from runtime import metrics
 from runtime.health import HEALTH
 from vocabulary.permissions import Action
@@ -23,7 +23,7 @@ def healthz() -> Alive:
 
 
 @routes.get("/readyz", may=Action.ANYONE, answers=Readiness)
-def readyz() -> tuple[Readiness, int, dict[str, str]]:
+def readyz() -> flask.Response:
     """Whether the process can do its work; 503 when not.
 
     Where a health port is set, this is answered there alone.
@@ -31,7 +31,11 @@ def readyz() -> tuple[Readiness, int, dict[str, str]]:
     _check_is_told_here()
     report = HEALTH.report()
     found = Readiness(ready=report.ready, checks=report.checks, advice=report.advice)
-    return (found, 200, {}) if report.ready else (found, NOT_READY, {"Retry-After": "5"})
+    if report.ready:
+        return written(found, Readiness)
+    answer = written(found, Readiness, NOT_READY)
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
 def exposition() -> flask.Response:

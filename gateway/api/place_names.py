@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import copy
 import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import flask
@@ -20,6 +22,7 @@ from contracts.fields import PLACE
 from contracts.registry import Answer
 from contracts.wording import Worded
 from gateway.edge import EXTENSION, Edge
+from gateway.reference import Reference
 
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
 _Field = fields.Field[Any]
@@ -64,28 +67,23 @@ def _inside(field: _Field) -> _Field:
 def _names_of(name: str, field: _Field) -> dict[str, _Field]:
     shown = field.data_key or name
     kind = _Names if isinstance(field, fields.List) else _Name
-    return {f"{name}_{language}": kind(name, language, shown) for language in _LANGUAGES}
+    return {f"{name}_{language}": kind(language, shown) for language in _LANGUAGES}
 
 
 class _Name(fields.String):
     """The name of the area whose code stands in another field."""
 
-    def __init__(self, of: str, language: str, shown: str) -> None:
+    def __init__(self, language: str, shown: str) -> None:
         said = f"The name of `{shown}` in {_LANGUAGES[language]}; null: none, or not known."
         super().__init__(
             allow_none=True, data_key=f"{shown}_{language}", metadata={"description": said}
         )
-        self._of, self._language = of, language
-
-    def serialize(self, attr: str, obj: Any, accessor: Any = None, **kwargs: Any) -> Any:  # noqa: ARG002 - the signature is the library's
-        """As the area is called today."""
-        return called(getattr(obj, self._of), self._language)
 
 
 class _Names(fields.List[Any]):
     """The names of the areas whose codes stand in another field, in the same order."""
 
-    def __init__(self, of: str, language: str, shown: str) -> None:
+    def __init__(self, language: str, shown: str) -> None:
         said = f"The names of `{shown}` in {_LANGUAGES[language]}, in the same order."
         super().__init__(
             fields.String(allow_none=True),
@@ -93,16 +91,71 @@ class _Names(fields.List[Any]):
             data_key=f"{shown}_{language}",
             metadata={"description": said},
         )
-        self._of, self._language = of, language
 
-    def serialize(self, attr: str, obj: Any, accessor: Any = None, **kwargs: Any) -> Any:  # noqa: ARG002 - the signature is the library's
-        """As the areas are called today."""
-        codes = getattr(obj, self._of)
-        return None if codes is None else [called(code, self._language) for code in codes]
+
+@dataclass(frozen=True)
+class _Plan:
+    """Which members of plain data hold codes, and which hold what has codes in it."""
+
+    codes: frozenset[str]
+    inside: Mapping[str, _Plan]
+
+
+@functools.cache
+def _plan(schema: type[marshmallow.Schema]) -> _Plan | None:
+    """None: there is nothing to name."""
+    fields_of = schema._declared_fields  # noqa: SLF001 - the library shows them bound only
+    declared = {field.data_key or name: field for name, field in fields_of.items()}
+    codes = frozenset(key for key, field in declared.items() if field.metadata.get(PLACE))
+    plans = {key: _plan_inside(field) for key, field in declared.items()}
+    inside = {key: plan for key, plan in plans.items() if plan is not None}
+    return _Plan(codes, inside) if codes or inside else None
+
+
+def _plan_inside(field: _Field) -> _Plan | None:
+    match field:
+        case fields.Nested():
+            # Asked of a copy, as a field keeps the schema that it has made.
+            return _plan(type(copy.copy(field).schema))
+        case fields.List():
+            return _plan_inside(field.inner)
+    return None
+
+
+def beside(plain: dict[str, Any], shape: type[Answer]) -> dict[str, Any]:
+    """The plain data of an answer, with the names beside the codes."""
+    plan = _plan(type(shape.schema()))
+    if plan is None:
+        return plain
+    edge: Edge = flask.current_app.extensions[EXTENSION]
+    made: dict[str, Any] = _named_in(plain, plan, edge.reference)
+    return made
+
+
+def _named_in(plain: Any, plan: _Plan, reference: Reference) -> Any:
+    if isinstance(plain, list):
+        return [_named_in(each, plan, reference) for each in plain]
+    if plain is None:
+        return None
+    made = {}
+    for key, value in plain.items():
+        inside = plan.inside.get(key)
+        made[key] = value if inside is None else _named_in(value, inside, reference)
+        if key in plan.codes:
+            for language in _LANGUAGES:
+                made[f"{key}_{language}"] = _names(value, language, reference)
+    return made
+
+
+def _names(value: Any, language: str, reference: Reference) -> Any:
+    if isinstance(value, list):
+        return [_names(code, language, reference) for code in value]
+    name = None if value is None else reference.name_of(value)
+    return None if name is None else getattr(name, language)
 
 
 def called(code: str | None, language: str) -> str | None:
     """How an area is called today, in `zh` or `en`; None: it is not known, or there is none."""
     edge: Edge = flask.current_app.extensions[EXTENSION]
-    name = None if code is None else edge.reference.name_of(code)
-    return None if name is None else getattr(name, language)
+    found: str | None = _names(code, language, edge.reference)
+    return found
