@@ -159,6 +159,11 @@ class Request(Shape, Generic[A]):
         return _body(cls)  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
 
     @classmethod
+    def sent(cls, **said: Any) -> Shape:
+        """The body of one, as a caller sends it."""
+        return cls.body()(**said)
+
+    @classmethod
     def takes_from(cls, source: fields.Source) -> frozenset[str]:
         """The names of the fields that come from there."""
         return frozenset(

@@ -9,7 +9,7 @@ from random import Random
 
 from contracts.appeals.actions import Action
 from contracts.appeals.assignment import Acceptance, Assignment, Refusal
-from contracts.appeals.closing import Closing, Reopening
+from contracts.appeals.closing import CloseAppeal, ReopenAppeal
 from contracts.appeals.intake import RecordAppeal
 from contracts.appeals.rating import Rating
 from contracts.appeals.words import Method, Outcome, State
@@ -52,13 +52,12 @@ class Case:
     @property
     def outcome(self) -> Outcome | None:
         """How it stands closed at the end; None if it is open."""
-        last = [
-            step.body for step in self.steps if step.route in {"closing", "refusal", "reopening"}
-        ]
+        last = [step for step in self.steps if step.route in {"closing", "refusal", "reopening"}]
         match last[-1:]:
-            case [Closing(outcome=outcome)]:
+            case [Step(route="closing", body=body)]:
+                outcome: Outcome = vars(body)["outcome"]
                 return outcome
-            case [Refusal()]:
+            case [Step(route="refusal")]:
                 return Outcome.DECLINED
         return None
 
@@ -112,7 +111,9 @@ class Clerk:
         yield self._rating(self._chance.choice((1, 2)))
         reason = self._words.phrase("reopened", "reasons")
         yield Step(
-            "reopening", Reopening(reason=reason, happened_at=self._later(1, 4)), self._staff
+            "reopening",
+            ReopenAppeal.sent(reason=reason, happened_at=self._later(1, 4)),
+            self._staff,
         )
         # Every term of the programme is over when it is played, so what is opened again
         # waits for the workstation.
@@ -134,7 +135,7 @@ class Clerk:
         return Step("assignment", body, self._staff)
 
     def _closing(self, outcome: Outcome, reason: str | None) -> Step:
-        body = Closing(outcome=outcome, reason=reason, happened_at=self._later(0, 2))
+        body = CloseAppeal.sent(outcome=outcome, reason=reason, happened_at=self._later(0, 2))
         return Step("closing", body, self._staff)
 
     def _rating(self, score: int) -> Step:

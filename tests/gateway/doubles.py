@@ -68,7 +68,8 @@ class Services:
         self, actor: Actor, request: Request[Any], *, idempotency_key: str | None = None
     ) -> dict[str, Any]:
         """The prepared answer as its service would write it."""
-        return self.ask(actor, request, idempotency_key=idempotency_key).plain()
+        answer: Answer = self.ask(actor, request, idempotency_key=idempotency_key)
+        return answer.plain()
 
     def ask(self, actor: Actor, request: Request[A], *, idempotency_key: str | None = None) -> A:
         """Keep the question, give the prepared answer."""
