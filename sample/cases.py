@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from contracts.appeals.actions import Action
-from contracts.appeals.assignment import Acceptance, Assignment, Refusal
+from contracts.appeals.actions import TakeAction
+from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from contracts.appeals.closing import CloseAppeal, ReopenAppeal
 from contracts.appeals.intake import RecordAppeal
 from contracts.appeals.rating import Rating
@@ -84,7 +84,7 @@ class Clerk:
     def whole_life(self, outcome: Outcome, ending: Ending, *, reopened: bool) -> Iterator[Step]:
         """From acceptance to the last closing; a declined appeal has one step only."""
         if outcome is Outcome.DECLINED:
-            body = Refusal(reason=ending.reason or "", happened_at=self._later(0, 2))
+            body = DeclineAppeal.sent(reason=ending.reason or "", happened_at=self._later(0, 2))
             yield Step("refusal", body, self._staff)
             return
         yield from self.unfinished(State.ASSIGNED)
@@ -99,7 +99,7 @@ class Clerk:
         """Only as far as a state; with a note, one action is under way."""
         if state is State.RECEIVED:
             return
-        yield Step("acceptance", Acceptance(happened_at=self._later(0, 1)), self._staff)
+        yield Step("acceptance", AcceptAppeal.sent(happened_at=self._later(0, 1)), self._staff)
         if state is State.ACCEPTED:
             return
         yield self._assignment()
@@ -127,11 +127,13 @@ class Clerk:
     ) -> Iterator[Step]:
         for deed in deeds:
             at = self._later(*(workdays or _WORKDAYS[deed.method]))
-            body = Action(method=deed.method, note=deed.note, happened_at=at)
+            body = TakeAction.sent(method=deed.method, note=deed.note, happened_at=at)
             yield Step("actions", body, self._commissioner.actor)
 
     def _assignment(self) -> Step:
-        body = Assignment(commissioner=self._commissioner.account, happened_at=self._later(0, 1))
+        body = AssignAppeal.sent(
+            commissioner=self._commissioner.account, happened_at=self._later(0, 1)
+        )
         return Step("assignment", body, self._staff)
 
     def _closing(self, outcome: Outcome, reason: str | None) -> Step:

@@ -23,9 +23,9 @@ class Action(Shape):
 
 @request("appeals", "take_action", AppealView)
 class TakeAction(Action, Change, Request[AppealView]):
-    """Act on one appeal."""
+    """Write down what was done for the appeal, with its method."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @event("appeals", subject="appeal_id")

@@ -43,9 +43,9 @@ class Disclosed(Answer):
 
 @request("appeals", "disclose_contact", Disclosed)
 class DiscloseContact(Disclosing, Request[Disclosed]):
-    """See the contact of one appeal whole."""
+    """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @shape
@@ -101,9 +101,9 @@ class DisclosureList(Page):
 
 @request("appeals", "list_disclosures", DisclosureList)
 class ListDisclosures(DisclosureFilter, Request[DisclosureList]):
-    """Who saw the contact of one appeal."""
+    """Who saw the contact of an appeal, when and why."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @shape

@@ -119,9 +119,9 @@ class AppealReceived(AppealFacts, Event):
 
 @request("appeals", "show_appeal", AppealView)
 class ShowAppeal(Request[AppealView]):
-    """One appeal with its history."""
+    """Show one appeal with its history."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @shape
@@ -172,7 +172,7 @@ class AppealPage(Page):
 
 @request("appeals", "list_appeals", AppealPage)
 class ListAppeals(AppealFilter, Request[AppealPage]):
-    """A page of the appeals that the actor may see."""
+    """List the appeals that the caller may see, newest first."""
 
 
 @request("appeals", "track_appeal", TrackedAppeal)

@@ -29,9 +29,9 @@ class RateTrackedAppeal(Rating, Change, Request[TrackedAppeal]):
 
 @request("appeals", "rate_appeal", AppealView)
 class RateAppeal(Rating, Change, Request[AppealView]):
-    """Staff write down the rating that a resident gave by phone or at the station."""
+    """Write down a rating that the resident gave by phone or at the station."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @event("appeals", subject="appeal_id")

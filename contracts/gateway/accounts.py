@@ -123,20 +123,6 @@ class AccountChange(Contact):
 
 
 @shape
-class AccountFilter(Listing):
-    """Which accounts a list shows; every filter narrows the actor's own scope."""
-
-    area: str | None = fields.area("Only accounts of this area.", default=None)
-    role: Role | None = fields.choice("Only those who hold this role now.", default=None)
-    state: AccountState | None = fields.choice("Only those in this state.", default=None)
-    search: str | None = fields.line(
-        "Part of the login or the name; a whole phone number or e-mail address.",
-        longest=100,
-        default=None,
-    )
-
-
-@shape
 class AccountPage(Page):
     """A page of accounts by login."""
 
@@ -152,13 +138,6 @@ class AccountEntry(Answer):
     happened_at: dt.datetime = fields.moment("When.")
     by: str | None = fields.plain("The account that did it; null: an operator or an event.")
     details: dict[str, str] = fields.plain("What it was about; no personal data.")
-
-
-@shape
-class AccountHistoryFilter(Listing):
-    """Which page of what was done."""
-
-    sort: str | None = fields.sorting("version", default=None)
 
 
 @shape
@@ -242,22 +221,32 @@ class CreateAccount(NewAccount, Request[AccountView]):
 
 
 @request("gateway", "list_accounts", AccountPage)
-class ListAccounts(AccountFilter, Request[AccountPage]):
-    """A page of the accounts that the actor keeps."""
+class ListAccounts(Listing, Request[AccountPage]):
+    """The accounts of the own areas, by login."""
+
+    area: str | None = fields.area("Only accounts of this area.", default=None)
+    role: Role | None = fields.choice("Only those who hold this role now.", default=None)
+    state: AccountState | None = fields.choice("Only those in this state.", default=None)
+    search: str | None = fields.line(
+        "Part of the login or the name; a whole phone number or e-mail address.",
+        longest=100,
+        default=None,
+    )
 
 
 @request("gateway", "show_account", AccountView)
 class ShowAccount(Request[AccountView]):
     """One account."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "show_account_history", AccountHistory)
-class ShowAccountHistory(AccountHistoryFilter, Request[AccountHistory]):
-    """What was done to an account."""
+class ShowAccountHistory(Listing, Request[AccountHistory]):
+    """What was done to an account, oldest first."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
+    sort: str | None = fields.sorting("version", default=None)
 
 
 @request("gateway", "change_account", AccountView)
@@ -298,7 +287,7 @@ class RemoveSecondFactor(Change, Request[AccountView]):
 
 @request("gateway", "show_own_account", OwnAccount)
 class ShowOwnAccount(Request[OwnAccount]):
-    """The actor's own account."""
+    """The own account, and what must be done before its roles count."""
 
 
 @request("gateway", "change_own_account", OwnAccount)

@@ -9,10 +9,6 @@ import flask
 from contracts.gateway.accounts import (
     AccountChange,
     AccountCreated,
-    AccountFilter,
-    AccountHistory,
-    AccountHistoryFilter,
-    AccountPage,
     AccountView,
     ChangeAccount,
     CloseAccount,
@@ -48,32 +44,14 @@ def create(body: NewAccount) -> AccountCreated:
     return AccountCreated(account=account, initial_password=password)
 
 
-@routes.get(
-    "/api/v1/accounts",
-    may=Action.ACCOUNT_MANAGE,
-    filters=AccountFilter,
-    answers=AccountPage,
-)
-def accounts(query: AccountFilter) -> AccountPage:
-    """The accounts of the own areas, by login."""
-    return ask(ListAccounts(**vars(query)))
-
-
-@routes.get("/api/v1/accounts/<uuid:account_id>", may=Action.ACCOUNT_MANAGE, answers=AccountView)
-def account(account_id: UUID) -> AccountView:
-    """One account."""
-    return ask(ShowAccount(account_id=account_id))
-
-
-@routes.get(
+routes.asks("GET", "/api/v1/accounts", ListAccounts, may=Action.ACCOUNT_MANAGE)
+routes.asks("GET", "/api/v1/accounts/<uuid:account_id>", ShowAccount, may=Action.ACCOUNT_MANAGE)
+routes.asks(
+    "GET",
     "/api/v1/accounts/<uuid:account_id>/history",
+    ShowAccountHistory,
     may=Action.ACCOUNT_MANAGE,
-    filters=AccountHistoryFilter,
-    answers=AccountHistory,
 )
-def history(filters: AccountHistoryFilter, account_id: UUID) -> AccountHistory:
-    """What was done to an account, oldest first."""
-    return ask(ShowAccountHistory(account_id=account_id, **vars(filters)))
 
 
 @routes.put(

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from contracts.gateway.api_keys import (
     ApiKeyCreated,
-    ApiKeyList,
     CreateApiKey,
     ListApiKeys,
     NewApiKey,
@@ -31,10 +30,7 @@ def create(body: NewApiKey) -> ApiKeyCreated:
     return ApiKeyCreated(api_key=made, secret=secret)
 
 
-@routes.get("/api/v1/api-keys", may=Action.ACCOUNT_OWN, answers=ApiKeyList)
-def keys() -> ApiKeyList:
-    """The own keys that still hold, and when each was used last."""
-    return ask(ListApiKeys())
+routes.asks("GET", "/api/v1/api-keys", ListApiKeys, may=Action.ACCOUNT_OWN)
 
 
 @routes.delete("/api/v1/api-keys/<uuid:api_key_id>", may=Action.ACCOUNT_OWN)

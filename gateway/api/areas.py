@@ -8,18 +8,15 @@ import datetime as dt
 import flask
 
 from contracts.gateway.areas import (
-    AreaBody,
     AreaDay,
     AreaDetail,
     AreaFilter,
     AreaList,
-    Dissolution,
     DissolveArea,
     ImportAreas,
     ImportFilter,
     ImportReport,
     MergeArea,
-    Merger,
     PutArea,
     TemplateFilter,
 )
@@ -53,22 +50,9 @@ def area(filters: AreaDay, code: str) -> AreaDetail:
     return queries.detail(edge().reference.known().areas, code, filters.on or _today())
 
 
-@routes.put(_ONE, may=Action.AREA_MANAGE, takes=AreaBody, answers=AreaDetail)
-def put_area(body: AreaBody, code: str) -> AreaDetail:
-    """Add an area, or give it another name from a day on."""
-    return ask(PutArea(code=code, **vars(body)))
-
-
-@routes.post(f"{_ONE}/dissolution", may=Action.AREA_MANAGE, takes=Dissolution, answers=AreaDetail)
-def dissolve(body: Dissolution, code: str) -> AreaDetail:
-    """End an area that nothing takes over."""
-    return ask(DissolveArea(code=code, **vars(body)))
-
-
-@routes.post(f"{_ONE}/merger", may=Action.AREA_MANAGE, takes=Merger, answers=AreaDetail)
-def merge(body: Merger, code: str) -> AreaDetail:
-    """Merge an area into another one from a day on."""
-    return ask(MergeArea(code=code, **vars(body)))
+routes.asks("PUT", _ONE, PutArea, may=Action.AREA_MANAGE)
+routes.asks("POST", f"{_ONE}/dissolution", DissolveArea, may=Action.AREA_MANAGE)
+routes.asks("POST", f"{_ONE}/merger", MergeArea, may=Action.AREA_MANAGE)
 
 
 @routes.table_in(

@@ -116,10 +116,7 @@ def confirm(body: OpenIdCode) -> SessionView:
     return _view(begun)
 
 
-@routes.get("/api/v1/accounts/me/identities", may=Action.ACCOUNT_OWN, answers=IdentityList)
-def own_identities() -> IdentityList:
-    """The own identities of the city's account system."""
-    return ask(ListOwnIdentities())
+routes.asks("GET", "/api/v1/accounts/me/identities", ListOwnIdentities, may=Action.ACCOUNT_OWN)
 
 
 @routes.post(
@@ -172,14 +169,12 @@ def remove_own_identity(identity_id: UUID) -> IdentityList:
     return answer
 
 
-@routes.get(
+routes.asks(
+    "GET",
     "/api/v1/accounts/<uuid:account_id>/identities",
+    ListIdentities,
     may=Action.ACCOUNT_MANAGE,
-    answers=IdentityList,
 )
-def identities(account_id: UUID) -> IdentityList:
-    """The identities of an account, masked."""
-    return ask(ListIdentities(account_id=account_id))
 
 
 @routes.put(

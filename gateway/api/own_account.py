@@ -28,10 +28,7 @@ from vocabulary.permissions import Action
 routes = Routes("own_account", "本人账号 · The own account")
 
 
-@routes.get("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, answers=OwnAccount)
-def own() -> OwnAccount:
-    """The own account, and what must be done before its roles count."""
-    return ask(ShowOwnAccount())
+routes.asks("GET", "/api/v1/accounts/me", ShowOwnAccount, may=Action.ACCOUNT_OWN)
 
 
 @routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=OwnContact, answers=OwnAccount)

@@ -11,8 +11,6 @@ from contracts.gateway.sessions import (
     ListSignIns,
     SessionView,
     SignInAttempt,
-    SignInFilter,
-    SignInList,
 )
 from gateway import incoming
 from gateway.api.routes import Routes, ask, edge
@@ -69,10 +67,7 @@ def current() -> SessionView:
     )
 
 
-@routes.get("/api/v1/sessions", may=Action.ACCOUNT_OWN, filters=SignInFilter, answers=SignInList)
-def sign_ins(filters: SignInFilter) -> SignInList:
-    """Where one is signed in, browsers and programs, the newest first."""
-    return ask(ListSignIns(**vars(filters)))
+routes.asks("GET", "/api/v1/sessions", ListSignIns, may=Action.ACCOUNT_OWN)
 
 
 @routes.delete("/api/v1/sessions/current", may=Action.ACCOUNT_OWN)

@@ -29,10 +29,7 @@ def categories() -> CategoryList:
     return CategoryList(items=list(edge().reference.known().categories.values()))
 
 
-@routes.get("/api/v1/categories/<code>", may=Action.CATEGORY_READ, answers=CategoryView)
-def category(code: str) -> CategoryView:
-    """One category."""
-    return ask(ShowCategory(code=code))
+routes.asks("GET", "/api/v1/categories/<code>", ShowCategory, may=Action.CATEGORY_READ)
 
 
 @routes.put(

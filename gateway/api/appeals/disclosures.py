@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from contracts.appeals.disclosures import (
     AppealSearch,
     DiscloseContact,
-    Disclosed,
-    Disclosing,
     DisclosureFilter,
-    DisclosureList,
     FindAppeals,
     ListDisclosures,
     ToldDisclosures,
@@ -25,16 +20,13 @@ from vocabulary.problems import NotFound
 routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
 
 
-@routes.post(
+routes.asks(
+    "POST",
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
+    DiscloseContact,
     may=Action.CONTACT_DISCLOSE,
-    takes=Disclosing,
-    answers=Disclosed,
     keyed=False,
 )
-def disclose(body: Disclosing, appeal_id: UUID) -> Disclosed:
-    """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
-    return ask(DiscloseContact(appeal_id=appeal_id, **vars(body)))
 
 
 @routes.post(
@@ -50,15 +42,12 @@ def search(body: AppealSearch) -> AppealPage:
     return ask(FindAppeals(**vars(body)))
 
 
-@routes.get(
+routes.asks(
+    "GET",
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
+    ListDisclosures,
     may=Action.DISCLOSURE_READ,
-    filters=DisclosureFilter,
-    answers=DisclosureList,
 )
-def disclosures(filters: DisclosureFilter, appeal_id: UUID) -> DisclosureList:
-    """Who saw the contact of an appeal, when and why."""
-    return ask(ListDisclosures(appeal_id=appeal_id, **vars(filters)))
 
 
 @routes.get(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import flask
 
-from contracts.appeals.appeal import AppealView, TrackedAppeal
+from contracts.appeals.appeal import TrackedAppeal
 from contracts.appeals.intake import (
-    AppealFilter,
-    AppealPage,
     ListAppeals,
     RecordAppeal,
     ShowAppeal,
@@ -56,13 +52,5 @@ def track(tracking_code: str) -> TrackedAppeal:
         return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED)
 
 
-@routes.get("/api/v1/appeals", may=Action.APPEAL_READ, filters=AppealFilter, answers=AppealPage)
-def appeals(filters: AppealFilter) -> AppealPage:
-    """List the appeals that the caller may see, newest first."""
-    return ask(ListAppeals(**vars(filters)))
-
-
-@routes.get("/api/v1/appeals/<uuid:appeal_id>", may=Action.APPEAL_READ, answers=AppealView)
-def appeal(appeal_id: UUID) -> AppealView:
-    """Show one appeal with its history."""
-    return ask(ShowAppeal(appeal_id=appeal_id))
+routes.asks("GET", "/api/v1/appeals", ListAppeals, may=Action.APPEAL_READ)
+routes.asks("GET", "/api/v1/appeals/<uuid:appeal_id>", ShowAppeal, may=Action.APPEAL_READ)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from contracts.appeals.appeal import AppealView
 from contracts.appeals.own_data import (
     EraseAppeal,
     EraseOwnData,
     Erasure,
-    ErasureRecord,
     ErasureWish,
     ExportOwnData,
     OwnData,
@@ -61,15 +57,9 @@ def erase(body: ErasureWish, tracking_code: str) -> Erasure:
     return answer.erasure
 
 
-@routes.post(
-    "/api/v1/appeals/<uuid:appeal_id>/erasure",
-    may=Action.APPEAL_ERASE,
-    takes=ErasureRecord,
-    answers=AppealView,
+routes.asks(
+    "POST", "/api/v1/appeals/<uuid:appeal_id>/erasure", EraseAppeal, may=Action.APPEAL_ERASE
 )
-def record_erasure(body: ErasureRecord, appeal_id: UUID) -> AppealView:
-    """Erase text and contact because the person asked the workstation for it."""
-    return ask(EraseAppeal(appeal_id=appeal_id, **vars(body)))
 
 
 def _refusal(unproven: Unproven | None) -> Problem:

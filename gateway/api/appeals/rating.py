@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from contracts.appeals.appeal import AppealView, TrackedAppeal
+from contracts.appeals.appeal import TrackedAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal, Rating
 from gateway.api.routes import Routes, ask
 from gateway.api.tracking_codes import checked, not_stored_yet
@@ -29,12 +27,4 @@ def rate_by_code(body: Rating, tracking_code: str) -> TrackedAppeal:
         raise not_stored_yet() from None
 
 
-@routes.post(
-    "/api/v1/appeals/<uuid:appeal_id>/rating",
-    may=Action.APPEAL_RATE,
-    takes=Rating,
-    answers=AppealView,
-)
-def rate(body: Rating, appeal_id: UUID) -> AppealView:
-    """Write down a rating that the resident gave by phone or at the station."""
-    return ask(RateAppeal(appeal_id=appeal_id, **vars(body)))
+routes.asks("POST", "/api/v1/appeals/<uuid:appeal_id>/rating", RateAppeal, may=Action.APPEAL_RATE)

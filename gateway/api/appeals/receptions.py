@@ -5,8 +5,6 @@ from __future__ import annotations
 from contracts.appeals.receptions import (
     ListReceptions,
     Reception,
-    ReceptionFilter,
-    ReceptionPage,
     ReceptionView,
     RecordReception,
 )
@@ -18,12 +16,7 @@ from vocabulary.permissions import Action
 routes = Routes("receptions", "接待 · Receptions of residents")
 
 
-@routes.get(
-    "/api/v1/receptions", may=Action.RECEPTION_READ, filters=ReceptionFilter, answers=ReceptionPage
-)
-def receptions(filters: ReceptionFilter) -> ReceptionPage:
-    """List the receptions that the caller may see, newest first."""
-    return ask(ListReceptions(**vars(filters)))
+routes.asks("GET", "/api/v1/receptions", ListReceptions, may=Action.RECEPTION_READ)
 
 
 @routes.post(

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from contracts.recruitment.parameters import (
     ListParameters,
-    ParameterBody,
-    ParameterList,
-    ParameterView,
     SetParameter,
     ShowParameter,
 )
 from contracts.recruitment.words import Parameter
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import Routes, ask
+from gateway.api.routes import Routes
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
-
-routes = Routes("parameters", "制度参数 · Parameters of the regulations")
-
-_ALL = "/api/v1/streets/<street>/parameters"
-
-
-@routes.get(_ALL, may=Action.PARAMETER_READ, answers=ParameterList)
-def parameters(street: str) -> ParameterList:
-    """List the numbers of a street: what counts today, and everything that was set."""
-    return ask(ListParameters(street=checked(street)))
-
-
-@routes.get(f"{_ALL}/<name>", may=Action.PARAMETER_READ, answers=ParameterView)
-def parameter(street: str, name: str) -> ParameterView:
-    """Show one number of a street."""
-    return ask(ShowParameter(street=checked(street), name=_named(name)))
-
-
-@routes.put(
-    f"{_ALL}/<name>", may=Action.PARAMETER_MANAGE, takes=ParameterBody, answers=ParameterView
-)
-def set_parameter(body: ParameterBody, street: str, name: str) -> ParameterView:
-    """Set one number from a day on; what was decided before stays."""
-    return ask(SetParameter(street=checked(street), name=_named(name), **vars(body)))
 
 
 def _named(name: str) -> Parameter:
@@ -48,3 +21,17 @@ def _named(name: str) -> Parameter:
     raise NotFound(
         f"没有制度参数 {name}；有：{known}。", f"There is no parameter {name}; there are: {known}."
     )
+
+
+routes = Routes(
+    "parameters",
+    "制度参数 · Parameters of the regulations",
+    reads={"street": checked, "name": _named},
+)
+
+_ALL = "/api/v1/streets/<street>/parameters"
+
+
+routes.asks("GET", _ALL, ListParameters, may=Action.PARAMETER_READ)
+routes.asks("GET", f"{_ALL}/<name>", ShowParameter, may=Action.PARAMETER_READ)
+routes.asks("PUT", f"{_ALL}/<name>", SetParameter, may=Action.PARAMETER_MANAGE)
