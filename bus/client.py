@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 import eventlet
 import kombu
+import orjson
 from eventlet.event import Event as Signal
 from nameko.extensions import DependencyProvider, SharedExtension
 
@@ -65,7 +66,7 @@ class Replies(SharedExtension):
         """Wake who waits for this answer; nobody may wait any more."""
         awaited = self._awaited.pop(message.properties.get("correlation_id"), None)
         if awaited is not None:
-            awaited.send(json.loads(message.body))
+            awaited.send(orjson.loads(message.body))
         self.consumer.acknowledge(message)
 
     def expect(self, request_id: str) -> Signal:
@@ -121,6 +122,8 @@ class ServiceClient(DependencyProvider):
             if "problem" in result:
                 raise from_dict(result["problem"])
             answer: dict[str, Any] = result["answer"]
+            if self.container.config["process"].settings.checks_answers:
+                request.ANSWER.read(answer)
             outcome = "answered"
         except Unavailable:
             raise

@@ -177,6 +177,6 @@ class ListAppeals(AppealFilter, Request[AppealPage]):
 
 @request("appeals", "track_appeal", TrackedAppeal)
 class TrackAppeal(Request[TrackedAppeal]):
-    """What a resident sees with the tracking code."""
+    """Follow an appeal by its tracking code (查询码)."""
 
-    tracking_code: str = fields.text("The code.", longest=40)
+    tracking_code: str = fields.path(fields.text("The code.", longest=40))

@@ -22,9 +22,9 @@ class Rating(Shape):
 
 @request("appeals", "rate_tracked_appeal", TrackedAppeal)
 class RateTrackedAppeal(Rating, Change, Request[TrackedAppeal]):
-    """The resident rates with the tracking code."""
+    """Rate the closing, by tracking code (评议)."""
 
-    tracking_code: str = fields.text("The code.", longest=40)
+    tracking_code: str = fields.path(fields.text("The code.", longest=40))
 
 
 @request("appeals", "rate_appeal", AppealView)

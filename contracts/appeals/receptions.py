@@ -43,7 +43,7 @@ class ReceptionView(Answer):
 
 @request("appeals", "record_reception", ReceptionView)
 class RecordReception(Reception, Request[ReceptionView]):
-    """Write down one reception."""
+    """Write a reception down (接待人次)."""
 
 
 @shape

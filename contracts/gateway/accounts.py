@@ -114,15 +114,6 @@ class InitialPassword(Answer):
 
 
 @shape
-class AccountChange(Contact):
-    """What stands in the account from now on."""
-
-    state: AccountState = fields.choice(
-        "`active`, or `locked`; closing is an action of its own.", default=AccountState.ACTIVE
-    )
-
-
-@shape
 class AccountPage(Page):
     """A page of accounts by login."""
 
@@ -250,39 +241,42 @@ class ShowAccountHistory(Listing, Request[AccountHistory]):
 
 
 @request("gateway", "change_account", AccountView)
-class ChangeAccount(AccountChange, Change, Request[AccountView]):
-    """Change what stands in an account, lock or unlock it."""
+class ChangeAccount(Contact, Change, Request[AccountView]):
+    """Change name and contact; lock or unlock."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
+    state: AccountState = fields.choice(
+        "`active`, or `locked`; closing is an action of its own.", default=AccountState.ACTIVE
+    )
 
 
 @request("gateway", "close_account", AccountView)
 class CloseAccount(Change, Request[AccountView]):
-    """Close an account for good."""
+    """Close an account for good (注销)."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "give_role", AccountView)
 class GiveRole(NewRole, Change, Request[AccountView]):
-    """Give a role."""
+    """Give a role at an area; never more than one holds."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "end_role", AccountView)
 class EndRole(Change, Request[AccountView]):
     """End a role now."""
 
-    account_id: UUID = fields.plain("The account.")
-    role_id: UUID = fields.plain("The role held.")
+    account_id: UUID = fields.path("The account.")
+    role_id: UUID = fields.path("The role held.")
 
 
 @request("gateway", "remove_second_factor", AccountView)
 class RemoveSecondFactor(Change, Request[AccountView]):
-    """Forget an authenticator app that was lost."""
+    """Forget an authenticator app that was lost; its owner enrols another one."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "show_own_account", OwnAccount)

@@ -117,21 +117,6 @@ class ObjectionBody(Shape):
 
 
 @shape
-class AnswerBody(Shape):
-    """What the committee answers to an objection."""
-
-    answer: str = words("The answer.", "经核实，该同志常住本社区。")
-    happened_on: dt.date | None = happened()
-
-
-@shape
-class AccountNaming(Shape):
-    """Whose account it is, of who had none or whose account nobody knew (填写账号)."""
-
-    account: UUID = fields.plain("The person's account.")
-
-
-@shape
 class ObjectionView(Answer):
     """An objection, and its answer."""
 
@@ -233,7 +218,11 @@ class AppointmentPage(Page):
 
 @request("recruitment", "propose_appointment", AppointmentView)
 class ProposeAppointment(Proposal, Request[AppointmentView]):
-    """Propose somebody for a post."""
+    """Propose somebody for a post (提名), or to go on there (续聘).
+
+    Staff of the workstation who looks after a post (`interim`) needs the `position` there,
+    and is nobody who applied or stands on the reserve list.
+    """
 
 
 @request("recruitment", "list_appointments", AppointmentPage)
@@ -286,11 +275,13 @@ class RecordObjection(ObjectionBody, Change, Request[AppointmentView]):
 
 
 @request("recruitment", "answer_objection", AppointmentView)
-class AnswerObjection(AnswerBody, Change, Request[AppointmentView]):
-    """Answer one objection."""
+class AnswerObjection(Change, Request[AppointmentView]):
+    """The community's party committee answers an objection."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
-    objection_id: UUID = fields.plain("The objection.")
+    appointment_id: UUID = fields.path("The appointment.")
+    objection_id: UUID = fields.path("The objection.")
+    answer: str = words("The answer.", "经核实，该同志常住本社区。")
+    happened_on: dt.date | None = happened()
 
 
 @request("recruitment", "decide_appointment", AppointmentView)
@@ -332,10 +323,16 @@ class WithdrawAppointment(Change, Request[AppointmentView]):
 
 
 @request("recruitment", "name_appointment_account", AppointmentView)
-class NameAppointmentAccount(AccountNaming, Change, Request[AppointmentView]):
-    """Say which account the person has."""
+class NameAppointmentAccount(Change, Request[AppointmentView]):
+    """Link the person's account (填写账号), one of the community or its street.
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    They confirm it once the office has begun, and then get the commissioner role, their own
+    view and reminders. Send it again to correct a wrong account; once the office has begun,
+    the party committee does. You cannot link your own.
+    """
+
+    appointment_id: UUID = fields.path("The appointment.")
+    account: UUID = fields.plain("The person's account.")
 
 
 @shape

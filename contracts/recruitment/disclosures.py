@@ -49,7 +49,10 @@ class DiscloseApplicant(DisclosingApplicant, Request[ApplicantDisclosed]):
 
 @request("recruitment", "find_applicants", ApplicationPage)
 class FindApplicants(DisclosingApplicant, ApplicationFilter, Request[ApplicationPage]):
-    """Find applications by whole name, phone or code (查找报名); each look is kept and told."""
+    """Find applications by whole name, phone or code (查找报名); each look is kept and told.
+
+    A person travels in a body, never in an address, which is logged on the way.
+    """
 
     person: str = fields.line(
         "The whole name, the phone, or the code that the person brings. Parts find nothing.",
@@ -168,10 +171,10 @@ class ObjectorDisclosed(Answer):
 
 @request("recruitment", "disclose_objector", ObjectorDisclosed)
 class DiscloseObjector(DisclosingContact, Request[ObjectorDisclosed]):
-    """See how to reach whoever objected."""
+    """See the contact left with an objection; who, when and why is kept and told with its code."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
-    objection_id: UUID = fields.plain("The objection.")
+    appointment_id: UUID = fields.path("The appointment.")
+    objection_id: UUID = fields.path("The objection.")
 
 
 @shape

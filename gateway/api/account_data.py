@@ -28,7 +28,7 @@ routes.asks("GET", "/api/v1/accounts/me/export", ExportOwnAccount, may=Action.AC
     takes=OwnErasure,
     answers=AccountErasure,
 )
-def erase_own(body: OwnErasure) -> AccountErasure:
+def erase_own_account(body: OwnErasure) -> AccountErasure:
     """Close the own account and erase name, phone, e-mail and login for good (注销并删除)."""
     check_owner(body)
     answer = ask(EraseOwnAccount())

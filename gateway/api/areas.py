@@ -37,14 +37,14 @@ _ONE = "/api/v1/areas/<code>"
 
 
 @routes.get("/api/v1/public/areas", may=Action.ANYONE, filters=AreaFilter, answers=AreaList)
-def areas(filters: AreaFilter) -> AreaList:
+def list_areas(filters: AreaFilter) -> AreaList:
     """List the areas in force on a day, higher ones before what lies in them."""
     refuse_any(day_complaint("on", filters.on))
     return queries.listed(edge().reference.known().areas, filters, _today())
 
 
 @routes.get("/api/v1/public/areas/<code>", may=Action.ANYONE, filters=AreaDay, answers=AreaDetail)
-def area(filters: AreaDay, code: str) -> AreaDetail:
+def show_area(filters: AreaDay, code: str) -> AreaDetail:
     """Show one area: what lies around it and in it, its names, what it took over."""
     refuse_any(day_complaint("on", filters.on))
     return queries.detail(edge().reference.known().areas, code, filters.on or _today())
@@ -73,7 +73,7 @@ def import_areas(filters: ImportFilter) -> ImportReport:
 
 
 @routes.table_out("/api/v1/public/areas/template", may=Action.ANYONE, filters=TemplateFilter)
-def template(filters: TemplateFilter) -> flask.Response:
+def fetch_area_template(filters: TemplateFilter) -> flask.Response:
     """Fetch a workbook to fill in: empty, or with the structure of a street that is a model."""
     known = edge().reference.known().areas
     sheets = templates.sheets(known, _today(), model=filters.model, under=filters.under)

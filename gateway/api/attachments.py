@@ -43,8 +43,13 @@ _ONE = "/api/v1/attachments/<uuid:attachment_id>"
 _ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
 
 
-@routes.upload(_OF_APPEAL, may=Action.ATTACHMENT_ADD, answers=AttachmentView)
-def attach(appeal_id: UUID) -> AttachmentView:
+@routes.upload(
+    _OF_APPEAL,
+    may=Action.ATTACHMENT_ADD,
+    answers=AttachmentView,
+    creates="/api/v1/attachments/{id}",
+)
+def attach_file(appeal_id: UUID) -> AttachmentView:
     """Add a file to an appeal that the caller handles."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
     area, owner = appeal.community, appeal.commissioner
@@ -56,46 +61,51 @@ def attach(appeal_id: UUID) -> AttachmentView:
     return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
 
 
-@routes.upload(_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
-def attach_by_code(tracking_code: str) -> AttachmentView:
+@routes.upload(
+    _OF_CODE,
+    may=Action.ANYONE,
+    answers=AttachmentView,
+    creates="/api/v1/public/appeals/{tracking_code}/attachments/{id}",
+)
+def attach_own_file(tracking_code: str) -> AttachmentView:
     """Add a file to one's own appeal, also while it is not in the register yet."""
     return _taken_in(_owner(tracking_code), key_scope=f"{checked(tracking_code)}:")
 
 
 @routes.get(_OF_APPEAL, may=Action.ATTACHMENT_READ, answers=AttachmentList)
-def attachments(appeal_id: UUID) -> AttachmentList:
+def list_attachments(appeal_id: UUID) -> AttachmentList:
     """List the attachments of an appeal that the caller may see."""
     _check_may_read(appeal_id)
     return ask(ListAttachments(appeal_id=appeal_id))
 
 
 @routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
-def attachments_by_code(tracking_code: str) -> AttachmentList:
+def list_own_attachments(tracking_code: str) -> AttachmentList:
     """List what was sent with the tracking code."""
     owner = _owner(tracking_code)
     return ask(ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code))
 
 
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
-def attachment(attachment_id: UUID) -> flask.Response:
+def fetch_attachment(attachment_id: UUID) -> flask.Response:
     """Fetch an attachment; a picture to look at, all else to save."""
     return download(edge().depot.storage, _there(_visible(attachment_id)))
 
 
 @routes.download(_ONE_OF_CODE, may=Action.ANYONE)
-def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Response:
+def fetch_own_attachment(tracking_code: str, attachment_id: UUID) -> flask.Response:
     """Fetch what was sent with the tracking code."""
     return download(edge().depot.storage, _there(_own(tracking_code, attachment_id)))
 
 
 @routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
-def remove(attachment_id: UUID) -> AttachmentView:
+def remove_attachment(attachment_id: UUID) -> AttachmentView:
     """Remove an attachment; that it was there remains."""
     return ask(RemoveAttachment(attachment_id=_visible(attachment_id).id))
 
 
 @routes.delete(_ONE_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
-def remove_by_code(tracking_code: str, attachment_id: UUID) -> AttachmentView:
+def remove_own_attachment(tracking_code: str, attachment_id: UUID) -> AttachmentView:
     """Remove what was sent with the tracking code."""
     found = _own(tracking_code, attachment_id)
     return ask(RemoveAttachment(attachment_id=found.id), key_scope=f"{checked(tracking_code)}:")

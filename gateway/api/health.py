@@ -17,13 +17,13 @@ NOT_READY = 503
 
 
 @routes.get("/healthz", may=Action.ANYONE, answers=Alive)
-def healthz() -> Alive:
+def show_health() -> Alive:
     """The process lives."""
     return Alive(status="ok")
 
 
 @routes.get("/readyz", may=Action.ANYONE, answers=Readiness)
-def readyz() -> flask.Response:
+def show_readiness() -> flask.Response:
     """Whether the process can do its work; 503 when not.
 
     Where a health port is set, this is answered there alone.

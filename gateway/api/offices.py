@@ -24,7 +24,7 @@ routes.asks("GET", _ALL, ListOwnOffices, may=Action.ACCOUNT_OWN)
     takes=OwnersProof,
     answers=OfficeView,
 )
-def confirm(body: OwnersProof, appointment_id: UUID) -> OfficeView:
+def confirm_office(body: OwnersProof, appointment_id: UUID) -> OfficeView:
     """Confirm an office (确认任职); your account has its role from now on."""
     check_owner(body)
     answer = ask(ConfirmOffice(appointment_id=appointment_id))

@@ -44,7 +44,7 @@ _CALLBACK = f"{_START}/callback"
 
 
 @routes.get("/api/v1/public/openid", may=Action.ANYONE, answers=OpenIdOffer)
-def offer() -> OpenIdOffer:
+def show_open_id_offer() -> OpenIdOffer:
     """Whether one can sign in by the city's account system."""
     found = edge().openid
     if found is None:
@@ -59,7 +59,7 @@ def offer() -> OpenIdOffer:
     refuses=(404,),
     filters=OpenIdStart,
 )
-def start(query: OpenIdStart) -> flask.Response:
+def start_open_id_sign_in(query: OpenIdStart) -> flask.Response:
     """Begin to sign in by the city's account system; a browser goes here by itself."""
     away = _offered().begin(_redirect_uri(), query.next)
     response = _to(away.address)
@@ -79,7 +79,7 @@ def start(query: OpenIdStart) -> flask.Response:
         "error": "Why the provider refused.",
     },
 )
-def callback() -> flask.Response:
+def finish_open_id_sign_in() -> flask.Response:
     """Where the provider sends the browser back to."""
     found, environ = _offered(), flask.request.environ
     browser, sign_in = _browser(), None
@@ -108,7 +108,7 @@ def callback() -> flask.Response:
     refuses=(404,),
     keyed=False,
 )
-def confirm(body: OpenIdCode) -> SessionView:
+def confirm_open_id_sign_in(body: OpenIdCode) -> SessionView:
     """Sign in with the own second factor, after `?openid=code_wanted`."""
     edge().callers.check_own_page(flask.request.environ)
     begun = _offered().confirm(_browser(), body.code)

@@ -32,7 +32,7 @@ routes.asks("GET", "/api/v1/accounts/me", ShowOwnAccount, may=Action.ACCOUNT_OWN
 
 
 @routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=OwnContact, answers=OwnAccount)
-def change_own(body: OwnContact) -> OwnAccount:
+def change_own_account(body: OwnContact) -> OwnAccount:
     """Change how you are called and reached; you get a notice of it."""
     check_owner(body)
     return ask(ChangeOwnAccount(**without_proof(body)))

@@ -25,6 +25,7 @@ from gateway.edge import EXTENSION, Edge
 from gateway.reference import Reference
 
 _LANGUAGES = {"zh": "Chinese", "en": "English"}
+_EXAMPLES = {"zh": "登良社区", "en": "Dengliang Community"}
 _Field = fields.Field[Any]
 
 
@@ -76,7 +77,9 @@ class _Name(fields.String):
     def __init__(self, language: str, shown: str) -> None:
         said = f"The name of `{shown}` in {_LANGUAGES[language]}; null: none, or not known."
         super().__init__(
-            allow_none=True, data_key=f"{shown}_{language}", metadata={"description": said}
+            allow_none=True,
+            data_key=f"{shown}_{language}",
+            metadata={"description": said, "example": _EXAMPLES[language]},
         )
 
 
@@ -89,7 +92,7 @@ class _Names(fields.List[Any]):
             fields.String(allow_none=True),
             allow_none=True,
             data_key=f"{shown}_{language}",
-            metadata={"description": said},
+            metadata={"description": said, "example": [_EXAMPLES[language]]},
         )
 
 

@@ -28,7 +28,7 @@ import orjson
 from webargs.flaskparser import FlaskParser
 
 from contracts.complaints import invalid_from
-from contracts.examples import example_of
+from contracts.examples import example_of, example_of_answer
 from contracts.fields import Source
 from contracts.registry import Answer, Request, Shape, snake_case
 from gateway import incoming
@@ -139,7 +139,8 @@ class Routes:
     ) -> None:
         """A route that hands a request on to its service, and the answer back.
 
-        `creates`: where that which it makes is found, with fields of the answer in braces.
+        `creates`: where that which it makes is found, with fields of the answer or parts of
+        the address in braces.
         Not `keyed`: done each time anew, and docs/guides/api.md says why.
         """
         self.asking(method, rule, asked, may=may, creates=creates, keyed=keyed)(hand_on)
@@ -319,6 +320,7 @@ class Routes:
             status,
             place_names.named(answers),
             description=_sentence_of(answers),
+            example=_example(answers),  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
             headers=_LOCATION if creates is not None else None,
         )
         return described(marked(writing, may))
@@ -328,6 +330,7 @@ class Routes:
     ) -> Any:  # the library is untyped
         if may is not Action.ANYONE:
             view = self.blueprint.doc(security=[{SIGNED: []}, {COOKIE: []}])(view)
+        view = self.blueprint.doc(operationId=_operation(view.__name__))(view)
         self.blueprint.route(rule, methods=[method])(view)
         return view
 
@@ -355,8 +358,19 @@ def written(
         orjson.dumps(place_names.beside(plain, answers)), status, content_type=_JSON
     )
     if creates is not None:
-        response.headers["Location"] = creates.format_map(plain)
+        said = flask.request.view_args or {}
+        response.headers["Location"] = creates.format_map(said | plain)
     return response
+
+
+def _operation(name: str) -> str:
+    """What an operation is called: as its request is, or as its view."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+@functools.cache
+def _example(answers: type[Answer]) -> dict[str, Any]:
+    return example_of_answer(place_names.named(answers))
 
 
 def _sentence_of(answers: type[Answer]) -> str:

@@ -53,7 +53,7 @@ def sign_in(body: SignInAttempt) -> SessionView:
 
 
 @routes.get("/api/v1/sessions/current", may=Action.ACCOUNT_OWN, answers=SessionView)
-def current() -> SessionView:
+def show_session() -> SessionView:
     """The session of this browser, with the token that its pages must send."""
     proven: Proven | None = flask.request.environ.get(SESSION)
     if proven is None:

@@ -15,12 +15,16 @@ from contracts.appeals.intake import (
 )
 from contracts.appeals.words import State
 from gateway.api.appeals import door
-from gateway.api.routes import Routes, ask, edge, response_of
+from gateway.api.routes import Plain, Routes, edge, hand_on, response_of
 from gateway.api.tracking_codes import checked
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
-routes = Routes("intake", "诉求的提出、查询与清单 · Submitting, following and listing appeals")
+routes = Routes(
+    "intake",
+    "诉求的提出、查询与清单 · Submitting, following and listing appeals",
+    reads={"tracking_code": checked},
+)
 
 
 @routes.through(
@@ -29,7 +33,7 @@ routes = Routes("intake", "诉求的提出、查询与清单 · Submitting, foll
     takes=SubmitAppeal,
     answers=SubmissionAccepted,
 )
-def submit() -> flask.Response:
+def submit_appeal() -> flask.Response:
     """Raise an appeal (提出诉求)."""
     return response_of(door.public(edge())(flask.request.environ))
 
@@ -37,19 +41,20 @@ def submit() -> flask.Response:
 @routes.through(
     "/api/v1/appeals", may=Action.APPEAL_RECORD, takes=RecordAppeal, answers=SubmissionAccepted
 )
-def record() -> flask.Response:
+def record_appeal() -> flask.Response:
     """Write an appeal down for a resident, also from paper of an earlier day."""
     return response_of(door.recorded(edge())(flask.request.environ))
 
 
-@routes.get("/api/v1/public/appeals/<tracking_code>", may=Action.ANYONE, answers=TrackedAppeal)
-def track(tracking_code: str) -> TrackedAppeal:
-    """Follow an appeal by its tracking code (查询码)."""
-    code = checked(tracking_code)
+@routes.asking("GET", "/api/v1/public/appeals/<tracking_code>", TrackAppeal, may=Action.ANYONE)
+def track_appeal(request: TrackAppeal) -> Plain | TrackedAppeal:
+    """What the register does not know yet was received all the same."""
     try:
-        return ask(TrackAppeal(tracking_code=code))
+        return hand_on(request)
     except NotFound:
-        return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED)
+        return TrackedAppeal(
+            stored=False, tracking_code=request.tracking_code, state=State.RECEIVED
+        )
 
 
 routes.asks("GET", "/api/v1/appeals", ListAppeals, may=Action.APPEAL_READ)

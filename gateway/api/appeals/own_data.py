@@ -27,7 +27,7 @@ routes = Routes("own_data", "个人信息权利 · A person's own data")
     answers=OwnData,
     keyed=False,
 )
-def export(body: Proof, tracking_code: str) -> OwnData:
+def export_own_data(body: Proof, tracking_code: str) -> OwnData:
     """A copy of everything stored about the appeal (查阅、复制), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:
@@ -45,7 +45,7 @@ def export(body: Proof, tracking_code: str) -> OwnData:
     takes=ErasureWish,
     answers=Erasure,
 )
-def erase(body: ErasureWish, tracking_code: str) -> Erasure:
+def erase_own_data(body: ErasureWish, tracking_code: str) -> Erasure:
     """Erase text and contact for good (删除), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:

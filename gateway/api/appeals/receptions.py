@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from contracts.appeals.receptions import (
     ListReceptions,
-    Reception,
-    ReceptionView,
     RecordReception,
 )
-from gateway.api.routes import Routes, ask, edge
+from gateway.api.routes import Plain, Routes, edge, hand_on
 from gateway.reference import refuse_any
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -19,10 +17,9 @@ routes = Routes("receptions", "接待 · Receptions of residents")
 routes.asks("GET", "/api/v1/receptions", ListReceptions, may=Action.RECEPTION_READ)
 
 
-@routes.post(
-    "/api/v1/receptions", may=Action.RECEPTION_RECORD, takes=Reception, answers=ReceptionView
-)
-def receive(body: Reception) -> ReceptionView:
-    """Write a reception down (接待人次)."""
-    refuse_any(edge().reference.known().wrong_community(body.community, day_of(body.held_at)))
-    return ask(RecordReception(**vars(body)))
+@routes.asking("POST", "/api/v1/receptions", RecordReception, may=Action.RECEPTION_RECORD)
+def record_reception(request: RecordReception) -> Plain:
+    """Where there was a community on that day."""
+    day = day_of(request.held_at)
+    refuse_any(edge().reference.known().wrong_community(request.community, day))
+    return hand_on(request)

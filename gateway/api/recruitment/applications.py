@@ -56,8 +56,9 @@ _RECORD = Action.APPLICATION_RECORD
     may=Action.ANYONE,
     takes=ApplicationBody,
     answers=ApplicationReceipt,
+    creates="/api/v1/public/applications/{code}",
 )
-def apply(body: ApplicationBody, campaign_id: UUID) -> ApplicationReceipt:
+def submit_application(body: ApplicationBody, campaign_id: UUID) -> ApplicationReceipt:
     """Apply for a post (报名), without an account; the code follows and changes it."""
     code = new_code(campaign_id, body)
     request = SubmitApplication(campaign_id=campaign_id, code=code, **vars(body))
@@ -93,8 +94,9 @@ routes.asks("GET", f"{_OWN}/disclosures", TrackApplicantDisclosures, may=Action.
     may=_RECORD,
     takes=RecordedApplication,
     answers=ApplicationReceipt,
+    creates="/api/v1/applications/{id}",
 )
-def record(body: RecordedApplication, campaign_id: UUID) -> ApplicationReceipt:
+def record_application(body: RecordedApplication, campaign_id: UUID) -> ApplicationReceipt:
     """Write an application down for somebody, also from paper of an earlier day."""
     if body.account is not None:
         community = aside(ShowCampaign(campaign_id=campaign_id)).community

@@ -19,6 +19,12 @@ _ONE = f"{_ALL}/<uuid:consent_id>"
 
 
 routes.asks("GET", _ALL, ListBackEntries, may=Action.BACK_ENTRY_READ)
-routes.asks("POST", _ALL, AllowBackEntries, may=Action.BACK_ENTRY_ALLOW)
+routes.asks(
+    "POST",
+    _ALL,
+    AllowBackEntries,
+    may=Action.BACK_ENTRY_ALLOW,
+    creates="/api/v1/communities/{community}/back-entries/{id}",
+)
 routes.asks("GET", _ONE, ShowBackEntries, may=Action.BACK_ENTRY_READ)
 routes.asks("POST", f"{_ONE}/ending", EndBackEntries, may=Action.BACK_ENTRY_ALLOW)

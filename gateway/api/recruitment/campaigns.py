@@ -28,7 +28,7 @@ _MANAGE = Action.CAMPAIGN_MANAGE
 routes.asks("GET", _PUBLIC, PublicCampaigns, may=Action.ANYONE)
 routes.asks("GET", f"{_PUBLIC}/<uuid:campaign_id>", ShowPublicCampaign, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListCampaigns, may=Action.CAMPAIGN_READ)
-routes.asks("POST", _ALL, CreateCampaign, may=_MANAGE)
+routes.asks("POST", _ALL, CreateCampaign, may=_MANAGE, creates="/api/v1/campaigns/{id}")
 routes.asks("GET", _ONE, ShowCampaign, may=Action.CAMPAIGN_READ)
 routes.asks("PUT", _ONE, EditCampaign, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/announcement", AnnounceCampaign, may=_MANAGE)

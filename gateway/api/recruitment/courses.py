@@ -66,12 +66,13 @@ routes.asks(
     "/api/v1/courses/<uuid:course_id>/sessions",
     PlanTrainingSession,
     may=Action.TRAINING_RECORD,
+    creates="/api/v1/training-sessions/{id}",
 )
 routes.asks("GET", _SESSIONS, ListTrainingSessions, may=Action.COURSE_READ)
 
 
 @routes.table_out(f"{_SESSIONS}/export", may=Action.TRAINING_READ, filters=TrainingDays)
-def export(filters: TrainingDays, street: str) -> flask.Response:
+def export_training(filters: TrainingDays, street: str) -> flask.Response:
     """Fetch the attendances as a workbook."""
     found = ask(ExportTraining(street=checked(street), **vars(filters)))
     names = {one.community: called(one.community, "zh") for one in found.rows}

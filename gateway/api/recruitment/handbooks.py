@@ -31,25 +31,25 @@ _NUMBER = "<int(min=1, max=1000000):number>"
 
 
 @routes.get(_PUBLIC, may=Action.ANYONE, answers=PublicHandbook)
-def public_handbook(community: str) -> PublicHandbook:
+def show_public_handbook(community: str) -> PublicHandbook:
     """Show the current edition; names and phones as far as a consent holds now."""
     return ask(ShowPublicHandbook(community=checked(community)))
 
 
 @routes.get(f"{_PUBLIC}/editions/{_NUMBER}", may=Action.ANYONE, answers=PublicHandbook)
-def public_edition(community: str, number: int) -> PublicHandbook:
+def show_public_handbook_edition(community: str, number: int) -> PublicHandbook:
     """Show one edition; names and phones as far as a consent holds now."""
     return ask(ShowPublicHandbook(community=checked(community), number=number))
 
 
 @routes.document_out(f"{_PUBLIC}.pdf", may=Action.ANYONE)
-def printed_handbook(community: str) -> Document:
+def print_handbook(community: str) -> Document:
     """Fetch the current edition as a booklet, made now."""
     return ask(PrintHandbook(community=checked(community)))
 
 
 @routes.document_out(f"{_PUBLIC}/editions/{_NUMBER}.pdf", may=Action.ANYONE)
-def printed_edition(community: str, number: int) -> Document:
+def print_handbook_edition(community: str, number: int) -> Document:
     """Fetch one edition as a booklet, made now."""
     return ask(PrintHandbook(community=checked(community), number=number))
 

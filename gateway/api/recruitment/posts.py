@@ -34,7 +34,7 @@ _TEMPLATES = "/api/v1/post-templates"
 
 routes.asks("GET", "/api/v1/public/posts", PublicPosts, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListPosts, may=Action.POST_READ)
-routes.asks("POST", _ALL, CreatePost, may=Action.POST_MANAGE)
+routes.asks("POST", _ALL, CreatePost, may=Action.POST_MANAGE, creates="/api/v1/posts/{id}")
 routes.asks("GET", _ONE, ShowPost, may=Action.POST_READ)
 routes.asks("PUT", _ONE, EditPost, may=Action.POST_MANAGE)
 routes.asks("POST", f"{_ONE}/opening", OpenPost, may=Action.POST_MANAGE)

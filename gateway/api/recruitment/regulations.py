@@ -48,7 +48,7 @@ routes.asks("GET", _PUBLIC, ListPublicRegulations, may=Action.ANYONE)
 
 
 @routes.document_out(f"{_PUBLIC}.pdf", may=Action.ANYONE, filters=RegulationDay)
-def printed_regulations(filters: RegulationDay, street: str) -> Document:
+def print_regulations(filters: RegulationDay, street: str) -> Document:
     """Fetch the whole measures as they count on a day, to be printed."""
     return ask(PrintRegulations(street=checked(street), on=filters.on))
 
