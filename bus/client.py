@@ -11,7 +11,7 @@ import orjson
 from eventlet.event import Event as Signal
 from nameko.extensions import DependencyProvider, SharedExtension
 
-from bus import context
+from audit import context
 from bus.consuming import SafeQueueConsumer
 from bus.messages import BrokerAway, Outcome, Outgoing
 from bus.naming import RPC_EXCHANGE

@@ -14,7 +14,8 @@ from typing import Any, ClassVar, TypeVar, overload
 from nameko.extensions import register_entrypoint
 from sqlalchemy.orm import Session
 
-from bus import context, tidying
+from audit import context
+from bus import tidying
 from bus.dead_letters import DeadDrain
 from bus.inbox import Handle, because_of, one_by_one
 from bus.lanes import Lane

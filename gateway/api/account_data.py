@@ -11,9 +11,9 @@ from contracts.gateway.account_data import (
     ExportOwnAccount,
     OwnErasure,
 )
-from gateway.api.owners_proof import check_owner
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import SESSION
+from gateway.http.owners_proof import check_owner
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.people.callers import SESSION
 from vocabulary.permissions import Action
 
 routes = Routes("account_data", "账号个人信息 · What is stored about an account's owner")
@@ -32,7 +32,7 @@ def erase_own_account(body: OwnErasure) -> AccountErasure:
     """Close the own account and erase name, phone, e-mail and login for good (注销并删除)."""
     check_owner(body)
     answer = ask(EraseOwnAccount())
-    edge().callers.forget()
+    dependencies().callers.forget()
     if SESSION in flask.request.environ:
         _take_cookie_away()
     return answer
@@ -46,5 +46,5 @@ routes.asks(
 def _take_cookie_away() -> None:
     @flask.after_this_request
     def add(response: flask.Response) -> flask.Response:
-        response.headers["Set-Cookie"] = edge().callers.no_cookie()
+        response.headers["Set-Cookie"] = dependencies().callers.no_cookie()
         return response

@@ -23,8 +23,9 @@ from contracts.gateway.accounts import (
     ShowAccountHistory,
 )
 from contracts.registry import Request
-from gateway import incoming, repeats
-from gateway.api.routes import Plain, Routes, ask, edge, hand_on
+from gateway.http import incoming
+from gateway.http.routes import Plain, Routes, ask, dependencies, hand_on
+from gateway.people import repeated_requests
 from vocabulary.permissions import Action
 
 routes = Routes("accounts", "账号与角色 · Accounts and roles")
@@ -35,7 +36,7 @@ _ONE = "/api/v1/accounts/<uuid:account_id>"
 def _at_once(request: Request[Any]) -> Plain:
     """What an account may do is asked anew from now on."""
     answer = hand_on(request)
-    edge().callers.forget()
+    dependencies().callers.forget()
     return answer
 
 
@@ -49,7 +50,7 @@ def _at_once(request: Request[Any]) -> Plain:
 def create_account(body: NewAccount) -> AccountCreated:
     """Make an account and give its owner the initial password, which is shown this once."""
     account = ask(CreateAccount(**vars(body)))
-    password = edge().sign_in.give_initial_password(
+    password = dependencies().sign_in.give_initial_password(
         account.id, by=flask.g.actor.account, first=True
     )
     return AccountCreated(account=account, initial_password=password)
@@ -80,9 +81,9 @@ routes.asking("POST", f"{_ONE}/roles/<uuid:role_id>/ending", EndRole, may=Action
 def reset_password(body: Nothing, account_id: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
     """Give an owner who forgot the password a new one for one use; all sign-ins end."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
-    deed = repeats.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
-    password = edge().sign_in.reset_password(flask.g.actor, account_id, deed)
-    edge().callers.forget()
+    deed = repeated_requests.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
+    password = dependencies().sign_in.reset_password(flask.g.actor, account_id, deed)
+    dependencies().callers.forget()
     return InitialPassword(initial_password=password)
 
 

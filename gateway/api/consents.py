@@ -10,7 +10,7 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("consents", "同意 · Consents to a purpose")

@@ -6,7 +6,7 @@ from contracts.gateway.notice_deliveries import (
     ListNoticeDeliveries,
     RetryNoticeDelivery,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("notice_deliveries", "通知发送情况 · What became of messages")

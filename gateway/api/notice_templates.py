@@ -9,7 +9,7 @@ from contracts.gateway.notice_templates import (
     ResetNoticeTemplate,
     ShowNoticeTemplate,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("notice_templates", "通知模板 · Words of notices")

@@ -8,7 +8,7 @@ from contracts.gateway.notices import (
     MarkNotice,
     ShowNotice,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("notices", "通知 · Notices to people")

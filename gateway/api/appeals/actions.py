@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.appeals.actions import TakeAction
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary import permissions
 
 routes = Routes("actions", "七大方法 · Acting with the seven methods")

@@ -7,7 +7,7 @@ from contracts.appeals.assignment import (
     AssignAppeal,
     DeclineAppeal,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("assignment", "受理与交办 · Accepting, declining and assigning")

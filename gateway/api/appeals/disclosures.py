@@ -8,8 +8,8 @@ from contracts.appeals.disclosures import (
     ListDisclosures,
     TrackDisclosures,
 )
-from gateway.api.routes import Plain, Routes, hand_on
-from gateway.api.tracking_codes import check_typing, checked, not_stored_yet
+from gateway.http.routes import Plain, Routes, hand_on
+from gateway.http.tracking_codes import check_typing, checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

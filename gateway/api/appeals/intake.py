@@ -15,8 +15,8 @@ from contracts.appeals.intake import (
 )
 from contracts.appeals.words import State
 from gateway.api.appeals import door
-from gateway.api.routes import Plain, Routes, edge, hand_on, response_of
-from gateway.api.tracking_codes import checked
+from gateway.http.routes import Plain, Routes, dependencies, hand_on, response_of
+from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -35,7 +35,7 @@ routes = Routes(
 )
 def submit_appeal() -> flask.Response:
     """Raise an appeal (提出诉求)."""
-    return response_of(door.public(edge())(flask.request.environ))
+    return response_of(door.public(dependencies())(flask.request.environ))
 
 
 @routes.through(
@@ -43,7 +43,7 @@ def submit_appeal() -> flask.Response:
 )
 def record_appeal() -> flask.Response:
     """Write an appeal down for a resident, also from paper of an earlier day."""
-    return response_of(door.recorded(edge())(flask.request.environ))
+    return response_of(door.recorded(dependencies())(flask.request.environ))
 
 
 @routes.asking("GET", "/api/v1/public/appeals/<tracking_code>", TrackAppeal, may=Action.ANYONE)
@@ -53,7 +53,7 @@ def track_appeal(request: TrackAppeal) -> Plain | TrackedAppeal:
         return hand_on(request)
     except NotFound:
         return TrackedAppeal(
-            stored=False, tracking_code=request.tracking_code, state=State.RECEIVED
+            stored=False, tracking_code=request.tracking_code, state=State.RECEIVED, possible=[]
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
-from gateway.api.routes import Plain, Routes, hand_on
-from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.http.routes import Plain, Routes, hand_on
+from gateway.http.tracking_codes import checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

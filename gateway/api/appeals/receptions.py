@@ -6,8 +6,8 @@ from contracts.appeals.receptions import (
     ListReceptions,
     RecordReception,
 )
-from gateway.api.routes import Plain, Routes, edge, hand_on
-from gateway.reference import refuse_any
+from gateway.http.routes import Plain, Routes, dependencies, hand_on
+from gateway.places.reference import refuse_any
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
@@ -21,5 +21,5 @@ routes.asks("GET", "/api/v1/receptions", ListReceptions, may=Action.RECEPTION_RE
 def record_reception(request: RecordReception) -> Plain:
     """Where there was a community on that day."""
     day = day_of(request.held_at)
-    refuse_any(edge().reference.known().wrong_community(request.community, day))
+    refuse_any(dependencies().reference.known().wrong_community(request.community, day))
     return hand_on(request)

@@ -8,8 +8,8 @@ from contracts.recruitment.back_entries import (
     ListBackEntries,
     ShowBackEntries,
 )
-from gateway.api.community_codes import checked
-from gateway.api.routes import Routes
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("back-entries", "补录 · Back entries", reads={"community": checked})

@@ -15,7 +15,7 @@ from contracts.recruitment.campaigns import (
     ShowCampaign,
     ShowPublicCampaign,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("campaigns", "招募活动 · Campaigns")

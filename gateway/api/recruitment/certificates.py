@@ -15,9 +15,9 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
     ShowCertificateWord,
 )
-from gateway.api.document_routes import DocumentRoutes
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask, edge
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask, dependencies
 from vocabulary.permissions import Action
 
 routes = DocumentRoutes(
@@ -38,7 +38,7 @@ routes.asks("POST", f"{_ONE}/revocation", RevokeCertificate, may=Action.CERTIFIC
 @routes.document_out(f"{_ONE}/document", may=Action.CERTIFICATE_READ)
 def print_certificate(certificate_id: UUID) -> Document:
     """The certificate as PDF, A4 across, for the ceremony."""
-    return ask(PrintCertificate(certificate_id=certificate_id, origin=edge().public_origin))
+    return ask(PrintCertificate(certificate_id=certificate_id, origin=dependencies().public_origin))
 
 
 routes.asks("GET", "/api/v1/public/certificates/<number>", CheckCertificate, may=Action.ANYONE)

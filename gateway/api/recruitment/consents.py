@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.recruitment.consents import NamePersonOfConsent
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("consents-of-persons", "同意的归属 · Whose a consent on paper is")

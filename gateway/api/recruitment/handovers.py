@@ -6,7 +6,7 @@ from contracts.recruitment.handovers import (
     ConfirmHandover,
     ShowHandover,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("handovers", "离任交接 · Hand-over")

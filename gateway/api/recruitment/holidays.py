@@ -13,7 +13,7 @@ from contracts.recruitment.holidays import (
     SetHoliday,
     ShowHoliday,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

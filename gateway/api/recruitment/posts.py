@@ -20,8 +20,8 @@ from contracts.recruitment.posts import (
     ShowPostCap,
     WithdrawPost,
 )
-from gateway.api.community_codes import checked
-from gateway.api.routes import Routes
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("posts", "岗位 · Posts of commissioners", reads={"community": checked})

@@ -14,7 +14,7 @@ from contracts.recruitment.screening import (
     ShowScreeningPlan,
     StartScreening,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound

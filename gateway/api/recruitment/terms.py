@@ -7,7 +7,7 @@ from contracts.recruitment.terms import (
     EndAppointment,
     EvaluateCommissioner,
 )
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("terms", "聘期、评价与离任 · Terms, evaluation and leaving")

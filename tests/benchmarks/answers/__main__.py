@@ -16,10 +16,10 @@ from werkzeug.test import EnvironBuilder
 
 from contracts.appeals.intake import AppealPage, ListAppeals
 from contracts.registry import Request
-from gateway.identity import operations
+from gateway.people.identity import operations
+from tests.gateway.actors import HOUR, STAFF
 from tests.gateway.answers import an_appeal
 from tests.gateway.doubles import SECRET, Gateway, Services
-from tests.gateway.people import HOUR, STAFF
 from vocabulary.actors import Actor
 
 _ROUNDS = 200

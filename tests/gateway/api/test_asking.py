@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.appeals.closing import CloseAppeal
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 
