@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from contracts.appeals.intake import AppealFilter, RecordAppeal, SubmitAppeal
 from contracts.appeals.rating import Rating
-from contracts.appeals.receptions import ReceptionFilter, ReceptionPage
+from contracts.appeals.receptions import ListReceptions, ReceptionPage
 from contracts.complaints import WHOLE, invalid_from
 from contracts.recruitment.campaigns import CampaignBody
 from contracts.recruitment.posts import PostBody
@@ -52,7 +52,7 @@ def refused(shape: type[Shape], sent: Any) -> Invalid:
         (Rating, {"score": "5"}, "score", "not_a_whole_number"),
         (Rating, {"score": 6}, "score", "out_of_range"),
         (TotalsFilter, {"from": "2013-02-30"}, "from", "not_a_date"),
-        (ReceptionFilter, {"limit": "x"}, "limit", "not_a_whole_number"),
+        (ListReceptions, {"limit": "x"}, "limit", "not_a_whole_number"),
         (ReceptionPage, {"items": 1}, "items", "not_a_list"),
     ],
 )
