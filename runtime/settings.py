@@ -8,35 +8,42 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import ipaddress
 import os
-import re
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import getaddresses
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import marshmallow
 import marshmallow_dataclass
-import sqlalchemy as sa
 from marshmallow import fields, validate
 
+from runtime.setting_forms import (
+    SECRET_SHORTEST,
+    check_broker,
+    check_database,
+    check_issuer,
+    check_keys,
+    check_origin,
+    check_origins,
+    check_proxies,
+    check_rate_limits,
+    check_retention,
+    check_sender,
+    check_smtp,
+    check_webhook,
+)
 from vocabulary import rate_limits, retention
-from vocabulary.mail_server import server_of
+from vocabulary.loopback import is_loopback
 from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
-from vocabulary.texts import is_line
 
 PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
 _OTHERS = ("LINLI_BROKER_PASSWORD_",)
 #: The services that own a database.
 DATABASES = ("recruitment", "appeals", "street", "gateway")
-_SECRET_SHORTEST = 32
 #: With this ending a variable names a file that holds the value of a sensitive one.
 _FILE = "_FILE"
 _DAY_SECONDS = 24 * 60 * 60
@@ -77,130 +84,6 @@ def _seconds(default: float) -> fields.Field[Any]:
     )
 
 
-def _check_broker(uri: str) -> None:
-    try:
-        parts = urlsplit(uri)
-        fits = parts.scheme in {"amqp", "amqps"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fits = False
-    if not fits:
-        raise marshmallow.ValidationError("Must be amqp://user:password@host/vhost, or amqps://.")
-
-
-def _check_database(url: str) -> None:
-    try:
-        parts = sa.make_url(url)
-    except (ValueError, sa.exc.ArgumentError):
-        raise marshmallow.ValidationError(_DATABASE_FORM) from None
-    # A database in memory would be another one for each connection.
-    if parts.drivername not in _DRIVERS or parts.database in {None, "", ":memory:"}:
-        raise marshmallow.ValidationError(_DATABASE_FORM)
-
-
-def _check_origin(origin: str) -> None:
-    if _ORIGIN.fullmatch(origin) is None:
-        raise marshmallow.ValidationError("Must be https://name, without a path.")
-
-
-def _check_issuer(issuer: str) -> None:
-    try:
-        parts = urlsplit(issuer)
-        is_name = parts.scheme == "https" and parts.hostname and not (parts.query or parts.fragment)
-        fits = is_name or is_loopback(issuer)
-    except ValueError:
-        fits = False
-    if not fits:
-        raise marshmallow.ValidationError("Must be https://name, as the provider writes itself.")
-
-
-def is_loopback(address: str) -> bool:
-    """Whether http there never leaves this machine."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
-
-
-def _check_keys(text: str) -> None:
-    keys = text.split(",")
-    if len(set(keys)) < len(keys) or any(len(key) < _SECRET_SHORTEST for key in keys):
-        raise marshmallow.ValidationError(
-            f"Must be different keys of at least {_SECRET_SHORTEST} characters, "
-            "with commas between."
-        )
-
-
-def _check_smtp(url: str) -> None:
-    try:
-        server_of(url)
-    except ValueError:
-        raise marshmallow.ValidationError(
-            "Must be smtp://host:25, smtp://user:password@host:587 or smtps://user:password@host:465."
-        ) from None
-
-
-def _check_webhook(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        fits = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fits = False
-    # What is sent there holds a phone and a code that opens an appeal.
-    if not fits and not is_loopback(url):
-        raise marshmallow.ValidationError("Must be https://…, or http:// on this machine itself.")
-
-
-def _check_sender(sender: str) -> None:
-    found = getaddresses([sender])
-    is_one = len(found) == 1 and _SENDER.fullmatch(found[0][1]) is not None
-    if not is_one or not is_line(sender):
-        raise marshmallow.ValidationError("Must be an address, as 邻里 <linli@example.cn>.")
-
-
-_SENDER = re.compile(r"[!-;=?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-
-
-def _check_origins(text: str) -> None:
-    if not all(_ORIGIN.fullmatch(origin.strip()) for origin in text.split(",")):
-        raise marshmallow.ValidationError(
-            "Must be origins with commas between, each as https://host or https://host:port."
-        )
-
-
-#: Lower case as browsers send it, without a path; never `*`, never `null`.
-_ORIGIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?")
-
-
-def _check_retention(text: str) -> None:
-    try:
-        retention.read(text)
-    except retention.RetentionWrong as wrong:
-        raise marshmallow.ValidationError(str(wrong)) from None
-
-
-def _check_rate_limits(text: str) -> None:
-    try:
-        rate_limits.read(text)
-    except rate_limits.RateLimitsWrong as wrong:
-        raise marshmallow.ValidationError(str(wrong)) from None
-
-
-def _check_proxies(text: str) -> None:
-    if text.isascii() and text.isdigit() and int(text) <= _PROXIES_MOST:
-        return
-    try:
-        for network in text.split(","):
-            ipaddress.ip_network(network.strip())
-    except ValueError:
-        raise marshmallow.ValidationError(
-            f"Must be 0 to {_PROXIES_MOST}, or networks as 10.0.0.0/8 with commas between."
-        ) from None
-
-
-_PROXIES_MOST = 9
-_DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
-_DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
 _RETRY = validate.Regexp(
     r"^[0-9]+(\.[0-9]+)?(,[0-9]+(\.[0-9]+)?)*$",
     error="Must be seconds with commas between, as 5,30,120.",
@@ -214,44 +97,44 @@ class Settings:
 
     amqp_uri: str | None = _variable(
         "AMQP_URI",
-        _text(None, _check_broker),
+        _text(None, check_broker),
         "the embedded broker",
         "RabbitMQ, as amqp://user:password@host/vhost",
     )
     recruitment_database_url: str | None = _variable(
         "RECRUITMENT_DATABASE_URL",
-        _text(None, _check_database),
+        _text(None, check_database),
         "SQLite in the data folder",
         "surveys, posts, applications and appointments",
     )
     appeals_database_url: str | None = _variable(
         "APPEALS_DATABASE_URL",
-        _text(None, _check_database),
+        _text(None, check_database),
         "SQLite in the data folder",
         "the register of appeals, as postgresql://user:password@host/name",
     )
     street_database_url: str | None = _variable(
         "STREET_DATABASE_URL",
-        _text(None, _check_database),
+        _text(None, check_database),
         "SQLite in the data folder",
         "the street office's read model",
     )
     gateway_database_url: str | None = _variable(
         "GATEWAY_DATABASE_URL",
-        _text(None, _check_database),
+        _text(None, check_database),
         "SQLite in the data folder",
         "areas and the gateway's copies of reference data",
     )
     given_secret: str | None = _variable(
         "SECRET",
-        _text(None, validate.Length(min=_SECRET_SHORTEST)),
+        _text(None, validate.Length(min=SECRET_SHORTEST)),
         "made once in the data folder",
         "at least 32 characters; signs tokens and tracking codes; required with LINLI_AMQP_URI, "
         "the same for every gateway",
     )
     given_encryption_keys: str | None = _variable(
         "ENCRYPTION_KEYS",
-        _text(None, _check_keys),
+        _text(None, check_keys),
         "made once in the data folder",
         "seal personal data in the databases: one or more keys of at least 32 characters with "
         "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the same for every "
@@ -259,7 +142,7 @@ class Settings:
     )
     retention_periods: str = _variable(
         "RETENTION_DAYS",
-        _text("", _check_retention),
+        _text("", check_retention),
         "the periods of `linli retention table`",
         "how many days classes of data are kept, as contact=180,answer=7; the rest as proposed",
     )
@@ -271,7 +154,7 @@ class Settings:
     )
     cors_pages: str | None = _variable(
         "CORS_ORIGINS",
-        _text(None, _check_origins),
+        _text(None, check_origins),
         "none",
         "pages of elsewhere that may call the interface from a browser, as "
         "https://desk.example.org,https://map.example.org",
@@ -285,14 +168,14 @@ class Settings:
     )
     trusted_proxies: str | None = _variable(
         "TRUSTED_PROXIES",
-        _text(None, _check_proxies),
+        _text(None, check_proxies),
         "none",
         "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
         "or their networks with commas between, as 10.0.0.0/8",
     )
     rates: str = _variable(
         "RATE_LIMITS",
-        _text("", _check_rate_limits),
+        _text("", check_rate_limits),
         "intake=20/60+200/3600,intake_network=100/60+1000/3600,upload=24/60+240/3600,document=60/60,"
         "address=600/60,proof=120/60,failed=120/60,account=1200/60,key=3000/60",
         "how many requests in how many seconds, by kind; `key=off` for no limit of a kind, `off` "
@@ -300,21 +183,21 @@ class Settings:
     )
     public_origin: str | None = _variable(
         "PUBLIC_ORIGIN",
-        _text(None, _check_origin),
+        _text(None, check_origin),
         "the Host of each request, over http",
         "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
         "are sent over https only",
     )
     pages_origin: str | None = _variable(
         "PAGES_ORIGIN",
-        _text(None, _check_origin),
+        _text(None, check_origin),
         "none: messages hold no link",
         "where pages for people are, as https://pages.example.cn, with /track and "
         "/appeals/«id», see docs/guides/notices.md; Linli serves none itself",
     )
     openid_issuer: str | None = _variable(
         "OPENID_ISSUER",
-        _text(None, _check_issuer, validate.Length(max=500)),
+        _text(None, check_issuer, validate.Length(max=500)),
         "none: no such sign-in",
         "the city's account system, as https://id.example.cn; people then sign in there too; "
         "needs the three settings below, and LINLI_PUBLIC_ORIGIN with https",
@@ -409,27 +292,27 @@ class Settings:
     )
     smtp_url: str | None = _variable(
         "SMTP_URL",
-        _text(None, _check_smtp),
+        _text(None, check_smtp),
         "none: no e-mail is sent",
         "the mail server for notices, as smtp://user:password@host:587 (STARTTLS), "
         "smtps://user:password@host:465 or smtp://localhost:25",
     )
     mail_from: str | None = _variable(
         "MAIL_FROM",
-        _text(None, _check_sender),
+        _text(None, check_sender),
         "none",
         "sender of e-mails, as 邻里 <linli@example.cn>; required with LINLI_SMTP_URL",
     )
     notice_webhook_url: str | None = _variable(
         "NOTICE_WEBHOOK_URL",
-        _text(None, _check_webhook),
+        _text(None, check_webhook),
         "none: no text message is sent",
         "the SMS or WeChat gateway that takes notices, over https unless it is on this machine, "
         "see docs/guides/notices.md",
     )
     notice_webhook_secret: str | None = _variable(
         "NOTICE_WEBHOOK_SECRET",
-        _text(None, validate.Length(min=_SECRET_SHORTEST)),
+        _text(None, validate.Length(min=SECRET_SHORTEST)),
         "none",
         "at least 32 characters; signs what is sent there; required with the address",
     )
@@ -718,8 +601,8 @@ def _kept_secret(path: Path) -> bytes:
     if not path.exists():
         _make_secret(path)
     secret = path.read_bytes()
-    if len(secret) < _SECRET_SHORTEST:
-        raise SettingsWrong(f"{path}: holds no secret of {_SECRET_SHORTEST} characters; remove it.")
+    if len(secret) < SECRET_SHORTEST:
+        raise SettingsWrong(f"{path}: holds no secret of {SECRET_SHORTEST} characters; remove it.")
     return secret
 
 

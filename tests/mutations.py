@@ -190,7 +190,7 @@ MUTATIONS = (
         "services/recruitment/posts/rules/places.py",
         "if wanted > places.free:",
         "if wanted > places.free + 1:",
-        ("tests/services/recruitment/posts",),
+        ("tests/services/recruitment/posts", "tests/services/recruitment/post_cap"),
     ),
     Mutation(
         "validation: nobody assesses their own application",

@@ -21,7 +21,7 @@ from gateway.wire import outgoing
 from gateway.wire.outgoing import NothingSaid, Reach, Said, reach_of_host
 from runtime import clock
 from runtime.logs import logger
-from runtime.settings import is_loopback
+from vocabulary.loopback import is_loopback
 from vocabulary.problems import FieldError, Unauthenticated, Unavailable
 
 log = logger(__name__)

@@ -30,6 +30,7 @@ class Source:
     """What one file mentions; its tree is too large to be kept."""
 
     path: Path
+    lines: int
     #: Modules, and what is imported from them, with dots between.
     imported: frozenset[str]
     #: Names and attributes outside imports.
@@ -66,10 +67,12 @@ def _in(folder: str) -> list[Source]:
 @functools.cache
 def _read(path: Path) -> Source:
     PARSED[path] += 1
-    nodes = list(ast.walk(ast.parse(path.read_text())))
+    text = path.read_text()
+    nodes = list(ast.walk(ast.parse(text)))
     attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
     return Source(
         path=path,
+        lines=len(text.splitlines()),
         imported=frozenset(name for node in nodes for name in _imported(node)),
         names=frozenset(
             [node.id for node in nodes if isinstance(node, ast.Name)]

@@ -132,6 +132,15 @@ def noticed(database: Database, appointment_id: UUID, on: dt.date | None = None)
     return done(database, public_notice.open_notice, STAFF, request)
 
 
+def decided(
+    database: Database, appointment_id: UUID, actor: Actor = COMMITTEE, **changed: Any
+) -> AppointmentView:
+    """The committee decides, for it unless said otherwise."""
+    usual: dict[str, Any] = {"approved": True, "reason": "表决通过。", "happened_on": DECIDED}
+    request = DecideAppointment(appointment_id=appointment_id, **usual | changed)
+    return done(database, deciding.decide, actor, request)
+
+
 def approved(
     database: Database,
     post_id: UUID,

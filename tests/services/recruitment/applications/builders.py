@@ -22,6 +22,7 @@ from services.recruitment.applications import operations, queries
 from services.recruitment.applications.model import Application
 from services.recruitment.recommending import operations as recommending
 from tests.builders import STAFF, done
+from tests.outboxes import envelopes
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.tracking import code_from
 
@@ -117,3 +118,8 @@ def told(database: Database, code: str) -> OwnApplication:
     """What the person sees."""
     with database.reading() as session:
         return queries.told(session, queries.one_with_code(session, code))
+
+
+def events_of(database: Database, application_id: UUID) -> list[str]:
+    """What was told of an application, in its order."""
+    return [one.type.rpartition(".")[2] for one in envelopes(database, application_id)]

@@ -16,20 +16,13 @@ from contracts.recruitment.applications import (
     EditApplication,
     EditOwnApplication,
     ListApplications,
-    RecordApplicationConsent,
     SetOwnReserve,
     SubmitApplication,
     WithdrawApplication,
     WithdrawOwnApplication,
 )
 from contracts.recruitment.posts import ClosePost, WithdrawPost
-from contracts.recruitment.words import (
-    ApplicationSource,
-    ApplicationState,
-    PostState,
-    ReceivedHow,
-    Recommender,
-)
+from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState, ReceivedHow
 from contracts.registry import Shape
 from runtime import clock
 from runtime.database import Database
@@ -52,7 +45,7 @@ from tests.builders import (
 from tests.outboxes import envelopes
 from tests.services.recruitment.applications.builders import (
     applied,
-    code_of,
+    events_of,
     recommended,
     recorded,
     the_application,
@@ -86,10 +79,6 @@ def _code(receipt: ApplicationReceipt) -> str:
     return receipt.code
 
 
-def _told(database: Database, application_id: UUID) -> list[str]:
-    return [one.type.rpartition(".")[2] for one in envelopes(database, application_id)]
-
-
 def _edit(database: Database, code: str, **changed: Any) -> Any:
     request = EditOwnApplication(code=code, **words(**changed))
     return done(database, operations.edit_own, RESIDENT, request)
@@ -112,7 +101,7 @@ def test_a_resident_applies_and_follows_it_by_code(arranged: Arranged) -> None:
     assert (shown.number, shown.state) == (receipt.number, ApplicationState.RECEIVED)
     assert (shown.name, shown.may_edit, shown.may_withdraw) == ("陈*", True, True)
     assert shown.ability == words()["ability"]
-    assert _told(recruitment, receipt.id) == ["application_received"]
+    assert events_of(recruitment, receipt.id) == ["application_received"]
 
 
 def test_an_event_names_nobody(arranged: Arranged) -> None:
@@ -292,7 +281,7 @@ def test_it_can_be_withdrawn_by_code_and_at_the_desk(arranged: Arranged) -> None
     assert shown.state is ApplicationState.WITHDRAWN
     assert the_application(recruitment, told_staff.id).state is ApplicationState.WITHDRAWN
     for one in (own, told_staff):
-        assert _told(recruitment, one.id) == ["application_received", "application_withdrawn"]
+        assert events_of(recruitment, one.id) == ["application_received", "application_withdrawn"]
 
 
 def test_paper_given_in_time_is_written_down_later(arranged: Arranged) -> None:
@@ -306,36 +295,6 @@ def test_paper_given_in_time_is_written_down_later(arranged: Arranged) -> None:
     assert the_application(recruitment, receipt.id).source is ApplicationSource.PAPER
     late = refused(recorded, recruitment, campaign)
     assert field_of(late) == ("received_at", "not_in_time")
-
-
-def test_a_recommendation_waits_for_the_person_and_keeps_the_code_from_others(
-    arranged: Arranged,
-) -> None:
-    recruitment, campaign = arranged(an_open_campaign)
-    receipt = recommended(recruitment, campaign)
-
-    assert (receipt.code, receipt.status_url) == (None, None)
-    assert _told(recruitment, receipt.id) == []
-    code = code_of(recruitment, receipt.id)
-    assert told(recruitment, code).may_consent
-    agreed = ConsentToRecommendation(code=code, **words())
-    shown = done(recruitment, recommending.consent, RESIDENT, agreed)
-    assert (shown.state, shown.recommended_by) == (ApplicationState.RECEIVED, "荔林太极队")
-    assert the_application(recruitment, receipt.id).consent_how == "code"
-    assert _told(recruitment, receipt.id) == ["application_received"]
-
-
-def test_a_clerk_writes_down_how_the_person_agreed(arranged: Arranged) -> None:
-    recruitment, campaign = arranged(an_open_campaign)
-    receipt = recommended(recruitment, campaign)
-    request = RecordApplicationConsent(
-        application_id=receipt.id, how=ReceivedHow.IN_PERSON, **words()
-    )
-
-    shown = done(recruitment, recommending.record_consent, STAFF, request)
-
-    assert (shown.consent_how, shown.state) == ("in_person", ApplicationState.RECEIVED)
-    assert shown.source is ApplicationSource.RECOMMENDED
 
 
 @pytest.mark.one_database
@@ -475,28 +434,6 @@ def test_nobody_applies_for_a_post_that_is_advertised_no_longer(arranged: Arrang
     assert isinstance(refused(applied, recruitment, campaign), WrongState)
     assert isinstance(refused(recommended, recruitment, campaign), WrongState)
     assert recorded(recruitment, campaign).code
-
-
-def test_a_resident_who_recommends_is_named_to_the_workstation_alone(
-    arranged: Arranged,
-) -> None:
-    recruitment, campaign = arranged(an_open_campaign)
-    by_resident: dict[str, Any] = {
-        "recommender": Recommender.RESIDENT,
-        "recommended_by": "周志强",
-    }
-    receipt = recommended(recruitment, campaign, **by_resident)
-    by_group = recommended(recruitment, campaign)
-    overseers = [
-        an_actor(Role.PARTY_COMMITTEE),
-        an_actor(Role.STREET_OFFICER, STREET),
-        an_actor(Role.ADMINISTRATOR, STREET),
-    ]
-
-    assert the_application(recruitment, receipt.id).recommended_by == "周志强"
-    for overseer in overseers:
-        assert the_application(recruitment, receipt.id, overseer).recommended_by == "周*"
-        assert the_application(recruitment, by_group.id, overseer).recommended_by == "荔林太极队"
 
 
 def test_who_only_oversees_reads_no_supporters(arranged: Arranged) -> None:

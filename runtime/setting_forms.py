@@ -1,0 +1,146 @@
+"""The form that a setting must have, where a type says too little; each check raises what is wrong."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from email.utils import getaddresses
+from urllib.parse import urlsplit
+
+import marshmallow
+import sqlalchemy as sa
+
+from vocabulary import rate_limits, retention
+from vocabulary.loopback import is_loopback
+from vocabulary.mail_server import server_of
+from vocabulary.texts import is_line
+
+SECRET_SHORTEST = 32
+
+
+def check_broker(uri: str) -> None:
+    """An address of a message broker."""
+    try:
+        parts = urlsplit(uri)
+        fits = parts.scheme in {"amqp", "amqps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise marshmallow.ValidationError("Must be amqp://user:password@host/vhost, or amqps://.")
+
+
+def check_database(url: str) -> None:
+    """An address of a database."""
+    try:
+        parts = sa.make_url(url)
+    except (ValueError, sa.exc.ArgumentError):
+        raise marshmallow.ValidationError(_DATABASE_FORM) from None
+    # A database in memory would be another one for each connection.
+    if parts.drivername not in _DRIVERS or parts.database in {None, "", ":memory:"}:
+        raise marshmallow.ValidationError(_DATABASE_FORM)
+
+
+def check_origin(origin: str) -> None:
+    """Where people reach us, as a browser writes it."""
+    if _ORIGIN.fullmatch(origin) is None:
+        raise marshmallow.ValidationError("Must be https://name, without a path.")
+
+
+def check_issuer(issuer: str) -> None:
+    """A provider of identities."""
+    try:
+        parts = urlsplit(issuer)
+        is_name = parts.scheme == "https" and parts.hostname and not (parts.query or parts.fragment)
+        fits = is_name or is_loopback(issuer)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise marshmallow.ValidationError("Must be https://name, as the provider writes itself.")
+
+
+def check_keys(text: str) -> None:
+    """Keys for what is sealed, the newest first."""
+    keys = text.split(",")
+    if len(set(keys)) < len(keys) or any(len(key) < SECRET_SHORTEST for key in keys):
+        raise marshmallow.ValidationError(
+            f"Must be different keys of at least {SECRET_SHORTEST} characters, with commas between."
+        )
+
+
+def check_smtp(url: str) -> None:
+    """A mail server."""
+    try:
+        server_of(url)
+    except ValueError:
+        raise marshmallow.ValidationError(
+            "Must be smtp://host:25, smtp://user:password@host:587 or smtps://user:password@host:465."
+        ) from None
+
+
+def check_webhook(url: str) -> None:
+    """Where messages are handed on over HTTP."""
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    # What is sent there holds a phone and a code that opens an appeal.
+    if not fits and not is_loopback(url):
+        raise marshmallow.ValidationError("Must be https://…, or http:// on this machine itself.")
+
+
+def check_sender(sender: str) -> None:
+    """Who e-mail comes from."""
+    found = getaddresses([sender])
+    is_one = len(found) == 1 and _SENDER.fullmatch(found[0][1]) is not None
+    if not is_one or not is_line(sender):
+        raise marshmallow.ValidationError("Must be an address, as 邻里 <linli@example.cn>.")
+
+
+_SENDER = re.compile(r"[!-;=?A-~]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+
+
+def check_origins(text: str) -> None:
+    """Pages that may use the interface."""
+    if not all(_ORIGIN.fullmatch(origin.strip()) for origin in text.split(",")):
+        raise marshmallow.ValidationError(
+            "Must be origins with commas between, each as https://host or https://host:port."
+        )
+
+
+#: Lower case as browsers send it, without a path; never `*`, never `null`.
+_ORIGIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?")
+
+
+def check_retention(text: str) -> None:
+    """Periods of retention."""
+    try:
+        retention.read(text)
+    except retention.RetentionWrong as wrong:
+        raise marshmallow.ValidationError(str(wrong)) from None
+
+
+def check_rate_limits(text: str) -> None:
+    """Limits for callers."""
+    try:
+        rate_limits.read(text)
+    except rate_limits.RateLimitsWrong as wrong:
+        raise marshmallow.ValidationError(str(wrong)) from None
+
+
+def check_proxies(text: str) -> None:
+    """How many proxies stand before the gateway, or where."""
+    if text.isascii() and text.isdigit() and int(text) <= _PROXIES_MOST:
+        return
+    try:
+        for network in text.split(","):
+            ipaddress.ip_network(network.strip())
+    except ValueError:
+        raise marshmallow.ValidationError(
+            f"Must be 0 to {_PROXIES_MOST}, or networks as 10.0.0.0/8 with commas between."
+        ) from None
+
+
+_PROXIES_MOST = 9
+_DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
+_DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
