@@ -248,7 +248,6 @@ class Source(StrEnum):
 
     PATH = "path"
     IF_MATCH = "if_match"
-    GATEWAY = "gateway"
 
 
 def path(of: Any) -> Any:
@@ -263,11 +262,6 @@ def path(of: Any) -> Any:
 def if_match(of: Any, *, default: None) -> Any:
     """A field that the header If-Match says, which may be left out."""
     return dataclasses.field(default=default, metadata=_from(Source.IF_MATCH, of).metadata)
-
-
-def by_gateway(of: Any) -> Any:
-    """A field that the gateway fills in: no caller chooses it."""
-    return _from(Source.GATEWAY, of)
 
 
 def _from(source: Source, declared: Any) -> Any:

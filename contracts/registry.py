@@ -57,7 +57,6 @@ from contracts import converting, fields, wording
         fields.plain,
         fields.path,
         fields.if_match,
-        fields.by_gateway,
         fields.possible,
     ),
 )
@@ -184,6 +183,7 @@ def _body(asked: type[Request[Any]]) -> type[Shape]:
         "__module__": asked.__module__,
         "__qualname__": f"{asked.__qualname__}.body",
         "__annotations__": {found.name: kinds[found.name] for found in sent},
+        "BODY_OF": asked,
     }
     for found in sent:
         members[found.name] = dataclasses.field(default=found.default, metadata=found.metadata)

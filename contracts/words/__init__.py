@@ -29,10 +29,12 @@ __all__ = [
 def field_name(shape: type, field: str) -> Name:
     """What this field of a shape is called; a shape below another one calls it alike.
 
+    A body calls it as its request does.
+
     Raises:
         LookupError: it has no name; give it one in `contracts/words/fields`.
     """
-    for kind in shape.__mro__:
+    for kind in getattr(shape, "BODY_OF", shape).__mro__:
         found = FIELDS.get(_service_of(kind), {}).get(f"{kind.__name__}.{field}")
         if found is not None:
             return Name(*found)

@@ -113,12 +113,11 @@ def test_a_request_that_says_everything_itself_is_its_own_body() -> None:
 
 def test_a_request_knows_what_its_address_says() -> None:
     assert RecordAppealVisit.takes_from(fields.Source.PATH) == {"street", "visit_id"}
-    assert RecordAppealVisit.takes_from(fields.Source.GATEWAY) == {"code"}
 
 
 def test_what_the_address_says_is_judged_as_any_other_field() -> None:
     with pytest.raises(marshmallow.ValidationError, match="twelve-digit"):
-        RecordAppealVisit.read({"street": "44", "visit_id": _VISIT, "code": "a", "note": "看过"})
+        RecordAppealVisit.read({"street": "44", "visit_id": _VISIT, "note": "看过"})
 
 
 @shape
@@ -127,5 +126,4 @@ class RecordAppealVisit(Change, Request[Answer]):
 
     street: str = fields.path(fields.area("The street."))
     visit_id: UUID = fields.path("The visit.")
-    code: str = fields.by_gateway(fields.text("The code.", longest=40))
     note: str = fields.words("What was seen.", longest=100)

@@ -1,0 +1,118 @@
+"""`python -m tests.interfaces BEFORE AFTER`: what differs between two descriptions of the interface.
+
+Paths, methods, parameters, statuses and bodies are compared, each shape where it is used and
+not by its name. What may differ stands below with its reason; all else ends it with 1.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Json = Any
+
+#: Where two descriptions may differ, and why: a pattern for `METHOD path: place`.
+MAY_DIFFER = {
+    r"x-names?\b": "each field and each value has a Chinese and an English name",
+    r"\.possible\b": "what can be done now is told in every view",
+    r"\.required(\.|$).*": "`possible` is always there",
+    r"POST .*: \.responses\.20[01]$": "what creates something answers 201",
+    r": \.responses\.201\.headers\.Location$": "it says where it is found",
+}
+#: Words about the same thing, and samples of it.
+_SAID = frozenset({"description", "summary", "operationId", "example", "examples"})
+_ENDLESS: Json = {"type": "the shape above"}
+
+
+def differences(before: Json, after: Json) -> list[str]:
+    """Each place that one of them has alone, or that says something else."""
+    one, other = _operations(before), _operations(after)
+    found = []
+    for name in sorted(one.keys() | other.keys()):
+        if name not in one or name not in other:
+            found.append(f"{name}: {'gone' if name in one else 'new'}")
+        else:
+            found += [f"{name}: {place}" for place in _places(one[name], other[name])]
+    return found
+
+
+def unexpected(found: list[str]) -> list[str]:
+    """Those for which no reason stands above."""
+    return [one for one in found if not any(re.search(known, one) for known in MAY_DIFFER)]
+
+
+def _operations(document: Json) -> dict[str, Json]:
+    return {
+        f"{method.upper()} {path}": _whole(document, operation | _parameters(item, operation))
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method != "parameters"
+    }
+
+
+def _parameters(item: Json, operation: Json) -> Json:
+    both = [*item.get("parameters", ()), *operation.get("parameters", ())]
+    return {"parameters": {f"{found['in']} {found['name']}": found for found in both}}
+
+
+def _whole(document: Json, node: Json, above: tuple[str, ...] = ()) -> Json:
+    """With each reference replaced by what it names."""
+    if isinstance(node, list):
+        return [_whole(document, each, above) for each in node]
+    if not isinstance(node, dict):
+        return node
+    named = node.get("$ref")
+    if named is None:
+        kept = {key: value for key, value in node.items() if key not in _SAID or _is_shape(value)}
+        return {key: _whole(document, value, above) for key, value in kept.items()}
+    if named in above:
+        return _ENDLESS
+    found = document
+    for part in named.removeprefix("#/").split("/"):
+        found = found[part]
+    return _whole(document, found, (*above, named))
+
+
+def _is_shape(value: Json) -> bool:
+    """A field may be called `description` itself."""
+    return isinstance(value, dict) and "type" in value
+
+
+def _places(one: Json, other: Json, at: str = "") -> Iterator[str]:
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in sorted(one.keys() | other.keys()):
+            if key not in one or key not in other:
+                yield f"{at}.{key}"
+            else:
+                yield from _places(one[key], other[key], f"{at}.{key}")
+    elif _are_shapes(one) and _are_shapes(other) and len(one) == len(other):
+        for number, (first, second) in enumerate(zip(one, other, strict=True)):
+            yield from _places(first, second, f"{at}.{number}")
+    elif _sorted(one) != _sorted(other):
+        yield at
+
+
+def _are_shapes(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
+def _sorted(value: Json) -> Json:
+    """The order of what is required means nothing."""
+    is_names = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return sorted(value) if is_names else value
+
+
+def main() -> int:
+    """Print what differs without a reason."""
+    before, after = (json.loads(Path(name).read_text()) for name in sys.argv[1:3])
+    found = unexpected(differences(before, after))
+    sys.stdout.writelines(f"{one}\n" for one in found)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

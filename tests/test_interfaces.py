@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from gateway.app import openapi_document
+from tests.interfaces import differences, unexpected
+
+_CLOSING = "/api/v1/appeals/{appeal_id}/closing"
+
+
+def _changed() -> tuple[dict[str, Any], dict[str, Any]]:
+    document = openapi_document()
+    return document, copy.deepcopy(document)
+
+
+def test_a_shape_under_another_name_is_the_same() -> None:
+    before, after = _changed()
+    schemas = after["components"]["schemas"]
+    schemas["Closing"] = schemas.pop("CloseAppeal")
+    body = after["paths"][_CLOSING]["post"]["requestBody"]["content"]["application/json"]
+    body["schema"]["$ref"] = "#/components/schemas/Closing"
+
+    assert differences(before, after) == []
+
+
+def test_a_field_that_is_gone_is_told() -> None:
+    before, after = _changed()
+    del after["components"]["schemas"]["CloseAppeal"]["properties"]["outcome"]
+
+    [found] = unexpected(differences(before, after))
+    assert found.startswith(f"POST {_CLOSING}: .requestBody.")
+    assert found.endswith(".properties.outcome")
+
+
+def test_a_path_and_a_status_that_are_gone_are_told() -> None:
+    before, after = _changed()
+    del after["paths"]["/healthz"]
+    del after["paths"][_CLOSING]["post"]["responses"]["409"]
+
+    assert unexpected(differences(before, after)) == [
+        "GET /healthz: gone",
+        f"POST {_CLOSING}: .responses.409",
+    ]
