@@ -66,15 +66,15 @@ def value_names(kind: type[Enum]) -> dict[str, Name]:
     return {member.value: Name(*names[member.value]) for member in kind}
 
 
-def operation_name(request: type) -> Name:
-    """What the operation is called that this request asks for.
+def operation_name(operation: str) -> Name:
+    """What an operation is called, by its id: the name of the request that it takes, if it has one.
 
     Raises:
         LookupError: it has no name; give it one in `contracts/words/operations`.
     """
-    found = OPERATIONS.get(request.__name__)
+    found = OPERATIONS.get(operation)
     if found is None:
-        raise LookupError(f"{request.__name__} has no name in contracts/words/operations")
+        raise LookupError(f"{operation} has no name in contracts/words/operations")
     return Name(*found)
 
 

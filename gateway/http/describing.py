@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from contracts.words import names_of
+from contracts.json_schema import NAME, written
+from contracts.words import names_of, operation_name
 from gateway.http import in_paths
 from gateway.http.errors import CONTENT_TYPE, TITLES
 from gateway.http.routes import IF_MATCH, KEY, PUBLIC_KEY
@@ -52,7 +53,7 @@ _READINESS = frozenset({"/readyz"})
 
 
 def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
-    """Give every operation its refusals, headers and callers; `asked` by method and path."""
+    """Give every operation its name, refusals, headers, callers; `asked` by method and path."""
     document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
     # The library's own, for pages of another kind than ours.
     document["components"]["schemas"].pop("PaginationMetadata", None)
@@ -65,6 +66,7 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
         for method, operation in _operations(item):
             action = asked[method.upper(), path]
             _describe(operation, action)
+            operation[NAME] = written(operation_name(operation["operationId"]))
             document["components"]["examples"] |= _examples_told_once(operation)
             answers = operation["responses"]
             if path in _READINESS:

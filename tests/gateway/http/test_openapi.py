@@ -538,3 +538,12 @@ def _inside(part: Any) -> Iterator[dict[str, Any]]:
 def _parameter(document: dict[str, Any], path: str, name: str) -> dict[str, Any]:
     asked: list[dict[str, Any]] = document["paths"][path]["get"]["parameters"]
     return next(found for found in asked if found["name"] == name)
+
+
+def test_it_says_what_each_operation_is_called(document: dict[str, Any]) -> None:
+    """So that a menu, a button or the page of an API key can name it."""
+    unnamed = [name for name, found in _operations(document) if "x-name" not in found]
+    accepted = document["paths"]["/api/v1/appeals/{appeal_id}/acceptance"]["post"]
+
+    assert unnamed == []
+    assert accepted["x-name"] == {"zh": "受理诉求", "en": "Accept an appeal"}
