@@ -38,7 +38,7 @@ def test_what_is_true_no_more_is_not_sent_after_all() -> None:
 
 
 @pytest.mark.parametrize("state", DeliveryState)
-@pytest.mark.parametrize("reason", [None, "no_address", rules.SUPERSEDED])
+@pytest.mark.parametrize("reason", [None, "no_address", "superseded"])
 def test_what_is_offered_is_what_is_not_refused(state: DeliveryState, reason: str | None) -> None:
     if rules.may_be_retried(state, reason):
         rules.check_may_retry(state, reason)
