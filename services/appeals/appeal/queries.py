@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealFacts, AppealView, Progress, Step, TrackedAppeal
-from contracts.appeals.intake import CONTACT
 from runtime.codes import has_code
 from runtime.copying import Copying
 from runtime.encryption import keyring
@@ -37,7 +36,10 @@ _VIEW = Copying(
     given=(
         "tracking_code",
         "text",
-        *CONTACT,
+        "contact_name",
+        "contact_phone",
+        "contact_address",
+        "contact_email",
         "outcome_reason",
         "possible",
         "is_handler",
