@@ -12,6 +12,7 @@ COPY vocabulary vocabulary
 COPY contracts contracts
 COPY runtime runtime
 COPY bus bus
+COPY groundwork groundwork
 COPY services services
 COPY gateway gateway
 COPY cli cli

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bus import tables
+from groundwork import counters
 from runtime.migrating import run_migrations
 from services.appeals import service  # noqa: F401 - brings in the tables of every capability
 from services.appeals.tables import Record
 
-run_migrations([tables.METADATA, Record.metadata])
+run_migrations([tables.METADATA, counters.METADATA, Record.metadata])

@@ -44,10 +44,11 @@ from contracts.recruitment.words import (
     CampaignState,
     PostState,
 )
+from groundwork import history
+from groundwork.counters import hold, next_serial
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from services.recruitment import history
 from services.recruitment.applications import queries, rules
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
@@ -55,7 +56,6 @@ from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications
-from services.recruitment.counters import hold, next_serial
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
 from vocabulary import moments

@@ -22,11 +22,11 @@ from contracts.recruitment.applications import (
     OwnApplication,
 )
 from contracts.recruitment.words import ApplicationState, Recommender
+from groundwork import history
 from runtime import clock, paging
 from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
-from services.recruitment import history
 from services.recruitment.applications import rules
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed

@@ -45,10 +45,11 @@ from contracts.recruitment.words import (
     Part,
     PostState,
 )
+from groundwork import history
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from services.recruitment import channels, history
+from services.recruitment import channels
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.operations import (
     mark_account,

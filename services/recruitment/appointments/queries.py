@@ -34,16 +34,17 @@ from contracts.recruitment.commissioners import (
     ServingCommissioners,
 )
 from contracts.recruitment.words import AppointmentState, Kind, Part
+from groundwork import history, territories
+from groundwork.history import Entry
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
-from services.recruitment import communities, history, printing
+from services.recruitment import printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import rules
 from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
-from services.recruitment.history import Entry
 from services.recruitment.posts.model import Post
 from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary import permissions
@@ -581,7 +582,7 @@ def serving(session: Session, actor: Actor, request: ListServing) -> ServingComm
     Raises:
         NotFound: not a community whose commissioners the actor sees.
     """
-    communities.check_sees(actor, Action.COMMISSIONER_READ, request.community)
+    territories.check_community(actor, Action.COMMISSIONER_READ, request.community)
     day = request.on or day_of(clock.now())
     chosen = (
         sa.select(Appointment, Post)

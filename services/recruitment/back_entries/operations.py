@@ -17,10 +17,9 @@ from contracts.recruitment.back_entries import (
     EndBackEntries,
 )
 from contracts.recruitment.words import Parameter
+from groundwork import areas, counters, history, territories
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import communities, counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import queries, rules
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.parameters import queries as parameters
@@ -153,7 +152,7 @@ def _check_allows(session: Session, actor: Actor, community: str) -> None:
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not speak for the street office.
     """
-    communities.check_sees(actor, Action.BACK_ENTRY_READ, community)
+    territories.check_community(actor, Action.BACK_ENTRY_READ, community)
     if not may(actor, Action.BACK_ENTRY_ALLOW, area=community):
         raise Forbidden(
             "只有街道办可以批准和终止补录。",

@@ -16,8 +16,8 @@ from contracts.recruitment.back_entries import (
     ListBackEntries,
     ShowBackEntries,
 )
+from groundwork import history, territories
 from runtime import clock, paging
-from services.recruitment import communities, history
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.back_entries.rules import Consent
 from vocabulary.actors import Actor
@@ -75,7 +75,7 @@ def show(session: Session, actor: Actor, request: ShowBackEntries) -> BackEntryV
     Raises:
         NotFound: not a community that the actor sees, or it has no such consent.
     """
-    communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
+    territories.check_community(actor, Action.BACK_ENTRY_READ, request.community)
     return whole(session, one_of(session, request.community, request.consent_id))
 
 
@@ -86,7 +86,7 @@ def page(session: Session, actor: Actor, request: ListBackEntries) -> BackEntryP
         NotFound: not a community that the actor sees.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
+    territories.check_community(actor, Action.BACK_ENTRY_READ, request.community)
     chosen = sa.select(BackEntryConsent).where(BackEntryConsent.community == request.community)
     found = paging.page(session, chosen, _ORDER, request)
     return BackEntryPage(items=[_shown(row) for row in found.rows], **found.besides)

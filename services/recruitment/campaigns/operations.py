@@ -29,17 +29,17 @@ from contracts.recruitment.campaigns import (
     OpenCampaign,
 )
 from contracts.recruitment.words import CampaignState
+from groundwork import history
+from groundwork.areas import check_community
+from groundwork.counters import next_serial
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import history
-from services.recruitment.areas.queries import check_community
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.back_entries.rules import check_after_opening
 from services.recruitment.campaigns import queries, rules
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import days_of
 from services.recruitment.campaigns.rules import Days, Deed
-from services.recruitment.counters import next_serial
 from services.recruitment.posts import operations as post_operations
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts

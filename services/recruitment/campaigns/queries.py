@@ -19,10 +19,10 @@ from contracts.recruitment.campaigns import (
     PublicCampaigns,
 )
 from contracts.recruitment.words import CampaignChannel, CampaignState
+from groundwork import history
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside, visible_to
-from services.recruitment import history
 from services.recruitment.campaigns import rules
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.rules import Days

@@ -23,10 +23,10 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
 )
 from contracts.recruitment.words import Part
+from groundwork import counters, history, territories
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
-from services.recruitment import counters, history, streets
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.appointments.operations import mark_part
@@ -126,7 +126,7 @@ def set_word(session: Session, actor: Actor, request: SetCertificateWord) -> Cer
         Forbidden: the actor does not set it in this street.
         PreconditionFailed: it is at another version than expected.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置聘任证书的机关代字。",

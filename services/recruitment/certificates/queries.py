@@ -24,11 +24,11 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
 )
 from contracts.recruitment.words import CertificateState
+from groundwork import areas, history, territories
 from runtime import clock, paging
-from services.recruitment import history, printing, streets
+from services.recruitment import printing
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.areas import queries as areas
 from services.recruitment.certificates import rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.posts.model import Post
@@ -202,7 +202,7 @@ def word(session: Session, actor: Actor, street: str) -> CertificateWordView:
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, street)
     found = words_set(session, street)
     current = found[0].word if found else None
     return CertificateWordView(

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bus.acting import act
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from groundwork import history
 from runtime import retention
 from runtime.database import insert_new
-from services.recruitment import history
 from services.recruitment.consents import queries, rules
 from services.recruitment.consents.model import CONSENT
 from vocabulary.actors import Actor

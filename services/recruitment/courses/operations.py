@@ -28,10 +28,9 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult, TrainingState
+from groundwork import areas, history, territories
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import history, streets
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.courses import queries, rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
@@ -51,7 +50,7 @@ def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
         PreconditionFailed: a version was expected of what is not there yet.
         Invalid: categories without being required.
     """
-    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    territories.check_street(session, actor, Action.COURSE_READ, request.street)
     _check_manages(session, actor, request.street)
     # Until now there was none.
     check_version(request.expected_version, 0)

@@ -12,10 +12,10 @@ from bus.acting import act
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
+from groundwork import history
 from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
-from services.recruitment import history
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers import queries, rules

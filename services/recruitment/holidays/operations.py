@@ -19,7 +19,7 @@ from contracts.recruitment.holidays import (
     RemoveHoliday,
     SetHoliday,
 )
-from services.recruitment import counters, history
+from groundwork import counters, history
 from services.recruitment.holidays import queries, rules
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from vocabulary.actors import Actor

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.holidays import HolidayList, HolidayStep, HolidayView, HolidayYearView
 from contracts.recruitment.words import DataOf
-from services.recruitment import history
+from groundwork import history
 from services.recruitment.holidays import rules
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.holidays.rules import Worked

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bus import tables
+from groundwork import areas, counters, history
 from runtime.migrating import run_migrations
 from services.recruitment import service  # noqa: F401 - brings in the tables of every capability
 from services.recruitment.tables import Record
 
-run_migrations([tables.METADATA, Record.metadata])
+run_migrations(
+    [tables.METADATA, areas.METADATA, counters.METADATA, history.METADATA, Record.metadata]
+)

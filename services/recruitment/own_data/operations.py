@@ -13,8 +13,9 @@ from bus.acting import act_as
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
+from groundwork import history
+from groundwork.history import Entry
 from runtime import clock, retention
-from services.recruitment import history
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications import rules
@@ -29,7 +30,6 @@ from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.handovers.model import Handover
-from services.recruitment.history import Entry
 from services.recruitment.screening.model import Abstained, GivenPoints
 from services.recruitment.tables import Record
 from vocabulary import erasure

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.parameters import ParameterList, ParameterStep, ParameterView
 from contracts.recruitment.words import Parameter
+from groundwork import territories
 from runtime import clock
-from services.recruitment import streets
 from services.recruitment.parameters import rules
 from services.recruitment.parameters.model import Setting
 from services.recruitment.parameters.rules import STANDARDS, Step
@@ -42,7 +42,7 @@ def one(session: Session, actor: Actor, street: str, name: Parameter) -> Paramet
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, street)
     return shown(street, name, settings(session, street, name))
 
 

@@ -43,10 +43,9 @@ from contracts.recruitment.posts import (
     WithdrawPost,
 )
 from contracts.recruitment.words import PostState
+from groundwork import areas, counters, history, territories
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import communities, counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.posts import queries
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
@@ -330,7 +329,7 @@ def _check_grants(session: Session, actor: Actor, community: str) -> None:
         NotFound: not a community, or not one that the actor sees.
         Forbidden: the actor does not speak for the street office.
     """
-    communities.check_sees(actor, Action.POST_READ, community)
+    territories.check_community(actor, Action.POST_READ, community)
     if not may(actor, Action.POST_OVERRIDE, area=community):
         raise Forbidden(
             "只有街道办可以批准超出上限增设岗位。",

@@ -27,10 +27,10 @@ from contracts.recruitment.posts import (
     TemplateView,
 )
 from contracts.recruitment.words import Parameter, PostCategory, PostState
+from groundwork import history, territories
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
-from services.recruitment import communities, history
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
@@ -132,7 +132,7 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
     Raises:
         NotFound: not a community, or not one that the actor sees.
     """
-    communities.check_sees(actor, Action.POST_READ, community)
+    territories.check_community(actor, Action.POST_READ, community)
     return shown_cap(session, community)
 
 

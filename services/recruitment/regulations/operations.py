@@ -19,9 +19,9 @@ from contracts.recruitment.regulations import (
     RegulationView,
 )
 from contracts.recruitment.words import Parameter, RegulationName
+from groundwork import history, territories
 from runtime import clock
 from runtime.database import insert_new
-from services.recruitment import history, streets
 from services.recruitment.regulations import queries, rules
 from services.recruitment.regulations.model import Edition, Regulation
 from services.recruitment.regulations_proposal import proposal
@@ -121,7 +121,7 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
 def _locked(
     session: Session, actor: Actor, street: str, name: RegulationName, request: Change
 ) -> Regulation:
-    streets.check_sees(session, actor, Action.REGULATION_READ, street)
+    territories.check_street(session, actor, Action.REGULATION_READ, street)
     if not may(actor, Action.REGULATION_MANAGE, area=street):
         raise Forbidden(
             "只有街道办可以修改规章制度。", "Only the street office changes its regulations."

@@ -24,9 +24,9 @@ from contracts.recruitment.screening import (
     StartScreening,
 )
 from contracts.recruitment.words import ApplicationState, CampaignState, Outcome, StageKind
+from groundwork import territories
 from runtime import clock
 from runtime.database import insert_new
-from services.recruitment import streets
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications.model import Application
@@ -63,7 +63,7 @@ def set_plan(session: Session, actor: Actor, request: SetScreeningPlan) -> PlanV
         PreconditionFailed: it is at another version than expected.
         Invalid: a stage or criterion is named twice.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.SCREENING_CONFIGURE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置筛选办法。", "Only the street office sets how it is screened."

@@ -31,12 +31,11 @@ from contracts.recruitment.surveys import (
     SurveyView,
 )
 from contracts.recruitment.words import AnswerWay, SurveyState
+from groundwork import areas, counters, history
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
 from runtime.identifiers import new_id, random_id
-from services.recruitment import counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.surveys import queries
 from services.recruitment.surveys.model import MARK, REPLY, SHEET, Survey, SurveyText

@@ -34,10 +34,10 @@ from contracts.recruitment.surveys import (
     TextView,
 )
 from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
+from groundwork import history
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
-from services.recruitment import history
 from services.recruitment.surveys.model import REPLY, SHEET, Survey, SurveyText
 from services.recruitment.surveys.rules import counting, form, states
 from services.recruitment.work_fields import WORK_FIELDS

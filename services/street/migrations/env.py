@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bus import tables
+from groundwork import areas
 from runtime.migrating import run_migrations
-from services.street.areas.model import METADATA as AREAS
 from services.street.totals.model import METADATA as TOTALS
 
-run_migrations([tables.METADATA, TOTALS, AREAS])
+run_migrations([tables.METADATA, areas.METADATA, TOTALS])

@@ -44,10 +44,10 @@ from contracts.recruitment.words import (
     Part,
     PostState,
 )
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment import history
 from services.recruitment.applications.model import Application
 from services.recruitment.appointments import operations, queries
 from services.recruitment.appointments.model import Appointment

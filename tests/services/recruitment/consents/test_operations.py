@@ -10,10 +10,10 @@ import pytest
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.gateway.words import Purpose
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from groundwork import areas
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations, queries
 from tests.builders import (
     ABROAD,

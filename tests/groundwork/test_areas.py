@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from contracts.gateway.areas import AreaName
+from groundwork import areas
+from groundwork.areas import Name
 from runtime.database import Database
-from services.recruitment.areas import operations, queries
-from services.recruitment.areas.queries import Name
 from tests.builders import ABROAD, LILIN, STREET, done, field_of, refused
 from tests.services.recruitment.conftest import an_area
 
@@ -28,20 +28,20 @@ _NAMES = [
 def test_a_community_has_its_name_of_the_day(
     recruitment: Database, day: dt.date, name: Name
 ) -> None:
-    done(recruitment, operations.keep, [an_area(LILIN, names=_NAMES, version=2)])
+    done(recruitment, areas.keep, [an_area(LILIN, names=_NAMES, version=2)])
 
-    assert done(recruitment, queries.name_on, LILIN, day) == name
+    assert done(recruitment, areas.name_on, LILIN, day) == name
 
 
 def test_older_news_changes_nothing(recruitment: Database) -> None:
-    done(recruitment, operations.keep, [an_area(LILIN, names=_NAMES, version=2)])
-    done(recruitment, operations.keep, [an_area(LILIN, version=1)])
+    done(recruitment, areas.keep, [an_area(LILIN, names=_NAMES, version=2)])
+    done(recruitment, areas.keep, [an_area(LILIN, version=1)])
 
-    assert done(recruitment, queries.name_on, LILIN, _DAY).zh == "荔林"
+    assert done(recruitment, areas.name_on, LILIN, _DAY).zh == "荔林"
 
 
 def test_an_area_that_nobody_told_of_goes_by_its_code(recruitment: Database) -> None:
-    assert done(recruitment, queries.name_on, ABROAD, _DAY) == Name(ABROAD, ABROAD)
+    assert done(recruitment, areas.name_on, ABROAD, _DAY) == Name(ABROAD, ABROAD)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_an_area_that_nobody_told_of_goes_by_its_code(recruitment: Database) -> 
 )
 def test_only_a_community_in_force_passes(recruitment: Database, code: str, complaint: str) -> None:
     ended = an_area(LILIN, valid_to=dt.date(2013, 5, 3), version=2)
-    done(recruitment, operations.keep, [ended])
+    done(recruitment, areas.keep, [ended])
 
-    problem = refused(done, recruitment, queries.check_community, code, _DAY)
+    problem = refused(done, recruitment, areas.check_community, code, _DAY)
 
     assert field_of(problem) == ("community", complaint)

@@ -1,4 +1,7 @@
-"""How areas are called, and whether they stand."""
+"""Areas (区划) as a service needs them: their names through time, and whether they stand.
+
+A copy of what the gateway publishes. Whoever has it asks nobody else.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,69 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from alembic import op
 from sqlalchemy.orm import Session
 
-from contracts.gateway.areas import AreaName
-from services.recruitment.areas.model import AREA
+from bus.audit import AUDIT, Exempt
+from bus.entrypoints import Delivered, Service, Work, subscribe_many
+from contracts.gateway.areas import AreaName, AreaPublished
+from runtime.database import table_metadata, upsert_newer
 from vocabulary.areas import Level, level_of, predecessors_of
 from vocabulary.problems import wrong_field
+
+METADATA = table_metadata()
+
+#: The newest event's facts of each area.
+AREA = sa.Table(
+    "area",
+    METADATA,
+    sa.Column("code", sa.String(12), primary_key=True),
+    sa.Column("version", sa.Integer(), nullable=False),
+    #: As in the event: zh, en and first day, in the order of time.
+    sa.Column("names", sa.JSON(), nullable=False),
+    sa.Column("valid_from", sa.Date()),
+    sa.Column("valid_to", sa.Date()),
+    sa.Column("successor", sa.String(12)),
+    info={AUDIT: Exempt("copied from the events of audited rows")},
+)
+
+
+def create_v1() -> None:
+    """The table as it was first released; a later change gets its own step."""
+    op.create_table(
+        "area",
+        sa.Column("code", sa.String(12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("valid_from", sa.Date()),
+        sa.Column("valid_to", sa.Date()),
+        sa.Column("successor", sa.String(12)),
+        sa.PrimaryKeyConstraint("code", name="pk_area"),
+    )
+
+
+class AreasEntrypoints(Service):
+    """The copy of the areas."""
+
+    @subscribe_many(AreaPublished)
+    def keep_area(self, work: Work, deliveries: list[Delivered[AreaPublished]]) -> None:
+        keep(work.session, [one.event for one in deliveries])
+
+
+def keep(session: Session, events: Sequence[AreaPublished]) -> None:
+    """Take areas over, unless newer versions are here already."""
+    rows = [
+        {
+            "code": event.code,
+            "version": event.version,
+            "names": [name.plain() for name in event.names],
+            "valid_from": event.valid_from,
+            "valid_to": event.valid_to,
+            "successor": event.successor,
+        }
+        for event in events
+    ]
+    upsert_newer(session, AREA, rows, key="code")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from groundwork import history
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment import history
 from tests.builders import LILIN, STAFF, done
 from vocabulary.erasure import MARKS
 

@@ -1,0 +1,14 @@
+"""Room for the names of series that every service counts."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("counter") as counter:
+        counter.alter_column("name", type_=sa.String(60), existing_nullable=False)
