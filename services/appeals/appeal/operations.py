@@ -36,7 +36,7 @@ def take_up(
         Forbidden: the actor sees it, but this is for others to do.
         WrongState: the state does not allow it.
     """
-    appeal = queries.one_of(session, actor, appeal_id, for_change=True)
+    appeal = queries.APPEALS.one_of(session, actor, appeal_id, for_change=True)
     check_version(expected, appeal.version)
     deeds = queries.deeds_of(appeal, actor)
     rules.check_may(deed, number=appeal.number, state=appeal.state, deeds=deeds)

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, Progress, Step, TrackedAppeal
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
+from groundwork.kept import Kept, the
 from runtime.encryption import keyring
-from runtime.scope import visible_to
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.rules import Deed, Reminder
 from services.appeals.history import Entry
-from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action
@@ -27,6 +26,8 @@ from vocabulary.personal_text import hidden
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped, normalised
+
+APPEALS = Kept(Appeal, "appeal", "诉求", "appeal", read=Action.APPEAL_READ, owner="commissioner")
 
 
 class Facts(TypedDict):
@@ -68,43 +69,16 @@ def facts_of(appeal: Appeal) -> Facts:
     }
 
 
-def appeals_of(actor: Actor) -> sa.Select[Appeal]:
-    """The appeals that an actor may see; every list, detail and command begins here."""
-    return sa.select(Appeal).where(
-        visible_to(actor, Action.APPEAL_READ, area=Appeal.community, owner=Appeal.commissioner)
-    )
-
-
-def one_of(session: Session, actor: Actor, appeal_id: UUID, *, for_change: bool = False) -> Appeal:
-    """One appeal in the actor's scope; locked, if it is to change.
-
-    Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
-    """
-    return _the(
-        session,
-        appeals_of(actor).where(Appeal.id == appeal_id),
-        for_change=for_change,
-        otherwise=NotFound(
-            f"没有诉求 {appeal_id}，或不在您的社区范围内，请核对。",
-            f"There is no appeal {appeal_id} in your communities; check the id.",
-        ),
-    )
-
-
 def one_for_the_system(session: Session, appeal_id: UUID) -> Appeal:
     """One appeal wherever it is; the caller has made sure that it is Linli itself that asks.
 
     Raises:
         NotFound: there is none.
     """
-    return _the(
+    return the(
         session,
         sa.select(Appeal).where(Appeal.id == appeal_id),
-        for_change=False,
-        otherwise=NotFound(
-            f"没有诉求 {appeal_id}，请核对。", f"There is no appeal {appeal_id}; check the id."
-        ),
+        otherwise=APPEALS.no_such(appeal_id),
     )
 
 
@@ -114,7 +88,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     Raises:
         NotFound: nothing stored has this code.
     """
-    return _the(
+    return the(
         session,
         sa.select(Appeal).where(_has_code(normalised(tracking_code))),
         for_change=for_change,
@@ -141,11 +115,6 @@ def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.Colu
 def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
     """What an actor may do with this appeal, in whatever state."""
     return rules.deeds_of(actor, community=appeal.community, commissioner=appeal.commissioner)
-
-
-def may(actor: Actor, action: Action, appeal: Appeal) -> bool:
-    """Whether the table allows the actor this with this appeal."""
-    return permissions.may(actor, action, area=appeal.community, owner=appeal.commissioner)
 
 
 def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> AppealView:
@@ -177,7 +146,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         round=appeal.round,
         rating=appeal.rating,
         version=appeal.version,
-        is_handler=may(actor, Action.APPEAL_ACT, appeal),
+        is_handler=APPEALS.may(actor, Action.APPEAL_ACT, appeal),
         erased_at=appeal.erased_at,
         history=[_step(entry) for entry in entries],
     )
@@ -212,25 +181,10 @@ def _has_code(code: str) -> sa.ColumnElement[bool]:
     return Appeal.tracking_code == code
 
 
-def _the(
-    session: Session,
-    chosen: sa.Select[Appeal],
-    *,
-    for_change: bool,
-    otherwise: NotFound,
-) -> Appeal:
-    # A command waits here for the one before it, and then sees what that one left.
-    statement = chosen.with_for_update() if for_change else chosen
-    found = session.scalar(statement.execution_options(populate_existing=True))
-    if found is None:
-        raise otherwise
-    return found
-
-
 def _code_for(actor: Actor, appeal: Appeal) -> str:
     # With the whole code anybody could rate or contest in the resident's name.
     code = appeal.tracking_code
-    is_shown = may(actor, Action.APPEAL_READ_CODE, appeal)
+    is_shown = APPEALS.may(actor, Action.APPEAL_READ_CODE, appeal)
     return grouped(code if is_shown else "*" * len(code[:-4]) + code[-4:])
 
 

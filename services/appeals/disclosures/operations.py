@@ -41,7 +41,7 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
         WrongState: it was erased.
         Invalid: the reason needs words.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id)
     area, owner = appeal.community, appeal.commissioner
     rules.check_may_see(actor, community=area, commissioner=owner, number=appeal.number)
     rules.check_reason(request.reason, request.words)

@@ -43,7 +43,7 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
         Forbidden: the actor does not oversee there.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id)
     rules.check_may_oversee(actor, community=appeal.community, commissioner=appeal.commissioner)
     found = paging.page(session, _chosen(appeal.id), _ORDER, request)
     return DisclosureList(

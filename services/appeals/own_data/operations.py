@@ -83,7 +83,7 @@ def erase_for_the_person(session: Session, actor: Actor, request: EraseAppeal) -
         NotFound, Forbidden: see `take_up`.
         WrongState: it is open and not withdrawn; or erased already.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id, for_change=True)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id, for_change=True)
     deed = Deed.ERASE if appeal.state is State.CLOSED else Deed.WITHDRAW
     take_up(session, actor, request.appeal_id, deed, expected=request.expected_version)
     _end(session, actor, appeal, withdraw=request.withdraw)

@@ -44,7 +44,6 @@ from contracts.recruitment.words import (
     CampaignState,
     PostState,
 )
-from groundwork import history
 from groundwork.counters import hold, next_serial
 from runtime import clock
 from runtime.encryption import keyring
@@ -122,7 +121,7 @@ def record(session: Session, actor: Actor, request: RecordApplication) -> Applic
         WrongState: the campaign is a draft or concluded, or the person applied before.
         Invalid: not one of its posts, a declaration is missing, or not given in time.
     """
-    campaign = campaigns.one_of(session, actor, request.campaign_id)
+    campaign = campaigns.CAMPAIGNS.one_of(session, actor, request.campaign_id)
     _check_records(session, actor, campaign.community)
     received_at = _in_time(campaign, request.received_at)
     _check_declared(request)
@@ -285,7 +284,7 @@ def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> O
         application.reserve_until = rules.reserve_until(decided_on, request.reserve_months)
     application.version += 1
     what = "reserve_agreed" if request.reserve_months else "reserve_left"
-    note(session, actor, application, what, clock.now(), months=request.reserve_months)
+    queries.APPLICATIONS.note(session, actor, application, what, months=request.reserve_months)
     return _told(session, application)
 
 
@@ -314,7 +313,9 @@ def record_notice_consent(
         Forbidden: the actor only reads it.
         PreconditionFailed, WrongState: see `set_own_notice_consent`.
     """
-    application = queries.one_of(session, actor, request.application_id, for_change=True)
+    application = queries.APPLICATIONS.one_of(
+        session, actor, request.application_id, for_change=True
+    )
     _check_records(session, actor, application.community)
     check_version(request.expected_version, application.version)
     _set_notice_consent(session, actor, application, request, how=request.how.value)
@@ -330,7 +331,7 @@ def _set_notice_consent(
     application.version += 1
     what = "notice_agreed" if wish.consents_to_notice else "notice_declined"
     now = clock.now()
-    note(session, actor, application, what, now, how=how)
+    queries.APPLICATIONS.note(session, actor, application, what, at=now, how=how)
     _tell(
         session,
         actor,
@@ -383,7 +384,7 @@ def mark_account(session: Session, actor: Actor, application_id: UUID, account: 
         return
     application.person_id, application.account = account, str(account)
     application.version += 1
-    note(session, actor, application, "account_named", clock.now())
+    queries.APPLICATIONS.note(session, actor, application, "account_named")
 
 
 def move_on(
@@ -413,33 +414,11 @@ def move_on(
     if application.state is ApplicationState.UNSUCCESSFUL:
         months = application.reserve_months
         application.reserve_until = rules.reserve_until(day_of(at), months)
-    note(session, actor, application, rules.TABLE.deeds[deed].done, at, reason, **facts)
+    queries.APPLICATIONS.note(
+        session, actor, application, rules.TABLE.deeds[deed].done, at=at, note=reason, **facts
+    )
     if deed in _EVENTS:
         _tell(session, actor, application, _EVENTS[deed], at)
-
-
-def note(
-    session: Session,
-    actor: Actor,
-    application: Application,
-    what: str,
-    at: dt.datetime,
-    reason: str | None = None,
-    **facts: Any,
-) -> None:
-    """Write down in the history what made this version of the application."""
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=application.id,
-        version=application.version,
-        area=application.community,
-        what=what,
-        happened_at=at,
-        note=reason,
-        **facts,
-    )
 
 
 def _new(
@@ -514,12 +493,12 @@ def _new(
 
 def _begin(session: Session, actor: Actor, application: Application, what: str) -> None:
     session.add(application)
-    note(
+    queries.APPLICATIONS.note(
         session,
         actor,
         application,
         what,
-        application.received_at,
+        at=application.received_at,
         source=application.source.value,
     )
     session.flush()
@@ -607,7 +586,9 @@ def _taken_up(
         PreconditionFailed: it is at another version.
         WrongState: the state does not allow it.
     """
-    application = queries.one_of(session, actor, request.application_id, for_change=True)
+    application = queries.APPLICATIONS.one_of(
+        session, actor, request.application_id, for_change=True
+    )
     _check_records(session, actor, application.community)
     return _ready(session, application, request.expected_version, deed)
 

@@ -45,7 +45,6 @@ from contracts.recruitment.words import (
     Part,
     PostState,
 )
-from groundwork import history
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
@@ -117,7 +116,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     """
     if request.application_id is not None:
         queries.hold_posts(session, request.application_id, request.post_id)
-    post = post_queries.one_of(session, actor, request.post_id, for_change=True)
+    post = post_queries.POSTS.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
         raise Forbidden(
             "只有本社区工作站和综合党委可以提名。",
@@ -359,7 +358,7 @@ def mark_part(
     """
     found = session.get(Appointment, appointment_id)
     if found is None:
-        raise queries.no_such(appointment_id)
+        raise queries.APPOINTMENTS.no_such(appointment_id)
     appointment = queries.locked(session, found)
     if part.value in appointment.marked:
         return appointment
@@ -571,7 +570,7 @@ def take_up(
         deed,
         state=appointment.state,
         community=appointment.community,
-        allowed=queries.may(actor, action, appointment),
+        allowed=queries.APPOINTMENTS.may(actor, action, appointment),
         is_partial=queries.is_partial(session, actor, appointment),
     )
     check_version(expected, appointment.version)
@@ -622,17 +621,9 @@ def note(
 ) -> None:
     """Write down what happened to the appointment, with its version as it is."""
     now = clock.now()
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=appointment.id,
-        version=appointment.version,
-        area=appointment.community,
-        what=what,
-        happened_at=now if on >= day_of(now) else start_of_day(on),
-        note=words,
-        **details,
+    happened_at = now if on >= day_of(now) else start_of_day(on)
+    queries.APPOINTMENTS.note(
+        session, actor, appointment, what, at=happened_at, note=words, **details
     )
 
 

@@ -36,9 +36,10 @@ from contracts.recruitment.commissioners import (
 from contracts.recruitment.words import AppointmentState, Kind, Part
 from groundwork import history, territories
 from groundwork.history import Entry
+from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
-from runtime.scope import inside, visible_to
+from runtime.scope import inside
 from services.recruitment import printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
@@ -47,7 +48,6 @@ from services.recruitment.appointments.model import Appointment, Objection
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.posts.model import Post
 from services.recruitment.work_fields import WORK_FIELDS
-from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.periods import day_of
@@ -57,6 +57,9 @@ from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped, normalised
 
 KIND = "appointment"
+APPOINTMENTS = Kept(
+    Appointment, KIND, "聘任", "appointment", read=Action.APPOINTMENT_READ, owner="account"
+)
 ORDER = paging.Order(
     {
         "proposed_at": Appointment.proposed_at,
@@ -81,18 +84,6 @@ _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 _TO_COME = (*_LIVE, AppointmentState.PENDING)
 
 
-def reached_by(actor: Actor, action: Action) -> sa.ColumnElement[bool]:
-    """The appointments that an actor reaches with an action, the own ones among them."""
-    return visible_to(actor, action, area=Appointment.community, owner=Appointment.account)
-
-
-def appointments_of(
-    actor: Actor, action: Action = Action.APPOINTMENT_READ
-) -> sa.Select[Appointment]:
-    """The appointments that an actor may see; every list, detail and command begins here."""
-    return sa.select(Appointment).where(reached_by(actor, action))
-
-
 def one_of(
     session: Session,
     actor: Actor,
@@ -106,16 +97,13 @@ def one_of(
     Raises:
         NotFound: there is none, or it is elsewhere; the answer does not tell which.
     """
-    chosen = appointments_of(actor, action).where(Appointment.id == appointment_id)
-    found = session.scalar(chosen)
-    if found is None:
-        raise no_such(appointment_id)
+    found = APPOINTMENTS.one_of(session, actor, appointment_id, action=action)
     return locked(session, found) if for_change else found
 
 
 def own(session: Session, actor: Actor) -> Sequence[Appointment]:
     """Everything for which the actor was proposed, oldest first."""
-    chosen = appointments_of(actor, Action.APPOINTMENT_COPY)
+    chosen = APPOINTMENTS.seen_by(actor, Action.APPOINTMENT_COPY)
     return session.scalars(chosen.order_by(Appointment.proposed_at, Appointment.id)).all()
 
 
@@ -201,22 +189,11 @@ def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def no_such(appointment_id: UUID) -> NotFound:
-    """The refusal where an appointment is not there, or elsewhere."""
-    return NotFound(
-        f"没有聘任 {appointment_id}，或不在您的社区范围内，请核对。",
-        f"There is no appointment {appointment_id} in your communities; check the id.",
-    )
-
-
-def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
-    """Whether the table allows the actor this with this appointment."""
-    return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
-
-
 def name_for(actor: Actor, appointment: Appointment) -> str | None:
     """The person's name, masked for a reader who only oversees."""
-    sees_person = may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(actor, appointment)
+    sees_person = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(
+        actor, appointment
+    )
     is_whole = sees_person or appointment.erased_at is not None
     return appointment.name if is_whole else masked_name(appointment.name)
 
@@ -258,8 +235,7 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    chosen = appointments_of(actor).where(*_narrowed(request))
-    found = paging.page(session, chosen, ORDER, request)
+    found = APPOINTMENTS.page(session, actor, request, ORDER, *_narrowed(request))
     named = named_in_notice(session, found.rows)
     partial = partial_to(session, actor, found.rows)
     return AppointmentPage(
@@ -303,13 +279,13 @@ def shown(
     prepare and decide, but not on themselves: whoever is objected to might recognise who
     wrote them.
     """
-    sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
+    sees_whole = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, appointment)
     is_theirs = is_own(actor, appointment)
     sees_person = sees_whole or is_theirs
     sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
-    actions = [action for action in rules.ACTIONS if may(actor, action, row)]
+    actions = [action for action in rules.ACTIONS if APPOINTMENTS.may(actor, action, row)]
     return AppointmentView(
         id=row.id,
         community=row.community,
@@ -595,7 +571,7 @@ def serving(session: Session, actor: Actor, request: ListServing) -> ServingComm
 
 
 def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
-    sees_person = may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
+    sees_person = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
     zh, en = WORK_FIELDS[post.category.value]
     return ServingCommissioner(
         commissioner=row.person_id,

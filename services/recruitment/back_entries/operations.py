@@ -63,7 +63,7 @@ def allow(session: Session, actor: Actor, request: AllowBackEntries) -> BackEntr
         version=1,
     )
     session.add(row)
-    _note(session, actor, row, "allowed", request.reason)
+    queries.CONSENTS.note(session, actor, row, "allowed", note=request.reason)
     outbox.add(session, BackEntriesAllowed(**_facts_of(row)), actor=actor)
     session.flush()
     return queries.whole(session, row)
@@ -87,7 +87,7 @@ def end(session: Session, actor: Actor, request: EndBackEntries) -> BackEntryVie
     rules.check_can_end(row.number, queries.counted(row), day_of(now))
     row.ended_at = now
     row.version += 1
-    _note(session, actor, row, "ended", request.reason)
+    queries.CONSENTS.note(session, actor, row, "ended", note=request.reason)
     outbox.add(session, BackEntriesEnded(**_facts_of(row)), actor=actor)
     session.flush()
     return queries.whole(session, row)
@@ -159,19 +159,6 @@ def _check_allows(session: Session, actor: Actor, community: str) -> None:
             "Only the street office consents to back entries, and ends its consent.",
         )
     act(session, actor, Action.BACK_ENTRY_ALLOW, area=community)
-
-
-def _note(session: Session, actor: Actor, row: BackEntryConsent, what: str, reason: str) -> None:
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=row.id,
-        version=row.version,
-        area=row.community,
-        what=what,
-        note=reason,
-    )
 
 
 def _facts_of(row: BackEntryConsent) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from contracts.recruitment.back_entries import (
     ShowBackEntries,
 )
 from groundwork import history, territories
+from groundwork.kept import Kept, the
 from runtime import clock, paging
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.back_entries.rules import Consent
@@ -26,6 +27,7 @@ from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 KIND = "back_entry_consent"
+CONSENTS = Kept(BackEntryConsent, KIND, "补录批准", "consent to back entries")
 _ORDER = paging.Order(
     {"allowed_at": BackEntryConsent.allowed_at, "from_day": BackEntryConsent.from_day},
     identity=BackEntryConsent.id,
@@ -60,13 +62,11 @@ def one_of(
     """
     row = BackEntryConsent
     chosen = sa.select(row).where(row.id == consent_id, row.community == community)
-    found = session.scalar(chosen.with_for_update() if for_change else chosen)
-    if found is None:
-        raise NotFound(
-            f"社区 {community} 没有补录批准 {consent_id}。",
-            f"Community {community} has no consent to back entries {consent_id}.",
-        )
-    return found
+    refusal = NotFound(
+        f"社区 {community} 没有补录批准 {consent_id}。",
+        f"Community {community} has no consent to back entries {consent_id}.",
+    )
+    return the(session, chosen, for_change=for_change, otherwise=refusal)
 
 
 def show(session: Session, actor: Actor, request: ShowBackEntries) -> BackEntryView:

@@ -23,7 +23,7 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
 )
 from contracts.recruitment.words import Part
-from groundwork import counters, history, territories
+from groundwork import counters, territories
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
@@ -207,7 +207,7 @@ def _issued(
     rules.check_printable(missing, leaves_blanks=request.leaves_blanks)
     session.add(certificate)
     words = f"留空手书 left blank: {''.join(missing)}" if missing else None
-    _note(session, actor, certificate, "issued", words=words)
+    queries.CERTIFICATES.note(session, actor, certificate, "issued", note=words)
     event = CertificateIssued(
         certificate_id=certificate.id,
         appointment_id=appointment.id,
@@ -226,21 +226,6 @@ def _put_aside(
 ) -> None:
     certificate.state, certificate.reason = state, reason
     certificate.version += 1
-    _note(session, actor, certificate, state, words=reason)
+    queries.CERTIFICATES.note(session, actor, certificate, state, note=reason)
     # Before another one stands.
     session.flush()
-
-
-def _note(
-    session: Session, actor: Actor, certificate: Certificate, what: str, *, words: str | None = None
-) -> None:
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=certificate.id,
-        version=certificate.version,
-        area=certificate.community,
-        what=what,
-        note=words,
-    )

@@ -25,6 +25,7 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import CertificateState
 from groundwork import areas, history, territories
+from groundwork.kept import Kept
 from runtime import clock, paging
 from services.recruitment import printing
 from services.recruitment.appointments import queries as appointments
@@ -41,6 +42,7 @@ from vocabulary.problems import Forbidden, NotFound
 from vocabulary.tracking import grouped, normalised
 
 KIND = "certificate"
+CERTIFICATES = Kept(Certificate, KIND, "证书", "certificate")
 _TEMPLATE = "certificate"
 _CHECK_PAGE = "/api/v1/public/certificates"
 _ORDER = paging.Order(
@@ -76,15 +78,12 @@ def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certif
         .join(Appointment, Appointment.id == Certificate.appointment_id)
         .where(
             Certificate.id == certificate_id,
-            appointments.reached_by(actor, Action.CERTIFICATE_READ),
+            appointments.APPOINTMENTS.reached_by(actor, Action.CERTIFICATE_READ),
         )
     )
     row = session.execute(chosen).one_or_none()
     if row is None:
-        raise NotFound(
-            f"没有证书 {certificate_id}，或不在您的社区范围内，请核对。",
-            f"There is no certificate {certificate_id} in your communities; check the id.",
-        )
+        raise CERTIFICATES.no_such(certificate_id)
     return row[0], row[1]
 
 

@@ -52,7 +52,7 @@ def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> Appl
         WrongState: it was erased.
         Invalid: the reason needs words.
     """
-    application = applications.one_of(session, actor, request.application_id)
+    application = applications.APPLICATIONS.one_of(session, actor, request.application_id)
     area, number = application.community, application.number
     rules.check_may_see(actor, community=area, number=number)
     rules.check_reason(request.reason, request.words)

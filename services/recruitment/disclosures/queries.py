@@ -43,7 +43,7 @@ def for_overseers(
         Forbidden: the actor does not oversee there.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    application = applications.one_of(session, actor, request.application_id)
+    application = applications.APPLICATIONS.one_of(session, actor, request.application_id)
     rules.check_may_oversee(actor, community=application.community)
     row = ApplicantDisclosure
     found = _page(session, row, request, row.application_id == application.id)
@@ -89,7 +89,7 @@ def of_appointment(
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id)
-    allowed = appointments.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
+    allowed = appointments.APPOINTMENTS.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
     rules.check_may_oversee_appointment(allowed=allowed)
     is_own = appointments.is_own(actor, appointment)
     row = AppointmentDisclosure

@@ -241,7 +241,7 @@ def _lacking_channel(session: Session, community: str, on: dt.date) -> list[tupl
 def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
     found = session.get(Appointment, appointment_id)
     if found is None or not may(actor, Action.HANDBOOK_READ, area=found.community):
-        raise appointment_queries.no_such(appointment_id)
+        raise appointment_queries.APPOINTMENTS.no_such(appointment_id)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from bus.acting import act
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
-from groundwork import history
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
@@ -20,13 +20,13 @@ from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers import queries, rules
 from services.recruitment.handovers.model import Handover, Item
-from vocabulary.actors import RESIDENT, Actor
+from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import check_version
 
 log = logger(__name__)
 
-_KIND = "handover"
+_HANDOVERS = Kept(Handover, "handover", "交接", "hand-over", identity="appointment_id")
 _APPEAL = "appeal"
 _ITEM = cast("sa.Table", Item.__table__)
 
@@ -62,7 +62,15 @@ def keep(session: Session, event: AppealsHandedOver) -> None:
     insert_new(session, _ITEM, rows, unique=unique, returning="thing_id")
     found.portions_told += 1
     found.version += 1
-    _note(session, RESIDENT, found, "items_told", appeals=len(rows), portion=event.version)
+    _HANDOVERS.note(
+        session,
+        RESIDENT,
+        found,
+        "items_told",
+        role=SYSTEM_ROLE,
+        appeals=len(rows),
+        portion=event.version,
+    )
 
 
 def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> HandoverView:
@@ -102,7 +110,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     setattr(found, f"{side}_by", actor.account)
     setattr(found, f"{side}_note", request.note)
     found.version += 1
-    _note(session, actor, found, f"{side}_confirmed", words=request.note)
+    _HANDOVERS.note(session, actor, found, f"{side}_confirmed", note=request.note)
     session.flush()
     return queries.shown(session, appointment, found)
 
@@ -113,27 +121,10 @@ def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) 
     for found in session.scalars(chosen.order_by(Handover.appointment_id).with_for_update()).all():
         found.successor = account
         found.version += 1
-        _note(session, actor, found, "successor_named")
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    found: Handover,
-    what: str,
-    *,
-    words: str | None = None,
-    **details: Any,
-) -> None:
-    history.add(
-        session,
-        actor,
-        kind=_KIND,
-        thing_id=found.appointment_id,
-        version=found.version,
-        area=found.community,
-        what=what,
-        role="system" if actor.is_anonymous else None,
-        note=words,
-        **details,
-    )
+        _HANDOVERS.note(
+            session,
+            actor,
+            found,
+            "successor_named",
+            role=SYSTEM_ROLE if actor.is_anonymous else None,
+        )

@@ -40,7 +40,7 @@ def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
         sa.select(Appointment).where(Appointment.id == appointment_id, _visible_to(actor))
     )
     if found is None:
-        raise appointments.no_such(appointment_id)
+        raise appointments.APPOINTMENTS.no_such(appointment_id)
     if found.state is not AppointmentState.ENDED:
         raise WrongState(
             "聘任尚未终止，没有交接清单。", "The appointment has not ended; nothing is handed over."
@@ -82,7 +82,7 @@ def is_complete(found: Handover) -> bool:
 
 
 def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    seen = appointments.reached_by(actor, Action.HANDOVER_READ)
+    seen = appointments.APPOINTMENTS.reached_by(actor, Action.HANDOVER_READ)
     receives = _as_id(actor.account)
     if receives is None:
         return seen

@@ -13,7 +13,6 @@ from bus.acting import act_as
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
-from groundwork import history
 from groundwork.history import Entry
 from runtime import clock, retention
 from services.recruitment.applications import operations as applications
@@ -124,7 +123,7 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
     application.reserve_until, application.reserve_months = None, 0
     application.erased_at = now
     application.version += 1
-    applications.note(session, actor, application, "erased", now)
+    found.APPLICATIONS.note(session, actor, application, "erased", at=now)
     session.flush()
     _clean_reasons(session, application, mark)
 
@@ -246,16 +245,8 @@ def _erase_appointment(
     _clean_words(appointment, APPOINTMENT_WORDS, mark)
     appointment.erased_at = clock.now()
     appointment.version += 1
-    history.add(
-        session,
-        actor,
-        kind=APPOINTMENT,
-        thing_id=appointment.id,
-        version=appointment.version,
-        area=appointment.community,
-        what="erased",
-        role=role,
-        **details,
+    appointment_queries.APPOINTMENTS.note(
+        session, actor, appointment, "erased", role=role, **details
     )
     session.flush()
     for table, texts in (

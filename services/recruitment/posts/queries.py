@@ -28,6 +28,7 @@ from contracts.recruitment.posts import (
 )
 from contracts.recruitment.words import Parameter, PostCategory, PostState
 from groundwork import history, territories
+from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
@@ -45,6 +46,8 @@ from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
 
 KIND, OVERRIDE = "post", "post_override"
+OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
+POSTS = Kept(Post, KIND, "岗位", "post", read=Action.POST_READ)
 
 ORDER = paging.Order(
     {
@@ -64,33 +67,13 @@ _PUBLIC_ORDER = paging.Order(
 _SHOWN = states.SHOWN
 
 
-def one_of(session: Session, actor: Actor, post_id: UUID, *, for_change: bool = False) -> Post:
-    """The post, if the actor sees it; locked, if it is to be changed.
-
-    Raises:
-        NotFound: no such post in the actor's communities.
-    """
-    chosen = sa.select(Post).where(
-        Post.id == post_id, visible_to(actor, Action.POST_READ, area=Post.community)
-    )
-    post = session.scalar(chosen.with_for_update() if for_change else chosen)
-    if post is None:
-        raise no_such(post_id)
-    return post
-
-
-def no_such(post_id: UUID) -> NotFound:
-    """The refusal that tells nothing of other communities."""
-    return NotFound(f"没有找到岗位 {post_id}。", f"There is no post {post_id}.")
-
-
 def show(session: Session, actor: Actor, post_id: UUID) -> PostView:
     """One post with its history.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such post in the actor's communities.
     """
-    post = one_of(session, actor, post_id)
+    post = POSTS.one_of(session, actor, post_id)
     return shown(post, history.of(session, KIND, post.id))
 
 
@@ -100,8 +83,7 @@ def page(session: Session, actor: Actor, request: ListPosts) -> PostPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = sa.select(Post).where(visible_to(actor, Action.POST_READ, area=Post.community))
-    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    found = POSTS.page(session, actor, request, ORDER, *_narrowed(request))
     return PostPage(
         items=[shown(post) for post in found.rows],
         **found.besides,
