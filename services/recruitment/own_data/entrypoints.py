@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, rpc
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.own_data import (
     ApplicationCopy,
@@ -13,12 +13,8 @@ from contracts.recruitment.own_data import (
     ExportOwnService,
     ServiceCopy,
 )
-from runtime.logs import logger
+from groundwork.retention import cleans
 from services.recruitment.own_data import operations, queries
-
-log = logger(__name__)
-
-_SECONDS = 3600.0
 
 
 class OwnDataEntrypoints(Service):
@@ -40,9 +36,4 @@ class OwnDataEntrypoints(Service):
     def erase_appointment(self, work: Work, request: EraseAppointment) -> AppointmentView:
         return operations.erase_appointment(work.session, work.actor, request)
 
-    @every(_SECONDS)
-    def clean_what_is_old(self, work: Work) -> None:
-        """A portion an hour, so that nobody waits for it."""
-        cleaned = operations.clean(work.session)
-        if any(cleaned.values()):
-            log.info("retention", database="recruitment", **cleaned)
+    clean_what_is_old = cleans("recruitment", operations.CLEANED)

@@ -20,6 +20,7 @@ from contracts.recruitment.disclosures import DiscloseAppointee, DiscloseObjecto
 from contracts.recruitment.figures import ShowAppointmentFigures
 from contracts.recruitment.own_data import EraseAppointment, ServiceCopy
 from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenFor, EndReason
+from groundwork import retention as cleaning
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -56,9 +57,9 @@ def _usual_periods() -> Iterator[None]:
 
 def _clean(database: Database) -> Mapping[str, int]:
     with database.reading() as session:
-        due = operations.due(session)
+        due = cleaning.due(session, operations.CLEANED)
     with database.writing() as session:
-        cleaned = operations.clean(session)
+        cleaned = cleaning.clean(session, operations.CLEANED)
     assert cleaned == due
     return cleaned
 
