@@ -92,6 +92,10 @@ def move_on(
     # These say nothing about the work, so paper of the work may still be older than they are.
     if deed not in {Deed.RATE, Deed.ERASE}:
         appeal.progressed_at = happened_at
+    if deed is Deed.ACCEPT:
+        appeal.accepted_at = happened_at
+    if deed in rules.RESPONSES and appeal.first_response_at is None:
+        appeal.first_response_at = happened_at
     done = rules.TABLE.deeds[deed].done
     _write_down(session, actor, appeal, done, at=happened_at, role=role, note=note, **details)
     return happened_at

@@ -30,8 +30,8 @@ from vocabulary.tracking import grouped, normalised
 APPEALS = Kept(Appeal, "appeal", "诉求", "appeal", read=Action.APPEAL_READ, owner="commissioner")
 
 
-class Facts(TypedDict):
-    """The public state that every event of an appeal carries."""
+class FactsBesides(TypedDict):
+    """The public state that every event of an appeal carries, without whose it is and until when."""
 
     appeal_id: UUID
     number: str
@@ -42,9 +42,18 @@ class Facts(TypedDict):
     state: State
     outcome: Outcome | None
     received_at: dt.datetime
+    accepted_at: dt.datetime | None
+    first_response_at: dt.datetime | None
     closed_at: dt.datetime | None
     round: int
     version: int
+
+
+class Facts(FactsBesides):
+    """The whole of it."""
+
+    commissioner: str | None
+    due_on: dt.date | None
 
 
 #: Nothing was done then that a resident waits for.
@@ -53,6 +62,15 @@ _REMINDERS = frozenset(Reminder)
 
 def facts_of(appeal: Appeal) -> Facts:
     """The appeal as its events tell it: no text, no person."""
+    return {
+        **facts_besides(appeal),
+        "commissioner": appeal.commissioner,
+        "due_on": appeal.due_on,
+    }
+
+
+def facts_besides(appeal: Appeal) -> FactsBesides:
+    """The same for events that say in fields of their own whose it is, and by when."""
     return {
         "appeal_id": appeal.id,
         "number": appeal.number,
@@ -63,6 +81,8 @@ def facts_of(appeal: Appeal) -> Facts:
         "state": appeal.state,
         "outcome": appeal.outcome,
         "received_at": appeal.received_at,
+        "accepted_at": appeal.accepted_at,
+        "first_response_at": appeal.first_response_at,
         "closed_at": appeal.closed_at,
         "round": appeal.round,
         "version": appeal.version,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.acting import act
-from contracts.appeals.handover import AppealsHandedOver
+from contracts.handing_over import HandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
 from groundwork.kept import Kept
@@ -19,7 +20,7 @@ from runtime.logs import logger
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers import queries, rules
-from services.recruitment.handovers.model import Handover, Item
+from services.recruitment.handovers.model import Handover, Item, Told
 from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import check_version
@@ -27,12 +28,19 @@ from vocabulary.problems import check_version
 log = logger(__name__)
 
 _HANDOVERS = Kept(Handover, "handover", "交接", "hand-over", identity="appointment_id")
-_APPEAL = "appeal"
 _ITEM = cast("sa.Table", Item.__table__)
 
 
-def keep(session: Session, event: AppealsHandedOver) -> None:
-    """Write down which appeals the register moved; a portion that is told again adds nothing."""
+class Thing(NamedTuple):
+    """One thing that went to somebody else: its kind, as `appeal`, and how people call it."""
+
+    kind: str
+    thing_id: UUID
+    number: str
+
+
+def keep(session: Session, source: str, event: HandedOver, things: Sequence[Thing]) -> None:
+    """Write down what a source moved; a portion that is told again adds nothing."""
     appointment = session.get(Appointment, event.appointment_id, with_for_update=True)
     if appointment is None:
         log.warning("handover_without_appointment", appointment_id=str(event.appointment_id))
@@ -43,24 +51,14 @@ def keep(session: Session, event: AppealsHandedOver) -> None:
             appointment_id=appointment.id,
             community=appointment.community,
             successor=event.successor,
-            portions_told=0,
-            portions=event.portions,
             version=0,
         )
         session.add(found)
         session.flush()
-    rows = [
-        {
-            "appointment_id": appointment.id,
-            "kind": _APPEAL,
-            "thing_id": one.appeal_id,
-            "number": one.number,
-        }
-        for one in event.appeals
-    ]
+    rows = [{"appointment_id": appointment.id, **thing._asdict()} for thing in things]
     unique = ("appointment_id", "kind", "thing_id")
     insert_new(session, _ITEM, rows, unique=unique, returning="thing_id")
-    found.portions_told += 1
+    _count(session, found, source, event)
     found.version += 1
     _HANDOVERS.note(
         session,
@@ -68,9 +66,20 @@ def keep(session: Session, event: AppealsHandedOver) -> None:
         found,
         "items_told",
         role=SYSTEM_ROLE,
-        appeals=len(rows),
+        source=source,
         portion=event.version,
+        things=len(things),
     )
+
+
+def _count(session: Session, found: Handover, source: str, event: HandedOver) -> None:
+    told = session.get(Told, (found.appointment_id, source))
+    if told is None:
+        told = Told(
+            appointment_id=found.appointment_id, source=source, told=0, portions=event.portions
+        )
+        session.add(told)
+    told.told += 1
 
 
 def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> HandoverView:
@@ -100,7 +109,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     check_version(request.expected_version, found.version if found else 0)
     side = request.side
     rules.check_can_confirm(
-        is_complete=found is not None and queries.is_complete(found),
+        is_complete=found is not None and queries.is_complete(session, found),
         is_confirmed=found is not None and getattr(found, f"{side}_at") is not None,
     )
     found = cast("Handover", found)

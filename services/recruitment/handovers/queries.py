@@ -8,11 +8,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.handing_over import SOURCES
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
 from contracts.recruitment.words import AppointmentState
+from runtime import installation
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
-from services.recruitment.handovers.model import Handover, Item
+from services.recruitment.handovers import rules
+from services.recruitment.handovers.model import Handover, Item, Told
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
@@ -58,7 +61,7 @@ def shown(session: Session, appointment: Appointment, found: Handover | None) ->
         commissioner=appointment.person_id,
         successor=successor_of(appointment, found),
         ended_on=appointment.ended_on or dt.date.min,
-        is_complete=found is not None and is_complete(found),
+        is_complete=found is not None and is_complete(session, found),
         items=[
             HandoverItem(kind=item.kind, thing_id=item.thing_id, number=item.number)
             for item in items
@@ -76,9 +79,12 @@ def successor_of(appointment: Appointment, found: Handover | None) -> UUID | Non
     return appointment.successor if found is None else found.successor
 
 
-def is_complete(found: Handover) -> bool:
-    """Whether every portion was told."""
-    return found.portions_told >= found.portions
+def is_complete(session: Session, found: Handover) -> bool:
+    """Whether every source that runs here has told every portion."""
+    chosen = sa.select(Told.source).where(
+        Told.appointment_id == found.appointment_id, Told.told >= Told.portions
+    )
+    return rules.is_complete(session.scalars(chosen).all(), installation.running(SOURCES))
 
 
 def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:

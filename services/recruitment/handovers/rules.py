@@ -10,6 +10,8 @@ receives and has no account yet. One account never speaks for both sides.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from contracts.recruitment.words import Side
 from vocabulary.problems import Forbidden, WrongState
 
@@ -71,3 +73,8 @@ def check_can_confirm(*, is_complete: bool, is_confirmed: bool) -> None:
         )
     if is_confirmed:
         raise WrongState("该方已确认。", "This side has confirmed already.")
+
+
+def is_complete(told: Collection[str], sources: Collection[str]) -> bool:
+    """Whether each of the sources has told all that it moved; another one may tell besides."""
+    return set(sources) <= set(told)

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import AppointmentView
+from bus import outbox
+from contracts.recruitment.appointments import AppointmentErased, AppointmentView
 from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
 from groundwork import history
@@ -25,6 +26,7 @@ from services.recruitment.appointments import operations as appointments
 from services.recruitment.appointments import queries as appointment_queries
 from services.recruitment.appointments.model import WORDS as APPOINTMENT_WORDS
 from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.appointments.operations import facts_of
 from services.recruitment.appointments.queries import KIND as APPOINTMENT
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
@@ -192,6 +194,7 @@ def _erase_appointment(
     appointment.erased_at = clock.now()
     appointment.version += 1
     appointment_queries.APPOINTMENTS.note(session, actor, appointment, "erased", **details)
+    outbox.add(session, AppointmentErased(**facts_of(appointment)), actor=actor)
     session.flush()
     for table, texts in (
         (Certificate, ("reason",)),

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from contracts.recruitment.appointments import (
     AnswerObjection,
+    AppointmentErased,
     AppointmentView,
     DecideAppointment,
     RecordObjection,
@@ -32,6 +33,7 @@ from services.recruitment.disclosures.model import AppointmentDisclosure
 from services.recruitment.figures import queries as figures
 from services.recruitment.own_data import operations, queries
 from tests.builders import DENGLIANG, STAFF, STREET, an_actor, done, refused
+from tests.outboxes import events
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
@@ -95,6 +97,8 @@ def test_an_ended_appointment_loses_its_person_and_keeps_its_numbers(arranged: A
     with recruitment.reading() as session:
         row = session.get_one(Appointment, appointment_id)
         assert row.phone_print is None
+    assert isinstance(events(recruitment, appointment_id)[-1], AppointmentErased)
+    with recruitment.reading() as session:
         assert session.scalars(sa.select(Certificate.number)).one()
 
 
