@@ -36,20 +36,19 @@ class Handover(Record):
     version: Mapped[int]
 
 
-class Told(Record):
-    """How much one source has told of one appointment."""
+class Portion(Record):
+    """One portion that a source has told of one appointment."""
 
-    __tablename__ = "handover_told"
-    AUDIT = Exempt("counts the events of audited rows")
-    __table_args__ = (sa.CheckConstraint("told <= portions", name="told"),)
+    __tablename__ = "handover_portion"
+    AUDIT = Exempt("remembers the events of audited rows, never changed")
 
     appointment_id: Mapped[UUID] = mapped_column(
         sa.ForeignKey("handover.appointment_id"), primary_key=True
     )
     #: The service, as `contracts.handing_over` names it.
     source: Mapped[str] = mapped_column(sa.String(24), primary_key=True)
-    #: Portions that were told, of so many.
-    told: Mapped[int]
+    #: Which portion, from 1, of so many.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     portions: Mapped[int]
 
 

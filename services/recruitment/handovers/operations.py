@@ -20,7 +20,7 @@ from runtime.logs import logger
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers import queries, rules
-from services.recruitment.handovers.model import Handover, Item, Told
+from services.recruitment.handovers.model import Handover, Item, Portion
 from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import check_version
@@ -29,6 +29,7 @@ log = logger(__name__)
 
 _HANDOVERS = Kept(Handover, "handover", "交接", "hand-over", identity="appointment_id")
 _ITEM = cast("sa.Table", Item.__table__)
+_PORTION = cast("sa.Table", Portion.__table__)
 
 
 class Thing(NamedTuple):
@@ -58,7 +59,15 @@ def keep(session: Session, source: str, event: HandedOver, things: Sequence[Thin
     rows = [{"appointment_id": appointment.id, **thing._asdict()} for thing in things]
     unique = ("appointment_id", "kind", "thing_id")
     insert_new(session, _ITEM, rows, unique=unique, returning="thing_id")
-    _count(session, found, source, event)
+    portion = {
+        "appointment_id": appointment.id,
+        "source": source,
+        "number": event.version,
+        "portions": event.portions,
+    }
+    key = ("appointment_id", "source", "number")
+    if not insert_new(session, _PORTION, [portion], unique=key, returning="number"):
+        return
     found.version += 1
     _HANDOVERS.note(
         session,
@@ -70,16 +79,6 @@ def keep(session: Session, source: str, event: HandedOver, things: Sequence[Thin
         portion=event.version,
         things=len(things),
     )
-
-
-def _count(session: Session, found: Handover, source: str, event: HandedOver) -> None:
-    told = session.get(Told, (found.appointment_id, source))
-    if told is None:
-        told = Told(
-            appointment_id=found.appointment_id, source=source, told=0, portions=event.portions
-        )
-        session.add(told)
-    told.told += 1
 
 
 def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> HandoverView:

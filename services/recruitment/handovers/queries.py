@@ -15,7 +15,7 @@ from runtime import installation
 from services.recruitment.appointments import queries as appointments
 from services.recruitment.appointments.model import Appointment
 from services.recruitment.handovers import rules
-from services.recruitment.handovers.model import Handover, Item, Told
+from services.recruitment.handovers.model import Handover, Item, Portion
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
@@ -81,8 +81,11 @@ def successor_of(appointment: Appointment, found: Handover | None) -> UUID | Non
 
 def is_complete(session: Session, found: Handover) -> bool:
     """Whether every source that runs here has told every portion."""
-    chosen = sa.select(Told.source).where(
-        Told.appointment_id == found.appointment_id, Told.told >= Told.portions
+    chosen = (
+        sa.select(Portion.source)
+        .where(Portion.appointment_id == found.appointment_id)
+        .group_by(Portion.source)
+        .having(sa.func.count() >= sa.func.max(Portion.portions))
     )
     return rules.is_complete(session.scalars(chosen).all(), installation.running(SOURCES))
 
