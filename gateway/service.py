@@ -15,6 +15,8 @@ from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
+from contracts.feed import LoggedEvents
+from contracts.gateway.feed import DayDigested, ReadGatewayLog
 from gateway import addresses
 from gateway.account_data.entrypoints import AccountDataEntrypoints
 from gateway.accounts.entrypoints import AccountsEntrypoints
@@ -53,6 +55,7 @@ from gateway.storage.chosen import storage
 from gateway.turnstile import Turnstile
 from gateway.unnamed_proxy import UnnamedProxy
 from gateway.web_server import hosted
+from groundwork import feed
 from runtime.health import HEALTH
 from runtime.logs import logger
 from runtime.settings import Settings
@@ -164,6 +167,12 @@ class GatewayService(
     @rpc(ReadGatewayAudit)
     def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:
         return reading.page(work.session, work.actor, request)
+
+    digest_days = feed.digests(DayDigested)
+
+    @rpc(ReadGatewayLog)
+    def read_gateway_log(self, work: Work, request: ReadGatewayLog) -> LoggedEvents:
+        return feed.page(work.session, work.actor, request)
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

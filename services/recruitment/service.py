@@ -14,6 +14,7 @@ from services.recruitment.certificates.entrypoints import CertificatesEntrypoint
 from services.recruitment.consents.entrypoints import ConsentsEntrypoints
 from services.recruitment.courses.entrypoints import CoursesEntrypoints
 from services.recruitment.disclosures.entrypoints import DisclosuresEntrypoints
+from services.recruitment.feed.entrypoints import FeedEntrypoints
 from services.recruitment.figures.entrypoints import FiguresEntrypoints
 from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
 from services.recruitment.handovers.entrypoints import HandoversEntrypoints
@@ -47,6 +48,7 @@ class RecruitmentService(
     TermsEntrypoints,
     CertificatesEntrypoints,
     HandoversEntrypoints,
+    FeedEntrypoints,
     FiguresEntrypoints,
     CoursesEntrypoints,
     NamingEntrypoints,

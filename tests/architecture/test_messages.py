@@ -57,6 +57,8 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
+    "linli.recruitment.day_digested": "whoever keeps a copy of the feed checks it with this",
+    "linli.gateway.day_digested": "whoever keeps a copy of the feed checks it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
 }
 

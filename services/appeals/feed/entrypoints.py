@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
-from contracts.appeals.feed import ReadAppealsLog
+from bus.entrypoints import Service, Work, rpc
+from contracts.appeals.feed import DayDigested, ReadAppealsLog
 from contracts.feed import LoggedEvents
-from runtime import clock
-from services.appeals.feed import operations, queries
-
-#: A day has ended at most so long ago when it is digested.
-_SECONDS = 600.0
+from groundwork import feed
 
 
 class FeedEntrypoints(Service):
-    """The register's log of events."""
+    """The log of events."""
+
+    digest_days = feed.digests(DayDigested)
 
     @rpc(ReadAppealsLog)
     def read_appeals_log(self, work: Work, request: ReadAppealsLog) -> LoggedEvents:
-        return queries.page(work.session, work.actor, request)
-
-    @every(_SECONDS)
-    def digest_days(self, work: Work) -> None:
-        operations.digest(work.session, clock.now())
+        return feed.page(work.session, work.actor, request)

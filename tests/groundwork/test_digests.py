@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from bus.tables import OUTBOX
 from contracts import envelope
 from contracts.appeals.feed import DayDigested
+from groundwork import feed
 from runtime.database import Database
-from services.appeals.feed import operations
 from tests.builders import an_accepted_appeal, an_appeal, shanghai
-from tests.services.appeals.feed.published import publish_everything
+from tests.groundwork.published import publish_everything
 
 
 def _digests(register: Database) -> list[DayDigested]:
@@ -24,7 +24,7 @@ def _digests(register: Database) -> list[DayDigested]:
 
 def _digest(register: Database, now: dt.datetime) -> None:
     with register.writing() as session:
-        operations.digest(session, now)
+        feed.digest(session, DayDigested, now)
 
 
 def _hash(ids: list[str]) -> str:

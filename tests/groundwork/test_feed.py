@@ -9,10 +9,10 @@ from bus.tables import OUTBOX
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
+from groundwork import feed
 from runtime.database import Database
-from services.appeals.feed import queries
 from tests.builders import ABROAD, DENGLIANG, LILIN, STREET, an_actor, an_appeal, refused, shanghai
-from tests.services.appeals.feed.published import publish_everything
+from tests.groundwork.published import publish_everything
 from vocabulary.actors import Actor, Role
 
 OFFICER = an_actor(Role.STREET_OFFICER, STREET)
@@ -41,7 +41,7 @@ def _places(log: Database) -> int:
 
 def _read(log: Database, actor: Actor = OFFICER, **asked: Any) -> LoggedEvents:
     with log.reading() as session:
-        return queries.page(session, actor, ReadAppealsLog(**asked))
+        return feed.page(session, actor, ReadAppealsLog(**asked))
 
 
 def _areas(found: LoggedEvents) -> list[str]:
