@@ -56,6 +56,7 @@ from gateway.turnstile import Turnstile
 from gateway.unnamed_proxy import UnnamedProxy
 from gateway.web_server import hosted
 from groundwork import feed
+from groundwork.parameters import ParametersEntrypoints
 from runtime.health import HEALTH
 from runtime.logs import logger
 from runtime.settings import Settings
@@ -82,6 +83,7 @@ class GatewayService(
     AttachmentEntrypoints,
     AreasEntrypoints,
     DisclosuresEntrypoints,
+    ParametersEntrypoints,
     RateLimitsEntrypoints,
     NoticesEntrypoints,
     NoticePreferencesEntrypoints,

@@ -18,6 +18,7 @@ from gateway.openid.model import METADATA as OPENID
 from gateway.rate_limits.model import METADATA as RATE_LIMITS
 from gateway.sessions.model import METADATA as SESSIONS
 from gateway.sign_in.model import METADATA as SIGN_IN
+from groundwork import parameters
 from runtime.migrating import run_migrations
 
 run_migrations(
@@ -33,6 +34,7 @@ run_migrations(
         ISSUED_TOKENS,
         CONSENTS,
         DISCLOSURES,
+        parameters.METADATA,
         ATTACHMENTS,
         RATE_LIMITS,
         NOTICES,

@@ -45,6 +45,7 @@ from contracts.recruitment.words import (
     Part,
     PostState,
 )
+from groundwork.workdays import check_known
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
@@ -61,7 +62,6 @@ from services.recruitment.appointments.rules import Deed, known
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.back_entries.rules import check_after_opening, day_of_step
 from services.recruitment.holidays import queries as holidays
-from services.recruitment.holidays.rules import check_known
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts import operations as posts
 from services.recruitment.posts import queries as post_queries

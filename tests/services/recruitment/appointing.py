@@ -17,12 +17,12 @@ from contracts.recruitment.appointments import (
 from contracts.recruitment.certificates import IssueCertificate
 from contracts.recruitment.posts import CreatePost, OpenPost
 from contracts.recruitment.words import AppointmentState, Kind, Part, PostCategory
+from groundwork.workdays import is_published
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointments import operations, queries
 from services.recruitment.certificates import operations as certificates
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
-from services.recruitment.holidays.rules import is_published
 from services.recruitment.posts import operations as posts
 from tests.builders import LILIN, STAFF, an_actor, done, shanghai
 from vocabulary.actors import Actor, Role
