@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from bus.entrypoints import Delivered, Service, Work, subscribe_many
 from contracts.gateway.areas import AreaName, AreaPublished
 from runtime.database import table_metadata, upsert_newer

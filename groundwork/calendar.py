@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from bus.entrypoints import Delivered, Service, Work, subscribe_many
 from contracts.recruitment.holidays import HolidayRemoved, HolidaySet, HolidayYearDeclared
 from groundwork.workdays import Worked

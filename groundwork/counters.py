@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from runtime.database import insert_new, table_metadata, upsert_newer
 
 METADATA = table_metadata()

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bus.audit import PERSONAL
+from audit import PERSONAL
 from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.encryption import Erasable

@@ -19,8 +19,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from bus.acting import role_in
-from bus.audit import PERSONAL, Exempt
+from audit import PERSONAL, Exempt
+from audit.acting import role_in
 from runtime import clock
 from runtime.database import table_metadata
 from runtime.encryption import Erasable

@@ -18,7 +18,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from groundwork import history
 from runtime import paging
 from runtime.scope import visible_to

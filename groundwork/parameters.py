@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from bus.entrypoints import Delivered, Service, Work, subscribe_many
 from contracts.recruitment.parameters import ParameterSet
 from contracts.recruitment.words import Parameter

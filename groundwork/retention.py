@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act_as
+from audit.acting import act_as
 from bus.entrypoints import Service, Work, every
 from runtime import retention
 from runtime.logs import logger

@@ -9,7 +9,7 @@ from contracts.feed import LoggedEvents
 from contracts.gateway.feed import LogFilter, ReadGatewayLog
 from contracts.gateway.words import LogSource
 from contracts.recruitment.feed import ReadRecruitmentLog
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("feed", "事件 · The log of events, for other systems")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.appeals.words import State
 from groundwork.history import written
 from runtime import clock

@@ -17,7 +17,7 @@ from contracts.appeals.closing import AppealClosed
 from contracts.appeals.words import Outcome
 from services.appeals import history
 from services.appeals.appeal.operations import move_on, take_up
-from services.appeals.appeal.queries import facts_besides, facts_of, shown
+from services.appeals.appeal.queries import facts_of, shown
 from services.appeals.appeal.rules import Deed
 from services.appeals.deadlines import operations as deadlines
 from services.appeals.handover.queries import check_in_office
@@ -88,8 +88,6 @@ def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
     check_in_office(session, appeal.community, request.commissioner, assigned_on)
     if request.due_on is not None:
         deadlines.set_due_day(appeal, request.due_on, assigned_on=assigned_on)
-    event = AppealAssigned(
-        **facts_besides(appeal), commissioner=request.commissioner, due_on=appeal.due_on
-    )
+    event = AppealAssigned(**facts_of(appeal))
     outbox.add(session, event, actor=actor)
     return shown(appeal, actor, history.of(session, appeal.id))

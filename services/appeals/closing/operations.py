@@ -19,7 +19,7 @@ from contracts.appeals.words import Outcome
 from services.appeals import history
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.operations import move_on, take_up, take_up_by_code
-from services.appeals.appeal.queries import facts_besides, facts_of, shown, told_to_resident
+from services.appeals.appeal.queries import facts_of, shown, told_to_resident
 from services.appeals.appeal.rules import Deed
 from services.appeals.closing import rules
 from services.appeals.deadlines import operations as deadlines
@@ -104,9 +104,7 @@ def _open_again(
     appeal.outcome = appeal.outcome_reason = appeal.closed_at = appeal.rating = None
     deadlines.clear_due_day(appeal)
     event = AppealReopened(
-        **facts_besides(appeal),
-        by_resident=deed is Deed.CONTEST,
-        commissioner=holder,
+        **facts_of(appeal) | {"commissioner": holder}, by_resident=deed is Deed.CONTEST
     )
     outbox.add(session, event, actor=actor)
     # Nobody takes up what lies with somebody who has left.

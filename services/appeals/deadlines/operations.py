@@ -13,7 +13,7 @@ from contracts.appeals.deadlines import AppealDueSoon, AppealOverdue
 from contracts.appeals.words import State
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.operations import remind
-from services.appeals.appeal.queries import facts_besides
+from services.appeals.appeal.queries import facts_of
 from services.appeals.appeal.rules import Reminder
 from services.appeals.deadlines import rules
 from vocabulary.actors import SYSTEM
@@ -59,6 +59,6 @@ def _remind(session: Session, appeal: Appeal, due_on: dt.date, today: dt.date) -
     told = rules.reminder_on(today, due_on)
     appeal.remind_on = rules.next_look(told, due_on)
     remind(session, appeal, told)
-    event = _EVENTS[told](**facts_besides(appeal), commissioner=appeal.commissioner, due_on=due_on)
+    event = _EVENTS[told](**facts_of(appeal))
     outbox.add(session, event, actor=SYSTEM)
     return told

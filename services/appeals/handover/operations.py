@@ -8,8 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act_as_system
 from bus import outbox
-from bus.acting import act_as_system
 from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver, HandedOverAppeal
 from contracts.appeals.words import State
@@ -23,7 +23,7 @@ from runtime import clock
 from runtime.database import insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.operations import move_on
-from services.appeals.appeal.queries import facts_besides, facts_of
+from services.appeals.appeal.queries import facts_of
 from services.appeals.appeal.rules import Deed
 from services.appeals.handover.model import HANDOVER, TERM
 from vocabulary.actors import RESIDENT
@@ -161,7 +161,7 @@ def _move(
         return
     appeal.commissioner = successor
     move_on(session, RESIDENT, appeal, Deed.HAND_OVER, at=at, role=_ROLE, commissioner=successor)
-    event = AppealAssigned(**facts_besides(appeal), commissioner=successor, due_on=appeal.due_on)
+    event = AppealAssigned(**facts_of(appeal))
     outbox.add(session, event, actor=RESIDENT)
 
 

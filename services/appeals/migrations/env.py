@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bus import tables
+from audit.tables import METADATA as AUDIT
+from bus.tables import METADATA as BUS
 from groundwork import counters
 from runtime.migrating import run_migrations
 from services.appeals import service  # noqa: F401 - brings in the tables of every capability
 from services.appeals.tables import Record
 
-run_migrations([tables.METADATA, counters.METADATA, Record.metadata])
+run_migrations([BUS, AUDIT, counters.METADATA, Record.metadata])

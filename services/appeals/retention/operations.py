@@ -10,30 +10,16 @@ from sqlalchemy.orm import Session
 from contracts.appeals.words import ErasedBy
 from groundwork.retention import Classes, deleting, each, past
 from runtime import retention
-from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.model import PERSON, Appeal
 from services.appeals.disclosures.model import Disclosure
 from services.appeals.own_data.model import ProofFailure
 from services.appeals.own_data.operations import erase
 from vocabulary.actors import RESIDENT
 from vocabulary.erasure import BY_RETENTION
 
-_CONTACT = (
-    "contact_name",
-    "contact_phone",
-    "contact_address",
-    "contact_email",
-    "phone_print",
-    "email_print",
-)
-
 
 def _contacts() -> sa.Select[Any]:
-    there = sa.or_(
-        Appeal.contact_name.is_not(None),
-        Appeal.contact_phone.is_not(None),
-        Appeal.contact_address.is_not(None),
-        Appeal.contact_email.is_not(None),
-    )
+    there = sa.or_(*(getattr(Appeal, name).is_not(None) for name in PERSON))
     return sa.select(Appeal).where(Appeal.closed_at < retention.limit("contact"), there)
 
 
@@ -44,7 +30,7 @@ def _texts() -> sa.Select[Any]:
 
 
 def _forget_contact(_session: Session, appeal: Appeal) -> None:
-    for name in _CONTACT:
+    for name in PERSON:
         setattr(appeal, name, None)
     appeal.wants_notices = False
 

@@ -20,7 +20,7 @@ from contracts.recruitment.disclosures import (
 )
 from groundwork.disclosures import page, told
 from services.recruitment.applications import queries as applications
-from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointment import queries as appointments
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from vocabulary.actors import Actor

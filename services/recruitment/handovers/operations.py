@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.handing_over import HandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
@@ -17,12 +17,11 @@ from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import queries, rules
 from services.recruitment.handovers.model import Handover, Item, Portion
 from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Actor
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 from vocabulary.problems import check_version
 
 log = logger(__name__)
@@ -95,14 +94,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     found = session.scalar(chosen)
     receives = queries.successor_of(appointment, found)
     successor = None if receives is None else str(receives)
-    rules.check_may(
-        request.side,
-        account=actor.account,
-        leaving=appointment.account,
-        successor=successor,
-        can_sign_in=receives is not None and not appointments.is_without_account(session, receives),
-        is_station=may(actor, Action.HANDOVER_CONFIRM, area=appointment.community),
-    )
+    rules.check_may(request.side, queries.speaker(session, actor, appointment, found))
     own = appointment.account if request.side is Side.GIVEN else successor
     act(session, actor, Action.HANDOVER_CONFIRM, area=appointment.community, owner=own)
     check_version(request.expected_version, found.version if found else 0)
@@ -120,7 +112,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     found.version += 1
     _HANDOVERS.note(session, actor, found, f"{side}_confirmed", note=request.note)
     session.flush()
-    return queries.shown(session, appointment, found)
+    return queries.shown(session, actor, appointment, found)
 
 
 def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:

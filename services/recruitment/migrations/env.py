@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bus import tables
+from audit.tables import METADATA as AUDIT
+from bus.tables import METADATA as BUS
 from groundwork import areas, counters, history
 from runtime.migrating import run_migrations
 from services.recruitment import service  # noqa: F401 - brings in the tables of every capability
 from services.recruitment.tables import Record
 
-run_migrations(
-    [tables.METADATA, areas.METADATA, counters.METADATA, history.METADATA, Record.metadata]
-)
+run_migrations([BUS, AUDIT, areas.METADATA, counters.METADATA, history.METADATA, Record.metadata])

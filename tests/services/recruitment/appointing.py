@@ -20,7 +20,7 @@ from contracts.recruitment.words import AppointmentState, Kind, Part, PostCatego
 from groundwork.workdays import is_published
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointments import operations, queries
+from services.recruitment.appointment import operations, queries
 from services.recruitment.certificates import operations as certificates
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.posts import operations as posts

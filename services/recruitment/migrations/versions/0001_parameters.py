@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from audit import tables as audit_tables
 from bus import tables
 from groundwork import areas, history
 
@@ -16,7 +17,7 @@ _MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     tables.create_v1()
-    tables.create_v2()
+    audit_tables.create_v1()
     history.create_v1("recruitment")
     areas.create_v1()
     op.create_table(

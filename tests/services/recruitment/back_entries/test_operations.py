@@ -35,8 +35,8 @@ from contracts.recruitment.words import Grade, Leaving, Parameter, Part, PostCat
 from groundwork import history
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.back_entries import operations, queries
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.campaigns import operations as campaigns
