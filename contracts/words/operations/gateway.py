@@ -44,6 +44,7 @@ OPERATIONS = {
     "PutNoticePreferences": ("设置通知方式", "set how notices come"),
     "PutNoticeTemplate": ("设置通知模板", "set a template of notices"),
     "ReadGatewayAudit": ("查看网关审计", "read the audit of the gateway"),
+    "ReadGatewayLog": ("读取平台事件日志", "read the log of the platform"),
     "RecordConsent": ("登记同意", "record a consent"),
     "RemoveAttachment": ("删除附件", "remove an attachment"),
     "RemoveIdentity": ("解除账号身份绑定", "remove an identity"),

@@ -27,8 +27,8 @@ from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.appointment.model import WORDS as APPOINTMENT_WORDS
 from services.recruitment.appointment.model import Appointment, Objection
-from services.recruitment.appointment.queries import KIND as APPOINTMENT
 from services.recruitment.appointment.operations import facts_of
+from services.recruitment.appointment.queries import KIND as APPOINTMENT
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.consents.model import CONSENT
