@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, reads
 from contracts.appeals.feed import DayDigested, ReadAppealsLog
-from contracts.feed import LoggedEvents
 from groundwork import feed
 
 
@@ -13,6 +12,4 @@ class FeedEntrypoints(Service):
 
     digest_days = feed.digests(DayDigested)
 
-    @rpc(ReadAppealsLog)
-    def read_appeals_log(self, work: Work, request: ReadAppealsLog) -> LoggedEvents:
-        return feed.page(work.session, work.actor, request)
+    read_appeals_log = reads(ReadAppealsLog, feed.page)
