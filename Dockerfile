@@ -13,6 +13,7 @@ COPY contracts contracts
 COPY runtime runtime
 COPY audit audit
 COPY bus bus
+COPY groundwork groundwork
 COPY services services
 COPY gateway gateway
 COPY cli cli

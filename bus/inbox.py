@@ -18,6 +18,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -40,6 +41,8 @@ log = logger(__name__)
 Handle = Callable[[Work, Sequence[Delivered[Event]]], None]
 _QUICK_TRIES = 3
 _FEW = 10
+#: So many at most share a transaction when they are tried again.
+_RETRIED_AT_ONCE = 250
 
 
 class Stopping(Exception):  # noqa: N818 - a state, not an error
@@ -85,30 +88,42 @@ class Inbox:
             self._settle(deliveries[size : size + _LARGEST_BATCH])
 
     def retry_due(self) -> bool:
-        """Try one message again whose time has come; False when there is none."""
-        found: Envelope | None = None
+        """Try messages again whose time has come, many in a transaction; False: there are none.
+
+        Among them is what a new subscription catches up with. One turn takes some, so that
+        what comes meanwhile does not wait for all.
+        """
+        with self._database.reading() as session:
+            found = session.scalars(self._due()).all()
+        return bool(found) and self._retry(found)
+
+    def _retry(self, numbers: Sequence[UUID]) -> bool:
+        """Whether there were any that no other process has in hand."""
+        rows: Sequence[Any] = ()
+        envelopes_read: list[Envelope] = []
         began = clock.monotonic()
         try:
             with self._database.writing() as session:
-                row = session.execute(self._due()).first()
-                if row is None:
-                    return False
-                metrics.RETRIED.labels(self._consumer).inc()
-                found = envelopes.read(row.envelope)
-                attempts = row.attempts
-                self._handle(Work(session), [Delivered(found.event(), found)])
-                session.execute(
-                    sa.update(INBOX)
-                    .where(self._is_row(found))
-                    .values(state="done", due_at=None, envelope=None, attempts=attempts + 1)
-                )
+                rows = session.execute(self._claimed(numbers)).all()
+                envelopes_read = [envelopes.read(row.envelope) for row in rows]
+                if rows:
+                    self._handle(
+                        Work(session), [Delivered(one.event(), one) for one in envelopes_read]
+                    )
+                    session.execute(self._done(rows))
         except Exception as failure:
-            if found is None or is_absent(failure):
+            if is_absent(failure) or not envelopes_read:
                 raise
-            self._postpone(found, failure, attempts + 1)
+            if len(numbers) == 1:
+                self._postpone(envelopes_read[0], failure, rows[0].attempts + 1)
+                return True
+            middle = len(numbers) // 2
+            self._retry(numbers[:middle])
+            self._retry(numbers[middle:])
         else:
-            self._handled([found], seen=0, began=began)
-        return True
+            metrics.RETRIED.labels(self._consumer).inc(len(rows))
+            self._handled(envelopes_read, seen=0, began=began)
+        return bool(rows)
 
     def _read(self, body: Body, into: list[Delivered[Event]]) -> None:
         try:
@@ -273,16 +288,33 @@ class Inbox:
 
     def _due(self) -> sa.Select[Any]:
         return (
-            sa.select(INBOX.c.envelope, INBOX.c.attempts)
+            sa.select(INBOX.c.event_id)
             .where(
                 INBOX.c.consumer == self._consumer,
                 INBOX.c.state == "retry",
                 INBOX.c.due_at <= clock.now(),
             )
             .order_by(INBOX.c.due_at)
-            .limit(1)
+            .limit(_RETRIED_AT_ONCE)
+        )
+
+    def _claimed(self, numbers: Sequence[UUID]) -> sa.Select[Any]:
+        return (
+            sa.select(INBOX.c.event_id, INBOX.c.envelope, INBOX.c.attempts)
+            .where(self._are(numbers), INBOX.c.state == "retry")
+            .order_by(INBOX.c.due_at)
             .with_for_update(skip_locked=True)
         )
+
+    def _done(self, rows: Sequence[Any]) -> sa.Update:
+        return (
+            sa.update(INBOX)
+            .where(self._are([row.event_id for row in rows]))
+            .values(state="done", due_at=None, envelope=None, attempts=INBOX.c.attempts + 1)
+        )
+
+    def _are(self, numbers: Sequence[UUID]) -> sa.ColumnElement[bool]:
+        return sa.and_(INBOX.c.consumer == self._consumer, INBOX.c.event_id.in_(numbers))
 
 
 #: What the table of dead letters keeps of a content type.

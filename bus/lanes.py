@@ -100,9 +100,12 @@ class Lane(Entrypoint):
         try:
             while not self._stopping:
                 if clock.monotonic() >= look_at:
-                    self._retry()
-                    look_at = clock.monotonic() + _RETRY_LOOK_SECONDS
-                self._filled.wait(timeout=_RETRY_LOOK_SECONDS)
+                    # What comes now and what is due take turns: nobody waits for all of it.
+                    is_more = self._retry()
+                    look_at = clock.monotonic() + (0 if is_more else _RETRY_LOOK_SECONDS)
+                    waiting.pause(0)
+                if clock.monotonic() < look_at:
+                    self._filled.wait(timeout=_RETRY_LOOK_SECONDS)
                 self._filled.clear()
                 while self._waiting and not self._stopping:
                     self._handle()
@@ -128,15 +131,18 @@ class Lane(Entrypoint):
         finally:
             self.consumer.in_flight -= 1
 
-    def _retry(self) -> None:
+    def _retry(self) -> bool:
+        """One turn of what is due; gives whether there may be more."""
         try:
-            while not self._stopping and self._inbox.retry_due():
-                self._nudge()
+            is_more = self._inbox.retry_due()
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second
             log.warning(
                 "retry_postponed", queue=self.queue.name, error=str(failure).splitlines()[0]
             )
-            waiting.pause(_RETRY_LOOK_SECONDS)
+            return False
+        if is_more:
+            self._nudge()
+        return is_more
 
 
 def _as_bytes(body: Any) -> bytes:

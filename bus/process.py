@@ -14,7 +14,7 @@ from bus.bundles import BundlePublisher
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
-from runtime import encryption, fonts, retention
+from runtime import encryption, fonts, installation, retention
 from runtime.database import Database
 from runtime.health import HEALTH
 from runtime.settings import Settings
@@ -31,6 +31,7 @@ class Process:
         encryption.use(settings.encryption_keys)
         retention.use(settings.retention_days)
         fonts.use(settings.font_folder)
+        installation.use(settings.absent_services)
         self.publisher = _publisher(settings, name)
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.

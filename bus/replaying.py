@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,12 +12,13 @@ from sqlalchemy.orm import Session
 from bus.messages import Outcome, Publisher
 from bus.naming import SubscriptionNames
 from bus.relay import event_message
-from bus.tables import INBOX, OUTBOX
+from bus.tables import CAUGHT_UP, EVERYTHING, INBOX, OUTBOX
 from runtime import clock
 from runtime.database import Database, insert_new
 from vocabulary.problems import NotFound, Unavailable
 
 _PAGE = 500
+_MOMENT = dt.timedelta(microseconds=1)
 _CONFIRM_SECONDS = 30.0
 
 
@@ -53,44 +55,115 @@ def into_inbox(
     """
     consumer = subscription.queue
     session.execute(sa.delete(INBOX).where(INBOX.c.consumer == consumer))
-    queued = 0
-    for source, log in logs.items():
-        types = [
-            f"linli.{source}.{key}"
-            for exchange, key in subscription.bindings
-            if exchange == f"{source}.events"
-        ]
-        for rows in _pages(log, 1, None, types):
-            queued += len(_insert(session, consumer, rows))
-    return queued
+    return sum(
+        _insert(session, consumer, rows)
+        for source, types in _types(subscription).items()
+        for rows in _by_seq(logs[source], types, after=0)
+    )
 
 
-def _insert(session: Session, consumer: str, rows: list[Any]) -> list[Any]:
+def catch_up(
+    database: Database, logs: Mapping[str, Database], subscription: SubscriptionNames
+) -> int:
+    """Let a subscription hear of what was told before it was there, once; gives of how much.
+
+    The inbox gets the events as due at once, some hundred in a transaction, and the
+    subscription handles them between what comes meanwhile. Its queue must stand before, so
+    that what is written from now on comes by itself; what comes both ways is handled once.
+    """
+    consumer, by_source = subscription.queue, _types(subscription)
+    with database.writing() as session:
+        places = _begun(session, consumer, [name for names in by_source.values() for name in names])
+    return sum(
+        _tell(database, logs[source], consumer, {name: places[name] for name in missing})
+        for source, types in by_source.items()
+        if (missing := [name for name in types if name in places])
+    )
+
+
+def sources_of(subscription: SubscriptionNames) -> frozenset[str]:
+    """The services that it listens to."""
+    return frozenset(_types(subscription))
+
+
+def _types(subscription: SubscriptionNames) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for exchange, key in subscription.bindings:
+        source = exchange.removesuffix(".events")
+        found.setdefault(source, []).append(f"linli.{source}.{key}")
+    return found
+
+
+def _begun(session: Session, consumer: str, types: Sequence[str]) -> dict[str, int]:
+    """The types that it has not heard all of, with the place up to which it has."""
+    chosen = sa.select(CAUGHT_UP.c.type, CAUGHT_UP.c.reading).where(
+        CAUGHT_UP.c.consumer == consumer
+    )
+    known = {row.type: row.reading for row in session.execute(chosen)}
+    was_there = EVERYTHING in known
+    new = [
+        {"consumer": consumer, "type": name, "reading": None if was_there else 0}
+        for name in types
+        if name not in known
+    ]
+    insert_new(session, CAUGHT_UP, new, unique=("consumer", "type"), returning="type")
+    # From now on each type is known by its name, so that one that is added is noticed.
+    is_all = sa.and_(CAUGHT_UP.c.consumer == consumer, CAUGHT_UP.c.type == EVERYTHING)
+    session.execute(sa.delete(CAUGHT_UP).where(is_all))
+    places = {**known, **{str(row["type"]): row["reading"] for row in new}}
+    return {name: places[name] for name in types if places[name] is not None}
+
+
+def _tell(database: Database, log: Database, consumer: str, places: Mapping[str, int]) -> int:
+    told = 0
+    here = sa.and_(CAUGHT_UP.c.consumer == consumer, CAUGHT_UP.c.type.in_(places))
+    for rows in _by_seq(log, list(places), after=min(places.values())):
+        with database.writing() as session:
+            told += _insert(session, consumer, rows)
+            session.execute(sa.update(CAUGHT_UP).where(here).values(reading=rows[-1].seq))
+    with database.writing() as session:
+        session.execute(sa.update(CAUGHT_UP).where(here).values(reading=None))
+    return told
+
+
+def _insert(session: Session, consumer: str, rows: Sequence[Any]) -> int:
     now = clock.now()
     due = [
         {
             "consumer": consumer,
             "event_id": row.id,
             "state": "retry",
-            "due_at": now,
+            # In the order of the log, which the inbox follows.
+            "due_at": now + place * _MOMENT,
             "envelope": row.envelope,
             "received_at": now,
         }
-        for row in rows
+        for place, row in enumerate(rows, start=-len(rows))
     ]
-    return insert_new(session, INBOX, due, unique=("consumer", "event_id"), returning="event_id")
+    new = insert_new(session, INBOX, due, unique=("consumer", "event_id"), returning="event_id")
+    return len(new)
 
 
-def _pages(
-    database: Database, first: int, last: int | None, types: list[str] | None = None
-) -> Iterator[list[Any]]:
+def _by_seq(log: Database, types: Sequence[str], *, after: int) -> Iterator[Sequence[Any]]:
+    """All that was written, whether the relay has noted yet that it is published or not."""
+    while True:
+        page = sa.select(OUTBOX.c.seq, OUTBOX.c.id, OUTBOX.c.envelope).where(
+            OUTBOX.c.seq > after, OUTBOX.c.type.in_(types)
+        )
+        with log.reading() as session:
+            rows = session.execute(page.order_by(OUTBOX.c.seq).limit(_PAGE)).all()
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].seq
+
+
+def _pages(database: Database, first: int, last: int | None) -> Iterator[list[Any]]:
     after = first - 1
     while True:
         page = sa.select(OUTBOX).where(OUTBOX.c.pos > after).order_by(OUTBOX.c.pos).limit(_PAGE)
         if last is not None:
             page = page.where(OUTBOX.c.pos <= last)
-        if types is not None:
-            page = page.where(OUTBOX.c.type.in_(types))
         with database.reading() as session:
             rows = list(session.execute(page))
         if not rows:

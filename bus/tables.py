@@ -49,10 +49,23 @@ INBOX = sa.Table(
 )
 sa.Index(
     "ix_inbox_due",
+    INBOX.c.consumer,
     INBOX.c.due_at,
     postgresql_where=INBOX.c.state == "retry",
     sqlite_where=INBOX.c.state == "retry",
 )
+
+#: Of which type of event a consumer has heard all that was told before it was there.
+CAUGHT_UP = sa.Table(
+    "caught_up",
+    METADATA,
+    sa.Column("consumer", sa.String(120), primary_key=True),
+    sa.Column("type", sa.String(120), primary_key=True),
+    # How far the log of the source was read; null once it was read to its end.
+    sa.Column("reading", COUNTED),
+)
+#: In place of a type: of all that the consumer listens to.
+EVERYTHING = "*"
 
 #: Messages given up, until an operator redrives or discards them; the row stays as the record.
 DEAD_LETTER = sa.Table(
@@ -161,3 +174,27 @@ def create_v1() -> None:
     )
     if op.get_bind().dialect.name == "postgresql":
         op.execute(_NOTIFY)
+
+
+def create_v3() -> None:
+    """What each consumer has caught up with, and due retries by consumer.
+
+    Whoever has heard anything so far was there before, and misses nothing.
+    """
+    op.create_table(
+        "caught_up",
+        sa.Column("consumer", sa.String(120), nullable=False),
+        sa.Column("type", sa.String(120), nullable=False),
+        sa.Column("reading", COUNTED),
+        sa.PrimaryKeyConstraint("consumer", "type", name="pk_caught_up"),
+    )
+    op.execute("INSERT INTO caught_up (consumer, type) SELECT DISTINCT consumer, '*' FROM inbox")
+    op.drop_index("ix_inbox_due", "inbox")
+    due = sa.text("state = 'retry'")
+    op.create_index(
+        "ix_inbox_due",
+        "inbox",
+        ["consumer", "due_at"],
+        postgresql_where=due,
+        sqlite_where=due,
+    )

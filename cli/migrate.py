@@ -7,6 +7,7 @@ import click
 from cli import settings_or_exit, use_keys
 from cli.hosted import SERVICES, databases_of
 from runtime import migrating
+from runtime.settings import Settings
 
 
 @click.command("migrate")
@@ -18,3 +19,15 @@ def command(services: tuple[str, ...]) -> None:
     for database in databases_of(list(services) or sorted(SERVICES)):
         migrating.upgrade(database, settings.database_url(database))
         click.echo(f"{database}: up to date")
+    if settings.is_embedded and not services:
+        hear_of_before(settings)
+
+
+def hear_of_before(settings: Settings) -> None:
+    """On one machine nothing runs meanwhile, so what is new hears of before at once."""
+    from cli.catching_up import catch_up  # noqa: PLC0415 - heavy: it loads every service
+
+    for service in sorted(SERVICES):
+        told = catch_up(settings, service)
+        if told:
+            click.echo(f"{service}: hears of {told} events from before")

@@ -12,11 +12,12 @@ from collections.abc import Sequence  # noqa: E402
 import click  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
-from bus import replaying, topology  # noqa: E402
+from bus import replaying  # noqa: E402
 from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
-from cli import settings_or_exit  # noqa: E402
-from cli.hosted import service_class  # noqa: E402
+from cli import catching_up, settings_or_exit  # noqa: E402
+from cli.catching_up import subscriptions_of  # noqa: E402
+from cli.hosted import SERVICES  # noqa: E402
 from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
@@ -49,6 +50,16 @@ def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> Non
     click.echo(f"{sent} events")
 
 
+@command.command("catch-up")
+@click.argument("service", type=click.Choice(sorted(SERVICES)))
+def catch_up(service: str) -> None:
+    """Let subscriptions of SERVICE that are new hear of what was told before, once.
+
+    It handles them between what comes meanwhile. Running it again tells nothing again.
+    """
+    click.echo(f"{catching_up.catch_up(settings_or_exit(), service)} events will be told")
+
+
 @command.command("rebuild-street")
 def rebuild_street() -> None:
     """Drop the street's figures and count them again from the logs of the other services."""
@@ -73,7 +84,7 @@ def commissioners() -> None:
     registry.load_all()
     register = Database(settings.database_url("appeals"))
     try:
-        found = topology.of([service_class("appeals")], ()).services[0].subscriptions
+        found = subscriptions_of("appeals")
         told = [one for one in found if one.queue.startswith("evt-recruitment--")]
         with register.writing() as session:
             queued = _again(session, settings, told)
@@ -83,14 +94,14 @@ def commissioners() -> None:
 
 
 def _rebuild(settings: Settings, street: Database) -> int:
-    subscriptions = topology.of([service_class("street")], ()).services[0].subscriptions
+    subscriptions = subscriptions_of("street")
     with street.writing() as session:
         totals.forget(session)
         return _again(session, settings, subscriptions)
 
 
 def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:
-    sources = sorted({name.split(".")[0] for found in subscriptions for name, _ in found.bindings})
+    sources = sorted({name for one in subscriptions for name in replaying.sources_of(one)})
     logs = {source: Database(settings.database_url(source)) for source in sources}
     try:
         return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)

@@ -16,24 +16,30 @@ from gateway.messages.notices import operations as notices
 from gateway.people.consents import operations as consents
 from gateway.people.sessions import operations as sessions
 from gateway.privacy.account_data import operations as account_data
+from groundwork import retention as cleaning
+from groundwork.retention import Classes
 from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
 from services.appeals.retention import operations as appeals
-from services.recruitment.consents import operations as consents_of_recruitment
-from services.recruitment.own_data import operations as applications
+from services.recruitment.own_data import operations as recruitment
 from vocabulary.retention import CLASSES
 
 #: Counts what is due, and cleans a portion of it.
 _Cleaning = tuple[Callable[[Session], dict[str, int]], Callable[[Session], dict[str, int]]]
 _BUS: _Cleaning = (tidying.due, tidying.forget_old)
+
+
+def _of(classes: Classes) -> _Cleaning:
+    return (
+        lambda session: cleaning.due(session, classes),
+        lambda session: cleaning.clean(session, classes),
+    )
+
+
 _CLEANING: Mapping[str, Sequence[_Cleaning]] = {
-    "recruitment": [
-        _BUS,
-        (applications.due, applications.clean),
-        (consents_of_recruitment.due, consents_of_recruitment.clean),
-    ],
-    "appeals": [_BUS, (appeals.due, appeals.clean)],
+    "recruitment": [_BUS, _of(recruitment.CLEANED)],
+    "appeals": [_BUS, _of(appeals.CLEANED)],
     "gateway": [
         _BUS,
         (consents.due, consents.clean),

@@ -16,6 +16,7 @@ import click  # noqa: E402
 
 from cli import check_is_free, settings_or_exit, use_keys  # noqa: E402
 from cli.hosted import SERVICES, databases_of, service_class  # noqa: E402
+from cli.migrate import hear_of_before  # noqa: E402
 
 
 @click.command("serve")
@@ -45,6 +46,7 @@ def command(services: tuple[str, ...]) -> None:
         _keep_others_out(settings.data_dir)
         for database in databases_of(names):
             migrating.upgrade(database, settings.database_url(database))
+        hear_of_before(settings)
     else:
         # The default would be a file of this one process, and nobody would notice for long.
         missing = [name for name in databases_of(names) if not settings.has_database(name)]

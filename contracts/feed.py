@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from contracts import fields
-from contracts.registry import Answer, Shape, shape
+from contracts.registry import Answer, Event, Shape, shape
 
 PAGE_MOST = 500
 _PLACES = 2**53
@@ -36,3 +37,18 @@ class LoggedEvents(Answer):
     )
     last: int = fields.plain("Ask for what comes after this place.")
     more: bool = fields.plain("Whether there is more at once.")
+
+
+@shape
+class Digested(Event):
+    """What a service published up to the end of a day, in two numbers and a hash."""
+
+    day: dt.date = fields.plain("The last day that is in it, in Asia/Shanghai.")
+    first: int = fields.number("The first place in it.", least=1, most=_PLACES)
+    last: int = fields.number("The last place in it.", least=1, most=_PLACES)
+    sha256: str = fields.pattern(
+        "Of the events' ids in their order, each followed by a line feed; hexadecimal.",
+        r"^[0-9a-f]{64}$",
+        error="Must be 64 hexadecimal digits.",
+    )
+    version: int = fields.number("Always 1: a day is digested once.", least=1, most=1)

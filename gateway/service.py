@@ -16,6 +16,8 @@ from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
+from contracts.feed import LoggedEvents
+from contracts.gateway.feed import DayDigested, ReadGatewayLog
 from gateway.app import create_app
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
@@ -53,6 +55,8 @@ from gateway.privacy.disclosures.entrypoints import DisclosuresEntrypoints
 from gateway.submissions.intake import Intake
 from gateway.wire import addresses
 from gateway.wire.unnamed_proxy import UnnamedProxy
+from groundwork import feed
+from groundwork.parameters import ParametersEntrypoints
 from runtime.health import HEALTH
 from runtime.logs import logger
 from runtime.settings import Settings
@@ -79,6 +83,7 @@ class GatewayService(
     AttachmentEntrypoints,
     AreasEntrypoints,
     DisclosuresEntrypoints,
+    ParametersEntrypoints,
     RateLimitsEntrypoints,
     NoticesEntrypoints,
     NoticePreferencesEntrypoints,
@@ -164,6 +169,12 @@ class GatewayService(
     @rpc(ReadGatewayAudit)
     def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:
         return reading.page(work.session, work.actor, request)
+
+    digest_days = feed.digests(DayDigested)
+
+    @rpc(ReadGatewayLog)
+    def read_gateway_log(self, work: Work, request: ReadGatewayLog) -> LoggedEvents:
+        return feed.page(work.session, work.actor, request)
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

@@ -49,6 +49,14 @@ _FILE = "_FILE"
 _DAY_SECONDS = 24 * 60 * 60
 
 
+def _check_services(text: str) -> None:
+    unknown = set(text.replace(" ", "").split(",")) - {"", *DATABASES}
+    if unknown:
+        raise marshmallow.ValidationError(
+            f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(DATABASES)}"
+        )
+
+
 class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
     """One or more environment variables do not hold what they should; lists each."""
 
@@ -239,6 +247,13 @@ class Settings:
     data_dir_name: str = _variable(
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"
     )
+    absent_names: str = _variable(
+        "ABSENT_SERVICES",
+        fields.String(load_default="", validate=_check_services),
+        "none",
+        "Services that this installation does not run, with commas between: nobody waits for what "
+        "they would tell.",
+    )
     font_folder_name: str | None = _variable(
         "FONT_FOLDER",
         _text(None),
@@ -411,6 +426,11 @@ class Settings:
     def openid_assurance(self) -> frozenset[str]:
         """Words with which the city's account system says that it asked for a second factor."""
         return frozenset(self.openid_assurance_words.replace(" ", "").split(",")) - {""}
+
+    @property
+    def absent_services(self) -> frozenset[str]:
+        """The services that this installation does not run."""
+        return frozenset(self.absent_names.replace(" ", "").split(",")) - {""}
 
     @property
     def font_folder(self) -> Path | None:

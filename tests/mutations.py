@@ -225,7 +225,7 @@ MUTATIONS = (
         "services/appeals/closing/operations.py",
         "    outbox.add(session, AppealClosed(**facts_of(appeal)), actor=actor)\n",
         "    AppealClosed(**facts_of(appeal))\n",
-        ("tests/services/appeals/closing", "tests/services/appeals/feed"),
+        ("tests/services/appeals/closing", "tests/groundwork"),
     ),
     Mutation(
         "limits: no more requests pass than allowed",

@@ -29,7 +29,20 @@ class AppealFacts(Shape):
     )
     state: State = fields.choice("Where it stands after this event.")
     outcome: Outcome | None = fields.choice("How it was closed; null while open.", default=None)
+    commissioner: str | None = fields.plain(
+        "The account of the commissioner who has it; null: nobody has it.", default=None
+    )
+    due_on: dt.date | None = fields.plain(
+        "By which day it is to be closed, Asia/Shanghai; null: no day is set.", default=None
+    )
     received_at: dt.datetime = fields.moment("When the resident raised it.")
+    accepted_at: dt.datetime | None = fields.moment(
+        "When the workstation first took it on; null: not yet.", default=None
+    )
+    first_response_at: dt.datetime | None = fields.moment(
+        "When something was first done about it, or it was closed or declined; null: not yet.",
+        default=None,
+    )
     closed_at: dt.datetime | None = fields.moment(
         "When it was closed; null while open.", default=None
     )

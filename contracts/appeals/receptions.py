@@ -78,4 +78,8 @@ class ReceptionRecorded(Event):
     visitors: int = fields.number("How many persons.", least=1, most=VISITORS_MOST)
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When.")
+    commissioner: str | None = fields.plain(
+        "The account of the commissioner who received them; null: the workstation did.",
+        default=None,
+    )
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

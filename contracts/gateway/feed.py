@@ -1,11 +1,11 @@
-"""Which log a request for events means."""
+"""Which log a request for events means, and the gateway's own."""
 
 from __future__ import annotations
 
 from contracts import fields
-from contracts.feed import LogPlace
+from contracts.feed import Digested, LoggedEvents, LogPlace
 from contracts.gateway.words import LogSource
-from contracts.registry import shape
+from contracts.registry import Request, event, request, shape
 
 
 @shape
@@ -13,3 +13,13 @@ class LogFilter(LogPlace):
     """A place in the log of one service."""
 
     source: LogSource = fields.choice("Whose events.", default=LogSource.APPEALS)
+
+
+@request("gateway", "read_gateway_log", LoggedEvents)
+class ReadGatewayLog(LogPlace, Request[LoggedEvents]):
+    """The gateway's events after a place."""
+
+
+@event("gateway", subject="day", area=None)
+class DayDigested(Digested):
+    """What was published up to the end of a day, in two numbers and a hash."""

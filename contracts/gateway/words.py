@@ -47,6 +47,8 @@ class GivenHow(StrEnum):
 
 
 class LogSource(StrEnum):
-    """The services that keep a log for others."""
+    """The services that publish events, and keep a log of them for others."""
 
     APPEALS = "appeals"
+    RECRUITMENT = "recruitment"
+    GATEWAY = "gateway"

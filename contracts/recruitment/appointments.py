@@ -479,6 +479,20 @@ class AppointmentBegan(Event):
 
 
 @event("recruitment", subject="appointment_id")
+class AppointmentEvaluated(AppointmentFact, Event):
+    """The committee said what the year of a commissioner was worth; its words stay with it."""
+
+    commissioner: UUID = fields.plain("The commissioner's account.")
+    grade: Grade = fields.choice("The grade.")
+    evaluated_on: dt.date = fields.plain("When.")
+
+
+@event("recruitment", subject="appointment_id")
+class AppointmentErased(AppointmentFact, Event):
+    """What an appointment said of its person was erased; who held which post when stays."""
+
+
+@event("recruitment", subject="appointment_id")
 class AppointmentEnded(Event):
     """Somebody is no longer commissioner of a community."""
 

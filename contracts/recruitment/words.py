@@ -5,7 +5,9 @@ What each value is called in Chinese and English stands in `contracts/words/valu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self, cast
 
 
 class ApplicationState(StrEnum):
@@ -225,21 +227,109 @@ class AskedHow(StrEnum):
     IN_WRITING = "in_writing"
 
 
+@dataclass(frozen=True)
+class Standard:
+    """What a number is where a street set nothing, between which values it makes sense, its words.
+
+    `is_from_source`: a requirement gives the value; else it is our proposal.
+    """
+
+    default: int
+    least: int
+    most: int
+    zh: str
+    en: str
+    is_from_source: bool = False
+
+
 class Parameter(StrEnum):
-    """Which number."""
+    """A number that a street may set (制度参数); each is added here, by whoever enforces it.
 
-    POST_CAP = "post_cap"
-    TERM_MONTHS = "term_months"
-    NOTICE_WORKDAYS = "notice_workdays"
-    FIRST_REMINDER_DAYS = "first_reminder_days"
-    SECOND_REMINDER_DAYS = "second_reminder_days"
-    BACK_ENTRY_DAYS = "back_entry_days"
-    SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"
-    DISCLOSURES_A_DAY = "disclosures_a_day"
+    Every service reads it with `groundwork.parameters`, and has the default where nothing is set.
+    """
 
+    standard: Standard
 
-#: So many contacts one account sees in a day before somebody is told, where a street set nothing.
-DISCLOSURES_A_DAY = 30
+    def __new__(cls, value: str, standard: Standard | None = None) -> Self:
+        """The value is the name; the standard goes with it.
+
+        A call with the name alone finds the member, which Enum does without this.
+        """
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.standard = cast("Standard", standard)
+        return made
+
+    POST_CAP = (
+        "post_cap",
+        Standard(
+            10,
+            1,
+            50,
+            "每个社区岗位职数上限（个）",
+            "Posts of a community at most",
+            is_from_source=True,
+        ),
+    )
+    TERM_MONTHS = (
+        "term_months",
+        Standard(
+            12, 1, 60, "专员聘期（月）", "Term of a commissioner, in months", is_from_source=True
+        ),
+    )
+    NOTICE_WORKDAYS = (
+        "notice_workdays",
+        Standard(5, 1, 30, "公示期（工作日）", "Public notice, in working days"),
+    )
+    FIRST_REMINDER_DAYS = (
+        "first_reminder_days",
+        Standard(
+            60, 1, 180, "聘期届满首次提醒（提前天数）", "First reminder, in days before a term ends"
+        ),
+    )
+    SECOND_REMINDER_DAYS = (
+        "second_reminder_days",
+        Standard(
+            30,
+            1,
+            180,
+            "聘期届满再次提醒（提前天数）",
+            "Second reminder, in days before a term ends",
+        ),
+    )
+    BACK_ENTRY_DAYS = (
+        "back_entry_days",
+        Standard(
+            30,
+            1,
+            90,
+            "补录期限（天）；更早的事项须经街道办批准补录",
+            "Days back that a step may be dated; earlier ones need the street's consent to back entries",
+        ),
+    )
+    SHARING_MEETINGS_A_YEAR = (
+        "sharing_meetings_a_year",
+        Standard(
+            4,
+            1,
+            12,
+            "每年经验分享会（次）；系统登记分享会之后据此对照，目前只写入实施办法",
+            "Sharing meetings in a year: what they are measured against once they are kept here; "
+            "until then it stands in the regulations only",
+            is_from_source=True,
+        ),
+    )
+    DISCLOSURES_A_DAY = (
+        "disclosures_a_day",
+        Standard(
+            30,
+            1,
+            1000,
+            "一个账号每日查看完整联系方式的人数；超过后告知综合党委或街道",
+            "Contacts that one account sees whole in a day; beyond it the party committee or the "
+            "street is told",
+        ),
+    )
 
 
 class PostCategory(StrEnum):

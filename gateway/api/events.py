@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
-from contracts.gateway.feed import LogFilter
+from contracts.gateway.feed import LogFilter, ReadGatewayLog
 from contracts.gateway.words import LogSource
+from contracts.recruitment.feed import ReadRecruitmentLog
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("feed", "事件 · The log of events, for other systems")
 
-_LOGS = {LogSource.APPEALS: ReadAppealsLog}
+_LOGS: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGatewayLog]] = {
+    LogSource.APPEALS: ReadAppealsLog,
+    LogSource.RECRUITMENT: ReadRecruitmentLog,
+    LogSource.GATEWAY: ReadGatewayLog,
+}
 
 
 @routes.get("/api/v1/events", may=Action.EVENT_READ, filters=LogFilter, answers=LoggedEvents)

@@ -19,6 +19,7 @@ from gateway.people.sign_in.model import METADATA as SIGN_IN
 from gateway.places.areas.model import METADATA as AREAS
 from gateway.places.categories.model import METADATA as CATEGORIES
 from gateway.privacy.disclosures.model import METADATA as DISCLOSURES
+from groundwork import parameters
 from runtime.migrating import run_migrations
 
 run_migrations(
@@ -35,6 +36,7 @@ run_migrations(
         ISSUED_TOKENS,
         CONSENTS,
         DISCLOSURES,
+        parameters.METADATA,
         ATTACHMENTS,
         RATE_LIMITS,
         NOTICES,

@@ -1,13 +1,10 @@
 """What happened to each appeal, one row a change, append-only.
 
-The database itself refuses to change or delete a row; of its note alone it lets
-become a mark of erasure, or the same sealed with another key. A row's version is the
-version of the appeal that the change made.
+As `groundwork.history`, with columns for what is counted: methods, outcomes and rounds.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TypedDict
 from uuid import UUID
@@ -15,32 +12,24 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from audit import PERSONAL, Exempt
 from contracts.appeals.words import Method, Outcome
-from runtime.encryption import Erasable
-from runtime.records import WORD_LONGEST, word
+from groundwork.history import APPEND_ONLY, Step
+from runtime.records import word
 from services.appeals.tables import Record
 
 
-class Entry(Record):
+class Entry(Step, Record):
     """One change of one appeal."""
 
     __tablename__ = "history"
-    AUDIT = Exempt("append-only itself; each entry goes with a change of its appeal")
+    AUDIT = APPEND_ONLY
 
     appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     round: Mapped[int]
-    what: Mapped[str] = mapped_column(sa.String(WORD_LONGEST))
-    happened_at: Mapped[dt.datetime]
-    recorded_at: Mapped[dt.datetime]
-    account: Mapped[str | None] = mapped_column(sa.Text())
-    role: Mapped[str] = mapped_column(sa.String(40))
     method: Mapped[Method | None] = mapped_column(word(Method))
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     score: Mapped[int | None]
-    note: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
 
 
 class Details(TypedDict, total=False):
@@ -50,7 +39,6 @@ class Details(TypedDict, total=False):
     outcome: Outcome
     commissioner: str
     score: int
-    note: str | None
 
 
 def of(session: Session, appeal_id: UUID) -> Sequence[Entry]:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from services.recruitment import history
+from groundwork import history
 
 #: Makes a handbook's id from its community.
 _HANDBOOKS = UUID("7b1d52c6-94ea-5f0c-a1f3-44030500700a")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadRecruitmentAudit
+from groundwork.areas import AreasEntrypoints
 from services.recruitment.applications.entrypoints import ApplicationsEntrypoints
 from services.recruitment.appointment.entrypoints import AppointmentEntrypoints
-from services.recruitment.areas.entrypoints import AreasEntrypoints
 from services.recruitment.back_entries.entrypoints import BackEntriesEntrypoints
 from services.recruitment.campaigns.entrypoints import CampaignsEntrypoints
 from services.recruitment.certificates.entrypoints import CertificatesEntrypoints
@@ -15,6 +15,7 @@ from services.recruitment.consents.entrypoints import ConsentsEntrypoints
 from services.recruitment.courses.entrypoints import CoursesEntrypoints
 from services.recruitment.deciding.entrypoints import DecidingEntrypoints
 from services.recruitment.disclosures.entrypoints import DisclosuresEntrypoints
+from services.recruitment.feed.entrypoints import FeedEntrypoints
 from services.recruitment.figures.entrypoints import FiguresEntrypoints
 from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
 from services.recruitment.handovers.entrypoints import HandoversEntrypoints
@@ -59,6 +60,7 @@ class RecruitmentService(
     TermsEntrypoints,
     CertificatesEntrypoints,
     HandoversEntrypoints,
+    FeedEntrypoints,
     FiguresEntrypoints,
     CoursesEntrypoints,
     NamingEntrypoints,

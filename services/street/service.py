@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadStreetAudit
-from services.street.areas.entrypoints import AreasEntrypoints
+from groundwork.areas import AreasEntrypoints
 from services.street.totals.entrypoints import TotalsEntrypoints
 
 

@@ -11,6 +11,7 @@ from bus.lanes import Lane
 from bus.rpc import RpcMethod
 from cli.hosted import SERVICES, service_class
 from contracts import registry
+from contracts.handing_over import SOURCES, HandedOver
 from contracts.registry import EVENTS, REQUESTS
 from tests.architecture.sources import names_used
 
@@ -50,10 +51,14 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.notice_opened": "notices tell it to residents of the community",
     "linli.recruitment.appointment_decided": "notices tell it to the person",
     "linli.recruitment.appointment_withdrawn": "who tells of a notice takes it back",
+    "linli.recruitment.appointment_evaluated": "incentives will look at the grades",
+    "linli.recruitment.appointment_erased": "whoever keeps a copy erases it as well",
     "linli.recruitment.term_ending": "the street's feed tells its own systems; people get a notice",
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",
     "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
+    "linli.recruitment.day_digested": "whoever keeps a copy of the feed checks it with this",
+    "linli.gateway.day_digested": "whoever keeps a copy of the feed checks it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
 }
 
@@ -117,3 +122,11 @@ def test_every_event_is_made_by_its_source(kind: str) -> None:
 
 def test_reasons_are_given_for_events_that_exist() -> None:
     assert set(_FOR_OTHERS) <= set(EVENTS)
+
+
+def test_every_source_that_hands_over_tells_it_and_is_listened_to() -> None:
+    """A hand-over is whole when each of them has told: one left out would be waited for ever."""
+    telling = [event for event in EVENTS.values() if issubclass(event, HandedOver)]
+
+    assert sorted(event.SOURCE for event in telling) == sorted(SOURCES)
+    assert set(telling) <= _TAKEN

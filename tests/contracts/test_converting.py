@@ -108,7 +108,7 @@ def test_a_golden_event_is_read_and_written_as_by_its_schema(path: Path) -> None
     assert list(event.plain()) == list(shape.schema().dump(event))
 
 
-@pytest.mark.parametrize("shape", _EVENTS, ids=lambda shape: shape.NAME)
+@pytest.mark.parametrize("shape", _EVENTS, ids=lambda shape: shape.cloud_type())
 @settings(max_examples=10, deadline=None)
 @given(data=some.data())
 def test_any_event_is_written_as_by_its_schema_and_read_back(
@@ -124,7 +124,7 @@ def test_any_event_is_written_as_by_its_schema_and_read_back(
     assert told == event or isinstance(told, dict)
 
 
-@pytest.mark.parametrize("shape", _EVENTS, ids=lambda shape: shape.NAME)
+@pytest.mark.parametrize("shape", _EVENTS, ids=lambda shape: shape.cloud_type())
 @settings(max_examples=10, deadline=None)
 @given(data=some.data())
 def test_whatever_comes_is_read_or_refused_as_by_the_schema(

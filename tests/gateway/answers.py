@@ -59,9 +59,11 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.gateway.feed import ReadGatewayLog
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
+from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
 from tests.gateway.cases.case import an_answer, gathered
@@ -257,6 +259,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListOwnConsents: consents,
         ListConsents: consents,
         FindConsents: consents,
-        ReadAppealsLog: LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
+        **dict.fromkeys(
+            (ReadAppealsLog, ReadRecruitmentLog, ReadGatewayLog),
+            LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
+        ),
         **dict.fromkeys(AUDIT_OF.values(), _audit()),
     }

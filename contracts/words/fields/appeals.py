@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "accepted_at": ("受理时间", "accepted at"),
     "active": ("启用", "in use"),
     "applicant_group": ("诉求人群体", "applicant group"),
     "category": ("类别", "category"),
@@ -21,7 +22,7 @@ FIELDS = {
     "due_to": ("办理期限（止）", "due to"),
     "erased_by": ("删除依据", "erased on account of"),
     "erasure": ("删除结果", "erasure"),
-    "first": ("起始位置", "first"),
+    "first_response_at": ("首次办理时间", "first answered at"),
     "held_at": ("接待时间", "held at"),
     "held_from": ("接待日期（起）", "held from"),
     "held_to": ("接待日期（止）", "held to"),
@@ -32,7 +33,6 @@ FIELDS = {
     "outcome": ("办结方式", "outcome"),
     "outcome_reason": ("未化解的理由", "reason it was not settled"),
     "overdue": ("逾期", "overdue"),
-    "portions": ("批数", "portions"),
     "progress": ("办理进度", "progress"),
     "purpose_en": ("用途（英文）", "purpose in English"),
     "purpose_zh": ("用途（中文）", "purpose in Chinese"),

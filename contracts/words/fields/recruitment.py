@@ -307,6 +307,8 @@ FIELDS = {
     "HandbookView.channel": ("监督渠道", "supervision channel"),
     "HandoverItem.kind": ("事项类型", "kind of thing"),
     "HandoverView.given_at": ("移交时间", "handed over at"),
+    "DayDigested.first": ("起始位置", "first"),
+    "DayDigested.last": ("末位", "last"),
     "HandoverView.received_at": ("接收时间", "received at"),
     "Opinion.way": ("征求方式", "how they were asked"),
     "OwnApplication.name": ("姓名", "name"),

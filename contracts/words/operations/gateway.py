@@ -68,6 +68,7 @@ OPERATIONS = {
     "ReadAudit": ("查看审计", "read the audit"),
     "ReadEvents": ("读取事件", "read events"),
     "ReadGatewayAudit": ("查看网关审计", "read the audit of the gateway"),
+    "ReadGatewayLog": ("读取平台事件日志", "read the log of the platform"),
     "RecordConsent": ("登记同意", "record a consent"),
     "RefreshTokens": ("刷新令牌", "refresh tokens"),
     "RemoveAttachment": ("删除附件", "remove an attachment"),

@@ -108,6 +108,7 @@ OPERATIONS = {
     "PublishRegulation": ("施行制度", "put a regulation into force"),
     "PublishSurvey": ("公布问卷结果", "publish the results of a survey"),
     "ReadRecruitmentAudit": ("查看招募与聘任审计", "read the audit of recruitment"),
+    "ReadRecruitmentLog": ("读取招募事件日志", "read the log of recruitment"),
     "Recommend": ("推荐人选", "recommend somebody"),
     "RecordApplication": ("登记报名", "record an application"),
     "RecordApplicationConsent": ("登记被推荐人的同意", "record the consent to a recommendation"),

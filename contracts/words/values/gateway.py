@@ -29,7 +29,11 @@ VALUES = {
         "paper": ("纸质", "on paper"),
         "in_person": ("当面", "in person"),
     },
-    "LogSource": {"appeals": ("诉求", "appeals")},
+    "LogSource": {
+        "appeals": ("诉求", "appeals"),
+        "recruitment": ("招募与聘任", "recruitment"),
+        "gateway": ("平台", "platform"),
+    },
     "Service": {
         "appeals": ("诉求", "appeals"),
         "recruitment": ("招募与聘任", "recruitment"),

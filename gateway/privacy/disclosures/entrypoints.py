@@ -6,7 +6,6 @@ from bus.entrypoints import Service, Work, every, subscribe
 from contracts.appeals.disclosures import ContactDisclosed
 from contracts.envelope import Envelope
 from contracts.recruitment.disclosures import PersonDisclosed
-from contracts.recruitment.parameters import ParameterSet
 from gateway.privacy.disclosures import operations
 
 _TIDY_SECONDS = 3600.0
@@ -21,10 +20,6 @@ class DisclosuresEntrypoints(Service):
         self, work: Work, event: ContactDisclosed | PersonDisclosed, _envelope: Envelope
     ) -> None:
         operations.count(work.session, event)
-
-    @subscribe(ParameterSet)
-    def keep_disclosure_limit(self, work: Work, event: ParameterSet, _envelope: Envelope) -> None:
-        operations.keep_limit(work.session, event)
 
     @every(_TIDY_SECONDS)
     def forget_seen_contacts(self, work: Work) -> None:

@@ -13,17 +13,16 @@ from contracts.appeals.disclosures import ContactDisclosed
 from contracts.gateway.disclosures import MANY_DISCLOSURES
 from contracts.gateway.notices import AccountNoticeRequested
 from contracts.recruitment.disclosures import PersonDisclosed
-from contracts.recruitment.parameters import ParameterSet
-from contracts.recruitment.words import DISCLOSURES_A_DAY, Parameter
+from contracts.recruitment.words import Parameter
 from gateway.messages.notices.operations import at_work
 from gateway.people.accounts import queries as accounts
 from gateway.privacy.disclosures import rules
-from gateway.privacy.disclosures.model import CONTACT_SEEN, DISCLOSURE_LIMIT
+from gateway.privacy.disclosures.model import CONTACT_SEEN
+from groundwork.parameters import value_on
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
 from vocabulary.actors import COMMITTEE, SYSTEM
-from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 
 #: Makes a notice's id of what it tells, so that it is told once.
@@ -40,23 +39,9 @@ def count(session: Session, event: ContactDisclosed | PersonDisclosed) -> None:
     row = {"account": account, "day": day, "subject_id": _contact(event)}
     if not insert_new(session, CONTACT_SEEN, [row], unique=tuple(row), returning="subject_id"):
         return
-    limit = _limit_on(session, street_of(event.community), day)
+    limit = value_on(session, event.community, Parameter.DISCLOSURES_A_DAY, day)
     if _seen(session, account, day) > limit:
         _tell(session, event, account, day, limit)
-
-
-def keep_limit(session: Session, event: ParameterSet) -> None:
-    """Take a street's number over."""
-    if event.name != Parameter.DISCLOSURES_A_DAY:
-        return
-    row = {
-        "street": event.street,
-        "version": event.version,
-        "value": event.value,
-        "effective_from": event.effective_from,
-    }
-    unique = ("street", "version")
-    insert_new(session, DISCLOSURE_LIMIT, [row], unique=unique, returning="version")
 
 
 def forget_past(session: Session) -> None:
@@ -74,14 +59,6 @@ def _seen(session: Session, account: str, day: dt.date) -> int:
         CONTACT_SEEN.c.account == account, CONTACT_SEEN.c.day == day
     )
     return session.scalar(chosen) or 0
-
-
-def _limit_on(session: Session, street: str, day: dt.date) -> int:
-    begun = sa.select(DISCLOSURE_LIMIT.c.value).where(
-        DISCLOSURE_LIMIT.c.street == street, DISCLOSURE_LIMIT.c.effective_from <= day
-    )
-    newest = session.scalar(begun.order_by(DISCLOSURE_LIMIT.c.version.desc()).limit(1))
-    return DISCLOSURES_A_DAY if newest is None else newest
 
 
 def _tell(

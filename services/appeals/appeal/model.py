@@ -119,6 +119,10 @@ class Appeal(Record):
     remind_on: Mapped[dt.date | None] = mapped_column(index=True)
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     outcome_reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    #: When the workstation first took it on (受理).
+    accepted_at: Mapped[dt.datetime | None]
+    #: When something was first done about it (首次办理), or it was closed or declined.
+    first_response_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
     rating: Mapped[int | None]
     round: Mapped[int]

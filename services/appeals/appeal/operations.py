@@ -12,8 +12,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from audit.acting import act, role_in
+from audit.acting import act
 from contracts.appeals.words import State
+from groundwork.history import written
 from runtime import clock
 from services.appeals.appeal import queries, rules
 from services.appeals.appeal.model import Appeal
@@ -35,7 +36,7 @@ def take_up(
         Forbidden: the actor sees it, but this is for others to do.
         WrongState: the state does not allow it.
     """
-    appeal = queries.one_of(session, actor, appeal_id, for_change=True)
+    appeal = queries.APPEALS.one_of(session, actor, appeal_id, for_change=True)
     check_version(expected, appeal.version)
     deeds = queries.deeds_of(appeal, actor)
     rules.check_may(deed, number=appeal.number, state=appeal.state, deeds=deeds)
@@ -72,6 +73,7 @@ def move_on(
     *,
     at: dt.datetime | None = None,
     role: str | None = None,
+    note: str | None = None,
     **details: Unpack[Details],
 ) -> dt.datetime:
     """Bring the appeal to its next state and write the history; gives when it happened.
@@ -81,8 +83,7 @@ def move_on(
     Raises:
         Invalid: `happened_at` lies in the future or before the previous step.
     """
-    now = clock.now()
-    happened_at = moments.of_step(at, now=now, previous=appeal.progressed_at)
+    happened_at = moments.of_step(at, now=clock.now(), previous=appeal.progressed_at)
     is_assigned = appeal.commissioner is not None
     appeal.state = rules.next_state(appeal.state, deed, is_assigned=is_assigned)
     if appeal.state is State.CLOSED:
@@ -91,40 +92,40 @@ def move_on(
     # These say nothing about the work, so paper of the work may still be older than they are.
     if deed not in {Deed.RATE, Deed.ERASE}:
         appeal.progressed_at = happened_at
-    acting = role or role_in(session, actor, appeal.community)
-    _write_down(
-        session, appeal, rules.TABLE.deeds[deed].done, actor, acting, (happened_at, now), **details
-    )
+    if deed is Deed.ACCEPT:
+        appeal.accepted_at = happened_at
+    if deed in rules.RESPONSES and appeal.first_response_at is None:
+        appeal.first_response_at = happened_at
+    done = rules.TABLE.deeds[deed].done
+    _write_down(session, actor, appeal, done, at=happened_at, role=role, note=note, **details)
     return happened_at
 
 
 def remind(session: Session, appeal: Appeal, reminder: Reminder) -> None:
     """Write into the history of which the clock reminds; the appeal stays where it is."""
-    now = clock.now()
-    _write_down(session, appeal, reminder, SYSTEM, SYSTEM_ROLE, (now, now))
+    _write_down(session, SYSTEM, appeal, reminder, role=SYSTEM_ROLE)
 
 
 def _write_down(
     session: Session,
+    actor: Actor,
     appeal: Appeal,
     what: str,
-    actor: Actor,
-    role: str,
-    times: tuple[dt.datetime, dt.datetime],
+    *,
+    at: dt.datetime | None = None,
+    role: str | None = None,
+    note: str | None = None,
     **details: Unpack[Details],
 ) -> None:
-    happened_at, recorded_at = times
     appeal.version += 1
-    session.add(
-        Entry(
-            appeal_id=appeal.id,
-            version=appeal.version,
-            round=appeal.round,
-            what=what,
-            happened_at=happened_at,
-            recorded_at=recorded_at,
-            account=actor.account,
-            role=role,
-            **details,
-        )
+    step = written(
+        session,
+        actor,
+        version=appeal.version,
+        area=appeal.community,
+        what=what,
+        happened_at=at,
+        role=role,
+        note=note,
     )
+    session.add(Entry(appeal_id=appeal.id, round=appeal.round, **step, **details))

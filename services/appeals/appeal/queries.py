@@ -10,16 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealFacts, AppealView, Progress, Step, TrackedAppeal
+from groundwork.kept import Kept, the
 from runtime.codes import has_code
 from runtime.copying import Copying
 from runtime.encryption import keyring
-from runtime.scope import visible_to
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
 from services.appeals.appeal.rules import Deed, Reminder
 from services.appeals.history import Entry
-from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action
@@ -27,6 +26,8 @@ from vocabulary.personal_text import hidden
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped
+
+APPEALS = Kept(Appeal, "appeal", "诉求", "appeal", read=Action.APPEAL_READ, owner="commissioner")
 
 #: What is copied is everything that has a column; what is personal is said here.
 _FACTS = Copying(Appeal, AppealFacts, given=("appeal_id",))
@@ -54,6 +55,7 @@ _TRACKED = Copying(
 _STEP = Copying(Entry, Step, given=("by", "note"))
 _PROGRESS = Copying(Entry, Progress)
 
+
 #: Nothing was done then that a resident waits for.
 _REMINDERS = frozenset(Reminder)
 
@@ -63,43 +65,16 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
     return vars(_FACTS(appeal, appeal_id=appeal.id))
 
 
-def appeals_of(actor: Actor) -> sa.Select[Appeal]:
-    """The appeals that an actor may see; every list, detail and command begins here."""
-    return sa.select(Appeal).where(
-        visible_to(actor, Action.APPEAL_READ, area=Appeal.community, owner=Appeal.commissioner)
-    )
-
-
-def one_of(session: Session, actor: Actor, appeal_id: UUID, *, for_change: bool = False) -> Appeal:
-    """One appeal in the actor's scope; locked, if it is to change.
-
-    Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
-    """
-    return _the(
-        session,
-        appeals_of(actor).where(Appeal.id == appeal_id),
-        for_change=for_change,
-        otherwise=NotFound(
-            f"没有诉求 {appeal_id}，或不在您的社区范围内，请核对。",
-            f"There is no appeal {appeal_id} in your communities; check the id.",
-        ),
-    )
-
-
 def one_for_the_system(session: Session, appeal_id: UUID) -> Appeal:
     """One appeal wherever it is; the caller has made sure that it is Linli itself that asks.
 
     Raises:
         NotFound: there is none.
     """
-    return _the(
+    return the(
         session,
         sa.select(Appeal).where(Appeal.id == appeal_id),
-        for_change=False,
-        otherwise=NotFound(
-            f"没有诉求 {appeal_id}，请核对。", f"There is no appeal {appeal_id}; check the id."
-        ),
+        otherwise=APPEALS.no_such(appeal_id),
     )
 
 
@@ -109,7 +84,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     Raises:
         NotFound: nothing stored has this code.
     """
-    return _the(
+    return the(
         session,
         sa.select(Appeal).where(has_code(Appeal.code_print, tracking_code)),
         for_change=for_change,
@@ -138,11 +113,6 @@ def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
     return rules.TABLE.granted(actor, area=appeal.community, owner=appeal.commissioner)
 
 
-def may(actor: Actor, action: Action, appeal: Appeal) -> bool:
-    """Whether the table allows the actor this with this appeal."""
-    return permissions.may(actor, action, area=appeal.community, owner=appeal.commissioner)
-
-
 def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> AppealView:
     """The appeal for one of those who handle or oversee it.
 
@@ -158,7 +128,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
         contact_email=masked_email(appeal.contact_email),
         outcome_reason=hidden(appeal.outcome_reason),
         possible=_possible(appeal, deeds_of(appeal, actor)),
-        is_handler=may(actor, Action.APPEAL_ACT, appeal),
+        is_handler=APPEALS.may(actor, Action.APPEAL_ACT, appeal),
         history=[_step(entry) for entry in entries],
     )
 
@@ -191,25 +161,10 @@ def _possible(appeal: Appeal, deeds: frozenset[Deed]) -> list[str]:
     )
 
 
-def _the(
-    session: Session,
-    chosen: sa.Select[Appeal],
-    *,
-    for_change: bool,
-    otherwise: NotFound,
-) -> Appeal:
-    # A command waits here for the one before it, and then sees what that one left.
-    statement = chosen.with_for_update() if for_change else chosen
-    found = session.scalar(statement.execution_options(populate_existing=True))
-    if found is None:
-        raise otherwise
-    return found
-
-
 def _code_for(actor: Actor, appeal: Appeal) -> str:
     # With the whole code anybody could rate or contest in the resident's name.
     code = appeal.tracking_code
-    is_shown = may(actor, Action.APPEAL_READ_CODE, appeal)
+    is_shown = APPEALS.may(actor, Action.APPEAL_READ_CODE, appeal)
     return grouped(code if is_shown else "*" * len(code[:-4]) + code[-4:])
 
 

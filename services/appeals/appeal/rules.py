@@ -83,6 +83,9 @@ ROUNDS_MOST = 99
 #: What the resident may do, with the tracking code.
 WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 
+#: With which the resident has an answer, or something is done for them.
+RESPONSES = frozenset({Deed.ACT, Deed.CLOSE, Deed.DECLINE})
+
 #: What follows from the end of an appointment, now or at a later reopening; nobody does it
 #: by hand.
 OF_APPOINTMENTS = frozenset({Deed.HAND_OVER, Deed.GIVE_BACK})

@@ -88,8 +88,6 @@ def assign(session: Session, actor: Actor, request: AssignAppeal) -> AppealView:
     check_in_office(session, appeal.community, request.commissioner, assigned_on)
     if request.due_on is not None:
         deadlines.set_due_day(appeal, request.due_on, assigned_on=assigned_on)
-    event = AppealAssigned(
-        **facts_of(appeal), commissioner=request.commissioner, due_on=appeal.due_on
-    )
+    event = AppealAssigned(**facts_of(appeal))
     outbox.add(session, event, actor=actor)
     return shown(appeal, actor, history.of(session, appeal.id))

@@ -104,9 +104,7 @@ def _open_again(
     appeal.outcome = appeal.outcome_reason = appeal.closed_at = appeal.rating = None
     deadlines.clear_due_day(appeal)
     event = AppealReopened(
-        **facts_of(appeal),
-        by_resident=deed is Deed.CONTEST,
-        commissioner=holder,
+        **facts_of(appeal) | {"commissioner": holder}, by_resident=deed is Deed.CONTEST
     )
     outbox.add(session, event, actor=actor)
     # Nobody takes up what lies with somebody who has left.

@@ -59,6 +59,6 @@ def _remind(session: Session, appeal: Appeal, due_on: dt.date, today: dt.date) -
     told = rules.reminder_on(today, due_on)
     appeal.remind_on = rules.next_look(told, due_on)
     remind(session, appeal, told)
-    event = _EVENTS[told](**facts_of(appeal), commissioner=appeal.commissioner, due_on=due_on)
+    event = _EVENTS[told](**facts_of(appeal))
     outbox.add(session, event, actor=SYSTEM)
     return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -19,9 +18,8 @@ from contracts.appeals.disclosures import (
 )
 from contracts.appeals.intake import CONTACT, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
-from runtime import clock
+from groundwork.disclosures import by_role, check_reason, look
 from runtime.encryption import keyring
-from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
@@ -29,7 +27,7 @@ from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
 from services.appeals.intake import queries as intake
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action, role_for
+from vocabulary.permissions import Action
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclosed:
@@ -41,10 +39,10 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
         WrongState: it was erased.
         Invalid: the reason needs words.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id)
     area, owner = appeal.community, appeal.commissioner
     rules.check_may_see(actor, community=area, commissioner=owner, number=appeal.number)
-    rules.check_reason(request.reason, request.words)
+    check_reason(request.reason, request.words)
     rules.check_something_left(erased=appeal.erased_at is not None, number=appeal.number)
     role = act(session, actor, Action.CONTACT_DISCLOSE, area=area, owner=owner)
     there = [name for name in CONTACT if getattr(appeal, name) is not None]
@@ -71,14 +69,15 @@ def search(session: Session, actor: Actor, request: FindAppeals) -> AppealPage:
         Invalid: the reason needs words, it is neither number, code nor phone, or a limit,
             sort or cursor that does not fit.
     """
-    rules.check_reason(request.reason, request.words)
+    check_reason(request.reason, request.words)
     meant = rules.quoted(request.quoted)
     within = visible_to(
         actor, Action.CONTACT_DISCLOSE, area=Appeal.community, owner=Appeal.commissioner
     )
     theirs = appeals.bears(number=meant.number, code=meant.code, phone=meant.phone)
     found = intake.narrowed(session, sa.select(Appeal).where(within, theirs), request)
-    for role, some in _by_role(actor, found.rows).items():
+    left = [one for one in found.rows if one.erased_at is None]
+    for role, some in by_role(appeals.APPEALS, actor, Action.CONTACT_DISCLOSE, left).items():
         # The audit names the role in which the actor acts at the flush.
         act_as(session, actor, role)
         for appeal in some:
@@ -86,15 +85,6 @@ def search(session: Session, actor: Actor, request: FindAppeals) -> AppealPage:
             _kept(session, actor, request, appeal, seen=[seen], role=role)
         session.flush()
     return intake.listed(found, actor)
-
-
-def _by_role(actor: Actor, found: Sequence[Appeal]) -> dict[str, list[Appeal]]:
-    by_role = defaultdict(list)
-    for appeal in found:
-        if appeal.erased_at is None:
-            area, owner = appeal.community, appeal.commissioner
-            by_role[role_for(actor, Action.CONTACT_DISCLOSE, area=area, owner=owner)].append(appeal)
-    return by_role
 
 
 def _kept(
@@ -108,14 +98,9 @@ def _kept(
 ) -> Disclosure:
     """The record that somebody saw this of an appeal, and the event that tells of it."""
     row = Disclosure(
-        id=new_id(),
         appeal_id=appeal.id,
-        fields=",".join(seen),
         reason=SeenFor(why.reason),
-        words=why.words,
-        disclosed_at=clock.now(),
-        account=actor.account or "",
-        role=role,
+        **look(actor, why, seen=seen, role=role),
     )
     session.add(row)
     outbox.add(session, _told(appeal, row), actor=actor)
@@ -129,7 +114,7 @@ def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
         community=appeal.community,
         role=row.role,
         reason=DisclosureReason(row.reason),
-        seen=row.fields.split(","),
+        seen=row.seen,
         disclosed_at=row.disclosed_at,
         sealed_account=keyring().seal(row.account),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,22 +18,18 @@ from contracts.appeals.disclosures import (
     ToldDisclosures,
     TrackDisclosures,
 )
-from runtime import paging
+from groundwork import disclosures as looks
 from services.appeals.appeal import queries as appeals
 from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor
 
-_ORDER = paging.Order(
-    {"disclosed_at": Disclosure.disclosed_at}, identity=Disclosure.id, usual="disclosed_at"
-)
-
 
 def of(session: Session, appeal_id: UUID) -> Sequence[Disclosure]:
     """Every disclosure of an appeal, oldest first."""
-    ordered = _chosen(appeal_id).order_by(Disclosure.disclosed_at, Disclosure.id)
-    return session.scalars(ordered).all()
+    chosen = sa.select(Disclosure).where(Disclosure.appeal_id == appeal_id)
+    return session.scalars(chosen.order_by(Disclosure.disclosed_at, Disclosure.id)).all()
 
 
 def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> DisclosureList:
@@ -43,20 +40,18 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
         Forbidden: the actor does not oversee there.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id)
     rules.check_may_oversee(actor, community=appeal.community, commissioner=appeal.commissioner)
-    found = paging.page(session, _chosen(appeal.id), _ORDER, request)
+    found = looks.page(session, Disclosure, request, Disclosure.appeal_id == appeal.id)
     return DisclosureList(
         items=[
             DisclosureView(
                 id=row.id,
-                disclosed_at=row.disclosed_at,
                 by=row.account,
-                role=row.role,
                 reason=row.reason,
-                **_purpose(row),
                 words=row.words,
-                seen=row.fields.split(","),
+                **_purpose(row),
+                **looks.told(row),
             )
             for row in found.rows
         ],
@@ -72,7 +67,7 @@ def for_the_person(session: Session, request: TrackDisclosures) -> ToldDisclosur
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
-    found = paging.page(session, _chosen(appeal.id), _ORDER, request)
+    found = looks.page(session, Disclosure, request, Disclosure.appeal_id == appeal.id)
     return ToldDisclosures(items=[_told(row) for row in found.rows], **found.besides)
 
 
@@ -81,21 +76,11 @@ def told(session: Session, appeal_id: UUID) -> list[ToldDisclosure]:
     return [_told(row) for row in of(session, appeal_id)]
 
 
-def _chosen(appeal_id: UUID) -> sa.Select[Disclosure]:
-    return sa.select(Disclosure).where(Disclosure.appeal_id == appeal_id)
-
-
 def _told(row: Disclosure) -> ToldDisclosure:
-    return ToldDisclosure(
-        disclosed_at=row.disclosed_at,
-        role=row.role,
-        reason=row.reason,
-        **_purpose(row),
-        seen=row.fields.split(","),
-    )
+    return ToldDisclosure(reason=row.reason, **_purpose(row), **looks.told(row))
 
 
-def _purpose(row: Disclosure) -> dict[str, str | None]:
+def _purpose(row: Disclosure) -> dict[str, Any]:
     """For which message: its kind, and what it is for in words."""
     words = notices.PURPOSES.get(row.purpose or "", {})
     return {

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contracts.appeals.words import DisclosureReason
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import number_in
 from vocabulary.permissions import Action, may
 from vocabulary.phones import is_phone, same_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
-from vocabulary.texts import holds_letter
 from vocabulary.tracking import code_in
 
 
@@ -52,21 +50,6 @@ def found_by(meant: Quoted, *, number: str, phone: str | None) -> str:
         return "number"
     has_phone = phone and meant.phone and same_phone(phone) == same_phone(meant.phone)
     return "contact_phone" if has_phone else "tracking_code"
-
-
-def check_reason(reason: DisclosureReason, words: str | None) -> None:
-    """Let a reason pass that somebody else understands.
-
-    Raises:
-        Invalid: `other` without words.
-    """
-    if reason is DisclosureReason.OTHER and not holds_letter(words or ""):
-        raise wrong_field(
-            "words",
-            "words_missing",
-            zh="选择“其他”时必须说明原因。",
-            en="The reason `other` needs words that say why.",
-        )
 
 
 def check_may_see(actor: Actor, *, community: str, commissioner: str | None, number: str) -> None:

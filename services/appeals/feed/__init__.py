@@ -1,1 +1,1 @@
-"""The register's log of events, for those who keep a copy of it."""
+"""The log of the register's events, for those who keep a copy of it."""

@@ -161,7 +161,7 @@ def _move(
         return
     appeal.commissioner = successor
     move_on(session, RESIDENT, appeal, Deed.HAND_OVER, at=at, role=_ROLE, commissioner=successor)
-    event = AppealAssigned(**facts_of(appeal), commissioner=successor)
+    event = AppealAssigned(**facts_of(appeal))
     outbox.add(session, event, actor=RESIDENT)
 
 

@@ -14,12 +14,14 @@ from contracts.appeals.commissioners import (
     CountCommissioners,
 )
 from contracts.appeals.words import State
+from groundwork import territories
 from runtime import clock
 from services.appeals.appeal.model import Appeal
 from services.appeals.handover import rules
 from services.appeals.handover.model import TERM
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 
 
 def loads(session: Session, actor: Actor, request: CountCommissioners) -> CommissionerLoads:
@@ -28,7 +30,7 @@ def loads(session: Session, actor: Actor, request: CountCommissioners) -> Commis
     Raises:
         NotFound: not a community whose commissioners the actor sees.
     """
-    rules.check_sees(actor, request.community)
+    territories.check_community(actor, Action.COMMISSIONER_READ, request.community)
     day = request.on or day_of(clock.now())
     open_appeals = _open_by_commissioner(session, request.community)
     return CommissionerLoads(

@@ -6,10 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vocabulary.actors import Actor
-from vocabulary.areas import Level, is_area_code, level_of
-from vocabulary.permissions import Action, may
-from vocabulary.problems import Invalid, NotFound, wrong_field
+from vocabulary.problems import Invalid, wrong_field
 
 
 @dataclass(frozen=True)
@@ -44,20 +41,6 @@ def holder_now(commissioner: str, terms_of: Callable[[str], Sequence[Term]]) -> 
         commissioner = follows
     # They followed each other, and all of them have left.
     return None
-
-
-def check_sees(actor: Actor, community: str) -> None:
-    """Let pass whoever sees the commissioners of a community.
-
-    Raises:
-        NotFound: not a community, or elsewhere; the answer does not tell which.
-    """
-    is_community = is_area_code(community) and level_of(community) is Level.COMMUNITY
-    if not is_community or not may(actor, Action.COMMISSIONER_READ, area=community):
-        raise NotFound(
-            f"没有社区 {community}，或不在您的范围内，请核对代码。",
-            f"There is no community {community} in your scope; check the code.",
-        )
 
 
 def not_in_office(commissioner: str, community: str, day: dt.date, *, possible: int) -> Invalid:

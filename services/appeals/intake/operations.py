@@ -16,13 +16,12 @@ from bus.entrypoints import Delivered
 from contracts.appeals.appeal import AppealFacts
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
+from groundwork import counters
 from runtime.codes import print_of
-from runtime.database import insert_new, upsert_newer
 from runtime.encryption import keyring
 from services.appeals.appeal.model import PERSON, WORDS, Appeal
 from services.appeals.history import Entry
 from services.appeals.intake import rules
-from services.appeals.intake.model import COUNTER
 from services.appeals.intake.rules import Series
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.phones import same_phone
@@ -50,7 +49,7 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
     Nothing is refused here: the gateway has checked, and has promised to keep it.
     """
     series = {submission.event.appeal_id: _series(submission) for submission in submissions}
-    last = _locked(session, series.values())
+    last = counters.hold_all(session, {one.name for one in series.values()})
     numbered = list(_numbered(_unknown(session, submissions), last))
     if not numbered:
         return
@@ -66,22 +65,11 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
         [(_received(one.event, number), one.envelope) for one, number in numbered],
         actor=actor,
     )
-    _keep(session, last)
+    counters.keep(session, last)
 
 
 def _series(submission: Submission) -> Series:
     return rules.series_of(submission.event.community, submission.event.received_at)
-
-
-def _locked(session: Session, wanted: Iterable[Series]) -> dict[str, int]:
-    """The last serial of each series; whoever needs one of them too waits for this transaction."""
-    # In one order always, so that two processes cannot wait for each other.
-    names = sorted({series.name for series in wanted})
-    new = [{"name": name, "last": 0} for name in names]
-    insert_new(session, COUNTER, new, unique=("name",), returning="name")
-    chosen = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.in_(names))
-    ordered = chosen.order_by(COUNTER.c.name).with_for_update()
-    return {row.name: row.last for row in session.execute(ordered)}
 
 
 def _unknown(session: Session, submissions: Sequence[Submission]) -> list[Submission]:
@@ -106,11 +94,6 @@ def _numbered(
         series = _series(submission)
         last[series.name] += 1
         yield submission, series.number(last[series.name])
-
-
-def _keep(session: Session, last: dict[str, int]) -> None:
-    rows = [{"name": name, "last": serial} for name, serial in last.items()]
-    upsert_newer(session, COUNTER, rows, key="name", version="last")
 
 
 def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def show(session: Session, actor: Actor, request: ShowAppeal) -> AppealView:
     Raises:
         NotFound: no such appeal in the actor's communities.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id)
     return appeals.shown(appeal, actor, history.of(session, appeal.id))
 
 
@@ -45,7 +45,7 @@ def page(session: Session, actor: Actor, request: ListAppeals) -> AppealPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    return listed(narrowed(session, appeals.appeals_of(actor), request), actor)
+    return listed(narrowed(session, appeals.APPEALS.seen_by(actor), request), actor)
 
 
 def narrowed(

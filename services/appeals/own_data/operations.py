@@ -22,6 +22,8 @@ from contracts.appeals.own_data import (
     Unproven,
 )
 from contracts.appeals.words import ErasedBy, Outcome, State
+from groundwork.history import forget_notes
+from groundwork.own_data import clean_rows
 from runtime import clock
 from runtime.encryption import keyring
 from services.appeals import history
@@ -83,7 +85,7 @@ def erase_for_the_person(session: Session, actor: Actor, request: EraseAppeal) -
         NotFound, Forbidden: see `take_up`.
         WrongState: it is open and not withdrawn; or erased already.
     """
-    appeal = appeals.one_of(session, actor, request.appeal_id, for_change=True)
+    appeal = appeals.APPEALS.one_of(session, actor, request.appeal_id, for_change=True)
     deed = Deed.ERASE if appeal.state is State.CLOSED else Deed.WITHDRAW
     take_up(session, actor, request.appeal_id, deed, expected=request.expected_version)
     _end(session, actor, appeal, withdraw=request.withdraw)
@@ -98,7 +100,6 @@ def erase(
     mark: str,
     by: ErasedBy,
     *,
-    role: str | None = None,
     note: str | None = None,
 ) -> None:
     """Clean contact, text, notes and reasons; who did what and when stays, and so do figures.
@@ -113,24 +114,11 @@ def erase(
             setattr(appeal, name, mark)
     appeal.wants_notices = False
     session.flush()
-    _clean(session, Entry, Entry.note, appeal, mark)
-    _clean(session, Disclosure, Disclosure.words, appeal, mark)
+    forget_notes(session, mark, Entry.appeal_id == appeal.id, table=Entry)
+    clean_rows(session, Disclosure, ("words",), mark, Disclosure.appeal_id == appeal.id)
     session.execute(sa.delete(ProofFailure).where(ProofFailure.appeal_id == appeal.id))
-    appeal.erased_at = move_on(session, actor, appeal, Deed.ERASE, role=role, note=note)
+    appeal.erased_at = move_on(session, actor, appeal, Deed.ERASE, note=note)
     outbox.add(session, AppealErased(**facts_of(appeal), erased_by=by), actor=actor)
-
-
-def _clean(
-    session: Session, table: type[Entry | Disclosure], text: object, appeal: Appeal, mark: str
-) -> None:
-    statement = (
-        sa.update(table)
-        .where(table.appeal_id == appeal.id, text.is_not(None))  # type: ignore[attr-defined]  # a column
-        .values({text: mark})
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(statement)
-    session.expire_all()
 
 
 def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> None:

@@ -51,6 +51,7 @@ def record(session: Session, actor: Actor, request: RecordReception) -> Receptio
         visitors=reception.visitors,
         channel=reception.channel,
         held_at=reception.held_at,
+        commissioner=reception.commissioner,
         version=1,
     )
     outbox.add(session, event, actor=actor)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every
-from runtime.logs import logger
-from services.appeals.retention import operations
-
-log = logger(__name__)
-
-_SECONDS = 3600.0
+from bus.entrypoints import Service
+from groundwork.retention import cleans
+from services.appeals.retention.operations import CLEANED
 
 
 class RetentionEntrypoints(Service):
-    """A portion an hour, so that nobody waits for it."""
+    """A portion an hour."""
 
-    @every(_SECONDS)
-    def clean_what_is_old(self, work: Work) -> None:
-        cleaned = operations.clean(work.session)
-        if any(cleaned.values()):
-            log.info("retention", database="appeals", **cleaned)
+    clean_what_is_old = cleans("appeals", CLEANED)

@@ -36,11 +36,11 @@ from contracts.recruitment.applications import (
     Words,
 )
 from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState
+from groundwork.counters import hold, next_serial
 from runtime import clock
 from runtime.codes import print_of
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
-from services.recruitment import history
 from services.recruitment.applications import queries, rules
 from services.recruitment.applications.model import Application
 from services.recruitment.applications.rules import Deed
@@ -48,7 +48,6 @@ from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import takes_applications, takes_paper
-from services.recruitment.counters import hold, next_serial
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
 from vocabulary import moments
@@ -115,7 +114,7 @@ def record(session: Session, actor: Actor, request: RecordApplication) -> Applic
         WrongState: the campaign is a draft or concluded, or the person applied before.
         Invalid: not one of its posts, a declaration is missing, or not given in time.
     """
-    campaign = campaigns.one_of(session, actor, request.campaign_id)
+    campaign = campaigns.CAMPAIGNS.one_of(session, actor, request.campaign_id)
     _check_records(session, actor, campaign.community)
     received_at = in_time(campaign, request.received_at)
     check_declared(request)
@@ -215,7 +214,7 @@ def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> O
         application.reserve_until = rules.reserve_until(decided_on, request.reserve_months)
     application.version += 1
     what = "reserve_agreed" if request.reserve_months else "reserve_left"
-    note(session, actor, application, what, clock.now(), months=request.reserve_months)
+    queries.APPLICATIONS.note(session, actor, application, what, months=request.reserve_months)
     return told(session, application)
 
 
@@ -244,7 +243,9 @@ def record_notice_consent(
         Forbidden: the actor only reads it.
         PreconditionFailed, WrongState: see `set_own_notice_consent`.
     """
-    application = queries.one_of(session, actor, request.application_id, for_change=True)
+    application = queries.APPLICATIONS.one_of(
+        session, actor, request.application_id, for_change=True
+    )
     _check_records(session, actor, application.community)
     check_version(request.expected_version, application.version)
     _set_notice_consent(session, actor, application, request, how=request.how.value)
@@ -260,7 +261,7 @@ def _set_notice_consent(
     application.version += 1
     what = "notice_agreed" if wish.consents_to_notice else "notice_declined"
     now = clock.now()
-    note(session, actor, application, what, now, how=how)
+    queries.APPLICATIONS.note(session, actor, application, what, at=now, how=how)
     _tell(
         session,
         actor,
@@ -313,7 +314,7 @@ def mark_account(session: Session, actor: Actor, application_id: UUID, account: 
         return
     application.person_id, application.account = account, str(account)
     application.version += 1
-    note(session, actor, application, "account_named", clock.now())
+    queries.APPLICATIONS.note(session, actor, application, "account_named")
 
 
 def move_on(
@@ -343,33 +344,11 @@ def move_on(
     if application.state is ApplicationState.UNSUCCESSFUL:
         months = application.reserve_months
         application.reserve_until = rules.reserve_until(day_of(at), months)
-    note(session, actor, application, rules.TABLE.deeds[deed].done, at, reason, **facts)
+    queries.APPLICATIONS.note(
+        session, actor, application, rules.TABLE.deeds[deed].done, at=at, note=reason, **facts
+    )
     if deed in _EVENTS:
         _tell(session, actor, application, _EVENTS[deed], at)
-
-
-def note(
-    session: Session,
-    actor: Actor,
-    application: Application,
-    what: str,
-    at: dt.datetime,
-    reason: str | None = None,
-    **facts: Any,
-) -> None:
-    """Write down in the history what made this version of the application."""
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=application.id,
-        version=application.version,
-        area=application.community,
-        what=what,
-        happened_at=at,
-        note=reason,
-        **facts,
-    )
 
 
 def new_application(
@@ -452,12 +431,12 @@ def new_application(
 def begin(session: Session, actor: Actor, application: Application, what: str) -> None:
     """Store a new application with the first line of its history."""
     session.add(application)
-    note(
+    queries.APPLICATIONS.note(
         session,
         actor,
         application,
         what,
-        application.received_at,
+        at=application.received_at,
         source=application.source.value,
     )
     session.flush()
@@ -530,7 +509,9 @@ def taken_up(
         PreconditionFailed: it is at another version.
         WrongState: the state does not allow it.
     """
-    application = queries.one_of(session, actor, request.application_id, for_change=True)
+    application = queries.APPLICATIONS.one_of(
+        session, actor, request.application_id, for_change=True
+    )
     _check_records(session, actor, application.community)
     return _ready(session, application, request.expected_version, deed)
 

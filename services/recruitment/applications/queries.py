@@ -22,13 +22,14 @@ from contracts.recruitment.applications import (
     OwnApplication,
 )
 from contracts.recruitment.words import ApplicationState, Recommender
+from groundwork import history
+from groundwork.kept import Kept, the
 from runtime import clock, paging
 from runtime.codes import has_code
 from runtime.copying import Copying
 from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
-from runtime.scope import inside, visible_to
-from services.recruitment import history
+from runtime.scope import inside
 from services.recruitment.applications import rules
 from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
@@ -47,6 +48,7 @@ from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped
 
 KIND = "application"
+APPLICATIONS = Kept(Application, KIND, "报名", "application", read=Action.APPLICATION_READ)
 
 ORDER = paging.Order(
     {"received_at": Application.received_at, "decided_at": Application.decided_at},
@@ -138,7 +140,9 @@ def candidate(
     chosen = sa.select(Application).where(
         Application.id == application_id, Application.community == community
     )
-    found = _the(session, chosen, for_change=for_change, otherwise=no_such(application_id))
+    found = the(
+        session, chosen, for_change=for_change, otherwise=APPLICATIONS.no_such(application_id)
+    )
     if found.state is not ApplicationState.SELECTED or found.name is None:
         raise WrongState(
             f"报名{found.number}不是拟聘人选，不能提名聘任。",
@@ -218,21 +222,6 @@ def is_applicant(session: Session, community: str, person_id: UUID, phone: str |
     return session.scalars(chosen.limit(1)).first() is not None
 
 
-def one_of(
-    session: Session, actor: Actor, application_id: UUID, *, for_change: bool = False
-) -> Application:
-    """The application, if the actor sees it; locked, if it is to be changed.
-
-    Raises:
-        NotFound: no such application in the actor's communities.
-    """
-    chosen = sa.select(Application).where(
-        Application.id == application_id,
-        visible_to(actor, Action.APPLICATION_READ, area=Application.community),
-    )
-    return _the(session, chosen, for_change=for_change, otherwise=no_such(application_id))
-
-
 def one_with_code(session: Session, code: str, *, for_change: bool = False) -> Application:
     """The application that a code belongs to, however it was typed.
 
@@ -243,7 +232,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     refusal = NotFound(
         "没有此查询码的报名，请核对。", "There is no application with this code; check it."
     )
-    return _the(session, chosen, for_change=for_change, otherwise=refusal)
+    return the(session, chosen, for_change=for_change, otherwise=refusal)
 
 
 def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
@@ -261,20 +250,13 @@ def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.Column
     return sa.or_(sa.false(), *wanted)
 
 
-def no_such(application_id: UUID) -> NotFound:
-    """The refusal that tells nothing of other communities."""
-    return NotFound(
-        f"没有找到报名 {application_id}。", f"There is no application {application_id}."
-    )
-
-
 def show(session: Session, actor: Actor, application_id: UUID) -> ApplicationView:
     """One application with its history.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such application in the actor's communities.
     """
-    return shown(session, actor, one_of(session, actor, application_id))
+    return shown(session, actor, APPLICATIONS.one_of(session, actor, application_id))
 
 
 def page(session: Session, actor: Actor, request: ListApplications) -> ApplicationPage:
@@ -283,8 +265,8 @@ def page(session: Session, actor: Actor, request: ListApplications) -> Applicati
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = visible_to(actor, Action.APPLICATION_READ, area=Application.community)
-    return listed(session, actor, narrowed(session, request, visible))
+    found = narrowed(session, request, APPLICATIONS.reached_by(actor))
+    return listed(session, actor, found)
 
 
 def narrowed(
@@ -491,20 +473,6 @@ def is_at_disposal(application: Application) -> bool:
 
 def _is_offered(deed: Deed, possible: Collection[str]) -> bool:
     return rules.TABLE.deeds[deed].route in possible
-
-
-def _the(
-    session: Session,
-    chosen: sa.Select[Application],
-    *,
-    for_change: bool,
-    otherwise: NotFound,
-) -> Application:
-    statement = chosen.with_for_update() if for_change else chosen
-    found = session.scalar(statement.execution_options(populate_existing=True))
-    if found is None:
-        raise otherwise
-    return found
 
 
 def _masked(application: Application) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from bus import outbox
 from contracts.recruitment.appointments import AppointmentAccountNamed, AppointmentWithdrawn
 from contracts.recruitment.words import AppointmentState, PostState
 from runtime import clock
-from services.recruitment import history
 from services.recruitment.applications.operations import mark_not_appointed
 from services.recruitment.appointment import queries, rules
 from services.recruitment.appointment.model import Appointment
@@ -96,7 +95,7 @@ def take_up(
         deed,
         state=appointment.state,
         community=appointment.community,
-        allowed=queries.may(actor, action, appointment),
+        allowed=queries.APPOINTMENTS.may(actor, action, appointment),
         is_partial=queries.is_partial(session, actor, appointment),
     )
     check_version(expected, appointment.version)
@@ -147,17 +146,9 @@ def note(
 ) -> None:
     """Write down what happened to the appointment, with its version as it is."""
     now = clock.now()
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=appointment.id,
-        version=appointment.version,
-        area=appointment.community,
-        what=what,
-        happened_at=now if on >= day_of(now) else start_of_day(on),
-        note=words,
-        **details,
+    happened_at = now if on >= day_of(now) else start_of_day(on)
+    queries.APPOINTMENTS.note(
+        session, actor, appointment, what, at=happened_at, note=words, **details
     )
 
 

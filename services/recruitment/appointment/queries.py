@@ -20,30 +20,33 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.words import AppointmentState, Kind, Parameter, Part
+from groundwork import history
+from groundwork.history import Entry
+from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
-from runtime.scope import inside, visible_to
-from services.recruitment import history, printing
+from runtime.scope import inside
+from services.recruitment import printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointment import rules
 from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.appointment.rules import Deed
 from services.recruitment.consents.queries import agreeing
-from services.recruitment.history import Entry
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post
-from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
-from vocabulary.problems import NotFound
 from vocabulary.workdays import Notice, notice_of
 
 KIND = "appointment"
+APPOINTMENTS = Kept(
+    Appointment, KIND, "聘任", "appointment", read=Action.APPOINTMENT_READ, owner="account"
+)
 ORDER = paging.Order(
     {
         "proposed_at": Appointment.proposed_at,
@@ -65,18 +68,6 @@ _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 TO_COME = (*_LIVE, AppointmentState.PENDING)
 
 
-def reached_by(actor: Actor, action: Action) -> sa.ColumnElement[bool]:
-    """The appointments that an actor reaches with an action, the own ones among them."""
-    return visible_to(actor, action, area=Appointment.community, owner=Appointment.account)
-
-
-def appointments_of(
-    actor: Actor, action: Action = Action.APPOINTMENT_READ
-) -> sa.Select[Appointment]:
-    """The appointments that an actor may see; every list, detail and command begins here."""
-    return sa.select(Appointment).where(reached_by(actor, action))
-
-
 def one_of(
     session: Session,
     actor: Actor,
@@ -90,16 +81,13 @@ def one_of(
     Raises:
         NotFound: there is none, or it is elsewhere; the answer does not tell which.
     """
-    chosen = appointments_of(actor, action).where(Appointment.id == appointment_id)
-    found = session.scalar(chosen)
-    if found is None:
-        raise no_such(appointment_id)
+    found = APPOINTMENTS.one_of(session, actor, appointment_id, action=action)
     return locked(session, found) if for_change else found
 
 
 def own(session: Session, actor: Actor) -> Sequence[Appointment]:
     """Everything for which the actor was proposed, oldest first."""
-    chosen = appointments_of(actor, Action.APPOINTMENT_COPY)
+    chosen = APPOINTMENTS.seen_by(actor, Action.APPOINTMENT_COPY)
     return session.scalars(chosen.order_by(Appointment.proposed_at, Appointment.id)).all()
 
 
@@ -167,22 +155,11 @@ def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def no_such(appointment_id: UUID) -> NotFound:
-    """The refusal where an appointment is not there, or elsewhere."""
-    return NotFound(
-        f"没有聘任 {appointment_id}，或不在您的社区范围内，请核对。",
-        f"There is no appointment {appointment_id} in your communities; check the id.",
-    )
-
-
-def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
-    """Whether the table allows the actor this with this appointment."""
-    return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
-
-
 def name_for(actor: Actor, appointment: Appointment) -> str | None:
     """The person's name, masked for a reader who only oversees."""
-    sees_person = may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(actor, appointment)
+    sees_person = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(
+        actor, appointment
+    )
     is_whole = sees_person or appointment.erased_at is not None
     return appointment.name if is_whole else masked_name(appointment.name)
 
@@ -224,8 +201,7 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    chosen = appointments_of(actor).where(*_narrowed(request))
-    found = paging.page(session, chosen, ORDER, request)
+    found = APPOINTMENTS.page(session, actor, request, ORDER, *_narrowed(request))
     named = named_in_notice(session, found.rows)
     partial = partial_to(session, actor, found.rows)
     held = held_with(session, found.rows)
@@ -279,7 +255,7 @@ def shown(
     prepare and decide, but not on themselves: whoever is objected to might recognise who
     wrote them.
     """
-    sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
+    sees_whole = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, appointment)
     is_theirs = is_own(actor, appointment)
     sees_person = sees_whole or is_theirs
     sees_others_words = sees_whole and not is_theirs

@@ -17,10 +17,9 @@ from contracts.recruitment.back_entries import (
     EndBackEntries,
 )
 from contracts.recruitment.words import Parameter
+from groundwork import areas, counters, history, territories
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import communities, counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import queries, rules
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.parameters import queries as parameters
@@ -64,7 +63,7 @@ def allow(session: Session, actor: Actor, request: AllowBackEntries) -> BackEntr
         version=1,
     )
     session.add(row)
-    _note(session, actor, row, "allowed", request.reason)
+    queries.CONSENTS.note(session, actor, row, "allowed", note=request.reason)
     outbox.add(session, BackEntriesAllowed(**_facts_of(row)), actor=actor)
     session.flush()
     return queries.whole(session, actor, row)
@@ -88,7 +87,7 @@ def end(session: Session, actor: Actor, request: EndBackEntries) -> BackEntryVie
     rules.check_can_end(row.number, queries.counted(row), day_of(now))
     row.ended_at = now
     row.version += 1
-    _note(session, actor, row, "ended", request.reason)
+    queries.CONSENTS.note(session, actor, row, "ended", note=request.reason)
     outbox.add(session, BackEntriesEnded(**_facts_of(row)), actor=actor)
     session.flush()
     return queries.whole(session, actor, row)
@@ -153,26 +152,13 @@ def _check_allows(session: Session, actor: Actor, community: str) -> None:
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not speak for the street office.
     """
-    communities.check_sees(actor, Action.BACK_ENTRY_READ, community)
+    territories.check_community(actor, Action.BACK_ENTRY_READ, community)
     if not may(actor, Action.BACK_ENTRY_ALLOW, area=community):
         raise Forbidden(
             "只有街道办可以批准和终止补录。",
             "Only the street office consents to back entries, and ends its consent.",
         )
     act(session, actor, Action.BACK_ENTRY_ALLOW, area=community)
-
-
-def _note(session: Session, actor: Actor, row: BackEntryConsent, what: str, reason: str) -> None:
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=row.id,
-        version=row.version,
-        area=row.community,
-        what=what,
-        note=reason,
-    )
 
 
 def _facts_of(row: BackEntryConsent) -> dict[str, Any]:

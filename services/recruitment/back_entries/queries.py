@@ -16,9 +16,10 @@ from contracts.recruitment.back_entries import (
     ListBackEntries,
     ShowBackEntries,
 )
+from groundwork import history, territories
+from groundwork.kept import Kept, the
 from runtime import clock, paging
 from runtime.copying import Copying
-from services.recruitment import communities, history
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.back_entries.rules import Consent
 from vocabulary.actors import Actor
@@ -28,6 +29,7 @@ from vocabulary.problems import NotFound
 from vocabulary.state_table import where
 
 KIND = "back_entry_consent"
+CONSENTS = Kept(BackEntryConsent, KIND, "补录批准", "consent to back entries")
 _ORDER = paging.Order(
     {"allowed_at": BackEntryConsent.allowed_at, "from_day": BackEntryConsent.from_day},
     identity=BackEntryConsent.id,
@@ -64,13 +66,11 @@ def one_of(
     """
     row = BackEntryConsent
     chosen = sa.select(row).where(row.id == consent_id, row.community == community)
-    found = session.scalar(chosen.with_for_update() if for_change else chosen)
-    if found is None:
-        raise NotFound(
-            f"社区 {community} 没有补录批准 {consent_id}。",
-            f"Community {community} has no consent to back entries {consent_id}.",
-        )
-    return found
+    refusal = NotFound(
+        f"社区 {community} 没有补录批准 {consent_id}。",
+        f"Community {community} has no consent to back entries {consent_id}.",
+    )
+    return the(session, chosen, for_change=for_change, otherwise=refusal)
 
 
 def show(session: Session, actor: Actor, request: ShowBackEntries) -> BackEntryView:
@@ -79,7 +79,7 @@ def show(session: Session, actor: Actor, request: ShowBackEntries) -> BackEntryV
     Raises:
         NotFound: not a community that the actor sees, or it has no such consent.
     """
-    communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
+    territories.check_community(actor, Action.BACK_ENTRY_READ, request.community)
     return whole(session, actor, one_of(session, request.community, request.consent_id))
 
 
@@ -90,7 +90,7 @@ def page(session: Session, actor: Actor, request: ListBackEntries) -> BackEntryP
         NotFound: not a community that the actor sees.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
+    territories.check_community(actor, Action.BACK_ENTRY_READ, request.community)
     chosen = sa.select(BackEntryConsent).where(BackEntryConsent.community == request.community)
     found = paging.page(session, chosen, _ORDER, request)
     return BackEntryPage(items=[_shown(actor, row) for row in found.rows], **found.besides)

@@ -29,17 +29,16 @@ from contracts.recruitment.campaigns import (
     OpenCampaign,
 )
 from contracts.recruitment.words import CampaignState
+from groundwork.areas import check_community
+from groundwork.counters import next_serial
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import history
-from services.recruitment.areas.queries import check_community
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.back_entries.rules import check_after_opening
 from services.recruitment.campaigns import queries, rules
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.queries import days_of
 from services.recruitment.campaigns.rules import Days, Deed
-from services.recruitment.counters import next_serial
 from services.recruitment.posts import operations as post_operations
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
@@ -48,7 +47,7 @@ from vocabulary.actors import RESIDENT, Actor
 from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, check_version, wrong_field
+from vocabulary.problems import Forbidden, wrong_field
 
 #: Campaigns that the clock moves in one transaction.
 AT_ONCE = 100
@@ -72,7 +71,8 @@ def create(session: Session, actor: Actor, request: CreateCampaign) -> CampaignV
     now = clock.now()
     today = day_of(now)
     check_community(session, request.community, today)
-    _check_may(actor, request.community)
+    if not may(actor, Action.CAMPAIGN_MANAGE, area=request.community):
+        raise _for_others(request.community)
     act(session, actor, Action.CAMPAIGN_MANAGE, area=request.community)
     days = _checked(session, request.community, request)
     serial = next_serial(session, f"campaign/{request.community}/{today.year}")
@@ -93,7 +93,7 @@ def create(session: Session, actor: Actor, request: CreateCampaign) -> CampaignV
         version=1,
     )
     session.add(campaign)
-    _note(session, actor, campaign, "created", now)
+    queries.CAMPAIGNS.note(session, actor, campaign, "created", at=now)
     return _answer(session, actor, campaign)
 
 
@@ -111,7 +111,7 @@ def edit(session: Session, actor: Actor, request: EditCampaign) -> CampaignView:
     campaign.posts = [str(post) for post in request.posts]
     _set_days(campaign, days)
     campaign.version += 1
-    _note(session, actor, campaign, rules.TABLE.deeds[Deed.EDIT].done, clock.now())
+    queries.CAMPAIGNS.note(session, actor, campaign, rules.TABLE.deeds[Deed.EDIT].done)
     return _answer(session, actor, campaign)
 
 
@@ -176,12 +176,12 @@ def extend(session: Session, actor: Actor, request: ExtendCampaign) -> CampaignV
     rules.check_days(days)
     _set_days(campaign, days)
     campaign.version += 1
-    _note(
+    queries.CAMPAIGNS.note(
         session,
         actor,
         campaign,
         rules.TABLE.deeds[Deed.EXTEND].done,
-        now,
+        at=now,
         note=request.reason,
         closes_on=request.closes_on.isoformat(),
     )
@@ -239,14 +239,14 @@ def _move_on(
     happened_at: dt.datetime,
     note: str | None = None,
 ) -> None:
-    campaign.state = rules.TABLE.follows(campaign.number, campaign.state, deed)
+    queries.CAMPAIGNS.move_on(
+        session, actor, campaign, rules.TABLE, deed, at=happened_at, note=note
+    )
     campaign.progressed_at = happened_at
     if deed is Deed.CONCLUDE:
         campaign.concluded_at = happened_at
-    campaign.version += 1
     if deed in {Deed.OPEN, Deed.CLOSE}:
         _mark_posts(session, campaign)
-    _note(session, actor, campaign, rules.TABLE.deeds[deed].done, happened_at, note=note)
     event = _EVENTS[deed](
         campaign_id=campaign.id,
         community=campaign.community,
@@ -279,20 +279,23 @@ def _taken_up(session: Session, actor: Actor, request: OneCampaign, deed: Deed) 
         PreconditionFailed: it is at another version.
         WrongState: the state does not allow it.
     """
-    campaign = queries.one_of(session, actor, request.campaign_id, for_change=True)
-    _check_may(actor, campaign.community)
-    act(session, actor, Action.CAMPAIGN_MANAGE, area=campaign.community)
-    check_version(request.expected_version, campaign.version)
+    campaign = queries.CAMPAIGNS.take_up(
+        session,
+        actor,
+        request.campaign_id,
+        Action.CAMPAIGN_MANAGE,
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
     rules.TABLE.follows(campaign.number, campaign.state, deed)
     return campaign
 
 
-def _check_may(actor: Actor, community: str) -> None:
-    if not may(actor, Action.CAMPAIGN_MANAGE, area=community):
-        raise Forbidden(
-            f"您不能组织社区 {community} 的招募活动。",
-            f"You run no campaigns of community {community}.",
-        )
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"您不能组织社区 {community} 的招募活动。",
+        f"You run no campaigns of community {community}.",
+    )
 
 
 def _checked(session: Session, community: str, body: CampaignBody) -> Days:
@@ -343,29 +346,6 @@ def _opened_at(session: Session, community: str, wanted: Sequence[UUID]) -> dt.d
 def _set_days(campaign: Campaign, days: Days) -> None:
     campaign.opens_on, campaign.closes_on = days.opens_on, days.closes_on
     campaign.concludes_on = days.concludes_on
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    what: str,
-    happened_at: dt.datetime,
-    note: str | None = None,
-    **facts: str,
-) -> None:
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=campaign.id,
-        version=campaign.version,
-        area=campaign.community,
-        what=what,
-        happened_at=happened_at,
-        note=note,
-        **facts,
-    )
 
 
 def _answer(session: Session, actor: Actor, campaign: Campaign) -> CampaignView:

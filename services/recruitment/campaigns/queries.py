@@ -19,11 +19,12 @@ from contracts.recruitment.campaigns import (
     PublicCampaigns,
 )
 from contracts.recruitment.words import CampaignChannel, CampaignState
+from groundwork import history
+from groundwork.kept import Kept, the
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, with_words
-from runtime.scope import inside, visible_to
-from services.recruitment import history
+from runtime.scope import inside
 from services.recruitment.campaigns import rules
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.campaigns.rules import Days, Deed
@@ -32,9 +33,9 @@ from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
-from vocabulary.problems import NotFound
 
 KIND = "campaign"
+CAMPAIGNS = Kept(Campaign, KIND, "招募活动", "campaign", read=Action.CAMPAIGN_READ)
 
 _FIELDS = {
     "created_at": Campaign.created_at,
@@ -48,23 +49,6 @@ _SHOWN = rules.SHOWN
 _VIEW = Copying(Campaign, CampaignView, given=("channels", "posts", "possible", "history"))
 
 
-def one_of(
-    session: Session, actor: Actor, campaign_id: UUID, *, for_change: bool = False
-) -> Campaign:
-    """The campaign, if the actor sees it; locked, if it is to be changed.
-
-    Raises:
-        NotFound: no such campaign in the actor's communities.
-    """
-    seen = visible_to(actor, Action.CAMPAIGN_READ, area=Campaign.community)
-    return _the(
-        session,
-        sa.select(Campaign).where(Campaign.id == campaign_id, seen),
-        campaign_id,
-        for_change=for_change,
-    )
-
-
 def announced(session: Session, campaign_id: UUID) -> Campaign:
     """A campaign that anybody may know of, also when it is over.
 
@@ -74,7 +58,7 @@ def announced(session: Session, campaign_id: UUID) -> Campaign:
     chosen = sa.select(Campaign).where(
         Campaign.id == campaign_id, Campaign.state != CampaignState.DRAFT
     )
-    return _the(session, chosen, campaign_id, for_change=False)
+    return the(session, chosen, otherwise=CAMPAIGNS.no_such(campaign_id))
 
 
 def sought(session: Session, community: str) -> frozenset[str]:
@@ -89,9 +73,9 @@ def show(session: Session, actor: Actor, campaign_id: UUID) -> CampaignView:
     """One campaign with its history.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such campaign in the actor's communities.
     """
-    return shown_whole(session, actor, one_of(session, actor, campaign_id))
+    return shown_whole(session, actor, CAMPAIGNS.one_of(session, actor, campaign_id))
 
 
 def shown_whole(session: Session, actor: Actor, campaign: Campaign) -> CampaignView:
@@ -106,10 +90,7 @@ def page(session: Session, actor: Actor, request: ListCampaigns) -> CampaignPage
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = sa.select(Campaign).where(
-        visible_to(actor, Action.CAMPAIGN_READ, area=Campaign.community)
-    )
-    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    found = CAMPAIGNS.page(session, actor, request, ORDER, *_narrowed(request))
     posts = _posts(session, found.rows)
     return CampaignPage(
         items=[_shown(actor, campaign, posts) for campaign in found.rows],
@@ -146,16 +127,6 @@ def public_page(session: Session, request: PublicCampaigns) -> PublicCampaignPag
 def days_of(campaign: Campaign) -> Days:
     """The days of a campaign."""
     return Days(campaign.opens_on, campaign.closes_on, campaign.concludes_on)
-
-
-def _the(
-    session: Session, chosen: sa.Select[Campaign], campaign_id: UUID, *, for_change: bool
-) -> Campaign:
-    statement = chosen.with_for_update() if for_change else chosen
-    found = session.scalar(statement.execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(f"没有找到招募活动 {campaign_id}。", f"There is no campaign {campaign_id}.")
-    return found
 
 
 def _posts(session: Session, campaigns: Iterable[Campaign]) -> Mapping[UUID, Post]:

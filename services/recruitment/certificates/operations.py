@@ -23,11 +23,11 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
 )
 from contracts.recruitment.words import Part
+from groundwork import counters, territories
 from runtime import clock
 from runtime.codes import print_of
 from runtime.database import insert_new
 from runtime.identifiers import new_id
-from services.recruitment import counters, history, streets
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.back_entries import operations as back_entries
@@ -127,7 +127,7 @@ def set_word(session: Session, actor: Actor, request: SetCertificateWord) -> Cer
         Forbidden: the actor does not set it in this street.
         PreconditionFailed: it is at another version than expected.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置聘任证书的机关代字。",
@@ -210,7 +210,7 @@ def _issued(
     rules.check_printable(missing, leaves_blanks=request.leaves_blanks)
     session.add(certificate)
     words = f"留空手书 left blank: {''.join(missing)}" if missing else None
-    _note(session, actor, certificate, "issued", words=words)
+    queries.CERTIFICATES.note(session, actor, certificate, "issued", note=words)
     event = CertificateIssued(
         certificate_id=certificate.id,
         appointment_id=appointment.id,
@@ -229,21 +229,6 @@ def _put_aside(
 ) -> None:
     certificate.state, certificate.reason = state, reason
     certificate.version += 1
-    _note(session, actor, certificate, state, words=reason)
+    queries.CERTIFICATES.note(session, actor, certificate, state, note=reason)
     # Before another one stands.
     session.flush()
-
-
-def _note(
-    session: Session, actor: Actor, certificate: Certificate, what: str, *, words: str | None = None
-) -> None:
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=certificate.id,
-        version=certificate.version,
-        area=certificate.community,
-        what=what,
-        note=words,
-    )

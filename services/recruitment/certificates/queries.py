@@ -25,12 +25,13 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import CertificateState
 from contracts.words import value_name
+from groundwork import areas, history, territories
+from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.codes import has_code
-from services.recruitment import history, printing, streets
+from services.recruitment import printing
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.areas import queries as areas
 from services.recruitment.certificates import rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.posts.model import Post
@@ -43,6 +44,7 @@ from vocabulary.problems import Forbidden, NotFound
 from vocabulary.tracking import grouped
 
 KIND = "certificate"
+CERTIFICATES = Kept(Certificate, KIND, "证书", "certificate")
 _TEMPLATE = "certificate"
 _CHECK_PAGE = "/api/v1/public/certificates"
 _ORDER = paging.Order(
@@ -78,15 +80,12 @@ def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certif
         .join(Appointment, Appointment.id == Certificate.appointment_id)
         .where(
             Certificate.id == certificate_id,
-            appointments.reached_by(actor, Action.CERTIFICATE_READ),
+            appointments.APPOINTMENTS.reached_by(actor, Action.CERTIFICATE_READ),
         )
     )
     row = session.execute(chosen).one_or_none()
     if row is None:
-        raise NotFound(
-            f"没有证书 {certificate_id}，或不在您的社区范围内，请核对。",
-            f"There is no certificate {certificate_id} in your communities; check the id.",
-        )
+        raise CERTIFICATES.no_such(certificate_id)
     return row[0], row[1]
 
 
@@ -204,7 +203,7 @@ def word(session: Session, actor: Actor, street: str) -> CertificateWordView:
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, street)
     found = words_set(session, street)
     current = found[0].word if found else None
     return CertificateWordView(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, subscribe
+from bus.entrypoints import Service, Work, subscribe
 from contracts.envelope import Envelope
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
-from runtime.logs import logger
 from services.recruitment.consents import operations
-
-log = logger(__name__)
-
-_CLEAN_SECONDS = 3600.0
 
 
 class ConsentsEntrypoints(Service):
@@ -21,9 +16,3 @@ class ConsentsEntrypoints(Service):
         self, work: Work, event: ConsentGiven | ConsentWithdrawn, _envelope: Envelope
     ) -> None:
         operations.keep(work.session, event)
-
-    @every(_CLEAN_SECONDS)
-    def clean_old_consents(self, work: Work) -> None:
-        cleaned = operations.clean(work.session)
-        if any(cleaned.values()):
-            log.info("retention", database="recruitment", **cleaned)

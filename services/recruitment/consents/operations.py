@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from audit.acting import act
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from groundwork import history
 from runtime import retention
 from runtime.database import insert_new
-from services.recruitment import history
 from services.recruitment.consents import queries, rules
 from services.recruitment.consents.model import CONSENT
 from vocabulary.actors import Actor
@@ -85,19 +85,8 @@ def name_account(session: Session, actor: Actor, before: UUID, account: UUID) ->
         )
 
 
-def due(session: Session) -> dict[str, int]:
-    """How many consents prove nothing any more."""
-    counted = sa.select(sa.func.count()).select_from(CONSENT).where(_is_over())
-    return {"consent": session.scalar(counted) or 0}
-
-
-def clean(session: Session) -> dict[str, int]:
-    """Delete them, as the gateway does."""
-    done: Any = session.execute(sa.delete(CONSENT).where(_is_over()))
-    return {"consent": done.rowcount}
-
-
-def _is_over() -> sa.ColumnElement[bool]:
+def is_over() -> sa.ColumnElement[bool]:
+    """Consents that prove nothing any more."""
     limit = retention.limit("consent")
     return sa.or_(CONSENT.c.withdrawn_at < limit, CONSENT.c.valid_until < day_of(limit))
 

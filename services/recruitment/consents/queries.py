@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.words import Purpose
 from contracts.recruitment.consents import ConsentOfPerson
+from groundwork.areas import with_predecessors
 from runtime import clock
 from runtime.scope import visible_to
-from services.recruitment.areas.queries import with_predecessors
 from services.recruitment.consents.model import CONSENT
 from services.recruitment.consents.rules import Consent
 from vocabulary.actors import Actor

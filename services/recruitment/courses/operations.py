@@ -28,11 +28,11 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult, TrainingState
+from groundwork import areas, territories
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import history, streets
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.courses import queries, rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
@@ -42,6 +42,10 @@ from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version, wrong_field
+
+_COURSES = Kept(Course, "course", "课程", "course", place="street")
+_SESSIONS = Kept(TrainingSession, "training_session", "培训班次", "session", place="area")
+_ATTENDANCES = Kept(Attendance, "attendance", "学员", "attendance")
 
 
 def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
@@ -53,14 +57,14 @@ def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
         PreconditionFailed: a version was expected of what is not there yet.
         Invalid: categories without being required.
     """
-    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    territories.check_street(session, actor, Action.COURSE_READ, request.street)
     _check_manages(session, actor, request.street)
     # Until now there was none.
     check_version(request.expected_version, 0)
     rules.check_required(is_required=request.is_required, required_for=request.required_for)
     course = Course(id=new_id(), street=request.street, version=0, **_words(request))
     session.add(course)
-    _remember_course(session, actor, course, "added")
+    _COURSES.changed(session, actor, course, "added")
     return queries.shown_course(course)
 
 
@@ -79,7 +83,7 @@ def change(session: Session, actor: Actor, request: ChangeCourse) -> CourseView:
     rules.check_required(is_required=request.is_required, required_for=request.required_for)
     for name, value in _words(request).items():
         setattr(course, name, value)
-    _remember_course(session, actor, course, "changed")
+    _COURSES.changed(session, actor, course, "changed")
     return queries.shown_course(course)
 
 
@@ -115,7 +119,7 @@ def plan(session: Session, actor: Actor, request: PlanTrainingSession) -> Traini
         version=0,
     )
     session.add(row)
-    _remember(session, actor, row, "planned")
+    _SESSIONS.changed(session, actor, row, "planned")
     return queries.session_of(session, actor, row.id)
 
 
@@ -132,7 +136,8 @@ def cancel(session: Session, actor: Actor, request: CancelTrainingSession) -> Tr
     _check_records(session, actor, row.area)
     check_version(request.expected_version, row.version)
     row.state = rules.TABLE.follows("", row.state, Deed.CANCEL)
-    _remember(session, actor, row, rules.TABLE.deeds[Deed.CANCEL].done, note=request.reason)
+    done = rules.TABLE.deeds[Deed.CANCEL].done
+    _SESSIONS.changed(session, actor, row, done, note=request.reason)
     return queries.session_of(session, actor, row.id)
 
 
@@ -163,8 +168,8 @@ def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSess
         session.add(found)
     found.state, found.community = AttendanceState.ENROLLED, request.community
     row.taken += 1
-    _remember_attendance(session, actor, found, "enrolled")
-    _remember(session, actor, row, rules.TABLE.deeds[Deed.TAKE_SEAT].done)
+    _ATTENDANCES.changed(session, actor, found, "enrolled")
+    _SESSIONS.changed(session, actor, row, rules.TABLE.deeds[Deed.TAKE_SEAT].done)
     return queries.session_of(session, actor, row.id)
 
 
@@ -187,8 +192,8 @@ def return_seat(session: Session, actor: Actor, request: ReturnSeat) -> Training
     if found is not None:
         found.state = AttendanceState.LEFT
         row.taken -= 1
-        _remember_attendance(session, actor, found, "left")
-        _remember(session, actor, row, rules.TABLE.deeds[Deed.RETURN_SEAT].done)
+        _ATTENDANCES.changed(session, actor, found, "left")
+        _SESSIONS.changed(session, actor, row, rules.TABLE.deeds[Deed.RETURN_SEAT].done)
     return queries.session_of(session, actor, row.id)
 
 
@@ -220,7 +225,8 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     for line in request.lines:
         _write_down(session, actor, seated[str(line.person_id)], line, row, course)
     row.state = state
-    _remember(session, actor, row, rules.TABLE.deeds[Deed.RECORD].done, lines=len(request.lines))
+    done = rules.TABLE.deeds[Deed.RECORD].done
+    _SESSIONS.changed(session, actor, row, done, lines=len(request.lines))
     return queries.session_of(session, actor, row.id)
 
 
@@ -235,7 +241,7 @@ def name_account(session: Session, actor: Actor, before: UUID, account: UUID) ->
     )
     for found in session.scalars(chosen.order_by(Attendance.id).with_for_update()).all():
         found.person = str(account)
-        _remember_attendance(session, actor, found, "account_named")
+        _ATTENDANCES.changed(session, actor, found, "account_named")
 
 
 def _write_down(
@@ -251,7 +257,7 @@ def _write_down(
         return
     passes = line.result is CourseResult.PASSED and found.result is not CourseResult.PASSED
     found.state, found.result = state, line.result
-    _remember_attendance(
+    _ATTENDANCES.changed(
         session, actor, found, state.value, result=line.result.value if line.result else None
     )
     told: dict[str, Any] = {
@@ -348,58 +354,3 @@ def _check_same_street(field: str, area: str, street: str) -> None:
             zh=f"{area} 不属于街道 {street}。",
             en=f"{area} does not lie in the street {street}.",
         )
-
-
-def _remember_course(session: Session, actor: Actor, course: Course, what: str) -> None:
-    course.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="course",
-        thing_id=course.id,
-        version=course.version,
-        area=course.street,
-        what=what,
-    )
-
-
-def _remember(
-    session: Session,
-    actor: Actor,
-    row: TrainingSession,
-    what: str,
-    *,
-    note: str | None = None,
-    **facts: Any,
-) -> None:
-    row.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="training_session",
-        thing_id=row.id,
-        version=row.version,
-        area=row.area,
-        what=what,
-        note=note,
-        **facts,
-    )
-
-
-def _remember_attendance(
-    session: Session, actor: Actor, found: Attendance, what: str, **facts: Any
-) -> None:
-    found.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="attendance",
-        thing_id=found.id,
-        version=found.version,
-        area=found.community,
-        what=what,
-        **facts,
-    )

@@ -25,10 +25,10 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory
+from groundwork import territories
 from runtime import clock, paging
 from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to
-from services.recruitment import streets
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.certificates.model import Certificate
@@ -58,7 +58,7 @@ def courses(session: Session, actor: Actor, request: ListCourses) -> CourseList:
         NotFound: not a street, or not one that the actor sees.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    territories.check_street(session, actor, Action.COURSE_READ, request.street)
     chosen = sa.select(Course).where(Course.street == request.street)
     found = paging.page(session, chosen, _COURSES, request)
     return CourseList(items=[shown_course(course) for course in found.rows], **found.besides)
@@ -71,7 +71,7 @@ def page(session: Session, actor: Actor, request: ListTrainingSessions) -> Train
         NotFound: not a street, or not one that the actor sees.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    territories.check_street(session, actor, Action.COURSE_READ, request.street)
     chosen = sa.select(TrainingSession).where(
         TrainingSession.street == request.street,
         *([TrainingSession.course_id == request.course_id] if request.course_id else []),
@@ -178,7 +178,7 @@ def exported(session: Session, actor: Actor, request: ExportTraining) -> Trainin
         NotFound: not a street, or not one that the actor sees.
         Invalid: more rows than a table takes.
     """
-    streets.check_sees(session, actor, Action.COURSE_READ, request.street)
+    territories.check_street(session, actor, Action.COURSE_READ, request.street)
     chosen = (
         _with_courses()
         .where(
@@ -313,7 +313,7 @@ def _visible(actor: Actor) -> sa.Select[Any]:
 
 def _sees_street(session: Session, actor: Actor, street: str) -> bool:
     try:
-        streets.check_sees(session, actor, Action.COURSE_READ, street)
+        territories.check_street(session, actor, Action.COURSE_READ, street)
     except NotFound:
         return False
     return True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -25,9 +23,8 @@ from contracts.recruitment.disclosures import (
     PersonDisclosed,
 )
 from contracts.recruitment.words import PersonKind
-from runtime import clock
+from groundwork.disclosures import by_role, check_reason, look
 from runtime.encryption import keyring
-from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
@@ -38,7 +35,7 @@ from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.public_notice import queries as notices
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action, may, role_for
+from vocabulary.permissions import Action, may
 
 _PERSON = ("name", "phone", "address")
 _APPOINTEE = ("name", "phone")
@@ -53,10 +50,10 @@ def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> Appl
         WrongState: it was erased.
         Invalid: the reason needs words.
     """
-    application = applications.one_of(session, actor, request.application_id)
+    application = applications.APPLICATIONS.one_of(session, actor, request.application_id)
     area, number = application.community, application.number
     rules.check_may_see(actor, community=area, number=number)
-    rules.check_reason(request.reason, request.words)
+    check_reason(request.reason, request.words)
     rules.check_something_left(erased=application.erased_at is not None, number=number)
     seen = [name for name in _PERSON if getattr(application, name) is not None]
     role = act(session, actor, Action.APPLICATION_DISCLOSE, area=area)
@@ -85,7 +82,7 @@ def disclose_appointee(
     appointment = appointments.one_of(session, actor, request.appointment_id)
     action = Action.APPOINTMENT_DISCLOSE
     rules.check_may_see_appointee(allowed=may(actor, action, area=appointment.community))
-    rules.check_reason(request.reason, request.words)
+    check_reason(request.reason, request.words)
     rules.check_appointee_left(erased=appointment.known_name is None)
     seen = [name for name in _APPOINTEE if getattr(appointment, name) is not None]
     row = _kept_of_appointment(session, actor, action, appointment, request, seen)
@@ -116,7 +113,7 @@ def disclose_objector(
     rules.check_may_see_objector(allowed=allowed)
     check_is_impartial(is_partial=appointments.is_partial(session, actor, appointment))
     objection = notices.objection_to(session, appointment, request.objection_id)
-    rules.check_reason(request.reason, request.words)
+    check_reason(request.reason, request.words)
     contact = rules.check_contact_left(objection.contact)
     row = _kept_of_appointment(
         session, actor, action, appointment, request, ["contact"], objection.id
@@ -136,7 +133,7 @@ def search(session: Session, actor: Actor, request: FindApplicants) -> Applicati
     Raises:
         Invalid: the reason needs words, or a limit, sort or cursor that does not fit.
     """
-    rules.check_reason(request.reason, request.words)
+    check_reason(request.reason, request.words)
     meant = rules.sought(request.person)
     found = applications.narrowed(
         session,
@@ -146,21 +143,15 @@ def search(session: Session, actor: Actor, request: FindApplicants) -> Applicati
     )
     known = [one for one in found.rows if one.code != meant.code]
     seen = ["name" if meant.phone is None else "phone"]
-    for role, some in _by_role(actor, known).items():
+    for role, some in by_role(
+        applications.APPLICATIONS, actor, Action.APPLICATION_DISCLOSE, known
+    ).items():
         # The audit names the role in which the actor acts at the flush.
         act(session, actor, Action.APPLICATION_DISCLOSE, area=some[0].community)
         for application in some:
             _kept_of_applicant(session, actor, request, application, seen=seen, role=role)
         session.flush()
     return applications.listed(session, actor, found)
-
-
-def _by_role(actor: Actor, found: list[Application]) -> dict[str, list[Application]]:
-    by_role = defaultdict(list)
-    for application in found:
-        role = role_for(actor, Action.APPLICATION_DISCLOSE, area=application.community)
-        by_role[role].append(application)
-    return by_role
 
 
 def _kept_of_applicant(
@@ -175,7 +166,8 @@ def _kept_of_applicant(
     row = ApplicantDisclosure(
         application_id=application.id,
         community=application.community,
-        **_look(actor, why, seen=seen, role=role),
+        reason=why.reason,
+        **look(actor, why, seen=seen, role=role),
     )
     session.add(row)
     _tell(session, actor, row, PersonKind.APPLICANT, application.id)
@@ -196,7 +188,8 @@ def _kept_of_appointment(
         appointment_id=appointment.id,
         objection_id=objection_id,
         community=appointment.community,
-        **_look(actor, why, seen=seen, role=role),
+        reason=why.reason,
+        **look(actor, why, seen=seen, role=role),
     )
     session.add(row)
     if objection_id is None:
@@ -225,22 +218,3 @@ def _tell(
         sealed_account=keyring().seal(row.account),
     )
     outbox.add(session, event, actor=actor)
-
-
-def _look(
-    actor: Actor,
-    why: DisclosingApplicant | DisclosingContact,
-    *,
-    seen: Sequence[str],
-    role: str,
-) -> dict[str, Any]:
-    """Who looks now, why, and at what; the row says at whom."""
-    return {
-        "id": new_id(),
-        "fields": ",".join(seen),
-        "reason": why.reason,
-        "words": why.words,
-        "disclosed_at": clock.now(),
-        "account": actor.account or "",
-        "role": role,
-    }

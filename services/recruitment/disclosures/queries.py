@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.disclosures import (
@@ -12,7 +9,6 @@ from contracts.recruitment.disclosures import (
     ApplicantDisclosureView,
     AppointmentDisclosureList,
     AppointmentDisclosureView,
-    DisclosureFilter,
     ListApplicantDisclosures,
     ListAppointmentDisclosures,
     ToldApplicantDisclosure,
@@ -22,16 +18,14 @@ from contracts.recruitment.disclosures import (
     TrackApplicantDisclosures,
     TrackObjectorDisclosures,
 )
-from runtime import paging
+from groundwork.disclosures import page, told
 from services.recruitment.applications import queries as applications
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.disclosures import rules
-from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure, Look
+from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.public_notice import queries as notices
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
-
-L = TypeVar("L", bound=Look)
 
 
 def for_overseers(
@@ -44,14 +38,14 @@ def for_overseers(
         Forbidden: the actor does not oversee there.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    application = applications.one_of(session, actor, request.application_id)
+    application = applications.APPLICATIONS.one_of(session, actor, request.application_id)
     rules.check_may_oversee(actor, community=application.community)
     row = ApplicantDisclosure
-    found = _page(session, row, request, row.application_id == application.id)
+    found = page(session, row, request, row.application_id == application.id)
     return ApplicantDisclosureList(
         items=[
             ApplicantDisclosureView(
-                id=one.id, by=one.account, reason=one.reason, words=one.words, **_told(one)
+                id=one.id, by=one.account, reason=one.reason, words=one.words, **told(one)
             )
             for one in found.rows
         ],
@@ -70,9 +64,9 @@ def for_the_person(
     """
     application = applications.one_with_code(session, request.code)
     row = ApplicantDisclosure
-    found = _page(session, row, request, row.application_id == application.id)
+    found = page(session, row, request, row.application_id == application.id)
     return ToldApplicantDisclosures(
-        items=[ToldApplicantDisclosure(reason=one.reason, **_told(one)) for one in found.rows],
+        items=[ToldApplicantDisclosure(reason=one.reason, **told(one)) for one in found.rows],
         **found.besides,
     )
 
@@ -90,14 +84,14 @@ def of_appointment(
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id)
-    allowed = appointments.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
+    allowed = appointments.APPOINTMENTS.may(actor, Action.APPOINTMENT_DISCLOSURE_READ, appointment)
     rules.check_may_oversee_appointment(allowed=allowed)
     is_own = appointments.is_own(actor, appointment)
     row = AppointmentDisclosure
     which = [row.appointment_id == appointment.id]
     if is_own:
         which.append(row.objection_id.is_(None))
-    found = _page(session, row, request, *which)
+    found = page(session, row, request, *which)
     return AppointmentDisclosureList(
         items=[
             AppointmentDisclosureView(
@@ -106,7 +100,7 @@ def of_appointment(
                 by=None if is_own else one.account,
                 reason=one.reason,
                 words=None if is_own else one.words,
-                **_told(one),
+                **told(one),
             )
             for one in found.rows
         ],
@@ -125,20 +119,8 @@ def for_the_objector(
     """
     objection = notices.objection_with_code(session, request.code)
     row = AppointmentDisclosure
-    found = _page(session, row, request, row.objection_id == objection.id)
+    found = page(session, row, request, row.objection_id == objection.id)
     return ToldObjectorDisclosures(
-        items=[ToldContactDisclosure(reason=one.reason, **_told(one)) for one in found.rows],
+        items=[ToldContactDisclosure(reason=one.reason, **told(one)) for one in found.rows],
         **found.besides,
     )
-
-
-def _page(
-    session: Session, row: type[L], request: DisclosureFilter, *which: sa.ColumnElement[bool]
-) -> paging.Page[L]:
-    order = paging.Order({"disclosed_at": row.disclosed_at}, identity=row.id, usual="disclosed_at")
-    return paging.page(session, sa.select(row).where(*which), order, request)
-
-
-def _told(look: Look) -> dict[str, Any]:
-    """What everybody learns of it who learns of it at all: no account, no free words."""
-    return {"disclosed_at": look.disclosed_at, "role": look.role, "seen": look.seen}

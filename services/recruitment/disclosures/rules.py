@@ -15,10 +15,7 @@ from vocabulary.names import same_name
 from vocabulary.permissions import Action, may
 from vocabulary.phones import is_phone
 from vocabulary.problems import Forbidden, WrongState, wrong_field
-from vocabulary.texts import holds_letter
 from vocabulary.tracking import code_in
-
-OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -49,21 +46,6 @@ def sought(text: str) -> Sought:
         phone=text if is_number else None,
         name=None if is_number else text,
     )
-
-
-def check_reason(reason: str, words: str | None) -> None:
-    """Let a reason pass that somebody else understands.
-
-    Raises:
-        Invalid: `other` without words.
-    """
-    if reason == OTHER and not holds_letter(words or ""):
-        raise wrong_field(
-            "words",
-            "words_missing",
-            zh="选择“其他”时必须说明原因。",
-            en="The reason `other` needs words that say why.",
-        )
 
 
 def check_may_see(actor: Actor, *, community: str, number: str) -> None:

@@ -28,13 +28,13 @@ from contracts.recruitment.handbooks import (
     SupervisionChannel,
 )
 from contracts.recruitment.words import AppointmentState, Part
+from groundwork import areas, history, territories
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
-from services.recruitment import channels, communities, history
+from services.recruitment import channels
 from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.consents import operations as consents
 from services.recruitment.consents import queries as consent_queries
@@ -241,12 +241,12 @@ def _lacking_channel(session: Session, community: str, on: dt.date) -> list[tupl
 def _appointment(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
     found = session.get(Appointment, appointment_id)
     if found is None or not may(actor, Action.HANDBOOK_READ, area=found.community):
-        raise appointment_queries.no_such(appointment_id)
+        raise appointment_queries.APPOINTMENTS.no_such(appointment_id)
     return found
 
 
 def _locked(session: Session, actor: Actor, community: str, request: Change | None) -> Handbook:
-    communities.check_sees(actor, Action.HANDBOOK_READ, community)
+    territories.check_community(actor, Action.HANDBOOK_READ, community)
     if not may(actor, Action.HANDBOOK_MANAGE, area=community):
         raise Forbidden(
             "只有本社区工作站、综合党委和街道办可以编制服务手册。",

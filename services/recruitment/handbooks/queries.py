@@ -26,11 +26,11 @@ from contracts.recruitment.handbooks import (
 )
 from contracts.recruitment.words import AppointmentState, PostCategory
 from contracts.words import value_name
+from groundwork import areas, history, territories
 from runtime import clock
-from services.recruitment import communities, history, printing
+from services.recruitment import printing
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.areas import queries as areas
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
 from services.recruitment.posts.model import Post
@@ -55,7 +55,7 @@ def one(session: Session, actor: Actor, community: str) -> HandbookView:
     Raises:
         NotFound: not a community that the actor sees.
     """
-    communities.check_sees(actor, Action.HANDBOOK_READ, community)
+    territories.check_community(actor, Action.HANDBOOK_READ, community)
     return shown(session, community)
 
 

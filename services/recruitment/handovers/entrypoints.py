@@ -7,6 +7,7 @@ from contracts.appeals.handover import AppealsHandedOver
 from contracts.envelope import Envelope
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from services.recruitment.handovers import operations, queries
+from services.recruitment.handovers.operations import Thing
 
 
 class HandoversEntrypoints(Service):
@@ -14,7 +15,8 @@ class HandoversEntrypoints(Service):
 
     @subscribe(AppealsHandedOver)
     def keep_handed_over(self, work: Work, event: AppealsHandedOver, _envelope: Envelope) -> None:
-        operations.keep(work.session, event)
+        things = [Thing("appeal", one.appeal_id, one.number) for one in event.appeals]
+        operations.keep(work.session, AppealsHandedOver.SOURCE, event, things)
 
     show_handover = reads(ShowHandover, queries.show)
     confirm_handover = writes(ConfirmHandover, operations.confirm)

@@ -25,11 +25,8 @@ class Handover(Record):
 
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), primary_key=True)
     community: Mapped[str] = mapped_column(sa.String(12))
-    #: To whom the register gave them, whatever paper said afterwards; null: the workstation.
+    #: To whom the first source that told gave them, whatever paper said afterwards; null: the workstation.
     successor: Mapped[UUID | None]
-    #: Portions of the appeals that were told, of so many.
-    portions_told: Mapped[int]
-    portions: Mapped[int]
     given_at: Mapped[dt.datetime | None]
     given_by: Mapped[str | None] = mapped_column(sa.Text())
     given_note: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
@@ -37,6 +34,22 @@ class Handover(Record):
     received_by: Mapped[str | None] = mapped_column(sa.Text())
     received_note: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     version: Mapped[int]
+
+
+class Portion(Record):
+    """One portion that a source has told of one appointment."""
+
+    __tablename__ = "handover_portion"
+    AUDIT = Exempt("remembers the events of audited rows, never changed")
+
+    appointment_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("handover.appointment_id"), primary_key=True
+    )
+    #: The service, as `contracts.handing_over` names it.
+    source: Mapped[str] = mapped_column(sa.String(24), primary_key=True)
+    #: Which portion, from 1, of so many.
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    portions: Mapped[int]
 
 
 class Item(Record):

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from audit.acting import act
-from contracts.appeals.handover import AppealsHandedOver
+from contracts.handing_over import HandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
-from services.recruitment import history
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import queries, rules
-from services.recruitment.handovers.model import Handover, Item
-from vocabulary.actors import RESIDENT, Actor
+from services.recruitment.handovers.model import Handover, Item, Portion
+from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import check_version
 
 log = logger(__name__)
 
-_KIND = "handover"
-_APPEAL = "appeal"
+_HANDOVERS = Kept(Handover, "handover", "交接", "hand-over", identity="appointment_id")
 _ITEM = cast("sa.Table", Item.__table__)
+_PORTION = cast("sa.Table", Portion.__table__)
 
 
-def keep(session: Session, event: AppealsHandedOver) -> None:
-    """Write down which appeals the register moved; a portion that is told again adds nothing."""
+class Thing(NamedTuple):
+    """One thing that went to somebody else: its kind, as `appeal`, and how people call it."""
+
+    kind: str
+    thing_id: UUID
+    number: str
+
+
+def keep(session: Session, source: str, event: HandedOver, things: Sequence[Thing]) -> None:
+    """Write down what a source moved; a portion that is told again adds nothing."""
     appointment = session.get(Appointment, event.appointment_id, with_for_update=True)
     if appointment is None:
         log.warning("handover_without_appointment", appointment_id=str(event.appointment_id))
@@ -42,26 +51,33 @@ def keep(session: Session, event: AppealsHandedOver) -> None:
             appointment_id=appointment.id,
             community=appointment.community,
             successor=event.successor,
-            portions_told=0,
-            portions=event.portions,
             version=0,
         )
         session.add(found)
         session.flush()
-    rows = [
-        {
-            "appointment_id": appointment.id,
-            "kind": _APPEAL,
-            "thing_id": one.appeal_id,
-            "number": one.number,
-        }
-        for one in event.appeals
-    ]
+    rows = [{"appointment_id": appointment.id, **thing._asdict()} for thing in things]
     unique = ("appointment_id", "kind", "thing_id")
     insert_new(session, _ITEM, rows, unique=unique, returning="thing_id")
-    found.portions_told += 1
+    portion = {
+        "appointment_id": appointment.id,
+        "source": source,
+        "number": event.version,
+        "portions": event.portions,
+    }
+    key = ("appointment_id", "source", "number")
+    if not insert_new(session, _PORTION, [portion], unique=key, returning="number"):
+        return
     found.version += 1
-    _note(session, RESIDENT, found, "items_told", appeals=len(rows), portion=event.version)
+    _HANDOVERS.note(
+        session,
+        RESIDENT,
+        found,
+        "items_told",
+        role=SYSTEM_ROLE,
+        source=source,
+        portion=event.version,
+        things=len(things),
+    )
 
 
 def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> HandoverView:
@@ -84,7 +100,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     check_version(request.expected_version, found.version if found else 0)
     side = request.side
     rules.check_can_confirm(
-        is_complete=found is not None and queries.is_complete(found),
+        is_complete=found is not None and queries.is_complete(session, found),
         is_confirmed=found is not None and getattr(found, f"{side}_at") is not None,
     )
     found = cast("Handover", found)
@@ -94,7 +110,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     setattr(found, f"{side}_by", actor.account)
     setattr(found, f"{side}_note", request.note)
     found.version += 1
-    _note(session, actor, found, f"{side}_confirmed", words=request.note)
+    _HANDOVERS.note(session, actor, found, f"{side}_confirmed", note=request.note)
     session.flush()
     return queries.shown(session, actor, appointment, found)
 
@@ -105,27 +121,10 @@ def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) 
     for found in session.scalars(chosen.order_by(Handover.appointment_id).with_for_update()).all():
         found.successor = account
         found.version += 1
-        _note(session, actor, found, "successor_named")
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    found: Handover,
-    what: str,
-    *,
-    words: str | None = None,
-    **details: Any,
-) -> None:
-    history.add(
-        session,
-        actor,
-        kind=_KIND,
-        thing_id=found.appointment_id,
-        version=found.version,
-        area=found.community,
-        what=what,
-        role="system" if actor.is_anonymous else None,
-        note=words,
-        **details,
-    )
+        _HANDOVERS.note(
+            session,
+            actor,
+            found,
+            "successor_named",
+            role=SYSTEM_ROLE if actor.is_anonymous else None,
+        )

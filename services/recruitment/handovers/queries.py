@@ -8,12 +8,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.handing_over import SOURCES
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
 from contracts.recruitment.words import AppointmentState, Side
+from runtime import installation
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import rules
-from services.recruitment.handovers.model import Handover, Item
+from services.recruitment.handovers.model import Handover, Item, Portion
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import WrongState
@@ -41,7 +43,7 @@ def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
         sa.select(Appointment).where(Appointment.id == appointment_id, _visible_to(actor))
     )
     if found is None:
-        raise appointments.no_such(appointment_id)
+        raise appointments.APPOINTMENTS.no_such(appointment_id)
     if found.state is not AppointmentState.ENDED:
         raise WrongState(
             "聘任尚未终止，没有交接清单。", "The appointment has not ended; nothing is handed over."
@@ -61,7 +63,7 @@ def shown(
         commissioner=appointment.person_id,
         successor=successor_of(appointment, found),
         ended_on=appointment.ended_on or dt.date.min,
-        is_complete=found is not None and is_complete(found),
+        is_complete=found is not None and is_complete(session, found),
         possible=_possible(session, actor, appointment, found),
         items=[
             HandoverItem(kind=item.kind, thing_id=item.thing_id, number=item.number)
@@ -92,7 +94,7 @@ def speaker(
 def _possible(
     session: Session, actor: Actor, appointment: Appointment, found: Handover | None
 ) -> list[str]:
-    if found is None or not is_complete(found):
+    if found is None or not is_complete(session, found):
         return []
     at = {Side.GIVEN: found.given_at, Side.RECEIVED: found.received_at}
     by = {Side.GIVEN: found.given_by, Side.RECEIVED: found.received_by}
@@ -108,13 +110,19 @@ def successor_of(appointment: Appointment, found: Handover | None) -> UUID | Non
     return appointment.successor if found is None else found.successor
 
 
-def is_complete(found: Handover) -> bool:
-    """Whether every portion was told."""
-    return found.portions_told >= found.portions
+def is_complete(session: Session, found: Handover) -> bool:
+    """Whether every source that runs here has told every portion."""
+    chosen = (
+        sa.select(Portion.source)
+        .where(Portion.appointment_id == found.appointment_id)
+        .group_by(Portion.source)
+        .having(sa.func.count() >= sa.func.max(Portion.portions))
+    )
+    return rules.is_complete(session.scalars(chosen).all(), installation.running(SOURCES))
 
 
 def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    seen = appointments.reached_by(actor, Action.HANDOVER_READ)
+    seen = appointments.APPOINTMENTS.reached_by(actor, Action.HANDOVER_READ)
     receives = _as_id(actor.account)
     if receives is None:
         return seen

@@ -101,3 +101,8 @@ def check_can_confirm(*, is_complete: bool, is_confirmed: bool) -> None:
         )
     if is_confirmed:
         raise WrongState("该方已确认。", "This side has confirmed already.")
+
+
+def is_complete(told: Collection[str], sources: Collection[str]) -> bool:
+    """Whether each of the sources has told all that it moved; another one may tell besides."""
+    return set(sources) <= set(told)

@@ -19,7 +19,7 @@ from contracts.recruitment.holidays import (
     RemoveHoliday,
     SetHoliday,
 )
-from services.recruitment import counters, history
+from groundwork import counters, history, workdays
 from services.recruitment.holidays import queries, rules
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from vocabulary.actors import Actor
@@ -96,7 +96,7 @@ def remove(session: Session, actor: Actor, request: RemoveHoliday) -> HolidayVie
         area=area,
         what="removed",
     )
-    event = HolidayRemoved(day=day, is_workday=rules.is_published_workday(day), version=version)
+    event = HolidayRemoved(day=day, is_workday=workdays.is_published_workday(day), version=version)
     outbox.add(session, event, actor=actor)
     session.flush()
     return queries.one(session, day)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.holidays import HolidayList, HolidayStep, HolidayView, HolidayYearView
 from contracts.recruitment.words import DataOf
-from services.recruitment import history
+from groundwork import history, workdays
+from groundwork.workdays import Worked
 from services.recruitment.holidays import rules
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
-from services.recruitment.holidays.rules import Worked
 
 DAY, YEAR = "holiday", "holiday_year"
 _NUMBERS = UUID("4b0e8c56-6a0f-4a39-9e7c-6b53f7d0a1c2")
@@ -32,8 +32,8 @@ def of_year(session: Session, year: int) -> HolidayList:
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     chosen = sa.select(EnteredDay).where(EnteredDay.day.between(first, last))
     entered = {row.day: row for row in session.scalars(chosen)}
-    days = sorted({*rules.published_days(year), *entered})
-    declaration = None if rules.is_published(year) else declared(session, year)
+    days = sorted({*workdays.published_days(year), *entered})
+    declaration = None if workdays.is_published(year) else declared(session, year)
     is_declared = declaration is not None and declaration.is_complete
     found = rules.warning(year, len(entered), is_declared=is_declared)
     warning_zh, warning_en = found or (None, None)
@@ -90,7 +90,7 @@ def _steps(session: Session, kind: str, thing_id: UUID) -> list[HolidayStep]:
 
 
 def _source(year: int, *, is_entered: bool, is_declared: bool) -> DataOf:
-    if rules.is_published(year):
+    if workdays.is_published(year):
         return DataOf.PUBLISHED
     if is_declared:
         return DataOf.DECLARED
@@ -101,8 +101,8 @@ def _shown(day: dt.date, entered: EnteredDay | None) -> HolidayView:
     if entered is None:
         return HolidayView(
             day=day,
-            is_workday=rules.is_published_workday(day),
-            name=rules.published_name(day),
+            is_workday=workdays.is_published_workday(day),
+            name=workdays.published_name(day),
             is_entered=False,
             version=0,
         )

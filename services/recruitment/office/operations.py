@@ -90,7 +90,7 @@ def mark_part(
     """
     found = session.get(Appointment, appointment_id)
     if found is None:
-        raise appointments.no_such(appointment_id)
+        raise appointments.APPOINTMENTS.no_such(appointment_id)
     appointment = appointments.locked(session, found)
     if part.value in appointment.marked:
         return appointment

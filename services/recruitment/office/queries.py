@@ -23,17 +23,17 @@ from contracts.recruitment.commissioners import (
 )
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.words import value_name
+from groundwork import history, territories
 from runtime import clock
-from services.recruitment import communities, history
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.appointment.queries import (
+    APPOINTMENTS,
     KIND,
     TO_COME,
     held_on,
     is_own,
     is_there,
     lock,
-    may,
 )
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.posts.model import Post
@@ -151,7 +151,7 @@ def serving(session: Session, actor: Actor, request: ListServing) -> ServingComm
     Raises:
         NotFound: not a community whose commissioners the actor sees.
     """
-    communities.check_sees(actor, Action.COMMISSIONER_READ, request.community)
+    territories.check_community(actor, Action.COMMISSIONER_READ, request.community)
     day = request.on or day_of(clock.now())
     chosen = (
         sa.select(Appointment, Post)
@@ -164,7 +164,7 @@ def serving(session: Session, actor: Actor, request: ListServing) -> ServingComm
 
 
 def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
-    sees_person = may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
+    sees_person = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
     field = value_name(post.category)
     return ServingCommissioner(
         commissioner=row.person_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc, writes
+from bus.entrypoints import Service, Work, rpc, writes
 from contracts.recruitment.own_data import (
     EraseAppointment,
     EraseOwnApplication,
@@ -10,12 +10,8 @@ from contracts.recruitment.own_data import (
     ExportOwnService,
     ServiceCopy,
 )
-from runtime.logs import logger
+from groundwork.retention import cleans
 from services.recruitment.own_data import operations, queries
-
-log = logger(__name__)
-
-_SECONDS = 3600.0
 
 
 class OwnDataEntrypoints(Service):
@@ -30,9 +26,4 @@ class OwnDataEntrypoints(Service):
 
     erase_appointment = writes(EraseAppointment, operations.erase_appointment)
 
-    @every(_SECONDS)
-    def clean_what_is_old(self, work: Work) -> None:
-        """A portion an hour, so that nobody waits for it."""
-        cleaned = operations.clean(work.session)
-        if any(cleaned.values()):
-            log.info("retention", database="recruitment", **cleaned)
+    clean_what_is_old = cleans("recruitment", operations.CLEANED)

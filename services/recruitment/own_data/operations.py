@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act_as
-from contracts.recruitment.appointments import AppointmentView
+from bus import outbox
+from contracts.recruitment.appointments import AppointmentErased, AppointmentView
 from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
 from contracts.words import value_name
+from groundwork import history
+from groundwork.history import Entry
+from groundwork.own_data import clean_rows, clean_words
+from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, retention
-from services.recruitment import history
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications import rules
@@ -25,25 +27,23 @@ from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.appointment.model import WORDS as APPOINTMENT_WORDS
 from services.recruitment.appointment.model import Appointment, Objection
+from services.recruitment.appointment.operations import facts_of
 from services.recruitment.appointment.queries import KIND as APPOINTMENT
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.consents.model import CONSENT
+from services.recruitment.consents.operations import is_over
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.handovers.model import Handover
-from services.recruitment.history import Entry
 from services.recruitment.screening.model import GivenPoints
-from services.recruitment.tables import Record
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, WrongState, check_version
 
-#: Rows of one class that are cleaned in one transaction.
-AT_ONCE = 200
 _CAME_TO_NOTHING = (AppointmentState.REFUSED, AppointmentState.WITHDRAWN)
 _OVER = (AppointmentState.ENDED, *_CAME_TO_NOTHING)
-_ROLE = "retention"
 
 
 def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
@@ -122,31 +122,13 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
     now = clock.now()
     application.name = application.phone = application.address = None
     application.name_print = application.phone_print = application.account = None
-    _clean_words(application, WORDS, mark)
+    clean_words(application, WORDS, mark)
     application.reserve_until, application.reserve_months = None, 0
     application.erased_at = now
     application.version += 1
-    applications.note(session, actor, application, "erased", now)
+    found.APPLICATIONS.note(session, actor, application, "erased", at=now)
     session.flush()
     _clean_reasons(session, application, mark)
-
-
-def due(session: Session) -> dict[str, int]:
-    """How many rows of each class are past their period."""
-    return {
-        name: sum(_counted(session, old()) for old, _ in tables)
-        for name, tables in _CLASSES.items()
-    }
-
-
-def clean(session: Session) -> dict[str, int]:
-    """Clean at most `AT_ONCE` rows of each table of a class that are past their period; how many."""
-    act_as(session, RESIDENT, _ROLE)
-    return {name: sum(forget(session) for _, forget in tables) for name, tables in _CLASSES.items()}
-
-
-def _counted(session: Session, old: sa.Select[Any]) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(old.subquery())) or 0
 
 
 def _old_applications() -> sa.Select[Any]:
@@ -187,32 +169,6 @@ def _never_in_office(session: Session, application: Application) -> Sequence[App
     )
 
 
-def _forget_applications(session: Session) -> int:
-    rows = _some(session, _old_applications(), Application)
-    for application in rows:
-        if application.state is ApplicationState.RECOMMENDED:
-            # Nobody can agree any more, and others see that it is over.
-            applications.move_on(session, RESIDENT, application, Deed.WITHDRAW, at=clock.now())
-        erase(session, RESIDENT, application, erasure.BY_RETENTION)
-    return len(rows)
-
-
-def _old_disclosures(table: Any) -> Callable[[], sa.Select[Any]]:
-    def old() -> sa.Select[Any]:
-        return sa.select(table).where(table.disclosed_at < retention.limit("disclosure"))
-
-    return old
-
-
-def _forget_disclosures(table: Any) -> Callable[[Session], int]:
-    def forget(session: Session) -> int:
-        ids = [row.id for row in _some(session, _old_disclosures(table)(), table)]
-        session.execute(sa.delete(table).where(table.id.in_(ids)))
-        return len(ids)
-
-    return forget
-
-
 def _old_appointments() -> sa.Select[Any]:
     """So long after the last day in office, or after it came to nothing."""
     over = sa.func.coalesce(Appointment.ended_on, Appointment.progressed_on)
@@ -223,20 +179,11 @@ def _old_appointments() -> sa.Select[Any]:
     )
 
 
-def _forget_appointments(session: Session) -> int:
-    rows = _some(session, _old_appointments(), Appointment)
-    for appointment in rows:
-        _erase_appointment(session, RESIDENT, appointment, erasure.BY_RETENTION, role=_ROLE)
-    return len(rows)
-
-
 def _erase_appointment(
     session: Session,
     actor: Actor,
     appointment: Appointment,
     mark: str,
-    *,
-    role: str | None = None,
     **details: Any,
 ) -> None:
     """Clean the person and the words; who held which post when, and in what way it ended, stays.
@@ -245,40 +192,30 @@ def _erase_appointment(
     """
     appointment.name, appointment.shows_name = mark, False
     appointment.phone = appointment.phone_print = None
-    _clean_words(appointment, APPOINTMENT_WORDS, mark)
+    clean_words(appointment, APPOINTMENT_WORDS, mark)
     appointment.erased_at = clock.now()
     appointment.version += 1
-    history.add(
-        session,
-        actor,
-        kind=APPOINTMENT,
-        thing_id=appointment.id,
-        version=appointment.version,
-        area=appointment.community,
-        what="erased",
-        role=role,
-        **details,
-    )
+    appointment_queries.APPOINTMENTS.note(session, actor, appointment, "erased", **details)
+    outbox.add(session, AppointmentErased(**facts_of(appointment)), actor=actor)
     session.flush()
     for table, texts in (
         (Certificate, ("reason",)),
         (Handover, ("given_note", "received_note")),
     ):
-        chosen = sa.select(table).where(table.appointment_id == appointment.id)
-        for row in session.scalars(chosen).all():
-            _clean_words(row, texts, mark)
+        clean_rows(session, table, texts, mark, table.appointment_id == appointment.id)
     raised = sa.select(Objection).where(Objection.appointment_id == appointment.id)
     for objection in session.scalars(raised.with_for_update()).all():
         _clean_objection(objection, mark)
-    _clean_disclosures(session, mark, AppointmentDisclosure.appointment_id == appointment.id)
-    _clean_notes(session, APPOINTMENT, appointment.id, mark)
+    row = AppointmentDisclosure
+    clean_rows(session, row, ("words",), mark, row.appointment_id == appointment.id)
+    history.forget_notes(session, mark, Entry.kind == APPOINTMENT, Entry.thing_id == appointment.id)
 
 
 def _clean_objection(objection: Objection, mark: str) -> None:
     if objection.text in erasure.MARKS:
         return
     objection.contact = None
-    _clean_words(objection, ("text", "answer"), mark)
+    clean_words(objection, ("text", "answer"), mark)
     objection.version += 1
 
 
@@ -298,66 +235,41 @@ def _old_objections() -> sa.Select[Any]:
     )
 
 
-def _forget_objections(session: Session) -> int:
-    rows = _some(session, _old_objections(), Objection)
-    for objection in rows:
-        _clean_objection(objection, erasure.BY_RETENTION)
-    session.flush()
-    ids = [objection.id for objection in rows]
-    _clean_disclosures(session, erasure.BY_RETENTION, AppointmentDisclosure.objection_id.in_(ids))
-    return len(rows)
-
-
-def _some(session: Session, old: sa.Select[Any], table: Any) -> Sequence[Any]:
-    chosen = old.order_by(table.id).limit(AT_ONCE)
-    return session.scalars(chosen.with_for_update(skip_locked=True, of=table)).all()
-
-
 def _clean_reasons(session: Session, application: Application, mark: str) -> None:
     for table, text in (
         (GivenPoints, "note"),
         (Abstained, "reason"),
         (ApplicantDisclosure, "words"),
     ):
-        chosen = sa.select(table).where(table.application_id == application.id)
-        for row in session.scalars(chosen).all():
-            _clean_words(row, (text,), mark)
+        clean_rows(session, table, (text,), mark, table.application_id == application.id)
+    history.forget_notes(session, mark, Entry.kind == found.KIND, Entry.thing_id == application.id)
+
+
+def _forget_application(session: Session, application: Application) -> None:
+    if application.state is ApplicationState.RECOMMENDED:
+        # Nobody can agree any more, and others see that it is over.
+        applications.move_on(session, RESIDENT, application, Deed.WITHDRAW, at=clock.now())
+    erase(session, RESIDENT, application, erasure.BY_RETENTION)
+
+
+def _forget_appointment(session: Session, appointment: Appointment) -> None:
+    _erase_appointment(session, RESIDENT, appointment, erasure.BY_RETENTION)
+
+
+def _forget_objection(session: Session, objection: Objection) -> None:
+    _clean_objection(objection, erasure.BY_RETENTION)
     session.flush()
-    _clean_notes(session, found.KIND, application.id, mark)
+    row = AppointmentDisclosure
+    clean_rows(session, row, ("words",), erasure.BY_RETENTION, row.objection_id == objection.id)
 
 
-def _clean_disclosures(session: Session, mark: str, which: sa.ColumnElement[bool]) -> None:
-    for row in session.scalars(sa.select(AppointmentDisclosure).where(which)).all():
-        _clean_words(row, ("words",), mark)
-    session.flush()
-
-
-def _clean_words(row: Record, names: Iterable[str], mark: str) -> None:
-    """The mark stands where something was said."""
-    for name in names:
-        if getattr(row, name) is not None:
-            setattr(row, name, mark)
-
-
-def _clean_notes(session: Session, kind: str, thing_id: UUID, mark: str) -> None:
-    statement = (
-        sa.update(Entry)
-        .where(Entry.kind == kind, Entry.thing_id == thing_id, Entry.note.is_not(None))
-        .values(note=mark)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(statement)
-    session.expire_all()
-
-
-_Table = tuple[Callable[[], sa.Select[Any]], Callable[[Session], int]]
-#: For each class, by table: what is past its period, and what is done with a portion of it.
-_CLASSES: Mapping[str, Sequence[_Table]] = {
-    "application": [(_old_applications, _forget_applications)],
+CLEANED: Classes = {
+    "application": [each(Application, _old_applications, _forget_application)],
     "disclosure": [
-        (_old_disclosures(table), _forget_disclosures(table))
+        deleting(table.id, past(table.disclosed_at, "disclosure"))
         for table in (ApplicantDisclosure, AppointmentDisclosure)
     ],
-    "appointment": [(_old_appointments, _forget_appointments)],
-    "objection": [(_old_objections, _forget_objections)],
+    "appointment": [each(Appointment, _old_appointments, _forget_appointment)],
+    "objection": [each(Objection, _old_objections, _forget_objection)],
+    "consent": [deleting(CONSENT.c.consent_id, is_over)],
 }

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.applications import ApplicationStep
 from contracts.recruitment.own_data import ApplicationCopy, CopiedAppointment, ServiceCopy
+from groundwork import history
 from runtime import clock
-from services.recruitment import history
 from services.recruitment.applications import queries as applications
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment

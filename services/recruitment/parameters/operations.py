@@ -12,9 +12,9 @@ from audit.acting import act
 from bus import outbox
 from contracts.recruitment.parameters import ParameterSet, ParameterView, SetParameter
 from contracts.recruitment.words import Parameter
+from groundwork import territories
 from runtime import clock
 from runtime.database import insert_new
-from services.recruitment import streets
 from services.recruitment.parameters import queries, rules
 from services.recruitment.parameters.model import Setting
 from vocabulary.actors import Actor
@@ -36,7 +36,7 @@ def put(session: Session, actor: Actor, request: SetParameter) -> ParameterView:
         PreconditionFailed: it is at another version than expected.
         Invalid: the value is out of range, or the day has passed.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
         raise Forbidden(
             "只有街道办可以修改制度参数。", "Only the street office sets these numbers."

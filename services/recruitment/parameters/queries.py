@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.parameters import ParameterList, ParameterStep, ParameterView
 from contracts.recruitment.words import Parameter
+from groundwork import territories
+from groundwork.parameters import Step, counted
 from runtime import clock
-from services.recruitment import streets
-from services.recruitment.parameters import rules
 from services.recruitment.parameters.model import Setting
-from services.recruitment.parameters.rules import STANDARDS, Step
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
@@ -24,7 +23,7 @@ from vocabulary.permissions import Action
 def value_on(session: Session, area: str, name: Parameter, day: dt.date) -> int:
     """What counts on a day in the street of this area, in the parameter's unit."""
     steps = settings(session, street_of(area), name)
-    return rules.value_on(name, [_step(setting) for setting in steps], day)
+    return counted(name, [_step(setting) for setting in steps], day)
 
 
 def everything(session: Session, actor: Actor, street: str) -> ParameterList:
@@ -42,7 +41,7 @@ def one(session: Session, actor: Actor, street: str, name: Parameter) -> Paramet
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, street)
     return shown(street, name, settings(session, street, name))
 
 
@@ -57,11 +56,11 @@ def settings(
 
 def shown(street: str, name: Parameter, found: Sequence[Setting]) -> ParameterView:
     """One number as it stands today."""
-    standard = STANDARDS[name]
+    standard = name.standard
     return ParameterView(
         street=street,
         name=name,
-        value=rules.value_on(name, [_step(setting) for setting in found], day_of(clock.now())),
+        value=counted(name, [_step(setting) for setting in found], day_of(clock.now())),
         default=standard.default,
         least=standard.least,
         most=standard.most,

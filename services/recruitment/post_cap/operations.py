@@ -13,10 +13,9 @@ from contracts.recruitment.posts import (
     PostCapView,
     PostOverrideEnded,
 )
+from groundwork import areas, counters, territories
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import communities, counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.post_cap import queries
 from services.recruitment.posts import queries as posts
 from services.recruitment.posts.model import PostOverride
@@ -62,14 +61,11 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
         version=1,
     )
     session.add(granted)
-    history.add(
+    queries.OVERRIDES.note(
         session,
         actor,
-        kind=queries.OVERRIDE,
-        thing_id=granted.id,
-        version=1,
-        area=community,
-        what="granted",
+        granted,
+        "granted",
         note=request.reason,
         extra=request.extra,
         ends_on=request.ends_on.isoformat(),
@@ -113,15 +109,11 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
         granted.revoked_at = now
     else:
         granted.ends_on = request.ends_on
-    granted.version += 1
-    history.add(
+    queries.OVERRIDES.changed(
         session,
         actor,
-        kind=queries.OVERRIDE,
-        thing_id=granted.id,
-        version=granted.version,
-        area=community,
-        what="revoked" if request.ends_on is None else "shortened",
+        granted,
+        "revoked" if request.ends_on is None else "shortened",
         note=request.reason,
         ends_on=granted.ends_on.isoformat(),
     )
@@ -146,7 +138,7 @@ def _check_grants(session: Session, actor: Actor, community: str) -> None:
         NotFound: not a community, or not one that the actor sees.
         Forbidden: the actor does not speak for the street office.
     """
-    communities.check_sees(actor, Action.POST_READ, community)
+    territories.check_community(actor, Action.POST_READ, community)
     if not may(actor, Action.POST_OVERRIDE, area=community):
         raise Forbidden(
             "只有街道办可以批准超出上限增设岗位。",

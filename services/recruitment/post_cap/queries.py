@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.posts import OverrideStep, OverrideView, PostCapView
+from groundwork import history, territories
+from groundwork.kept import Kept
 from runtime import clock
-from services.recruitment import communities, history
 from services.recruitment.posts.model import PostOverride
 from services.recruitment.posts.queries import counted, overrides, places_of
 from services.recruitment.posts.rules import places
@@ -20,6 +21,7 @@ from vocabulary.problems import NotFound
 from vocabulary.state_table import where
 
 OVERRIDE = "post_override"
+OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
@@ -28,7 +30,7 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
     Raises:
         NotFound: not a community, or not one that the actor sees.
     """
-    communities.check_sees(actor, Action.POST_READ, community)
+    territories.check_community(actor, Action.POST_READ, community)
     return shown_cap(session, actor, community)
 
 

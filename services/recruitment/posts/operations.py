@@ -38,10 +38,9 @@ from contracts.recruitment.posts import (
     WithdrawPost,
 )
 from contracts.recruitment.words import PostState
+from groundwork import areas, counters, history
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.posts import queries
 from services.recruitment.posts.model import Post, PostTemplate
@@ -153,7 +152,7 @@ def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool, is_propos
     Raises:
         NotFound: no such post.
     """
-    post = _locked(session, post_id)
+    post = queries.POSTS.locked(session, post_id)
     post.is_awaited, post.is_proposed = is_awaited, is_proposed
 
 
@@ -163,7 +162,7 @@ def mark_sought(session: Session, post_id: UUID, *, is_sought: bool) -> None:
     Raises:
         NotFound: no such post.
     """
-    _locked(session, post_id).is_sought = is_sought
+    queries.POSTS.locked(session, post_id).is_sought = is_sought
 
 
 def mark_held(session: Session, post_id: UUID, *, proposed_on: dt.date) -> None:
@@ -172,7 +171,7 @@ def mark_held(session: Session, post_id: UUID, *, proposed_on: dt.date) -> None:
     Raises:
         NotFound: no such post.
     """
-    post = _locked(session, post_id)
+    post = queries.POSTS.locked(session, post_id)
     post.first_proposed_on = min(proposed_on, post.first_proposed_on or proposed_on)
 
 
@@ -183,7 +182,7 @@ def fill(session: Session, actor: Actor, post_id: UUID, *, interim: bool, on: dt
         NotFound: no such post.
         WrongState: somebody holds it, or it was never opened.
     """
-    post = _locked(session, post_id)
+    post = queries.POSTS.locked(session, post_id)
     deed = Deed.FILL_INTERIM if interim else Deed.FILL
     _move_on(session, actor, post, deed, on=on)
     event = PostFilled(**queries.facts_of(post), filled_on=on, interim=interim)
@@ -198,7 +197,7 @@ def vacate(session: Session, actor: Actor, post_id: UUID, *, on: dt.date) -> Pos
         NotFound: no such post.
         WrongState: nobody holds it.
     """
-    post = _locked(session, post_id)
+    post = queries.POSTS.locked(session, post_id)
     _move_on(session, actor, post, Deed.VACATE, on=on)
     event = PostVacated(**queries.facts_of(post), vacated_on=on)
     outbox.add(session, event, actor=actor)
@@ -293,7 +292,7 @@ def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalRe
         Forbidden: the actor keeps no posts there.
         WrongState: the survey is still open, or the community has no place left at all.
     """
-    survey = surveys.one_of(session, actor, request.survey_id)
+    survey = surveys.SURVEYS.one_of(session, actor, request.survey_id)
     community = survey.community
     _check_keeps(session, actor, community)
     check_counted(survey.number, survey.state)
@@ -417,7 +416,8 @@ def _check_keeps(session: Session, actor: Actor, community: str) -> None:
         Forbidden: the actor keeps no posts there.
     """
     areas.check_community(session, community, day_of(clock.now()))
-    _check_may(actor, community)
+    if not may(actor, Action.POST_MANAGE, area=community):
+        raise _for_others(community)
     act(session, actor, Action.POST_MANAGE, area=community)
 
 
@@ -431,13 +431,12 @@ def _check_not_over(session: Session, community: str) -> None:
     places.check_not_over(community, queries.places_of(session, community, day_of(clock.now())))
 
 
-def _check_may(actor: Actor, community: str) -> None:
-    if not may(actor, Action.POST_MANAGE, area=community):
-        raise Forbidden(
-            f"您不能管理社区 {community} 的岗位，只有该社区工作站、综合党委和管理员可以。",
-            f"You may not keep the posts of community {community}; its workstation, its party "
-            "committee and administrators may.",
-        )
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"您不能管理社区 {community} 的岗位，只有该社区工作站、综合党委和管理员可以。",
+        f"You may not keep the posts of community {community}; its workstation, its party "
+        "committee and administrators may.",
+    )
 
 
 def _taken_up(session: Session, actor: Actor, request: OnePost | EditPost) -> Post:
@@ -448,18 +447,14 @@ def _taken_up(session: Session, actor: Actor, request: OnePost | EditPost) -> Po
         Forbidden: the actor keeps no posts there.
         PreconditionFailed: it is at another version.
     """
-    post = queries.one_of(session, actor, request.post_id, for_change=True)
-    _check_may(actor, post.community)
-    act(session, actor, Action.POST_MANAGE, area=post.community)
-    check_version(request.expected_version, post.version)
-    return post
-
-
-def _locked(session: Session, post_id: UUID) -> Post:
-    post = session.scalar(sa.select(Post).where(Post.id == post_id).with_for_update())
-    if post is None:
-        raise queries.no_such(post_id)
-    return post
+    return queries.POSTS.take_up(
+        session,
+        actor,
+        request.post_id,
+        Action.POST_MANAGE,
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
 
 
 def _move_on(
@@ -515,15 +510,12 @@ def _note(
     note: str | None = None,
     **details: Any,
 ) -> None:
-    history.add(
+    queries.POSTS.note(
         session,
         actor,
-        kind=queries.KIND,
-        thing_id=post.id,
-        version=post.version,
-        area=post.community,
-        what=what,
-        happened_at=happened_at,
+        post,
+        what,
+        at=happened_at,
         role=_SYSTEM if actor.is_anonymous else None,
         note=note,
         state=post.state,

@@ -25,11 +25,12 @@ from contracts.recruitment.posts import (
 )
 from contracts.recruitment.words import Parameter, PostCategory, PostState
 from contracts.words import value_name
+from groundwork import history
+from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
-from services.recruitment import history
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
@@ -41,6 +42,9 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
+
+KIND = "post"
+POSTS = Kept(Post, KIND, "岗位", "post", read=Action.POST_READ)
 
 KIND = "post"
 ORDER = paging.Order(
@@ -68,33 +72,13 @@ _SHOWN_BEFORE = [
 ]
 
 
-def one_of(session: Session, actor: Actor, post_id: UUID, *, for_change: bool = False) -> Post:
-    """The post, if the actor sees it; locked, if it is to be changed.
-
-    Raises:
-        NotFound: no such post in the actor's communities.
-    """
-    chosen = sa.select(Post).where(
-        Post.id == post_id, visible_to(actor, Action.POST_READ, area=Post.community)
-    )
-    post = session.scalar(chosen.with_for_update() if for_change else chosen)
-    if post is None:
-        raise no_such(post_id)
-    return post
-
-
-def no_such(post_id: UUID) -> NotFound:
-    """The refusal that tells nothing of other communities."""
-    return NotFound(f"没有找到岗位 {post_id}。", f"There is no post {post_id}.")
-
-
 def show(session: Session, actor: Actor, post_id: UUID) -> PostView:
     """One post with its history.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such post in the actor's communities.
     """
-    post = one_of(session, actor, post_id)
+    post = POSTS.one_of(session, actor, post_id)
     return whole(session, actor, post)
 
 
@@ -104,8 +88,7 @@ def page(session: Session, actor: Actor, request: ListPosts) -> PostPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    visible = sa.select(Post).where(visible_to(actor, Action.POST_READ, area=Post.community))
-    found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    found = POSTS.page(session, actor, request, ORDER, *_narrowed(request))
     possible = possible_with(session, actor, found.rows)
     return PostPage(
         items=[shown(post, possible[post.id]) for post in found.rows],

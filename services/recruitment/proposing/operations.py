@@ -82,7 +82,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     """
     if request.application_id is not None:
         appointments.hold_posts(session, request.application_id, request.post_id)
-    post = post_queries.one_of(session, actor, request.post_id, for_change=True)
+    post = post_queries.POSTS.one_of(session, actor, request.post_id, for_change=True)
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
         raise Forbidden(
             "只有本社区工作站和综合党委可以提名。",

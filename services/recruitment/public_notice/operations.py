@@ -19,6 +19,7 @@ from contracts.recruitment.appointments import (
     SubmitObjection,
 )
 from contracts.recruitment.words import AppointmentState
+from groundwork.workdays import check_known
 from runtime import clock
 from runtime.codes import print_of
 from runtime.identifiers import new_id
@@ -28,7 +29,6 @@ from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.appointment.operations import day_of_deed, facts_of, move_on, take_up
 from services.recruitment.appointment.rules import Deed, known
 from services.recruitment.holidays import queries as holidays
-from services.recruitment.holidays.rules import check_known
 from services.recruitment.public_notice import queries, rules
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of

@@ -15,9 +15,9 @@ from contracts.recruitment.appointments import (
     PublicNotices,
 )
 from contracts.recruitment.words import AppointmentState
+from groundwork import history
 from runtime import clock
 from runtime.codes import has_code
-from services.recruitment import history
 from services.recruitment.applications import queries as applications
 from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.appointment.queries import KIND, named_in_notice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,9 +19,10 @@ from contracts.recruitment.regulations import (
     RegulationView,
 )
 from contracts.recruitment.words import Parameter, RegulationName
+from groundwork import territories
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
-from services.recruitment import history, streets
 from services.recruitment.regulations import queries, rules
 from services.recruitment.regulations.model import Edition, Regulation
 from services.recruitment.regulations_proposal import proposal
@@ -31,6 +32,7 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version
 
 _REGULATION = cast("sa.Table", Regulation.__table__)
+_REGULATIONS = Kept(Regulation, "regulation", "规章制度", "regulation", place="street")
 
 
 def draft(session: Session, actor: Actor, request: DraftRegulation) -> RegulationView:
@@ -51,7 +53,7 @@ def draft(session: Session, actor: Actor, request: DraftRegulation) -> Regulatio
         text=request.text,
     )
     row.draft, row.draft_by, row.draft_at = written.plain(), actor.account, clock.now()
-    _remember(session, actor, row, "drafted")
+    _REGULATIONS.changed(session, actor, row, "drafted")
     return queries.shown(session, request.street, request.name)
 
 
@@ -67,7 +69,7 @@ def discard(session: Session, actor: Actor, request: DiscardRegulationDraft) -> 
     row = _locked(session, actor, request.street, request.name, request)
     rules.check_has_draft(has_draft=row.draft is not None)
     row.draft, row.draft_by, row.draft_at = None, None, None
-    _remember(session, actor, row, "draft_discarded")
+    _REGULATIONS.changed(session, actor, row, "draft_discarded")
     return queries.shown(session, request.street, request.name)
 
 
@@ -100,7 +102,9 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
     session.add(edition)
     row.draft, row.draft_by, row.draft_at = None, None, None
     begins = effective_from.isoformat()
-    _remember(session, actor, row, "published", number=edition.number, effective_from=begins)
+    _REGULATIONS.changed(
+        session, actor, row, "published", number=edition.number, effective_from=begins
+    )
     proposed = proposal()[request.name]
     event = RegulationPublished(
         regulation_id=row.id,
@@ -121,7 +125,7 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
 def _locked(
     session: Session, actor: Actor, street: str, name: RegulationName, request: Change
 ) -> Regulation:
-    streets.check_sees(session, actor, Action.REGULATION_READ, street)
+    territories.check_street(session, actor, Action.REGULATION_READ, street)
     if not may(actor, Action.REGULATION_MANAGE, area=street):
         raise Forbidden(
             "只有街道办可以修改规章制度。", "Only the street office changes its regulations."
@@ -135,18 +139,3 @@ def _locked(
     row = session.scalars(chosen).one()
     check_version(request.expected_version, row.version)
     return row
-
-
-def _remember(session: Session, actor: Actor, row: Regulation, what: str, **facts: Any) -> None:
-    row.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="regulation",
-        thing_id=row.id,
-        version=row.version,
-        area=row.street,
-        what=what,
-        **facts,
-    )

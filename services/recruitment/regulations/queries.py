@@ -27,9 +27,9 @@ from contracts.recruitment.regulations import (
 )
 from contracts.recruitment.words import LineChange, Parameter, RegulationName
 from contracts.words import value_name
+from groundwork import areas, territories
 from runtime import clock
-from services.recruitment import printing, streets
-from services.recruitment.areas import queries as areas
+from services.recruitment import printing
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.regulations import rules
 from services.recruitment.regulations.model import Edition, Regulation
@@ -54,7 +54,7 @@ def public_list(session: Session, request: ListPublicRegulations) -> PublicRegul
     Raises:
         NotFound: there is no such street.
     """
-    streets.check_known(session, request.street)
+    territories.check_known_street(session, request.street)
     return PublicRegulationList(items=_all_on(session, request.street, _day(request.on)))
 
 
@@ -64,7 +64,7 @@ def public_one(session: Session, request: ShowPublicRegulation) -> PublicRegulat
     Raises:
         NotFound: there is no such street.
     """
-    streets.check_known(session, request.street)
+    territories.check_known_street(session, request.street)
     day = _day(request.on)
     found = _editions(session, [regulation_id(request.street, request.name)])
     values = _values(session, request.street, day)
@@ -77,7 +77,7 @@ def printed(session: Session, request: PrintRegulations) -> Document:
     Raises:
         NotFound: there is no such street.
     """
-    streets.check_known(session, request.street)
+    territories.check_known_street(session, request.street)
     day = _day(request.on)
     name = areas.name_on(session, request.street, day)
     facts = {
@@ -106,7 +106,7 @@ def compared(session: Session, request: CompareRegulations) -> Difference:
     Raises:
         NotFound: there is no such street, or no such version.
     """
-    streets.check_known(session, request.street)
+    territories.check_known_street(session, request.street)
     found = _editions(session, [regulation_id(request.street, request.name)])
     texts = {edition.number: edition.text for editions in found.values() for edition in editions}
     texts[0] = proposal()[request.name].text
@@ -132,7 +132,7 @@ def everything(session: Session, actor: Actor, street: str) -> RegulationList:
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.REGULATION_READ, street)
+    territories.check_street(session, actor, Action.REGULATION_READ, street)
     return RegulationList(items=[shown(session, street, name) for name in RegulationName])
 
 
@@ -142,7 +142,7 @@ def one(session: Session, actor: Actor, street: str, name: RegulationName) -> Re
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.REGULATION_READ, street)
+    territories.check_street(session, actor, Action.REGULATION_READ, street)
     return shown(session, street, name)
 
 

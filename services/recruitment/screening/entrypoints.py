@@ -29,7 +29,7 @@ class ScreeningEntrypoints(Service):
 
     @rpc(ShowScreening)
     def show_screening(self, work: Work, request: ShowScreening) -> ScreeningView:
-        campaign = campaigns.one_of(work.session, work.actor, request.campaign_id)
+        campaign = campaigns.CAMPAIGNS.one_of(work.session, work.actor, request.campaign_id)
         return queries.show(work.session, work.actor, campaign)
 
     score_application = writes(ScoreApplication, operations.score)

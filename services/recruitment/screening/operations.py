@@ -24,9 +24,9 @@ from contracts.recruitment.screening import (
     StartScreening,
 )
 from contracts.recruitment.words import ApplicationState, Outcome, StageKind
+from groundwork import territories
 from runtime import clock
 from runtime.database import insert_new
-from services.recruitment import streets
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications.model import Abstained, Application
@@ -58,7 +58,7 @@ def set_plan(session: Session, actor: Actor, request: SetScreeningPlan) -> PlanV
         PreconditionFailed: it is at another version than expected.
         Invalid: a stage or criterion is named twice.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, request.street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.SCREENING_CONFIGURE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置筛选办法。", "Only the street office sets how it is screened."
@@ -94,7 +94,7 @@ def start(session: Session, actor: Actor, request: StartScreening) -> ScreeningV
         Forbidden: the actor decides nothing there.
         WrongState: applications are not closed yet.
     """
-    campaign = campaigns.one_of(session, actor, request.campaign_id, for_change=True)
+    campaign = campaigns.CAMPAIGNS.one_of(session, actor, request.campaign_id, for_change=True)
     _check_may(session, actor, Action.SCREENING_DECIDE, campaign.community)
     if not campaign_rules.TABLE.allows(campaign.state, campaign_rules.Deed.SCREEN):
         raise WrongState(
@@ -224,7 +224,7 @@ def decide(session: Session, actor: Actor, request: DecideApplication) -> Applic
         WrongState: a stage is left, another is selected for the post, or not on the list.
         Invalid: a moment that cannot be.
     """
-    seen = found.one_of(session, actor, request.application_id)
+    seen = found.APPLICATIONS.one_of(session, actor, request.application_id)
     proposals = appointment_queries.proposals_of(session, seen)
     application, screening = _decided(session, actor, request)
     at = _moment(session, application, request.happened_at)
@@ -249,14 +249,14 @@ def remove_from_reserve(
         PreconditionFailed: it is at another version.
         WrongState: not on the list.
     """
-    application = found.one_of(session, actor, request.application_id, for_change=True)
+    application = found.APPLICATIONS.one_of(session, actor, request.application_id, for_change=True)
     _check_may(session, actor, Action.RESERVE_MANAGE, application.community)
     check_version(request.expected_version, application.version)
     if application.reserve_until is None:
         raise _not_on_the_list(application)
     application.reserve_until = None
     application.version += 1
-    applications.note(session, actor, application, "reserve_left", clock.now(), request.reason)
+    found.APPLICATIONS.note(session, actor, application, "reserve_left", note=request.reason)
     session.flush()
     return found.shown(session, actor, application)
 
@@ -303,7 +303,7 @@ def _not_on_the_list(application: Application) -> WrongState:
 def _assessed(
     session: Session, actor: Actor, application_id: UUID
 ) -> tuple[Application, Screening]:
-    application = found.one_of(session, actor, application_id, for_change=True)
+    application = found.APPLICATIONS.one_of(session, actor, application_id, for_change=True)
     _check_may(session, actor, Action.SCREENING_SCORE, application.community)
     screening = queries.begun(session, application.campaign_id)
     if application.state is not ApplicationState.RECEIVED:
@@ -326,11 +326,11 @@ def _decided(
         PreconditionFailed: it is at another version.
         WrongState: screening has not begun, or the actor has abstained.
     """
-    seen = found.one_of(session, actor, request.application_id)
+    seen = found.APPLICATIONS.one_of(session, actor, request.application_id)
     _check_may(session, actor, Action.SCREENING_DECIDE, seen.community)
     # Decisions of one campaign come one after the other, each sees the ones before.
     screening = queries.begun(session, seen.campaign_id, for_change=True)
-    application = found.one_of(session, actor, request.application_id, for_change=True)
+    application = found.APPLICATIONS.one_of(session, actor, request.application_id, for_change=True)
     check_version(request.expected_version, application.version)
     _check_impartial(session, actor, application)
     return application, screening

@@ -26,10 +26,10 @@ from contracts.recruitment.screening import (
     Stage,
 )
 from contracts.recruitment.words import ApplicationState, StageKind
+from groundwork import territories
 from runtime import clock, paging
 from runtime.narrowing import any_of
 from runtime.scope import inside, visible_to
-from services.recruitment import streets
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.campaigns.model import Campaign, Screening
@@ -57,7 +57,7 @@ def plan(session: Session, actor: Actor, street: str) -> PlanView:
     Raises:
         NotFound: not a street, or not one that the actor sees.
     """
-    streets.check_sees(session, actor, Action.PARAMETER_READ, street)
+    territories.check_street(session, actor, Action.PARAMETER_READ, street)
     return shown_plan(session, street)
 
 

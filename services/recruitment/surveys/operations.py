@@ -31,12 +31,11 @@ from contracts.recruitment.surveys import (
     SurveyView,
 )
 from contracts.recruitment.words import AnswerWay, SurveyState
+from groundwork import areas, counters, history
 from runtime import clock
 from runtime.database import insert_new
 from runtime.encryption import keyring
 from runtime.identifiers import new_id, random_id
-from services.recruitment import counters, history
-from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.surveys import queries
 from services.recruitment.surveys.model import MARK, REPLY, SHEET, Survey, SurveyText
@@ -85,7 +84,7 @@ def copy(session: Session, actor: Actor, request: CopySurvey) -> SurveyView:
         Invalid: not a community in force.
         Forbidden: the actor keeps no surveys where the new one is to be.
     """
-    source = queries.one_of(session, actor, request.survey_id)
+    source = queries.SURVEYS.one_of(session, actor, request.survey_id)
     check_version(request.expected_version, source.version)
     community = request.community or source.community
     _check_keeps(session, actor, community)
@@ -161,7 +160,7 @@ def record_paper(session: Session, actor: Actor, request: RecordPaperAnswer) -> 
         WrongState: it takes no answers, or this household or phone has answered.
         Invalid: names each wrong question, or a day on which it was not open.
     """
-    seen = queries.one_of(session, actor, request.survey_id)
+    seen = queries.SURVEYS.one_of(session, actor, request.survey_id)
     if not may(actor, Action.SURVEY_RECORD, area=seen.community):
         raise Forbidden(
             f"您不能录入社区 {seen.community} 的纸质问卷。",
@@ -208,7 +207,9 @@ def sort_texts(session: Session, actor: Actor, request: SortSurveyTexts) -> Sort
     for text in found:
         text.category = wanted[text.id]
     survey.version += 1
-    _note(session, actor, survey, "texts_sorted", texts=len(found))
+    queries.SURVEYS.note(
+        session, actor, survey, "texts_sorted", texts=len(found), state=survey.state
+    )
     return SortedTexts(sorted=len(found))
 
 
@@ -217,7 +218,7 @@ def _answerable(session: Session, survey_id: UUID) -> Survey:
     chosen = sa.select(Survey).where(Survey.id == survey_id).with_for_update(read=True)
     survey = session.scalar(chosen)
     if survey is None or survey.state is SurveyState.DRAFT:
-        raise queries.no_such(survey_id)
+        raise queries.SURVEYS.no_such(survey_id)
     states.check_takes_answers(survey.state)
     return survey
 
@@ -312,7 +313,7 @@ def _written_down(
     )
     _fill(survey, body)
     session.add(survey)
-    _note(session, actor, survey, "created", happened_at=moment)
+    queries.SURVEYS.note(session, actor, survey, "created", at=moment, state=survey.state)
     session.flush()
     return queries.shown(session, actor, survey)
 
@@ -358,7 +359,9 @@ def _moved_on(
     column = _MOMENTS.get(deed)
     if column is not None:
         setattr(survey, column, at)
-    _note(session, actor, survey, states.TABLE.deeds[deed].done, happened_at=at)
+    queries.SURVEYS.note(
+        session, actor, survey, states.TABLE.deeds[deed].done, at=at, state=survey.state
+    )
     session.flush()
     return survey
 
@@ -373,26 +376,3 @@ def _moment(session: Session, survey: Survey, deed: Deed, given: dt.datetime | N
         # A survey of paper may have been open before anybody wrote it down here.
         previous = moments.EARLIEST
     return back_entries.moment_of_step(session, survey.community, given, previous=previous)
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    survey: Survey,
-    what: str,
-    *,
-    happened_at: dt.datetime | None = None,
-    **details: Any,
-) -> None:
-    history.add(
-        session,
-        actor,
-        kind=queries.KIND,
-        thing_id=survey.id,
-        version=survey.version,
-        area=survey.community,
-        what=what,
-        happened_at=happened_at,
-        state=survey.state,
-        **details,
-    )

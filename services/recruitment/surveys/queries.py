@@ -35,11 +35,12 @@ from contracts.recruitment.surveys import (
 )
 from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
 from contracts.words import value_name
+from groundwork import history
+from groundwork.kept import Kept
 from runtime import paging
 from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
-from services.recruitment import history
 from services.recruitment.surveys.model import REPLY, SHEET, Survey, SurveyText
 from services.recruitment.surveys.rules import counting, form, states
 from vocabulary import permissions
@@ -49,6 +50,7 @@ from vocabulary.personal_text import hidden
 from vocabulary.problems import Forbidden, NotFound, WrongState, wrong_field
 
 KIND = "survey"
+SURVEYS = Kept(Survey, KIND, "问卷", "survey", read=Action.SURVEY_READ)
 
 ORDER = paging.Order(
     {"created_at": Survey.created_at, "community": Survey.community},
@@ -63,33 +65,13 @@ _LINE = Copying(Survey, SurveyLine, given=("possible",))
 _VIEW = Copying(Survey, SurveyView, given=("questions", "possible", "answers", "history"))
 
 
-def one_of(session: Session, actor: Actor, survey_id: UUID, *, for_change: bool = False) -> Survey:
-    """The survey, if the actor sees it; locked, if it is to be changed.
-
-    Raises:
-        NotFound: no such survey in the actor's communities.
-    """
-    chosen = sa.select(Survey).where(
-        Survey.id == survey_id, visible_to(actor, Action.SURVEY_READ, area=Survey.community)
-    )
-    survey = session.scalar(chosen.with_for_update() if for_change else chosen)
-    if survey is None:
-        raise no_such(survey_id)
-    return survey
-
-
-def no_such(survey_id: UUID) -> NotFound:
-    """The refusal that tells nothing of other communities."""
-    return NotFound(f"没有找到问卷 {survey_id}。", f"There is no survey {survey_id}.")
-
-
 def show(session: Session, actor: Actor, survey_id: UUID) -> SurveyView:
     """One survey with its history.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such survey in the actor's communities.
     """
-    survey = one_of(session, actor, survey_id)
+    survey = SURVEYS.one_of(session, actor, survey_id)
     return shown(session, actor, survey)
 
 
@@ -126,7 +108,7 @@ def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
     """
     survey = session.get(Survey, survey_id)
     if survey is None or survey.state not in states.SHOWN:
-        raise no_such(survey_id)
+        raise SURVEYS.no_such(survey_id)
     return PublicSurvey(
         id=survey.id,
         community=survey.community,
@@ -161,9 +143,9 @@ def results(session: Session, actor: Actor, survey_id: UUID) -> SurveyResults:
     more would tell what a neighbour has said.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such survey in the actor's communities.
     """
-    survey = one_of(session, actor, survey_id)
+    survey = SURVEYS.one_of(session, actor, survey_id)
     if _keeps(actor, survey.community):
         return counted(session, survey)
     found = counted(session, survey, for_anybody=True)
@@ -223,11 +205,11 @@ def crossed(session: Session, actor: Actor, request: CrossSurvey) -> CrossTable:
     """Two questions crossed, small numbers hidden.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such survey in the actor's communities.
         WrongState: it is still open, and the actor only reads it.
         Invalid: one of them is no choice and no rating, or both are the same.
     """
-    survey = one_of(session, actor, request.survey_id)
+    survey = SURVEYS.one_of(session, actor, request.survey_id)
     if survey.state not in states.COUNTED and not _keeps(actor, survey.community):
         raise WrongState(
             f"问卷 {survey.number} 尚未截止，截止后才能交叉统计。",
@@ -283,7 +265,7 @@ def texts(session: Session, actor: Actor, request: ListSurveyTexts) -> TextPage:
     """A page of the free texts, personal numbers hidden.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such survey in the actor's communities.
         Forbidden: the actor does not keep surveys there.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
@@ -308,7 +290,7 @@ def export(session: Session, actor: Actor, request: ExportSurvey) -> ExportPage:
     """Some rows of the table of answers, by their random ids.
 
     Raises:
-        NotFound: see `one_of`.
+        NotFound: no such survey in the actor's communities.
         Forbidden: the actor does not keep surveys there.
     """
     survey = kept(session, actor, request.survey_id)
@@ -341,7 +323,7 @@ def kept(session: Session, actor: Actor, survey_id: UUID, *, for_change: bool = 
         NotFound: no such survey in the actor's communities.
         Forbidden: the actor only reads it.
     """
-    survey = one_of(session, actor, survey_id, for_change=for_change)
+    survey = SURVEYS.one_of(session, actor, survey_id, for_change=for_change)
     check_keeps(actor, survey.community)
     return survey
 

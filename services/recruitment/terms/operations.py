@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
 from bus import outbox
-from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.appointments import AppointmentEvaluated, AppointmentView
 from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
 from contracts.recruitment.terms import (
     DismissCommissioner,
@@ -140,6 +140,13 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
         words=request.text,
         grade=request.grade.value,
     )
+    event = AppointmentEvaluated(
+        **facts_of(appointment),
+        commissioner=appointment.person_id,
+        grade=request.grade,
+        evaluated_on=on,
+    )
+    outbox.add(session, event, actor=actor)
     return appointments.whole(session, actor, appointment)
 
 

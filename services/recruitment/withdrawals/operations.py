@@ -40,7 +40,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> Ap
         NotFound, Forbidden, PreconditionFailed, WrongState, Invalid: see
             `applications.operations.withdraw`.
     """
-    application = found.one_of(session, actor, request.application_id)
+    application = found.APPLICATIONS.one_of(session, actor, request.application_id)
     proposals = appointment_queries.proposals_of(session, application)
     answer = applications.withdraw(session, actor, request)
     for proposal in proposals:

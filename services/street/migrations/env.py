@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audit.tables import METADATA as AUDIT
 from bus.tables import METADATA as BUS
+from groundwork import areas
 from runtime.migrating import run_migrations
-from services.street.areas.model import METADATA as AREAS
 from services.street.totals.model import METADATA as TOTALS
 
-run_migrations([BUS, AUDIT, TOTALS, AREAS])
+run_migrations([BUS, AUDIT, areas.METADATA, TOTALS])

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.words import AppealChannel
 from contracts.street.totals import CommunityLine, Line, Rate, ReceptionLine, ShowTotals, Totals
+from groundwork import areas as areas_known
 from runtime import clock
 from runtime.narrowing import any_of, on_days
 from runtime.scope import begins_with_any
-from services.street.areas import queries as areas_known
 from services.street.totals import rules
 from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
 from services.street.totals.rules import Count, Pieces

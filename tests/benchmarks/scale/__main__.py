@@ -15,9 +15,9 @@ from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import ListAppeals
 from contracts.appeals.words import Outcome, State
 from contracts.street.totals import ShowTotals
+from groundwork import feed
 from runtime import clock, encryption, logs
 from runtime.database import Database
-from services.appeals.feed import queries as feed
 from services.appeals.intake import queries as intake
 from services.street.totals import queries as street
 from tests.benchmarks.questions import Ask, Times, ask_in_turn, stand_ready

@@ -36,7 +36,9 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
+from contracts.gateway.feed import ReadGatewayLog
 from contracts.recruitment.commissioners import ListServing
+from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
@@ -134,6 +136,22 @@ _CASES = [
         "/api/v1/events",
         ADMINISTRATOR,
         ReadAppealsLog,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/events?source=recruitment&after=3",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadRecruitmentLog,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/events?source=gateway&after=3",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadGatewayLog,
         {},
     ),
     Case(

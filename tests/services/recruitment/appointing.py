@@ -17,13 +17,13 @@ from contracts.recruitment.appointments import (
 from contracts.recruitment.certificates import IssueCertificate
 from contracts.recruitment.posts import CreatePost, OpenPost
 from contracts.recruitment.words import AppointmentState, Kind, Part, PostCategory
+from groundwork.workdays import is_published
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.appointment import queries
 from services.recruitment.certificates import operations as certificates
 from services.recruitment.deciding import operations as deciding
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
-from services.recruitment.holidays.rules import is_published
 from services.recruitment.office import operations as office
 from services.recruitment.posts import operations as posts
 from services.recruitment.proposing import operations as proposing

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import pytest
 
 from contracts.gateway.areas import AreaName, AreaPublished
+from groundwork import areas
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.areas import operations as areas
 from services.recruitment.back_entries.model import BackEntryConsent
 from tests.builders import DENGLIANG, LILIN, STREET, YUELIANGWAN, shanghai
 from tests.servers.databases import Databases

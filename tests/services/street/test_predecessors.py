@@ -8,9 +8,9 @@ import pytest
 
 from contracts.gateway.areas import AreaName, AreaPublished
 from contracts.street.totals import ShowTotals, Totals
+from groundwork import areas
 from runtime import clock
 from runtime.database import Database
-from services.street.areas import operations as areas
 from services.street.totals import operations, queries
 from tests.servers.fixtures import OpenDatabase
 from tests.services.street.events import DENGLIANG, LILIN, YUELIANGWAN, received, reception

@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from groundwork import history
 from runtime import storing
 from runtime.encryption import keyring
-from vocabulary.erasure import MARKS
 from vocabulary.phones import same_phone
 
 revision = "0003"
@@ -18,47 +18,15 @@ down_revision = "0002"
 
 _MOMENT = sa.DateTime(timezone=True)
 _AT_ONCE = 1000
-_MARKS = ", ".join(f"'{mark}'" for mark in MARKS)
-#: Long enough for a sealed empty text, and nothing but the letters of base64.
-_SEALED_SHORTEST = 44
-
-_POSTGRES_GUARD = f"""
+_POSTGRES_STAYS = """
 DROP TRIGGER history_is_append_only ON history;
 CREATE TRIGGER history_is_append_only BEFORE DELETE OR TRUNCATE ON history
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_history();
-CREATE FUNCTION check_change_of_history() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF to_jsonb(NEW) - 'note' = to_jsonb(OLD) - 'note' AND OLD.note IS NOT NULL AND (
-        NEW.note IN ({_MARKS})
-        OR (
-            NEW.note ~ '^[A-Za-z0-9_=-]{{{_SEALED_SHORTEST},}}$'
-            AND OLD.note ~ '^[A-Za-z0-9_=-]{{{_SEALED_SHORTEST},}}$'
-            AND left(NEW.note, 6) <> left(OLD.note, 6)
-        )
-    ) THEN RETURN NEW; END IF;
-    RAISE EXCEPTION 'the history of appeals is append-only';
-END $$;
-CREATE TRIGGER history_forgets_notes_only BEFORE UPDATE ON history
-FOR EACH ROW EXECUTE FUNCTION check_change_of_history();
 """
 _HISTORY_COLUMNS = (
     "appeal_id", "version", "round", "what", "happened_at", "recorded_at",
     "account", "role", "method", "outcome", "commissioner", "score",
 )  # fmt: skip
-_SQLITE_GUARD = f"""
-CREATE TRIGGER history_refuses_UPDATE BEFORE UPDATE ON history
-WHEN NOT coalesce(
-    {" AND ".join(f"NEW.{name} IS OLD.{name}" for name in _HISTORY_COLUMNS)}
-    AND OLD.note IS NOT NULL AND (
-        NEW.note IN ({_MARKS})
-        OR (
-            length(NEW.note) >= {_SEALED_SHORTEST} AND NEW.note NOT GLOB '*[^A-Za-z0-9_=-]*'
-            AND length(OLD.note) >= {_SEALED_SHORTEST} AND OLD.note NOT GLOB '*[^A-Za-z0-9_=-]*'
-            AND substr(NEW.note, 1, 6) <> substr(OLD.note, 1, 6)
-        )
-    ), 0)
-BEGIN SELECT RAISE(ABORT, 'the history of appeals is append-only'); END
-"""
 
 
 def upgrade() -> None:
@@ -72,7 +40,9 @@ def upgrade() -> None:
     op.create_index("ix_appeal_phone_print", "appeal", ["phone_print"])
     _open_history(is_postgres=is_postgres)
     _seal_notes()
-    op.execute(_POSTGRES_GUARD if is_postgres else _SQLITE_GUARD)
+    if is_postgres:
+        op.execute(_POSTGRES_STAYS)
+    history.guard_notes_v1("appeals", _HISTORY_COLUMNS)
     _create_disclosure()
     _create_proof_failure()
 

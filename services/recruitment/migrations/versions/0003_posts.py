@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from groundwork import counters
+
 revision = "0003"
 down_revision = "0002"
 
@@ -14,12 +16,7 @@ _AREA = sa.String(12)
 
 
 def upgrade() -> None:
-    op.create_table(
-        "counter",
-        sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_counter"),
-    )
+    counters.create_v1()
     _create_post()
     op.create_table(
         "post_override",

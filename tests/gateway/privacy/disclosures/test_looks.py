@@ -18,6 +18,7 @@ from gateway.messages.notices import operations as notices
 from gateway.privacy.disclosures import operations
 from gateway.privacy.disclosures.model import CONTACT_SEEN
 from gateway.privacy.disclosures.rules import KEPT_DAYS
+from groundwork import parameters
 from runtime import clock
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
@@ -80,7 +81,7 @@ def _set_limit(house: House, value: int, *, version: int = 1, street: str = STRE
         version=version,
     )
     with house.database.writing() as session:
-        operations.keep_limit(session, event)
+        parameters.keep(session, [event])
 
 
 def _committee(house: House) -> Person:

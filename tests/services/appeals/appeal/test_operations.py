@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from contracts.appeals.actions import TakeAction
-from contracts.appeals.appeal import AppealFacts
+from contracts.appeals.appeal import AppealFacts, AppealView
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
-from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from contracts.appeals.closing import AppealReopened, CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.words import Method, Outcome
 from runtime import clock
@@ -99,6 +99,17 @@ def test_whatever_is_tried_version_history_and_events_agree(
         now.outcome,
         now.round,
     )
+    assert (newest.accepted_at, newest.first_response_at) == (
+        _first(now, "accepted"),
+        _first(now, "action_taken", "closed", "declined"),
+    )
+    if newest.NAME != AppealReopened.NAME:
+        # This one says who gets it; the others, who has it.
+        assert (newest.commissioner, newest.due_on) == (now.commissioner, now.due_on)
+
+
+def _first(appeal: AppealView, *what: str) -> dt.datetime | None:
+    return min((step.happened_at for step in appeal.history if step.what in what), default=None)
 
 
 @pytest.mark.one_database

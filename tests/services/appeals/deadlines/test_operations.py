@@ -241,7 +241,7 @@ def test_what_somebody_works_on_waits_for_the_next_turn(register: Database) -> N
     held, free = (_assigned(register, due_on=_DUE) for _ in range(2))
 
     with register.writing() as session:
-        appeals.one_of(session, STAFF, held.id, for_change=True)
+        appeals.APPEALS.one_of(session, STAFF, held.id, for_change=True)
         assert _look(register, _DUE) == Counter([Reminder.DUE_SOON])
 
     assert len(_reminders(register, free)) == 1

@@ -167,7 +167,7 @@ def test_the_person_sees_for_which_message_the_contact_was_used(register: Databa
     with register.reading() as session:
         code = TrackDisclosures(tracking_code=appeal.tracking_code)
         [told] = disclosures.for_the_person(session, code).items
-        copied = copy_of(session, appeals.one_of(session, STAFF, appeal.id))
+        copied = copy_of(session, appeals.APPEALS.one_of(session, STAFF, appeal.id))
 
     assert (told.role, told.reason, told.purpose) == ("system", "notice", "appeal_answered")
     assert told.purpose_zh == "发送办理答复，并邀请评价"

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from contracts.appeals.disclosures import DiscloseContact
 from contracts.appeals.own_data import AppealErased
 from contracts.appeals.words import DisclosureReason, ErasedBy
+from groundwork import retention as cleaning
 from runtime import clock, retention
 from runtime.database import Database
 from services.appeals.appeal.model import Appeal
@@ -40,14 +41,14 @@ def test_nothing_young_is_touched(register: Database) -> None:
     a_settled_appeal(register)
     _keep(contact=_days_since_closing(1), free_text=_days_since_closing(1))
 
-    assert set(done(register, operations.clean).values()) == {0}
+    assert set(done(register, cleaning.clean, operations.CLEANED).values()) == {0}
 
 
 def test_the_contact_goes_first_and_the_words_stay(register: Database) -> None:
     settled = a_settled_appeal(register, contact_email="meilan@example.cn", notify=True)
     _keep(free_text=_days_since_closing(1))
 
-    cleaned = done(register, operations.clean)
+    cleaned = done(register, cleaning.clean, operations.CLEANED)
 
     seen = shown(register, settled.id)
     assert (cleaned["contact"], cleaned["free_text"]) == (1, 0)
@@ -61,7 +62,7 @@ def test_the_contact_goes_first_and_the_words_stay(register: Database) -> None:
 def test_the_words_go_as_in_an_erasure(register: Database) -> None:
     settled = a_settled_appeal(register)
 
-    done(register, operations.clean)
+    done(register, cleaning.clean, operations.CLEANED)
 
     seen = shown(register, settled.id)
     assert (seen.text, seen.outcome) == (BY_RETENTION, settled.outcome)
@@ -76,14 +77,14 @@ def test_an_e_mail_address_alone_is_a_contact_too(register: Database) -> None:
     settled = a_settled_appeal(register, **only)
     _keep(free_text=_days_since_closing(1))
 
-    assert done(register, operations.clean)["contact"] == 1
+    assert done(register, cleaning.clean, operations.CLEANED)["contact"] == 1
     assert shown(register, settled.id).contact_email is None
 
 
 def test_what_is_open_is_kept_however_old(register: Database) -> None:
     appeal = an_assigned_appeal(register)
 
-    done(register, operations.clean)
+    done(register, cleaning.clean, operations.CLEANED)
 
     assert shown(register, appeal.id).text == appeal.text
 
@@ -92,13 +93,13 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(register: Database) 
     settled = a_settled_appeal(register)
 
     with register.reading() as session:
-        counted = operations.due(session)
+        counted = cleaning.due(session, operations.CLEANED)
 
     assert counted == {"contact": 1, "free_text": 1, "disclosure": 0, "proof": 0}
     assert shown(register, settled.id).text == settled.text
-    assert done(register, operations.clean) == counted
+    assert done(register, cleaning.clean, operations.CLEANED) == counted
     with register.reading() as session:
-        assert set(operations.due(session).values()) == {0}
+        assert set(cleaning.due(session, operations.CLEANED).values()) == {0}
 
 
 def test_old_disclosures_go(register: Database) -> None:
@@ -107,4 +108,4 @@ def test_old_disclosures_go(register: Database) -> None:
     done(register, disclosures.disclose, STAFF, look)
     _keep(disclosure=-1)
 
-    assert done(register, operations.clean)["disclosure"] == 1
+    assert done(register, cleaning.clean, operations.CLEANED)["disclosure"] == 1

@@ -32,9 +32,9 @@ from contracts.recruitment.posts import AdvertisePost, CreatePost, OpenPost, Pub
 from contracts.recruitment.surveys import OpenSurvey
 from contracts.recruitment.terms import EndAppointment, EvaluateCommissioner
 from contracts.recruitment.words import Grade, Leaving, Parameter, Part, PostCategory
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
-from services.recruitment import history
 from services.recruitment.back_entries import operations, queries
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.campaigns import operations as campaigns

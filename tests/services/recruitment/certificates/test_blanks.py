@@ -12,9 +12,9 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
     ReissueCertificate,
 )
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
-from services.recruitment import history
 from services.recruitment.certificates import operations, queries
 from tests.builders import STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.recruitment.appointing import a_post, approved, proposed, seen

@@ -15,6 +15,7 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.own_data import EraseAppointment
 from contracts.recruitment.words import AskedHow, CertificateState
+from groundwork import retention as cleaning
 from runtime import retention
 from runtime.database import Database
 from services.recruitment.certificates import queries
@@ -36,7 +37,7 @@ def _of_somebody_past_the_period(database: Database) -> CertificateView:
     appointment = appointed(database, a_post(database))
     retention.use(read(""))
     with database.writing() as session:
-        own_data.clean(session)
+        cleaning.clean(session, own_data.CLEANED)
     return _certificate_of(database, appointment.id)
 
 

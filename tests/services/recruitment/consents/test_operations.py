@@ -10,11 +10,13 @@ import pytest
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.gateway.words import Purpose
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from groundwork import areas
+from groundwork import retention as cleaning
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.areas import operations as areas
 from services.recruitment.consents import operations, queries
+from services.recruitment.own_data.operations import CLEANED
 from tests.builders import (
     ABROAD,
     DENGLIANG,
@@ -204,6 +206,7 @@ def test_what_proves_nothing_any_more_is_deleted(recruitment: Database) -> None:
     _given(recruitment, account=str(_OTHER))
     done(recruitment, operations.keep, _withdrawal(ended, shanghai(2013, 5, 5)))
 
-    assert done(recruitment, operations.due) == {"consent": 1}
-    assert done(recruitment, operations.clean) == {"consent": 1}
+    consents = {"consent": CLEANED["consent"]}
+    assert done(recruitment, cleaning.due, consents) == {"consent": 1}
+    assert done(recruitment, cleaning.clean, consents) == {"consent": 1}
     assert _agreeing(recruitment) == {_OTHER}

@@ -26,10 +26,10 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory, TrainingState
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment import history
 from services.recruitment.courses import operations, queries
 from tests.builders import (
     DENGLIANG,

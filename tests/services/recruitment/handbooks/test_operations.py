@@ -25,11 +25,11 @@ from contracts.recruitment.handbooks import (
 )
 from contracts.recruitment.terms import EndAppointment
 from contracts.recruitment.words import AppointmentState, Leaving, Part, PromisePeriod
+from groundwork import areas, history
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment import channels, history
-from services.recruitment.areas import operations as areas
+from services.recruitment import channels
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations, queries
 from services.recruitment.handbooks.model import HandbookEdition

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundwork import workdays
+from groundwork.workdays import Worked
 from services.recruitment.holidays import rules
-from services.recruitment.holidays.rules import Worked
 from tests.builders import refused
 from vocabulary.problems import WrongState
 from vocabulary.workdays import add_workdays, notice_of, workdays_between
@@ -75,9 +76,9 @@ def test_a_year_without_data_warns_whether_days_were_entered_or_not() -> None:
 
 
 def test_published_days_have_names() -> None:
-    assert rules.published_name(dt.date(2026, 2, 17)) == "春节"
-    assert rules.published_name(dt.date(2026, 2, 14)) == "春节调休上班"
-    assert rules.published_name(dt.date(2026, 6, 9)) is None
+    assert workdays.published_name(dt.date(2026, 2, 17)) == "春节"
+    assert workdays.published_name(dt.date(2026, 2, 14)) == "春节调休上班"
+    assert workdays.published_name(dt.date(2026, 6, 9)) is None
 
 
 _FIXED = [dt.date(2031, 1, 1), dt.date(2031, 5, 1), dt.date(2031, 10, 1)]
@@ -99,4 +100,4 @@ def test_no_year_is_complete_without_the_holidays_of_every_year(entered: set[dt.
 
 def test_a_published_year_needs_no_declaration() -> None:
     assert isinstance(refused(rules.check_can_declare, 2026, Worked()), WrongState)
-    rules.check_known([2013, 2026], Worked())
+    workdays.check_known([2013, 2026], Worked())

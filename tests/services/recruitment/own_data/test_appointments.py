@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from contracts.recruitment.appointments import (
     AnswerObjection,
+    AppointmentErased,
     AppointmentView,
     DecideAppointment,
     RecordObjection,
@@ -20,6 +21,7 @@ from contracts.recruitment.disclosures import DiscloseAppointee, DiscloseObjecto
 from contracts.recruitment.figures import ShowAppointmentFigures
 from contracts.recruitment.own_data import EraseAppointment, ServiceCopy
 from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenFor, EndReason
+from groundwork import retention as cleaning
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -33,6 +35,7 @@ from services.recruitment.own_data import operations, queries
 from services.recruitment.proposing import operations as proposing
 from services.recruitment.public_notice import operations as public_notice
 from tests.builders import DENGLIANG, STAFF, STREET, an_actor, done, refused
+from tests.outboxes import events
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
@@ -58,9 +61,9 @@ def _usual_periods() -> Iterator[None]:
 
 def _clean(database: Database) -> Mapping[str, int]:
     with database.reading() as session:
-        due = operations.due(session)
+        due = cleaning.due(session, operations.CLEANED)
     with database.writing() as session:
-        cleaned = operations.clean(session)
+        cleaned = cleaning.clean(session, operations.CLEANED)
     assert cleaned == due
     return cleaned
 
@@ -96,6 +99,8 @@ def test_an_ended_appointment_loses_its_person_and_keeps_its_numbers(arranged: A
     with recruitment.reading() as session:
         row = session.get_one(Appointment, appointment_id)
         assert row.phone_print is None
+    assert isinstance(events(recruitment, appointment_id)[-1], AppointmentErased)
+    with recruitment.reading() as session:
         assert session.scalars(sa.select(Certificate.number)).one()
 
 

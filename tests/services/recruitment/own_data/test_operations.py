@@ -18,6 +18,7 @@ from contracts.recruitment.campaigns import ConcludeCampaign
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
 from contracts.recruitment.screening import AbstainFromApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, Outcome
+from groundwork import retention as cleaning
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
@@ -70,9 +71,9 @@ def _conclude(database: Database, campaign_id: UUID, days_ago: int) -> None:
 
 def _clean(database: Database) -> int:
     with database.reading() as session:
-        due = operations.due(session)["application"]
+        due = cleaning.due(session, operations.CLEANED)["application"]
     with database.writing() as session:
-        cleaned = operations.clean(session)["application"]
+        cleaned = cleaning.clean(session, operations.CLEANED)["application"]
     assert cleaned == due
     return cleaned
 

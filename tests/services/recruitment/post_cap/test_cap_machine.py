@@ -23,9 +23,9 @@ from contracts.recruitment.posts import (
     OpenPost,
     WithdrawPost,
 )
+from groundwork.history import Entry
 from runtime import migrating
 from runtime.database import Database
-from services.recruitment.history import Entry
 from services.recruitment.post_cap import operations as post_cap
 from services.recruitment.posts import operations
 from services.recruitment.posts.model import Post, PostOverride

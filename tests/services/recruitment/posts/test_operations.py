@@ -23,6 +23,7 @@ from contracts.recruitment.posts import (
     WithdrawPost,
 )
 from contracts.recruitment.words import PostCategory, PostState
+from groundwork import areas
 from runtime.database import Database
 from services.recruitment.areas import operations as areas
 from services.recruitment.posts import operations, queries

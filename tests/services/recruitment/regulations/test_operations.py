@@ -20,9 +20,9 @@ from contracts.recruitment.regulations import (
     ShowPublicRegulation,
 )
 from contracts.recruitment.words import Parameter, RegulationName
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
-from services.recruitment import history
 from services.recruitment.parameters import operations as parameters
 from services.recruitment.regulations import operations, queries
 from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused

@@ -25,7 +25,7 @@ from contracts.recruitment.words import ApplicationState, Outcome, StageKind
 from runtime.database import Database
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.campaigns.queries import one_of
+from services.recruitment.campaigns.queries import CAMPAIGNS
 from services.recruitment.screening import operations, queries
 from tests.builders import (
     LILIN,
@@ -83,7 +83,7 @@ def _set_plan(database: Database, actor: Actor = _OFFICER, **changed: Any) -> Pl
 
 def _screening(database: Database, campaign_id: UUID, actor: Actor = STAFF) -> ScreeningView:
     with database.reading() as session:
-        return queries.show(session, actor, one_of(session, actor, campaign_id))
+        return queries.show(session, actor, CAMPAIGNS.one_of(session, actor, campaign_id))
 
 
 def _reserves(database: Database, actor: Actor = STAFF, **filters: Any) -> ReservePage:

@@ -10,6 +10,7 @@ import pytest
 from contracts.recruitment.appointments import (
     AppointmentBegan,
     AppointmentEnded,
+    AppointmentEvaluated,
     AppointmentView,
     AppointmentWithdrawn,
     DecideAppointment,
@@ -288,6 +289,13 @@ def test_the_year_is_judged_at_its_end(
         appointment_id=first.id, grade=Grade.COMPETENT, text="称职。", happened_on=on
     )
     done(recruitment, operations.evaluate, COMMITTEE, request)
+    told = events(recruitment, first.id)[-1]
+    assert isinstance(told, AppointmentEvaluated)
+    assert (told.commissioner, told.grade, told.evaluated_on) == (
+        first.commissioner,
+        Grade.COMPETENT,
+        on,
+    )
     given: dict[str, Any] = {"renews": first.id, "happened_on": TODAY}
 
     if not counts:

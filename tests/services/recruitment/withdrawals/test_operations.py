@@ -30,12 +30,12 @@ from contracts.recruitment.words import (
     PostCategory,
     ReceivedHow,
 )
+from groundwork.history import of
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications import operations as application_operations
 from services.recruitment.applications.model import Application
 from services.recruitment.appointment import queries as appointment_queries
-from services.recruitment.history import of
 from services.recruitment.public_notice import operations as public_notice
 from services.recruitment.public_notice import queries as notices
 from services.recruitment.withdrawals import operations

@@ -1,0 +1,16 @@
+"""The recruitment log of events, and what a copy of it is checked against."""
+
+from __future__ import annotations
+
+from contracts.feed import Digested, LoggedEvents, LogPlace
+from contracts.registry import Request, event, request
+
+
+@request("recruitment", "read_recruitment_log", LoggedEvents)
+class ReadRecruitmentLog(LogPlace, Request[LoggedEvents]):
+    """The events of recruitment after a place."""
+
+
+@event("recruitment", subject="day", area=None)
+class DayDigested(Digested):
+    """What was published up to the end of a day, in two numbers and a hash."""

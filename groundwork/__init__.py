@@ -1,0 +1,8 @@
+"""What every service does alike, done once: a service declares, the groundwork does.
+
+Each room is one subject, and a service takes the rooms that it needs. A room with tables
+brings its `METADATA`, which the service names in `migrations/env.py`: so each database has
+tables of its own, and none is shared. A room that listens or answers brings a class of
+entry points, which the service names in `service.py`. CONTRIBUTING lists what a new service
+writes.
+"""

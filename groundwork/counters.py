@@ -1,0 +1,66 @@
+"""Series of numbers that people quote, and locks by name: one row each.
+
+A row is held until the transaction ends, so whoever needs the same series too waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.orm import Session
+
+from audit import AUDIT, Exempt
+from runtime.database import insert_new, table_metadata, upsert_newer
+
+METADATA = table_metadata()
+_LONGEST = 60
+
+#: One row for each series; `last` is the last serial that was given.
+COUNTER = sa.Table(
+    "counter",
+    METADATA,
+    sa.Column("name", sa.String(_LONGEST), primary_key=True),
+    sa.Column("last", sa.Integer(), nullable=False),
+    info={AUDIT: Exempt("counts the numbers that audited things show")},
+)
+
+
+def create_v1() -> None:
+    """The table as it was first released; a later change gets its own step."""
+    op.create_table(
+        "counter",
+        sa.Column("name", sa.String(_LONGEST), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_counter"),
+    )
+
+
+def next_serial(session: Session, name: str) -> int:
+    """The next number of a series, from 1."""
+    serial = hold(session, name) + 1
+    session.execute(sa.update(COUNTER).where(COUNTER.c.name == name).values(last=serial))
+    return serial
+
+
+def hold(session: Session, name: str) -> int:
+    """Let nobody else hold the same name until this transaction ends; gives its last serial."""
+    return hold_all(session, [name])[name]
+
+
+def hold_all(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """The same of several names at once: the last serial of each."""
+    # In one order always, so that two processes cannot wait for each other.
+    wanted = sorted(set(names))
+    new = [{"name": name, "last": 0} for name in wanted]
+    insert_new(session, COUNTER, new, unique=("name",), returning="name")
+    chosen = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.in_(wanted))
+    ordered = chosen.order_by(COUNTER.c.name).with_for_update()
+    return {row.name: row.last for row in session.execute(ordered)}
+
+
+def keep(session: Session, last: Mapping[str, int]) -> None:
+    """These serials were given, of series that this transaction holds."""
+    rows = [{"name": name, "last": serial} for name, serial in last.items()]
+    upsert_newer(session, COUNTER, rows, key="name", version="last")

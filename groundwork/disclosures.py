@@ -1,0 +1,112 @@
+"""Who saw a person whole (查看完整信息), when and why: kept the same way by every service.
+
+A service maps a table on `Look`, with whom it was and the reasons it knows, and tells an
+event of each; the gateway counts them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from audit import PERSONAL
+from groundwork.kept import Kept
+from runtime import clock, paging
+from runtime.encryption import Erasable
+from runtime.identifiers import new_id
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, role_for
+from vocabulary.problems import wrong_field
+from vocabulary.texts import holds_letter
+
+#: The reason that says nothing by itself.
+OTHER = "other"
+
+
+class Look:
+    """That somebody saw a person whole, once: what is kept of it, whoever was seen."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    #: Names with commas between.
+    fields: Mapped[str] = mapped_column(sa.String(100))
+    words: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
+    disclosed_at: Mapped[dt.datetime] = mapped_column(index=True)
+    account: Mapped[str] = mapped_column(sa.Text())
+    role: Mapped[str] = mapped_column(sa.String(40))
+
+    @property
+    def seen(self) -> list[str]:
+        """Which fields were seen."""
+        return self.fields.split(",")
+
+
+class Asking(Protocol):
+    """What somebody says who wants to see a person whole."""
+
+    @property
+    def words(self) -> str | None: ...
+
+
+L = TypeVar("L", bound=Look)
+T = TypeVar("T")
+
+
+def check_reason(reason: str, words: str | None) -> None:
+    """Let a reason pass that somebody else understands.
+
+    Raises:
+        Invalid: `other` without words.
+    """
+    if reason == OTHER and not holds_letter(words or ""):
+        raise wrong_field(
+            "words",
+            "words_missing",
+            zh="选择“其他”时必须说明原因。",
+            en="The reason `other` needs words that say why.",
+        )
+
+
+def look(actor: Actor, why: Asking, *, seen: Sequence[str], role: str) -> dict[str, Any]:
+    """Who looks now, in which words, and at what; the row says at whom, and the reason."""
+    return {
+        "id": new_id(),
+        "fields": ",".join(seen),
+        "words": why.words,
+        "disclosed_at": clock.now(),
+        "account": actor.account or "",
+        "role": role,
+    }
+
+
+def by_role(
+    kind: Kept[T], actor: Actor, action: Action, things: Iterable[T]
+) -> Mapping[str, Sequence[T]]:
+    """The things that somebody sees at once, by the role that allows it."""
+    found = defaultdict(list)
+    for thing in things:
+        area, owner = kind.place_of(thing), kind.owner_of(thing)
+        found[role_for(actor, action, area=area, owner=owner)].append(thing)
+    return found
+
+
+def page(
+    session: Session, row: type[L], asked: paging.AskedSorted, *which: sa.ColumnElement[bool]
+) -> paging.Page[L]:
+    """A page of those who looked, oldest first unless sorted otherwise.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    order = paging.Order({"disclosed_at": row.disclosed_at}, identity=row.id, usual="disclosed_at")
+    return paging.page(session, sa.select(row).where(*which), order, asked)
+
+
+def told(one: Look) -> dict[str, Any]:
+    """What everybody learns of it who learns of it at all: no account, no free words."""
+    return {"disclosed_at": one.disclosed_at, "role": one.role, "seen": one.seen}

@@ -1,0 +1,74 @@
+"""What a service has published, for those who keep a copy of it (design §3.12).
+
+A service names its event `day_digested` and its request for the log, and has both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import log, outbox
+from bus.entrypoints import Service, Work, every
+from contracts.feed import Digested, LoggedEvents, LogPlace
+from runtime import clock
+from runtime.scope import begins_with_any
+from vocabulary import permissions
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of, start_of_day
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden
+from vocabulary.texts import cleaned
+
+#: A day has ended at most so long ago when it is digested.
+_SECONDS = 600.0
+
+
+def page(session: Session, actor: Actor, request: LogPlace) -> LoggedEvents:
+    """The events after a place: those of the actor's areas, and those of no area.
+
+    Raises:
+        Forbidden: the actor has no role that reads the log.
+    """
+    stems = permissions.reach(actor, Action.EVENT_READ).stems
+    if not stems:
+        raise Forbidden("您的角色不能读取事件日志。", "Your roles do not read the log of events.")
+    scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))
+    found = log.page(session, after=request.after, limit=request.limit, scope=scope)
+    return LoggedEvents(items=cleaned(found.items), last=found.last, more=found.more)
+
+
+def digests(event: type[Digested]) -> Callable[[Service, Work], None]:
+    """The entry point that publishes the digest of a day once it has ended."""
+
+    def digest_days(_service: Service, work: Work) -> None:
+        digest(work.session, event, clock.now())
+
+    return every(_SECONDS)(digest_days)
+
+
+def digest(session: Session, event: type[Digested], now: dt.datetime) -> None:
+    """Publish the digest of everything up to the end of yesterday, once, if there was anything.
+
+    After days of standstill one digest holds them all.
+    """
+    today = day_of(now)
+    if not log.claim_day(session, f"{event.SOURCE}.day_digested", today):
+        return
+    before = log.latest(session, event.cloud_type())
+    first = before["last"] + 1 if before else 1
+    last = log.last_before(session, start_of_day(today))
+    if last < first:
+        return
+    found = log.digest(session, first, last)
+    told = event(
+        day=today - dt.timedelta(days=1),
+        first=found.first,
+        last=found.last,
+        sha256=found.sha256,
+        version=1,
+    )
+    outbox.add(session, told, actor=RESIDENT)

@@ -1,0 +1,18 @@
+"""Reading the log, and digesting it every night."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, rpc
+from contracts.feed import LoggedEvents
+from contracts.recruitment.feed import DayDigested, ReadRecruitmentLog
+from groundwork import feed
+
+
+class FeedEntrypoints(Service):
+    """The log of events."""
+
+    digest_days = feed.digests(DayDigested)
+
+    @rpc(ReadRecruitmentLog)
+    def read_recruitment_log(self, work: Work, request: ReadRecruitmentLog) -> LoggedEvents:
+        return feed.page(work.session, work.actor, request)
