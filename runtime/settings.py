@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import marshmallow
 import marshmallow_dataclass
 from marshmallow import fields, validate
 

@@ -25,7 +25,6 @@ from contracts.recruitment.posts import (
 from contracts.recruitment.words import PostCategory, PostState
 from groundwork import areas
 from runtime.database import Database
-from services.recruitment.areas import operations as areas
 from services.recruitment.posts import operations, queries
 from services.recruitment.posts.model import Post
 from tests.builders import (
