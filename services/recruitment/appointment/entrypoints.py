@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, reads
 from contracts.recruitment.appointments import (
-    AppointmentPage,
-    AppointmentView,
     ListAppointments,
     ShowAppointment,
 )
@@ -15,10 +13,5 @@ from services.recruitment.appointment import queries
 class AppointmentEntrypoints(Service):
     """Appointments, read."""
 
-    @rpc(ListAppointments)
-    def list_appointments(self, work: Work, request: ListAppointments) -> AppointmentPage:
-        return queries.page(work.session, work.actor, request)
-
-    @rpc(ShowAppointment)
-    def show_appointment(self, work: Work, request: ShowAppointment) -> AppointmentView:
-        return queries.show(work.session, work.actor, request)
+    list_appointments = reads(ListAppointments, queries.page)
+    show_appointment = reads(ShowAppointment, queries.show)

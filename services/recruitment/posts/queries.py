@@ -26,6 +26,7 @@ from contracts.recruitment.posts import (
 from contracts.recruitment.words import Parameter, PostCategory, PostState
 from contracts.words import value_name
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import history
@@ -58,6 +59,7 @@ _PUBLIC_ORDER = paging.Order(
     never_lacking=frozenset({"advertised_at"}),
 )
 _SHOWN = states.SHOWN
+_VIEW = Copying(Post, PostView, given=("category_zh", "category_en", "possible", "history"))
 #: From here a post is opened, or advertised for the first time, as far as the cap allows.
 _FROM_THE_CAP = (PostState.DRAFT, PostState.OPEN)
 #: Whoever had a post once, as residents know it, may look for somebody again.
@@ -235,25 +237,10 @@ def shown(
 ) -> PostView:
     """One post, with its history if that is given; `possible`: see `possible_with`."""
     field = value_name(PostCategory(post.category))
-    return PostView(
-        id=post.id,
-        community=post.community,
-        number=post.number,
-        category=post.category,
+    return _VIEW(
+        post,
         category_zh=field.zh,
         category_en=field.label,
-        title=post.title,
-        duties=post.duties,
-        promises=post.promises,
-        need_survey=post.need_survey,
-        need_question=post.need_question,
-        need_option=post.need_option,
-        need_reason=post.need_reason,
-        state=post.state,
-        created_at=post.created_at,
-        advertised_at=post.advertised_at,
-        filled_on=post.filled_on,
-        version=post.version,
         possible=possible,
         history=None if entries is None else [_step(entry) for entry in entries],
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, writes
 from contracts.recruitment.appointments import (
-    AppointmentView,
     ProposeAppointment,
     WithdrawAppointment,
 )
@@ -14,10 +13,5 @@ from services.recruitment.proposing import operations
 class ProposingEntrypoints(Service):
     """Proposing, and taking a proposal back."""
 
-    @rpc(ProposeAppointment, writes=True)
-    def propose_appointment(self, work: Work, request: ProposeAppointment) -> AppointmentView:
-        return operations.propose(work.session, work.actor, request)
-
-    @rpc(WithdrawAppointment, writes=True)
-    def withdraw_appointment(self, work: Work, request: WithdrawAppointment) -> AppointmentView:
-        return operations.withdraw(work.session, work.actor, request)
+    propose_appointment = writes(ProposeAppointment, operations.propose)
+    withdraw_appointment = writes(WithdrawAppointment, operations.withdraw)

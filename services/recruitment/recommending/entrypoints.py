@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, writes
 from contracts.recruitment.applications import (
-    ApplicationReceipt,
-    ApplicationView,
     ConsentToRecommendation,
-    OwnApplication,
     Recommend,
     RecordApplicationConsent,
 )
@@ -17,18 +14,6 @@ from services.recruitment.recommending import operations
 class RecommendingEntrypoints(Service):
     """Recommendations, and the consent of the person."""
 
-    @rpc(Recommend, writes=True)
-    def recommend(self, work: Work, request: Recommend) -> ApplicationReceipt:
-        return operations.recommend(work.session, work.actor, request)
-
-    @rpc(ConsentToRecommendation, writes=True)
-    def consent_to_recommendation(
-        self, work: Work, request: ConsentToRecommendation
-    ) -> OwnApplication:
-        return operations.consent(work.session, work.actor, request)
-
-    @rpc(RecordApplicationConsent, writes=True)
-    def record_application_consent(
-        self, work: Work, request: RecordApplicationConsent
-    ) -> ApplicationView:
-        return operations.record_consent(work.session, work.actor, request)
+    recommend = writes(Recommend, operations.recommend)
+    consent_to_recommendation = writes(ConsentToRecommendation, operations.consent)
+    record_application_consent = writes(RecordApplicationConsent, operations.record_consent)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contracts.examples import example_of
 from contracts.recruitment.appointments import Proposal
 from contracts.recruitment.posts import PostBody
-from contracts.recruitment.screening import PlanBody
-from contracts.recruitment.surveys import PaperSheet, Sheet, SurveyBody
+from contracts.recruitment.screening import SetScreeningPlan
+from contracts.recruitment.surveys import RecordPaperAnswer, Sheet, SurveyBody
 from contracts.recruitment.words import Kind
 from services.recruitment.posts.rules import needs
 from services.recruitment.proposing import rules as proposing_rules
@@ -19,7 +19,7 @@ def test_the_survey_can_be_asked_and_the_sheets_answer_it() -> None:
     questions = form.read(example_of(SurveyBody)["questions"])
 
     form.check(questions)
-    for sheet in (Sheet, PaperSheet):
+    for sheet in (Sheet, RecordPaperAnswer):
         replies = sheet.read(example_of(sheet)).answers
         answers.check(
             questions, [answers.Given(one.question, tuple(one.choices or ())) for one in replies]
@@ -52,7 +52,7 @@ def test_the_person_who_is_proposed_is_of_one_kind() -> None:
 
 
 def test_the_plan_of_screening_names_everything_once() -> None:
-    body = PlanBody.read(example_of(PlanBody))
+    body = SetScreeningPlan.read(example_of(SetScreeningPlan))
 
     screening.check_keys([stage.key for stage in body.stages], field="stages")
     screening.check_keys([criterion.key for criterion in body.criteria], field="criteria")
