@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, reads, rpc, writes
 from contracts.recruitment.applications import (
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
     OwnApplication,
-    Recommend,
     RecordApplication,
-    RecordApplicationConsent,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
     SetOwnReserve,
@@ -27,18 +24,15 @@ class ApplicationsEntrypoints(Service):
 
     submit_application = writes(SubmitApplication, operations.submit)
     record_application = writes(RecordApplication, operations.record)
-    recommend = writes(Recommend, operations.recommend)
 
     @rpc(ShowOwnApplication)
     def show_own_application(self, work: Work, request: ShowOwnApplication) -> OwnApplication:
         return queries.told(work.session, queries.one_with_code(work.session, request.code))
 
     edit_own_application = writes(EditOwnApplication, operations.edit_own)
-    consent_to_recommendation = writes(ConsentToRecommendation, operations.consent)
     set_own_reserve = writes(SetOwnReserve, operations.set_own_reserve)
     set_own_notice_consent = writes(SetOwnNoticeConsent, operations.set_own_notice_consent)
     record_notice_consent = writes(RecordNoticeConsent, operations.record_notice_consent)
     show_application = reads(ShowApplication, queries.show, "application_id")
     list_applications = reads(ListApplications, queries.page)
     edit_application = writes(EditApplication, operations.edit)
-    record_application_consent = writes(RecordApplicationConsent, operations.record_consent)

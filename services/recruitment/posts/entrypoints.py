@@ -9,16 +9,13 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
-    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     OpenPost,
-    OverridePostCap,
     ProposePosts,
     PublicPosts,
     SavePostTemplate,
     ShowPost,
-    ShowPostCap,
     WithdrawPost,
 )
 from services.recruitment.posts import operations, queries
@@ -36,9 +33,6 @@ class PostsEntrypoints(Service):
     show_post = reads(ShowPost, queries.show, "post_id")
     list_posts = reads(ListPosts, queries.page)
     public_posts = reads(PublicPosts, queries.public_page)
-    show_post_cap = reads(ShowPostCap, queries.cap, "community")
-    override_post_cap = writes(OverridePostCap, operations.override)
-    end_post_override = writes(EndPostOverride, operations.end_override)
     list_post_templates = reads(ListPostTemplates, queries.templates)
     save_post_template = writes(SavePostTemplate, operations.save_template)
     apply_post_template = writes(ApplyPostTemplate, operations.apply_template)

@@ -8,8 +8,8 @@ from contracts.recruitment.posts import PostBody
 from contracts.recruitment.screening import SetScreeningPlan
 from contracts.recruitment.surveys import RecordPaperAnswer, Sheet, SurveyBody
 from contracts.recruitment.words import Kind
-from services.recruitment.appointment import rules as appointments
 from services.recruitment.posts.rules import needs
+from services.recruitment.proposing import rules as proposing_rules
 from services.recruitment.screening import rules as screening
 from services.recruitment.surveys.rules import answers, form
 
@@ -43,10 +43,12 @@ def test_the_person_who_is_proposed_is_of_one_kind() -> None:
     body = Proposal.read(example_of(Proposal))
     is_interim = body.kind is Kind.INTERIM
 
-    appointments.check_interim(
+    proposing_rules.check_interim(
         is_interim=is_interim, position=body.position, is_applicant=body.application_id is not None
     )
-    appointments.check_lives_here(is_interim=is_interim, lives_in_community=body.lives_in_community)
+    proposing_rules.check_lives_here(
+        is_interim=is_interim, lives_in_community=body.lives_in_community
+    )
 
 
 def test_the_plan_of_screening_names_everything_once() -> None:
