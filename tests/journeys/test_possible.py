@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 import requests
 
 from gateway.app import openapi_document
@@ -400,7 +401,18 @@ def test_with_an_application_everybody_can_do_what_it_says(embedded: Running) ->
     _walked(embedded, kind, besides={"appointed"})
 
 
-def test_with_an_appointment_everybody_can_do_what_it_says(embedded: Running) -> None:
+@pytest.mark.parametrize(
+    "part_by_part",
+    [
+        False,
+        pytest.param(True, marks=pytest.mark.thorough("two minutes: each part before each other")),
+    ],
+)
+def test_with_an_appointment_everybody_can_do_what_it_says(
+    embedded: Running,
+    part_by_part: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """As far as the decision; part by part into office and out of it."""
     _many_posts(embedded)
     know_the_holidays(embedded)
     community = Community(embedded, _HERE.community)
@@ -460,11 +472,12 @@ def test_with_an_appointment_everybody_can_do_what_it_says(embedded: Running) ->
             "ceremony": lambda _: "/parts/ceremony",
         },
         meanwhile={"handbook": handbook},
-        marks=("parts",),
+        marks=("parts",) if part_by_part else (),
         # No such account exists, which is refused by its field.
         lacking=frozenset({"account"}),
     )
-    _walked(embedded, kind)
+    later = frozenset({"in_office", "ended"})
+    _walked(embedded, kind, besides=frozenset() if part_by_part else later)
 
 
 def _walked(running: Running, kind: Kind, *, besides: AbstractSet[str] = frozenset()) -> None:
