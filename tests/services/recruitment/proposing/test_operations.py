@@ -17,9 +17,9 @@ from contracts.recruitment.words import (
     Part,
     PostState,
 )
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
-from services.recruitment import history
 from services.recruitment.applications.model import Application
 from services.recruitment.posts import operations as posts
 from services.recruitment.posts import queries as post_queries
