@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from contracts.recruitment.applications import ApplicationReceipt
 from contracts.recruitment.appointments import (
+    AppointmentErased,
     AppointmentWithdrawn,
     ListPublicNotices,
     OpenNotice,
@@ -150,7 +151,9 @@ def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment:
     assert (shown.ability, shown.willingness) == (ON_REQUEST, ON_REQUEST)
     assert "陈" not in (shown.name or "")
     assert [step.what for step in shown.history][-2:] == ["withdrawn", "erased"]
-    assert isinstance(events(recruitment, appointment_id)[-1], AppointmentWithdrawn)
+    withdrawn, erased = events(recruitment, appointment_id)[-2:]
+    assert isinstance(withdrawn, AppointmentWithdrawn)
+    assert isinstance(erased, AppointmentErased)
     with recruitment.reading() as session:
         assert session.get_one(Appointment, appointment_id).erased_at is not None
         [objection] = session.scalars(sa.select(Objection)).all()
