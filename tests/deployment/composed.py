@@ -165,5 +165,4 @@ class Deployment:
             here = text.replace("@rabbitmq/", f"@127.0.0.1:{self.rabbitmq.port}/")
             here = here.replace("@postgres/", f"@127.0.0.1:{self.postgres.port}/")
             if here != text:
-                file.chmod(0o600)
                 file.write_text(here)
