@@ -133,21 +133,17 @@ def _queues(topology: Topology, *, with_dead: bool) -> list[kombu.Queue]:
 
 
 def definitions(
-    topology: Topology, *, vhost: str = "/", environ: Mapping[str, str] | None = None
+    topology: Topology, passwords: Mapping[str, str], *, vhost: str = "/"
 ) -> dict[str, Any]:
     """RabbitMQ's definitions file for a deployment.
 
-    Each service gets a user with the least rights. Its password comes from
-    `LINLI_BROKER_PASSWORD_«SERVICE»`; a missing one is an error.
-
-    Raises:
-        KeyError: no password for a service.
+    Each service gets a user with the least rights, whose password stands in `passwords`
+    under the service's name.
     """
-    environ = os.environ if environ is None else environ
     exchanges = [f"{source}.events" for source in topology.sources]
     return {
         "vhosts": [{"name": vhost}],
-        "users": [_user(service.name, environ) for service in topology.services],
+        "users": [_user(service.name, passwords[service.name]) for service in topology.services],
         "permissions": [_permission(service, vhost) for service in topology.services],
         "exchanges": [
             _exchange(name, kind, vhost)
@@ -276,8 +272,7 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
     }
 
 
-def _user(service: str, environ: Mapping[str, str]) -> dict[str, Any]:
-    password = environ[f"LINLI_BROKER_PASSWORD_{service.replace('-', '_').upper()}"]
+def _user(service: str, password: str) -> dict[str, Any]:
     salt = os.urandom(4)
     digest = hashlib.sha256(salt + password.encode()).digest()
     return {

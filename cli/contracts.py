@@ -37,7 +37,8 @@ def openapi() -> None:
 def topology(vhost: str) -> None:
     """RabbitMQ's definitions file: exchanges, queues, policies and one user for each service.
 
-    Passwords come from LINLI_BROKER_PASSWORD_«SERVICE».
+    Passwords come from LINLI_BROKER_PASSWORD_«SERVICE», or from the files that
+    LINLI_BROKER_PASSWORD_«SERVICE»_FILE names.
     """
     from bus import topology as declared  # noqa: PLC0415 - only here
 
@@ -45,9 +46,10 @@ def topology(vhost: str) -> None:
     sources = {event.SOURCE for event in registry.EVENTS.values()}
     wanted = declared.of([service_class(name) for name in sorted(SERVICES)], sources)
     try:
-        _print(declared.definitions(wanted, vhost=vhost))
-    except KeyError as missing:
-        raise click.ClickException(f"{missing.args[0]} is not set") from None
+        passwords = settings.broker_passwords(SERVICES)
+    except settings.SettingsWrong as wrong:
+        raise click.ClickException(str(wrong)) from None
+    _print(declared.definitions(wanted, passwords, vhost=vhost))
 
 
 @command.command("settings")

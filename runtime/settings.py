@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import secrets
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,11 +42,21 @@ from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
 
 PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
-_OTHERS = ("LINLI_BROKER_PASSWORD_",)
+_OF_BROKER = "LINLI_BROKER_PASSWORD_"
 #: The services that own a database.
 DATABASES = ("recruitment", "appeals", "street", "gateway")
 #: With this ending a variable names a file that holds the value of a sensitive one.
 _FILE = "_FILE"
+#: An empty file of these would quietly be replaced by what is made on this machine alone.
+_NEVER_EMPTY = frozenset(
+    PREFIX + name
+    for name in (
+        "SECRET",
+        "ENCRYPTION_KEYS",
+        "AMQP_URI",
+        *(f"{db.upper()}_DATABASE_URL" for db in DATABASES),
+    )
+)
 _DAY_SECONDS = 24 * 60 * 60
 
 
@@ -534,9 +544,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     given = {
         name: value
         for name, value in environ.items()
-        if name.startswith(PREFIX) and value and not name.startswith(_OTHERS)
+        if name.startswith(PREFIX) and value and not name.startswith(_OF_BROKER)
     }
-    unread = _read_files(given)
+    unread = _read_files(given, {name for name, _, _ in table() if _is_sensitive(name)})
     complaints = dict(_SCHEMA.validate(given)) | unread
     for name in ("SECRET", "ENCRYPTION_KEYS"):
         if PREFIX + "AMQP_URI" in given and PREFIX + name not in given:
@@ -559,10 +569,33 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return settings
 
 
-def _read_files(given: dict[str, str]) -> dict[str, list[str]]:
+def broker_passwords(
+    services: Iterable[str], environ: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The password of each service's user of the broker, for `linli contracts topology`.
+
+    Each comes from `LINLI_BROKER_PASSWORD_«SERVICE»`, or from the file that this names with
+    the ending `_FILE`.
+
+    Raises:
+        SettingsWrong: with a line for every one that is missing or cannot be read.
+    """
+    environ = os.environ if environ is None else environ
+    variables = {name: _OF_BROKER + name.replace("-", "_").upper() for name in services}
+    wanted = {one + ending for one in variables.values() for ending in ("", _FILE)}
+    given = {name: value for name, value in environ.items() if name in wanted and value}
+    complaints = _read_files(given, variables.values())
+    for name in variables.values():
+        if name not in given and name + _FILE not in complaints:
+            complaints[name] = ["Required, or the name of its file with the ending _FILE."]
+    if complaints:
+        raise SettingsWrong(_explained(given, complaints))
+    return {service: given[name] for service, name in variables.items()}
+
+
+def _read_files(given: dict[str, str], sensitive: Iterable[str]) -> dict[str, list[str]]:
     """Put what files hold in the place of their names; gives what is wrong with them."""
     complaints: dict[str, list[str]] = {}
-    sensitive = {name for name, _, _ in table() if _is_sensitive(name)}
     for name in sorted(one + _FILE for one in sensitive if one + _FILE in given):
         variable = name.removesuffix(_FILE)
         path = given.pop(name)
@@ -576,7 +609,8 @@ def _read_files(given: dict[str, str]) -> dict[str, list[str]]:
         else:
             if not given[variable]:
                 del given[variable]
-                complaints[name] = [f"{path} is empty."]
+                if variable in _NEVER_EMPTY or variable.startswith(_OF_BROKER):
+                    complaints[name] = [f"{path} is empty."]
     return complaints
 
 

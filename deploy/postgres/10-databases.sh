@@ -13,7 +13,7 @@ REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
 
-make_database gateway "$GATEWAY_DATABASE_PASSWORD"
-make_database recruitment "$RECRUITMENT_DATABASE_PASSWORD"
-make_database appeals "$APPEALS_DATABASE_PASSWORD"
-make_database street "$STREET_DATABASE_PASSWORD"
+make_database gateway "$(< "$GATEWAY_DATABASE_PASSWORD_FILE")"
+make_database recruitment "$(< "$RECRUITMENT_DATABASE_PASSWORD_FILE")"
+make_database appeals "$(< "$APPEALS_DATABASE_PASSWORD_FILE")"
+make_database street "$(< "$STREET_DATABASE_PASSWORD_FILE")"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,18 +20,27 @@ from cli.hosted import SERVICES, databases_of
 from runtime import settings
 from tests.architecture.test_names import PACKAGES
 from tests.deployment.composed import new_variables, read_compose
+from tests.servers import leftovers
 
 _ROOT = Path(__file__).parent.parent.parent
 _TEXT = (_ROOT / "docker-compose.yml").read_text()
-_COMPOSE: dict[str, Any] = read_compose(new_variables())
+_SECRETS = leftovers.new_folder("secrets")
+_VARIABLES = new_variables(_SECRETS)
+_COMPOSE: dict[str, Any] = read_compose(_VARIABLES)
 _OURS = {
     name: service
     for name, service in _COMPOSE["services"].items()
     if service["image"].startswith("linli")
 }
 #: Given by another system, where there is one; the rest is made here.
-_GIVEN = "LINLI_OPENID_CLIENT_SECRET"
-_SECRET = re.compile(r"(PASSWORD|SECRET|_URI|_URL)")
+_GIVEN = {
+    "LINLI_OPENID_CLIENT_SECRET",
+    "LINLI_ATTACHMENTS_S3_SECRET_KEY",
+    "LINLI_SMTP_URL",
+    "LINLI_NOTICE_WEBHOOK_URL",
+}
+_SECRET = re.compile(r"PASSWORD|SECRET|_KEYS?\b|_URI|_URL")
+_MOUNTED = "/run/secrets/"
 
 
 def _commands(service: dict[str, Any]) -> Iterator[list[str]]:
@@ -70,14 +81,17 @@ def test_every_service_runs_under_its_own_name() -> None:
 @pytest.mark.parametrize("name", sorted(_OURS))
 def test_every_variable_is_a_setting(name: str) -> None:
     """Read as the service itself reads them, so wrong values show too."""
-    given = {variable: str(value) for variable, value in _OURS[name]["environment"].items()}
+    given = {
+        variable: str(value).replace(_MOUNTED, f"{_SECRETS}/")
+        for variable, value in _OURS[name]["environment"].items()
+    }
 
     settings.load(given)
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_a_service_knows_its_own_database_only(name: str) -> None:
-    given = {name for name in _OURS[name]["environment"] if name.endswith("_DATABASE_URL")}
+    given = {secret for secret in _OURS[name]["secrets"] if secret.endswith("_DATABASE_URL")}
 
     assert given == {f"LINLI_{database.upper()}_DATABASE_URL" for database in databases_of([name])}
 
@@ -87,7 +101,7 @@ def test_every_broker_user_has_a_password() -> None:
     given = _OURS["topology"]["environment"]
 
     assert set(given) == {
-        f"LINLI_BROKER_PASSWORD_{name.replace('-', '_').upper()}" for name in SERVICES
+        f"LINLI_BROKER_PASSWORD_{name.replace('-', '_').upper()}_FILE" for name in SERVICES
     }
 
 
@@ -108,16 +122,26 @@ def test_only_the_gateway_is_reached_from_outside() -> None:
     assert _COMPOSE["services"]["gateway"]["ports"] == ["127.0.0.1:8000:8000"]
 
 
-def test_no_secret_stands_in_the_file() -> None:
-    """Each comes from a variable: one that must be set, or one that is empty unless it is."""
-    for line in _TEXT.splitlines():
-        name, _, value = line.strip().partition(": ")
-        if _SECRET.search(name) and "://" in value:
-            assert re.search(r"://[^:@]+:\$\{\w+:\?[^}]*\}@", value), line
-        elif name == _GIVEN:
-            assert value == f'"${{{_GIVEN}:-}}"'
-        elif re.search(r"PASSWORD|SECRET", name) and value:
-            assert re.fullmatch(r'\$\{\w+:\?[^}]*\}|"\$\{\w+:-\}"', value), line
+@pytest.mark.parametrize("name", sorted(_COMPOSE["services"]))
+def test_no_secret_stands_in_the_environment_of_a_container(name: str) -> None:
+    """A reader of files, `docker inspect` and a crash report show the whole environment."""
+    given = _COMPOSE["services"][name].get("environment", {})
+    files = {value for variable, value in given.items() if variable.endswith("_FILE")}
+
+    assert [one for one in given if _SECRET.search(one) and not one.endswith("_FILE")] == []
+    assert files == {_MOUNTED + secret for secret in _COMPOSE["services"][name].get("secrets", ())}
+
+
+def test_every_secret_is_a_file_that_is_made_for_it() -> None:
+    files = {name: secret["file"] for name, secret in _COMPOSE["secrets"].items()}
+
+    assert files == {path.name: str(path) for path in _SECRETS.iterdir()}
+
+
+def test_files_with_secrets_are_read_in_containers_and_by_nobody_else_here() -> None:
+    """Containers read them under other users' ids, so the folder is what keeps others out."""
+    assert stat.S_IMODE(_SECRETS.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in _SECRETS.iterdir()} == {0o644}
 
 
 def test_every_variable_that_must_be_set_is_in_the_example() -> None:
@@ -127,22 +151,102 @@ def test_every_variable_that_must_be_set_is_in_the_example() -> None:
     assert needed == set(re.findall(r"^(\w+)=", example, re.MULTILINE))
 
 
-def test_the_example_holds_no_secret_and_the_copy_has_all() -> None:
-    example = (_ROOT / ".env.example").read_text()
-    secrets = re.findall(r"^(\w*(?:PASSWORD|SECRET)\w*)=(.*)$", example, re.MULTILINE)
+def test_env_holds_no_secret_and_each_file_a_value_of_its_own() -> None:
+    made = {path.name: path.read_text().strip() for path in _SECRETS.iterdir()}
+    values = [value for name, value in made.items() if name not in _GIVEN and "://" not in value]
 
-    assert [value for _, value in secrets if value] == []
-    made = new_variables()
-    assert made[_GIVEN] == ""
-    values = [made[name] for name, _ in secrets if name != _GIVEN]
+    assert [name for name in _VARIABLES if _SECRET.search(name)] == ["SECRETS_FOLDER"]
     assert all(re.fullmatch(r"[0-9A-Za-z]{32,}", value) for value in values)
     assert len(set(values)) == len(values)
+    assert {name for name, value in made.items() if not value} == _GIVEN
+
+
+def _new_secrets(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(_ROOT / "deploy" / "new-secrets"), *arguments],
+        env={"PATH": os.environ["PATH"], "SECRETS_FOLDER": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _held(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text().strip() for path in folder.iterdir()}
+
+
+_OLD = """# ours
+LINLI_SECRET=old-secret-of-32-characters-at-least
+LINLI_ENCRYPTION_KEYS='newer-key,older-key'
+APPEALS_DATABASE_PASSWORD=appeals
+LINLI_BROKER_PASSWORD_APPEALS_INTAKE=intake
+LINLI_SMTP_URL=smtp://linli:a%40b@mail:587
+LINLI_NOTICE_WEBHOOK_URL=
+LINLI_TRUSTED_PROXIES=1
+"""
+
+
+def test_an_older_installation_keeps_its_secrets_in_files(tmp_path: Path) -> None:
+    """With other keys nobody could read the data that is there."""
+    old, folder = tmp_path / "old.env", tmp_path / "secrets"
+    old.write_text(_OLD)
+
+    done = _new_secrets(folder, str(old))
+
+    held = _held(folder)
+    assert done.returncode == 0, done.stderr
+    assert held["LINLI_SECRET"] == "old-secret-of-32-characters-at-least"
+    assert held["LINLI_ENCRYPTION_KEYS"] == "newer-key,older-key"
+    assert held["LINLI_APPEALS_DATABASE_URL"] == "postgresql://appeals:appeals@postgres/appeals"
+    assert held["LINLI_AMQP_URI_APPEALS_INTAKE"] == "amqp://appeals-intake:intake@rabbitmq/linli"
+    assert held["LINLI_SMTP_URL"] == "smtp://linli:a%40b@mail:587"
+    assert held.keys() == _COMPOSE["secrets"].keys()
+    assert old.read_text().split() == [
+        *("#", "ours", "LINLI_TRUSTED_PROXIES=1"),
+        f"SECRETS_FOLDER={folder}",
+    ]
+
+
+def test_secrets_that_are_there_stay(tmp_path: Path) -> None:
+    _new_secrets(tmp_path)
+    (tmp_path / "LINLI_SMTP_URL").write_text("smtp://mail:25\n")
+    before = _held(tmp_path)
+
+    assert _new_secrets(tmp_path).returncode == 0
+    assert _held(tmp_path) == before
+
+
+def test_an_empty_file_takes_what_stands_in_env(tmp_path: Path) -> None:
+    old, folder = tmp_path / "old.env", tmp_path / "secrets"
+    _new_secrets(folder)
+    old.write_text("LINLI_SMTP_URL=smtp://mail:25\n")
+
+    assert _new_secrets(folder, str(old)).returncode == 0
+    assert _held(folder)["LINLI_SMTP_URL"] == "smtp://mail:25"
+
+
+def test_an_older_installation_with_two_values_is_asked_which_one_holds(tmp_path: Path) -> None:
+    old, folder = tmp_path / "old.env", tmp_path / "secrets"
+    old.write_text(_OLD)
+    _new_secrets(folder)
+    before = _held(folder)
+
+    refused = _new_secrets(folder, str(old))
+
+    assert refused.returncode == 1
+    assert f"{folder}/LINLI_SECRET holds another value" in refused.stderr
+    assert (_held(folder), old.read_text()) == (before, _OLD)
+
+
+def test_an_older_installation_is_told_what_to_run() -> None:
+    with pytest.raises(KeyError, match=r"run deploy/new-secrets \.env"):
+        read_compose(_VARIABLES | {"SECRETS_FOLDER": ""})
 
 
 def test_the_number_of_proxies_is_asked_for() -> None:
     """Taken for none, all people behind a proxy shared the delays of one who guesses."""
     with pytest.raises(KeyError, match="how many proxies"):
-        read_compose(new_variables() | {"LINLI_TRUSTED_PROXIES": ""})
+        read_compose(_VARIABLES | {"LINLI_TRUSTED_PROXIES": ""})
 
 
 @pytest.mark.parametrize("name", sorted(_COMPOSE["services"]))

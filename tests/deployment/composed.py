@@ -44,10 +44,18 @@ def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
     return document
 
 
-def new_variables() -> dict[str, str]:
-    """What `deploy/new-env` writes into `.env` where no proxy stands before the gateway."""
-    command = [str(ROOT / "deploy" / "new-env"), "0"]
-    made = subprocess.run(command, check=True, capture_output=True, text=True)
+def new_variables(secrets: Path) -> dict[str, str]:
+    """What `deploy/new-env` writes into `.env` where no proxy stands before the gateway.
+
+    The files with secrets come into the folder `secrets`.
+    """
+    made = subprocess.run(
+        [str(ROOT / "deploy" / "new-env"), "0"],
+        env={"PATH": os.environ["PATH"], "SECRETS_FOLDER": str(secrets)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     lines = [line for line in made.stdout.splitlines() if line and not line.startswith("#")]
     return dict(line.split("=", 1) for line in lines)
 
@@ -59,7 +67,9 @@ class Deployment:
         self.postgres = postgres
         self.rabbitmq = rabbitmq
         self._folder = folder
-        self._services: dict[str, Any] = read_compose(new_variables())["services"]
+        self._secrets = folder / "secrets"
+        self._services: dict[str, Any] = read_compose(new_variables(self._secrets))["services"]
+        self._bring_addresses_here()
         self._process = {
             name: Linli(name, folder=folder, settings=self.settings(name)) for name in SERVICES
         }
@@ -68,12 +78,16 @@ class Deployment:
         return self._process[service]
 
     def settings(self, service: str) -> dict[str, str]:
-        """What the file gives a service, with the addresses of the servers of the tests."""
-        given = dict(self._services[service]["environment"])
+        """What the file gives a service, with its secrets where they lie in the tests."""
+        given = self._environment(service)
         given["LINLI_DATA_DIR"] = str(self._folder / "data")
         if service == "gateway":
             given["LINLI_HEALTH_PORT"] = str(programs.free_port())
-        return {name: self._here(value) for name, value in given.items()}
+        return given
+
+    def secret(self, service: str, variable: str) -> str:
+        """What the file holds that the service reads for this variable."""
+        return Path(self.settings(service)[f"{variable}_FILE"]).read_text().strip()
 
     def start(self) -> None:
         """Do what Compose does, in its order, and wait until every service is ready."""
@@ -108,7 +122,7 @@ class Deployment:
         }
         subprocess.run(
             ["bash", script],
-            env=environment | self._services["postgres"]["environment"],
+            env=environment | self._environment("postgres"),
             check=True,
             capture_output=True,
         )
@@ -138,6 +152,17 @@ class Deployment:
             raise RuntimeError(f"{service}: {done.stderr}")
         return done.stdout
 
-    def _here(self, value: str) -> str:
-        value = value.replace("@rabbitmq/", f"@127.0.0.1:{self.rabbitmq.port}/")
-        return value.replace("@postgres/", f"@127.0.0.1:{self.postgres.port}/")
+    def _environment(self, service: str) -> dict[str, str]:
+        given: dict[str, str] = self._services[service]["environment"]
+        return {
+            name: value.replace("/run/secrets", str(self._secrets)) for name, value in given.items()
+        }
+
+    def _bring_addresses_here(self) -> None:
+        """Lead from the names of Compose to the servers of the tests."""
+        for file in self._secrets.iterdir():
+            text = file.read_text()
+            here = text.replace("@rabbitmq/", f"@127.0.0.1:{self.rabbitmq.port}/")
+            here = here.replace("@postgres/", f"@127.0.0.1:{self.postgres.port}/")
+            if here != text:
+                file.write_text(here)

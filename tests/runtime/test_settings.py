@@ -266,6 +266,58 @@ def test_a_file_with_a_secret_must_hold_one(tmp_path: Path) -> None:
     assert "LINLI_LOG_LEVEL_FILE='…': Not a setting of Linli." in said
 
 
+def test_an_empty_file_of_what_may_be_left_out_is_none(tmp_path: Path) -> None:
+    """Compose gives a container every file by name, also of what an installation does not use."""
+    (tmp_path / "empty").write_text("\n")
+    names = ("SMTP_URL", "NOTICE_WEBHOOK_URL", "NOTICE_WEBHOOK_SECRET", "OPENID_CLIENT_SECRET")
+
+    found = settings.load({f"LINLI_{name}_FILE": str(tmp_path / "empty") for name in names})
+
+    assert found == settings.load({})
+
+
+@pytest.mark.parametrize("name", ["AMQP_URI", "APPEALS_DATABASE_URL", "ENCRYPTION_KEYS", "SECRET"])
+def test_an_empty_file_never_stands_for_what_is_made_here(tmp_path: Path, name: str) -> None:
+    """A service would go on with a database, a broker or keys of its own."""
+    (tmp_path / "empty").touch()
+
+    refusal = _refusal({f"LINLI_{name}_FILE": str(tmp_path / "empty")})
+
+    assert f"{tmp_path / 'empty'} is empty" in refusal
+
+
+def test_passwords_of_the_broker_may_lie_in_files(tmp_path: Path) -> None:
+    (tmp_path / "intake").write_text("geheim\n")
+    given = {
+        "LINLI_BROKER_PASSWORD_STREET": "offen",
+        "LINLI_BROKER_PASSWORD_APPEALS_INTAKE_FILE": str(tmp_path / "intake"),
+    }
+
+    found = settings.broker_passwords(["street", "appeals-intake"], given)
+
+    assert found == {"street": "offen", "appeals-intake": "geheim"}
+
+
+def test_every_password_of_the_broker_that_is_missing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    given = {
+        "LINLI_BROKER_PASSWORD_STREET_FILE": str(tmp_path / "empty"),
+        "LINLI_BROKER_PASSWORD_APPEALS": "geheim",
+        "LINLI_BROKER_PASSWORD_APPEALS_FILE": str(tmp_path / "empty"),
+    }
+
+    with pytest.raises(SettingsWrong) as refusal:
+        settings.broker_passwords(["street", "appeals", "gateway"], given)
+
+    said = str(refusal.value)
+    assert [line.partition("=")[0] for line in said.splitlines()] == [
+        "LINLI_BROKER_PASSWORD_APPEALS_FILE",
+        "LINLI_BROKER_PASSWORD_GATEWAY",
+        "LINLI_BROKER_PASSWORD_STREET_FILE",
+    ]
+    assert "geheim" not in said
+
+
 def test_passwords_are_shown_nowhere() -> None:
     address = "amqp://linli:geheim@broker:port/"
     urls = {"LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db:port/x"}

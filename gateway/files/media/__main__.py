@@ -1,7 +1,7 @@
 """The process in which one file is read: `python -m gateway.files.media SOURCE TARGET`.
 
 Prints what it found as JSON, or the code of the refusal. It has little memory
-and time, opens nothing but the two files, and leaves TARGET on the disk for good.
+and time, can open nothing but the two files, and leaves TARGET on the disk for good.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from gateway.files.media.kinds import HEAD_BYTES, Facts, Unfit, family_of
 from runtime.closing_off import close_off
@@ -47,40 +49,57 @@ def _limit() -> None:
 
 
 def _made(source: Path, target: Path) -> Facts:
-    with source.open("rb") as file:
-        family = family_of(file.read(HEAD_BYTES))
-    if family is None:
-        raise Unfit("not_accepted")
-    # Only what this file needs is loaded: a process for each file must start fast.
-    if family.reader == "image":
-        from gateway.files.media import images  # noqa: PLC0415
-
-        facts = images.rewrite(source, target)
-    else:
-        facts, kept = _checked(family.reader, source.read_bytes())
-        target.write_bytes(kept)
-    _settle(target)
+    with source.open("rb") as read, target.open("wb") as written:
+        family = family_of(read.read(HEAD_BYTES))
+        if family is None:
+            raise Unfit("not_accepted")
+        read.seek(0)
+        make = _loaded(family.reader)
+        _open_nothing_more()
+        facts = make(read, written)
+        written.flush()
+        # Waiting for the disk here keeps the gateway from waiting for it.
+        os.fsync(written.fileno())
     return facts
 
 
-def _checked(reader: str, content: bytes) -> tuple[Facts, bytes]:
+def _loaded(reader: str) -> Callable[[BinaryIO, BinaryIO], Facts]:
+    # Only what this file needs is loaded: a process for each file must start fast.
+    if reader == "image":
+        from gateway.files.media import images  # noqa: PLC0415
+
+        return images.rewrite
+    return partial(_kept, _checking(reader))
+
+
+def _kept(
+    check: Callable[[bytes], tuple[Facts, bytes]], read: BinaryIO, written: BinaryIO
+) -> Facts:
+    facts, kept = check(read.read())
+    written.write(kept)
+    return facts
+
+
+def _checking(reader: str) -> Callable[[bytes], tuple[Facts, bytes]]:
     if reader == "boxes":
         from gateway.files.media import boxes  # noqa: PLC0415
 
-        return boxes.clean(content)
+        return boxes.clean
     if reader == "pdf":
         from gateway.files.media import documents  # noqa: PLC0415
 
-        return documents.check(content), content
+        return lambda content: (documents.check(content), content)
     from gateway.files.media import recordings  # noqa: PLC0415
 
-    return recordings.READERS[reader](content), content
+    return lambda content: (recordings.READERS[reader](content), content)
 
 
-def _settle(target: Path) -> None:
-    # Waiting for the disk here keeps the gateway from waiting for it.
-    with target.open("rb") as file:
-        os.fsync(file.fileno())
+def _open_nothing_more() -> None:
+    """Keep whatever takes this process over from files, programs and the network.
+
+    It runs as the gateway's user, who may read the gateway's secrets.
+    """
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 if __name__ == "__main__":

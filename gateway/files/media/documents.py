@@ -7,14 +7,20 @@ another computer than any list of what is forbidden.
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from typing import Any
 
 import pypdf
+import pypdf.filters
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from gateway.files.media.kinds import PDF, Facts, Unfit
+
+# pypdf loads them when a document calls for them, and by then no file can be opened any more.
+for _codec in ("ascii", "charmap", "gbk", "latin-1", "utf-16", "utf-16-be", "utf-16-le"):
+    codecs.lookup(_codec)
 
 #: Of the document as a whole (ISO 32000-1, table 28), with what seals and signatures add.
 _OF_CATALOGUE = frozenset(

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
-from pathlib import Path
+from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps, WebPImagePlugin
+from PIL import (
+    Image,
+    ImageCms,
+    ImageOps,
+    MpoImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from gateway.files.media.kinds import IMAGE, Facts, Unfit
 
@@ -22,15 +29,20 @@ _QUALITY = 88
 _DEEP_TO_EIGHT_BITS = 1 / 256
 
 
-def rewrite(source: Path, target: Path) -> Facts:
+#: Pillow loads them when a photo calls for them, and by then no file can be opened any more.
+_LOADED = (MpoImagePlugin, TiffImagePlugin)
+Image.preinit()
+pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+# We check the size ourselves, before a pixel is decoded.
+Image.MAX_IMAGE_PIXELS = None
+
+
+def rewrite(source: BinaryIO, target: BinaryIO) -> Facts:
     """Write the picture anew: upright, in sRGB, its first frame alone, without any other data.
 
     Raises:
         Unfit: it cannot be decoded whole, or is larger than `PIXELS_MOST`.
     """
-    # We check the size ourselves, before a pixel is decoded.
-    Image.MAX_IMAGE_PIXELS = None
-    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -89,7 +101,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture if picture.mode == wanted else picture.convert(wanted)
 
 
-def _save(picture: Image.Image, target: Path, *, drawn: bool) -> str:
+def _save(picture: Image.Image, target: BinaryIO, *, drawn: bool) -> str:
     # What the decoder found beside the pixels (comments, XMP) would be written again.
     picture.info.clear()
     if drawn or picture.mode == "RGBA":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import resource
 import subprocess
 import sys
@@ -263,6 +264,59 @@ def test_nobody_of_the_same_user_reads_a_process_that_is_closed_off() -> None:
     )
 
     assert done.stdout.split() == ["0", "0o77"]
+
+
+def test_a_document_with_chinese_names_is_read_without_opening_anything(
+    inspected: Inspect,
+) -> None:
+    """What pypdf needs for it (GBK, UTF-16) is loaded before."""
+    written = files.a_pdf(page={"/PieceInfo": {"/abcd": "邻里", "/efgh": "plain"}})
+    content = written.replace(b"/abcd", b"/" + "邻里".encode("gbk"))
+    assert content != written
+
+    _, kept = inspected(content)
+
+    assert kept == content
+
+
+_TAKEN_OVER = """
+import errno, socket, subprocess, sys
+from pathlib import Path
+from gateway.files.media import __main__ as reader, images
+from gateway.files.media.kinds import IMAGE, Facts
+
+def taken_over(source, target):
+    secret = sys.argv[1]
+    for attempt in (
+        lambda: open(secret),
+        lambda: subprocess.run(["cat", secret]),
+        lambda: socket.create_connection(("127.0.0.1", 1)),
+    ):
+        try:
+            attempt()
+        except OSError as refused:
+            print(errno.errorcode[refused.errno])
+    return Facts(IMAGE, "image/png")
+
+images.rewrite = taken_over
+reader.main(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_a_reader_that_is_taken_over_opens_neither_secrets_nor_a_connection(tmp_path: Path) -> None:
+    """The gateway's files with secrets may be read by its user, as whom the reader runs."""
+    (tmp_path / "sent").write_bytes(files.a_picture())
+
+    done = subprocess.run(
+        [sys.executable, "-c", _TAKEN_OVER, str(tmp_path / "sent"), str(tmp_path / "kept")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    *refused, said = done.stdout.splitlines()
+    assert refused == ["EMFILE", "EMFILE", "EMFILE"]
+    assert "facts" in json.loads(said)
 
 
 def test_every_refusal_has_its_sentences() -> None:
