@@ -8,12 +8,14 @@ from typing import Any
 
 import flask
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from bus import context
 from gateway import incoming
 from gateway.api import conditions, errors, openapi
 from gateway.api.appeals import door
 from gateway.api.routes import edge, response_of
+from gateway.console import site as console
 from gateway.edge import EXTENSION, Edge
 from gateway.front import ROUTE, Front
 from gateway.sessions.rules import SAFE_METHODS
@@ -37,6 +39,7 @@ def create_app(made_of: Edge) -> flask.Flask:
         made_of.manners,
         made_of.trusted_proxies,
         made_of.unnamed_proxy,
+        console.refused_at_the_door,
     )
     app.wsgi_app = front  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
@@ -53,6 +56,11 @@ def permissions_by_route() -> dict[tuple[str, str], Action]:
     return openapi.permissions_of(_described())
 
 
+def pages_by_rule() -> MapAdapter:
+    """Finds which page an address leads to."""
+    return _described().url_map.bind("localhost")
+
+
 @functools.cache
 def _described() -> flask.Flask:
     """The application without what it works with."""
@@ -60,6 +68,8 @@ def _described() -> flask.Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     openapi.register(app)
+    console.register(app)
+    app.before_request(console.lift)
     app.before_request(_admit)
     app.after_request(conditions.tag)
     app.after_request(_keep_private)
@@ -106,4 +116,6 @@ def _renew_session(response: flask.Response) -> flask.Response:
 
 
 def _refuse(failure: Exception) -> flask.Response:
+    if console.is_wanted():
+        return console.refused(failure)
     return response_of(errors.reply_to(failure, flask.request.environ))
