@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
-import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -29,7 +27,7 @@ from marshmallow import fields, validate
 from werkzeug.datastructures import MultiDict
 
 from contracts.registry import Shape
-from gateway.console import languages, naming
+from gateway.console import languages, naming, shapes
 from gateway.console.languages import Sentence
 from vocabulary.periods import SHANGHAI
 
@@ -208,9 +206,9 @@ def _read(within: type[Shape], name: str, key: str, given: Given) -> Any:
             return given.get(key) == "true" if key in given or key + _ASKED in given else None
         case fields.Nested():
             is_there = any(one.startswith(f"{key}.") for one in given)
-            return read(_inner(within, name), given, f"{key}.") if is_there else None
+            return read(shapes.inner(within, name), given, f"{key}.") if is_there else None
         case fields.List(inner=fields.Nested()):
-            shape = _inner(within, name)
+            shape = shapes.inner(within, name)
             rows = [read(shape, given, f"{key}.{at}.") for at in _indices(given, key)]
             is_asked = key + _ASKED in given
             return [row for row in rows if row] if rows or is_asked else None
@@ -250,10 +248,10 @@ def _written(
             case _ if value is None:
                 continue
             case fields.Nested():
-                yield from _written(_inner(shape, name), value, f"{prefix}{key}.")
+                yield from _written(shapes.inner(shape, name), value, f"{prefix}{key}.")
             case fields.List(inner=fields.Nested()):
                 for at, one in enumerate(value):
-                    yield from _written(_inner(shape, name), one, f"{prefix}{key}.{at}.")
+                    yield from _written(shapes.inner(shape, name), one, f"{prefix}{key}.{at}.")
             case fields.List():
                 yield from ((f"{prefix}{key}", str(one)) for one in value)
             case _:
@@ -327,7 +325,7 @@ class _Asking:
                 rows = [f"{key}.{at}." for at in [*used, *more]]
             case _:
                 return ()
-        inner = _inner(shape, name)
+        inner = shapes.inner(shape, name)
         return [[self.field(inner, one, row) for one in inner.schema().fields] for row in rows]
 
 
@@ -376,18 +374,6 @@ def _indices(given: Given, key: str) -> list[int]:
         if name.startswith(f"{key}.") and name != key + _ASKED
     }
     return sorted(int(at) for at in found if at.isascii() and at.isdigit())
-
-
-@functools.cache
-def _inner(shape: type[Shape], name: str) -> type[Shape]:
-    """The shape of what stands in this field, alone or in a list."""
-    waiting = [typing.get_type_hints(shape)[name]]
-    while waiting:
-        hint = waiting.pop()
-        if isinstance(hint, type) and issubclass(hint, Shape):
-            return hint
-        waiting.extend(typing.get_args(hint))
-    raise TypeError(f"{shape.__name__}.{name} holds no shape")
 
 
 def _all(asked: Sequence[Field]) -> Iterator[Field]:

@@ -17,12 +17,12 @@ NOTHING = "—"
 
 def field(shape: type[Shape], name: str) -> str:
     """What a field of a form or an answer is called."""
-    return _line(words.field_name(shape, name))
+    return line(words.field_name(shape, name))
 
 
 def choice(value: Enum) -> str:
     """What a value is called that can be chosen."""
-    return _line(words.value_name(value))
+    return line(words.value_name(value))
 
 
 def value(kind: str, written: str | None) -> str:
@@ -30,7 +30,7 @@ def value(kind: str, written: str | None) -> str:
     if written is None:
         return NOTHING
     service, _, enumeration = kind.partition(".")
-    return _line(words.Name(*VALUES[service][enumeration][written]))
+    return line(words.Name(*VALUES[service][enumeration][written]))
 
 
 def named(thing: dict[str, Any], field_: str) -> str:
@@ -53,5 +53,6 @@ def day(written: str | None) -> str:
     )
 
 
-def _line(name: words.Name) -> str:
+def line(name: words.Name) -> str:
+    """A name where it begins a line."""
     return name.zh if languages.current() == languages.CHINESE else name.label

@@ -24,7 +24,14 @@ class Entry:
 _DESK: tuple[Entry, ...] = (Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),)
 
 #: What residents find on every page.
-_PUBLIC = (("home", _("首页"), "/"),)
+_PUBLIC = (
+    ("home", _("首页"), "/"),
+    ("raise", _("反映诉求"), "/appeals/new"),
+    ("follow", _("查询进度"), "/track"),
+    ("commissioners", _("认识专员"), "/commissioners"),
+    ("notices", _("聘任公示"), "/notices"),
+    ("posts", _("我要报名"), "/posts"),
+)
 
 
 def for_residents() -> list[tuple[str, Sentence, str]]:

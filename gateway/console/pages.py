@@ -254,6 +254,9 @@ def _response(made: Shown | flask.Response) -> flask.Response:
         response = flask.Response(text, made.status, content_type="text/html; charset=utf-8")
         if _TOLD in flask.request.cookies:
             _keep(response, _TOLD, "", 0)
+        code = flask.g.get("community", "")
+        if code.isascii() and code.isdigit() and made.status < _REFUSED_FROM:
+            keep(response, COMMUNITY, code)
     else:
         response = made
     response.headers.update(_HEADERS)
@@ -279,7 +282,6 @@ def _common(status: int) -> dict[str, Any]:
         "menu": navigation.menu(actor) if proven else [],
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
-        "community": flask.g.get("community") or cookies.get(COMMUNITY, ""),
         "told": "" if status >= _REFUSED_FROM else unquote(cookies.get(_TOLD, "")),
         "csrf": edge().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),

@@ -9,7 +9,7 @@ import jinja2
 import segno
 from markupsafe import Markup
 
-from gateway.console import files, languages, naming
+from gateway.console import files, languages, naming, steps
 
 
 @functools.cache
@@ -33,6 +33,7 @@ def environment() -> jinja2.Environment:
         "named": naming.named,
         "word": naming.value,
         "qr": qr,
+        "step_word": steps.step_word,
     }
     return made
 

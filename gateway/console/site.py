@@ -6,10 +6,29 @@ import flask
 
 from gateway.console import files, pages, reading, sign_in
 from gateway.console.own import account
-from gateway.console.public import home
+from gateway.console.public import (
+    appeals,
+    applications,
+    documents,
+    home,
+    offices,
+    surveys,
+    tracking,
+)
 
 #: Importing them declares their pages.
-_DECLARING = (account, home, reading, sign_in)
+_DECLARING = (
+    account,
+    appeals,
+    applications,
+    documents,
+    home,
+    offices,
+    reading,
+    sign_in,
+    surveys,
+    tracking,
+)
 
 is_wanted, lift, refused = pages.is_wanted, pages.lift, pages.refused
 refused_at_the_door = pages.refused_at_the_door
