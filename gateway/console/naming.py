@@ -10,9 +10,11 @@ from contracts import words
 from contracts.registry import Shape
 from contracts.words.values import VALUES
 from gateway.console import languages
+from gateway.console.languages import _
 from vocabulary.periods import SHANGHAI
 
 NOTHING = "—"
+_OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator": _("系统运维人员")}
 
 
 def field(shape: type[Shape], name: str) -> str:
@@ -31,6 +33,16 @@ def value(kind: str, written: str | None) -> str:
         return NOTHING
     service, _, enumeration = kind.partition(".")
     return line(words.Name(*VALUES[service][enumeration][written]))
+
+
+def role(written: str) -> str:
+    """In which role something was done; besides those that accounts hold, nobody's and ours."""
+    names = VALUES["vocabulary"]["Role"]
+    return (
+        line(words.Name(*names[written]))
+        if written in names
+        else str(_OTHERS.get(written, NOTHING))
+    )
 
 
 def named(thing: dict[str, Any], field_: str) -> str:

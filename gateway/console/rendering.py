@@ -33,6 +33,7 @@ def environment() -> jinja2.Environment:
         "named": naming.named,
         "word": naming.value,
         "qr": qr,
+        "role": naming.role,
         "step_word": steps.step_word,
     }
     return made

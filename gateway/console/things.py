@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ _HIDDEN = frozenset({"id", "version", "sha256"})
 #: Fields that hold a word of a list, although their shape does not say so.
 _WORDS: dict[str, Callable[[str], object]] = {
     "what": steps.step_word,
-    "role": functools.partial(naming.value, "vocabulary.Role"),
+    "role": naming.role,
 }
 
 

@@ -42,7 +42,7 @@ from vocabulary.tracking import grouped, normalised
 
 KIND = "certificate"
 _TEMPLATE = "certificate"
-_CHECK_PAGE = "/api/v1/public/certificates"
+_CHECK_PAGE = "/certificates"
 _ORDER = paging.Order(
     {"issued_on": Certificate.issued_on}, identity=Certificate.id, usual="-issued_on"
 )

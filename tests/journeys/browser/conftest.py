@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.browser.town import Town, lively
+from tests.journeys.running import Running
 from tests.servers import programs
 
 
@@ -20,3 +22,9 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def town(embedded: Running) -> Town:
+    """A community in which something goes on, on the embedded system."""
+    return lively(embedded)

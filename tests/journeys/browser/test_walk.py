@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.browser.town import Town
 from tests.journeys.browser.walk import Seen, table, walk
 from tests.journeys.browser.windows import NARROW, WIDE, window
 from tests.journeys.people import administrator_of_the_street, somebody_made_by
@@ -16,15 +17,15 @@ _AUDITED: set[tuple[str, ...]] = set()
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("reading", ["", "letters=elder", "letters=large", "language=en"])
 def test_residents_find_no_fault_with_any_page(
-    embedded: Running, chromium: Browser, width: int, reading: str
+    town: Town, chromium: Browser, width: int, reading: str
 ) -> None:
-    with window(chromium, embedded.address, width=width) as opened:
+    with window(chromium, town.running.address, width=width) as opened:
         opened.opens(f"/reading?{reading}")
         seen = list(
             walk(
                 opened,
                 f"nobody {reading}",
-                ["/"],
+                [*town.addresses, "/"],
                 width=width,
                 is_elder="letters" in reading,
                 is_chinese="language" not in reading,
@@ -33,7 +34,7 @@ def test_residents_find_no_fault_with_any_page(
         )
 
     _show(seen)
-    assert {"/", "/sign-in"} <= {one.rule for one in seen}
+    assert {"/", "/sign-in", "/figures"} <= {one.rule for one in seen}
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
