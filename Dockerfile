@@ -11,6 +11,7 @@ RUN uv venv /opt/linli \
 COPY vocabulary vocabulary
 COPY contracts contracts
 COPY runtime runtime
+COPY audit audit
 COPY bus bus
 COPY services services
 COPY gateway gateway

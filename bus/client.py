@@ -10,7 +10,7 @@ import kombu
 from eventlet.event import Event as Signal
 from nameko.extensions import DependencyProvider, SharedExtension
 
-from bus import context
+from audit import context
 from bus.consuming import SafeQueueConsumer
 from bus.messages import BrokerAway, Outcome, Outgoing
 from bus.naming import RPC_EXCHANGE

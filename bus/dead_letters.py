@@ -14,7 +14,8 @@ from kombu.message import Message
 from nameko.extensions import DependencyProvider
 from sqlalchemy.orm import Session
 
-from bus import audit, embedded
+import audit
+from bus import embedded
 from bus.consuming import SafeQueueConsumer, in_background
 from bus.lanes import Lane
 from bus.naming import dead_queue

@@ -11,7 +11,8 @@ from typing import Any, ClassVar, TypeVar
 
 from nameko.extensions import register_entrypoint
 
-from bus import context, tidying
+from audit import context
+from bus import tidying
 from bus.dead_letters import DeadDrain
 from bus.inbox import Handle, because_of, one_by_one
 from bus.lanes import Lane

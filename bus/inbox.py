@@ -22,7 +22,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import context, failpoints
+from audit import context
+from bus import failpoints
 from bus.tables import DEAD_LETTER, INBOX
 from bus.work import Delivered, Work
 from contracts import envelope as envelopes

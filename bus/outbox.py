@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bus import acting, context
+from audit import acting, context
 from bus.tables import OUTBOX
 from contracts.envelope import LARGEST_BYTES, Envelope, wrap
 from contracts.registry import Event

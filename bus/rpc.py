@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from nameko.extensions import Entrypoint, SharedExtension
 from sqlalchemy.orm import Session
 
-from bus import context
+from audit import context
 from bus.consuming import SafeQueueConsumer, in_background
 from bus.messages import Outgoing
 from bus.naming import RPC_EXCHANGE, rpc_queue

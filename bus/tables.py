@@ -5,17 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from runtime.database import Moment, table_metadata
+from runtime.database import COUNTED, Moment, table_metadata
 
 METADATA = table_metadata()
-
-_Counter = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 #: The service's permanent event log; `pos` is null until the broker has confirmed.
 OUTBOX = sa.Table(
     "outbox",
     METADATA,
-    sa.Column("seq", _Counter, primary_key=True, autoincrement=True),
+    sa.Column("seq", COUNTED, primary_key=True, autoincrement=True),
     sa.Column("id", sa.Uuid(), nullable=False, unique=True),
     sa.Column("type", sa.String(120), nullable=False),
     sa.Column("aggregate", sa.String(120), nullable=False),
@@ -23,7 +21,7 @@ OUTBOX = sa.Table(
     sa.Column("area", sa.String(12)),
     sa.Column("envelope", sa.Text(), nullable=False),
     sa.Column("created_at", Moment(), nullable=False),
-    sa.Column("pos", _Counter, unique=True),
+    sa.Column("pos", COUNTED, unique=True),
     sa.Column("published_at", Moment()),
     sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("error", sa.Text()),
@@ -86,42 +84,6 @@ ANSWERED_REQUEST = sa.Table(
     sa.Column("answered_at", Moment(), nullable=False),
 )
 
-#: Who did what to what: append-only, and each aggregate's rows are a chain of hashes.
-AUDIT = sa.Table(
-    "audit",
-    METADATA,
-    sa.Column("pos", _Counter, primary_key=True, autoincrement=True),
-    sa.Column("kind", sa.String(40), nullable=False),
-    sa.Column("identity", sa.String(200), nullable=False),
-    sa.Column("seq", sa.Integer(), nullable=False),
-    sa.Column("area", sa.String(12)),
-    sa.Column("change", sa.String(10), nullable=False),
-    sa.Column("action", sa.String(120), nullable=False),
-    sa.Column("happened_at", Moment(), nullable=False),
-    sa.Column("account", sa.Text()),
-    sa.Column("role", sa.String(40), nullable=False),
-    sa.Column("on_behalf_of", sa.Text()),
-    sa.Column("address", sa.String(45)),
-    sa.Column("program", sa.Text()),
-    sa.Column("correlation_id", sa.String(100), nullable=False),
-    sa.Column("changes", sa.Text(), nullable=False),
-    sa.Column("salt", sa.String(32), nullable=False),
-    sa.Column("previous", sa.String(64), nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
-    sa.UniqueConstraint("kind", "identity", "seq"),
-    sa.Index("ix_audit_happened_at_pos", "happened_at", "pos"),
-)
-
-#: How long each chain is and how it ends, so that a chain cut short is noticed.
-AUDIT_HEAD = sa.Table(
-    "audit_head",
-    METADATA,
-    sa.Column("kind", sa.String(40), primary_key=True),
-    sa.Column("identity", sa.String(200), primary_key=True),
-    sa.Column("seq", sa.Integer(), nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
-)
-
 _NOTIFY = """
 CREATE FUNCTION notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$;
@@ -135,7 +97,7 @@ def create_v1() -> None:
     moment = sa.DateTime(timezone=True)
     op.create_table(
         "outbox",
-        sa.Column("seq", _Counter, nullable=False, autoincrement=True),
+        sa.Column("seq", COUNTED, nullable=False, autoincrement=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("type", sa.String(120), nullable=False),
         sa.Column("aggregate", sa.String(120), nullable=False),
@@ -143,7 +105,7 @@ def create_v1() -> None:
         sa.Column("area", sa.String(12)),
         sa.Column("envelope", sa.Text(), nullable=False),
         sa.Column("created_at", moment, nullable=False),
-        sa.Column("pos", _Counter),
+        sa.Column("pos", COUNTED),
         sa.Column("published_at", moment),
         sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("error", sa.Text()),
@@ -199,70 +161,3 @@ def create_v1() -> None:
     )
     if op.get_bind().dialect.name == "postgresql":
         op.execute(_NOTIFY)
-
-
-_GOES_BACK = "NEW.seq <= OLD.seq OR NEW.kind <> OLD.kind OR NEW.identity <> OLD.identity"
-_POSTGRES_GUARD = f"""
-CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$;
-CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
-CREATE TRIGGER audit_head_stays BEFORE DELETE OR TRUNCATE ON audit_head
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
-CREATE TRIGGER audit_head_goes_forward BEFORE UPDATE ON audit_head
-FOR EACH ROW WHEN ({_GOES_BACK})
-EXECUTE FUNCTION refuse_change_of_audit();
-"""
-_SQLITE_GUARDS = tuple(
-    f"CREATE TRIGGER {name} BEFORE {what} BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
-    for name, what in (
-        ("audit_refuses_update", "UPDATE ON audit"),
-        ("audit_refuses_delete", "DELETE ON audit"),
-        ("audit_head_refuses_delete", "DELETE ON audit_head"),
-        (
-            "audit_head_goes_forward",
-            f"UPDATE ON audit_head WHEN {_GOES_BACK}",
-        ),
-    )
-)
-
-
-def create_v2() -> None:
-    """The audit and its heads, which the database itself keeps from being changed."""
-    op.create_table(
-        "audit",
-        sa.Column("pos", _Counter, nullable=False, autoincrement=True),
-        sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("identity", sa.String(200), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("area", sa.String(12)),
-        sa.Column("change", sa.String(10), nullable=False),
-        sa.Column("action", sa.String(120), nullable=False),
-        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("account", sa.Text()),
-        sa.Column("role", sa.String(40), nullable=False),
-        sa.Column("on_behalf_of", sa.Text()),
-        sa.Column("address", sa.String(45)),
-        sa.Column("program", sa.Text()),
-        sa.Column("correlation_id", sa.String(100), nullable=False),
-        sa.Column("changes", sa.Text(), nullable=False),
-        sa.Column("salt", sa.String(32), nullable=False),
-        sa.Column("previous", sa.String(64), nullable=False),
-        sa.Column("hash", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("pos", name="pk_audit"),
-        sa.UniqueConstraint("kind", "identity", "seq", name="uq_audit_kind_identity_seq"),
-    )
-    op.create_index("ix_audit_happened_at_pos", "audit", ["happened_at", "pos"])
-    op.create_table(
-        "audit_head",
-        sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("identity", sa.String(200), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "identity", name="pk_audit_head"),
-    )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(_POSTGRES_GUARD)
-    else:
-        for guard in _SQLITE_GUARDS:
-            op.execute(guard)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from nameko.extensions import Entrypoint
 
-from bus import context
+from audit import context
 from bus.process import Process
 from bus.work import Work
 from runtime import clock

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from bus import context
+from audit import context
 from cli.output import to_any_terminal
 from runtime import logs, settings
 from runtime.closing_off import close_off

@@ -14,11 +14,11 @@ from cli import settings_or_exit
 from cli.token import GrantType
 from contracts.complaints import invalid_from
 from contracts.gateway.accounts import NewAccount
-from gateway.accounts import operations, rules
-from gateway.accounts.model import ACCOUNT
-from gateway.hashing import PasswordHashing, here
-from gateway.own_database import OwnDatabase
-from gateway.sign_in.operations import SignIn
+from gateway.people.accounts import operations, rules
+from gateway.people.accounts.model import ACCOUNT
+from gateway.people.hashing import PasswordHashing, here
+from gateway.people.own_database import OwnDatabase
+from gateway.people.sign_in.operations import SignIn
 from runtime import encryption
 from runtime.database import Database
 from runtime.identifiers import new_id

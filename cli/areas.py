@@ -10,22 +10,15 @@ import click
 
 from cli import as_operator, settings_or_exit
 from contracts.gateway.areas import ImportReport
-from gateway import spreadsheets
-from gateway.areas import operations, queries
-from gateway.areas.rules import template as templates
-from gateway.areas.rules.area import Tree
+from contracts.words import value_name
+from gateway.files import spreadsheets
+from gateway.places.areas import operations, queries
+from gateway.places.areas.rules import template as templates
+from gateway.places.areas.rules.area import Tree
 from runtime import clock
 from runtime.database import Database
-from vocabulary.areas import AreaChange
 from vocabulary.periods import day_of
 from vocabulary.problems import Problem
-
-_WORDS = {
-    AreaChange.ADDED: "新增 added",
-    AreaChange.RENAMED: "更名 renamed",
-    AreaChange.ENDED: "终止 ended",
-    AreaChange.CORRECTED: "更正 corrected",
-}
 
 
 @click.group("areas")
@@ -69,7 +62,7 @@ def _table(path: Path, areas: Tree, model: str | None, under: str | None) -> byt
 
 def _tell(report: ImportReport) -> None:
     for area in report.items:
-        what = "、".join(_WORDS[change] for change in area.what)
+        what = "、".join(value_name(change).both for change in area.what)
         click.echo(f"{area.code}  {area.name_zh} {area.name_en}  {what}")
     ending = "（仅检查，未更改 only tried, nothing changed）" if report.is_check else ""
     click.echo(f"{report.areas} areas: {len(report.items)} changed, {report.unchanged} as before")

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from sqlalchemy import exc
 
-from bus.audit import verifying
-from bus.audit.verifying import NoSeal, Seal
+from audit import verifying
+from audit.verifying import NoSeal, Seal
 from cli import settings_or_exit
 from runtime import encryption
 from runtime.database import Database

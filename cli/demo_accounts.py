@@ -10,8 +10,8 @@ from rich.table import Table
 from cli import account, as_operator
 from cli.demo import DemoFailed
 from contracts.gateway.offices import ConfirmOffice
-from gateway.accounts.model import ACCOUNT
-from gateway.offices import operations, queries
+from gateway.people.accounts.model import ACCOUNT
+from gateway.people.offices import operations, queries
 from runtime import clock, waiting
 from runtime.settings import Settings
 from sample.people import DENGLIANG, STREET

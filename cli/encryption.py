@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from bus.tables import DEAD_LETTER, INBOX
 from cli import resealing, settings_or_exit, use_keys
-from gateway.storage.folder import Folder
+from gateway.files.storage.folder import Folder
 from runtime import migrating
 from runtime.database import Database
 from runtime.encryption import KEY_MARK_LENGTH, keyring

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from contracts.words import value_name
 from gateway.app import openapi_document
 from vocabulary.actors import Role
 from vocabulary.permissions import TABLE, Action, Row, Scope
 
-_ROLES = {
-    Role.COMMISSIONER: "社区专员 commissioner",
-    Role.VOLUNTEER: "义工 volunteer",
-    Role.SOCIAL_WORKER: "社工 social worker",
-    Role.WORKSTATION_STAFF: "工作站 workstation",
-    Role.PARTY_COMMITTEE: "综合党委 party committee",
-    Role.STREET_OFFICER: "街道办 street office",
-    Role.STREET_PARTY_COMMITTEE: "街道党工委 street party committee",
-    Role.ADMINISTRATOR: "管理员 administrator",
-}
 _SCOPES = {
     Scope.OWN: "本人 own",
     Scope.TEAM: "团队 team",
@@ -28,9 +19,9 @@ _SCOPES = {
 }
 _HEAD = """# 权限表 Permissions
 
-谁可以做什么、范围多大，只写在一张表里（`vocabulary/permissions.py`）。接口按表放行，各服务对每一行数据再按同一张表检查一次；参数只能缩小范围，不能扩大。本页由 `linli contracts permissions` 生成。
+谁可以做什么、范围多大，只写在一张表里（`vocabulary/permitted/`，每个服务一份）。接口按表放行，各服务对每一行数据再按同一张表检查一次；参数只能缩小范围，不能扩大。本页由 `linli contracts permissions` 生成。
 
-Who may do what, and how far, stands in one table (`vocabulary/permissions.py`). The gateway lets callers pass by it, and every service asks it again for each row; a parameter narrows, and never widens. This page is printed by `linli contracts permissions`.
+Who may do what, and how far, stands in one table (`vocabulary/permitted/`, a part for each service). The gateway lets callers pass by it, and every service asks it again for each row; a parameter narrows, and never widens. This page is printed by `linli contracts permissions`.
 
 角色只在任职的区划内有效；范围说明在其中可以用到多宽。A role counts only inside the area at which it is held; the scope says how wide it may be used there.
 
@@ -54,7 +45,7 @@ def text() -> str:
 
 
 def _table() -> Iterator[str]:
-    columns = ["操作 action", "任何账号 every account", *_ROLES.values()]
+    columns = ["操作 action", "任何账号 every account", *(value_name(role).both for role in Role)]
     yield "## 操作与角色 Actions and roles\n"
     yield _line(columns)
     yield _line(["---"] * len(columns))
@@ -65,7 +56,7 @@ def _table() -> Iterator[str]:
 
 def _cells(row: Row) -> Iterator[str]:
     yield "✓" if row.every_account else ""
-    for role in _ROLES:
+    for role in Role:
         scope = row.scopes.get(role)
         yield "" if scope is None else _SCOPES[scope]
 

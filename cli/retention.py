@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from bus import tidying
 from cli import settings_or_exit, use_keys
 from contracts import registry
-from gateway.account_data import operations as account_data
-from gateway.consents import operations as consents
-from gateway.notices import operations as notices
-from gateway.sessions import operations as sessions
+from gateway.messages.notices import operations as notices
+from gateway.people.consents import operations as consents
+from gateway.people.sessions import operations as sessions
+from gateway.privacy.account_data import operations as account_data
 from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES

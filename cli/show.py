@@ -23,8 +23,8 @@ from rich.progress import (
 )
 
 from cli import as_operator, check_is_free, demo, demo_accounts, settings_or_exit, use_keys
-from gateway.areas import operations as areas
-from gateway.identity import operations as identity
+from gateway.people.identity import operations as identity
+from gateway.places.areas import operations as areas
 from runtime import clock, migrating, waiting
 from runtime.database import Database
 from runtime.settings import DATABASES, Settings

@@ -11,9 +11,9 @@ import click
 from sqlalchemy.orm import Session
 
 from cli import as_operator, settings_or_exit, use_keys
-from gateway.identity import operations
-from gateway.issued_tokens import operations as issued_tokens
-from gateway.issued_tokens import queries
+from gateway.people.identity import operations
+from gateway.people.issued_tokens import operations as issued_tokens
+from gateway.people.issued_tokens import queries
 from runtime import clock
 from runtime.database import Database
 from runtime.settings import Settings

@@ -7,12 +7,18 @@ through here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from itertools import islice
 from typing import Any
 
 import marshmallow
+from marshmallow import fields
 
+from contracts import words
+from contracts.json_schema import shape_of
+from contracts.wording import SCHEMA
+from contracts.words import Name
 from vocabulary.problems import FieldError, Invalid
 
 #: Names what was read as a whole, where no single field is to blame.
@@ -146,32 +152,95 @@ _COMPILED = tuple((re.compile(sentence), code, zh, en) for sentence, code, zh, e
 def invalid_from(error: marshmallow.ValidationError) -> Invalid:
     """The complaints of a schema as one Problem; nested names are joined with dots."""
     complaints: Mapping[Any, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]  # untyped library
-    fields = tuple(islice(_field_errors(complaints), _ERRORS_MOST))
-    names = list(dict.fromkeys(field.field for field in fields))
+    read = error.kwargs.get(SCHEMA)
+    found = list(islice(_complaints(complaints), _ERRORS_MOST))
+    names = list(dict.fromkeys(_named(path, read) for path, _ in found))
     return Invalid(
-        f"请求中有不符合要求的字段：{'、'.join(names)}。",
-        f"The request has fields that do not fit: {', '.join(names)}.",
-        fields=fields,
+        f"请求中有不符合要求的字段：{'、'.join(name.zh for name in names)}。",
+        f"The request has fields that do not fit: {', '.join(name.en for name in names)}.",
+        fields=tuple(_field_error(path, sentence, read) for path, sentence in found),
     )
 
 
-def _field_errors(complaints: Mapping[Any, Any], prefix: str = "") -> Iterator[FieldError]:
+def _complaints(
+    complaints: Mapping[Any, Any], above: tuple[Any, ...] = ()
+) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Each sentence of the schema, and the way to what it is about."""
     for name, found in complaints.items():
-        path = prefix if name == _WHOLE else f"{prefix}.{_shown(name)}".lstrip(".")
+        path = above if name == _WHOLE else (*above, name)
         if isinstance(found, Mapping):
-            yield from _field_errors(found, path)
+            yield from _complaints(found, path)
         else:
-            for sentence in found:
-                yield _field_error(path or WHOLE, str(sentence))
+            yield from ((path, str(sentence)) for sentence in found)
 
 
-def _field_error(field: str, sentence: str) -> FieldError:
+def _field_error(path: Sequence[Any], sentence: str, read: marshmallow.Schema | None) -> FieldError:
+    field = ".".join(_shown(name) for name in path) or WHOLE
     for pattern, code, zh, en in _COMPILED:
         caught = pattern.fullmatch(sentence)
         if caught:
-            return FieldError(field, code, zh.format(*caught.groups()), en.format(*caught.groups()))
+            said = caught.groups()
+            return FieldError(
+                field, code, zh.format(*_in_chinese(code, said, path, read)), en.format(*said)
+            )
     # A check that has no sentence above: understandable in one language is better than silent.
     return FieldError(field, "invalid", f"不符合要求（{sentence}）。", sentence)
+
+
+def _in_chinese(
+    code: str, said: Sequence[str], path: Sequence[Any], read: marshmallow.Schema | None
+) -> Sequence[str]:
+    """What a Chinese sentence is filled with: words, where the English one has codes."""
+    if code == "not_one_of":
+        field = _found(path, read)[-1] if path else None
+        return [_values_of(field)] if isinstance(field, fields.Enum) else said
+    if code == "not_sortable":
+        return ["、".join(_name_of(name, read).zh for name in said[0].split(", "))]
+    return said
+
+
+def _values_of(field: fields.Enum[Any]) -> str:
+    kind: type[Enum] = field.enum
+    return words.names_of(kind).zh
+
+
+def _named(path: Sequence[Any], read: marshmallow.Schema | None) -> Name:
+    """`promises.0.text` as 服务承诺第 1 项的内容, and in English from the outside in."""
+    zh, en = "", list[str]()
+    inside: marshmallow.Schema | None = read
+    for part, field in zip(path, _found(path, read), strict=True):
+        if isinstance(part, int):
+            zh, en = f"{zh}第 {part + 1} 项", [*en, f"item {part + 1}"]
+        else:
+            name = _name_of(part, inside)
+            zh, en = f"{zh}的{name.zh}" if zh else name.zh, [*en, name.en]
+        inside = field.schema if isinstance(field, fields.Nested) else None
+    return Name(zh, ", ".join(en)) if path else Name("请求内容", "the body")
+
+
+def _name_of(part: Any, read: marshmallow.Schema | None) -> Name:
+    """What a field is called; what a caller made up is quoted as it came."""
+    shape = None if read is None else shape_of(type(read))
+    try:
+        return words.field_name(shape or object, str(part))
+    except LookupError:
+        return Name(f"“{_shown(part)}”", f"“{_shown(part)}”")
+
+
+def _found(path: Sequence[Any], read: marshmallow.Schema | None) -> list[Any]:
+    """The field at each step of the way; None where there is none."""
+    steps: list[Any] = []
+    field: Any = read
+    for part in path:
+        if isinstance(field, fields.Nested):
+            field = field.schema
+        if isinstance(field, marshmallow.Schema):
+            known = {one.data_key or name: one for name, one in field.fields.items()}
+            field = known.get(part)
+        else:
+            field = field.inner if isinstance(field, fields.List) else None
+        steps.append(field)
+    return steps
 
 
 def _shown(name: Any) -> str:

@@ -241,6 +241,14 @@ def plain(
     return _field(description, default, example=example, **named)
 
 
+def possible() -> Any:
+    """What the caller can do with a thing now, by address; a page offers just this."""
+    return plain(
+        "What you can do with it now: the last part of each address, as `closing`. `edit` is a "
+        "`PUT` on the thing itself, `removal` a `DELETE`. What is not listed is refused."
+    )
+
+
 class _Several(fields.List[Any]):
     """As a query writes it, values with commas between; or a list, as a request carries it."""
 

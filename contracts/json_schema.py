@@ -8,6 +8,11 @@ import marshmallow
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
+from contracts import words
+
+#: What a field is called, and what its values are called by value: for people who never see a code.
+NAME, NAMES = "x-name", "x-names"
+
 
 class Converter(OpenAPIConverter):
     """The library's own says of a shape either what it is or that it takes no other fields."""
@@ -19,8 +24,54 @@ class Converter(OpenAPIConverter):
             written["additionalProperties"] = schema.unknown == marshmallow.INCLUDE
         return written
 
+    def init_attribute_functions(self) -> None:
+        """The library's, and the words."""
+        super().init_attribute_functions()  # type: ignore[no-untyped-call]  # untyped library
+        self.attribute_functions += [self.name_of_field, self.names_of_values]
+
+    def init_parameter_attribute_functions(self) -> None:
+        """The library's, and the name, which stands at a parameter and not inside its schema."""
+        super().init_parameter_attribute_functions()
+        self.parameter_attribute_functions.append(self.name_of_parameter)
+
+    def name_of_field(self, field: marshmallow.fields.Field[Any], **_: Any) -> dict[str, Any]:
+        """What the field of a shape is called; an item of a list has no name of its own."""
+        if NAME in field.metadata or not isinstance(field.parent, marshmallow.Schema):
+            return {}
+        shape = shape_of(type(field.parent))
+        if shape is None:
+            return {}
+        return {NAME: written(words.field_name(shape, field.data_key or str(field.name)))}
+
+    def names_of_values(self, field: marshmallow.fields.Field[Any], **_: Any) -> dict[str, Any]:
+        """What the values of an enumeration are called."""
+        if not isinstance(field, marshmallow.fields.Enum):
+            return {}
+        named = words.value_names(field.enum)
+        return {NAMES: {value: written(name) for value, name in named.items()}}
+
+    def name_of_parameter(
+        self,
+        field: marshmallow.fields.Field[Any],  # noqa: ARG002 - the signature is the library's
+        **made: Any,
+    ) -> dict[str, Any]:
+        """What the parameter is called."""
+        name = made["ret"].get("schema", {}).pop(NAME, None)
+        return {} if name is None else {NAME: name}
+
 
 class Plugin(MarshmallowPlugin):
     """Writes shapes into an OpenAPI document."""
 
     Converter = Converter
+
+
+def shape_of(schema: type[marshmallow.Schema]) -> type | None:
+    """The shape that this schema writes and reads; None: it is the library's own."""
+    shape: type | None = getattr(schema.Meta, "shape", None)
+    return shape
+
+
+def written(name: words.Name) -> dict[str, str]:
+    """A name as the documents print it."""
+    return {"zh": name.zh, "en": name.label}

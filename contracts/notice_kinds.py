@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import contracts
+from contracts.words import Name
 from vocabulary.accounts import Language
 from vocabulary.notices import NoticeChannel
 
@@ -42,6 +43,11 @@ class Parameter:
     example: str
     #: A fact with few values is told by a word in each language.
     words: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
+
+
+def in_each_language(names: Mapping[str, Name]) -> Mapping[str, Mapping[Language, str]]:
+    """What the values of a fact are called, as a parameter takes it."""
+    return {value: {Language.ZH: name.zh, Language.EN: name.en} for value, name in names.items()}
 
 
 #: Every kind has it: the name of the area that the notice belongs to.

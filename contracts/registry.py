@@ -44,6 +44,7 @@ from contracts import converting, fields, wording
         fields.parts,
         fields.moment,
         fields.plain,
+        fields.possible,
     ),
 )
 class Shape:
@@ -150,9 +151,8 @@ REQUESTS: dict[tuple[str, str], type[Request[Any]]] = {}
 
 def shape(made: type[S]) -> type[S]:
     """A frozen dataclass that can be read and written: a body or an answer."""
-    made.Meta = type(
-        "Meta", (getattr(made, "Meta", wording.Worded.Meta),), {"description": _told_of(made)}
-    )
+    told = {"description": _told_of(made), "shape": made}
+    made.Meta = type("Meta", (getattr(made, "Meta", wording.Worded.Meta),), told)
     return dataclass(frozen=True, kw_only=True)(made)
 
 

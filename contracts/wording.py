@@ -18,6 +18,8 @@ from vocabulary import names, phones, texts
 
 #: In a field's metadata: the function that brings what was written into the form that is kept.
 READS = "reads"
+#: In the `kwargs` of a ValidationError: the schema that complains.
+SCHEMA = "schema"
 _LETTERLESS = "Must hold a letter."
 
 _AS_KEPT: ContextVar[bool] = ContextVar("as_kept", default=False)
@@ -51,6 +53,10 @@ class Worded(marshmallow.Schema):
     """Plain data with `Text` wherever a field is a text."""
 
     TYPE_MAPPING = marshmallow.Schema.TYPE_MAPPING | {str: Text}
+
+    def handle_error(self, error: marshmallow.ValidationError, *_: Any, **__: Any) -> None:
+        """Tell whoever words the complaints what was read, so that fields get their names."""
+        error.kwargs[SCHEMA] = self
 
 
 class Items(validate.Length):

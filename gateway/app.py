@@ -10,38 +10,39 @@ import flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-from bus import context
-from gateway import incoming
-from gateway.api import conditions, errors, openapi
+from audit import context
+from gateway.api import health
 from gateway.api.appeals import door
-from gateway.api.routes import edge, response_of
+from gateway.api.capabilities import CAPABILITIES
 from gateway.console import site as console
-from gateway.edge import EXTENSION, Edge
-from gateway.front import ROUTE, Front
-from gateway.sessions.rules import SAFE_METHODS
+from gateway.http import conditions, documentation, errors, incoming, openapi
+from gateway.http.dependencies import EXTENSION, Dependencies
+from gateway.http.middleware import ROUTE, Middleware
+from gateway.http.routes import dependencies, response_of
+from gateway.people.sessions.rules import SAFE_METHODS
 from vocabulary.permissions import Action
 from vocabulary.problems import Defect
 
 
-def create_app(made_of: Edge) -> flask.Flask:
+def create_app(made_of: Dependencies) -> flask.Flask:
     """The application, with the short way for submissions in front."""
-    # Describing hundreds of routes takes its time, and is the same for every edge.
+    # Describing hundreds of routes takes its time, and is the same for all of them.
     app = copy.copy(_described())
     app.extensions = {**app.extensions, EXTENSION: made_of}
     doors = {
         ("POST", "/api/v1/public/appeals"): door.public(made_of),
         ("POST", "/api/v1/appeals"): door.recorded(made_of),
     }
-    front = Front(
+    middleware = Middleware(
         app.wsgi_app,
         doors,
-        made_of.turnstile,
-        made_of.manners,
+        made_of.admission,
+        made_of.browser_policy,
         made_of.trusted_proxies,
         made_of.unnamed_proxy,
         console.refused_at_the_door,
     )
-    app.wsgi_app = front  # type: ignore[method-assign]  # Flask's own way to wrap it
+    app.wsgi_app = middleware  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
 
 
@@ -67,7 +68,11 @@ def _described() -> flask.Flask:
     app = flask.Flask("gateway", static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
-    openapi.register(app)
+    openapi.register(
+        app,
+        [capability.routes.blueprint for capability in CAPABILITIES],
+        plain=(health.plain, documentation.pages),
+    )
     console.register(app)
     app.before_request(console.lift)
     app.before_request(_admit)
@@ -83,17 +88,17 @@ def _admit() -> None:
     """Refuse who may not call this route, before anything else of the request is read."""
     request = flask.request
     if request.url_rule is None or request.endpoint is None:
-        edge().turnstile.pass_as_nobody(request.environ)
+        dependencies().admission.pass_as_nobody(request.environ)
         return
     request.environ[ROUTE] = request.url_rule.rule
     if request.method == "OPTIONS":
         # Flask says which methods there are; nothing of ours is touched.
-        edge().turnstile.pass_as_nobody(request.environ)
+        dependencies().admission.pass_as_nobody(request.environ)
         return
     permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")
-    flask.g.actor = incoming.admitted(request.environ, permission, edge().turnstile)
+    flask.g.actor = incoming.admitted(request.environ, permission, dependencies().admission)
     context.acted_by(flask.g.actor, f"gateway.{request.endpoint.rpartition('.')[2]}")
     if request.method not in SAFE_METHODS:
         # Refused here for every route, also for those whose answer is never kept.
@@ -109,7 +114,7 @@ def _renew_session(response: flask.Response) -> flask.Response:
     if "Set-Cookie" in response.headers:
         return response
     grew = flask.g.get("rights_grew", False)
-    cookie = edge().callers.fresh_cookie(flask.request.environ, at_once=grew)
+    cookie = dependencies().callers.fresh_cookie(flask.request.environ, at_once=grew)
     if cookie is not None:
         response.headers["Set-Cookie"] = cookie
     return response

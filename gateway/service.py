@@ -6,53 +6,53 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
 
-from bus.audit import reading
+from audit import reading
 from bus.client import ServiceClient
 from bus.entrypoints import Work, every, rpc, subscribe
 from bus.native import in_native_thread
 from bus.process import Process
+from bus.startup import before_serving
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
 from contracts.audit import AuditPage, ReadGatewayAudit
 from contracts.envelope import Envelope
-from gateway import addresses
-from gateway.account_data.entrypoints import AccountDataEntrypoints
-from gateway.accounts.entrypoints import AccountsEntrypoints
-from gateway.api_keys.entrypoints import ApiKeysEntrypoints
 from gateway.app import create_app
-from gateway.areas.entrypoints import AreasEntrypoints
-from gateway.attachments.entrypoints import AttachmentEntrypoints
-from gateway.callers import Callers, Credentials, Web
-from gateway.categories import operations
-from gateway.channels.chosen import channels
-from gateway.consents.entrypoints import ConsentsEntrypoints
-from gateway.depot import Depot
-from gateway.disclosures.entrypoints import DisclosuresEntrypoints
-from gateway.edge import Edge
-from gateway.hashing import PasswordHashing
-from gateway.intake import Intake
-from gateway.manners import Manners
-from gateway.media.limits import limits
-from gateway.notice_deliveries.entrypoints import NoticeDeliveriesEntrypoints
-from gateway.notice_preferences.entrypoints import NoticePreferencesEntrypoints
-from gateway.notice_preferences.rules import QuietHours
-from gateway.notice_templates.entrypoints import NoticeTemplatesEntrypoints
-from gateway.notices.entrypoints import NoticesEntrypoints
-from gateway.offices.entrypoints import OfficesEntrypoints
-from gateway.openid.entrypoints import OpenIdEntrypoints
-from gateway.openid.operations import OpenId
-from gateway.openid_provider import Client, Provider
-from gateway.own_database import OwnDatabase
-from gateway.preparing import before_serving
-from gateway.rate_limits.entrypoints import RateLimitsEntrypoints
-from gateway.reference import Reference
-from gateway.sessions.entrypoints import SessionsEntrypoints
-from gateway.sign_in.entrypoints import SignInEntrypoints
-from gateway.sign_in.operations import SignIn
-from gateway.storage.chosen import storage
-from gateway.turnstile import Turnstile
-from gateway.unnamed_proxy import UnnamedProxy
-from gateway.web_server import hosted
+from gateway.files.attachment_store import AttachmentStore
+from gateway.files.attachments.entrypoints import AttachmentEntrypoints
+from gateway.files.media.limits import limits
+from gateway.files.storage.chosen import storage
+from gateway.http.dependencies import Dependencies
+from gateway.http.headers import BrowserPolicy
+from gateway.http.web_server import hosted
+from gateway.limits.admission import Admission
+from gateway.limits.rate_limits.entrypoints import RateLimitsEntrypoints
+from gateway.messages.channels.chosen import channels
+from gateway.messages.deliveries.entrypoints import NoticeDeliveriesEntrypoints
+from gateway.messages.notices.entrypoints import NoticesEntrypoints
+from gateway.messages.preferences.entrypoints import NoticePreferencesEntrypoints
+from gateway.messages.preferences.rules import QuietHours
+from gateway.messages.templates.entrypoints import NoticeTemplatesEntrypoints
+from gateway.people.accounts.entrypoints import AccountsEntrypoints
+from gateway.people.api_keys.entrypoints import ApiKeysEntrypoints
+from gateway.people.callers import Callers, Credentials, Web
+from gateway.people.consents.entrypoints import ConsentsEntrypoints
+from gateway.people.hashing import PasswordHashing
+from gateway.people.offices.entrypoints import OfficesEntrypoints
+from gateway.people.openid.entrypoints import OpenIdEntrypoints
+from gateway.people.openid.operations import OpenId
+from gateway.people.openid_provider import Client, Provider
+from gateway.people.own_database import OwnDatabase
+from gateway.people.sessions.entrypoints import SessionsEntrypoints
+from gateway.people.sign_in.entrypoints import SignInEntrypoints
+from gateway.people.sign_in.operations import SignIn
+from gateway.places.areas.entrypoints import AreasEntrypoints
+from gateway.places.categories import operations
+from gateway.places.reference import Reference
+from gateway.privacy.account_data.entrypoints import AccountDataEntrypoints
+from gateway.privacy.disclosures.entrypoints import DisclosuresEntrypoints
+from gateway.submissions.intake import Intake
+from gateway.wire import addresses
+from gateway.wire.unnamed_proxy import UnnamedProxy
 from runtime.health import HEALTH
 from runtime.logs import logger
 from runtime.settings import Settings
@@ -116,20 +116,20 @@ class GatewayService(
         HEALTH.advise("trusted proxies", unnamed.advice)
         sign_in = SignIn(own, PasswordHashing(in_native_thread), secret)
         return create_app(
-            Edge(
+            Dependencies(
                 client=client,
                 reference=self.reference,
                 intake=intake,
                 secret=secret,
-                manners=Manners(
+                browser_policy=BrowserPolicy(
                     process.settings.cors_origins, process.settings.trusts_forwarded_proto
                 ),
-                depot=self._opened(process, client),
+                attachment_store=self._opened(process, client),
                 trusted_proxies=trusted,
                 unnamed_proxy=unnamed,
                 has_health_port=process.settings.health_port is not None,
                 callers=callers,
-                turnstile=Turnstile(self.rate_limits, callers),
+                admission=Admission(self.rate_limits, callers),
                 sign_in=sign_in,
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
@@ -139,10 +139,10 @@ class GatewayService(
         )
 
     @before_serving
-    def open_post_office(self, process: Process, client: ServiceClient) -> None:
+    def open_dispatch(self, process: Process, client: ServiceClient) -> None:
         """The ways out are those of the settings; events may come before requests are served."""
         settings = process.settings
-        self.office.open(
+        self.dispatch.open(
             channels=channels(settings),
             reach=lambda asked: client.ask(SYSTEM, asked),
             pauses=settings.notice_retry_seconds,
@@ -150,16 +150,16 @@ class GatewayService(
             quiet=QuietHours(*settings.notice_quiet_hours),
         )
 
-    def _opened(self, process: Process, client: ServiceClient) -> Depot:
+    def _opened(self, process: Process, client: ServiceClient) -> AttachmentStore:
         settings = process.settings
-        self.depot.open(
+        self.attachment_store.open(
             storage=storage(settings),
             limits=limits(settings),
             spool=settings.attachments_dir / "spool",
             scanner=settings.clamd_address,
             track=lambda code: client.ask(RESIDENT, TrackAppeal(tracking_code=code)),
         )
-        return self.depot
+        return self.attachment_store
 
     @rpc(ReadGatewayAudit)
     def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:

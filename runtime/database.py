@@ -75,6 +75,10 @@ def table_metadata() -> sa.MetaData:
     return sa.MetaData(naming_convention=_NAMES)
 
 
+#: A number that the database counts up by itself.
+COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
 class Moment(sa.types.TypeDecorator[dt.datetime]):
     """A point in time: aware in Python, UTC in the database."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,13 +27,61 @@ def upgrade(service: str, url: str, *, to: str = "head") -> None:
     """Run the migrations of a service that its database has not seen yet."""
     config = _config(service)
     with (
-        contextlib.closing(Database(url, pool_size=1, patient=True)) as database,
+        contextlib.closing(_open(url)) as database,
         database.writing_connection() as connection,
     ):
         if database.is_postgres:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         config.attributes[_CONNECTION] = connection
         command.upgrade(config, to)
+        if not database.is_postgres:
+            _check_references(connection)
+
+
+def _open(url: str) -> Database:
+    database = Database(url, pool_size=1, patient=True)
+    if not database.is_postgres:
+        # A table that is made anew is away for a moment; all is checked before the commit.
+        sa.event.listen(
+            database.engine, "connect", lambda made, _: made.execute("PRAGMA foreign_keys = OFF")
+        )
+    return database
+
+
+def remake(connection: sa.Connection, table: str, *changes: tuple[str, str]) -> None:
+    """Make a table of SQLite anew with other words in its definition, as it alters no column.
+
+    `changes`: patterns and what stands instead. Rows, indexes and triggers stay.
+    """
+    words = sa.text(
+        "SELECT type, sql FROM sqlite_schema WHERE tbl_name = :name AND sql IS NOT NULL"
+    )
+    defined = connection.execute(words, {"name": table}).all()
+    definition = next(row.sql for row in defined if row.type == "table")
+    for pattern, instead in changes:
+        definition = re.sub(pattern, instead, definition)
+    made = f"{table}_made_anew"
+    head = definition.index("(")
+    columns = ", ".join(column["name"] for column in sa.inspect(connection).get_columns(table))
+    steps = (
+        f"CREATE TABLE {made} {definition[head:]}",
+        f"INSERT INTO {made} ({columns}) SELECT {columns} FROM {table}",  # noqa: S608 - names of our own
+        f"DROP TABLE {table}",
+        # Else what triggers and other tables say of it would be rewritten, or refused.
+        "PRAGMA legacy_alter_table = ON",
+        f"ALTER TABLE {made} RENAME TO {table}",
+        "PRAGMA legacy_alter_table = OFF",
+        *(row.sql for row in defined if row.type != "table"),
+    )
+    for step in steps:
+        connection.exec_driver_sql(step)
+
+
+def _check_references(connection: sa.Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        message = f"the migration would leave rows that refer to nothing: {broken[:3]}"
+        raise RuntimeError(message)
 
 
 def declared(service: str) -> list[sa.MetaData]:

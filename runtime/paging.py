@@ -294,7 +294,7 @@ def _begun(order: Order, asked: AskedSorted) -> tuple[str, list[Any] | None]:
         raise wrong_field(
             "cursor",
             "of_another_sort",
-            zh=f"该翻页标记属于排序 “{sort}”，请保持同样的 sort，或从第一页开始。",
+            zh=f"该翻页标记属于排序“{sort}”，请保持同样的排序，或从第一页开始。",
             en=f"This cursor belongs to the sort “{sort}”; keep the sort, or begin without one.",
         )
     return sort, place
@@ -309,7 +309,7 @@ def _keys(order: Order, sort: str) -> list[_Key]:
         raise wrong_field(
             "sort",
             "not_sortable",
-            zh=f"不能按 “{sort}” 排序；可用字段：{possible}，每个一次，前加 - 为降序。",
+            zh=f"不能按“{sort}”排序：只用清单可排序的字段，每个一次，前加 - 为降序。",
             en=f"The list is not sorted by “{sort}”; possible: {possible}, each once, "
             "falling with a - before it.",
         )
@@ -355,7 +355,7 @@ def _bad_cursor(text: str) -> Invalid:
     return wrong_field(
         "cursor",
         "not_a_cursor",
-        zh=f"“{text}” 不是本系统给出的翻页标记，请使用上一页的 next_cursor 或从第一页开始。",
+        zh=f"“{text}” 不是本系统给出的翻页标记，请使用上一页给出的标记，或从第一页开始。",
         en=f"“{text}” is not a cursor of ours; take next_cursor of the last page, "
         "or begin without one.",
     )

@@ -1,4 +1,4 @@
-"""Fingerprints made anew, for migrations: after a reading of phones or names has changed."""
+"""Fingerprints for migrations: of codes that lay in clear, and anew after a reading has changed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from runtime import storing
+from runtime import codes, migrating, storing
 from runtime.encryption import Keyring, Unsealable, keyring
 from vocabulary.erasure import MARKS
 
 _AT_ONCE = 500
+#: The column with the prints of codes.
+_MARK = "code_print"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,54 @@ def make_anew(
             if (made := _made(ring, sealed, kept, form)) not in {None, kept}
         ]
         _keep(connection, rows, mark, changes)
+        last = sa.bindparam(None, portion[-1].id, sa.Uuid())
+        portion = connection.execute(chosen.where(rows.c.id > last)).all()
+
+
+def seal_codes(
+    connection: sa.Connection, table: str, column: str, *, required: bool = True
+) -> None:
+    """Seal the codes that lie in clear in `column`, and keep their prints in `code_print`."""
+    # The column that is found by, with whatever is said of it, becomes that of the prints.
+    _alter(connection, table, f"RENAME COLUMN {column} TO {_MARK}")
+    _alter(connection, table, f"ADD COLUMN {column} TEXT")
+    is_postgres = connection.dialect.name == "postgresql"
+    if is_postgres:
+        _alter(connection, table, f"ALTER COLUMN {_MARK} TYPE {codes.PRINT}")
+    _seal(connection, table, column)
+    if not is_postgres:
+        filled = f"{column} TEXT NOT NULL" if required else f"{column} TEXT"
+        migrating.remake(
+            connection,
+            table,
+            (rf"\b{_MARK} VARCHAR\(\d+\)", f"{_MARK} {codes.PRINT}"),
+            (rf"\b{column} TEXT\b", filled),
+            (rf"\buq_{table}_{column}\b", f"uq_{table}_{_MARK}"),
+        )
+    elif required:
+        _alter(connection, table, f"ALTER COLUMN {column} SET NOT NULL")
+        _alter(connection, table, f"RENAME CONSTRAINT uq_{table}_{column} TO uq_{table}_{_MARK}")
+
+
+def _alter(connection: sa.Connection, table: str, how: str) -> None:
+    connection.exec_driver_sql(f"ALTER TABLE {table} {how}")
+
+
+def _seal(connection: sa.Connection, table: str, column: str) -> None:
+    rows = sa.table(
+        table, sa.column("id", sa.Uuid()), sa.column(column, sa.Text()), sa.column(_MARK, sa.Text())
+    )
+    chosen = (
+        sa.select(rows.c.id, rows.c[_MARK].label("code"))
+        .where(rows.c[_MARK].is_not(None))
+        .order_by(rows.c.id)
+        .limit(_AT_ONCE)
+    )
+    ring = keyring()
+    portion = connection.execute(chosen).all()
+    while portion:
+        sealed = [(ring.seal(row.code), codes.print_of(row.code), row.id) for row in portion]
+        storing.change(connection, rows, (column, _MARK), sealed)
         last = sa.bindparam(None, portion[-1].id, sa.Uuid())
         portion = connection.execute(chosen.where(rows.c.id > last)).all()
 

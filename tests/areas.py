@@ -6,7 +6,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from contracts.gateway.areas import ImportAreas, ImportReport
-from gateway.areas import operations
+from gateway.places.areas import operations
 from runtime.database import Database
 from vocabulary.actors import Actor
 

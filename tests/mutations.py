@@ -43,9 +43,9 @@ class Mutation:
 MUTATIONS = (
     Mutation(
         "rights: volunteers close no appeal",
-        "vocabulary/permissions.py",
-        '"Close an appeal with its outcome",\n',
-        '"Close an appeal with its outcome",\n        volunteer=_COMMUNITY,\n',
+        "vocabulary/permitted/appeals.py",
+        '"Close an appeal with its outcome",\n        WORKSTATION,\n',
+        '"Close an appeal with its outcome",\n        WORKSTATION,\n        volunteer=Scope.COMMUNITY,\n',
         (
             "tests/vocabulary",
             "tests/architecture/test_documents.py",
@@ -61,10 +61,10 @@ MUTATIONS = (
     ),
     Mutation(
         "rights: nobody keeps their own account",
-        "gateway/accounts/rules.py",
+        "gateway/people/accounts/rules.py",
         '    if actor.account == account:\n        raise Forbidden(\n            "不能管理',
         '    if actor.account == account == "":\n        raise Forbidden(\n            "不能管理',
-        ("tests/gateway/accounts",),
+        ("tests/gateway/people/accounts",),
     ),
     Mutation(
         "scope: nobody sees another community's rows",
@@ -155,7 +155,7 @@ MUTATIONS = (
         "bus/rpc.py",
         "if kept.fingerprint != fingerprint:",
         "if not kept.fingerprint:",
-        ("tests/bus/test_idempotency.py", "tests/gateway/attachments"),
+        ("tests/bus/test_idempotency.py", "tests/gateway/files/attachments"),
     ),
     Mutation(
         "paging: no row comes twice",
@@ -201,10 +201,10 @@ MUTATIONS = (
     ),
     Mutation(
         "audit: personal values are never kept in clear",
-        "bus/audit/recording.py",
+        "audit/recording.py",
         "            if manner is None:\n",
         "            if manner is not SECRET:\n",
-        ("tests/bus/audit",),
+        ("tests/audit",),
     ),
     Mutation(
         "retention: a contact is kept from the closing on",
@@ -229,10 +229,10 @@ MUTATIONS = (
     ),
     Mutation(
         "limits: no more requests pass than allowed",
-        "gateway/rate_limits/rules.py",
+        "gateway/limits/rate_limits/rules.py",
         "room = limit.most - 1 - current",
         "room = limit.most - current",
-        ("tests/gateway/rate_limits",),
+        ("tests/gateway/limits/rate_limits",),
     ),
     Mutation(
         "caching: no answer is kept on its way",

@@ -17,7 +17,7 @@ import requests
 
 from bus.naming import SubscriptionNames
 from contracts.appeals.intake import AppealReceived
-from gateway.identity import operations as identity
+from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
 from tests.servers import leftovers, programs

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from vocabulary.permissions import Action
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
 from vocabulary.problems import WrongState
 
 S = TypeVar("S", bound=StrEnum)
@@ -48,14 +49,12 @@ class StateTable(Generic[S, D]):
     """What can be done with one kind of thing.
 
     `thing`: what it is called, with `{}` for its number. `states`: how it is in each state
-    (尚在起草, is a draft). `always`: what goes in every state without being a deed.
-    `instead`: what helps in a state in which nobody can do anything.
+    (尚在起草, is a draft). `instead`: what helps in a state in which nobody can do anything.
     """
 
     thing: Words
     states: Mapping[S, Words]
     deeds: Mapping[D, Row[S]]
-    always: tuple[Words, ...] = ()
     instead: Mapping[S, Words] = field(default_factory=dict)
 
     def allows(self, state: S, deed: D) -> bool:
@@ -84,7 +83,7 @@ class StateTable(Generic[S, D]):
         """What a refusal advises in this state; `among`: only of these deeds."""
         advised = [self.deeds[deed] for deed in self.possible(state, among)]
         found = [(row.zh, row.en) for row in advised if row.is_advised]
-        return [*found, *self.always] or [self.instead.get(state, _READ)]
+        return found or [self.instead.get(state, _READ)]
 
     def possible(self, state: S, among: Collection[D] | None = None) -> list[D]:
         """What somebody can do by hand in this state; `among`: only of these deeds."""
@@ -93,6 +92,21 @@ class StateTable(Generic[S, D]):
             for deed, row in self.deeds.items()
             if row.route is not None and state in row.moves and (among is None or deed in among)
         ]
+
+    def granted(self, actor: Actor, *, area: str | None, owner: str | None = None) -> frozenset[D]:
+        """What the account may do with a thing of this area and owner, in whatever state."""
+        return frozenset(
+            deed
+            for deed, row in self.deeds.items()
+            if row.action is not None and may(actor, row.action, area=area, owner=owner)
+        )
+
+    def offered(self, state: S, deeds: Collection[D], *, held: Collection[D] = ()) -> list[str]:
+        """What the caller can do now, by address: `possible` of every answer.
+
+        `deeds`: what the caller may do at all. `held`: what the facts do not allow now.
+        """
+        return self.routes([deed for deed in self.possible(state, deeds) if deed not in held])
 
     def routes(self, deeds: Collection[D]) -> list[str]:
         """At which addresses these are done: the last part of each, once."""
@@ -116,6 +130,11 @@ class StateTable(Generic[S, D]):
         return "\n".join(
             f"{deed:{widths[0]}}  {moves:{widths[1]}}  {action}" for deed, moves, action in rows
         )
+
+
+def where(**routes: bool) -> list[str]:
+    """The addresses at which something goes, of a thing that has facts and no states."""
+    return [route.replace("_", "-") for route, goes in routes.items() if goes]
 
 
 def _moves(moves: Mapping[S, S]) -> str:

@@ -156,3 +156,8 @@ def cleaned(told: Any) -> Any:
             return [cleaned(value) for value in told]
         case _:
             return told
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Names that people made up, in a Chinese sentence: they may look like anything."""
+    return "、".join(f"“{name}”" for name in names)

@@ -87,6 +87,7 @@ class AppealView(Answer):
         "Whether messages about it may go to the contact, if there is one.", default=False
     )
     state: State = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     commissioner: str | None = fields.plain("The account it is assigned to.", default=None)
     due_on: dt.date | None = fields.plain(
         "By which day it is to be closed (办理期限), Asia/Shanghai; null: no day is set.",
@@ -129,6 +130,7 @@ class TrackedAppeal(Answer):
     community: str | None = fields.place("The community where it belongs.", default=None)
     category: str | None = fields.plain("Category code.", default=None)
     state: State = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime | None = fields.moment("When it was raised.", default=None)

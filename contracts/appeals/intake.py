@@ -82,12 +82,14 @@ class SubmissionAccepted(Answer):
 class AppealSubmitted(Event):
     """An appeal on its way into the register; stays on the queue `appeals.intake`.
 
-    What is personal travels in `sealed`: a JSON object with the five fields below
-    that are null then, readable only with the deployment's encryption keys.
+    What is personal travels in `sealed`, and the tracking code with it: a JSON object with the
+    six fields below that are null then, readable only with the deployment's encryption keys.
     """
 
     appeal_id: UUID = fields.plain("The appeal.")
-    tracking_code: str = fields.text("What the resident quotes.", longest=19)
+    tracking_code: str | None = fields.text(
+        "What the resident quotes; null where it is sealed.", longest=19, default=None
+    )
     community: str = fields.area("The community where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
     applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
@@ -103,7 +105,7 @@ class AppealSubmitted(Event):
     contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
     # A gateway that does not say it has asked nobody.
     notify: bool = fields.plain("Whether messages may go to the contact.", default=False)
-    sealed: str | None = fields.plain("Text and contact, sealed.", default=None)
+    sealed: str | None = fields.plain("Text, contact and tracking code, sealed.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
     submitted_at: dt.datetime = fields.moment("When the gateway took it.")
     submitted_by: str | None = fields.plain("The account that wrote it down.", default=None)

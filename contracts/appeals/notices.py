@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from contracts.appeals.words import Outcome
-from contracts.notice_kinds import NoticeKind, Parameter, Words, declare
+from contracts.notice_kinds import NoticeKind, Parameter, Words, declare, in_each_language
+from contracts.words import value_names
 from vocabulary.accounts import Language
 from vocabulary.notices import NoticeChannel
 
 ZH, EN = Language.ZH, Language.EN
 
-_OUTCOMES = {
-    Outcome.SETTLED: ("已化解", "settled"),
-    Outcome.EXPLAINED: ("已解释说明", "explained"),
-    Outcome.ESCALATED: ("已逐级上报", "passed to a higher level"),
-    Outcome.TRANSFERRED: ("已转办", "passed to whose task it is"),
-    Outcome.DECLINED: ("不予受理", "not taken on"),
-    Outcome.WITHDRAWN: ("已撤回", "withdrawn"),
-}
 _NUMBER = Parameter("number", "诉求编号", "Number of the appeal", example="〔2013〕17")
 _DUE_ON = Parameter("due_on", "办理期限", "Day by which it is to be closed", example="2013-05-10")
 _OUTCOME = Parameter(
@@ -24,7 +17,7 @@ _OUTCOME = Parameter(
     "办理结果",
     "How it was closed",
     example=Outcome.SETTLED.value,
-    words={outcome.value: {ZH: zh, EN: en} for outcome, (zh, en) in _OUTCOMES.items()},
+    words=in_each_language(value_names(Outcome)),
 )
 #: Pages below LINLI_PAGES_ORIGIN. What stands behind # no browser sends: the tracking
 #: code, which opens the appeal, lands in no log of a proxy.

@@ -41,6 +41,7 @@ class AccountView(Answer):
     email: str | None = fields.plain("a***@example.cn.", default=None)
     language: Language = fields.choice("In which language to write to its owner.")
     state: AccountState = fields.choice("Whether it can be used.")
+    possible: list[str] = fields.possible()
     must_change_password: bool = fields.plain("Whether an initial password waits to be changed.")
     has_second_factor: bool = fields.plain("Whether codes are asked for at sign-in.")
     roles: list[RoleView] = fields.plain("Every role, also those over and to come.")

@@ -43,6 +43,7 @@ class AttachmentView(Answer):
     height: int | None = fields.plain("Height of a picture in pixels.", default=None)
     seconds: int | None = fields.plain("Length of a recording, if it says so.", default=None)
     state: AttachmentState = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     uploaded_by: str | None = fields.plain(
         "The account that sent it; null: the resident.", default=None
     )
@@ -59,6 +60,9 @@ class AttachmentList(Answer):
     """The attachments of one appeal, oldest first; removed ones are named as such."""
 
     items: list[AttachmentView] = fields.plain("The attachments.")
+    possible: list[str] = fields.plain(
+        "`attachments`: you can add one more; empty: you cannot, or there is no room."
+    )
 
 
 @shape
@@ -110,6 +114,7 @@ class ListAttachments(Request[AttachmentList]):
 
     appeal_id: UUID | None = fields.plain("The appeal.", default=None)
     tracking_code: str | None = fields.text("The code.", longest=40, default=None)
+    adds: bool = fields.plain("Whether the caller may add to them.", default=False)
 
 
 @request("gateway", "find_attachment", AttachmentRecord)

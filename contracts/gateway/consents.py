@@ -65,6 +65,7 @@ class ConsentView(Answer):
     paper: str | None = fields.plain("Where the signed paper lies.", default=None)
     valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
     withdrawn_at: dt.datetime | None = fields.moment("When withdrawn.", default=None)
+    possible: list[str] = fields.possible()
     holds: bool = fields.plain("Whether it holds today.")
 
 

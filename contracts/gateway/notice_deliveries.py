@@ -21,6 +21,7 @@ class NoticeDeliveryView(Answer):
     area: str = fields.place("Where it belongs.")
     channel: NoticeChannel = fields.choice("By which way.")
     state: DeliveryState = fields.choice("What became of it.")
+    possible: list[str] = fields.possible()
     account: str | None = fields.plain("To which account; null: an applicant.", default=None)
     appeal_id: UUID | None = fields.plain("To the applicant of this appeal.", default=None)
     attempts: int = fields.plain("How often it was tried.")

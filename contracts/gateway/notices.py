@@ -16,8 +16,9 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.lists import Listing, Page
-from contracts.notice_kinds import NoticeKind, Parameter, Words, declare
+from contracts.notice_kinds import NoticeKind, Parameter, Words, declare, in_each_language
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+from contracts.words import value_name
 from vocabulary.accounts import Language
 from vocabulary.actors import Role
 
@@ -38,11 +39,8 @@ ANNOUNCEMENT = declare(
 )
 
 
-_ROLES = {
-    Role.COMMISSIONER: ("社区专员", "commissioner"),
-    Role.VOLUNTEER: ("义工", "volunteer"),
-    Role.SOCIAL_WORKER: ("社工", "social worker"),
-}
+#: Those that an account gets with an office.
+_ROLES = (Role.COMMISSIONER, Role.VOLUNTEER, Role.SOCIAL_WORKER)
 OFFICE_NAMED = declare(
     NoticeKind(
         name="office_named",
@@ -54,10 +52,7 @@ OFFICE_NAMED = declare(
                 "角色",
                 "Role",
                 example=Role.COMMISSIONER.value,
-                words={
-                    role.value: {Language.ZH: zh, Language.EN: en}
-                    for role, (zh, en) in _ROLES.items()
-                },
+                words=in_each_language({role.value: value_name(role) for role in _ROLES}),
             ),
         ),
         words={

@@ -247,7 +247,7 @@ class AppointmentView(Answer):
     application_id: UUID | None = fields.plain("Where it comes from.", default=None)
     renews: UUID | None = fields.plain("Which one it goes on with.", default=None)
     state: AppointmentState = fields.choice("How far it is.")
-    possible: list[str] = fields.plain("What the caller can do with it now.")
+    possible: list[str] = fields.possible()
     proposed_on: dt.date = fields.plain("When it was proposed.")
     notice_from: dt.date | None = fields.plain("First day of the public notice.", default=None)
     notice_to: dt.date | None = fields.plain("Last day of it, to 24:00.", default=None)

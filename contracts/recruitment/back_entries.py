@@ -77,6 +77,7 @@ class BackEntryView(Answer):
     usable_until: dt.date = fields.plain("Last day on which it may be used, unless it was ended.")
     reason: str = fields.plain("Why the street office consented.")
     is_usable: bool = fields.plain("Whether it may be used today.")
+    possible: list[str] = fields.possible()
     allowed_at: dt.datetime = fields.moment("When the street office consented.")
     allowed_by: str | None = fields.plain("The account that consented.", default=None)
     ended_at: dt.datetime | None = fields.moment("When it was ended early.", default=None)

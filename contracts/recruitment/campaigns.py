@@ -102,7 +102,7 @@ class CampaignView(Answer):
     state: CampaignState = fields.choice("Where it stands.")
     created_at: dt.datetime = fields.moment("When it was written down.")
     concluded_at: dt.datetime | None = fields.moment("When it was concluded.", default=None)
-    possible: list[str] = fields.plain("What can be done with it now, as `announce`.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1.")
     history: list[CampaignChange] | None = fields.plain(
         "What happened to it, oldest first; in the view of one campaign.", default=None
@@ -146,6 +146,7 @@ class PublicCampaign(BackEntered):
     opens_on: dt.date = fields.plain("First day of applications.")
     closes_on: dt.date = fields.plain("Last day of applications.")
     state: CampaignState = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     takes_applications: bool = fields.plain("Whether anybody can apply now.")
 
 

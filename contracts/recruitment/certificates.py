@@ -106,6 +106,7 @@ class CertificateView(Answer):
     appointment_id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")
     state: CertificateState = fields.choice("Whether it counts today.")
+    possible: list[str] = fields.possible()
     issued_on: dt.date = fields.plain("The day on it.")
     replaces: UUID | None = fields.plain("Which one it took the place of.", default=None)
     leaves_blanks: bool = fields.plain(

@@ -141,6 +141,7 @@ class TrainingSessionView(Answer):
     seats: int = fields.plain("How many can take part.")
     taken: int = fields.plain("How many seats are taken.")
     state: TrainingState = fields.choice("What became of it.")
+    possible: list[str] = fields.possible()
     attendances: list[AttendanceView] | None = fields.plain(
         "Who takes part, as far as the caller sees them; null in lists.", default=None
     )

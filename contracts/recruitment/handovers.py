@@ -40,6 +40,7 @@ class HandoverView(Answer):
     successor: UUID | None = fields.plain("Who receives; null: the workstation.", default=None)
     ended_on: dt.date = fields.plain("First day without it.")
     is_complete: bool = fields.plain("Whether every service has told what it moved.")
+    possible: list[str] = fields.possible()
     items: list[HandoverItem] = fields.plain("What goes to somebody else.")
     given_at: dt.datetime | None = fields.moment(
         "When the leaving side confirmed, or the workstation for it.", default=None

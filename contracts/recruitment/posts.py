@@ -118,7 +118,7 @@ class PostView(Answer):
         "First day of its holder, also of an interim one; null: it is vacant.", default=None
     )
     version: int = fields.plain("Counts the changes, from 1.")
-    possible: list[str] = fields.plain("What can be done with it in this state, as `advertise`.")
+    possible: list[str] = fields.possible()
     history: list[PostStep] | None = fields.plain(
         "What happened to it, oldest first; in the view of one post.", default=None
     )
@@ -248,6 +248,7 @@ class OverrideView(Answer):
         "When it was revoked, and counted no more.", default=None
     )
     counts: bool = fields.plain("Whether it counts today.")
+    possible: list[str] = fields.possible()
     granted_at: dt.datetime = fields.moment("When it was granted.")
     granted_by: str | None = fields.plain("The account that granted it.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")

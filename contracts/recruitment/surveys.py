@@ -130,6 +130,7 @@ class SurveyView(Answer):
     one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
     questions: list[Question] = fields.plain("The questions, in order.")
     state: SurveyState = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     answers: int = fields.plain("How many answers there are.")
     copied_from: UUID | None = fields.plain("The survey that it was copied from.", default=None)
     created_at: dt.datetime = fields.moment("When it was written down.")
@@ -162,6 +163,7 @@ class SurveyLine(Answer):
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     state: SurveyState = fields.choice("Where it stands.")
+    possible: list[str] = fields.possible()
     created_at: dt.datetime = fields.moment("When it was written down.")
     version: int = fields.plain("Counts the changes, from 1.")
 
@@ -191,6 +193,7 @@ class PublicSurvey(BackEntered):
     intro: str = fields.plain("What it is for.")
     one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
     state: SurveyState = fields.choice("Open: it can be answered.")
+    possible: list[str] = fields.possible()
     questions: list[Question] = fields.plain("The questions, in order.")
 
 

@@ -15,9 +15,9 @@ from contracts.gateway.account_data import (
     OwnErasure,
 )
 from contracts.gateway.accounts import AccountView, Nothing
-from gateway.api.owners_proof import check_owner
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import SESSION
+from gateway.http.owners_proof import check_owner
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.people.callers import SESSION
 from vocabulary.permissions import Action
 
 routes = Routes("account_data", "账号个人信息 · What is stored about an account's owner")
@@ -39,7 +39,7 @@ def erase_own(body: OwnErasure) -> AccountErasure:
     """Close the own account and erase name, phone, e-mail and login for good (注销并删除)."""
     check_owner(body)
     answer = ask(EraseOwnAccount())
-    edge().callers.forget()
+    dependencies().callers.forget()
     if SESSION in flask.request.environ:
         _take_cookie_away()
     return answer
@@ -59,5 +59,5 @@ def erase(body: Nothing, account_id: UUID) -> AccountView:  # noqa: ARG001 - an 
 def _take_cookie_away() -> None:
     @flask.after_this_request
     def add(response: flask.Response) -> flask.Response:
-        response.headers["Set-Cookie"] = edge().callers.no_cookie()
+        response.headers["Set-Cookie"] = dependencies().callers.no_cookie()
         return response

@@ -29,8 +29,9 @@ from contracts.gateway.accounts import (
     ShowAccountHistory,
 )
 from contracts.registry import Request
-from gateway import incoming, repeats
-from gateway.api.routes import A, Routes, ask, edge
+from gateway.http import incoming
+from gateway.http.routes import A, Routes, ask, dependencies
+from gateway.people import repeated_requests
 from vocabulary.permissions import Action
 
 routes = Routes("accounts", "账号与角色 · Accounts and roles")
@@ -42,7 +43,7 @@ routes = Routes("accounts", "账号与角色 · Accounts and roles")
 def create(body: NewAccount) -> AccountCreated:
     """Make an account and give its owner the initial password, which is shown this once."""
     account = ask(CreateAccount(**vars(body)))
-    password = edge().sign_in.give_initial_password(
+    password = dependencies().sign_in.give_initial_password(
         account.id, by=flask.g.actor.account, first=True
     )
     return AccountCreated(account=account, initial_password=password)
@@ -129,9 +130,9 @@ def end_role(body: Nothing, account_id: UUID, role_id: UUID) -> AccountView:  # 
 def reset_password(body: Nothing, account_id: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
     """Give an owner who forgot the password a new one for one use; all sign-ins end."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
-    deed = repeats.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
-    password = edge().sign_in.reset_password(flask.g.actor, account_id, deed)
-    edge().callers.forget()
+    deed = repeated_requests.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
+    password = dependencies().sign_in.reset_password(flask.g.actor, account_id, deed)
+    dependencies().callers.forget()
     return InitialPassword(initial_password=password)
 
 
@@ -148,5 +149,5 @@ def remove_second_factor(body: Nothing, account_id: UUID) -> AccountView:  # noq
 
 def _at_once(request: Request[A]) -> A:
     answer = ask(request)
-    edge().callers.forget()
+    dependencies().callers.forget()
     return answer

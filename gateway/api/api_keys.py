@@ -12,9 +12,9 @@ from contracts.gateway.api_keys import (
     NewApiKey,
     RevokeApiKey,
 )
-from gateway.api.owners_proof import check_owner, without_proof
-from gateway.api.routes import Routes, ask, edge
-from gateway.api_keys import operations
+from gateway.http.owners_proof import check_owner, without_proof
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.people.api_keys import operations
 from vocabulary.permissions import Action
 
 routes = Routes("api_keys", "API 密钥 · API keys")
@@ -25,9 +25,9 @@ def create(body: NewApiKey) -> ApiKeyCreated:
     """Make a key that may do less than you; it is shown this once, and you get a notice of it."""
     check_owner(body)
     made = ask(CreateApiKey(**without_proof(body)))
-    with edge().own.writing() as session:
+    with dependencies().own.writing() as session:
         secret = operations.show(session, made.id)
-    edge().callers.forget()
+    dependencies().callers.forget()
     return ApiKeyCreated(api_key=made, secret=secret)
 
 
@@ -41,4 +41,4 @@ def keys() -> ApiKeyList:
 def revoke(api_key_id: UUID) -> None:
     """End a key."""
     ask(RevokeApiKey(api_key_id=api_key_id))
-    edge().callers.forget()
+    dependencies().callers.forget()

@@ -23,13 +23,14 @@ from contracts.gateway.areas import (
     PutArea,
     TemplateFilter,
 )
-from gateway import incoming, spreadsheets
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.areas import queries
-from gateway.areas.rules import template as templates
-from gateway.areas.rules.batch import day_complaint
-from gateway.reference import refuse_any
+from gateway.files import spreadsheets
+from gateway.http import incoming
+from gateway.http.routes import ask, dependencies
+from gateway.http.table_routes import TableRoutes
+from gateway.places.areas import queries
+from gateway.places.areas.rules import template as templates
+from gateway.places.areas.rules.batch import day_complaint
+from gateway.places.reference import refuse_any
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -43,14 +44,14 @@ _ONE = "/api/v1/areas/<code>"
 def areas(filters: AreaFilter) -> AreaList:
     """List the areas in force on a day, higher ones before what lies in them."""
     refuse_any(day_complaint("on", filters.on))
-    return queries.listed(edge().reference.known().areas, filters, _today())
+    return queries.listed(dependencies().reference.known().areas, filters, _today())
 
 
 @routes.get("/api/v1/public/areas/<code>", may=Action.ANYONE, filters=AreaDay, answers=AreaDetail)
 def area(filters: AreaDay, code: str) -> AreaDetail:
     """Show one area: what lies around it and in it, its names, what it took over."""
     refuse_any(day_complaint("on", filters.on))
-    return queries.detail(edge().reference.known().areas, code, filters.on or _today())
+    return queries.detail(dependencies().reference.known().areas, code, filters.on or _today())
 
 
 @routes.put(_ONE, may=Action.AREA_MANAGE, takes=AreaBody, answers=AreaDetail)
@@ -91,7 +92,7 @@ def import_areas(filters: ImportFilter) -> ImportReport:
 @routes.table_out("/api/v1/public/areas/template", may=Action.ANYONE, filters=TemplateFilter)
 def template(filters: TemplateFilter) -> flask.Response:
     """Fetch a workbook to fill in: empty, or with the structure of a street that is a model."""
-    known = edge().reference.known().areas
+    known = dependencies().reference.known().areas
     sheets = templates.sheets(known, _today(), model=filters.model, under=filters.under)
     return flask.Response(
         spreadsheets.workbook_of(sheets),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import flask
 
+from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import ShowAppeal, TrackAppeal
 from contracts.gateway.attachments import (
     AttachmentList,
@@ -22,18 +23,18 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
 )
 from contracts.gateway.words import AttachmentKind, AttachmentState
-from gateway.api.downloads import download
-from gateway.api.file_routes import FileRoutes
-from gateway.api.routes import ask, edge
-from gateway.api.tracking_codes import checked
-from gateway.attachments.queries import no_such
-from gateway.attachments.rules import safe_name
-from gateway.media.inspection import inspect
-from gateway.media.kinds import ENDINGS
-from gateway.media.scanning import scan
-from gateway.uploads import check_declared, receive
+from gateway.files.attachments.queries import no_such
+from gateway.files.attachments.rules import safe_name
+from gateway.files.media.inspection import inspect
+from gateway.files.media.kinds import ENDINGS
+from gateway.files.media.scanning import scan
+from gateway.http.downloads import download
+from gateway.http.file_routes import FileRoutes
+from gateway.http.routes import ask, dependencies
+from gateway.http.tracking_codes import checked
+from gateway.http.uploads import check_declared, receive
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, NotFound, Unavailable
+from vocabulary.problems import Forbidden, NotFound, Unavailable, WrongState
 
 routes = FileRoutes("attachments", "附件 · Attachments: pictures, PDF, sound and film")
 
@@ -47,45 +48,56 @@ _ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
 def attach(appeal_id: UUID) -> AttachmentView:
     """Add a file to an appeal that the caller handles."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    area, owner = appeal.community, appeal.commissioner
-    if not may(flask.g.actor, Action.ATTACHMENT_ADD, area=area, owner=owner):
+    if not _may(Action.ATTACHMENT_ADD, appeal):
         raise Forbidden(
             "只有该诉求的办理人可以添加附件。",
             "Only those who handle the appeal may add attachments.",
         )
+    if appeal.erased_at is not None:
+        raise _erased()
     return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
 
 
 @routes.upload(_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
 def attach_by_code(tracking_code: str) -> AttachmentView:
     """Add a file to one's own appeal, also while it is not in the register yet."""
-    return _taken_in(_owner(tracking_code), key_scope=f"{checked(tracking_code)}:")
+    appeal = _tracked(tracking_code)
+    if appeal is not None and appeal.erased_at is not None:
+        raise _erased()
+    return _taken_in(_owner_of(tracking_code, appeal), key_scope=f"{checked(tracking_code)}:")
 
 
 @routes.get(_OF_APPEAL, may=Action.ATTACHMENT_READ, answers=AttachmentList)
 def attachments(appeal_id: UUID) -> AttachmentList:
     """List the attachments of an appeal that the caller may see."""
-    _check_may_read(appeal_id)
-    return ask(ListAttachments(appeal_id=appeal_id))
+    appeal = _readable(appeal_id)
+    adds = _may(Action.ATTACHMENT_ADD, appeal) and appeal.erased_at is None
+    return ask(ListAttachments(appeal_id=appeal_id, adds=adds))
 
 
 @routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
 def attachments_by_code(tracking_code: str) -> AttachmentList:
     """List what was sent with the tracking code."""
-    owner = _owner(tracking_code)
-    return ask(ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code))
+    appeal = _tracked(tracking_code)
+    owner = _owner_of(tracking_code, appeal)
+    adds = appeal is None or appeal.erased_at is None
+    return ask(
+        ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code, adds=adds)
+    )
 
 
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
 def attachment(attachment_id: UUID) -> flask.Response:
     """Fetch an attachment; a picture to look at, all else to save."""
-    return download(edge().depot.storage, _there(_visible(attachment_id)))
+    return download(dependencies().attachment_store.storage, _there(_visible(attachment_id)))
 
 
 @routes.download(_ONE_OF_CODE, may=Action.ANYONE)
 def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Response:
     """Fetch what was sent with the tracking code."""
-    return download(edge().depot.storage, _there(_own(tracking_code, attachment_id)))
+    return download(
+        dependencies().attachment_store.storage, _there(_own(tracking_code, attachment_id))
+    )
 
 
 @routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
@@ -103,21 +115,21 @@ def remove_by_code(tracking_code: str, attachment_id: UUID) -> AttachmentView:
 
 def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
     """Receive, inspect, reserve, store, keep: what fails on the way leaves nothing behind."""
-    environ, depot = flask.request.environ, edge().depot
+    environ, attachment_store = flask.request.environ, dependencies().attachment_store
     if "HTTP_IDEMPOTENCY_KEY" not in environ:
         # What is repeated has its room already.
         ask(CheckRoom(**vars(owner)))
-    with depot.place() as folder:
-        upload = receive(environ, folder, depot.limits)
+    with attachment_store.place() as folder:
+        upload = receive(environ, folder, attachment_store.limits)
         kept = folder / "kept"
         facts = inspect(upload.path, kept)
         check_declared(upload.declared, facts.kind)
         size = kept.stat().st_size
-        depot.limits.check(facts.kind, upload.path.stat().st_size)
+        attachment_store.limits.check(facts.kind, upload.path.stat().st_size)
         # Drawn anew without loss, a picture may have grown beyond the limit of its kind.
-        depot.limits.check_kept(size)
-        if depot.scanner is not None:
-            scan(depot.scanner, upload.path)
+        attachment_store.limits.check_kept(size)
+        if attachment_store.scanner is not None:
+            scan(attachment_store.scanner, upload.path)
         reserved = ask(
             ReserveAttachment(
                 **vars(owner),
@@ -136,7 +148,7 @@ def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
 
 
 def _stored(reserved: AttachmentRecord, kept: Path, key_scope: str) -> AttachmentView:
-    storage = edge().depot.storage
+    storage = dependencies().attachment_store.storage
     # A repeated request gets the first reservation, which may have gone further since.
     now = ask(FindAttachment(attachment_id=reserved.id))
     if now.state is AttachmentState.UPLOADED and now.storage_key is not None:
@@ -148,12 +160,18 @@ def _stored(reserved: AttachmentRecord, kept: Path, key_scope: str) -> Attachmen
     return view
 
 
-def _owner(tracking_code: str) -> AttachmentOwner:
-    """The appeal of a code that was given out; by the code alone while nobody knows more."""
-    code = checked(tracking_code)
+def _tracked(tracking_code: str) -> TrackedAppeal | None:
+    """The appeal of a code that was given out; None while nobody knows more."""
     try:
-        appeal = ask(TrackAppeal(tracking_code=code))
+        return ask(TrackAppeal(tracking_code=checked(tracking_code)))
     except (NotFound, Unavailable):
+        return None
+
+
+def _owner_of(tracking_code: str, appeal: TrackedAppeal | None) -> AttachmentOwner:
+    """The appeal by its id too, where it is known."""
+    code = checked(tracking_code)
+    if appeal is None:
         return AttachmentOwner(tracking_code=code)
     return AttachmentOwner(appeal_id=appeal.id, community=appeal.community, tracking_code=code)
 
@@ -164,23 +182,34 @@ def _visible(attachment_id: UUID) -> AttachmentRecord:
     if found.appeal_id is None or found.state is AttachmentState.UPLOADED:
         raise no_such(attachment_id)
     try:
-        _check_may_read(found.appeal_id)
+        _readable(found.appeal_id)
     except NotFound:
         raise no_such(attachment_id) from None
     return found
 
 
-def _check_may_read(appeal_id: UUID) -> None:
+def _readable(appeal_id: UUID) -> AppealView:
     """The appeals service shows the appeal, and the table lets its attachments be seen."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    area, owner = appeal.community, appeal.commissioner
-    if not may(flask.g.actor, Action.ATTACHMENT_READ, area=area, owner=owner):
+    if not _may(Action.ATTACHMENT_READ, appeal):
         raise NotFound("没有该诉求的附件。", "There are no attachments of this appeal for you.")
+    return appeal
+
+
+def _may(action: Action, appeal: AppealView) -> bool:
+    return may(flask.g.actor, action, area=appeal.community, owner=appeal.commissioner)
+
+
+def _erased() -> WrongState:
+    return WrongState(
+        "该诉求的个人信息已删除，不能再添加附件。",
+        "The personal data of the appeal was erased, so nothing is added to it any more.",
+    )
 
 
 def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:
     """An attachment that a resident sent with this code."""
-    owner = _owner(tracking_code)
+    owner = _owner_of(tracking_code, _tracked(tracking_code))
     found = ask(FindAttachment(attachment_id=attachment_id))
     by_code = found.tracking_code is not None and found.tracking_code == owner.tracking_code
     by_appeal = found.appeal_id is not None and found.appeal_id == owner.appeal_id

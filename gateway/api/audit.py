@@ -16,7 +16,7 @@ from contracts.audit import (
     ReadStreetAudit,
 )
 from contracts.registry import shape
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("audit", "审计 · Who did what to what")

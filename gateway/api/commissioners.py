@@ -12,8 +12,8 @@ from contracts.recruitment.commissioners import (
     ListServing,
     ServingCommissioner,
 )
-from gateway.api.community_codes import checked
-from gateway.api.routes import Routes, ask
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("commissioners", "在任专员 · Commissioners in office")

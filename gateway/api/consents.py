@@ -20,7 +20,7 @@ from contracts.gateway.consents import (
     Withdrawal,
     WithdrawConsent,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("consents", "同意 · Consents to a purpose")

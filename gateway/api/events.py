@@ -6,7 +6,7 @@ from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
 from contracts.gateway.feed import LogFilter
 from contracts.gateway.words import LogSource
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("feed", "事件 · The log of events, for other systems")

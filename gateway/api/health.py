@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from contracts.gateway.health import Alive, Readiness
-from gateway.api.routes import Routes, edge, marked
+from gateway.http.routes import Routes, dependencies, marked
 from runtime import metrics
 from runtime.health import HEALTH
 from vocabulary.permissions import Action
@@ -43,7 +43,7 @@ def exposition() -> flask.Response:
 
 def _check_is_told_here() -> None:
     # What a process is made of, and how much it has to do, is for its operators.
-    if edge().has_health_port:
+    if dependencies().has_health_port:
         raise NotFound("没有这个地址。", "There is no such address.")
 
 

@@ -12,7 +12,7 @@ from contracts.gateway.notice_deliveries import (
     Retry,
     RetryNoticeDelivery,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("notice_deliveries", "通知发送情况 · What became of messages")

@@ -8,7 +8,7 @@ from contracts.gateway.notice_preferences import (
     PutNoticePreferences,
     ShowNoticePreferences,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("notice_preferences", "通知方式与免打扰时段 · Ways and quiet hours")

@@ -15,7 +15,7 @@ from contracts.gateway.notice_templates import (
     ResetNoticeTemplate,
     ShowNoticeTemplate,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("notice_templates", "通知模板 · Words of notices")

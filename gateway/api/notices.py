@@ -16,7 +16,7 @@ from contracts.gateway.notices import (
     ReadingOfAll,
     ShowNotice,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("notices", "通知 · Notices to people")

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from contracts.gateway.offices import ConfirmOffice, ListOwnOffices, OfficeList, OfficeView
 from contracts.gateway.proofs import OwnersProof
-from gateway.api.owners_proof import check_owner
-from gateway.api.routes import Routes, ask, edge
+from gateway.http.owners_proof import check_owner
+from gateway.http.routes import Routes, ask, dependencies
 from vocabulary.permissions import Action
 
 routes = Routes("offices", "任职 · Your offices")
@@ -31,5 +31,5 @@ def confirm(body: OwnersProof, appointment_id: UUID) -> OfficeView:
     """Confirm an office (确认任职); your account has its role from now on."""
     check_owner(body)
     answer = ask(ConfirmOffice(appointment_id=appointment_id))
-    edge().callers.forget()
+    dependencies().callers.forget()
     return answer

@@ -7,7 +7,7 @@ from uuid import UUID
 import flask
 from werkzeug.http import parse_cookie
 
-from bus import context
+from audit import context
 from contracts.gateway.openid import (
     IdentityList,
     LinkIdentity,
@@ -24,15 +24,15 @@ from contracts.gateway.openid import (
 )
 from contracts.gateway.proofs import OwnersProof
 from contracts.gateway.sessions import SessionView
-from gateway import incoming
-from gateway.api.owners_proof import shown
-from gateway.api.redirect_routes import RedirectRoutes
-from gateway.api.routes import ask, edge
 from gateway.api.sessions import set_cookies
-from gateway.callers import CALLER, SESSION
-from gateway.openid.operations import Browser, OpenId
-from gateway.openid.rules import HALF_WAY, TRIP
-from gateway.sessions.operations import Begun
+from gateway.http import incoming
+from gateway.http.owners_proof import shown
+from gateway.http.redirect_routes import RedirectRoutes
+from gateway.http.routes import ask, dependencies
+from gateway.people.callers import CALLER, SESSION
+from gateway.people.openid.operations import Browser, OpenId
+from gateway.people.openid.rules import HALF_WAY, TRIP
+from gateway.people.sessions.operations import Begun
 from runtime import clock
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, NotFound, WrongState
@@ -46,7 +46,7 @@ _CALLBACK = f"{_START}/callback"
 @routes.get("/api/v1/public/openid", may=Action.ANYONE, answers=OpenIdOffer)
 def offer() -> OpenIdOffer:
     """Whether one can sign in by the city's account system."""
-    found = edge().openid
+    found = dependencies().openid
     if found is None:
         return OpenIdOffer(offered=False)
     return OpenIdOffer(offered=True, name=found.provider.name, address=_START)
@@ -84,7 +84,7 @@ def callback() -> flask.Response:
     found, environ = _offered(), flask.request.environ
     browser, sign_in = _browser(), None
     if found.is_linking(browser.cookie):
-        caller = edge().callers.caller(environ)
+        caller = dependencies().callers.caller(environ)
         context.acted_by(caller.actor, "gateway.link_identity")
         sign_in = caller.sign_in
     ended = found.end(browser, flask.request.args.to_dict(), sign_in=sign_in)
@@ -95,7 +95,7 @@ def callback() -> flask.Response:
         return response
     response.headers.add("Set-Cookie", _kept("", 0))
     if ended.begun is not None:
-        cookie = edge().callers.cookie_of(ended.begun.secret, ended.begun.ends_at)
+        cookie = dependencies().callers.cookie_of(ended.begun.secret, ended.begun.ends_at)
         response.headers.add("Set-Cookie", cookie)
     return response
 
@@ -110,9 +110,9 @@ def callback() -> flask.Response:
 )
 def confirm(body: OpenIdCode) -> SessionView:
     """Sign in with the own second factor, after `?openid=code_wanted`."""
-    edge().callers.check_own_page(flask.request.environ)
+    dependencies().callers.check_own_page(flask.request.environ)
     begun = _offered().confirm(_browser(), body.code)
-    set_cookies(edge().callers.cookie_of(begun.secret, begun.ends_at), _kept("", 0))
+    set_cookies(dependencies().callers.cookie_of(begun.secret, begun.ends_at), _kept("", 0))
     return _view(begun)
 
 
@@ -168,7 +168,7 @@ def remove_own_identity(identity_id: UUID) -> IdentityList:
     """Take an identity from the own account; all other sign-ins end."""
     sign_in: UUID | None = flask.request.environ[CALLER].sign_in
     answer = ask(RemoveOwnIdentity(identity_id=identity_id, sign_in=sign_in))
-    edge().callers.forget()
+    dependencies().callers.forget()
     return answer
 
 
@@ -202,12 +202,12 @@ def link_identity(body: NewIdentity, account_id: UUID) -> IdentityList:
 def remove_identity(account_id: UUID, identity_id: UUID) -> IdentityList:
     """Take an identity from an account; every sign-in of it ends."""
     answer = ask(RemoveIdentity(account_id=account_id, identity_id=identity_id))
-    edge().callers.forget()
+    dependencies().callers.forget()
     return answer
 
 
 def _offered() -> OpenId:
-    found = edge().openid
+    found = dependencies().openid
     if found is None:
         zh = "本系统未启用统一身份认证登录，请用密码登录。"
         en = "Signing in by the city's account system is not offered here; use your password."
@@ -219,7 +219,7 @@ def _browser() -> Browser:
     environ = flask.request.environ
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     return Browser(
-        cookies.get(edge().callers.web.trip_name),
+        cookies.get(dependencies().callers.web.trip_name),
         incoming.address(),
         incoming.client(environ),
     )
@@ -227,13 +227,13 @@ def _browser() -> Browser:
 
 def _redirect_uri() -> str:
     """Where the provider sends browsers back to; it takes only what was registered there."""
-    web = edge().callers.web
+    web = dependencies().callers.web
     [origin] = web.own_origins(flask.request.environ)
     return f"{origin}{_CALLBACK}"
 
 
 def _kept(cookie: str, max_age_seconds: int) -> str:
-    web = edge().callers.web
+    web = dependencies().callers.web
     return web.cookie(cookie, max_age_seconds=max_age_seconds, name=web.trip_name)
 
 
@@ -247,7 +247,7 @@ def _view(begun: Begun) -> SessionView:
     return SessionView(
         id=begun.sign_in,
         account_id=begun.standing.account_id,
-        csrf_token=edge().callers.csrf_token(begun.sign_in),
+        csrf_token=dependencies().callers.csrf_token(begun.sign_in),
         needs=list(begun.standing.needs(clock.now())),
         ends_at=begun.ends_at,
     )

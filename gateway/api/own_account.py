@@ -16,13 +16,14 @@ from contracts.gateway.accounts import (
 )
 from contracts.gateway.api_keys import PasswordChanged
 from contracts.gateway.proofs import OwnersProof
-from gateway import incoming, repeats
-from gateway.api.owners_proof import check_owner, without_proof
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import CALLER
-from gateway.identity.rules import Caller
-from gateway.repeats import Deed
-from gateway.sign_in.operations import NewPassword
+from gateway.http import incoming
+from gateway.http.owners_proof import check_owner, without_proof
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.people import repeated_requests
+from gateway.people.callers import CALLER
+from gateway.people.identity.rules import Caller
+from gateway.people.repeated_requests import Deed
+from gateway.people.sign_in.operations import NewPassword
 from vocabulary.permissions import Action
 
 routes = Routes("own_account", "本人账号 · The own account")
@@ -49,7 +50,7 @@ def change_own(body: OwnContact) -> OwnAccount:
 )
 def change_password(body: PasswordChange) -> PasswordChanged:
     """Change your password; all other sign-ins end, and all API keys but those to keep."""
-    changed = edge().sign_in.change_password(
+    changed = dependencies().sign_in.change_password(
         flask.g.actor,
         _caller().sign_in,
         NewPassword(body.current_password, body.new_password, frozenset(body.keep_api_keys)),
@@ -69,7 +70,7 @@ def change_password(body: PasswordChange) -> PasswordChanged:
 def begin_second_factor(body: OwnersProof) -> SecondFactorBegun:
     """Get a secret for an authenticator app; it counts after a code was confirmed."""
     check_owner(body)
-    secret, uri = edge().sign_in.begin_second_factor(flask.g.actor, _deed("second_factor"))
+    secret, uri = dependencies().sign_in.begin_second_factor(flask.g.actor, _deed("second_factor"))
     return SecondFactorBegun(secret=secret, uri=uri)
 
 
@@ -81,7 +82,7 @@ def begin_second_factor(body: OwnersProof) -> SecondFactorBegun:
 )
 def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
     """Make the app count; gives the recovery codes, this once."""
-    codes = edge().sign_in.confirm_second_factor(
+    codes = dependencies().sign_in.confirm_second_factor(
         flask.g.actor, _caller().sign_in, body.code, incoming.address()
     )
     _rights_grew()
@@ -90,7 +91,7 @@ def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
 
 def _deed(what: str) -> Deed:
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
-    return repeats.deed(what, flask.g.actor.account, key)
+    return repeated_requests.deed(what, flask.g.actor.account, key)
 
 
 def _caller() -> Caller:
@@ -100,5 +101,5 @@ def _caller() -> Caller:
 
 def _rights_grew() -> None:
     # The session gets another secret, so that one noted before is worth nothing now.
-    edge().callers.forget()
+    dependencies().callers.forget()
     flask.g.rights_grew = True

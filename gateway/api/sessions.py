@@ -14,12 +14,12 @@ from contracts.gateway.sessions import (
     SignInFilter,
     SignInList,
 )
-from gateway import incoming
-from gateway.api.routes import Routes, ask, edge
-from gateway.callers import CALLER, SESSION
-from gateway.incoming import Environ
-from gateway.sessions.operations import Proven
-from gateway.sign_in.operations import Attempt
+from gateway.http import incoming
+from gateway.http.incoming import Environ
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.people.callers import CALLER, SESSION
+from gateway.people.sessions.operations import Proven
+from gateway.people.sign_in.operations import Attempt
 from runtime import clock
 from vocabulary.accounts import SignInKind
 from vocabulary.permissions import Action
@@ -38,17 +38,17 @@ routes = Routes("sessions", "登录 · Signing in")
 def sign_in(body: SignInAttempt) -> SessionView:
     """Sign in by browser: the answer sets the session's cookie, always a new one."""
     environ = flask.request.environ
-    edge().callers.check_own_page(environ)
+    dependencies().callers.check_own_page(environ)
     tried = attempt(body, environ)
-    begun = edge().sign_in.begin(tried, SignInKind.BROWSER)
+    begun = dependencies().sign_in.begin(tried, SignInKind.BROWSER)
     set_cookies(
-        edge().callers.cookie_of(begun.secret, begun.ends_at),
-        edge().callers.device_cookie(tried.device, tried.name),
+        dependencies().callers.cookie_of(begun.secret, begun.ends_at),
+        dependencies().callers.device_cookie(tried.device, tried.name),
     )
     return SessionView(
         id=begun.sign_in,
         account_id=begun.standing.account_id,
-        csrf_token=edge().callers.csrf_token(begun.sign_in),
+        csrf_token=dependencies().callers.csrf_token(begun.sign_in),
         needs=list(begun.standing.needs(clock.now())),
         ends_at=begun.ends_at,
     )
@@ -63,7 +63,7 @@ def current() -> SessionView:
     return SessionView(
         id=proven.row.id,
         account_id=proven.standing.account_id,
-        csrf_token=edge().callers.csrf_token(proven.row.id),
+        csrf_token=dependencies().callers.csrf_token(proven.row.id),
         needs=list(proven.standing.needs(clock.now())),
         ends_at=proven.row.ends_at,
     )
@@ -82,7 +82,7 @@ def sign_out() -> None:
     if sign_in_id is None:
         raise NotFound("本次请求不属于任何登录。", "This request belongs to no sign-in.")
     _end(sign_in_id)
-    set_cookies(edge().callers.no_cookie())
+    set_cookies(dependencies().callers.no_cookie())
 
 
 @routes.delete("/api/v1/sessions/<uuid:sign_in_id>", may=Action.ACCOUNT_OWN)
@@ -99,13 +99,13 @@ def attempt(body: SignInAttempt, environ: Environ) -> Attempt:
         code=body.code,
         address=incoming.address(),
         client=incoming.client(environ),
-        device=edge().callers.device_in(environ),
+        device=dependencies().callers.device_in(environ),
     )
 
 
 def _end(sign_in_id: UUID) -> None:
     ask(EndSignIn(sign_in=sign_in_id))
-    edge().callers.forget()
+    dependencies().callers.forget()
 
 
 def set_cookies(*cookies: str) -> None:

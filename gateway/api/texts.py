@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.gateway.texts import Draft, FoundNumber, Preview
-from gateway.api.routes import Routes
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 from vocabulary.personal_text import found, hidden
 

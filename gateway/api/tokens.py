@@ -8,13 +8,13 @@ import flask
 
 from contracts.gateway.accounts import Done
 from contracts.gateway.sessions import RefreshToken, SignInAttempt, TokenPair
-from gateway import incoming
-from gateway.accounts.rules import Standing
-from gateway.api.routes import Routes, edge
 from gateway.api.sessions import attempt
-from gateway.identity import operations
-from gateway.identity.operations import SignedIn
-from gateway.sessions.rules import ACCESS_TOKEN_LIFETIME
+from gateway.http import incoming
+from gateway.http.routes import Routes, dependencies
+from gateway.people.accounts.rules import Standing
+from gateway.people.identity import operations
+from gateway.people.identity.operations import SignedIn
+from gateway.people.sessions.rules import ACCESS_TOKEN_LIFETIME
 from runtime import clock
 from vocabulary.accounts import SignInKind
 from vocabulary.permissions import Action
@@ -27,7 +27,7 @@ routes = Routes("tokens", "令牌 · Tokens")
 )
 def issue(body: SignInAttempt) -> TokenPair:
     """Sign in by program."""
-    begun = edge().sign_in.begin(attempt(body, flask.request.environ), SignInKind.PROGRAM)
+    begun = dependencies().sign_in.begin(attempt(body, flask.request.environ), SignInKind.PROGRAM)
     return _pair(begun.standing, begun.sign_in, begun.secret)
 
 
@@ -39,14 +39,14 @@ def refresh(body: RefreshToken) -> TokenPair:
     refresh token.
     """
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
-    proven, fresh = edge().sign_in.refresh(body.refresh_token, key)
+    proven, fresh = dependencies().sign_in.refresh(body.refresh_token, key)
     return _pair(proven.standing, proven.row.id, fresh)
 
 
 @routes.post("/api/v1/tokens/revocation", may=Action.ANYONE, takes=RefreshToken, answers=Done)
 def revoke(body: RefreshToken) -> Done:
     """End the sign-in of a refresh token; the access token ends by itself."""
-    edge().sign_in.revoke(body.refresh_token)
+    dependencies().sign_in.revoke(body.refresh_token)
     return Done()
 
 
@@ -56,7 +56,7 @@ def _pair(standing: Standing, sign_in: UUID, refresh_token: str) -> TokenPair:
     lifetime = standing.holds_until(now, now + ACCESS_TOKEN_LIFETIME) - now
     needs = standing.needs(now)
     access_token = operations.issue(
-        edge().secret,
+        dependencies().secret,
         standing.actor(now),
         lifetime,
         signed_in=SignedIn(standing.epoch, sign_in, needs),

@@ -21,10 +21,10 @@ import flask
 import orjson
 from werkzeug.datastructures import FileStorage
 
-from gateway import incoming
-from gateway.api.errors import CORRELATION
-from gateway.api.routes import edge
-from gateway.incoming import Environ
+from gateway.http import incoming
+from gateway.http.errors import CORRELATION
+from gateway.http.incoming import Environ
+from gateway.http.routes import dependencies
 from runtime.identifiers import new_id
 
 Json = dict[str, Any]
@@ -164,7 +164,7 @@ def _called(
     app = flask.current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own name
     # A context of its own, so that the call has its own actor and version.
     with app.app_context(), app.request_context(environ):
-        edge().turnstile.enter_within(environ, incoming.address())
+        dependencies().admission.enter_within(environ, incoming.address())
         response: flask.Response = app.full_dispatch_request()
         response.freeze()
     # A session's secret changes with whatever request comes after a quarter of an hour.

@@ -8,7 +8,7 @@ from importlib import resources
 
 import flask
 
-from gateway.api.routes import marked
+from gateway.http.routes import marked
 from vocabulary.permissions import Action
 
 TYPES = {"console.css": "text/css", "console.js": "text/javascript"}

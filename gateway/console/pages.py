@@ -20,15 +20,15 @@ from urllib.parse import quote, unquote, urlsplit
 import flask
 from werkzeug.exceptions import HTTPException
 
-from gateway import incoming
-from gateway.api.errors import CORRELATION, Reply, document_of, reply_to
-from gateway.api.routes import edge, marked
-from gateway.callers import CALLER, SESSION
 from gateway.console import api, forms, languages, navigation, rendering
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
-from gateway.identity.rules import Caller
-from gateway.sessions.rules import IDLE
+from gateway.http import incoming
+from gateway.http.errors import CORRELATION, Reply, document_of, reply_to
+from gateway.http.routes import dependencies, marked
+from gateway.people.callers import CALLER, SESSION
+from gateway.people.identity.rules import Caller
+from gateway.people.sessions.rules import IDLE
 from runtime import clock
 from runtime.identifiers import random_id
 from vocabulary.accounts import SignInKind
@@ -112,9 +112,14 @@ def page(
     return declare
 
 
+def leading_to(address: str) -> flask.Response:
+    """On to another page of ours."""
+    return flask.Response(status=303, headers={"Location": quote(address, safe="/?&=%#:;+,~-._")})
+
+
 def told(to: str, sentence: Sentence) -> flask.Response:
     """On to the next page, which says once what was done."""
-    response = flask.redirect(to, 303)
+    response = leading_to(to)
     # Not in the address, which would say it again whenever it is loaded.
     _keep(response, _TOLD, quote(str(sentence)), _TOLD_SECONDS)
     return response
@@ -182,10 +187,10 @@ def refused(failure: Problem | HTTPException | Exception) -> flask.Response:
     if flask.request.url_rule is None and flask.request.path.startswith(DESK):
         # Also where there is no page, whoever is signed in keeps the menu.
         with contextlib.suppress(Problem):
-            edge().turnstile.caller(flask.request.environ)
+            dependencies().admission.caller(flask.request.environ)
     caller = flask.request.environ.get(CALLER)
     if isinstance(failure, Forbidden) and caller is not None and caller.needs:
-        return _response(flask.redirect(FIRST_STEPS, 303))
+        return _response(leading_to(FIRST_STEPS))
     try:
         return _response(refusal(problem))
     except Problem as other:
@@ -204,9 +209,9 @@ def _signing_in() -> Shown | flask.Response:
     request = flask.request
     if request.method != "POST":
         here = request.full_path.rstrip("?")
-        return flask.redirect(f"{SIGN_IN}?to={quote(here, safe='')}", 303)
+        return leading_to(f"{SIGN_IN}?to={quote(here, safe='')}")
     # Only what our own page sent comes back to whoever signs in now.
-    edge().callers.check_own_page(request.environ)
+    dependencies().callers.check_own_page(request.environ)
     flask.g.title = _("请重新登录")
     return shown("sign_in.html", 401, **signing_in(request.path, carried()))
 
@@ -238,7 +243,7 @@ def _limit(view: Any) -> None:
     request.max_content_length = _FORM_LARGEST_BYTES
     request.max_form_memory_size = _FORM_LARGEST_BYTES
     if view.takes_files:
-        request.max_content_length += edge().depot.limits.largest
+        request.max_content_length += dependencies().attachment_store.limits.largest
         incoming.give_time(request.environ, incoming.FILE_SECONDS)
     try:
         request.form  # noqa: B018 - reads the body, under these limits
@@ -283,7 +288,7 @@ def _common(status: int) -> dict[str, Any]:
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
         "told": "" if status >= _REFUSED_FROM else unquote(cookies.get(_TOLD, "")),
-        "csrf": edge().callers.csrf_token(proven.row.id) if proven else None,
+        "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),
         "ends_in": _seconds_left(proven) if proven else None,
         "letters": size if size in SIZES else "",
@@ -307,5 +312,5 @@ def _seconds_left(proven: Any) -> int:
 
 def _keep(response: flask.Response, name: str, value: str, seconds: int) -> None:
     response.headers.add(
-        "Set-Cookie", edge().callers.web.cookie(value, max_age_seconds=seconds, name=name)
+        "Set-Cookie", dependencies().callers.web.cookie(value, max_age_seconds=seconds, name=name)
     )

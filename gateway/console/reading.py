@@ -16,7 +16,7 @@ _STANDARD = "standard"
 def reading() -> flask.Response:
     """Change how pages are read, and go back to where one was."""
     asked = flask.request.args
-    response = flask.redirect(pages.local(asked.get("to")), 303)
+    response = pages.leading_to(pages.local(asked.get("to")))
     if asked.get("letters") in {_STANDARD, *pages.SIZES}:
         chosen = asked["letters"]
         pages.keep(response, pages.LETTERS, "" if chosen == _STANDARD else chosen)

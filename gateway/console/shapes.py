@@ -8,9 +8,13 @@ import typing
 from contracts.registry import Shape
 
 
-@functools.cache
 def inner(shape: type[Shape], name: str) -> type[Shape]:
     """The shape of what stands in this field, alone or in a list."""
+    return _inner(shape, name)  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
+
+
+@functools.cache
+def _inner(shape: type[Shape], name: str) -> type[Shape]:
     waiting = [typing.get_type_hints(shape)[name]]
     while waiting:
         hint = waiting.pop()

@@ -31,16 +31,16 @@ def sign_in() -> Shown | flask.Response:
         given = pages.signing_in(to, typed, refusal.problem, form.get("login", ""))
         return shown("sign_in.html", forms.status_of(refusal.problem), **given)
     if begun["needs"]:
-        return flask.redirect(pages.FIRST_STEPS, 303)
+        return pages.leading_to(pages.FIRST_STEPS)
     if not typed:
-        return flask.redirect(to, 303)
+        return pages.leading_to(to)
     return shown("signed_in_again.html", to=to, carried=typed, csrf=begun["csrf_token"])
 
 
 @page(pages.DESK, may=Action.ACCOUNT_OWN, title=_("工作台"))
 def desk() -> flask.Response:
     """The first page of each role."""
-    return flask.redirect(navigation.start(flask.g.actor), 303)
+    return pages.leading_to(navigation.start(flask.g.actor))
 
 
 @page("/desk/sign-out", may=Action.ACCOUNT_OWN, title=_("退出"), methods=("POST",))
@@ -66,7 +66,7 @@ def first_steps() -> Shown | flask.Response:
         return _first_password()
     if Need.ENROL_SECOND_FACTOR.value in needs:
         return enrolling(pages.FIRST_STEPS)
-    return flask.redirect(pages.DESK, 303)
+    return pages.leading_to(pages.DESK)
 
 
 def _first_password() -> Shown | flask.Response:

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bus.audit import PERSONAL, Exempt
+from audit import PERSONAL, Exempt
 from contracts.appeals.words import Method, Outcome
 from runtime.encryption import Erasable
 from runtime.records import WORD_LONGEST, word

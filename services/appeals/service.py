@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus.audit import reading
+from audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadAppealsAudit
 from services.appeals.actions.entrypoints import ActionsEntrypoints

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from runtime.database import insert_new
 from services.recruitment.tables import Record
 

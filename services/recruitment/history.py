@@ -15,8 +15,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bus.acting import role_in
-from bus.audit import PERSONAL, Exempt
+from audit import PERSONAL, Exempt
+from audit.acting import role_in
 from runtime import clock
 from runtime.encryption import Erasable
 from runtime.records import WORD_LONGEST

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bus.audit import reading
+from audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadRecruitmentAudit
 from services.recruitment.applications.entrypoints import ApplicationsEntrypoints
-from services.recruitment.appointments.entrypoints import AppointmentsEntrypoints
+from services.recruitment.appointment.entrypoints import AppointmentsEntrypoints
 from services.recruitment.areas.entrypoints import AreasEntrypoints
 from services.recruitment.back_entries.entrypoints import BackEntriesEntrypoints
 from services.recruitment.campaigns.entrypoints import CampaignsEntrypoints

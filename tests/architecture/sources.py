@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+_CHINESE = re.compile("[一-鿿]")
 ROOT = Path(__file__).parent.parent.parent
 #: How often each file was parsed in this process.
 PARSED: Counter[Path] = Counter()
+
+
+@dataclass(frozen=True)
+class Chinese:
+    """A text with Chinese in it: its line, its words, and the code of what is put into it."""
+
+    line: int
+    text: str
+    put_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,8 @@ class Source:
     members: frozenset[tuple[str, str]]
     #: Attributes that are called, each with its line.
     calls: tuple[tuple[str, int], ...]
+    #: Texts with Chinese in them, but for docstrings.
+    chinese: tuple[Chinese, ...]
 
     @property
     def name(self) -> str:
@@ -70,7 +83,25 @@ def _read(path: Path) -> Source:
             for node in nodes
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ),
+        chinese=tuple(_chinese_in(nodes)),
     )
+
+
+def _chinese_in(nodes: list[ast.AST]) -> Iterator[Chinese]:
+    # What stands alone is a docstring; what stands inside another text is a part of it.
+    parts = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr):
+            parts |= {id(part) for part in node.values}
+    for node in nodes:
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in parts:
+            words = node.values if isinstance(node, ast.JoinedStr) else [node]
+            said = "".join(
+                str(word.value) if isinstance(word, ast.Constant) else "{}" for word in words
+            )
+            if _CHINESE.search(said):
+                put_in = [word.value for word in words if isinstance(word, ast.FormattedValue)]
+                yield Chinese(node.lineno, said, tuple(map(ast.unparse, put_in)))
 
 
 def _imported(node: ast.AST) -> Iterator[str]:

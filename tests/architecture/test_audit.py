@@ -9,14 +9,15 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from bus import tables
-from bus.audit.declaring import EVERYWHERE, Audited, Exempt, declared
+from audit.declaring import EVERYWHERE, Audited, Exempt, declared
+from audit.tables import METADATA as AUDIT
+from bus.tables import METADATA as BUS
 from contracts.audit import OF_SERVICE
 from runtime.settings import DATABASES
 from tests.architecture.sources import sources
 
 #: The bus's own tables hold no facts of the field; where it settles a dead letter, it notes it.
-_OF_THE_BUS = set(tables.METADATA.tables)
+_WITHOUT_FACTS = {*BUS.tables, *AUDIT.tables}
 #: Calls that reach the database without a session that is watched.
 _PAST_THE_SESSION = {
     "connection",
@@ -35,7 +36,7 @@ def _tables() -> dict[str, sa.Table]:
         for module in _modules(package):
             for thing in vars(importlib.import_module(module)).values():
                 table = getattr(thing, "__table__", thing)
-                if isinstance(table, sa.Table) and table.name not in _OF_THE_BUS:
+                if isinstance(table, sa.Table) and table.name not in _WITHOUT_FACTS:
                     service = module.split(".")[1 if package == "services" else 0]
                     found[f"{service}.{table.name}"] = table
     return found
@@ -80,7 +81,7 @@ def test_every_service_answers_for_its_audit() -> None:
 
 @pytest.mark.parametrize("package", ["services", "gateway"])
 def test_nobody_writes_past_the_audit(package: str) -> None:
-    """`runtime.storing` is for the bus's own tables and for migrations; the rest is heard."""
+    """`runtime.storing` is for the tables of bus and audit and for migrations; the rest is heard."""
     users = [
         source.name
         for source in sources(package)

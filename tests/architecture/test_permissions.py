@@ -12,16 +12,16 @@ from tests.architecture.sources import Source, sources
 from tests.architecture.test_names import PACKAGES
 from vocabulary.permissions import TABLE, Action
 
-_TABLE = {"vocabulary/permissions.py", "vocabulary/actors.py"}
+_TABLE = {"vocabulary/permitted/rows.py", "vocabulary/actors.py"}
 #: File → why it names a role although it gives no right.
 _OTHERWISE = {
     "cli/demo_accounts.py": "an account of each role to try with",
     "cli/permissions_page.py": "calls each role by its name",
     "contracts/gateway/notices.py": "says in words as what somebody was named",
-    "gateway/offices/appointments.py": "an appointment makes a commissioner",
-    "services/recruitment/appointments/rules.py": "narrows the table: a committee of its own place",
-    "gateway/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
-    "gateway/areas/operations.py": "whoever sits at the terminal counts as an administrator",
+    "gateway/people/offices/appointments.py": "an appointment makes a commissioner",
+    "services/recruitment/appointment/rules.py": "narrows the table: a committee of its own place",
+    "gateway/people/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
+    "gateway/places/areas/operations.py": "whoever sits at the terminal counts as an administrator",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",
 }
 _SOURCES = sources(*(package for package in PACKAGES if package != "sample"))

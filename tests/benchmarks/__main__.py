@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.gateway.accounts import NewAccount, NewRole
-from gateway.accounts import operations as accounts
+from gateway.people.accounts import operations as accounts
 from runtime import clock, encryption
 from runtime.identifiers import new_id
 from tests.benchmarks import references

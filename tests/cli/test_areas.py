@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.areas import command
-from gateway.spreadsheets import rows_of
+from gateway.files.spreadsheets import rows_of
 from runtime import migrating
 from tests.areas import SAMPLE, a_file
 

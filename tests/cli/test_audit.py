@@ -12,8 +12,8 @@ from cli.audit import command
 from runtime import encryption, migrating
 from runtime.database import Database
 from runtime.settings import DATABASES
+from tests.audit.records import rows, tamper
 from tests.builders import a_settled_appeal, an_appeal
-from tests.bus.audit.records import rows, tamper
 
 _KEY = "an encryption key of the tests - long enough"
 

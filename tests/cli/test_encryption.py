@@ -14,7 +14,7 @@ from cli import resealing
 from contracts.appeals.own_data import EraseAppeal, ExportOwnData
 from contracts.appeals.words import AskedHow
 from contracts.envelope import wrap
-from gateway.consents.model import CONSENT
+from gateway.people.consents.model import CONSENT
 from runtime import clock, encryption, migrating
 from runtime.database import Database
 from runtime.encryption import Keyring
@@ -180,7 +180,7 @@ def test_a_check_says_what_still_needs_an_older_key(register: Database) -> None:
     checked = _run("check", register)
 
     assert checked.exit_code == 1
-    assert "appeals.appeal: 0 with the newest key, 3 with older ones, 0 with none" in checked.output
+    assert "appeals.appeal: 0 with the newest key, 4 with older ones, 0 with none" in checked.output
 
 
 def test_a_check_says_what_no_key_here_opens(register: Database) -> None:
@@ -189,7 +189,7 @@ def test_a_check_says_what_no_key_here_opens(register: Database) -> None:
     checked = _run("check", register, _NEW)
 
     assert checked.exit_code == 1
-    assert "0 with older ones, 3 with none that is here" in checked.output
+    assert "0 with older ones, 4 with none that is here" in checked.output
 
 
 def test_rotating_without_the_older_key_changes_nothing(register: Database) -> None:

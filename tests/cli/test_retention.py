@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from bus.tables import ANSWERED_REQUEST, DEAD_LETTER
 from cli.retention import command
 from contracts.gateway.accounts import NewAccount
-from gateway.accounts import operations as accounts
-from gateway.accounts.model import ACCOUNT
-from gateway.sessions.model import SIGN_IN
+from gateway.people.accounts import operations as accounts
+from gateway.people.accounts.model import ACCOUNT
+from gateway.people.sessions.model import SIGN_IN
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id

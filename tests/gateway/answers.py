@@ -97,6 +97,7 @@ def an_appeal() -> AppealView:
         applicant_group=ApplicantGroup.MIGRANT_WORKER,
         text="灭火器过期了",
         state=State.ASSIGNED,
+        possible=["actions", "closing"],
         commissioner="commissioner-1",
         received_at=MOMENT,
         round=1,
@@ -113,6 +114,7 @@ def a_tracked_appeal() -> TrackedAppeal:
         tracking_code="0000-0000-0000-0000",
         number="〔2013〕17",
         state=State.ASSIGNED,
+        possible=["erasure"],
         received_at=MOMENT,
         version=3,
     )
@@ -215,6 +217,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         text_version="phone-1",
         how=GivenHow.WEB,
         given_at=MOMENT,
+        possible=["withdrawal"],
         holds=True,
     )
     consents = ConsentList(items=[consent])

@@ -14,23 +14,23 @@ from sqlalchemy.exc import TimeoutError  # noqa: A004 - the pool's own
 from contracts.appeals.categories import CategoryView
 from contracts.appeals.intake import AppealSubmitted
 from contracts.registry import Answer, Event, Request
-from gateway.addresses import NO_PROXIES, TrustedProxies
 from gateway.app import create_app
-from gateway.areas.rules import Area
-from gateway.callers import Callers, Credentials, Web
-from gateway.depot import Depot
-from gateway.edge import Edge
-from gateway.hashing import PasswordHashing, here
-from gateway.identity import operations
-from gateway.intake import Intake
-from gateway.manners import Manners
-from gateway.own_database import OwnDatabase
-from gateway.rate_limits.operations import RateLimits
-from gateway.reference import Known, Reference
-from gateway.sign_in.operations import SignIn
-from gateway.turnstile import Turnstile
+from gateway.files.attachment_store import AttachmentStore
+from gateway.http.dependencies import Dependencies
+from gateway.http.headers import BrowserPolicy
+from gateway.limits.admission import Admission
+from gateway.limits.rate_limits.operations import RateLimits
+from gateway.people.callers import Callers, Credentials, Web
+from gateway.people.hashing import PasswordHashing, here
+from gateway.people.identity import operations
+from gateway.people.own_database import OwnDatabase
+from gateway.people.sign_in.operations import SignIn
+from gateway.places.areas.rules import Area
+from gateway.places.reference import Known, Reference
+from gateway.submissions.intake import Intake
+from gateway.wire.addresses import NO_PROXIES, TrustedProxies
 from runtime.database import Database
-from tests.gateway.people import HOUR
+from tests.gateway.actors import HOUR
 from vocabulary.actors import Actor
 from vocabulary.problems import NotFound, Problem
 
@@ -132,7 +132,7 @@ class Gateway:
     reference: Reference = field(default_factory=lambda: Reference(known()))
     services: Services = field(default_factory=Services)
     broker: Broker = field(default_factory=Broker)
-    depot: Depot = field(default_factory=Depot)
+    attachment_store: AttachmentStore = field(default_factory=AttachmentStore)
     #: Only for routes that work on the gateway's own database.
     database: Database | None = None
     credentials: Credentials = field(default_factory=Credentials)
@@ -140,7 +140,7 @@ class Gateway:
     #: None are set, as most tests are about something else.
     rate_limits: RateLimits = field(default_factory=RateLimits)
     trusted_proxies: TrustedProxies = NO_PROXIES
-    manners: Manners = field(default_factory=Manners)
+    browser_policy: BrowserPolicy = field(default_factory=BrowserPolicy)
     has_health_port: bool = False
 
     def __post_init__(self) -> None:
@@ -148,22 +148,22 @@ class Gateway:
         own = OwnDatabase(self.database or cast("Database", _Away()))
         self.hashing = PasswordHashing(here, hasher=_QUICK)
         callers = Callers(SECRET, self.credentials, own if self.database else None, self.web)
-        edge = Edge(
+        dependencies = Dependencies(
             client=self.services,
             reference=self.reference,
             intake=intake,
             secret=SECRET,
-            depot=self.depot,
+            attachment_store=self.attachment_store,
             callers=callers,
-            turnstile=Turnstile(self.rate_limits, callers),
+            admission=Admission(self.rate_limits, callers),
             trusted_proxies=self.trusted_proxies,
-            manners=self.manners,
+            browser_policy=self.browser_policy,
             has_health_port=self.has_health_port,
             sign_in=SignIn(own, self.hashing, SECRET),
             own=own,
         )
-        self.edge = edge
-        self.app = create_app(edge)
+        self.dependencies = dependencies
+        self.app = create_app(dependencies)
         # What every application of this process shares; a test may change it for itself.
         self.app.view_functions = dict(self.app.view_functions)
         self.app.config = copy.copy(self.app.config)

@@ -16,10 +16,10 @@ from bus.rpc import RpcMethod
 from bus.work import Work
 from contracts.gateway.accounts import NewAccount, NewRole
 from contracts.registry import Answer, Request
-from gateway.accounts import operations
-from gateway.accounts.model import ACCOUNT
-from gateway.accounts.rules import normal_password
-from gateway.callers import Web
+from gateway.people.accounts import operations
+from gateway.people.accounts.model import ACCOUNT
+from gateway.people.accounts.rules import normal_password
+from gateway.people.callers import Web
 from gateway.service import GatewayService
 from runtime import clock
 from runtime.database import Database

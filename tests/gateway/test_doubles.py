@@ -10,9 +10,9 @@ import pytest
 from contracts.appeals.intake import ShowAppeal
 from contracts.appeals.receptions import ListReceptions
 from contracts.street.totals import ShowTotals
+from tests.gateway.actors import STAFF
 from tests.gateway.answers import answering_gateway
 from tests.gateway.doubles import Gateway
-from tests.gateway.people import STAFF
 from tests.journeys.running import an_appeal
 from vocabulary.problems import Unavailable
 

@@ -15,7 +15,7 @@ import requests
 
 from bus import outbox
 from contracts.recruitment.appointments import AppointmentBegan
-from gateway.identity import operations as identity
+from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import load

@@ -13,10 +13,10 @@ import pytest
 import requests
 from PIL import Image
 
-from gateway.intake import Intake, Repeatable
-from gateway.reference import Reference
+from gateway.places.reference import Reference
+from gateway.submissions.intake import Intake, Repeatable
 from tests.gateway.doubles import Broker
-from tests.gateway.media import files
+from tests.gateway.files.media import files
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, an_appeal, new_key, staff_of
 from tests.servers.waiting import wait_for

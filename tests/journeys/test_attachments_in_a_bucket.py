@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.media import files
+from tests.gateway.files.media import files
 from tests.journeys.conftest import InOneProcess
 from tests.journeys.running import DENGLIANG, Json, Running, new_key, staff_of
 from tests.servers.s3 import S3Server

@@ -12,6 +12,7 @@ from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
+from vocabulary.tracking import normalised
 
 _HERE = place_of(__file__)
 _STAFF = staff_of(_HERE.community)
@@ -220,10 +221,13 @@ def test_nothing_personal_lies_open_anywhere(running: Running) -> None:
     }
     running.answer("POST", "/consents/records", actor=_STAFF, json=consent, key=new_key())
 
+    code = receipt["tracking_code"]
+    codes = (code, normalised(code))
     for place, text in _everything_stored(running):
-        for secret in (phone, _NAME, _ADDRESS, _EMAIL, _WORDS):
+        for secret in (phone, _NAME, _ADDRESS, _EMAIL, _WORDS, *codes):
             assert secret not in text, f"{secret} lies open in {place}"
-    assert phone not in "".join(running.logs())
+    logs = "".join(running.logs())
+    assert [secret for secret in (phone, *codes) if secret in logs] == []
 
 
 def test_the_commands_find_nothing_that_needs_another_key(running: Running) -> None:
@@ -261,6 +265,7 @@ def test_a_person_sees_before_sending_what_would_be_hidden(running: Running) -> 
 _TABLES = {
     "appeals": (
         "appeal",
+        "audit",
         "history",
         "disclosure",
         "outbox",
@@ -268,7 +273,15 @@ _TABLES = {
         "dead_letter",
         "answered_request",
     ),
-    "gateway": ("consent", "outbox", "inbox", "dead_letter", "answered_request"),
+    "gateway": (
+        "consent",
+        "attachment",
+        "audit",
+        "outbox",
+        "inbox",
+        "dead_letter",
+        "answered_request",
+    ),
     "street": ("appeal_fact", "outbox", "inbox", "dead_letter"),
 }
 

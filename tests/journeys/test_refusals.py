@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from gateway.identity import operations as identity
+from gateway.people.identity import operations as identity
 from tests.journeys.places import place_of
 from tests.journeys.running import Running, an_appeal, commissioner_of, new_key, staff_of
 

@@ -201,7 +201,7 @@ def test_a_sort_by_what_is_not_declared_is_refused(keep: Callable[..., Session],
     refusal = refused(paging.page, keep(), sa.select(Row), _ORDER, Asked(sort=sort))
 
     assert field_of(refusal) == ("sort", "not_sortable")
-    assert "came_at, left_at, name, size" in refusal.zh
+    assert "came_at, left_at, name, size" in refusal.en
 
 
 def test_a_cursor_keeps_its_sort(keep: Callable[..., Session]) -> None:

@@ -79,7 +79,7 @@ def _nowhere(_address: str) -> None:
 def _answer(
     environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], Any]
 ) -> Iterable[bytes]:
-    from gateway import incoming  # noqa: PLC0415 - after the patch
+    from gateway.http import incoming  # noqa: PLC0415 - after the patch
     from vocabulary.problems import Problem  # noqa: PLC0415
 
     read: dict[str, Any] = {"path": environ["PATH_INFO"], "host": environ.get("HTTP_HOST")}

@@ -8,7 +8,7 @@ from typing import Self
 
 import boto3
 
-from gateway.storage.s3 import Bucket
+from gateway.files.storage.s3 import Bucket
 from tests.servers import programs
 from tests.servers.waiting import wait_for
 

@@ -24,8 +24,9 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
     assert set(_TABLES) == {
         "services.appeals.appeal.rules",
         "services.recruitment.applications.rules",
-        "services.recruitment.appointments.rules",
+        "services.recruitment.appointment.rules",
         "services.recruitment.campaigns.rules",
+        "services.recruitment.courses.rules",
         "services.recruitment.posts.rules.states",
         "services.recruitment.surveys.rules.states",
     }

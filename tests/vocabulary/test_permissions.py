@@ -11,6 +11,7 @@ from vocabulary import permissions
 from vocabulary.actors import RESIDENT, Actor, Grant, Role
 from vocabulary.areas import Level, covers, level_of
 from vocabulary.permissions import TABLE, Action, Reach, Scope, may, reach, role_for
+from vocabulary.permitted import appeals, gateway, recruitment, street
 
 _STREET, _LILIN, _DENGLIANG = "440305007000", "440305007001", "440305007003"
 _CITY = "440300000000"
@@ -25,6 +26,13 @@ _OWNERS = some.none() | _ACCOUNTS
 def test_every_action_stands_in_the_table_with_its_words() -> None:
     assert set(TABLE) == set(Action)
     assert all(row.zh and row.en for row in TABLE.values())
+
+
+def test_every_action_has_one_row_and_no_service_takes_that_of_another() -> None:
+    """Joined, the later of two rows would count without anybody seeing it."""
+    rows = [action for part in (appeals, recruitment, street, gateway) for action in part.ROWS]
+
+    assert sorted(rows) == sorted(Action)
 
 
 def test_every_action_but_that_of_anyone_is_for_somebody() -> None:

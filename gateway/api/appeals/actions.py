@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts.appeals.actions import Action, TakeAction
 from contracts.appeals.appeal import AppealView
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary import permissions
 
 routes = Routes("actions", "七大方法 · Acting with the seven methods")

@@ -13,7 +13,7 @@ from contracts.appeals.assignment import (
     DeclineAppeal,
     Refusal,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("assignment", "受理与交办 · Accepting, declining and assigning")

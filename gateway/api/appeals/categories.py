@@ -9,7 +9,7 @@ from contracts.appeals.categories import (
     PutCategory,
     ShowCategory,
 )
-from gateway.api.routes import Routes, ask, edge
+from gateway.http.routes import Routes, ask, dependencies
 from vocabulary.permissions import Action
 from vocabulary.problems import wrong_field
 
@@ -19,14 +19,14 @@ routes = Routes("categories", "诉求分类 · Appeal categories")
 @routes.get("/api/v1/public/categories", may=Action.ANYONE, answers=CategoryList)
 def categories_in_use() -> CategoryList:
     """The categories that a new appeal may use."""
-    known = edge().reference.known().categories
+    known = dependencies().reference.known().categories
     return CategoryList(items=[found for found in known.values() if found.active])
 
 
 @routes.get("/api/v1/categories", may=Action.CATEGORY_READ, answers=CategoryList)
 def categories() -> CategoryList:
     """All categories, also those no longer in use; a change is seen about a second later."""
-    return CategoryList(items=list(edge().reference.known().categories.values()))
+    return CategoryList(items=list(dependencies().reference.known().categories.values()))
 
 
 @routes.get("/api/v1/categories/<code>", may=Action.CATEGORY_READ, answers=CategoryView)
@@ -47,7 +47,7 @@ def put_category(body: Category, code: str) -> CategoryView:
         raise wrong_field(
             "code",
             "differs_from_address",
-            zh="请求体中的 code 与地址中的不一致。",
+            zh="请求内容中的代码与地址中的不一致。",
             en="The code in the body differs from the one in the address.",
         )
     return ask(PutCategory(**vars(body)))

@@ -13,8 +13,8 @@ from contracts.appeals.closing import (
     ReopenAppeal,
     Reopening,
 )
-from gateway.api.routes import Routes, ask
-from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.http.routes import Routes, ask
+from gateway.http.tracking_codes import checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

@@ -17,8 +17,8 @@ from contracts.appeals.disclosures import (
     TrackDisclosures,
 )
 from contracts.appeals.intake import AppealPage
-from gateway.api.routes import Routes, ask
-from gateway.api.tracking_codes import check_typing, checked, not_stored_yet
+from gateway.http.routes import Routes, ask
+from gateway.http.tracking_codes import check_typing, checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import orjson
 
 from contracts.appeals.intake import RecordAppeal, SubmissionAccepted, SubmitAppeal
-from gateway import incoming
-from gateway.api.errors import CORRELATION, Reply, reply_to
-from gateway.edge import Edge
-from gateway.identity import rules
-from gateway.incoming import Environ
-from gateway.intake import Repeatable
+from gateway.http import incoming
+from gateway.http.dependencies import Dependencies
+from gateway.http.errors import CORRELATION, Reply, reply_to
+from gateway.http.incoming import Environ
+from gateway.people.identity import rules
+from gateway.submissions.intake import Repeatable
 from vocabulary.permissions import Action
 
 
@@ -24,7 +24,7 @@ from vocabulary.permissions import Action
 class Door:
     """Takes in one kind of submission."""
 
-    edge: Edge
+    dependencies: Dependencies
     shape: type[SubmitAppeal]
     action: Action
 
@@ -36,14 +36,14 @@ class Door:
             return reply_to(failure, environ)
 
     def _receipt(self, environ: Environ) -> SubmissionAccepted:
-        actor = incoming.admitted(environ, self.action, self.edge.turnstile)
+        actor = incoming.admitted(environ, self.action, self.dependencies.admission)
         key = incoming.idempotency_key(environ, actor)
         incoming.check_unconditional(environ)
         data = incoming.json_body(environ)
         submission = self.shape.read(data)
         if self.action is not Action.ANYONE:
             rules.check_at(self.action, actor, submission.community, field="community")
-        return self.edge.intake.take(
+        return self.dependencies.intake.take(
             submission,
             actor=actor,
             correlation_id=environ[CORRELATION],
@@ -53,14 +53,14 @@ class Door:
         )
 
 
-def public(edge: Edge) -> Door:
+def public(dependencies: Dependencies) -> Door:
     """What residents send (提出诉求)."""
-    return Door(edge, SubmitAppeal, Action.ANYONE)
+    return Door(dependencies, SubmitAppeal, Action.ANYONE)
 
 
-def recorded(edge: Edge) -> Door:
+def recorded(dependencies: Dependencies) -> Door:
     """What staff and commissioners write down."""
-    return Door(edge, RecordAppeal, Action.APPEAL_RECORD)
+    return Door(dependencies, RecordAppeal, Action.APPEAL_RECORD)
 
 
 def _written(receipt: SubmissionAccepted) -> Reply:

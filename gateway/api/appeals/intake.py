@@ -19,8 +19,8 @@ from contracts.appeals.intake import (
 )
 from contracts.appeals.words import State
 from gateway.api.appeals import door
-from gateway.api.routes import Routes, ask, edge, response_of
-from gateway.api.tracking_codes import checked
+from gateway.http.routes import Routes, ask, dependencies, response_of
+from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -35,7 +35,7 @@ routes = Routes("intake", "诉求的提出、查询与清单 · Submitting, foll
 )
 def submit() -> flask.Response:
     """Raise an appeal (提出诉求)."""
-    return response_of(door.public(edge())(flask.request.environ))
+    return response_of(door.public(dependencies())(flask.request.environ))
 
 
 @routes.through(
@@ -43,7 +43,7 @@ def submit() -> flask.Response:
 )
 def record() -> flask.Response:
     """Write an appeal down for a resident, also from paper of an earlier day."""
-    return response_of(door.recorded(edge())(flask.request.environ))
+    return response_of(door.recorded(dependencies())(flask.request.environ))
 
 
 @routes.get("/api/v1/public/appeals/<tracking_code>", may=Action.ANYONE, answers=TrackedAppeal)
@@ -53,7 +53,7 @@ def track(tracking_code: str) -> TrackedAppeal:
     try:
         return ask(TrackAppeal(tracking_code=code))
     except NotFound:
-        return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED)
+        return TrackedAppeal(stored=False, tracking_code=code, state=State.RECEIVED, possible=[])
 
 
 @routes.get("/api/v1/appeals", may=Action.APPEAL_READ, filters=AppealFilter, answers=AppealPage)

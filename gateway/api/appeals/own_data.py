@@ -16,8 +16,8 @@ from contracts.appeals.own_data import (
     Proof,
     Unproven,
 )
-from gateway.api.routes import Routes, ask
-from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.http.routes import Routes, ask
+from gateway.http.tracking_codes import checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, NotFound, Problem, TooManyRequests
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal, Rating
-from gateway.api.routes import Routes, ask
-from gateway.api.tracking_codes import checked, not_stored_yet
+from gateway.http.routes import Routes, ask
+from gateway.http.tracking_codes import checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

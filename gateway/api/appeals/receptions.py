@@ -10,8 +10,8 @@ from contracts.appeals.receptions import (
     ReceptionView,
     RecordReception,
 )
-from gateway.api.routes import Routes, ask, edge
-from gateway.reference import refuse_any
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.places.reference import refuse_any
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
@@ -31,5 +31,7 @@ def receptions(filters: ReceptionFilter) -> ReceptionPage:
 )
 def receive(body: Reception) -> ReceptionView:
     """Write a reception down (接待人次)."""
-    refuse_any(edge().reference.known().wrong_community(body.community, day_of(body.held_at)))
+    refuse_any(
+        dependencies().reference.known().wrong_community(body.community, day_of(body.held_at))
+    )
     return ask(RecordReception(**vars(body)))

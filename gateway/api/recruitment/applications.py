@@ -60,8 +60,8 @@ from contracts.recruitment.own_data import (
 )
 from gateway.api.recruitment.named_accounts import aside, check_account
 from gateway.api.recruitment.own_codes import new_code
-from gateway.api.routes import Routes, ask
-from gateway.api.tracking_codes import checked
+from gateway.http.routes import Routes, ask
+from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
 
 routes = Routes("applications", "报名 · Applications")

@@ -55,9 +55,10 @@ from contracts.recruitment.own_data import (
 )
 from contracts.recruitment.posts import ShowPost
 from contracts.recruitment.words import Part
-from gateway.api.community_codes import checked
+from contracts.words import names_of
 from gateway.api.recruitment.named_accounts import aside, check_account, check_person
-from gateway.api.routes import Routes, ask
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -282,5 +283,7 @@ def commissioners(community: str) -> PublicCommissioners:
 def _part(text: str) -> Part:
     if text in list(Part):
         return Part(text)
-    known = ", ".join(Part)
-    raise NotFound(f"没有“{text}”；有：{known}。", f"There is no part {text}; there are: {known}.")
+    raise NotFound(
+        f"没有“{text}”；有：{names_of(Part).zh}。",
+        f"There is no part “{text}”; there are: {', '.join(Part)}.",
+    )

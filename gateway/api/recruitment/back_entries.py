@@ -15,8 +15,8 @@ from contracts.recruitment.back_entries import (
     ListBackEntries,
     ShowBackEntries,
 )
-from gateway.api.community_codes import checked
-from gateway.api.routes import Routes, ask
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("back-entries", "补录 · Back entries")

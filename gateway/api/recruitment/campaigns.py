@@ -27,7 +27,7 @@ from contracts.recruitment.campaigns import (
     ShowCampaign,
     ShowPublicCampaign,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("campaigns", "招募活动 · Campaigns")

@@ -25,9 +25,9 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
     ShowCertificateWord,
 )
-from gateway.api.document_routes import DocumentRoutes
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask, edge
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask, dependencies
 from vocabulary.permissions import Action
 
 routes = DocumentRoutes("certificates", "聘任证书 · Certificates of appointment")
@@ -76,7 +76,7 @@ def revoke(body: Revocation, certificate_id: UUID) -> CertificateView:
 @routes.document_out(f"{_ONE}/document", may=Action.CERTIFICATE_READ)
 def document(certificate_id: UUID) -> Document:
     """The certificate as PDF, A4 across, for the ceremony."""
-    return ask(PrintCertificate(certificate_id=certificate_id, origin=edge().public_origin))
+    return ask(PrintCertificate(certificate_id=certificate_id, origin=dependencies().public_origin))
 
 
 @routes.get(

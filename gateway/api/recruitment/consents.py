@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent, PersonOfConsent
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("consents-of-persons", "同意的归属 · Whose a consent on paper is")

@@ -31,19 +31,20 @@ from contracts.recruitment.courses import (
     TrainingDays,
     TrainingRecord,
     TrainingResults,
+    TrainingRow,
     TrainingRows,
     TrainingSessionBody,
     TrainingSessionFilter,
     TrainingSessionPage,
     TrainingSessionView,
 )
-from contracts.recruitment.words import AttendanceState, CourseResult
-from gateway import spreadsheets
-from gateway.api.place_names import called
+from contracts.words import headings, value_name
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.spreadsheets import Cell
+from gateway.files import spreadsheets
+from gateway.files.spreadsheets import Cell
+from gateway.http.place_names import called
+from gateway.http.routes import ask, dependencies
+from gateway.http.table_routes import TableRoutes
 from vocabulary.periods import SHANGHAI
 from vocabulary.permissions import Action
 
@@ -52,25 +53,10 @@ routes = TableRoutes("courses", "培训 · Courses for commissioners")
 _COURSES = "/api/v1/streets/<street>/courses"
 _SESSIONS = "/api/v1/streets/<street>/training-sessions"
 _ONE = "/api/v1/training-sessions/<uuid:session_id>"
-_HEADINGS = (
-    "课程 Course",
-    "开始时间 Begins",
-    "地点 Place",
-    "学时 Hours",
-    "社区代码 Code",
-    "社区 Community",
-    "姓名 Name",
-    "聘书编号 Certificate",
-    "出勤 Attendance",
-    "结果 Result",
-)
-_ATTENDANCE = {
-    AttendanceState.ENROLLED: "已报名 enrolled",
-    AttendanceState.ATTENDED: "出席 attended",
-    AttendanceState.ABSENT: "缺席 absent",
-    AttendanceState.LEFT: "已退出 left",
-}
-_RESULT = {CourseResult.PASSED: "通过 passed", CourseResult.FAILED: "未通过 failed"}
+#: The columns of the workbook; between them stand the community's code and name.
+_BEFORE = ("course", "starts_at", "place", "hours")
+_CODE = "社区代码 Code"
+_AFTER = ("name", "certificate", "state", "result")
 
 
 @routes.get(_COURSES, may=Action.COURSE_READ, filters=CourseFilter, answers=CourseList)
@@ -121,7 +107,9 @@ def export(filters: TrainingDays, street: str) -> flask.Response:
     found = ask(ExportTraining(street=checked(street), **vars(filters)))
     names = {one.community: called(one.community, "zh") for one in found.rows}
     return flask.Response(
-        edge().aside(lambda: spreadsheets.workbook_of({"培训 Training": _table(found, names)})),
+        dependencies().aside(
+            lambda: spreadsheets.workbook_of({"培训 Training": _table(found, names)})
+        ),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="training.xlsx"'},
     )
@@ -138,12 +126,14 @@ def _table(found: TrainingRows, names: Mapping[str, str | None]) -> list[list[Ce
             names[one.community],
             one.name,
             one.certificate,
-            _ATTENDANCE[one.state],
-            _RESULT[one.result] if one.result else None,
+            value_name(one.state).both,
+            value_name(one.result).both if one.result else None,
         ]
         for one in found.rows
     ]
-    return [[*_HEADINGS], *rows]
+    columns = headings(TrainingRow, *_BEFORE, "community", *_AFTER)
+    columns.insert(len(_BEFORE), _CODE)
+    return [[*columns], *rows]
 
 
 @routes.get(_ONE, may=Action.COURSE_READ, answers=TrainingSessionView)

@@ -10,7 +10,7 @@ from contracts.recruitment.figures import (
     ListCommunityFigures,
     ShowAppointmentFigures,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("appointment_figures", "聘任统计 · Figures of appointments")

@@ -20,9 +20,9 @@ from contracts.recruitment.handbooks import (
     ShowHandbook,
     ShowPublicHandbook,
 )
-from gateway.api.community_codes import checked
-from gateway.api.document_routes import DocumentRoutes
-from gateway.api.routes import ask
+from gateway.http.community_codes import checked
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask
 from vocabulary.permissions import Action
 
 routes = DocumentRoutes("handbooks", "服务手册 · Who serves a community, and what they promise")

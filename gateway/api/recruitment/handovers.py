@@ -10,7 +10,7 @@ from contracts.recruitment.handovers import (
     HandoverView,
     ShowHandover,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("handovers", "离任交接 · Hand-over")

@@ -19,7 +19,7 @@ from contracts.recruitment.holidays import (
     SetHoliday,
     ShowHoliday,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 

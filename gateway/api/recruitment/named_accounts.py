@@ -13,7 +13,7 @@ import flask
 from contracts.gateway.offices import CheckOfficeHolder
 from contracts.recruitment.appointments import ListAppointments
 from contracts.registry import Request
-from gateway.api.routes import A, edge
+from gateway.http.routes import A, dependencies
 
 
 def check_account(account: UUID, community: str, *, field: str) -> None:
@@ -39,4 +39,4 @@ def check_person(person: UUID, community: str, *, field: str) -> None:
 
 def aside(request: Request[A]) -> A:
     """What the caller may read, asked beside the request at hand, whose conditions it has not."""
-    return edge().client.ask(flask.g.actor, request)
+    return dependencies().client.ask(flask.g.actor, request)

@@ -11,8 +11,8 @@ import flask
 import orjson
 
 from contracts.registry import Shape
-from gateway import incoming
-from gateway.api.routes import edge
+from gateway.http import incoming
+from gateway.http.routes import dependencies
 from vocabulary.tracking import code_from
 
 _BYTES = 8
@@ -22,7 +22,7 @@ def new_code(campaign_id: UUID, body: Shape) -> str:
     """A code that nobody can guess; repeated under the same Idempotency-Key, the same."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     if key is None:
-        return code_from(secrets.token_bytes(_BYTES), edge().secret)
+        return code_from(secrets.token_bytes(_BYTES), dependencies().secret)
     source = b"\n".join(
         [
             b"application",
@@ -32,4 +32,6 @@ def new_code(campaign_id: UUID, body: Shape) -> str:
             orjson.dumps(body.plain(), option=orjson.OPT_SORT_KEYS),
         ]
     )
-    return code_from(hmac.digest(edge().secret, source, hashlib.sha256), edge().secret)
+    return code_from(
+        hmac.digest(dependencies().secret, source, hashlib.sha256), dependencies().secret
+    )

@@ -11,8 +11,9 @@ from contracts.recruitment.parameters import (
     ShowParameter,
 )
 from contracts.recruitment.words import Parameter
+from contracts.words import names_of
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -44,7 +45,7 @@ def set_parameter(body: ParameterBody, street: str, name: str) -> ParameterView:
 def _named(name: str) -> Parameter:
     if name in list(Parameter):
         return Parameter(name)
-    known = ", ".join(Parameter)
     raise NotFound(
-        f"没有制度参数 {name}；有：{known}。", f"There is no parameter {name}; there are: {known}."
+        f"没有制度参数“{name}”；有：{names_of(Parameter).zh}。",
+        f"There is no parameter “{name}”; there are: {', '.join(Parameter)}.",
     )

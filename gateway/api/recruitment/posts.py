@@ -42,8 +42,8 @@ from contracts.recruitment.posts import (
     TemplateView,
     WithdrawPost,
 )
-from gateway.api.community_codes import checked
-from gateway.api.routes import Routes, ask
+from gateway.http.community_codes import checked
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("posts", "岗位 · Posts of commissioners")

@@ -25,9 +25,10 @@ from contracts.recruitment.regulations import (
     ShowRegulation,
 )
 from contracts.recruitment.words import RegulationName
-from gateway.api.document_routes import DocumentRoutes
+from contracts.words import names_of
 from gateway.api.recruitment.streets import checked
-from gateway.api.routes import ask
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -111,8 +112,7 @@ def publish(body: RegulationPublication, street: str, name: str) -> RegulationVi
 def _named(name: str) -> RegulationName:
     if name in list(RegulationName):
         return RegulationName(name)
-    known = ", ".join(RegulationName)
     raise NotFound(
-        f"没有制度或流程 {name}；有：{known}。",
-        f"There is no regulation or work flow {name}; there are: {known}.",
+        f"没有制度或流程“{name}”；有：{names_of(RegulationName).zh}。",
+        f"There is no regulation or work flow “{name}”; there are: {', '.join(RegulationName)}.",
     )

@@ -29,7 +29,7 @@ from contracts.recruitment.screening import (
     Start,
     StartScreening,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.areas import Level, is_area_code, level_of
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound

@@ -10,6 +10,7 @@ from contracts.recruitment.surveys import (
     AnswerSurvey,
     CloseSurvey,
     CopySurvey,
+    Count,
     CreateSurvey,
     CrossFilter,
     CrossSurvey,
@@ -19,6 +20,7 @@ from contracts.recruitment.surveys import (
     ExportSurvey,
     ListSurveys,
     ListSurveyTexts,
+    Need,
     NewSurvey,
     OpenSurvey,
     PaperSheet,
@@ -26,6 +28,7 @@ from contracts.recruitment.surveys import (
     PublicSurveyFilter,
     PublicSurveys,
     PublishSurvey,
+    QuestionResult,
     Received,
     RecordPaperAnswer,
     Sheet,
@@ -44,13 +47,15 @@ from contracts.recruitment.surveys import (
     SurveyStepBody,
     SurveyView,
     TextFilter,
+    TextGroup,
     TextPage,
 )
 from contracts.recruitment.words import QuestionType
-from gateway import spreadsheets
-from gateway.api.routes import ask, edge
-from gateway.api.table_routes import TableRoutes
-from gateway.spreadsheets import Cell
+from contracts.words import headings, value_name
+from gateway.files import spreadsheets
+from gateway.files.spreadsheets import Cell
+from gateway.http.routes import ask, dependencies
+from gateway.http.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
 routes = TableRoutes("surveys", "需求问卷 · Needs surveys")
@@ -191,7 +196,7 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
     }
     return flask.Response(
         # A thousand sheets take a second, and nobody else should wait for it.
-        edge().aside(lambda: spreadsheets.workbook_of(sheets)),
+        dependencies().aside(lambda: spreadsheets.workbook_of(sheets)),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="survey.xlsx"'},
     )
@@ -210,26 +215,27 @@ def _answers(rows: list[list[str]], results: SurveyResults) -> list[list[Cell]]:
 
 
 def _lines(results: SurveyResults) -> list[list[Cell]]:
-    heading: list[Cell] = [
-        "题目 Question",
-        "选项 Answer",
-        "数量 Count",
-        "有效答卷 Of",
-        "占比 Percent",
-        "均值 Mean",
+    columns = [
+        *headings(Need, "question", "option"),
+        *headings(Count, "count", "of", "percent"),
+        *headings(QuestionResult, "mean"),
     ]
-    found = [heading]
+    found: list[list[Cell]] = [[*columns]]
     for question in results.questions:
         found.append([question.text, "", None, question.answered, None, question.mean])
         found += [["", one.text, one.count, one.of, one.percent, None] for one in question.counts]
-        found += [["", one.category or "", one.count, None, None, None] for one in question.groups]
+        found += [["", _field_of_work(one), one.count, None, None, None] for one in question.groups]
     return found
 
 
+def _field_of_work(group: TextGroup) -> str:
+    return value_name(group.category).both if group.category else ""
+
+
 def _needs(results: SurveyResults) -> list[list[Cell]]:
-    heading: list[Cell] = ["排序 Rank", "需求", "Need", "数量 Count", "答卷 Of", "占比 Percent"]
+    columns = ("rank", "category_zh", "category_en", "count", "of", "percent")
     rows: list[list[Cell]] = [
         [need.rank, need.category_zh, need.category_en, need.count, need.of, need.percent]
         for need in results.needs
     ]
-    return [heading, *rows]
+    return [[*headings(Need, *columns)], *rows]

@@ -13,7 +13,7 @@ from contracts.recruitment.terms import (
     EvaluateCommissioner,
     Evaluation,
 )
-from gateway.api.routes import Routes, ask
+from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("terms", "聘期、评价与离任 · Terms, evaluation and leaving")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.street.totals import ShowTotals, StaffTotalsFilter, Totals, TotalsFilter
-from gateway.api.routes import Routes, ask, edge
-from gateway.reference import refuse_any
+from gateway.http.routes import Routes, ask, dependencies
+from gateway.places.reference import refuse_any
 from vocabulary.permissions import Action
 from vocabulary.problems import FieldError
 
@@ -35,7 +35,7 @@ def totals(filters: StaffTotalsFilter) -> Totals:
 
 def _asked(filters: TotalsFilter) -> Totals:
     code = filters.community
-    if code is not None and code not in edge().reference.known().areas:
+    if code is not None and code not in dependencies().reference.known().areas:
         # Zeros would look like a quiet community.
         zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
         refuse_any([FieldError("community", "unknown_area", zh, en)])

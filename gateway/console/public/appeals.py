@@ -11,7 +11,7 @@ from contracts.appeals.own_data import ErasureWish, OwnData, Proof
 from contracts.appeals.rating import Rating
 from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused
-from gateway.console.languages import _, current
+from gateway.console.languages import Sentence, _, current
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public import places
 from vocabulary.permissions import Action
@@ -112,7 +112,7 @@ def appeal(code: str) -> Shown | flask.Response:
         "public/appeal.html",
         max(rating.status, contest.status),
         appeal=api.get(at),
-        files=api.get(f"{at}/attachments")["items"],
+        files=api.get(f"{at}/attachments"),
         categories=dict(_categories()),
         rating=forms.form(Rating, rating, options={"score": _SCORES}),
         contest=forms.form(Contest, contest),
@@ -160,12 +160,12 @@ def _received(code: str) -> flask.Response:
     return told(f"/appeals/{code}/receipt", _not_taken(refused))
 
 
-def _added(code: str) -> forms.Sentence:
+def _added(code: str) -> Sentence:
     refused = _refused_files(code)
     return _not_taken(refused) if refused else _("文件已添加。")
 
 
-def _not_taken(refused: list[str]) -> forms.Sentence:
+def _not_taken(refused: list[str]) -> Sentence:
     return _("有文件没有收下：%(why)s", why=" ".join(refused))
 
 

@@ -57,5 +57,5 @@ def _of_community(what: str, question: Sentence) -> Shown | flask.Response:
     remembered = flask.request.cookies.get(pages.COMMUNITY, "")
     found = places.communities()
     if remembered in {one["code"] for one in found} and "all" not in flask.request.args:
-        return flask.redirect(f"/communities/{remembered}/{what}", 303)
+        return pages.leading_to(f"/communities/{remembered}/{what}")
     return shown("public/choose.html", what=what, question=question, communities=found)

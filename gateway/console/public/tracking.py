@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flask
 
+from gateway.console import pages
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
 from vocabulary.permissions import Action
@@ -24,5 +25,5 @@ def track() -> Shown | flask.Response:
     typed = asked.get("code", "").strip()
     code = code_in(typed)
     if code is not None and what in _WHAT:
-        return flask.redirect(f"/{what}/{grouped(code)}", 303)
+        return pages.leading_to(f"/{what}/{grouped(code)}")
     return shown("public/track.html", whats=_WHAT, what=what, typed=typed, is_wrong=bool(typed))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET, Audited
+from audit import PERSONAL, SECRET, Audited
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
+from runtime import codes
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.appeals.tables import Record
@@ -78,7 +80,11 @@ class Appeal(Record):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sa.String(40))
-    tracking_code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    tracking_code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    #: By which the appeal is found with it.
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("tracking_code")
+    )
     community: Mapped[str] = mapped_column(sa.String(12))
     # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
     category: Mapped[str] = mapped_column(sa.String(40))
@@ -121,3 +127,18 @@ class Appeal(Record):
     version: Mapped[int]
     #: When contact, text, notes and reasons were cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
+
+
+def _personal(*, is_text: bool) -> tuple[str, ...]:
+    columns = cast("sa.Table", Appeal.__table__).columns
+    return tuple(
+        column.key
+        for column in columns
+        if column.info.get("personal") and isinstance(column.type, Erasable) is is_text
+    )
+
+
+#: The words of and about a person: a mark takes their place.
+WORDS = _personal(is_text=True)
+#: Who asked, and by what they are known again: nothing takes its place.
+PERSON = _personal(is_text=False)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from bus.acting import act, role_in
+from audit.acting import act, role_in
 from contracts.appeals.words import State
 from runtime import clock
 from services.appeals.appeal import queries, rules

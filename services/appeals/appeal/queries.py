@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.appeals.appeal import AppealView, Progress, Step, TrackedAppeal
-from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
+from contracts.appeals.appeal import AppealFacts, AppealView, Progress, Step, TrackedAppeal
+from contracts.appeals.intake import CONTACT
+from runtime.codes import has_code
+from runtime.copying import Copying
 from runtime.encryption import keyring
 from runtime.scope import visible_to
 from services.appeals import history
@@ -26,46 +27,38 @@ from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
-
-class Facts(TypedDict):
-    """The public state that every event of an appeal carries."""
-
-    appeal_id: UUID
-    number: str
-    community: str
-    category: str
-    applicant_group: ApplicantGroup
-    channel: AppealChannel | None
-    state: State
-    outcome: Outcome | None
-    received_at: dt.datetime
-    closed_at: dt.datetime | None
-    round: int
-    version: int
-
+#: What is copied is everything that has a column; what is personal is said here.
+_FACTS = Copying(Appeal, AppealFacts, given=("appeal_id",))
+_VIEW = Copying(
+    Appeal,
+    AppealView,
+    given=(
+        "tracking_code",
+        "text",
+        *CONTACT,
+        "outcome_reason",
+        "possible",
+        "is_handler",
+        "history",
+    ),
+)
+_TRACKED = Copying(
+    Appeal,
+    TrackedAppeal,
+    given=("stored", "tracking_code", "outcome_reason", "possible", "may_rate", "progress"),
+)
+_STEP = Copying(Entry, Step, given=("by", "note"))
+_PROGRESS = Copying(Entry, Progress)
 
 #: Nothing was done then that a resident waits for.
 _REMINDERS = frozenset(Reminder)
 
 
-def facts_of(appeal: Appeal) -> Facts:
+def facts_of(appeal: Appeal) -> dict[str, Any]:
     """The appeal as its events tell it: no text, no person."""
-    return {
-        "appeal_id": appeal.id,
-        "number": appeal.number,
-        "community": appeal.community,
-        "category": appeal.category,
-        "applicant_group": appeal.applicant_group,
-        "channel": appeal.channel,
-        "state": appeal.state,
-        "outcome": appeal.outcome,
-        "received_at": appeal.received_at,
-        "closed_at": appeal.closed_at,
-        "round": appeal.round,
-        "version": appeal.version,
-    }
+    return vars(_FACTS(appeal, appeal_id=appeal.id))
 
 
 def appeals_of(actor: Actor) -> sa.Select[Appeal]:
@@ -116,7 +109,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     """
     return _the(
         session,
-        sa.select(Appeal).where(_has_code(normalised(tracking_code))),
+        sa.select(Appeal).where(has_code(Appeal.code_print, tracking_code)),
         for_change=for_change,
         otherwise=NotFound(
             f"没有查询码为 {tracking_code} 的诉求，请核对。",
@@ -128,11 +121,11 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
 def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.ColumnElement[bool]:
     """Whose number, code or phone it is; of what is None, nobody's.
 
-    Phones lie sealed and are found by their prints, under every key while keys change.
+    Codes and phones lie sealed and are found by their prints, under every key while keys change.
     """
     wanted = [] if number is None else [Appeal.number == number]
     if code is not None:
-        wanted.append(_has_code(code))
+        wanted.append(has_code(Appeal.code_print, code))
     if phone is not None:
         wanted.append(Appeal.phone_print.in_(keyring().fingerprints(same_phone(phone))))
     return sa.or_(sa.false(), *wanted)
@@ -140,7 +133,7 @@ def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.Colu
 
 def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
     """What an actor may do with this appeal, in whatever state."""
-    return rules.deeds_of(actor, community=appeal.community, commissioner=appeal.commissioner)
+    return rules.TABLE.granted(actor, area=appeal.community, owner=appeal.commissioner)
 
 
 def may(actor: Actor, action: Action, appeal: Appeal) -> bool:
@@ -153,63 +146,47 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
 
     Masked for everybody: who needs the whole asks for a disclosure, which is kept.
     """
-    return AppealView(
-        id=appeal.id,
-        number=appeal.number,
+    return _VIEW(
+        appeal,
         tracking_code=_code_for(actor, appeal),
-        community=appeal.community,
-        category=appeal.category,
-        applicant_group=appeal.applicant_group,
-        channel=appeal.channel,
         text=hidden(appeal.text),
         contact_name=masked_name(appeal.contact_name),
         contact_phone=masked_phone(appeal.contact_phone),
         contact_address=masked_address(appeal.contact_address),
         contact_email=masked_email(appeal.contact_email),
-        wants_notices=appeal.wants_notices,
-        state=appeal.state,
-        commissioner=appeal.commissioner,
-        due_on=appeal.due_on,
-        outcome=appeal.outcome,
         outcome_reason=hidden(appeal.outcome_reason),
-        received_at=appeal.received_at,
-        closed_at=appeal.closed_at,
-        round=appeal.round,
-        rating=appeal.rating,
-        version=appeal.version,
+        possible=_possible(appeal, deeds_of(appeal, actor)),
         is_handler=may(actor, Action.APPEAL_ACT, appeal),
-        erased_at=appeal.erased_at,
         history=[_step(entry) for entry in entries],
     )
 
 
 def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
     """The appeal for whoever holds its tracking code: no person, no note about others."""
-    return TrackedAppeal(
+    possible = _possible(appeal, rules.WITH_CODE)
+    return _TRACKED(
+        appeal,
         stored=True,
         tracking_code=grouped(appeal.tracking_code),
-        id=appeal.id,
-        number=appeal.number,
-        community=appeal.community,
-        category=appeal.category,
-        state=appeal.state,
-        outcome=appeal.outcome,
         outcome_reason=hidden(appeal.outcome_reason),
-        received_at=appeal.received_at,
-        closed_at=appeal.closed_at,
-        version=appeal.version,
-        may_rate=appeal.erased_at is None and rules.may_be_rated(appeal.state, appeal.rating),
-        erased_at=appeal.erased_at,
+        possible=possible,
+        may_rate=rules.TABLE.deeds[Deed.RATE].route in possible,
         progress=[
-            Progress(what=entry.what, happened_at=entry.happened_at, method=entry.method)
+            _PROGRESS(entry)
             for entry in history.of(session, appeal.id)
             if entry.what not in _REMINDERS
         ],
     )
 
 
-def _has_code(code: str) -> sa.ColumnElement[bool]:
-    return Appeal.tracking_code == code
+def _possible(appeal: Appeal, deeds: frozenset[Deed]) -> list[str]:
+    return rules.offered(
+        appeal.state,
+        deeds,
+        is_erased=appeal.erased_at is not None,
+        is_rated=appeal.rating is not None,
+        round_=appeal.round,
+    )
 
 
 def _the(
@@ -235,15 +212,4 @@ def _code_for(actor: Actor, appeal: Appeal) -> str:
 
 
 def _step(entry: Entry) -> Step:
-    return Step(
-        what=entry.what,
-        happened_at=entry.happened_at,
-        recorded_at=entry.recorded_at,
-        by=entry.account,
-        role=entry.role,
-        method=entry.method,
-        outcome=entry.outcome,
-        commissioner=entry.commissioner,
-        score=entry.score,
-        note=hidden(entry.note),
-    )
+    return _STEP(entry, by=entry.account, note=hidden(entry.note))

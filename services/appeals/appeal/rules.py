@@ -13,7 +13,7 @@
     hand_over  assigned stays                         -
     give_back  assigned → accepted                    -
 
-Who is meant by staff and assignee, and where, stands in vocabulary/permissions.py:
+Who is meant by staff and assignee, and where, stands in vocabulary/permitted/appeals.py:
 each deed asks for one action there. `contest` is for the resident alone.
 
 Besides, staff and the resident withdraw (撤回) what is not closed, which closes it,
@@ -38,9 +38,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from contracts.appeals.words import State
-from vocabulary.actors import Actor
 from vocabulary.permissions import TABLE as PERMISSIONS
-from vocabulary.permissions import Action, Scope, may
+from vocabulary.permissions import Action, Scope
 from vocabulary.problems import Forbidden, WrongState
 from vocabulary.state_table import Row, StateTable, Words
 
@@ -77,6 +76,9 @@ class Party(StrEnum):
     RESIDENT = "resident"
     SYSTEM = "system"
 
+
+#: Nobody has ever closed one appeal so often; more is a quarrel for another place.
+ROUNDS_MOST = 99
 
 #: What the resident may do, with the tracking code.
 WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
@@ -197,15 +199,6 @@ _PARTY_WORDS = {
 }
 
 
-def deeds_of(actor: Actor, *, community: str, commissioner: str | None) -> frozenset[Deed]:
-    """What an account may do with an appeal of this community, in whatever state."""
-    return frozenset(
-        deed
-        for deed in _OF_ACCOUNTS
-        if may(actor, TABLE.action(deed), area=community, owner=commissioner)
-    )
-
-
 def who(deed: Deed) -> frozenset[Party]:
     """In which parts one may do it."""
     parts = {Party.RESIDENT} if deed in WITH_CODE else set()
@@ -260,9 +253,25 @@ def next_state(state: State, deed: Deed, *, is_assigned: bool) -> State:
     return State.ACCEPTED if following is State.ASSIGNED and not is_assigned else following
 
 
-def may_be_rated(state: State, rating: int | None) -> bool:
-    """Whether this round can still be rated (R25): closed in whatever way, and not rated yet."""
-    return TABLE.allows(state, Deed.RATE) and rating is None
+def offered(
+    state: State, deeds: frozenset[Deed], *, is_erased: bool, is_rated: bool, round_: int
+) -> list[str]:
+    """At which addresses the caller can do something with it now; `deeds`: what they may at all.
+
+    What is erased goes nowhere any more, a round is rated once (R25), and the last round is
+    not opened again.
+    """
+    held = set(Deed) if is_erased else set()
+    if is_rated:
+        held.add(Deed.RATE)
+    if not may_open_again(round_):
+        held |= {Deed.REOPEN, Deed.CONTEST}
+    return TABLE.offered(state, deeds, held=held)
+
+
+def may_open_again(round_: int) -> bool:
+    """Whether one more round can follow."""
+    return round_ < ROUNDS_MOST
 
 
 def _ways(state: State, deeds: frozenset[Deed], *, by_code: bool) -> list[Words]:

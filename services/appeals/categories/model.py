@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, EVERYWHERE, Audited
+from audit import AUDIT, EVERYWHERE, Audited
 from services.appeals.tables import Record
 
 CATEGORY = sa.Table(

@@ -15,11 +15,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from contracts.appeals.words import Method, Outcome
+from contracts.words import names_of, value_name
+from services.appeals.appeal.rules import may_open_again
 from vocabulary.problems import Invalid, WrongState, wrong_field
 from vocabulary.texts import holds_letter
-
-#: Nobody has ever closed one appeal so often; more is a quarrel for another place.
-ROUNDS_MOST = 99
 
 
 @dataclass(frozen=True)
@@ -48,21 +47,22 @@ def check_outcome(
     Raises:
         Invalid: names `outcome` or `reason`.
     """
-    need = NEEDS.get(outcome)
+    need, name = NEEDS.get(outcome), value_name(outcome)
     if need is None:
+        possible = names_of(NEEDS)
         raise wrong_field(
             "outcome",
             "has_its_own_route",
-            zh=f"办结时不能选 {outcome}；不予受理须在受理之前决定。可选：{'、'.join(NEEDS)}。",
-            en=f"An appeal is not closed as {outcome}; declining has its own route, before "
-            f"acceptance. Possible: {', '.join(NEEDS)}.",
+            zh=f"办结时不能选“{name.zh}”；不予受理须在受理之前决定。可选：{possible.zh}。",
+            en=f"An appeal is not closed as “{name.en}”; declining has its own route, before "
+            f"acceptance. Possible: {possible.en}.",
         )
     if need.reason and not holds_letter(reason or ""):
         raise wrong_field(
             "reason",
             "reason_missing",
-            zh=f"以 {outcome} 办结必须填写居民能看到的理由。",
-            en=f"Closing as {outcome} needs a reason that the resident can read.",
+            zh=f"以“{name.zh}”办结必须填写居民能看到的理由。",
+            en=f"Closing as “{name.en}” needs a reason that the resident can read.",
         )
     if need.methods and need.methods.isdisjoint(methods):
         raise _method_missing(outcome, need, number)
@@ -74,7 +74,7 @@ def check_may_open_again(round_: int, *, number: str) -> None:
     Raises:
         WrongState: there have been too many.
     """
-    if round_ >= ROUNDS_MOST:
+    if not may_open_again(round_):
         raise WrongState(
             f"诉求{number}已办理 {round_} 轮，不能再次打开；请另行提出新的诉求。",
             f"Appeal {number} has gone through {round_} rounds and cannot open again; "
@@ -83,19 +83,20 @@ def check_may_open_again(round_: int, *, number: str) -> None:
 
 
 def _method_missing(outcome: Outcome, need: Need, number: str) -> Invalid:
+    name = value_name(outcome)
     if outcome is Outcome.SETTLED:
         return wrong_field(
             "outcome",
             "action_missing",
-            zh=f"诉求{number}本轮还没有任何办理记录，不能以 {outcome} 办结；请先记录所做的办理。",
+            zh=f"诉求{number}本轮还没有任何办理记录，不能以“{name.zh}”办结；请先记录所做的办理。",
             en=f"Nothing has been done for appeal {number} in this round, so it cannot be "
-            f"closed as {outcome}; record an action first.",
+            f"closed as “{name.en}”; record an action first.",
         )
-    (method,) = need.methods
+    (method,) = map(value_name, need.methods)
     return wrong_field(
         "outcome",
         "method_missing",
-        zh=f"诉求{number}本轮没有 {method} 的办理记录，不能以 {outcome} 办结；请先记录。",
-        en=f"Appeal {number} has no action {method} in this round, so it cannot be closed as "
-        f"{outcome}; record that action first.",
+        zh=f"诉求{number}本轮没有“{method.zh}”的办理记录，不能以“{name.zh}”办结；请先记录。",
+        en=f"Appeal {number} has no action “{method.en}” in this round, so it cannot be closed as "
+        f"“{name.en}”; record that action first.",
     )

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act, act_as
 from bus import outbox
-from bus.acting import act, act_as
 from contracts.appeals.disclosures import (
     ContactDisclosed,
     DiscloseContact,

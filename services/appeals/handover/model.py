@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from runtime.database import Moment
 from services.appeals.tables import Record
 

@@ -8,8 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act_as_system
 from bus import outbox
-from bus.acting import act_as_system
 from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver, HandedOverAppeal
 from contracts.appeals.words import State

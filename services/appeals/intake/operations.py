@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
@@ -9,13 +10,16 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import audit, outbox
+import audit
+from bus import outbox
 from bus.entrypoints import Delivered
+from contracts.appeals.appeal import AppealFacts
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
+from runtime.codes import print_of
 from runtime.database import insert_new, upsert_newer
 from runtime.encryption import keyring
-from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.model import PERSON, WORDS, Appeal
 from services.appeals.history import Entry
 from services.appeals.intake import rules
 from services.appeals.intake.model import COUNTER
@@ -29,6 +33,15 @@ Submission = Delivered[AppealSubmitted]
 _APPEAL = cast("sa.Table", Appeal.__table__)
 _HISTORY = cast("sa.Table", Entry.__table__)
 _FIRST_VERSION = 1
+#: What the register says itself of what is submitted; the personal fields travel sealed.
+_OWN = {"tracking_code", "version"}
+_SUBMITTED = {one.name for one in dataclasses.fields(AppealSubmitted)} - _OWN
+if _SUBMITTED & {*WORDS, *PERSON} != set(PERSONAL):
+    message = "PERSONAL names what travels sealed, and that is each personal column of an appeal"
+    raise TypeError(message)
+#: What a submission says in the words of the register, and of the events.
+_COPIED = sorted((_SUBMITTED & set(_APPEAL.c.keys())) - set(PERSONAL))
+_TOLD = sorted(_SUBMITTED & {one.name for one in dataclasses.fields(AppealFacts)})
 
 
 def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -> None:
@@ -101,21 +114,21 @@ def _keep(session: Session, last: dict[str, int]) -> None:
 
 
 def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
-    personal = _personal(submitted)
+    told = _told(submitted)
+    # What an older gateway sealed lacks what it did not ask for.
+    personal = {name: told.get(name) for name in PERSONAL}
+    code = told.get("tracking_code") or submitted.tracking_code
     phone, email = personal["contact_phone"], personal["contact_email"]
     return {
+        **{name: getattr(submitted, name) for name in _COPIED},
         **personal,
         "phone_print": phone and keyring().fingerprint(same_phone(phone)),
         "email_print": email and keyring().fingerprint(email.casefold()),
         "id": submitted.appeal_id,
         "number": number,
-        "tracking_code": normalised(submitted.tracking_code),
-        "community": submitted.community,
-        "category": submitted.category,
-        "applicant_group": submitted.applicant_group,
-        "channel": submitted.channel,
+        "tracking_code": normalised(code),
+        "code_print": print_of(code),
         "wants_notices": submitted.notify,
-        "received_at": submitted.received_at,
         "state": State.RECEIVED,
         "round": 1,
         "progressed_at": submitted.received_at,
@@ -123,14 +136,12 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
     }
 
 
-def _personal(submitted: AppealSubmitted) -> dict[str, Any]:
-    found = (
-        vars(submitted)
-        if submitted.sealed is None
-        else json.loads(keyring().open(submitted.sealed))
-    )
-    # What an older gateway sealed lacks what it did not ask for.
-    return {name: found.get(name) for name in PERSONAL}
+def _told(submitted: AppealSubmitted) -> dict[str, Any]:
+    """What is told of the appeal: what was sealed, if something was."""
+    if submitted.sealed is None:
+        return vars(submitted)
+    opened: dict[str, Any] = json.loads(keyring().open(submitted.sealed))
+    return opened
 
 
 def _entry(submission: Submission) -> dict[str, Any]:
@@ -163,14 +174,9 @@ def _author(submission: Submission) -> audit.Author:
 
 def _received(submitted: AppealSubmitted, number: str) -> AppealReceived:
     return AppealReceived(
-        appeal_id=submitted.appeal_id,
+        **{name: getattr(submitted, name) for name in _TOLD},
         number=number,
-        community=submitted.community,
-        category=submitted.category,
-        applicant_group=submitted.applicant_group,
-        channel=submitted.channel,
         state=State.RECEIVED,
-        received_at=submitted.received_at,
         round=1,
         version=_FIRST_VERSION,
     )

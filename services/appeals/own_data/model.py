@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import Exempt
+from audit import Exempt
 from services.appeals.tables import Record
 
 

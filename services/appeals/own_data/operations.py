@@ -26,7 +26,7 @@ from runtime import clock
 from runtime.encryption import keyring
 from services.appeals import history
 from services.appeals.appeal import queries as appeals
-from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.model import PERSON, WORDS, Appeal
 from services.appeals.appeal.operations import move_on, take_up
 from services.appeals.appeal.queries import facts_of, shown
 from services.appeals.appeal.rules import Deed, check_not_erased
@@ -106,12 +106,12 @@ def erase(
     `note`: how it came to this; nothing personal.
     """
     check_not_erased(erased=appeal.erased_at is not None, number=appeal.number)
-    appeal.contact_name = appeal.contact_phone = appeal.contact_address = None
-    appeal.contact_email = appeal.phone_print = appeal.email_print = None
+    for name in PERSON:
+        setattr(appeal, name, None)
+    for name in WORDS:
+        if getattr(appeal, name) is not None:
+            setattr(appeal, name, mark)
     appeal.wants_notices = False
-    appeal.text = mark
-    if appeal.outcome_reason is not None:
-        appeal.outcome_reason = mark
     session.flush()
     _clean(session, Entry, Entry.note, appeal, mark)
     _clean(session, Disclosure, Disclosure.words, appeal, mark)
@@ -139,7 +139,7 @@ def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> N
         return
     if not withdraw:
         raise WrongState(
-            f"诉求{appeal.number}尚未办结。若要现在删除，请同时撤回（withdraw: true）。",
+            f"诉求{appeal.number}尚未办结。若要现在删除，请同时撤回诉求。",
             f"Appeal {appeal.number} is still open. To have it erased now, withdraw it as well "
             "(withdraw: true).",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus import context
+from audit import context
 from bus.entrypoints import Service, Work, rpc
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import Audited
+from audit import Audited
 from contracts.appeals.words import Channel
 from runtime.records import word
 from services.appeals.tables import Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.appeals.receptions import ReceptionRecorded, ReceptionView, RecordReception
 from runtime import clock
 from runtime.identifiers import new_id

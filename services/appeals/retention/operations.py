@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.words import ErasedBy
 from runtime import retention
-from services.appeals.appeal.model import Appeal
+from services.appeals.appeal.model import PERSON, Appeal
 from services.appeals.disclosures.model import Disclosure
 from services.appeals.own_data.model import ProofFailure
 from services.appeals.own_data.operations import erase
@@ -20,14 +20,6 @@ from vocabulary.erasure import BY_RETENTION
 #: Rows of one class in one transaction.
 AT_ONCE = 200
 _ROLE = "retention"
-_CONTACT = (
-    "contact_name",
-    "contact_phone",
-    "contact_address",
-    "contact_email",
-    "phone_print",
-    "email_print",
-)
 
 
 def due(session: Session) -> dict[str, int]:
@@ -44,12 +36,7 @@ def clean(session: Session) -> dict[str, int]:
 
 
 def _contacts() -> sa.Select[Any]:
-    there = sa.or_(
-        Appeal.contact_name.is_not(None),
-        Appeal.contact_phone.is_not(None),
-        Appeal.contact_address.is_not(None),
-        Appeal.contact_email.is_not(None),
-    )
+    there = sa.or_(*(getattr(Appeal, name).is_not(None) for name in PERSON))
     return sa.select(Appeal.id).where(Appeal.closed_at < retention.limit("contact"), there)
 
 
@@ -73,7 +60,7 @@ def _failures() -> sa.Select[Any]:
 
 def _forget_contacts(session: Session) -> int:
     ids = _some(session, _contacts())
-    nothing: dict[str, Any] = {**dict.fromkeys(_CONTACT), "wants_notices": False}
+    nothing: dict[str, Any] = {**dict.fromkeys(PERSON), "wants_notices": False}
     # Somebody may have opened one again since.
     is_old = sa.and_(Appeal.id.in_(ids), Appeal.closed_at < retention.limit("contact"))
     session.execute(sa.update(Appeal).where(is_old).values(nothing))

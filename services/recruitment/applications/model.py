@@ -1,4 +1,4 @@
-"""Applications as rows: what the person says lies sealed."""
+"""Applications as rows, and who abstains: what the person says lies sealed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET, Audited
+from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import ApplicationSource, ApplicationState, Recommender
+from runtime import codes
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
@@ -87,7 +88,10 @@ class Application(Record):
     post_id: Mapped[UUID] = mapped_column(sa.ForeignKey("post.id"))
     community: Mapped[str] = mapped_column(sa.String(12))
     number: Mapped[str] = mapped_column(sa.String(40))
-    code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
+    )
     source: Mapped[ApplicationSource] = mapped_column(word(ApplicationSource))
     state: Mapped[ApplicationState] = mapped_column(word(ApplicationState))
     #: By which an appointment knows the person: the account's id, else an own one.
@@ -130,6 +134,21 @@ class Application(Record):
     version: Mapped[int]
     #: When everything personal was cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
+
+
+class Abstained(Record):
+    """One assessor gives no points to an application (回避), and why."""
+
+    __tablename__ = "screening_abstention"
+    AUDIT = Audited(
+        kind="screening_abstention", identity="application_id,assessor", area="community"
+    )
+
+    application_id: Mapped[UUID] = mapped_column(sa.ForeignKey("application.id"), primary_key=True)
+    assessor: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
+    community: Mapped[str] = mapped_column(sa.String(12))
+    reason: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
+    abstained_at: Mapped[dt.datetime]
 
 
 #: What of an application is a person's words; erased, a mark stands there.

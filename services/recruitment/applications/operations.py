@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.applications import (
     Applicant,
     ApplicationDecided,
@@ -41,10 +41,10 @@ from contracts.recruitment.applications import (
 from contracts.recruitment.words import (
     ApplicationSource,
     ApplicationState,
-    CampaignState,
     PostState,
 )
 from runtime import clock
+from runtime.codes import print_of
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment import history
@@ -54,7 +54,7 @@ from services.recruitment.applications.rules import Deed
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.campaigns.model import Campaign
-from services.recruitment.campaigns.queries import takes_applications
+from services.recruitment.campaigns.queries import takes_applications, takes_paper
 from services.recruitment.counters import hold, next_serial
 from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
@@ -496,6 +496,7 @@ def _new(
         community=campaign.community,
         number=human_number(year, serial),
         code=normalised(code),
+        code_print=print_of(code),
         source=source,
         state=state,
         person_id=_person_id(account),
@@ -582,8 +583,7 @@ def _in_time(
     campaign: Campaign, given: dt.datetime | None, *, field: str = "received_at"
 ) -> dt.datetime:
     """When an application was given, which a clerk writes down until the campaign is concluded."""
-    if campaign.state not in {CampaignState.OPEN, CampaignState.CLOSED}:
-        rules.check_taken(takes=False, number=campaign.number)
+    rules.check_taken(takes=takes_paper(campaign), number=campaign.number)
     now = clock.now()
     received_at = given or now
     moments.check_happened(received_at, now=now, field=field)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,16 +23,18 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.words import ApplicationState, Recommender
 from runtime import clock, paging
+from runtime.codes import has_code
 from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import Application
+from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.campaigns.model import Campaign
-from services.recruitment.campaigns.queries import takes_applications
+from services.recruitment.campaigns.model import Campaign, Screening
+from services.recruitment.campaigns.queries import takes_applications, takes_paper
 from services.recruitment.posts.model import Post
+from services.recruitment.posts.rules import states as posts
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
 from vocabulary.names import same_name
@@ -41,7 +43,7 @@ from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound, WrongState
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
 KIND = "application"
 
@@ -203,7 +205,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     Raises:
         NotFound: nothing has this code.
     """
-    chosen = sa.select(Application).where(Application.code == normalised(code))
+    chosen = sa.select(Application).where(has_code(Application.code_print, code))
     refusal = NotFound(
         "没有此查询码的报名，请核对。", "There is no application with this code; check it."
     )
@@ -213,10 +215,11 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
 def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
     """Whose code, phone or whole name it is; of what is None, nobody's.
 
-    Phone and name lie sealed and are found by their prints, under every key while keys change.
+    Code, phone and name lie sealed and are found by their prints, under every key while keys change.
     """
     prints = keyring().fingerprints
-    row, wanted = Application, [] if code is None else [Application.code == code]
+    row = Application
+    wanted = [] if code is None else [has_code(row.code_print, code)]
     if phone is not None:
         wanted.append(row.phone_print.in_(prints(same_phone(phone))))
     if name is not None:
@@ -247,7 +250,7 @@ def page(session: Session, actor: Actor, request: ListApplications) -> Applicati
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     visible = visible_to(actor, Action.APPLICATION_READ, area=Application.community)
-    return listed(narrowed(session, request, visible))
+    return listed(session, actor, narrowed(session, request, visible))
 
 
 def narrowed(
@@ -262,17 +265,69 @@ def narrowed(
     return paging.page(session, chosen, ORDER, request)
 
 
-def listed(found: paging.Page[Application]) -> ApplicationPage:
+def listed(session: Session, actor: Actor, found: paging.Page[Application]) -> ApplicationPage:
     """A page as lists show it."""
+    possible = possible_with(session, actor, found.rows)
     return ApplicationPage(
-        items=[summary(one) for one in found.rows],
+        items=[summary(one, possible[one.id]) for one in found.rows],
         **found.besides,
     )
 
 
-def summary(application: Application) -> ApplicationSummary:
-    """An application as lists show it, the person masked for everybody."""
-    return ApplicationSummary(**_facts(application), **_masked(application))
+def summary(application: Application, possible: list[str]) -> ApplicationSummary:
+    """An application as lists show it, the person masked for everybody.
+
+    `possible`: see `possible_with`.
+    """
+    return ApplicationSummary(**_facts(application), **_masked(application), possible=possible)
+
+
+def possible_with(
+    session: Session, actor: Actor, found: Sequence[Application]
+) -> Mapping[UUID, list[str]]:
+    """What the actor can do now with each of these applications."""
+    screened = _Screened.of(session, actor, found)
+    chosen = sa.select(Campaign).where(Campaign.id.in_({one.campaign_id for one in found}))
+    campaigns = {campaign.id: campaign for campaign in session.scalars(chosen)}
+    possible = {}
+    for one in found:
+        campaign = campaigns[one.campaign_id]
+        facts = rules.Facts(
+            takes=takes_applications(campaign),
+            takes_consent=takes_paper(campaign),
+            is_erased=one.erased_at is not None,
+            is_listed=one.reserve_until is not None,
+            **screened.facts_of(one),
+        )
+        deeds = rules.TABLE.granted(actor, area=one.community)
+        possible[one.id] = rules.TABLE.offered(one.state, deeds, held=rules.held(one.state, facts))
+    return possible
+
+
+def possible_with_code(session: Session, application: Application) -> list[str]:
+    """What the person can do now with the code."""
+    takes = takes_applications(session.get_one(Campaign, application.campaign_id))
+    post = session.get_one(Post, application.post_id)
+    facts = rules.Facts(
+        takes=takes,
+        takes_consent=takes and post.state in posts.SHOWN,
+        is_erased=application.erased_at is not None,
+        is_listed=application.reserve_until is not None,
+    )
+    held = rules.held(application.state, facts)
+    return rules.TABLE.offered(application.state, rules.WITH_CODE, held=held)
+
+
+def own_posts(session: Session, actor: Actor, campaigns: Collection[UUID]) -> frozenset[UUID]:
+    """The posts of these campaigns for which the actor's own application stands."""
+    if actor.account is None:
+        return frozenset()
+    chosen = sa.select(Application.post_id).where(
+        Application.campaign_id.in_(campaigns),
+        Application.account == actor.account,
+        Application.state != ApplicationState.WITHDRAWN,
+    )
+    return frozenset(session.scalars(chosen))
 
 
 def shown(session: Session, actor: Actor, application: Application) -> ApplicationView:
@@ -284,6 +339,7 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
         **_facts(application),
         **_masked(application),
         **_words(application) | _supporters(actor, application),
+        possible=possible_with(session, actor, [application])[application.id],
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         account=application.account,
@@ -330,7 +386,7 @@ def told(session: Session, application: Application) -> OwnApplication:
     """An application for whoever holds its code."""
     campaign = session.get_one(Campaign, application.campaign_id)
     post = session.get_one(Post, application.post_id)
-    is_there, state = application.erased_at is None, application.state
+    possible = possible_with_code(session, application)
     entries = history.of(session, KIND, application.id)
     return OwnApplication(
         number=application.number,
@@ -340,20 +396,78 @@ def told(session: Session, application: Application) -> OwnApplication:
         post=hidden(post.title),
         community=application.community,
         **_masked(application),
-        state=state,
+        state=application.state,
+        possible=possible,
         received_at=application.received_at,
         address=masked_address(application.address),
         **_words(application),
         reserve_until=application.reserve_until,
-        may_edit=is_there and rules.TABLE.allows(state, Deed.EDIT) and takes_applications(campaign),
-        may_withdraw=is_there and rules.TABLE.allows(state, Deed.WITHDRAW),
-        may_consent=is_there
-        and rules.TABLE.allows(state, Deed.CONSENT)
-        and takes_applications(campaign),
+        may_edit=_is_offered(Deed.EDIT, possible),
+        may_withdraw=_is_offered(Deed.WITHDRAW, possible),
+        may_consent=_is_offered(Deed.CONSENT, possible),
         erased_at=application.erased_at,
         steps=[_told_step(entry) for entry in entries if entry.what in _TOLD],
         version=application.version,
     )
+
+
+@dataclass(frozen=True)
+class _Screened:
+    """How far these applications are screened, and which of them are for others to judge."""
+
+    actor: Actor
+    stages: Mapping[UUID, int]
+    own: frozenset[UUID]
+    abstained: frozenset[UUID]
+    selected: Mapping[tuple[UUID, UUID], UUID]
+
+    @classmethod
+    def of(cls, session: Session, actor: Actor, found: Sequence[Application]) -> _Screened:
+        campaigns = {one.campaign_id for one in found}
+        begun = sa.select(Screening).where(Screening.campaign_id.in_(campaigns))
+        abstained = sa.select(Abstained.application_id).where(
+            Abstained.application_id.in_([one.id for one in found]),
+            Abstained.assessor == (actor.account or ""),
+        )
+        selected = sa.select(Application.campaign_id, Application.post_id, Application.id).where(
+            Application.campaign_id.in_(campaigns), Application.state == ApplicationState.SELECTED
+        )
+        return cls(
+            actor=actor,
+            stages={one.campaign_id: len(one.stages) for one in session.scalars(begun)},
+            own=own_posts(session, actor, campaigns),
+            abstained=frozenset(session.scalars(abstained)),
+            selected={(row[0], row[1]): row[2] for row in session.execute(selected)},
+        )
+
+    def facts_of(self, one: Application) -> dict[str, bool]:
+        is_own = one.account is not None and one.account == self.actor.account
+        has_abstained = one.id in self.abstained
+        stages = self.stages.get(one.campaign_id, 0)
+        has_stages_left = one.stages_passed < stages
+        other = self.selected.get((one.campaign_id, one.post_id), one.id)
+        is_ready = (
+            is_at_disposal(one)
+            if one.state is ApplicationState.UNSUCCESSFUL
+            else not has_stages_left
+        )
+        return {
+            "is_begun": one.campaign_id in self.stages,
+            "is_for_others": is_own or has_abstained or one.post_id in self.own,
+            "has_abstained": has_abstained,
+            "has_stages_left": has_stages_left,
+            "is_selectable": is_ready and other == one.id,
+        }
+
+
+def is_at_disposal(application: Application) -> bool:
+    """Whether somebody can be selected from the reserve list today (R46)."""
+    until = application.reserve_until
+    return until is not None and until >= day_of(clock.now())
+
+
+def _is_offered(deed: Deed, possible: Collection[str]) -> bool:
+    return rules.TABLE.deeds[deed].route in possible
 
 
 def _the(

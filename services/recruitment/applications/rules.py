@@ -1,15 +1,22 @@
 """Where an application can go, and who may take it there.
 
-    consent    recommended → received                       application.record
-    edit       received stays                               application.record
-    withdraw   recommended, received, selected → withdrawn  application.record
-    advance    received stays                               screening.decide
-    fail       received → unsuccessful                      screening.decide
-    select     received, unsuccessful → selected            screening.decide
-    turn_down  received, selected → unsuccessful            screening.decide
-    appoint    selected → appointed                         -
-    restore    appointed → selected                         -
-    replace    appointed → unsuccessful                     -
+    consent           recommended → received                                                    application.record
+    edit              received stays                                                            application.record
+    withdraw          recommended, received, selected → withdrawn                               application.record
+    name              received, selected, unsuccessful, appointed stay                          application.record
+    agree_to_reserve  recommended, received, selected, unsuccessful, appointed stay             -
+    erase             recommended, received, selected, unsuccessful, withdrawn, appointed stay  -
+    disclose          recommended, received, selected, unsuccessful, withdrawn, appointed stay  application.disclose
+    score             received stays                                                            screening.score
+    abstain           received stays                                                            screening.score
+    advance           received stays                                                            screening.decide
+    fail              received → unsuccessful                                                   screening.decide
+    select            received, unsuccessful → selected                                         screening.decide
+    turn_down         received, selected → unsuccessful                                         screening.decide
+    leave_reserve     unsuccessful stays                                                        reserve.manage
+    appoint           selected → appointed                                                      -
+    restore           appointed → selected                                                      -
+    replace           appointed → unsuccessful                                                  -
 
 An appointment that the committee takes back before the office begins leads back. Who is
 unsuccessful is selected only from the reserve list (后备人才, R46). The person edits until
@@ -19,6 +26,8 @@ the deadline. Erasure is possible in every state and withdraws what is open.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from contracts.recruitment.words import ApplicationState as S
@@ -27,6 +36,9 @@ from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
 
+#: Where the person has applied, and not withdrawn.
+_STANDS = (S.RECEIVED, S.SELECTED, S.UNSUCCESSFUL, S.APPOINTED)
+
 
 class Deed(StrEnum):
     """What can be done with an application."""
@@ -34,13 +46,28 @@ class Deed(StrEnum):
     CONSENT = "consent"  # 本人同意
     EDIT = "edit"  # 修改
     WITHDRAW = "withdraw"  # 撤回
+    NAME = "name"  # 同意公示姓名
+    AGREE_TO_RESERVE = "agree_to_reserve"  # 同意列入后备
+    ERASE = "erase"  # 删除个人信息
+    DISCLOSE = "disclose"  # 查看完整信息
+    SCORE = "score"  # 评分
+    ABSTAIN = "abstain"  # 回避
     ADVANCE = "advance"  # 通过环节
     FAIL = "fail"  # 未通过环节
     SELECT = "select"  # 拟聘
     TURN_DOWN = "turn_down"  # 不予入选
+    LEAVE_RESERVE = "leave_reserve"  # 移出后备名单
     APPOINT = "appoint"  # 聘任
     RESTORE = "restore"  # 恢复拟聘
     REPLACE = "replace"  # 已另选他人
+
+
+def _aside(
+    zh: str, en: str, done: str, states: Iterable[S], route: str, action: Action | None = None
+) -> Row[S]:
+    """What leaves the application where it is."""
+    stays = {state: state for state in states}
+    return Row(zh, en, done, stays, action, route, is_advised=False)
 
 
 TABLE = StateTable(
@@ -78,6 +105,43 @@ TABLE = StateTable(
             Action.APPLICATION_RECORD,
             "withdrawal",
         ),
+        # Nobody is advised to do these instead of something else.
+        Deed.NAME: _aside(
+            "更改公示姓名的同意",
+            "change the consent to the public notice",
+            "notice_agreed",
+            _STANDS,
+            "notice-consent",
+            Action.APPLICATION_RECORD,
+        ),
+        Deed.AGREE_TO_RESERVE: _aside(
+            "更改列入后备名单的同意",
+            "change the consent to the reserve list",
+            "reserve_agreed",
+            (S.RECOMMENDED, *_STANDS),
+            "reserve",
+        ),
+        # What is still open is withdrawn before.
+        Deed.ERASE: _aside("删除个人信息", "erase its personal data", "erased", S, "erasure"),
+        Deed.DISCLOSE: _aside(
+            "查看完整信息",
+            "see the person whole",
+            "disclosed",
+            S,
+            "disclosures",
+            Action.APPLICATION_DISCLOSE,
+        ),
+        Deed.SCORE: _aside(
+            "评分", "score it", "scored", (S.RECEIVED,), "scores", Action.SCREENING_SCORE
+        ),
+        Deed.ABSTAIN: _aside(
+            "回避",
+            "abstain from it",
+            "abstained",
+            (S.RECEIVED,),
+            "abstention",
+            Action.SCREENING_SCORE,
+        ),
         Deed.ADVANCE: Row(
             "通过环节",
             "let it pass a stage",
@@ -111,6 +175,14 @@ TABLE = StateTable(
             Action.SCREENING_DECIDE,
             "decision",
         ),
+        Deed.LEAVE_RESERVE: _aside(
+            "移出后备名单",
+            "take it from the reserve list",
+            "reserve_left",
+            (S.UNSUCCESSFUL,),
+            "reserve-removal",
+            Action.RESERVE_MANAGE,
+        ),
         # These follow from what the committee does with an appointment: decides it, takes it
         # back, and takes it back when another was selected meanwhile.
         Deed.APPOINT: Row("聘任", "appoint it", "appointed", {S.SELECTED: S.APPOINTED}),
@@ -122,13 +194,67 @@ TABLE = StateTable(
 )
 
 
+#: What the person may do, with the code.
+WITH_CODE = frozenset(
+    {
+        Deed.CONSENT,
+        Deed.EDIT,
+        Deed.WITHDRAW,
+        Deed.NAME,
+        Deed.AGREE_TO_RESERVE,
+        Deed.ERASE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides, besides the state, what can be done with an application now.
+
+    `takes`: its campaign takes applications today. `takes_consent`: it takes that of somebody
+    who was recommended, by this way. `is_listed`: it stands on the reserve list. `is_begun`: its
+    screening has. `is_for_others`: the caller applied for the post too, or has abstained.
+    `is_selectable`: nothing is left before it, and nobody else is selected.
+    """
+
+    takes: bool
+    takes_consent: bool
+    is_erased: bool = False
+    is_listed: bool = False
+    is_begun: bool = False
+    is_for_others: bool = False
+    has_abstained: bool = False
+    has_stages_left: bool = False
+    is_selectable: bool = False
+
+
+def held(state: S, facts: Facts) -> set[Deed]:
+    """What the facts do not allow now."""
+    if facts.is_erased:
+        return set(Deed)
+    screening = {Deed.ADVANCE, Deed.FAIL, Deed.SELECT, Deed.TURN_DOWN, Deed.SCORE}
+    hindrances: list[tuple[bool, set[Deed]]] = [
+        (not facts.takes, {Deed.EDIT}),
+        (not facts.takes_consent, {Deed.CONSENT}),
+        (not facts.is_begun, screening | {Deed.ABSTAIN}),
+        (facts.is_for_others, screening),
+        (facts.has_abstained, {Deed.ABSTAIN}),
+        (not facts.has_stages_left, {Deed.ADVANCE, Deed.FAIL}),
+        (not facts.is_selectable, {Deed.SELECT}),
+        (not facts.is_listed, {Deed.LEAVE_RESERVE}),
+        # Once it is decided, nobody comes onto the list any more.
+        (state is S.UNSUCCESSFUL and not facts.is_listed, {Deed.AGREE_TO_RESERVE}),
+    ]
+    return {deed for applies, deeds in hindrances if applies for deed in deeds}
+
+
 def check_can_be_named(number: str, state: S) -> None:
     """Who applies says at any time whether the public notice may name them.
 
     Raises:
         WrongState: not who was only recommended, nor who applies no longer.
     """
-    if state in {S.RECOMMENDED, S.WITHDRAWN}:
+    if not TABLE.allows(state, Deed.NAME):
         zh, en = TABLE.states[state]
         raise WrongState(
             f"报名{number}{zh}，没有公示姓名的同意可以更改。",

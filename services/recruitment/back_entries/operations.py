@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.back_entries import (
     AllowBackEntries,
     BackEntriesAllowed,
@@ -67,7 +67,7 @@ def allow(session: Session, actor: Actor, request: AllowBackEntries) -> BackEntr
     _note(session, actor, row, "allowed", request.reason)
     outbox.add(session, BackEntriesAllowed(**_facts_of(row)), actor=actor)
     session.flush()
-    return queries.whole(session, row)
+    return queries.whole(session, actor, row)
 
 
 def end(session: Session, actor: Actor, request: EndBackEntries) -> BackEntryView:
@@ -91,7 +91,7 @@ def end(session: Session, actor: Actor, request: EndBackEntries) -> BackEntryVie
     _note(session, actor, row, "ended", request.reason)
     outbox.add(session, BackEntriesEnded(**_facts_of(row)), actor=actor)
     session.flush()
-    return queries.whole(session, row)
+    return queries.whole(session, actor, row)
 
 
 def day_of_step(

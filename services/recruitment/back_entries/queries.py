@@ -22,8 +22,9 @@ from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.back_entries.rules import Consent
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 KIND = "back_entry_consent"
 _ORDER = paging.Order(
@@ -76,7 +77,7 @@ def show(session: Session, actor: Actor, request: ShowBackEntries) -> BackEntryV
         NotFound: not a community that the actor sees, or it has no such consent.
     """
     communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
-    return whole(session, one_of(session, request.community, request.consent_id))
+    return whole(session, actor, one_of(session, request.community, request.consent_id))
 
 
 def page(session: Session, actor: Actor, request: ListBackEntries) -> BackEntryPage:
@@ -89,12 +90,12 @@ def page(session: Session, actor: Actor, request: ListBackEntries) -> BackEntryP
     communities.check_sees(actor, Action.BACK_ENTRY_READ, request.community)
     chosen = sa.select(BackEntryConsent).where(BackEntryConsent.community == request.community)
     found = paging.page(session, chosen, _ORDER, request)
-    return BackEntryPage(items=[_shown(row) for row in found.rows], **found.besides)
+    return BackEntryPage(items=[_shown(actor, row) for row in found.rows], **found.besides)
 
 
-def whole(session: Session, row: BackEntryConsent) -> BackEntryView:
+def whole(session: Session, actor: Actor, row: BackEntryConsent) -> BackEntryView:
     """One consent with its history."""
-    return _shown(row, history.of(session, KIND, row.id))
+    return _shown(actor, row, history.of(session, KIND, row.id))
 
 
 def counted(row: BackEntryConsent) -> Consent:
@@ -102,7 +103,11 @@ def counted(row: BackEntryConsent) -> Consent:
     return Consent(row.from_day, row.to_day, row.usable_until, is_ended=row.ended_at is not None)
 
 
-def _shown(row: BackEntryConsent, entries: Sequence[history.Entry] | None = None) -> BackEntryView:
+def _shown(
+    actor: Actor, row: BackEntryConsent, entries: Sequence[history.Entry] | None = None
+) -> BackEntryView:
+    is_usable = counted(row).is_usable(day_of(clock.now()))
+    ends_it = may(actor, Action.BACK_ENTRY_ALLOW, area=row.community)
     return BackEntryView(
         id=row.id,
         number=row.number,
@@ -111,7 +116,8 @@ def _shown(row: BackEntryConsent, entries: Sequence[history.Entry] | None = None
         to_day=row.to_day,
         usable_until=row.usable_until,
         reason=row.reason,
-        is_usable=counted(row).is_usable(day_of(clock.now())),
+        is_usable=is_usable,
+        possible=where(ending=is_usable and ends_it),
         allowed_at=row.allowed_at,
         allowed_by=row.allowed_by,
         ended_at=row.ended_at,

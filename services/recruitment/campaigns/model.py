@@ -1,14 +1,15 @@
-"""Campaigns as rows."""
+"""Campaigns and their screenings as rows."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import Audited
+from audit import Audited
 from contracts.recruitment.campaigns import TITLE_LONGEST
 from contracts.recruitment.words import CampaignState
 from runtime.records import word
@@ -50,3 +51,17 @@ class Campaign(Record):
     #: When the last step happened; no later step may lie before it.
     progressed_at: Mapped[dt.datetime]
     version: Mapped[int]
+
+
+class Screening(Record):
+    """The screening of one campaign, by the plan with which it began."""
+
+    __tablename__ = "screening"
+    AUDIT = Audited(kind="screening", identity="campaign_id", area="community")
+
+    campaign_id: Mapped[UUID] = mapped_column(sa.ForeignKey("campaign.id"), primary_key=True)
+    community: Mapped[str] = mapped_column(sa.String(12))
+    stages: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON())
+    criteria: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON())
+    started_at: Mapped[dt.datetime]
+    started_by: Mapped[str | None] = mapped_column(sa.Text())

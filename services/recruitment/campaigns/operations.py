@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act, act_as
 from bus import outbox
-from bus.acting import act, act_as
 from contracts.recruitment.campaigns import (
     AnnounceCampaign,
     CampaignAnnounced,
@@ -94,7 +94,7 @@ def create(session: Session, actor: Actor, request: CreateCampaign) -> CampaignV
     )
     session.add(campaign)
     _note(session, actor, campaign, "created", now)
-    return _answer(session, campaign)
+    return _answer(session, actor, campaign)
 
 
 def edit(session: Session, actor: Actor, request: EditCampaign) -> CampaignView:
@@ -112,7 +112,7 @@ def edit(session: Session, actor: Actor, request: EditCampaign) -> CampaignView:
     _set_days(campaign, days)
     campaign.version += 1
     _note(session, actor, campaign, rules.TABLE.deeds[Deed.EDIT].done, clock.now())
-    return _answer(session, campaign)
+    return _answer(session, actor, campaign)
 
 
 def announce(session: Session, actor: Actor, request: AnnounceCampaign) -> CampaignView:
@@ -185,7 +185,7 @@ def extend(session: Session, actor: Actor, request: ExtendCampaign) -> CampaignV
         note=request.reason,
         closes_on=request.closes_on.isoformat(),
     )
-    return _answer(session, campaign)
+    return _answer(session, actor, campaign)
 
 
 def keep_days(session: Session) -> int:
@@ -228,7 +228,7 @@ def _stepped(
     )
     _set_days(campaign, rules.after(deed, days_of(campaign), happened_at))
     _move_on(session, actor, campaign, deed, happened_at, note)
-    return _answer(session, campaign)
+    return _answer(session, actor, campaign)
 
 
 def _move_on(
@@ -368,6 +368,6 @@ def _note(
     )
 
 
-def _answer(session: Session, campaign: Campaign) -> CampaignView:
+def _answer(session: Session, actor: Actor, campaign: Campaign) -> CampaignView:
     session.flush()
-    return queries.shown_whole(session, campaign)
+    return queries.shown_whole(session, actor, campaign)

@@ -25,7 +25,7 @@ from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.campaigns import rules
 from services.recruitment.campaigns.model import Campaign
-from services.recruitment.campaigns.rules import Days
+from services.recruitment.campaigns.rules import Days, Deed
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -88,13 +88,13 @@ def show(session: Session, actor: Actor, campaign_id: UUID) -> CampaignView:
     Raises:
         NotFound: see `one_of`.
     """
-    return shown_whole(session, one_of(session, actor, campaign_id))
+    return shown_whole(session, actor, one_of(session, actor, campaign_id))
 
 
-def shown_whole(session: Session, campaign: Campaign) -> CampaignView:
+def shown_whole(session: Session, actor: Actor, campaign: Campaign) -> CampaignView:
     """A campaign with its history."""
     entries = history.of(session, KIND, campaign.id)
-    return _shown(campaign, _posts(session, [campaign]), entries)
+    return _shown(actor, campaign, _posts(session, [campaign]), entries)
 
 
 def page(session: Session, actor: Actor, request: ListCampaigns) -> CampaignPage:
@@ -109,7 +109,7 @@ def page(session: Session, actor: Actor, request: ListCampaigns) -> CampaignPage
     found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
     posts = _posts(session, found.rows)
     return CampaignPage(
-        items=[_shown(campaign, posts) for campaign in found.rows],
+        items=[_shown(actor, campaign, posts) for campaign in found.rows],
         **found.besides,
     )
 
@@ -161,6 +161,7 @@ def _posts(session: Session, campaigns: Iterable[Campaign]) -> Mapping[UUID, Pos
 
 
 def _shown(
+    actor: Actor,
     campaign: Campaign,
     posts: Mapping[UUID, Post],
     entries: Sequence[history.Entry] | None = None,
@@ -179,7 +180,9 @@ def _shown(
         state=campaign.state,
         created_at=campaign.created_at,
         concluded_at=campaign.concluded_at,
-        possible=rules.TABLE.routes(rules.TABLE.possible(campaign.state)),
+        possible=rules.TABLE.offered(
+            campaign.state, rules.TABLE.granted(actor, area=campaign.community)
+        ),
         version=campaign.version,
         history=None if entries is None else [_change(entry) for entry in entries],
     )
@@ -194,6 +197,7 @@ def _for_everybody(session: Session, campaigns: Sequence[Campaign]) -> list[Publ
 def _for_anybody(
     campaign: Campaign, posts: Mapping[UUID, Post], back_entry: str | None
 ) -> PublicCampaign:
+    takes = takes_applications(campaign)
     return PublicCampaign(
         id=campaign.id,
         community=campaign.community,
@@ -205,14 +209,21 @@ def _for_anybody(
         opens_on=campaign.opens_on,
         closes_on=campaign.closes_on,
         state=campaign.state,
-        takes_applications=takes_applications(campaign),
+        possible=rules.TABLE.offered(campaign.state, rules.WITHOUT_ACCOUNT) if takes else [],
+        takes_applications=takes,
         back_entry=back_entry,
     )
 
 
 def takes_applications(campaign: Campaign) -> bool:
     """Whether anybody can apply now; the clock that closes it may be a minute late."""
-    return campaign.state is CampaignState.OPEN and day_of(clock.now()) <= campaign.closes_on
+    is_open = rules.TABLE.allows(campaign.state, Deed.APPLY)
+    return is_open and day_of(clock.now()) <= campaign.closes_on
+
+
+def takes_paper(campaign: Campaign) -> bool:
+    """Whether a clerk can write applications down now that were given in time."""
+    return rules.TABLE.allows(campaign.state, Deed.RECORD)
 
 
 def _post(post: Post) -> CampaignPost:

@@ -1,11 +1,15 @@
 """Where a campaign can go, by hand and by its days.
 
-    edit      draft stays                    campaign.manage
-    announce  draft → announced              campaign.manage
-    open      announced → open               campaign.manage
-    extend    announced, open stay           campaign.manage
-    close     open → closed                  campaign.manage
-    conclude  announced, closed → concluded  campaign.manage
+    edit       draft stays                    campaign.manage
+    announce   draft → announced              campaign.manage
+    open       announced → open               campaign.manage
+    apply      open stays                     -
+    recommend  open stays                     -
+    record     open, closed stay              application.record
+    extend     announced, open stay           campaign.manage
+    close      open → closed                  campaign.manage
+    screen     closed, concluded stay         screening.decide
+    conclude   announced, closed → concluded  campaign.manage
 
     the clock                    open  -          close   conclude
     on the day                   opens_on         after   after
@@ -41,8 +45,12 @@ class Deed(StrEnum):
     EDIT = "edit"  # 修改
     ANNOUNCE = "announce"  # 发布
     OPEN = "open"  # 开始报名
+    APPLY = "apply"  # 报名
+    RECOMMEND = "recommend"  # 推荐
+    RECORD = "record"  # 登记报名
     EXTEND = "extend"  # 延期
     CLOSE = "close"  # 截止报名
+    SCREEN = "screen"  # 筛选
     CONCLUDE = "conclude"  # 结束
 
 
@@ -65,6 +73,27 @@ TABLE = StateTable(
             "发布", "announce it", "announced", {S.DRAFT: S.ANNOUNCED}, "announcement"
         ),
         Deed.OPEN: _row("开始报名", "open it", "opened", {S.ANNOUNCED: S.OPEN}, "opening"),
+        # Nobody is advised to do these instead of something else.
+        Deed.APPLY: Row(
+            "报名", "apply", "applied", {S.OPEN: S.OPEN}, route="applications", is_advised=False
+        ),
+        Deed.RECOMMEND: Row(
+            "推荐",
+            "recommend somebody",
+            "recommended",
+            {S.OPEN: S.OPEN},
+            route="recommendations",
+            is_advised=False,
+        ),
+        Deed.RECORD: Row(
+            "登记报名",
+            "write applications down",
+            "recorded",
+            {S.OPEN: S.OPEN, S.CLOSED: S.CLOSED},
+            Action.APPLICATION_RECORD,
+            "applications",
+            is_advised=False,
+        ),
         Deed.EXTEND: _row(
             "延期",
             "extend it",
@@ -73,6 +102,15 @@ TABLE = StateTable(
             "extension",
         ),
         Deed.CLOSE: _row("截止报名", "close it", "closed", {S.OPEN: S.CLOSED}, "closing"),
+        Deed.SCREEN: Row(
+            "筛选",
+            "screen its applications",
+            "screened",
+            {S.CLOSED: S.CLOSED, S.CONCLUDED: S.CONCLUDED},
+            Action.SCREENING_DECIDE,
+            "screening",
+            is_advised=False,
+        ),
         Deed.CONCLUDE: _row(
             "结束",
             "conclude it",
@@ -82,6 +120,10 @@ TABLE = StateTable(
         ),
     },
 )
+
+
+#: What anybody may do, without an account, on the days of applications.
+WITHOUT_ACCOUNT = frozenset({Deed.APPLY, Deed.RECOMMEND})
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, SECRET, Audited
+from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.posts import TITLE_LONGEST
-from runtime.encryption import Erasable
+from runtime import codes
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.recruitment.certificates.rules import Kept
 from services.recruitment.tables import Record
@@ -54,7 +55,10 @@ class Certificate(Record):
     street: Mapped[str] = mapped_column(sa.String(12))
     number: Mapped[str] = mapped_column(sa.String(40))
     #: Whoever has the paper in hand can check it; nobody else finds it by its number.
-    code: Mapped[str] = mapped_column(sa.String(19), unique=True, info=SECRET)
+    code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
+    )
     state: Mapped[Kept] = mapped_column(word(Kept))
     issued_on: Mapped[dt.date]
     #: As printed: a post is renamed, and the paper stays as it is. Null only in what the

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.certificates import (
     CertificateIssued,
     CertificateRevoked,
@@ -24,12 +24,13 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import Part
 from runtime import clock
+from runtime.codes import print_of
 from runtime.database import insert_new
 from runtime.identifiers import new_id
 from services.recruitment import counters, history, streets
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.operations import mark_part
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.operations import mark_part
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
@@ -187,13 +188,15 @@ def _issued(
     back_entries.enter(session, appointment.community, issued_on, field="issued_on")
     street = street_of(appointment.community)
     serial = counters.next_serial(session, f"certificate/{street}/{issued_on.year}")
+    code = code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)
     certificate = Certificate(
         id=new_id(),
         appointment_id=appointment.id,
         community=appointment.community,
         street=street,
         number=official_number(queries.word_of(session, street), issued_on.year, serial),
-        code=normalised(code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)),
+        code=normalised(code),
+        code_print=print_of(code),
         state=Kept.STANDING,
         issued_on=issued_on,
         post_title=session.get_one(Post, appointment.post_id).title,

@@ -24,10 +24,12 @@ from contracts.recruitment.certificates import (
     PrintCertificate,
 )
 from contracts.recruitment.words import CertificateState
+from contracts.words import value_name
 from runtime import clock, paging
+from runtime.codes import has_code
 from services.recruitment import history, printing, streets
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.areas import queries as areas
 from services.recruitment.certificates import rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
@@ -38,7 +40,7 @@ from vocabulary.human_numbers import official_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound
-from vocabulary.tracking import grouped, normalised
+from vocabulary.tracking import grouped
 
 KIND = "certificate"
 _TEMPLATE = "certificate"
@@ -98,7 +100,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
         sa.select(Certificate, Appointment, Post.title)
         .join(Appointment, Appointment.id == Certificate.appointment_id)
         .join(Post, Post.id == Appointment.post_id)
-        .where(Certificate.code == normalised(request.code))
+        .where(has_code(Certificate.code_print, request.code))
     )
     row = session.execute(chosen).one_or_none()
     if row is None or rules.plain_number(row[0].number) != rules.plain_number(request.number):
@@ -111,7 +113,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
     return CertificateCheck(
         number=certificate.number,
         state=state,
-        state_zh=rules.ZH[state],
+        state_zh=value_name(state).zh,
         name=appointment.known_name,
         community=areas.name_on(session, appointment.community, certificate.issued_on).zh,
         post=certificate.post_title or title,
@@ -155,7 +157,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         "term_to": appointment.term_to,
         "issued_on": certificate.issued_on,
         "code": code,
-        "void": None if state in rules.COUNTING else rules.ZH[state],
+        "void": None if state in rules.COUNTING else value_name(state).zh,
         "qr": address and _qr(address),
         "address": address if certificate.shows_address else None,
     }
@@ -238,13 +240,20 @@ def words_set(session: Session, street: str) -> Sequence[CertificateWord]:
 def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> CertificateView:
     """The certificate for one reader; its code is for who hands it out and for its person."""
     sees_code = _sees_whole(actor, certificate, appointment)
+    state = state_of(certificate, appointment)
     return CertificateView(
         id=certificate.id,
         number=certificate.number,
         code=grouped(certificate.code) if sees_code else None,
         appointment_id=certificate.appointment_id,
         community=certificate.community,
-        state=state_of(certificate, appointment),
+        state=state,
+        possible=rules.offered(
+            certificate.state,
+            state,
+            appointment=appointment.state,
+            manages=may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community),
+        ),
         issued_on=certificate.issued_on,
         replaces=certificate.replaces,
         leaves_blanks=certificate.leaves_blanks,

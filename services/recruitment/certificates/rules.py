@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from contracts.recruitment.words import AppointmentState, CertificateState, EndReason
+from contracts.words import value_name
 from vocabulary.problems import WrongState, wrong_field
+from vocabulary.state_table import where
 from vocabulary.texts import written_code
 
 
@@ -31,17 +33,9 @@ class Kept(StrEnum):
     REVOKED = "revoked"  # 已作废
 
 
+_GOING_ON = frozenset({AppointmentState.PENDING, AppointmentState.IN_OFFICE})
 #: What it is today while its appointment comes or goes on.
 COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
-
-ZH: Mapping[CertificateState, str] = {
-    CertificateState.PREPARED: "已制发，待到任",
-    CertificateState.VALID: "有效",
-    CertificateState.EXPIRED: "聘期已届满",
-    CertificateState.ENDED: "聘任已终止",
-    CertificateState.REPLACED: "已补发，本证作废",
-    CertificateState.REVOKED: "已作废",
-}
 
 
 def counts_as(
@@ -63,6 +57,17 @@ def counts_as(
         is_over = end_reason is EndReason.TERM_OVER
         return CertificateState.EXPIRED if is_over else CertificateState.ENDED
     return CertificateState.REVOKED
+
+
+def offered(
+    kept: Kept, counts: CertificateState, *, appointment: AppointmentState, manages: bool
+) -> list[str]:
+    """At which addresses the caller can do something with it now; `manages`: may at all."""
+    is_there = manages and kept is Kept.STANDING
+    return where(
+        replacement=is_there and counts in COUNTING,
+        revocation=is_there and appointment not in _GOING_ON,
+    )
 
 
 def check_can_issue(*, appointment: AppointmentState, has_one: bool) -> None:
@@ -102,7 +107,7 @@ def check_can_reissue(counts_as: CertificateState) -> None:
     """
     if counts_as not in COUNTING:
         raise WrongState(
-            f"{ZH[counts_as]}，不能补发证书；续聘的，随新的聘任颁发。",
+            f"{value_name(counts_as).zh}，不能补发证书；续聘的，随新的聘任颁发。",
             f"The certificate is {counts_as}, so none is issued in its place; a renewal has a "
             "certificate of its own.",
         )
@@ -114,7 +119,7 @@ def check_can_revoke(*, appointment: AppointmentState) -> None:
     Raises:
         WrongState: the appointment still goes on.
     """
-    if appointment in {AppointmentState.PENDING, AppointmentState.IN_OFFICE}:
+    if appointment in _GOING_ON:
         raise WrongState(
             "聘任仍在进行，证书不能作废；有误的请补发，或先终止聘任。",
             "The appointment goes on, so its certificate cannot be revoked; re-issue it, or end "
@@ -164,7 +169,7 @@ def check_printable(missing: Sequence[str], *, leaves_blanks: bool) -> None:
             "leaves_blanks",
             "not_printable",
             zh=f"现有字体无法打印：{named}。可请管理员添加字体（LINLI_FONT_FOLDER），"
-            "或填写 leaves_blanks 为 true，在证书上留空后手书。",
+            "或选择缺字留空，在证书上手书。",
             en=f"No font here prints {listed}. Ask the operator for a font "
             "(LINLI_FONT_FOLDER), or send `leaves_blanks` true and write it with the brush.",
         )

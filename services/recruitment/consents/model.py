@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, Audited
+from audit import AUDIT, Audited
 from runtime.database import Moment
 from services.recruitment.tables import Record
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from runtime import retention

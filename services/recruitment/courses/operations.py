@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.courses import (
     SEATS_MOST,
     AddCourse,
@@ -31,10 +31,12 @@ from contracts.recruitment.words import AttendanceState, CourseResult, TrainingS
 from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment import history, streets
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.courses import queries, rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
+from services.recruitment.courses.rules import Deed
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
@@ -129,9 +131,8 @@ def cancel(session: Session, actor: Actor, request: CancelTrainingSession) -> Tr
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     _check_records(session, actor, row.area)
     check_version(request.expected_version, row.version)
-    rules.check_may("cancel", row.state)
-    row.state = TrainingState.CANCELLED
-    _remember(session, actor, row, "cancelled", note=request.reason)
+    row.state = rules.TABLE.follows("", row.state, Deed.CANCEL)
+    _remember(session, actor, row, rules.TABLE.deeds[Deed.CANCEL].done, note=request.reason)
     return queries.session_of(session, actor, row.id)
 
 
@@ -143,14 +144,15 @@ def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSess
         Forbidden: neither oneself nor in the actor's communities.
         PreconditionFailed: the session is at another version than expected.
         WrongState: cancelled, no seat left, or the person has one already.
-        Invalid: not a community of this street.
+        Invalid: not a community of this street, or a commissioner of another one.
     """
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     check_version(request.expected_version, row.version)
     person = str(request.person_id)
     _check_community(session, request.community, row)
     _check_enrols(session, actor, request.community, person)
-    rules.check_may("take_seat", row.state)
+    _check_not_elsewhere(session, request.community, request.person_id)
+    rules.TABLE.follows("", row.state, Deed.TAKE_SEAT)
     found = queries.attendance_of(session, row.id, person)
     rules.check_not_there_yet(found.state if found else None)
     rules.check_seat_free(taken=row.taken, seats=row.seats)
@@ -162,7 +164,7 @@ def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSess
     found.state, found.community = AttendanceState.ENROLLED, request.community
     row.taken += 1
     _remember_attendance(session, actor, found, "enrolled")
-    _remember(session, actor, row, "seat_taken")
+    _remember(session, actor, row, rules.TABLE.deeds[Deed.TAKE_SEAT].done)
     return queries.session_of(session, actor, row.id)
 
 
@@ -180,13 +182,13 @@ def return_seat(session: Session, actor: Actor, request: ReturnSeat) -> Training
     person = str(request.person_id)
     found = queries.attendance_of(session, row.id, person)
     _check_enrols(session, actor, found.community if found else row.area, person)
-    rules.check_may("return_seat", row.state)
+    rules.TABLE.follows("", row.state, Deed.RETURN_SEAT)
     rules.check_has_seat(found.state if found else None)
     if found is not None:
         found.state = AttendanceState.LEFT
         row.taken -= 1
         _remember_attendance(session, actor, found, "left")
-        _remember(session, actor, row, "seat_returned")
+        _remember(session, actor, row, rules.TABLE.deeds[Deed.RETURN_SEAT].done)
     return queries.session_of(session, actor, row.id)
 
 
@@ -203,7 +205,7 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     _check_records(session, actor, row.area)
     check_version(request.expected_version, row.version)
-    rules.check_may("record", row.state)
+    state = rules.TABLE.follows("", row.state, Deed.RECORD)
     rules.check_begun(row.starts_at, clock.now())
     seated = _seated(session, row.id)
     rules.check_lines(
@@ -217,8 +219,8 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     course = session.get_one(Course, row.course_id)
     for line in request.lines:
         _write_down(session, actor, seated[str(line.person_id)], line, row, course)
-    row.state = TrainingState.HELD
-    _remember(session, actor, row, "results_recorded", lines=len(request.lines))
+    row.state = state
+    _remember(session, actor, row, rules.TABLE.deeds[Deed.RECORD].done, lines=len(request.lines))
     return queries.session_of(session, actor, row.id)
 
 
@@ -310,6 +312,20 @@ def _check_enrols(session: Session, actor: Actor, community: str, person: str) -
             "Seats are taken and returned for oneself, or for commissioners of one's communities.",
         )
     act(session, actor, Action.TRAINING_ENROL, area=community, owner=person)
+
+
+def _check_not_elsewhere(session: Session, community: str, person_id: UUID) -> None:
+    """What a training writes into somebody's record is for the communities that know them."""
+    chosen = sa.select(Appointment.community).where(Appointment.person_id == person_id).distinct()
+    known_in = session.scalars(chosen).all()
+    if known_in and community not in known_in:
+        raise wrong_field(
+            "person_id",
+            "of_another_community",
+            zh=f"{person_id} 是其他社区的专员或拟聘人选，请由该社区报名。",
+            en=f"{person_id} is commissioner or candidate of another community, which takes "
+            "the seat for them.",
+        )
 
 
 def _check_area(session: Session, area: str, street: str, day: dt.date) -> None:

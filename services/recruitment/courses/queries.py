@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,19 +25,20 @@ from contracts.recruitment.courses import (
     TrainingSessionView,
 )
 from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory
-from runtime import paging
+from runtime import clock, paging
 from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to
 from services.recruitment import streets
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.courses import rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
+from services.recruitment.courses.rules import Deed
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound, wrong_field
 
 ORDER = paging.Order(
@@ -79,8 +80,9 @@ def page(session: Session, actor: Actor, request: ListTrainingSessions) -> Train
     )
     found = paging.page(session, chosen, ORDER, request)
     titles = _courses_of(session, found.rows)
+    possible = possible_with(session, actor, found.rows)
     return TrainingSessionPage(
-        items=[shown_session(row, titles[row.course_id]) for row in found.rows],
+        items=[shown_session(row, titles[row.course_id], possible[row.id]) for row in found.rows],
         **found.besides,
     )
 
@@ -95,7 +97,43 @@ def session_of(session: Session, actor: Actor, session_id: UUID) -> TrainingSess
     course = session.get_one(Course, row.course_id)
     chosen = _visible(actor).where(Attendance.session_id == row.id).order_by(Attendance.id)
     attendances = session.scalars(chosen).all()
-    return shown_session(row, course, [_attendance(one, row, course) for one in attendances])
+    possible = possible_with(session, actor, [row])
+    seen = [_attendance(one, row, course) for one in attendances]
+    return shown_session(row, course, possible[row.id], seen)
+
+
+def possible_with(
+    session: Session, actor: Actor, found: Sequence[TrainingSession]
+) -> Mapping[UUID, list[str]]:
+    """What the actor can do now with each of these sessions."""
+    chosen = sa.select(Attendance.session_id, Attendance.state).where(
+        Attendance.session_id.in_([row.id for row in found]), Attendance.person == actor.account
+    )
+    own = {row[0]: row[1] for row in session.execute(chosen)}
+    possible = {}
+    for row in found:
+        enrols, is_for_others = _enrols(actor, row)
+        deeds = rules.TABLE.granted(actor, area=row.area)
+        held = rules.held(
+            taken=row.taken,
+            seats=row.seats,
+            has_begun=row.starts_at <= clock.now(),
+            own=own.get(row.id),
+            is_for_others=is_for_others,
+        )
+        seats = {Deed.TAKE_SEAT, Deed.RETURN_SEAT} if enrols else set()
+        possible[row.id] = rules.TABLE.offered(row.state, deeds | seats, held=held)
+    return possible
+
+
+def _enrols(actor: Actor, row: TrainingSession) -> tuple[bool, bool]:
+    """Whether the actor enrols anybody in the session's street, and others than themselves."""
+    places = {row.area, *(g.area for g in actor.grants if street_of(g.area) == row.street)}
+    action = Action.TRAINING_ENROL
+    others = any(may(actor, action, area=place) for place in places)
+    return others or any(
+        may(actor, action, area=place, owner=actor.account) for place in places
+    ), others
 
 
 def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> TrainingRecord:
@@ -234,9 +272,12 @@ def shown_course(course: Course) -> CourseView:
 
 
 def shown_session(
-    row: TrainingSession, course: Course, attendances: list[AttendanceView] | None = None
+    row: TrainingSession,
+    course: Course,
+    possible: list[str],
+    attendances: list[AttendanceView] | None = None,
 ) -> TrainingSessionView:
-    """One session."""
+    """One session; `possible`: see `possible_with`."""
     return TrainingSessionView(
         id=row.id,
         course_id=row.course_id,
@@ -247,6 +288,7 @@ def shown_session(
         seats=row.seats,
         taken=row.taken,
         state=row.state,
+        possible=possible,
         attendances=attendances,
         version=row.version,
     )

@@ -1,7 +1,13 @@
 """What a session may become, who has a seat, and what a post requires (R18).
 
-session     planned ──▶ held        with its first results
-            planned ──▶ cancelled   with a reason; nobody can have been there
+    take_seat    planned, held stay          training.enrol
+    return_seat  planned stays               training.enrol
+    record       planned → held; held stays  training.record
+    cancel       planned → cancelled         training.record
+
+A session is held with its first results. It is cancelled with a reason, as nobody can have
+been there.
+
 attendance  enrolled ──▶ attended, absent     ⇄ corrected later
             enrolled ──▶ left                 the seat is free again
             left     ──▶ enrolled
@@ -14,33 +20,83 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
 
-from contracts.recruitment.words import AttendanceState, TrainingState
+from contracts.recruitment.words import AttendanceState
+from contracts.recruitment.words import TrainingState as S
+from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
-
-#: State of a session → what can still be done with it.
-MAY: dict[TrainingState, frozenset[str]] = {
-    TrainingState.PLANNED: frozenset({"take_seat", "return_seat", "record", "cancel"}),
-    TrainingState.HELD: frozenset({"take_seat", "record"}),
-    TrainingState.CANCELLED: frozenset(),
-}
-_SAID = {
-    TrainingState.PLANNED: "已安排",
-    TrainingState.HELD: "已举办",
-    TrainingState.CANCELLED: "已取消",
-}
+from vocabulary.state_table import Row, StateTable
 
 
-def check_may(deed: str, state: TrainingState) -> None:
-    """Let pass what can be done with a session in this state.
+class Deed(StrEnum):
+    """What can be done with a session."""
 
-    Raises:
-        WrongState: it cannot.
+    TAKE_SEAT = "take_seat"  # 报名
+    RETURN_SEAT = "return_seat"  # 退出
+    RECORD = "record"  # 登记结果
+    CANCEL = "cancel"  # 取消
+
+
+TABLE = StateTable(
+    thing=("该培训", "The session"),
+    states={
+        S.PLANNED: ("已安排", "is planned"),
+        S.HELD: ("已举办", "was held"),
+        S.CANCELLED: ("已取消", "is cancelled"),
+    },
+    deeds={
+        Deed.TAKE_SEAT: Row(
+            "报名",
+            "take a seat in it",
+            "seat_taken",
+            {S.PLANNED: S.PLANNED, S.HELD: S.HELD},
+            Action.TRAINING_ENROL,
+            "seats",
+        ),
+        Deed.RETURN_SEAT: Row(
+            "退出",
+            "return a seat in it",
+            "seat_returned",
+            {S.PLANNED: S.PLANNED},
+            Action.TRAINING_ENROL,
+            "returning",
+        ),
+        Deed.RECORD: Row(
+            "登记结果",
+            "record its results",
+            "results_recorded",
+            {S.PLANNED: S.HELD, S.HELD: S.HELD},
+            Action.TRAINING_RECORD,
+            "results",
+        ),
+        Deed.CANCEL: Row(
+            "取消",
+            "cancel it",
+            "cancelled",
+            {S.PLANNED: S.CANCELLED},
+            Action.TRAINING_RECORD,
+            "cancellation",
+        ),
+    },
+)
+
+
+def held(
+    *, taken: int, seats: int, has_begun: bool, own: AttendanceState | None, is_for_others: bool
+) -> set[Deed]:
+    """What the facts do not allow now.
+
+    `own`: the caller's own seat. `is_for_others`: whether the caller enrols others too.
     """
-    if deed not in MAY[state]:
-        raise WrongState(
-            f"培训{_SAID[state]}，不能再办理此项。", f"The session is {state}; this is over."
-        )
+    has_seat = own not in {None, AttendanceState.LEFT}
+    gives_back = taken > 0 if is_for_others else own is AttendanceState.ENROLLED
+    hindrances: list[tuple[bool, Deed]] = [
+        (taken >= seats or (has_seat and not is_for_others), Deed.TAKE_SEAT),
+        (not gives_back, Deed.RETURN_SEAT),
+        (not has_begun, Deed.RECORD),
+    ]
+    return {deed for applies, deed in hindrances if applies}
 
 
 def check_offered(*, is_offered: bool) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, Audited
+from audit import PERSONAL, Audited
 from contracts.recruitment.words import ApplicantSeenFor, ContactSeenFor
 from runtime.encryption import Erasable
 from runtime.records import word

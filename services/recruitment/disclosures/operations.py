@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.applications import ApplicationPage
 from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
@@ -31,9 +31,9 @@ from runtime.identifiers import new_id
 from runtime.scope import visible_to
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.rules import check_is_impartial, is_committee
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.rules import check_is_impartial, is_committee
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from vocabulary.actors import Actor
@@ -151,7 +151,7 @@ def search(session: Session, actor: Actor, request: FindApplicants) -> Applicati
         for application in some:
             _kept_of_applicant(session, actor, request, application, seen=seen, role=role)
         session.flush()
-    return applications.listed(found)
+    return applications.listed(session, actor, found)
 
 
 def _by_role(actor: Actor, found: list[Application]) -> dict[str, list[Application]]:

@@ -24,7 +24,7 @@ from contracts.recruitment.disclosures import (
 )
 from runtime import paging
 from services.recruitment.applications import queries as applications
-from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointment import queries as appointments
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure, Look
 from vocabulary.actors import Actor

@@ -34,8 +34,8 @@ from runtime import clock, paging
 from runtime.days import day_in_shanghai, days_between, earlier_of
 from runtime.narrowing import Conditions, between, on_days
 from runtime.scope import inside
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.queries import held_on
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.queries import held_on
 from services.recruitment.figures import rules
 from services.recruitment.posts.model import Post
 from vocabulary.periods import day_of

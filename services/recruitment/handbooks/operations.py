@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.changes import Change
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
@@ -32,9 +32,9 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
 from services.recruitment import channels, communities, history
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.consents import operations as consents

@@ -25,15 +25,15 @@ from contracts.recruitment.handbooks import (
     SupervisionChannel,
 )
 from contracts.recruitment.words import AppointmentState, PostCategory
+from contracts.words import value_name
 from runtime import clock
 from services.recruitment import communities, history, printing
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.areas import queries as areas
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
 from services.recruitment.posts.model import Post
-from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
@@ -95,7 +95,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
         "channel": found.channel.plain(),
         "items": [
             {
-                "category": WORK_FIELDS[item.category.value][0],
+                "category": value_name(item.category).zh,
                 "post": item.post,
                 "name": item.name,
                 "phone": item.phone,

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, Audited, Exempt
+from audit import PERSONAL, Audited, Exempt
 from runtime.encryption import Erasable
 from services.recruitment.tables import Record
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView
 from contracts.recruitment.words import Side
@@ -16,12 +16,11 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.logs import logger
 from services.recruitment import history
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import queries, rules
 from services.recruitment.handovers.model import Handover, Item
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 from vocabulary.problems import check_version
 
 log = logger(__name__)
@@ -79,14 +78,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     found = session.scalar(chosen)
     receives = queries.successor_of(appointment, found)
     successor = None if receives is None else str(receives)
-    rules.check_may(
-        request.side,
-        account=actor.account,
-        leaving=appointment.account,
-        successor=successor,
-        can_sign_in=receives is not None and not appointments.is_without_account(session, receives),
-        is_station=may(actor, Action.HANDOVER_CONFIRM, area=appointment.community),
-    )
+    rules.check_may(request.side, queries.speaker(session, actor, appointment, found))
     own = appointment.account if request.side is Side.GIVEN else successor
     act(session, actor, Action.HANDOVER_CONFIRM, area=appointment.community, owner=own)
     check_version(request.expected_version, found.version if found else 0)
@@ -104,7 +96,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
     found.version += 1
     _note(session, actor, found, f"{side}_confirmed", words=request.note)
     session.flush()
-    return queries.shown(session, appointment, found)
+    return queries.shown(session, actor, appointment, found)
 
 
 def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
-from contracts.recruitment.words import AppointmentState
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from contracts.recruitment.words import AppointmentState, Side
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.handovers import rules
 from services.recruitment.handovers.model import Handover, Item
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 from vocabulary.problems import WrongState
 
 
@@ -26,7 +27,7 @@ def show(session: Session, actor: Actor, request: ShowHandover) -> HandoverView:
         WrongState: it has not ended.
     """
     appointment = ended(session, actor, request.appointment_id)
-    return shown(session, appointment, session.get(Handover, appointment.id))
+    return shown(session, actor, appointment, session.get(Handover, appointment.id))
 
 
 def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
@@ -48,7 +49,9 @@ def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
     return found
 
 
-def shown(session: Session, appointment: Appointment, found: Handover | None) -> HandoverView:
+def shown(
+    session: Session, actor: Actor, appointment: Appointment, found: Handover | None
+) -> HandoverView:
     """The list as both sides see it."""
     chosen = sa.select(Item).where(Item.appointment_id == appointment.id)
     items = session.scalars(chosen.order_by(Item.kind, Item.number, Item.thing_id)).all()
@@ -59,6 +62,7 @@ def shown(session: Session, appointment: Appointment, found: Handover | None) ->
         successor=successor_of(appointment, found),
         ended_on=appointment.ended_on or dt.date.min,
         is_complete=found is not None and is_complete(found),
+        possible=_possible(session, actor, appointment, found),
         items=[
             HandoverItem(kind=item.kind, thing_id=item.thing_id, number=item.number)
             for item in items
@@ -68,6 +72,34 @@ def shown(session: Session, appointment: Appointment, found: Handover | None) ->
         received_at=found.received_at if found else None,
         received_by=found.received_by if found else None,
         version=found.version if found else 0,
+    )
+
+
+def speaker(
+    session: Session, actor: Actor, appointment: Appointment, found: Handover | None
+) -> rules.Speaker:
+    """The caller, and for whom they can speak."""
+    receives = successor_of(appointment, found)
+    return rules.Speaker(
+        account=actor.account,
+        leaving=appointment.account,
+        successor=None if receives is None else str(receives),
+        can_sign_in=receives is not None and not appointments.is_without_account(session, receives),
+        is_station=may(actor, Action.HANDOVER_CONFIRM, area=appointment.community),
+    )
+
+
+def _possible(
+    session: Session, actor: Actor, appointment: Appointment, found: Handover | None
+) -> list[str]:
+    if found is None or not is_complete(found):
+        return []
+    at = {Side.GIVEN: found.given_at, Side.RECEIVED: found.received_at}
+    by = {Side.GIVEN: found.given_by, Side.RECEIVED: found.received_by}
+    return rules.offered(
+        speaker(session, actor, appointment, found),
+        by,
+        [side for side, moment in at.items() if moment is None],
     )
 
 

@@ -10,27 +10,57 @@ receives and has no account yet. One account never speaks for both sides.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
 from contracts.recruitment.words import Side
 from vocabulary.problems import Forbidden, WrongState
+from vocabulary.state_table import where
 
 
-def check_may(
-    side: Side,
-    *,
-    account: str | None,
-    leaving: str,
-    successor: str | None,
-    can_sign_in: bool,
-    is_station: bool,
-) -> None:
-    """Let pass who speaks for this side; `can_sign_in`: the successor has an account.
+@dataclass(frozen=True)
+class Speaker:
+    """The caller, and for whom they can speak; `can_sign_in`: the successor has an account."""
+
+    account: str | None
+    leaving: str
+    successor: str | None
+    can_sign_in: bool
+    is_station: bool
+
+    def speaks_for(self, side: Side) -> bool:
+        """Whether the caller confirms for this side."""
+        own = self.leaving if side is Side.GIVEN else self.successor
+        station_speaks = side is Side.GIVEN or not self.can_sign_in
+        is_own = self.account is not None and self.account == own
+        return is_own or (self.is_station and station_speaks)
+
+
+def offered(
+    speaker: Speaker, confirmed_by: Mapping[Side, str | None], open_sides: Collection[Side]
+) -> list[str]:
+    """Whether the caller can confirm for a side now; `open_sides`: not confirmed yet."""
+    return where(
+        confirmation=any(
+            speaker.speaks_for(side) and not _spoke(speaker, confirmed_by, besides=side)
+            for side in open_sides
+        )
+    )
+
+
+def _spoke(speaker: Speaker, confirmed_by: Mapping[Side, str | None], *, besides: Side) -> bool:
+    """Whether the same account has confirmed for the other side."""
+    others = {by for side, by in confirmed_by.items() if side is not besides}
+    return speaker.account is not None and speaker.account in others
+
+
+def check_may(side: Side, speaker: Speaker) -> None:
+    """Let pass who speaks for this side.
 
     Raises:
         Forbidden: it is for others.
     """
-    own = leaving if side is Side.GIVEN else successor
-    station_speaks = side is Side.GIVEN or not can_sign_in
-    if (account is not None and account == own) or (is_station and station_speaks):
+    if speaker.speaks_for(side):
         return
     if side is Side.GIVEN:
         raise Forbidden(

@@ -7,7 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import EVERYWHERE, Audited
+from audit import EVERYWHERE, Audited
 from services.recruitment.tables import Record
 
 

@@ -7,8 +7,8 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.holidays import (
     DeclareHolidayYear,
     HolidayRemoved,

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.appointments import AppointmentView, NameAppointmentAccount
 from services.recruitment.applications import operations as applications
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries, rules
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries, rules
 from services.recruitment.consents import operations as consents
 from services.recruitment.courses import operations as courses
 from services.recruitment.handovers import operations as handovers

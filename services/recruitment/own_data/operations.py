@@ -9,28 +9,29 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act_as
+from audit.acting import act_as
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.own_data import ApplicationErasure, EraseAppointment, EraseOwnApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, AskedHow, CampaignState
+from contracts.words import value_name
 from runtime import clock, retention
 from services.recruitment import history
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import WORDS, Application
+from services.recruitment.applications.model import WORDS, Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
-from services.recruitment.appointments.model import WORDS as APPOINTMENT_WORDS
-from services.recruitment.appointments.model import Appointment, Objection
-from services.recruitment.appointments.queries import KIND as APPOINTMENT
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
+from services.recruitment.appointment.model import WORDS as APPOINTMENT_WORDS
+from services.recruitment.appointment.model import Appointment, Objection
+from services.recruitment.appointment.queries import KIND as APPOINTMENT
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
 from services.recruitment.handovers.model import Handover
 from services.recruitment.history import Entry
-from services.recruitment.screening.model import Abstained, GivenPoints
+from services.recruitment.screening.model import GivenPoints
 from services.recruitment.tables import Record
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
@@ -97,9 +98,10 @@ def erase_appointment(session: Session, actor: Actor, request: EraseAppointment)
     check_version(request.expected_version, appointment.version)
     is_own = appointment_queries.is_own(actor, appointment)
     if is_own != (request.asked is AskedHow.ONESELF):
+        oneself = value_name(AskedHow.ONESELF)
         raise Forbidden(
-            "本人操作请选 oneself；工作人员请登记本人是怎样提出的。",
-            "For oneself choose `oneself`; staff say how the person asked.",
+            f"本人请选“{oneself.zh}”；工作人员请登记本人是怎样提出的。",
+            f"For yourself choose “{oneself.en}”; staff say how the person asked.",
         )
     if appointment.state not in _OVER:
         raise WrongState(

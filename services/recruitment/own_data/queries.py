@@ -12,8 +12,8 @@ from contracts.recruitment.own_data import ApplicationCopy, CopiedAppointment, S
 from runtime import clock
 from services.recruitment import history
 from services.recruitment.applications import queries as applications
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.courses import queries as courses
 from services.recruitment.screening.model import GivenPoints

@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.parameters import ParameterSet, ParameterView, SetParameter
 from contracts.recruitment.words import Parameter
 from runtime import clock

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import Audited
+from audit import Audited
 from contracts.recruitment.posts import TITLE_LONGEST
 from contracts.recruitment.words import PostCategory, PostState
 from runtime.records import word

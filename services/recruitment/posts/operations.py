@@ -10,8 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
@@ -63,10 +63,6 @@ from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState, check_version
 
 _SYSTEM = "system"
-#: Whoever had a post once, as residents know it, may look for somebody again.
-_SHOWN_BEFORE = [
-    states.TABLE.deeds[deed].done for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)
-]
 
 
 def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
@@ -79,7 +75,7 @@ def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
     """
     _check_keeps(session, actor, request.community)
     [post] = write_down(session, actor, request.community, [request], at=request.happened_at)
-    return queries.shown(post, history.of(session, queries.KIND, post.id))
+    return queries.whole(session, actor, post)
 
 
 def edit(session: Session, actor: Actor, request: EditPost) -> PostView:
@@ -98,7 +94,7 @@ def edit(session: Session, actor: Actor, request: EditPost) -> PostView:
     _move_on(session, actor, post, Deed.EDIT)
     for name, value in _written(request).items():
         setattr(post, name, value)
-    return _answer(session, post)
+    return _answer(session, actor, post)
 
 
 def open_(session: Session, actor: Actor, request: OpenPost) -> PostView:
@@ -112,7 +108,7 @@ def open_(session: Session, actor: Actor, request: OpenPost) -> PostView:
     _check_not_over(session, post.community)
     _move_on(session, actor, post, Deed.OPEN, at=request.happened_at)
     outbox.add(session, PostOpened(**queries.facts_of(post)), actor=actor)
-    return _answer(session, post)
+    return _answer(session, actor, post)
 
 
 def advertise(session: Session, actor: Actor, request: AdvertisePost) -> PostView:
@@ -123,11 +119,11 @@ def advertise(session: Session, actor: Actor, request: AdvertisePost) -> PostVie
             has more posts than it may have, and this one was never advertised or held.
     """
     post = _taken_up(session, actor, request)
-    if not history.has(session, queries.KIND, post.id, _SHOWN_BEFORE):
+    if not queries.was_shown(session, post):
         _check_not_over(session, post.community)
     _move_on(session, actor, post, Deed.ADVERTISE, at=request.happened_at)
     outbox.add(session, PostAdvertised(**queries.facts_of(post)), actor=actor)
-    return _answer(session, post)
+    return _answer(session, actor, post)
 
 
 def withdraw(session: Session, actor: Actor, request: WithdrawPost) -> PostView:
@@ -139,7 +135,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawPost) -> PostView:
     post = _taken_up(session, actor, request)
     _move_on(session, actor, post, Deed.WITHDRAW, at=request.happened_at)
     outbox.add(session, PostWithdrawn(**queries.facts_of(post)), actor=actor)
-    return _answer(session, post)
+    return _answer(session, actor, post)
 
 
 def close(session: Session, actor: Actor, request: ClosePost) -> PostView:
@@ -153,7 +149,7 @@ def close(session: Session, actor: Actor, request: ClosePost) -> PostView:
     states.check_may_close(post.number, queries.under_way(post))
     _move_on(session, actor, post, Deed.CLOSE, at=request.happened_at, note=request.reason)
     outbox.add(session, PostClosed(**queries.facts_of(post)), actor=actor)
-    return _answer(session, post)
+    return _answer(session, actor, post)
 
 
 def mark_awaited(session: Session, post_id: UUID, *, is_awaited: bool, is_proposed: bool) -> None:
@@ -269,7 +265,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
     )
     outbox.add(session, event, actor=actor)
     session.flush()
-    return queries.shown_cap(session, community)
+    return queries.shown_cap(session, actor, community)
 
 
 def end_override(session: Session, actor: Actor, request: EndPostOverride) -> PostCapView:
@@ -320,7 +316,7 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
     )
     outbox.add(session, event, actor=actor)
     session.flush()
-    return queries.shown_cap(session, community)
+    return queries.shown_cap(session, actor, community)
 
 
 def _check_grants(session: Session, actor: Actor, community: str) -> None:
@@ -413,7 +409,8 @@ def apply_template(session: Session, actor: Actor, request: ApplyPostTemplate) -
     posts = _planned(session, request.community, bodies, at=request.happened_at)
     if not request.check:
         _keep(session, actor, posts, template=template.id)
-    return TemplateReport(check=request.check, posts=[queries.shown(post) for post in posts])
+    views = _views(session, actor, posts, check=request.check)
+    return TemplateReport(check=request.check, posts=views)
 
 
 def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalReport:
@@ -455,8 +452,14 @@ def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalRe
     posts = _planned(session, community, wanted, at=request.happened_at)
     if not request.check:
         _keep(session, actor, posts)
-    views = [queries.shown(post) for post in posts]
+    views = _views(session, actor, posts, check=request.check)
     return ProposalReport(check=request.check, posts=views, left_out=left_out)
+
+
+def _views(session: Session, actor: Actor, posts: Sequence[Post], *, check: bool) -> list[PostView]:
+    """Posts that were written down; with what is only checked nothing can be done."""
+    possible = {} if check else queries.possible_with(session, actor, posts)
+    return [queries.shown(post, possible.get(post.id, [])) for post in posts]
 
 
 def _categories(session: Session, community: str) -> frozenset[str]:
@@ -710,9 +713,9 @@ def _written(body: PostBody) -> dict[str, Any]:
     }
 
 
-def _answer(session: Session, post: Post) -> PostView:
+def _answer(session: Session, actor: Actor, post: Post) -> PostView:
     session.flush()
-    return queries.shown(post, history.of(session, queries.KIND, post.id))
+    return queries.whole(session, actor, post)
 
 
 def _lock(community: str) -> str:

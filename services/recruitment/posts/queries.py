@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from contracts.recruitment.posts import (
     TemplateView,
 )
 from contracts.recruitment.words import Parameter, PostCategory, PostState
+from contracts.words import value_name
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
@@ -35,14 +36,14 @@ from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
 from services.recruitment.posts.rules.places import Override, Places
-from services.recruitment.posts.rules.states import UnderWay
-from services.recruitment.work_fields import WORK_FIELDS
+from services.recruitment.posts.rules.states import Deed, UnderWay
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 KIND, OVERRIDE = "post", "post_override"
 
@@ -62,6 +63,12 @@ _PUBLIC_ORDER = paging.Order(
     never_lacking=frozenset({"advertised_at"}),
 )
 _SHOWN = states.SHOWN
+#: From here a post is opened, or advertised for the first time, as far as the cap allows.
+_FROM_THE_CAP = (PostState.DRAFT, PostState.OPEN)
+#: Whoever had a post once, as residents know it, may look for somebody again.
+_SHOWN_BEFORE = [
+    states.TABLE.deeds[deed].done for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)
+]
 
 
 def one_of(session: Session, actor: Actor, post_id: UUID, *, for_change: bool = False) -> Post:
@@ -91,7 +98,7 @@ def show(session: Session, actor: Actor, post_id: UUID) -> PostView:
         NotFound: see `one_of`.
     """
     post = one_of(session, actor, post_id)
-    return shown(post, history.of(session, KIND, post.id))
+    return whole(session, actor, post)
 
 
 def page(session: Session, actor: Actor, request: ListPosts) -> PostPage:
@@ -102,10 +109,41 @@ def page(session: Session, actor: Actor, request: ListPosts) -> PostPage:
     """
     visible = sa.select(Post).where(visible_to(actor, Action.POST_READ, area=Post.community))
     found = paging.page(session, visible.where(*_narrowed(request)), ORDER, request)
+    possible = possible_with(session, actor, found.rows)
     return PostPage(
-        items=[shown(post) for post in found.rows],
+        items=[shown(post, possible[post.id]) for post in found.rows],
         **found.besides,
     )
+
+
+def whole(session: Session, actor: Actor, post: Post) -> PostView:
+    """A post with its history."""
+    possible = possible_with(session, actor, [post])
+    return shown(post, possible[post.id], history.of(session, KIND, post.id))
+
+
+def possible_with(
+    session: Session, actor: Actor, posts: Sequence[Post]
+) -> Mapping[UUID, list[str]]:
+    """What the actor can do now with each of these posts."""
+    waiting = {post.community for post in posts if post.state in _FROM_THE_CAP}
+    kept = {one for one in waiting if may(actor, Action.POST_MANAGE, area=one)}
+    today = day_of(clock.now())
+    over = {one for one in kept if places_of(session, one, today).is_over}
+    found = {}
+    for post in posts:
+        is_over = post.community in over
+        held = states.held(
+            under_way(post), is_over=is_over, was_shown=is_over and was_shown(session, post)
+        )
+        deeds = states.TABLE.granted(actor, area=post.community)
+        found[post.id] = states.TABLE.offered(post.state, deeds, held=held)
+    return found
+
+
+def was_shown(session: Session, post: Post) -> bool:
+    """Whether residents could read of it before, or somebody held it."""
+    return history.has(session, KIND, post.id, _SHOWN_BEFORE)
 
 
 def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
@@ -133,14 +171,15 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
         NotFound: not a community, or not one that the actor sees.
     """
     communities.check_sees(actor, Action.POST_READ, community)
-    return shown_cap(session, community)
+    return shown_cap(session, actor, community)
 
 
-def shown_cap(session: Session, community: str) -> PostCapView:
+def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
     """How many posts a community has, and may have."""
     today = day_of(clock.now())
     found = places_of(session, community, today)
     warning = places.warning(found)
+    grants = may(actor, Action.POST_OVERRIDE, area=community)
     return PostCapView(
         community=community,
         cap=found.cap,
@@ -162,6 +201,7 @@ def shown_cap(session: Session, community: str) -> PostCapView:
                 ends_on=override.ends_on,
                 revoked_at=override.revoked_at,
                 counts=counted(override).counts_on(today),
+                possible=where(ending=grants and counted(override).counts_on(today)),
                 granted_at=override.granted_at,
                 granted_by=override.granted_by,
                 version=override.version,
@@ -243,16 +283,18 @@ def words_of(words: built_in.Words) -> PostWords:
     )
 
 
-def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostView:
-    """One post, with its history if that is given."""
-    zh, en = WORK_FIELDS[post.category]
+def shown(
+    post: Post, possible: list[str], entries: Sequence[history.Entry] | None = None
+) -> PostView:
+    """One post, with its history if that is given; `possible`: see `possible_with`."""
+    field = value_name(PostCategory(post.category))
     return PostView(
         id=post.id,
         community=post.community,
         number=post.number,
         category=post.category,
-        category_zh=zh,
-        category_en=en,
+        category_zh=field.zh,
+        category_en=field.label,
         title=post.title,
         duties=post.duties,
         promises=post.promises,
@@ -265,7 +307,7 @@ def shown(post: Post, entries: Sequence[history.Entry] | None = None) -> PostVie
         advertised_at=post.advertised_at,
         filled_on=post.filled_on,
         version=post.version,
-        possible=states.TABLE.routes(states.possible(post.state, under_way(post))),
+        possible=possible,
         history=None if entries is None else [_step(entry) for entry in entries],
     )
 
@@ -306,14 +348,14 @@ def _narrowed(request: ListPosts) -> Conditions:
 
 
 def _for_anybody(post: Post, back_entry: str | None) -> PublicPost:
-    zh, en = WORK_FIELDS[post.category]
+    field = value_name(PostCategory(post.category))
     return PublicPost(
         id=post.id,
         community=post.community,
         number=post.number,
         category=post.category,
-        category_zh=zh,
-        category_en=en,
+        category_zh=field.zh,
+        category_en=field.label,
         title=hidden(post.title),
         duties=hidden(post.duties),
         promises=[hidden(promise) for promise in post.promises],

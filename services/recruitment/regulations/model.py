@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import Audited
+from audit import Audited
 from services.recruitment.tables import Record
 
 

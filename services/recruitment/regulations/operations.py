@@ -7,8 +7,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.changes import Change
 from contracts.recruitment.regulations import (
     DiscardRegulationDraft,

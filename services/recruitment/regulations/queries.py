@@ -26,6 +26,7 @@ from contracts.recruitment.regulations import (
     ShowPublicRegulation,
 )
 from contracts.recruitment.words import LineChange, Parameter, RegulationName
+from contracts.words import value_name
 from runtime import clock
 from services.recruitment import printing, streets
 from services.recruitment.areas import queries as areas
@@ -112,9 +113,10 @@ def compared(session: Session, request: CompareRegulations) -> Difference:
     missing = {request.from_number, request.to_number} - set(texts)
     if missing:
         number = min(missing)
+        name = value_name(request.name)
         raise NotFound(
-            f"{request.name} 没有第 {number} 版。",
-            f"There is no version {number} of {request.name}; there are 0 to {max(texts)}.",
+            f"“{name.zh}”没有第 {number} 版；有第 0 到 {max(texts)} 版。",
+            f"There is no version {number} of “{name.en}”; there are 0 to {max(texts)}.",
         )
     lines = rules.difference(texts[request.from_number], texts[request.to_number])
     return Difference(

@@ -70,6 +70,10 @@ def parameters_in(text: str) -> set[str]:
     return {found.group(1) for found in _PARAMETER.finditer(text)}
 
 
+def _written(names: Iterable[str]) -> str:
+    return ", ".join(f"{{{{{name}}}}}" for name in names)
+
+
 def check_text(text: str, known: AbstractSet[str]) -> None:
     """Let pass a text that can be published and filled.
 
@@ -78,12 +82,12 @@ def check_text(text: str, known: AbstractSet[str]) -> None:
     """
     unknown = sorted(parameters_in(text) - known)
     if unknown:
-        possible = ", ".join(sorted(known))
+        possible, named = (_written(names) for names in (sorted(known), unknown))
         raise wrong_field(
             "text",
             "unknown_parameter",
-            zh=f"没有制度参数 {', '.join(unknown)}；可用：{possible}。",
-            en=f"There is no parameter {', '.join(unknown)}; possible: {possible}.",
+            zh=f"没有制度参数 {named}；可用：{possible}。",
+            en=f"There is no parameter {named}; possible: {possible}.",
         )
     if text.count("\n") >= LINES_MOST:
         raise wrong_field(

@@ -1,4 +1,4 @@
-"""Plans of streets, screenings of campaigns, scores and abstentions as rows."""
+"""Plans of streets and scores as rows; a campaign has its screening, an application who abstains."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import PERSONAL, Audited
+from audit import PERSONAL, Audited
 from runtime.encryption import Erasable
 from services.recruitment.tables import Record
 
@@ -30,20 +30,6 @@ class ScreeningPlan(Record):
     set_by: Mapped[str | None] = mapped_column(sa.Text())
 
 
-class Screening(Record):
-    """The screening of one campaign, by the plan with which it began."""
-
-    __tablename__ = "screening"
-    AUDIT = Audited(kind="screening", identity="campaign_id", area="community")
-
-    campaign_id: Mapped[UUID] = mapped_column(sa.ForeignKey("campaign.id"), primary_key=True)
-    community: Mapped[str] = mapped_column(sa.String(12))
-    stages: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON())
-    criteria: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON())
-    started_at: Mapped[dt.datetime]
-    started_by: Mapped[str | None] = mapped_column(sa.Text())
-
-
 class GivenPoints(Record):
     """What one assessor gave an application for one criterion."""
 
@@ -60,18 +46,3 @@ class GivenPoints(Record):
     points: Mapped[int]
     note: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     scored_at: Mapped[dt.datetime]
-
-
-class Abstained(Record):
-    """One assessor gives no points to an application (回避), and why."""
-
-    __tablename__ = "screening_abstention"
-    AUDIT = Audited(
-        kind="screening_abstention", identity="application_id,assessor", area="community"
-    )
-
-    application_id: Mapped[UUID] = mapped_column(sa.ForeignKey("application.id"), primary_key=True)
-    assessor: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
-    community: Mapped[str] = mapped_column(sa.String(12))
-    reason: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
-    abstained_at: Mapped[dt.datetime]

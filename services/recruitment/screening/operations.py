@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus.acting import act
+from audit.acting import act
 from contracts.recruitment.applications import ApplicationView, OneApplication
 from contracts.recruitment.screening import (
     AbstainFromApplication,
@@ -23,30 +23,25 @@ from contracts.recruitment.screening import (
     SetScreeningPlan,
     StartScreening,
 )
-from contracts.recruitment.words import ApplicationState, CampaignState, Outcome, StageKind
+from contracts.recruitment.words import ApplicationState, Outcome, StageKind
 from runtime import clock
 from runtime.database import insert_new
 from services.recruitment import streets
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
-from services.recruitment.applications.model import Application
+from services.recruitment.applications.model import Abstained, Application
 from services.recruitment.applications.rules import Deed
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.campaigns import queries as campaigns
-from services.recruitment.campaigns.model import Campaign
+from services.recruitment.campaigns import rules as campaign_rules
+from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.screening import queries, rules
-from services.recruitment.screening.model import (
-    Abstained,
-    GivenPoints,
-    Screening,
-    ScreeningPlan,
-)
-from vocabulary import moments
+from services.recruitment.screening.model import GivenPoints, ScreeningPlan
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
-from vocabulary.periods import day_of, start_of_day
+from vocabulary.periods import start_of_day
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, PreconditionFailed, WrongState, check_version
 
@@ -101,7 +96,7 @@ def start(session: Session, actor: Actor, request: StartScreening) -> ScreeningV
     """
     campaign = campaigns.one_of(session, actor, request.campaign_id, for_change=True)
     _check_may(session, actor, Action.SCREENING_DECIDE, campaign.community)
-    if campaign.state not in {CampaignState.CLOSED, CampaignState.CONCLUDED}:
+    if not campaign_rules.TABLE.allows(campaign.state, campaign_rules.Deed.SCREEN):
         raise WrongState(
             f"招募活动{campaign.number}报名尚未截止，不能开始筛选。",
             f"Applications of campaign {campaign.number} are not closed yet.",
@@ -279,7 +274,7 @@ def _moment(session: Session, application: Application, given: dt.datetime | Non
 
 def _check_selectable(session: Session, application: Application, screening: Screening) -> None:
     if application.state is ApplicationState.UNSUCCESSFUL:
-        if (application.reserve_until or day_of(moments.EARLIEST)) < day_of(clock.now()):
+        if not found.is_at_disposal(application):
             raise _not_on_the_list(application)
     else:
         stages = [stage["key"] for stage in screening.stages]
@@ -345,7 +340,7 @@ def _check_impartial(session: Session, actor: Actor, application: Application) -
     rules.check_impartial(
         is_own=application.account is not None and application.account == actor.account,
         has_abstained=_has_abstained(session, actor, application),
-        is_rival=application.post_id in queries.own_posts(session, actor, application.campaign_id),
+        is_rival=application.post_id in found.own_posts(session, actor, [application.campaign_id]),
         number=application.number,
     )
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.recruitment.applications import ApplicationSummary
 from contracts.recruitment.screening import (
     Abstention,
     Card,
@@ -30,16 +31,11 @@ from runtime.narrowing import any_of
 from runtime.scope import inside, visible_to
 from services.recruitment import streets
 from services.recruitment.applications import queries as applications
-from services.recruitment.applications.model import Application
-from services.recruitment.campaigns.model import Campaign
+from services.recruitment.applications.model import Abstained, Application
+from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.posts.model import Post
 from services.recruitment.screening import rules
-from services.recruitment.screening.model import (
-    Abstained,
-    GivenPoints,
-    Screening,
-    ScreeningPlan,
-)
+from services.recruitment.screening.model import GivenPoints, ScreeningPlan
 from services.recruitment.screening.rules import Result, Score
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -133,7 +129,7 @@ def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
         Application.state.not_in([ApplicationState.WITHDRAWN, ApplicationState.RECOMMENDED]),
     )
     found = session.scalars(chosen).all()
-    own = own_posts(session, actor, campaign.id)
+    own = applications.own_posts(session, actor, [campaign.id])
     return ScreeningView(
         campaign_id=campaign.id,
         stages=[Stage.read(stage) for stage in screening.stages],
@@ -141,18 +137,6 @@ def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
         started_at=screening.started_at,
         items=_cards(session, actor, screening, [one for one in found if one.post_id not in own]),
     )
-
-
-def own_posts(session: Session, actor: Actor, campaign_id: UUID) -> frozenset[UUID]:
-    """The posts of a campaign for which the actor's own application stands."""
-    if actor.account is None:
-        return frozenset()
-    chosen = sa.select(Application.post_id).where(
-        Application.campaign_id == campaign_id,
-        Application.account == actor.account,
-        Application.state != ApplicationState.WITHDRAWN,
-    )
-    return frozenset(session.scalars(chosen))
 
 
 def card(session: Session, actor: Actor, screening: Screening, application: Application) -> Card:
@@ -185,14 +169,15 @@ def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePa
     found = paging.page(session, chosen, _RESERVES, request)
     wanted = sa.select(Post).where(Post.id.in_({one.post_id for one in found.rows}))
     posts = {post.id: post for post in session.scalars(wanted)}
+    possible = applications.possible_with(session, actor, found.rows)
     return ReservePage(
-        items=[_reserved(one, posts[one.post_id]) for one in found.rows],
+        items=[_reserved(one, posts[one.post_id], possible[one.id]) for one in found.rows],
         **found.besides,
     )
 
 
-def _reserved(application: Application, post: Post) -> ReserveEntry:
-    summary = applications.summary(application)
+def _reserved(application: Application, post: Post, possible: list[str]) -> ReserveEntry:
+    summary = applications.summary(application, possible)
     return ReserveEntry(**vars(summary), post=post.title, category=post.category)
 
 
@@ -204,7 +189,7 @@ def _cards(
     abstained = _by_application(session, Abstained, found)
     results = {one.id: _result(weights, given[one.id]) for one in found}
     ranks = _ranks(found, results)
-    own = own_posts(session, actor, screening.campaign_id)
+    own = applications.own_posts(session, actor, [screening.campaign_id])
     seen = {
         one.id
         for one in found
@@ -216,9 +201,10 @@ def _cards(
         found, key=lambda one: (str(one.post_id), places[one.id] or len(found) + 1, one.number)
     )
     decides = may(actor, Action.SCREENING_DECIDE, area=screening.community)
+    possible = applications.possible_with(session, actor, found)
     return [
         _card(
-            one,
+            applications.summary(one, possible[one.id]),
             results[one.id] if one.id in seen else _result(weights, []),
             places[one.id],
             [row for row in given[one.id] if one.id in seen or row.assessor == actor.account],
@@ -277,7 +263,7 @@ def _ranks(found: Sequence[Application], results: Mapping[UUID, Result]) -> dict
 
 
 def _card(
-    application: Application,
+    application: ApplicationSummary,
     result: Result,
     rank: int | None,
     given: Sequence[GivenPoints],
@@ -286,7 +272,7 @@ def _card(
     assessors: int,
 ) -> Card:
     return Card(
-        application=applications.summary(application),
+        application=application,
         rank=rank,
         total=_rounded(result.total),
         spread=_rounded(result.spread),

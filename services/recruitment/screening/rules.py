@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from vocabulary.problems import Forbidden, WrongState, wrong_field
+from vocabulary.texts import quoted
 
 K = TypeVar("K")
 
@@ -105,7 +106,7 @@ def check_keys(keys: Sequence[str], *, field: str) -> None:
         raise wrong_field(
             field,
             "named_twice",
-            zh=f"名称重复：{'、'.join(twice)}。",
+            zh=f"名称重复：{quoted(twice)}。",
             en=f"Named twice: {', '.join(twice)}.",
         )
 
@@ -123,7 +124,7 @@ def check_criteria(given: Sequence[str], known: Iterable[str]) -> None:
         raise wrong_field(
             "points",
             "unknown_criterion",
-            zh=f"没有评分项 {'、'.join(unknown)}；有：{'、'.join(names)}。",
+            zh=f"没有评分项{quoted(unknown)}；有：{quoted(names)}。",
             en=f"There is no criterion {', '.join(unknown)}; there are: {', '.join(names)}.",
         )
 
@@ -139,13 +140,14 @@ def check_next_stage(stage: str, stages: Sequence[str], passed: int, number: str
         raise wrong_field(
             "stage",
             "unknown_stage",
-            zh=f"没有环节 {stage}；有：{'、'.join(stages)}。",
+            zh=f"没有环节“{stage}”；有：{quoted(stages)}。",
             en=f"There is no stage {stage}; there are: {', '.join(stages)}.",
         )
     if stages[passed : passed + 1] != [stage]:
         following = stages[passed] if passed < len(stages) else None
+        next_zh = "确定人选" if following is None else f"“{following}”"
         raise WrongState(
-            f"报名{number}的下一环节是 {following or '确定人选'}，不是 {stage}。",
+            f"报名{number}的下一环节是{next_zh}，不是“{stage}”。",
             f"The next stage of application {number} is {following or 'the selection'}, "
             f"not {stage}.",
         )
@@ -192,7 +194,7 @@ def check_all_passed(stages: Sequence[str], passed: int, number: str) -> None:
     if passed < len(stages):
         left = stages[passed:]
         raise WrongState(
-            f"报名{number}还有环节未完成：{'、'.join(left)}。",
+            f"报名{number}还有环节未完成：{quoted(left)}。",
             f"Application {number} has stages left: {', '.join(left)}.",
         )
 

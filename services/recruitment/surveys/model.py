@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bus.audit import AUDIT, PERSONAL, Audited, Exempt
+from audit import AUDIT, PERSONAL, Audited, Exempt
 from contracts.recruitment.words import AnswerPer, AnswerWay, PostCategory, SurveyState
 from runtime.encryption import FINGERPRINT_LENGTH, Erasable
 from runtime.records import word

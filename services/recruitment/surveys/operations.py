@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act
 from bus import outbox
-from bus.acting import act
 from contracts.recruitment.surveys import (
     AnswerSurvey,
     CloseSurvey,
@@ -49,6 +49,7 @@ from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, NotFound, check_version, wrong_field
+from vocabulary.texts import quoted
 
 
 def create(session: Session, actor: Actor, request: CreateSurvey) -> SurveyView:
@@ -72,7 +73,7 @@ def edit(session: Session, actor: Actor, request: EditSurvey) -> SurveyView:
     survey = _moved_on(session, actor, request, Deed.EDIT)
     _fill(survey, request)
     session.flush()
-    return queries.shown(session, survey)
+    return queries.shown(session, actor, survey)
 
 
 def copy(session: Session, actor: Actor, request: CopySurvey) -> SurveyView:
@@ -107,7 +108,7 @@ def open_(session: Session, actor: Actor, request: OpenSurvey) -> SurveyView:
     """
     survey = _moved_on(session, actor, request, Deed.OPEN, happened_at=request.happened_at)
     outbox.add(session, SurveyOpened(**queries.facts_of(survey)), actor=actor)
-    return queries.shown(session, survey)
+    return queries.shown(session, actor, survey)
 
 
 def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
@@ -118,7 +119,7 @@ def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
     """
     survey = _moved_on(session, actor, request, Deed.CLOSE, happened_at=request.happened_at)
     session.execute(sa.delete(MARK).where(MARK.c.survey_id == survey.id))
-    shown = queries.shown(session, survey)
+    shown = queries.shown(session, actor, survey)
     event = SurveyClosed(**queries.facts_of(survey), answers=shown.answers)
     outbox.add(session, event, actor=actor)
     return shown
@@ -133,7 +134,7 @@ def publish(session: Session, actor: Actor, request: PublishSurvey) -> SurveyVie
     survey = _moved_on(session, actor, request, Deed.PUBLISH, happened_at=request.happened_at)
     survey.results = queries.counted(session, survey, for_anybody=True).plain()
     session.flush()
-    shown = queries.shown(session, survey)
+    shown = queries.shown(session, actor, survey)
     event = SurveyPublished(**queries.facts_of(survey), answers=shown.answers)
     outbox.add(session, event, actor=actor)
     return shown
@@ -201,7 +202,7 @@ def sort_texts(session: Session, actor: Actor, request: SortSurveyTexts) -> Sort
     if len(found) < len(wanted):
         missing = sorted(str(one) for one in set(wanted) - {text.id for text in found})
         raise NotFound(
-            f"问卷 {survey.number} 没有这些回答：{', '.join(missing)}。",
+            f"问卷 {survey.number} 没有这些回答：{quoted(missing)}。",
             f"Survey {survey.number} has no such texts: {', '.join(missing)}.",
         )
     for text in found:
@@ -313,7 +314,7 @@ def _written_down(
     session.add(survey)
     _note(session, actor, survey, "created", happened_at=moment)
     session.flush()
-    return queries.shown(session, survey)
+    return queries.shown(session, actor, survey)
 
 
 def _fill(survey: Survey, body: SurveyBody) -> None:

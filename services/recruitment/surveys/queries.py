@@ -34,13 +34,13 @@ from contracts.recruitment.surveys import (
     TextView,
 )
 from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
+from contracts.words import value_name
 from runtime import paging
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
 from services.recruitment.surveys.model import REPLY, SHEET, Survey, SurveyText
 from services.recruitment.surveys.rules import counting, form, states
-from services.recruitment.work_fields import WORK_FIELDS
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
@@ -87,7 +87,7 @@ def show(session: Session, actor: Actor, survey_id: UUID) -> SurveyView:
         NotFound: see `one_of`.
     """
     survey = one_of(session, actor, survey_id)
-    return shown(session, survey)
+    return shown(session, actor, survey)
 
 
 def page(session: Session, actor: Actor, request: ListSurveys) -> SurveyPage:
@@ -102,7 +102,7 @@ def page(session: Session, actor: Actor, request: ListSurveys) -> SurveyPage:
         *any_of(Survey.state, request.state),
         *on_days(Survey.created_at, request.created_from, request.created_to),
     )
-    return _page(session, visible, request)
+    return _page(session, actor, visible, request)
 
 
 def public_page(session: Session, request: PublicSurveys) -> SurveyPage:
@@ -112,7 +112,7 @@ def public_page(session: Session, request: PublicSurveys) -> SurveyPage:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     chosen = sa.select(Survey).where(Survey.state.in_(_SHOWN), *_in_area(request.community))
-    return _page(session, chosen, request)
+    return _page(session, None, chosen, request)
 
 
 def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
@@ -131,6 +131,7 @@ def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
         intro=survey.intro,
         one_answer_per=survey.one_answer_per,
         state=survey.state,
+        possible=_possible(None, survey),
         questions=_asked(survey),
         back_entry=history.back_entries(session, KIND, [survey.id]).get(survey.id),
     )
@@ -235,7 +236,7 @@ def crossed(session: Session, actor: Actor, request: CrossSurvey) -> CrossTable:
             raise wrong_field(
                 name,
                 "not_countable",
-                zh=f"{key} 不是问卷中的选择题或评分题，不能交叉统计。",
+                zh=f"“{key}”不是问卷中的选择题或评分题，不能交叉统计。",
                 en=f"{key} is no choice or rating of this survey, and cannot be crossed.",
             )
     if request.rows == request.columns:
@@ -321,7 +322,7 @@ def export(session: Session, actor: Actor, request: ExportSurvey) -> ExportPage:
         rows=[
             [
                 sheet.answered_on.isoformat(),
-                sheet.way.value,
+                value_name(sheet.way).both,
                 *("；".join(written.get((sheet.id, one.key), [])) for one in questions),
             ]
             for sheet in sheets
@@ -381,19 +382,19 @@ def check_shows_need(
         raise wrong_field(
             "need_question",
             "no_such_question",
-            zh=f"问卷 {survey.number} 没有题目 {question}。",
+            zh=f"问卷 {survey.number} 没有题目“{question}”。",
             en=f"Survey {survey.number} has no question {question}.",
         )
     if option is not None and option not in found.answers:
         raise wrong_field(
             "need_option",
             "no_such_option",
-            zh=f"题目 {question} 没有选项 {option}。",
+            zh=f"题目“{question}”没有选项“{option}”。",
             en=f"Question {question} has no answer {option}.",
         )
 
 
-def shown(session: Session, survey: Survey) -> SurveyView:
+def shown(session: Session, actor: Actor, survey: Survey) -> SurveyView:
     """One survey with its history."""
     return SurveyView(
         id=survey.id,
@@ -404,6 +405,7 @@ def shown(session: Session, survey: Survey) -> SurveyView:
         one_answer_per=survey.one_answer_per,
         questions=_asked(survey),
         state=survey.state,
+        possible=_possible(actor, survey),
         answers=sum(_ways(session, survey).values()),
         copied_from=survey.copied_from,
         created_at=survey.created_at,
@@ -539,13 +541,13 @@ def _need(
     of: int,
     strongest: Mapping[tuple[str, str | None], int],
 ) -> Need:
-    zh, en = WORK_FIELDS[category]
+    field = value_name(PostCategory(category))
     question, option = min(strongest, key=lambda one: (-strongest[one], one[0], one[1] or "~"))
     return Need(
         rank=rank,
         category=PostCategory(category),
-        category_zh=zh,
-        category_en=en,
+        category_zh=field.zh,
+        category_en=field.label,
         count=count,
         of=of,
         percent=counting.percent(count, of),
@@ -574,7 +576,10 @@ def _written(
 
 
 def _page(
-    session: Session, chosen: sa.Select[Survey], request: ListSurveys | PublicSurveys
+    session: Session,
+    actor: Actor | None,
+    chosen: sa.Select[Survey],
+    request: ListSurveys | PublicSurveys,
 ) -> SurveyPage:
     found = paging.page(session, chosen, ORDER, request)
     return SurveyPage(
@@ -585,6 +590,7 @@ def _page(
                 number=survey.number,
                 title=survey.title,
                 state=survey.state,
+                possible=_possible(actor, survey),
                 created_at=survey.created_at,
                 version=survey.version,
             )
@@ -592,6 +598,16 @@ def _page(
         ],
         **found.besides,
     )
+
+
+def _possible(actor: Actor | None, survey: Survey) -> list[str]:
+    """What can be done with it now; None: by a resident without an account."""
+    deeds = (
+        states.WITHOUT_ACCOUNT
+        if actor is None
+        else states.TABLE.granted(actor, area=survey.community)
+    )
+    return states.TABLE.offered(survey.state, deeds)
 
 
 def _in_area(community: str | None) -> Conditions:

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit.acting import act_as_system
 from bus import outbox
-from bus.acting import act_as_system
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.notices import TERM_ENDING, NoticeRequested
 from contracts.recruitment.terms import (
@@ -22,9 +22,9 @@ from contracts.recruitment.terms import (
 from contracts.recruitment.words import AppointmentState, EndReason, PostState
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment.appointments import queries as appointments
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.operations import (
+from services.recruitment.appointment import queries as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.operations import (
     begin_if_ready,
     end_office,
     expire,
@@ -36,7 +36,7 @@ from services.recruitment.appointments.operations import (
     take_back,
     take_up,
 )
-from services.recruitment.appointments.rules import (
+from services.recruitment.appointment.rules import (
     Deed,
     is_over,
     known,

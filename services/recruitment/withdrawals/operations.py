@@ -12,8 +12,8 @@ from contracts.recruitment.applications import (
 )
 from services.recruitment.applications import operations as applications
 from services.recruitment.applications import queries as found
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from vocabulary.actors import Actor
 
 _BECAUSE = "application_withdrawn"

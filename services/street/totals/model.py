@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from runtime.database import Moment, table_metadata
 
 METADATA = table_metadata()

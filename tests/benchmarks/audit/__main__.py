@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from bus.audit import AUDIT, Exempt
+from audit import AUDIT, Exempt
 from bus.inbox import Body, Inbox
 from bus.work import Delivered, Work
 from contracts import envelope as envelopes

@@ -10,9 +10,9 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gateway.callers import Callers, Credentials
-from gateway.rate_limits.operations import RateLimits
-from gateway.turnstile import Turnstile
+from gateway.limits.admission import Admission
+from gateway.limits.rate_limits.operations import RateLimits
+from gateway.people.callers import Callers, Credentials
 from runtime import logs, migrating
 from runtime.database import Database
 from vocabulary.problems import TooManyRequests
@@ -64,12 +64,12 @@ def _round(limits: Any, addresses: Callable[[], Iterator[str]], elsewhere: int =
         counting = _made(limits)
         if elsewhere:
             _hear_of_others(counting)
-        turnstile = Turnstile(counting, Callers(_SECRET, Credentials()))
+        admission = Admission(counting, Callers(_SECRET, Credentials()))
         began = time.process_time()
         for address in addresses():
             environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/api/v1/public/appeals"}
             with contextlib.suppress(TooManyRequests):
-                turnstile.enter(environ, address)
+                admission.enter(environ, address)
         best = min(best, time.process_time() - began)
     return best
 

@@ -42,7 +42,7 @@ from runtime import clock, encryption, logs, migrating
 from runtime.database import Database
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointment import queries as appointments
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.figures import queries as figures

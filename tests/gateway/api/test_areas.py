@@ -14,11 +14,11 @@ from contracts.gateway.areas import (
     MergeArea,
     PutArea,
 )
-from gateway import spreadsheets
-from gateway.areas.rules import Area, Name
-from gateway.reference import Known, Reference
+from gateway.files import spreadsheets
+from gateway.places.areas.rules import Area, Name
+from gateway.places.reference import Known, Reference
+from tests.gateway.actors import ADMINISTRATOR, STAFF
 from tests.gateway.doubles import DENGLIANG, DISSOLVED, STREET, Gateway, known
-from tests.gateway.people import ADMINISTRATOR, STAFF
 from vocabulary.areas import Level
 
 _AREAS = "/api/v1/public/areas"

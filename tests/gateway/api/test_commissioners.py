@@ -14,8 +14,8 @@ from contracts.recruitment.commissioners import (
     ServingCommissioners,
 )
 from contracts.recruitment.words import PostCategory
+from tests.gateway.actors import STAFF
 from tests.gateway.answers import answering_gateway
-from tests.gateway.people import STAFF
 
 _HUA = UUID("01970a3c-9000-7000-8000-0000000000c1")
 _ROUTE = "/api/v1/communities/{}/commissioners"

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from gateway.reference import Reference
+from gateway.places.reference import Reference
 from runtime import clock
 from runtime.encryption import keyring
+from tests.gateway.actors import COMMISSIONER, STAFF, VOLUNTEER
 from tests.gateway.doubles import (
     A_KEY,
     DENGLIANG,
@@ -19,7 +20,6 @@ from tests.gateway.doubles import (
     Gateway,
     known,
 )
-from tests.gateway.people import COMMISSIONER, STAFF, VOLUNTEER
 from vocabulary.problems import Unavailable
 from vocabulary.tracking import was_given_out
 
@@ -119,7 +119,7 @@ def test_what_was_observed_has_no_applicant(gateway: Gateway) -> None:
 
 def test_what_is_personal_travels_sealed(gateway: Gateway) -> None:
     """The broker keeps messages on its disk, and dead letters show their bodies."""
-    _submit(
+    response = _submit(
         gateway,
         contact_name="王芳",
         contact_phone="13800138000",
@@ -135,8 +135,9 @@ def test_what_is_personal_travels_sealed(gateway: Gateway) -> None:
         "contact_phone": "13800138000",
         "contact_address": "1栋",
         "contact_email": "fang@example.cn",
+        "tracking_code": response.json["tracking_code"],
     }
-    assert put.event.contact_email is None
+    assert (put.event.contact_email, put.event.tracking_code) == (None, None)
 
 
 @pytest.mark.parametrize(("said", "notify"), [({}, True), ({"notify": False}, False)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bus import context
+from audit import context
 from contracts.registry import Answer, Request
-from gateway.addresses import proxies
 from gateway.app import create_app
+from gateway.wire.addresses import proxies
+from tests.gateway.actors import STAFF
 from tests.gateway.doubles import DENGLIANG, Gateway, Services
-from tests.gateway.people import STAFF
 from vocabulary.actors import Actor
 from vocabulary.origins import Origin
 
@@ -46,7 +46,7 @@ def _submitted_from(gateway: Gateway) -> tuple[str | None, str | None]:
 
 def _behind(trusted: str) -> Gateway:
     made = Gateway()
-    made.app = create_app(replace(made.edge, trusted_proxies=proxies(trusted)))
+    made.app = create_app(replace(made.dependencies, trusted_proxies=proxies(trusted)))
     return made
 
 

@@ -4,9 +4,9 @@ import itertools
 import re
 
 from gateway.app import openapi_document
+from tests.gateway.actors import VOLUNTEER, holding
 from tests.gateway.answers import APPEAL, answering_gateway
 from tests.gateway.doubles import Gateway
-from tests.gateway.people import VOLUNTEER, holding
 from tests.gateway.walking import walking
 from vocabulary.actors import Role
 from vocabulary.permissions import TABLE, Action, needs_district, roles_for

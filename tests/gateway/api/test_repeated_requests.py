@@ -17,17 +17,22 @@ import sqlalchemy as sa
 
 from contracts.appeals.assignment import AppealAssigned
 from contracts.recruitment.appointments import AppointmentBegan
-from gateway.areas.model import AREA
-from gateway.notices.model import NoticeDelivery
-from gateway.offices import appointments
-from gateway.openid.operations import OpenId
-from gateway.openid_provider import Client, Provider
+from gateway.messages.notices.model import NoticeDelivery
+from gateway.people.offices import appointments
+from gateway.people.openid.operations import OpenId
+from gateway.people.openid_provider import Client, Provider
+from gateway.places.areas.model import AREA
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.gateway.doubles import A_KEY, DENGLIANG, DINGTAI, SECRET, STREET
 from tests.gateway.house import BETTER, GOOD, House, Person
 from tests.gateway.keyed import keyed_posts
-from tests.gateway.notices.people_told import an_office, deliveries, happen, of_appeal
+from tests.gateway.messages.notices.people_told import (
+    an_open_dispatch,
+    deliveries,
+    happen,
+    of_appeal,
+)
 from vocabulary.actors import Role
 
 _KEY = {"Idempotency-Key": A_KEY}
@@ -134,9 +139,11 @@ _CONSENT = {"purpose": "publish_phone", "text_version": "1"}
 
 
 def _identity(scene: Scene) -> Sent:
-    edge, issuer = scene.house.gateway.edge, "https://id.example.cn"
+    dependencies, issuer = scene.house.gateway.dependencies, "https://id.example.cn"
     provider = Provider(Client(issuer, "linli", "a secret", "统一身份认证"))
-    object.__setattr__(edge, "openid", OpenId(edge.own, provider, edge.sign_in, SECRET))
+    object.__setattr__(
+        dependencies, "openid", OpenId(dependencies.own, provider, dependencies.sign_in, SECRET)
+    )
     path = f"/accounts/{scene.person.id}/identities"
     [link] = scene.done(scene.administrator, "PUT", path, {"subject": "ao@city"})["items"]
     body = {"current_password": GOOD}
@@ -176,7 +183,7 @@ def _withdrawal(scene: Scene) -> Sent:
 def _retry(scene: Scene) -> Sent:
     scene.done(scene.own, "PUT", _ME, _PROOF | {"display_name": "某某", "email": "a@example.cn"})
     event = of_appeal(AppealAssigned, commissioner=str(scene.person.id))
-    happen(scene.house, an_office(), "tell_of_appeal", event)
+    happen(scene.house, an_open_dispatch(), "tell_of_appeal", event)
     delivery = deliveries(scene.house)[0]
     with scene.house.database.writing() as session:
         session.execute(sa.update(NoticeDelivery).values(state="failed", next_at=None))

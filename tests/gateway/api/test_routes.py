@@ -41,10 +41,10 @@ from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from gateway.app import openapi_document
+from tests.gateway.actors import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
 from tests.gateway.answers import APPEAL, a_code, answering_gateway
 from tests.gateway.cases.case import Case, gathered
 from tests.gateway.doubles import A_KEY, SECRET, Gateway
-from tests.gateway.people import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
 from tests.gateway.walking import walking
 from vocabulary.actors import RESIDENT
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from contracts.appeals.disclosures import FindAppeals
+from tests.gateway.actors import STAFF
 from tests.gateway.answers import a_code, answering_gateway
 from tests.gateway.doubles import SECRET
-from tests.gateway.people import STAFF
 
 _WHY = {"reason": "asked_by_person"}
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from runtime.encryption import keyring
+from tests.gateway.actors import STAFF
 from tests.gateway.doubles import DENGLIANG, Gateway
-from tests.gateway.people import STAFF
 
 _PUBLIC = "/api/v1/public/appeals"
 

@@ -29,11 +29,11 @@ from contracts.recruitment.disclosures import (
 )
 from contracts.recruitment.own_data import EraseOwnApplication, ExportOwnApplication
 from contracts.registry import Request
+from tests.gateway.actors import OFFICER, STAFF
 from tests.gateway.cases.case import Case
 from tests.gateway.cases.recruitment_campaigns import ID as CAMPAIGN
 from tests.gateway.cases.recruitment_campaigns import POST
 from tests.gateway.doubles import SECRET
-from tests.gateway.people import OFFICER, STAFF
 from vocabulary.tracking import code_from
 
 APPLICATION = "01970a3c-3d00-7000-8000-0000000000d1"

@@ -39,8 +39,8 @@ from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentF
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from contracts.recruitment.own_data import EraseAppointment, ExportOwnService
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
+from tests.gateway.actors import COMMISSIONER, OFFICER, STAFF, holding
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, OFFICER, STAFF, holding
 from vocabulary.actors import Role
 
 COMMITTEE = holding(Role.PARTY_COMMITTEE)

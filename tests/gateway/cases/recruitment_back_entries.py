@@ -8,8 +8,8 @@ from contracts.recruitment.back_entries import (
     ListBackEntries,
     ShowBackEntries,
 )
+from tests.gateway.actors import OFFICER, STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import OFFICER, STAFF
 
 _RULE = "/api/v1/communities/{community}/back-entries"
 _ALL = _RULE.format(community="440305007003")

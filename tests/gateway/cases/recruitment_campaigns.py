@@ -18,8 +18,8 @@ from contracts.recruitment.campaigns import (
     ShowPublicCampaign,
 )
 from contracts.registry import Request
+from tests.gateway.actors import STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import STAFF
 
 ID = "01970a3c-3c00-7000-8000-0000000000c1"
 POST = "01970a3c-3b00-7000-8000-0000000000b1"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.recruitment.consents import NamePersonOfConsent
+from tests.gateway.actors import STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import STAFF
 
 _ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 

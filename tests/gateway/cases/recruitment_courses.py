@@ -16,8 +16,8 @@ from contracts.recruitment.courses import (
     ShowTrainingSession,
     TakeSeat,
 )
+from tests.gateway.actors import COMMISSIONER, OFFICER, STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, OFFICER, STAFF
 
 _ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 _STREET = "/api/v1/streets/440305007000"

@@ -9,8 +9,8 @@ from contracts.recruitment.holidays import (
     SetHoliday,
     ShowHoliday,
 )
+from tests.gateway.actors import ADMINISTRATOR, COMMISSIONER
 from tests.gateway.cases.case import Case
-from tests.gateway.people import ADMINISTRATOR, COMMISSIONER
 
 _ALL = "/api/v1/holidays"
 _DAY, _RULE = f"{_ALL}/2026-02-14", f"{_ALL}/{{day}}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.recruitment.parameters import ListParameters, SetParameter, ShowParameter
+from tests.gateway.actors import COMMISSIONER, OFFICER
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, OFFICER
 
 _RULE = "/api/v1/streets/{street}/parameters"
 _OURS = _RULE.format(street="440305007000")

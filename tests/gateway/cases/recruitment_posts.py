@@ -20,8 +20,8 @@ from contracts.recruitment.posts import (
     ShowPostCap,
     WithdrawPost,
 )
+from tests.gateway.actors import COMMISSIONER, OFFICER, STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, OFFICER, STAFF
 
 _ALL = "/api/v1/posts"
 _RULE = f"{_ALL}/{{post_id}}"

@@ -13,8 +13,8 @@ from contracts.recruitment.regulations import (
     ShowPublicRegulation,
     ShowRegulation,
 )
+from tests.gateway.actors import OFFICER, STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import OFFICER, STAFF
 
 _PUBLIC_RULE = "/api/v1/public/streets/{street}/regulations"
 _RULE = "/api/v1/streets/{street}/regulations"

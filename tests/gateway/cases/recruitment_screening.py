@@ -14,10 +14,10 @@ from contracts.recruitment.screening import (
     ShowScreeningPlan,
     StartScreening,
 )
+from tests.gateway.actors import OFFICER, STAFF
 from tests.gateway.cases.case import Case
 from tests.gateway.cases.recruitment_applications import APPLICATION
 from tests.gateway.cases.recruitment_campaigns import ID as CAMPAIGN
-from tests.gateway.people import OFFICER, STAFF
 
 _PLAN = "/api/v1/streets/{street}/screening-plan"
 _OURS = _PLAN.format(street="440305007000")

@@ -21,8 +21,8 @@ from contracts.recruitment.surveys import (
     ShowSurveyResults,
     SortSurveyTexts,
 )
+from tests.gateway.actors import COMMISSIONER, STAFF
 from tests.gateway.cases.case import Case
-from tests.gateway.people import COMMISSIONER, STAFF
 
 _ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 _ALL = "/api/v1/surveys"

@@ -6,7 +6,7 @@ import pyotp
 import pytest
 
 from gateway.console import files, pages, rendering
-from gateway.rate_limits.operations import RateLimits
+from gateway.limits.rate_limits.operations import RateLimits
 from tests.gateway.answers import answering_gateway
 from tests.gateway.console.visiting import ORIGIN, Visitor
 from tests.gateway.doubles import STREET, Gateway
@@ -208,7 +208,7 @@ class TestSignedIn:
         typed = {} if token is None else {"_csrf": token}
 
         sent = visitor.sends(
-            page, action="/desk/sign-out", without=[] if token else ["_csrf"], **typed
+            page, typed, action="/desk/sign-out", without=[] if token else ["_csrf"]
         )
 
         assert sent.status == 403
@@ -370,4 +370,4 @@ class TestFirstSteps:
         assert visitor.opens("/desk/first-steps").leads_to == "/desk"
         other = Visitor(quick_house.gateway.app)
         typed = {"login": person.login, "password": person.password, "code": found[0]}
-        assert other.sends(other.opens("/sign-in"), action="/sign-in", **typed).leads_to == "/desk"
+        assert other.sends(other.opens("/sign-in"), typed, action="/sign-in").leads_to == "/desk"

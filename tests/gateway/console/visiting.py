@@ -128,16 +128,17 @@ class Visitor:
     def sends(
         self,
         page: Page,
+        typed: dict[str, Any] | None = None,
         *,
         action: str = "",
         without: Sequence[str] = (),
         headers: dict[str, str | None] | None = None,
-        **typed: Any,
+        **more: Any,
     ) -> Page:
         """The form of a page with these fields filled in."""
         form = page.form(action)
         fields = MultiDict(form.fields)
-        for name, value in typed.items():
+        for name, value in ((typed or {}) | more).items():
             fields.setlist(name, value if isinstance(value, list) else [value])
         for name in without:
             fields.pop(name, None)
@@ -159,7 +160,7 @@ class Visitor:
     def signs_in(self, person: Any) -> Page:
         """By the sign-in page; shows where that leads."""
         typed = {"login": person.login, "password": person.password, "code": person.code or ""}
-        return self.sends(self.opens("/sign-in"), action="/sign-in", **typed)
+        return self.sends(self.opens("/sign-in"), typed, action="/sign-in")
 
 
 def _dashed(headers: dict[str, str]) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from bus import context
-from bus.tables import AUDIT
+from audit import context
+from audit.tables import AUDIT
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal
 from contracts.appeals.words import Method

@@ -48,6 +48,8 @@ def test_what_is_there_is_sealed(old: Database, url: str) -> None:
     assert keyring().open(row["text"]) == "灯坏了 %"
     assert keyring().open(row["contact_name"]) == "张美兰"
     assert keyring().open(row["contact_phone"]) == "138-0013-8000"
+    assert keyring().open(row["tracking_code"]) == f"{17:016}"
+    assert row["code_print"] == keyring().fingerprint(f"{17:016}")
     assert row["phone_print"] == keyring().fingerprint(same_phone("13800138000"))
     assert (row["contact_address"], row["erased_at"], row["outcome_reason"]) == (None, None, None)
     assert opened["〔2013〕1"]["contact_phone"] is None

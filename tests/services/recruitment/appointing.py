@@ -19,7 +19,7 @@ from contracts.recruitment.posts import CreatePost, OpenPost
 from contracts.recruitment.words import AppointmentState, Kind, Part, PostCategory
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointments import operations, queries
+from services.recruitment.appointment import operations, queries
 from services.recruitment.certificates import operations as certificates
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.holidays.rules import is_published

@@ -8,7 +8,7 @@ from contracts.recruitment.posts import PostBody
 from contracts.recruitment.screening import PlanBody
 from contracts.recruitment.surveys import PaperSheet, Sheet, SurveyBody
 from contracts.recruitment.words import Kind
-from services.recruitment.appointments import rules as appointments
+from services.recruitment.appointment import rules as appointments
 from services.recruitment.posts.rules import needs
 from services.recruitment.screening import rules as screening
 from services.recruitment.surveys.rules import answers, form

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from runtime import clock, migrating
+from runtime.codes import print_of
 from runtime.database import Database
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
@@ -35,10 +36,13 @@ def test_applicants_of_before_are_found_by_name_too(
     migrating.upgrade("recruitment", url)
 
     with database.reading() as session:
-        rows = session.execute(sa.text("SELECT number, name_print FROM application")).all()
+        chosen = "SELECT number, name_print, code, code_print FROM application"
+        rows = session.execute(sa.text(chosen)).all()
     prints = {row.number: row.name_print for row in rows}
     database.close()
     assert len(prints) == _APPLICATIONS
+    assert all(keyring().open(row.code) == f"C{row.number[6:]}" for row in rows)
+    assert all(row.code_print == print_of(f"C{row.number[6:]}") for row in rows)
     assert prints.pop("〔2013〕1") is None
     assert set(prints.values()) == {keyring().fingerprint(same_name("陈秀英"))}
 

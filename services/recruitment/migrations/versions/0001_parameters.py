@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from audit import tables as audit_tables
 from bus import tables
 from vocabulary.erasure import MARKS
 
@@ -65,7 +66,7 @@ _SQLITE_GUARDS = (
 
 def upgrade() -> None:
     tables.create_v1()
-    tables.create_v2()
+    audit_tables.create_v1()
     _create_history()
     op.create_table(
         "area",

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.recruitment.work_fields import WORK_FIELDS
+from contracts.recruitment.words import PostCategory
+from contracts.words import value_name
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ def _community(code: str, zh: str, en: str, *categories: str) -> Template:
 
 _ALL = (
     *(
-        Template(words.category, words.title, WORK_FIELDS[words.category][1], (words,))
+        Template(
+            words.category, words.title, value_name(PostCategory(words.category)).label, (words,)
+        )
         for words in _POSTS
     ),
     _community("lilin", "荔林社区岗位", "Posts of Lilin", "pet_management", "party_building"),

@@ -21,7 +21,7 @@ def check_need(
         raise wrong_field(
             "need_reason",
             "need_missing",
-            zh="岗位须对应居民需求：请填写问卷及题目（need_survey、need_question），或说明设岗理由。",
+            zh="岗位须对应居民需求：请填写需求问卷及题目，或说明设岗理由。",
             en="A post traces to a need: name a survey with its question (need_survey, "
             "need_question), or give a reason.",
         )

@@ -13,6 +13,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from contracts.recruitment.words import Parameter
+from contracts.words import value_name
 from vocabulary.problems import WrongState, wrong_field
 
 #: An override for longer is a new rule, and the parameter is the place for that.
@@ -142,12 +144,13 @@ def check_end(ends_on: dt.date, today: dt.date) -> None:
         )
     latest = today + dt.timedelta(days=LONGEST_DAYS)
     if ends_on > latest:
+        cap = value_name(Parameter.POST_CAP)
         raise wrong_field(
             "ends_on",
             "too_far",
-            zh=f"截止日期 {ends_on} 太远，最晚 {latest}；长期需要请修改制度参数 post_cap。",
+            zh=f"截止日期 {ends_on} 太远，最晚 {latest}；长期需要请修改制度参数“{cap.zh}”。",
             en=f"{ends_on} is too far away, {latest} is the latest; for longer, set the parameter "
-            "post_cap.",
+            f"“{cap.en}”.",
         )
 
 

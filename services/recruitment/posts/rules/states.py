@@ -139,9 +139,16 @@ TABLE = StateTable(
 )
 
 
-def possible(state: S, under_way: Collection[UnderWay] = ()) -> list[Deed]:
-    """What somebody can do by hand with a post in this state; what is under way, nobody closes."""
-    return [deed for deed in TABLE.possible(state) if not (under_way and deed is Deed.CLOSE)]
+def held(under_way: Collection[UnderWay], *, is_over: bool, was_shown: bool) -> set[Deed]:
+    """What the facts do not allow: nobody closes what people wait for.
+
+    `is_over`: the community has more posts than it may have, so none is opened, nor advertised
+    for the first time. `was_shown`: this one was advertised or held before.
+    """
+    deeds = {Deed.CLOSE} if under_way else set()
+    if is_over:
+        deeds |= {Deed.OPEN} if was_shown else {Deed.OPEN, Deed.ADVERTISE}
+    return deeds
 
 
 def check_may_close(number: str, under_way: Collection[UnderWay]) -> None:

@@ -15,6 +15,7 @@ from services.recruitment.surveys.rules.form import (
     Question,
 )
 from vocabulary.problems import FieldError, Invalid
+from vocabulary.texts import quoted
 
 _RATING_MOST = 5
 
@@ -105,11 +106,11 @@ def _of_one(question: Question, given: Given) -> Iterator[FieldError]:
 
 
 _KIND_WORDS = {
-    SINGLE: ("请只用 choices 填一个选项", "give one option in choices, and nothing else"),
-    MULTIPLE: ("请只用 choices 填选项", "give options in choices, and nothing else"),
-    RATING: ("请只用 number 填 1 到 5", "give 1 to 5 in number, and nothing else"),
-    NUMBER: ("请只用 number 填数字", "give a number in number, and nothing else"),
-    TEXT: ("请只用 text 填文字", "give words in text, and nothing else"),
+    SINGLE: ("请只选一个选项", "give one option in choices, and nothing else"),
+    MULTIPLE: ("请只选选项", "give options in choices, and nothing else"),
+    RATING: ("请只填 1 到 5", "give 1 to 5 in number, and nothing else"),
+    NUMBER: ("请只填数字", "give a number in number, and nothing else"),
+    TEXT: ("请只填文字", "give words in text, and nothing else"),
 }
 
 
@@ -131,7 +132,10 @@ def _of_choices(question: Question, choices: tuple[str, ...]) -> Iterator[FieldE
     if unknown:
         names = ", ".join(unknown)
         yield _error(
-            question.key, "unknown_option", f"没有选项 {names}", f"there is no option {names}"
+            question.key,
+            "unknown_option",
+            f"没有选项{quoted(unknown)}",
+            f"there is no option {names}",
         )
     elif question.type == SINGLE and len(choices) > 1:
         yield _error(
@@ -157,4 +161,4 @@ def _of_number(question: Question, number: int) -> Iterator[FieldError]:
 
 
 def _error(key: str, code: str, zh: str, en: str) -> FieldError:
-    return FieldError(f"answers.{key}", code, f"题目 {key}：{zh}", f"question {key}: {en}")
+    return FieldError(f"answers.{key}", code, f"题目“{key}”：{zh}", f"question {key}: {en}")

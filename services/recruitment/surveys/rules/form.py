@@ -97,7 +97,7 @@ def _complaints(questions: Sequence[Question]) -> Iterator[FieldError]:
                 at,
                 "key",
                 "doubled",
-                f"题目标识 {question.key} 重复",
+                f"题目标识“{question.key}”重复",
                 f"the key {question.key} stands twice",
             )
         yield from _of_options(at, question)
@@ -108,7 +108,7 @@ def _complaints(questions: Sequence[Question]) -> Iterator[FieldError]:
                 at,
                 "is_need",
                 "no_needs",
-                f"需求题 {question.key} 至少一个选项要对应岗位类别",
+                f"需求题“{question.key}”至少一个选项要对应岗位类别",
                 f"{question.key} asks for needs; at least one option names a field of work",
             )
         earlier[question.key] = question
@@ -122,7 +122,7 @@ def _of_options(at: str, question: Question) -> Iterator[FieldError]:
                 at,
                 "options",
                 "not_a_choice",
-                f"题目 {key} 不是选择题，不应有选项",
+                f"题目“{key}”不是选择题，不应有选项",
                 f"{key} is no choice and has no options",
             )
     elif len(keys) < _FEWEST_OPTIONS:
@@ -130,7 +130,7 @@ def _of_options(at: str, question: Question) -> Iterator[FieldError]:
             at,
             "options",
             "too_few",
-            f"选择题 {key} 至少两个选项",
+            f"选择题“{key}”至少两个选项",
             f"{key} needs two options at least",
         )
     elif len(set(keys)) < len(keys):
@@ -138,7 +138,7 @@ def _of_options(at: str, question: Question) -> Iterator[FieldError]:
             at,
             "options",
             "doubled",
-            f"题目 {key} 的选项标识重复",
+            f"题目“{key}”的选项标识重复",
             f"keys of options of {key} stand twice",
         )
 
@@ -151,7 +151,7 @@ def _of_limits(at: str, question: Question) -> Iterator[FieldError]:
                 at,
                 "least",
                 "not_a_number",
-                f"题目 {question.key} 不是数字题，不应有上下限",
+                f"题目“{question.key}”不是数字题，不应有上下限",
                 f"{question.key} is no number and has no limits",
             )
     elif least is not None and most is not None and least > most:
@@ -159,7 +159,7 @@ def _of_limits(at: str, question: Question) -> Iterator[FieldError]:
             at,
             "most",
             "below_least",
-            f"题目 {question.key} 的上限小于下限",
+            f"题目“{question.key}”的上限小于下限",
             f"the highest of {question.key} is below the lowest",
         )
 
@@ -175,7 +175,7 @@ def _of_condition(
             at,
             "shown_if",
             "not_earlier",
-            f"题目 {question.key} 的显示条件须引用前面的题目，{asked} 不在前面",
+            f"题目“{question.key}”的显示条件须引用前面的题目，“{asked}”不在前面",
             f"{question.key} depends on {asked}, which does not stand before it",
         )
     elif not set(wanted) <= set(earlier[asked].answers):
@@ -183,7 +183,7 @@ def _of_condition(
             at,
             "shown_if",
             "no_such_answer",
-            f"题目 {question.key} 的显示条件引用了 {asked} 没有的选项",
+            f"题目“{question.key}”的显示条件引用了“{asked}”没有的选项",
             f"{question.key} depends on answers that {asked} does not have",
         )
 

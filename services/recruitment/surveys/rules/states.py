@@ -1,12 +1,14 @@
 """Where a survey can go (R6).
 
-    edit     draft stays         survey.manage
-    open     draft → open        survey.manage
-    close    open → closed       survey.manage
-    publish  closed → published  survey.manage
+    edit          draft stays                          survey.manage
+    open          draft → open                         survey.manage
+    answer        open stays                           -
+    record_paper  open stays                           survey.record
+    close         open → closed                        survey.manage
+    publish       closed → published                   survey.manage
+    copy          draft, open, closed, published stay  survey.manage
 
-Answers are taken while it is open. What residents have answered stays what they
-were asked: a copy is a new draft.
+What residents have answered stays what they were asked: a copy is a new draft.
 """
 
 from __future__ import annotations
@@ -29,8 +31,11 @@ class Deed(StrEnum):
 
     EDIT = "edit"  # 修改
     OPEN = "open"  # 开放
+    ANSWER = "answer"  # 作答
+    RECORD_PAPER = "record_paper"  # 录入纸质问卷
     CLOSE = "close"  # 截止
     PUBLISH = "publish"  # 公布
+    COPY = "copy"  # 复制
 
 
 def _row(zh: str, en: str, done: str, before: S, after: S, route: str) -> Row[S]:
@@ -45,14 +50,38 @@ TABLE = StateTable(
         S.CLOSED: ("已截止", "is closed"),
         S.PUBLISHED: ("已公布结果", "is published"),
     },
-    always=(("复制为新问卷", "copy it as a new draft"),),
     deeds={
         Deed.EDIT: _row("修改", "edit it", "edited", S.DRAFT, S.DRAFT, "edit"),
         Deed.OPEN: _row("开放", "open it", "opened", S.DRAFT, S.OPEN, "opening"),
+        # Nobody is advised to answer instead of something else.
+        Deed.ANSWER: Row(
+            "作答", "answer it", "answered", {S.OPEN: S.OPEN}, route="answers", is_advised=False
+        ),
+        Deed.RECORD_PAPER: Row(
+            "录入纸质问卷",
+            "record paper answers",
+            "paper_recorded",
+            {S.OPEN: S.OPEN},
+            Action.SURVEY_RECORD,
+            "paper-answers",
+            is_advised=False,
+        ),
         Deed.CLOSE: _row("截止", "close it", "closed", S.OPEN, S.CLOSED, "closing"),
         Deed.PUBLISH: _row("公布", "publish it", "published", S.CLOSED, S.PUBLISHED, "publication"),
+        Deed.COPY: Row(
+            "复制为新问卷",
+            "copy it as a new draft",
+            "copied",
+            {state: state for state in S},
+            Action.SURVEY_MANAGE,
+            "copies",
+        ),
     },
 )
+
+
+#: What a resident may do, without an account.
+WITHOUT_ACCOUNT = frozenset({Deed.ANSWER})
 
 
 def check_takes_answers(state: S) -> None:
@@ -61,7 +90,7 @@ def check_takes_answers(state: S) -> None:
     Raises:
         WrongState: it is not.
     """
-    if state is not S.OPEN:
+    if not TABLE.allows(state, Deed.ANSWER):
         zh, en = TABLE.states[state]
         raise WrongState(f"该问卷{zh}，不能作答。", f"This survey {en}; it takes no answers.")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bus import tables
+from audit import tables
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    tables.create_v2()
+    tables.create_v1()

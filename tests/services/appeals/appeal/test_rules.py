@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -97,17 +98,17 @@ def test_what_somebody_may_do_with_an_appeal_of_their_own(
 ) -> None:
     actor = an_actor(role, area, account="hua")
 
-    assert deeds == rules.deeds_of(actor, community=LILIN, commissioner="hua")
+    assert deeds == rules.TABLE.granted(actor, area=LILIN, owner="hua")
 
 
 def test_a_commissioner_does_nothing_with_the_appeal_of_another() -> None:
     actor = an_actor(Role.COMMISSIONER, LILIN, account="hua")
 
-    assert rules.deeds_of(actor, community=LILIN, commissioner="ming") == frozenset()
+    assert rules.TABLE.granted(actor, area=LILIN, owner="ming") == frozenset()
 
 
 def test_an_appeal_without_commissioner_belongs_to_no_account() -> None:
-    assert rules.deeds_of(RESIDENT, community=LILIN, commissioner=None) == frozenset()
+    assert rules.TABLE.granted(RESIDENT, area=LILIN) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -126,9 +127,41 @@ def test_a_refusal_names_those_whom_the_table_of_permissions_allows(
 
 
 @pytest.mark.parametrize(
-    ("state", "rating", "may"),
-    [(State.CLOSED, None, True), (State.CLOSED, 4, False), (State.ASSIGNED, None, False)],
+    ("state", "facts", "offered"),
+    [
+        (State.RECEIVED, {}, ["acceptance", "refusal", "erasure"]),
+        (State.ACCEPTED, {}, ["assignment", "actions", "closing", "erasure"]),
+        (State.ASSIGNED, {}, ["assignment", "actions", "closing", "erasure"]),
+        (State.CLOSED, {}, ["reopening", "rating", "erasure"]),
+        # R25: a round is rated once.
+        (State.CLOSED, {"is_rated": True}, ["reopening", "erasure"]),
+        (State.CLOSED, {"round_": rules.ROUNDS_MOST}, ["rating", "erasure"]),
+        (State.CLOSED, {"is_erased": True}, []),
+    ],
 )
-def test_a_closed_round_can_be_rated_once(state: State, rating: int | None, may: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    """R25."""
-    assert may is rules.may_be_rated(state, rating)
+def test_staff_are_offered_what_the_state_and_the_facts_allow(
+    state: State, facts: dict[str, Any], offered: list[str]
+) -> None:
+    deeds = rules.TABLE.granted(an_actor(Role.WORKSTATION_STAFF, LILIN), area=LILIN)
+
+    assert offered == _offered(state, deeds, facts)
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "offered"),
+    [
+        (State.RECEIVED, {}, ["erasure"]),
+        (State.CLOSED, {}, ["reopening", "rating", "erasure"]),
+        (State.CLOSED, {"is_rated": True}, ["reopening", "erasure"]),
+        (State.CLOSED, {"is_erased": True}, []),
+    ],
+)
+def test_the_resident_is_offered_what_the_tracking_code_allows_now(
+    state: State, facts: dict[str, Any], offered: list[str]
+) -> None:
+    assert offered == _offered(state, rules.WITH_CODE, facts)
+
+
+def _offered(state: State, deeds: frozenset[Deed], facts: dict[str, Any]) -> list[str]:
+    usual: dict[str, Any] = {"is_erased": False, "is_rated": False, "round_": 1}
+    return rules.offered(state, deeds, **usual | facts)

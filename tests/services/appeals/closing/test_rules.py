@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from contracts.appeals.words import Method, Outcome
+from contracts.words import value_name
 from services.appeals.closing import rules
 from tests.builders import field_of, refused
 from vocabulary.problems import Invalid, WrongState
@@ -38,7 +39,7 @@ def test_what_an_outcome_lacks_is_named(
     refusal = refused(rules.check_outcome, outcome, reason, methods, number=_NUMBER)
 
     assert field_of(refusal) == named
-    assert outcome.value in refusal.zh
+    assert value_name(outcome).zh in refusal.zh
 
 
 @pytest.mark.parametrize(

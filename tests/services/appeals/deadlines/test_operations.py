@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bus.tables import AUDIT
+from audit.tables import AUDIT
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.assignment import AppealAssigned, AssignAppeal
 from contracts.appeals.closing import CloseAppeal, ReopenAppeal

@@ -232,6 +232,7 @@ def test_an_older_key_still_finds(register: Database) -> None:
         encryption.use([newer, older])
 
         assert _ids(_found(register, _PHONE)) == {appeal.appeal_id}
+        assert _ids(_found(register, appeal.tracking_code or "")) == {appeal.appeal_id}
     finally:
         encryption._Current.keyring = before
 

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from bus import context
-from bus.tables import AUDIT
+from audit import context
+from audit.tables import AUDIT
 from contracts import notice_kinds
 from contracts.appeals.appeal import AppealView
 from contracts.appeals.disclosures import ContactDisclosed, ListDisclosures, TrackDisclosures

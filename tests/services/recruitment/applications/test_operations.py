@@ -68,6 +68,7 @@ from tests.services.recruitment.campaigns.builders import (
 from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, Problem, WrongState
+from vocabulary.tracking import normalised
 
 _COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
 _OFFICER = an_actor(Role.STREET_OFFICER, STREET)
@@ -156,12 +157,13 @@ def test_a_code_is_told_to_the_workstation_alone_and_until_the_person_has_it(
 
 
 def test_what_lies_in_the_database_is_sealed(recruitment: Database) -> None:
-    applied(recruitment, an_open_campaign(recruitment), phone="13800138000")
+    receipt = applied(recruitment, an_open_campaign(recruitment), phone="13800138000")
+    code = _code(receipt)
 
     with recruitment.reading() as session:
         row = session.connection().exec_driver_sql("SELECT * FROM application").mappings().one()
     kept = " ".join(str(value) for value in row.values())
-    for secret in ("陈秀英", "13800138000", "荔林花园", "灭火器", "太极队"):
+    for secret in ("陈秀英", "13800138000", "荔林花园", "灭火器", "太极队", code, normalised(code)):
         assert secret not in kept
 
 

@@ -35,8 +35,8 @@ from contracts.recruitment.words import Grade, Leaving, Parameter, Part, PostCat
 from runtime import clock
 from runtime.database import Database
 from services.recruitment import history
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.back_entries import operations, queries
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.campaigns import operations as campaigns

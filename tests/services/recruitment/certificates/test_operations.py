@@ -30,7 +30,7 @@ from contracts.recruitment.words import (
 )
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointments import operations as appointments
+from services.recruitment.appointment import operations as appointments
 from services.recruitment.certificates import operations, queries, rules
 from services.recruitment.certificates.rules import Kept
 from services.recruitment.posts.model import Post

@@ -430,3 +430,19 @@ def test_a_table_names_people_as_clerks_know_them(arranged: Arranged) -> None:
 
     assert row.name == appointment.name
     assert overseen.name == masked_name(appointment.name)
+
+
+def test_a_workstation_takes_no_seat_for_a_commissioner_of_another_community(
+    recruitment: Database,
+) -> None:
+    """What it writes down there would stand in the record of somebody whom it does not know."""
+    elsewhere = an_actor(Role.WORKSTATION_STAFF, YUELIANGWAN)
+    held = _session(recruitment, _course(recruitment))
+    theirs = proposed(recruitment, a_post(recruitment)).commissioner
+
+    request = TakeSeat(session_id=held.id, person_id=theirs, community=YUELIANGWAN)
+    refusal = refused(done, recruitment, operations.take_seat, elsewhere, request)
+
+    assert isinstance(refusal, Invalid)
+    assert field_of(refusal) == ("person_id", "of_another_community")
+    _seat(recruitment, held, theirs)

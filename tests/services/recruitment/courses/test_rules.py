@@ -1,31 +1,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
-from contracts.recruitment.words import TrainingState
+from contracts.recruitment.words import AttendanceState, TrainingState
 from services.recruitment.courses import rules
+from services.recruitment.courses.rules import Deed
 from tests.builders import field_of, refused, shanghai
 from vocabulary.problems import WrongState
 
 _AT = shanghai(2013, 5, 4)
 
 
-def test_every_state_says_what_can_still_be_done() -> None:
-    assert set(rules.MAY) == set(TrainingState)
-
-
 @pytest.mark.parametrize(
-    ("deed", "state"),
+    ("state", "facts", "offered"),
     [
-        ("cancel", TrainingState.HELD),
-        ("record", TrainingState.CANCELLED),
-        ("take_seat", TrainingState.CANCELLED),
+        (TrainingState.PLANNED, {}, ["seats", "returning", "cancellation"]),
+        (TrainingState.PLANNED, {"taken": 0}, ["seats", "cancellation"]),
+        (TrainingState.PLANNED, {"taken": 30}, ["returning", "cancellation"]),
+        (TrainingState.HELD, {"has_begun": True}, ["seats", "results"]),
+        (TrainingState.CANCELLED, {"has_begun": True}, []),
+        # A commissioner takes and returns one seat only, their own.
+        (TrainingState.PLANNED, {"is_for_others": False}, ["seats", "cancellation"]),
+        (
+            TrainingState.PLANNED,
+            {"is_for_others": False, "own": AttendanceState.ENROLLED},
+            ["returning", "cancellation"],
+        ),
     ],
 )
-def test_what_is_over_cannot_be_done(deed: str, state: TrainingState) -> None:
-    assert isinstance(refused(rules.check_may, deed, state), WrongState)
+def test_a_session_offers_what_its_seats_and_its_day_allow(
+    state: TrainingState, facts: dict[str, Any], offered: list[str]
+) -> None:
+    usual = {"taken": 1, "seats": 30, "has_begun": False, "own": None, "is_for_others": True}
+
+    assert offered == rules.TABLE.offered(state, list(Deed), held=rules.held(**usual | facts))
 
 
 def test_the_last_seat_can_be_taken_and_none_after_it() -> None:

@@ -19,8 +19,8 @@ from contracts.recruitment.disclosures import (
 from contracts.recruitment.words import ContactSeenFor
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments.model import Objection
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment.model import Objection
 from services.recruitment.disclosures import operations, queries
 from services.recruitment.disclosures.model import AppointmentDisclosure
 from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused

@@ -181,6 +181,7 @@ def test_an_older_key_still_finds(recruitment: Database) -> None:
         encryption.use([newer, older])
 
         assert _ids(_found(recruitment, "陈秀英")) == {first.id}
+        assert _ids(_found(recruitment, code_of(recruitment, first.id))) == {first.id}
     finally:
         encryption._Current.keyring = before
 

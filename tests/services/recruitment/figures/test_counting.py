@@ -22,7 +22,7 @@ from contracts.recruitment.figures import (
 from contracts.recruitment.words import AppointmentState, EndReason, Kind, PostCategory, PostState
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.appointments.model import Appointment
+from services.recruitment.appointment.model import Appointment
 from services.recruitment.figures import queries, rules
 from services.recruitment.figures.rules import Count, Held, Standing
 from services.recruitment.posts.model import Post

@@ -24,7 +24,7 @@ from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import queries as appointments
+from services.recruitment.appointment import queries as appointments
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.naming import operations

@@ -23,8 +23,8 @@ from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenF
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.disclosures.model import AppointmentDisclosure

@@ -21,9 +21,9 @@ from contracts.recruitment.words import ApplicationState, AppointmentState, Outc
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
-from services.recruitment.appointments.model import Appointment, Objection
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
+from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.campaigns import operations as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.own_data import operations, queries

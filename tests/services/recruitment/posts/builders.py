@@ -72,7 +72,7 @@ def an_override(database: Database, actor: Actor = OFFICER, **changed: Any) -> P
 def the_cap(database: Database, community: str = LILIN) -> PostCapView:
     """How many posts there are, and may be."""
     with database.reading() as session:
-        return queries.shown_cap(session, community)
+        return queries.shown_cap(session, OFFICER, community)
 
 
 def the_post(database: Database, post_id: UUID) -> PostView:

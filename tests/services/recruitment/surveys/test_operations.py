@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audit.tables import METADATA as AUDIT
 from bus.tables import METADATA as BUS
 from contracts.recruitment.posts import ProposalReport, ProposePosts
 from contracts.recruitment.surveys import (
@@ -196,7 +197,11 @@ def test_nothing_joins_an_answer_with_who_gave_it(arranged: Arranged) -> None:
         texts = [vars(text) for text in session.scalars(sa.select(SurveyText))]
         elsewhere = "\n".join(
             str(row)
-            for table in [*BUS.sorted_tables, sa.table("history", sa.column("details"))]
+            for table in [
+                *BUS.sorted_tables,
+                *AUDIT.sorted_tables,
+                sa.table("history", sa.column("details")),
+            ]
             for row in session.execute(sa.select(table))
         )
 

@@ -31,9 +31,9 @@ from contracts.recruitment.words import (
 )
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments.model import Appointment
-from services.recruitment.appointments.rules import term_to as last_day_of
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment.model import Appointment
+from services.recruitment.appointment.rules import term_to as last_day_of
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
 from tests.builders import DENGLIANG, STAFF, done, field_of, refused

@@ -34,8 +34,8 @@ from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications import operations as application_operations
 from services.recruitment.applications.model import Application
-from services.recruitment.appointments import operations as appointments
-from services.recruitment.appointments import queries as appointment_queries
+from services.recruitment.appointment import operations as appointments
+from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.history import of
 from services.recruitment.withdrawals import operations
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused

@@ -1,0 +1,92 @@
+"""What fields, values and operations are called, in Chinese and in English.
+
+The code calls an outcome `explained`; a person reads 解释说服. Refusals, workbooks, prints
+and pages take the words from here, and the interface's document prints them as `x-name`.
+Nothing is imported but the standard library, so that rules and contracts may use it alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from contracts.words.fields import FIELDS, SHARED
+from contracts.words.naming import Name
+from contracts.words.operations import OPERATIONS
+from contracts.words.values import VALUES
+
+__all__ = [
+    "Name",
+    "field_name",
+    "headings",
+    "names_of",
+    "operation_name",
+    "value_name",
+    "value_names",
+]
+
+
+def field_name(shape: type, field: str) -> Name:
+    """What this field of a shape is called; a shape below another one calls it alike.
+
+    Raises:
+        LookupError: it has no name; give it one in `contracts/words/fields`.
+    """
+    for kind in shape.__mro__:
+        found = FIELDS.get(_service_of(kind), {}).get(f"{kind.__name__}.{field}")
+        if found is not None:
+            return Name(*found)
+    found = FIELDS.get(_service_of(shape), {}).get(field) or SHARED.get(field)
+    if found is None:
+        raise LookupError(f"{shape.__name__}.{field} has no name in contracts/words/fields")
+    return Name(*found)
+
+
+def value_name(value: Enum) -> Name:
+    """What this value of an enumeration is called.
+
+    Raises:
+        LookupError: it has no name; give it one in `contracts/words/values`.
+    """
+    return value_names(type(value))[value.value]
+
+
+def value_names(kind: type[Enum]) -> dict[str, Name]:
+    """What the values of an enumeration are called, by value.
+
+    Raises:
+        LookupError: one has no name; give it one in `contracts/words/values`.
+    """
+    names = VALUES.get(_service_of(kind), {}).get(kind.__name__, {})
+    missing = [member.value for member in kind if member.value not in names]
+    if missing:
+        raise LookupError(f"{kind.__name__} has no names for {missing} in contracts/words/values")
+    return {member.value: Name(*names[member.value]) for member in kind}
+
+
+def operation_name(request: type) -> Name:
+    """What the operation is called that this request asks for.
+
+    Raises:
+        LookupError: it has no name; give it one in `contracts/words/operations`.
+    """
+    found = OPERATIONS.get(request.__name__)
+    if found is None:
+        raise LookupError(f"{request.__name__} has no name in contracts/words/operations")
+    return Name(*found)
+
+
+def names_of(values: Iterable[Enum]) -> Name:
+    """Some values in a row, for a sentence that names what can be chosen."""
+    names = [value_name(value) for value in values]
+    return Name("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+
+
+def headings(shape: type, *fields: str) -> list[str]:
+    """What these fields of a shape are called at the head of their columns."""
+    return [field_name(shape, field).heading for field in fields]
+
+
+def _service_of(declared: type) -> str:
+    """`appeals` of contracts.appeals.closing; `audit` of contracts.audit; `gateway` of its own."""
+    return declared.__module__.removeprefix("contracts.").partition(".")[0]

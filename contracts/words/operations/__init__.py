@@ -1,0 +1,7 @@
+"""What operations are called: by the name of their request."""
+
+from __future__ import annotations
+
+from contracts.words.operations import appeals, gateway, recruitment, street
+
+OPERATIONS = appeals.OPERATIONS | gateway.OPERATIONS | recruitment.OPERATIONS | street.OPERATIONS

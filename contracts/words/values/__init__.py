@@ -1,0 +1,13 @@
+"""What the values of enumerations are called: by service, enumeration and value."""
+
+from __future__ import annotations
+
+from contracts.words.values import appeals, audit, gateway, recruitment, vocabulary
+
+VALUES = {
+    "appeals": appeals.VALUES,
+    "audit": audit.VALUES,
+    "gateway": gateway.VALUES,
+    "recruitment": recruitment.VALUES,
+    "vocabulary": vocabulary.VALUES,
+}

@@ -1,0 +1,12 @@
+"""What the values in the audit (审计) are called."""
+
+from __future__ import annotations
+
+VALUES = {
+    "Change": {
+        "inserted": ("新增", "inserted"),
+        "updated": ("修改", "updated"),
+        "deleted": ("删除", "deleted"),
+        "noted": ("记录", "noted"),
+    },
+}

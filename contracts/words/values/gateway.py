@@ -1,0 +1,39 @@
+"""What the values that the gateway keeps are called."""
+
+from __future__ import annotations
+
+VALUES = {
+    "AttachmentKind": {
+        "image": ("图片", "image"),
+        "pdf": ("PDF 文件", "PDF"),
+        "audio": ("音频", "audio"),
+        "video": ("视频", "video"),
+    },
+    "AttachmentState": {
+        "uploaded": ("上传中", "being stored"),
+        "kept": ("已保存", "kept"),
+        "removed": ("已删除", "removed"),
+    },
+    "Purpose": {
+        "publish_phone": ("公示电话", "publish the phone"),
+        "publish_name": ("公示姓名", "publish the name"),
+        "name_in_notice": ("公示期公示人选姓名", "name the candidate in the public notice"),
+        "publish_photo": ("公示照片", "publish the photo"),
+        "reserve_list": ("列入后备名单", "stand on the reserve list"),
+        "contact_by_wechat": ("通过微信联系", "contact by WeChat"),
+        "contact_by_sms": ("通过短信联系", "contact by text message"),
+        "share_with_department": ("提供给其他部门", "share with another department"),
+    },
+    "GivenHow": {
+        "web": ("网上", "on the web"),
+        "paper": ("纸质", "on paper"),
+        "in_person": ("当面", "in person"),
+    },
+    "LogSource": {"appeals": ("诉求", "appeals")},
+    "Service": {
+        "appeals": ("诉求", "appeals"),
+        "recruitment": ("招募与聘任", "recruitment"),
+        "street": ("街道统计", "street"),
+        "gateway": ("网关", "gateway"),
+    },
+}

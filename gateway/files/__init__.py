@@ -1,0 +1,1 @@
+"""Files: what they really are, where they lie, and which appeal they belong to."""

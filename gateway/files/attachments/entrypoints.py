@@ -1,0 +1,91 @@
+"""How the routes reach the attachments, and what the clock does with them."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, every, rpc, subscribe
+from contracts.appeals.own_data import AppealErased
+from contracts.envelope import Envelope
+from contracts.gateway.attachments import (
+    AttachmentList,
+    AttachmentRecord,
+    AttachmentView,
+    CheckRoom,
+    FindAttachment,
+    KeepAttachment,
+    ListAttachments,
+    RemoveAttachment,
+    ReserveAttachment,
+    Room,
+)
+from gateway.files.attachment_store import AttachmentStore
+from gateway.files.attachments import operations, queries
+from runtime.logs import logger
+from vocabulary.problems import NotFound, Unavailable
+
+log = logger(__name__)
+
+_BIND_SECONDS, _SWEEP_SECONDS = 5.0, 30.0
+#: Appeals asked for in one turn.
+_CODES_A_TURN = 20
+
+
+class AttachmentEntrypoints(Service):
+    """Reserving, keeping, finding, removing; binding and sweeping."""
+
+    attachment_store = AttachmentStore()
+
+    @rpc(CheckRoom)
+    def check_room(self, work: Work, request: CheckRoom) -> Room:
+        return queries.room(work.session, work.actor, request)
+
+    @rpc(ReserveAttachment, writes=True)
+    def reserve_attachment(self, work: Work, request: ReserveAttachment) -> AttachmentRecord:
+        return operations.reserve(work.session, work.actor, request)
+
+    @rpc(KeepAttachment, writes=True)
+    def keep_attachment(self, work: Work, request: KeepAttachment) -> AttachmentView:
+        return operations.keep(work.session, work.actor, request)
+
+    @rpc(ListAttachments)
+    def list_attachments(self, work: Work, request: ListAttachments) -> AttachmentList:
+        return queries.listed(work.session, work.actor, request)
+
+    @rpc(FindAttachment)
+    def find_attachment(self, work: Work, request: FindAttachment) -> AttachmentRecord:
+        return queries.find(work.session, request)
+
+    @rpc(RemoveAttachment, writes=True)
+    def remove_attachment(self, work: Work, request: RemoveAttachment) -> AttachmentView:
+        return operations.remove(work.session, work.actor, request)
+
+    @subscribe(AppealErased)
+    def erase_attachments(self, work: Work, event: AppealErased, _envelope: Envelope) -> None:
+        """What belonged to an erased appeal goes too."""
+        operations.erase_for(work.session, event.appeal_id)
+
+    @every(_BIND_SECONDS)
+    def bind_attachments(self, work: Work) -> None:
+        """Give appeals that have been stored meanwhile what waited for them."""
+        for code in queries.waiting_codes(work.session, _CODES_A_TURN):
+            try:
+                found = self.attachment_store.track(code)
+            except NotFound:
+                continue
+            except Unavailable:
+                return
+            if found.id is not None and found.community is not None:
+                operations.bind(work.session, code, appeal_id=found.id, community=found.community)
+
+    @every(_SWEEP_SECONDS)
+    def sweep_attachments(self, work: Work) -> None:
+        """Delete contents that nobody needs any more."""
+        self.attachment_store.sweep_spool()
+        try:
+            swept = operations.sweep(work.session, self.attachment_store.storage.delete)
+        except Unavailable:
+            # The transaction is rolled back by whoever began it; the next turn tries again.
+            work.session.rollback()
+            log.warning("attachments_sweep_waits")
+        else:
+            if swept:
+                log.info("attachments_swept", count=swept)

@@ -1,0 +1,84 @@
+"""How many, how large, under which name, and who may take one away.
+
+whose           at most                                  may remove it
+the resident's  12 an appeal and 120 MB, removed ones    the resident; the workstation
+                included
+an account's    100 an appeal                            that account; the workstation
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, WrongState
+from vocabulary.texts import clean, line
+
+RESIDENT_MOST = 12
+RESIDENT_MOST_BYTES = 120 * 1024**2
+ACCOUNTS_MOST = 100
+NAME_LONGEST = 120
+_MEGABYTE = 1024**2
+
+#: Letters that some system reads as part of a path, or that hide what follows.
+_UNSAFE = re.compile(r'[\\/:*?"<>|;%]')
+
+
+def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
+    """Whether one more may come where there are so many of the same side.
+
+    Raises:
+        WrongState: there are too many, or they are too large together.
+    """
+    most = RESIDENT_MOST if by_resident else ACCOUNTS_MOST
+    if has_room(by_resident=by_resident, count=count, size_bytes=size_bytes):
+        return
+    if count >= most:
+        raise WrongState(
+            f"该诉求已有 {count} 个附件，最多 {most} 个。",
+            f"The appeal has {count} attachments, and {most} is the most.",
+        )
+    megabytes = RESIDENT_MOST_BYTES // _MEGABYTE
+    raise WrongState(
+        f"该诉求的附件合计超过 {megabytes} MB，不能再添加。",
+        f"The attachments of the appeal together exceed {megabytes} MB.",
+    )
+
+
+def has_room(*, by_resident: bool, count: int, size_bytes: int) -> bool:
+    """Whether one more may come, as far as is known before its size is."""
+    most = RESIDENT_MOST if by_resident else ACCOUNTS_MOST
+    return count < most and not (by_resident and size_bytes > RESIDENT_MOST_BYTES)
+
+
+def may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> bool:
+    """Whether the actor sent it, or works at the workstation of its community."""
+    if actor.is_anonymous and uploaded_by is None:
+        return True
+    return may(actor, Action.ATTACHMENT_REMOVE, area=community, owner=uploaded_by)
+
+
+def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> None:
+    """Let pass who sent it, and the workstation of its community.
+
+    A resident without an account shows the tracking code, which is checked before.
+
+    Raises:
+        Forbidden: somebody else.
+    """
+    if may_remove(actor, uploaded_by=uploaded_by, community=community):
+        return
+    raise Forbidden(
+        "只有上传者或社区工作站人员可以删除附件。",
+        "Only who sent an attachment, or workstation staff, may remove it.",
+    )
+
+
+def safe_name(given: str | None, *, ending: str, kind: str) -> str:
+    """The name for the list and for downloads: no path, no control letters, the true ending."""
+    text = unicodedata.normalize("NFC", given or "").replace("\\", "/").rsplit("/", 1)[-1]
+    visible = line(clean(text))
+    stem = _UNSAFE.sub("_", visible.rpartition(".")[0] or visible).strip(" .")
+    return f"{stem[: NAME_LONGEST - 8].rstrip(' .') or kind}.{ending}"

@@ -1,0 +1,70 @@
+"""Routes that take and give files, and that take things away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from contracts.registry import Answer
+from gateway.http.routes import IF_NONE_MATCH, KEY, Routes, View, marked
+from vocabulary.permissions import Action
+
+_FORM = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["file"],
+                "properties": {
+                    "file": {
+                        "type": "string",
+                        "format": "binary",
+                        "description": "A picture, PDF, sound recording or film.",
+                    }
+                },
+            }
+        }
+    },
+}
+_BINARY = {"type": "string", "format": "binary"}
+_PARAMETERS = [
+    {
+        "in": "header",
+        "name": "Range",
+        "description": "A part of the file, as bytes=0-1023.",
+        "schema": {"type": "string"},
+    },
+    IF_NONE_MATCH,
+]
+
+
+class FileRoutes(Routes):
+    """The routes of a capability with files."""
+
+    def upload(self, rule: str, *, may: Action, answers: type[Answer]) -> Callable[[View], View]:
+        """A POST of one file in a form; the view reads it by itself."""
+
+        def declare(view: View) -> View:
+            made = self._answering(201, view, may, answers)
+            made = self.blueprint.doc(parameters=[KEY], requestBody=_FORM)(made)
+            return cast("View", self._declared(rule, "POST", made, may))
+
+        return declare
+
+    def download(self, rule: str, *, may: Action) -> Callable[[View], View]:
+        """A GET whose answer is a file, or a part of it."""
+
+        def declare(view: View) -> View:
+            made: Any = self.blueprint.response(
+                200, _BINARY, content_type="*/*", description="The file."
+            )(marked(view, may))
+            made = self.blueprint.alt_response(
+                206, schema=_BINARY, content_type="*/*", description="A part of it.", success=True
+            )(made)
+            made = self.blueprint.alt_response(304, description="The copy is the newest.")(made)
+            made = self.blueprint.doc(parameters=_PARAMETERS)(made)
+            return cast("View", self._declared(rule, "GET", made, may))
+
+        return declare

@@ -1,0 +1,92 @@
+"""The OpenAPI 3.1 document, made from the routes and the contracts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+import flask
+import flask_smorest
+
+from contracts.gateway.problems import ProblemDocument
+from contracts.json_schema import Plugin
+from gateway.http import describing
+from gateway.http.routes import COOKIE, SIGNED, marked, permission_of
+from gateway.people.callers import Web
+from vocabulary.permissions import Action
+
+_CONVERTED = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+
+class _Api(flask_smorest.Api):
+    ERROR_SCHEMA = ProblemDocument.schema()
+
+
+def register(
+    app: flask.Flask,
+    capabilities: Sequence[flask_smorest.Blueprint],
+    *,
+    plain: Sequence[flask.Blueprint],
+) -> None:
+    """Add every route to the application, and `/openapi.json` that describes capabilities.
+
+    `plain` routes are no operations of the interface: pages, and texts in forms of their own.
+    """
+    api = _Api(app, spec_kwargs=_about(capabilities) | {"marshmallow_plugin": Plugin()})
+    api.spec.components.security_scheme(
+        SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    )
+    api.spec.components.security_scheme(
+        COOKIE, {"type": "apiKey", "in": "cookie", "name": Web.NAME_OVER_HTTPS}
+    )
+    for capability in capabilities:
+        api.register_blueprint(capability)
+    for routes in plain:
+        app.register_blueprint(routes)
+    described = document(api, permissions_of(app))
+
+    def openapi() -> dict[str, Any]:
+        return described
+
+    app.add_url_rule("/openapi.json", view_func=marked(openapi, Action.ANYONE))
+    app.extensions["openapi"] = described
+
+
+def document(api: flask_smorest.Api, permissions: dict[tuple[str, str], Action]) -> dict[str, Any]:
+    """The whole document, ready for JSON."""
+    made: dict[str, Any] = api.spec.to_dict()
+    return describing.complete(made, permissions)
+
+
+def permissions_of(app: flask.Flask) -> dict[tuple[str, str], Action]:
+    """Method and path, as the document writes it, → what the route asks of its caller."""
+    return {
+        (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(
+            app.view_functions[rule.endpoint]
+        )
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
+
+
+def _about(capabilities: Sequence[flask_smorest.Blueprint]) -> dict[str, Any]:
+    subjects = "\n".join(f"- {capability.description}" for capability in capabilities)
+    return {
+        "title": "Linli 邻里",
+        "version": version("linli"),
+        "openapi_version": "3.1.0",
+        "info": {
+            "description": (
+                "社区专员机制：从居民诉求到招募聘任、统计和账号。"
+                "The mechanism of community commissioners, from the resident's words to the "
+                f"figures of the street.\n\n{subjects}\n\n"
+                "Every refusal is a problem document (RFC 9457) in Chinese and English. "
+                "Lists come in pages: `limit`, then `cursor` with the `next_cursor` of the page "
+                "before; `total=true` counts, `sort=a,-b` sorts, `a,b` gives several values of "
+                "one filter. An `Idempotency-Key` makes a repeated request harmless; an ETag sent "
+                "as `If-Match` keeps a change from overwriting another one."
+            )
+        },
+    }

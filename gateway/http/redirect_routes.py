@@ -1,0 +1,49 @@
+"""Routes that a browser itself goes to, and that send it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from contracts.registry import Shape
+from gateway.http.routes import Routes, View, marked
+from vocabulary.permissions import Action
+
+_LOCATION = {"Location": {"schema": {"type": "string"}, "description": "Where to go."}}
+
+
+class RedirectRoutes(Routes):
+    """The routes of a capability that sends browsers elsewhere and takes them back."""
+
+    def leading(
+        self,
+        rule: str,
+        *,
+        may: Action,
+        where: str,
+        refuses: Sequence[int],
+        filters: type[Shape] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Callable[[View], View]:
+        """A GET that answers 303; `where` says in a sentence where it leads.
+
+        `query` are parameters that the view reads by itself, because others may stand
+        beside them, and what each says; `refuses` are the statuses that do not follow from the form.
+        """
+        parameters = [
+            {"in": "query", "name": name, "schema": {"type": "string"}, "description": told}
+            for name, told in (query or {}).items()
+        ]
+
+        def declare(view: View) -> View:
+            made: Any = self.blueprint.response(303, description=where, headers=_LOCATION)(
+                marked(view, may)
+            )
+            if filters is not None:
+                made = self.blueprint.arguments(filters.schema(), location="query")(made)
+            if parameters:
+                made = self.blueprint.doc(parameters=parameters)(made)
+            made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
+            return cast("View", self._declared(rule, "GET", made, may))
+
+        return declare

@@ -1,0 +1,57 @@
+"""Dispatch of messages (发送): by which ways they leave; one for the process.
+
+Made before the settings are known, as timers and events need it too; opened before
+any of them runs, see `bus.startup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from contracts.appeals.reaching import ApplicantReach, ReachApplicant
+from gateway.messages.channels.interface import Channel
+from gateway.messages.preferences.rules import USUAL, QuietHours
+from vocabulary.notices import NoticeChannel
+
+
+class Dispatch:
+    """The ways out, the pauses between tries, and who tells how an applicant is reached."""
+
+    channels: Mapping[NoticeChannel, Channel]
+    #: Asks the register how an applicant is reached.
+    reach: Callable[[ReachApplicant], ApplicantReach]
+    #: Pauses between tries, in seconds.
+    pauses: Sequence[float]
+    #: When nothing goes to applicants; accounts choose their own.
+    quiet: QuietHours = USUAL
+    #: Where pages for people are, for links; none: nobody told.
+    pages: str | None = None
+
+    def __init__(self) -> None:
+        self._is_open = False
+
+    def open(
+        self,
+        *,
+        channels: Mapping[NoticeChannel, Channel],
+        reach: Callable[[ReachApplicant], ApplicantReach],
+        pauses: Sequence[float],
+        pages: str | None,
+        quiet: QuietHours = USUAL,
+    ) -> None:
+        """Work with these from now on."""
+        self.channels, self.reach, self.pauses, self.pages = channels, reach, pauses, pages
+        self.quiet = quiet
+        self._is_open = True
+
+    @property
+    def ways(self) -> Collection[NoticeChannel]:
+        """By which ways messages leave this system at all.
+
+        Raises:
+            RuntimeError: nobody has opened it. No event waits for that: it would hold
+                a transaction open, and on SQLite every other writer with it.
+        """
+        if not self._is_open:
+            raise RuntimeError("dispatch is not open")
+        return self.channels.keys()

@@ -1,0 +1,83 @@
+"""When a message may leave, and by which ways it comes.
+
+    21:00 ───── quiet ───── 08:00 ─────────── messages ─────────── 21:00
+
+What is due in quiet hours leaves at their end; the inbox has it at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from vocabulary.notices import QUIET_FROM, QUIET_UNTIL, NoticeChannel
+from vocabulary.periods import SHANGHAI
+from vocabulary.problems import FieldError, Invalid
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """From a time of the day to another, by the clock of Shanghai; two equal ones: never."""
+
+    begins: dt.time
+    ends: dt.time
+
+    def cover(self, time: dt.time) -> bool:
+        """Whether this time of the day is quiet; the end is the first that is not."""
+        if self.begins <= self.ends:
+            return self.begins <= time < self.ends
+        return time >= self.begins or time < self.ends
+
+
+USUAL = QuietHours(dt.time.fromisoformat(QUIET_FROM), dt.time.fromisoformat(QUIET_UNTIL))
+
+
+def next_allowed(moment: dt.datetime, quiet: QuietHours) -> dt.datetime:
+    """The first moment, from this one on, at which a message may leave."""
+    local = moment.astimezone(SHANGHAI)
+    if not quiet.cover(local.time()):
+        return moment
+    end = dt.datetime.combine(local.date(), quiet.ends, SHANGHAI)
+    return (end if end > local else end + _DAY).astimezone(dt.UTC)
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What an account wants; a kind that is not named comes as usual."""
+
+    quiet: QuietHours = USUAL
+    channels: Mapping[str, frozenset[NoticeChannel]] = field(default_factory=dict)
+
+    def wanted(self, kind: str, usual: frozenset[NoticeChannel]) -> frozenset[NoticeChannel]:
+        """By which ways notices of this kind come, besides the inbox."""
+        return self.channels.get(kind, usual)
+
+
+def check_kinds(wanted: Iterable[str], known: Mapping[str, tuple[str, str]]) -> None:
+    """Let pass kinds that there are, each once; `known` says what each is called.
+
+    Raises:
+        Invalid: names `kinds`, with everything that is wrong.
+    """
+    wrong: list[FieldError] = []
+    seen = set[str]()
+    for kind in wanted:
+        if kind not in known:
+            there = "、".join(zh for zh, _ in known.values())
+            zh, en = (
+                f"没有通知类型“{kind}”；可选：{there}。",
+                f"There is no kind “{kind}”; there are: {', '.join(sorted(known))}.",
+            )
+            wrong.append(FieldError("kinds", "unknown_kind", zh, en))
+        elif kind in seen:
+            name_zh, name_en = known[kind]
+            zh, en = f"通知类型“{name_zh}”重复。", f"The kind “{name_en}” stands there twice."
+            wrong.append(FieldError("kinds", "twice", zh, en))
+        seen.add(kind)
+    if wrong:
+        zh = " ".join(found.zh for found in wrong)
+        en = " ".join(found.en for found in wrong)
+        raise Invalid(zh, en, fields=tuple(wrong))

@@ -1,0 +1,395 @@
+"""Reading accounts, always inside the areas whose accounts the actor keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from contracts.gateway.accounts import (
+    AccountEntry,
+    AccountHistory,
+    AccountPage,
+    AccountView,
+    ListAccounts,
+    OwnAccount,
+    RoleView,
+    ShowAccountHistory,
+)
+from gateway.people.accounts import rules
+from gateway.people.accounts.model import (
+    ACCOUNT,
+    ACCOUNT_HISTORY,
+    CREDENTIAL_CHANGE,
+    METADATA,
+    ROLE_HELD,
+)
+from gateway.people.accounts.rules import Held, Standing
+from runtime import clock, paging
+from runtime.encryption import keyring
+from vocabulary.accounts import AccountState, Language
+from vocabulary.actors import Actor, Role
+from vocabulary.areas import stem_of
+from vocabulary.masking import masked_email, masked_phone
+from vocabulary.phones import same_phone
+from vocabulary.problems import NotFound
+
+_DIGITS = 12
+
+
+class _Base(DeclarativeBase):
+    metadata = METADATA
+
+
+class Entry(_Base):
+    """One change of an account, to be listed."""
+
+    __table__: ClassVar[Any] = ACCOUNT_HISTORY
+
+
+_ENTRY: Any = Entry  # its columns are the table's, which mypy cannot see
+#: Of one account, in which no two changes have one version.
+_HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.version, usual="version")
+
+
+def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
+    """The accounts that the actor keeps, by login.
+
+    Raises:
+        Invalid: a limit out of range.
+    """
+    paging.check_limit(request.limit)
+    chosen = sa.select(ACCOUNT).where(_kept_by(actor), *_narrowed(request))
+    counted = paging.counted(session, chosen, request)
+    if request.cursor is not None:
+        chosen = chosen.where(ACCOUNT.c.login > request.cursor)
+    found = session.execute(chosen.order_by(ACCOUNT.c.login).limit(request.limit + 1)).all()
+    rows = found[: request.limit]
+    more = rows[-1].login if len(found) > request.limit else None
+    roles = _roles(session, [row.id for row in rows])
+    return AccountPage(
+        items=[_view(actor, row, roles[row.id]) for row in rows],
+        **paging.Page(rows, more, *counted).besides,
+    )
+
+
+def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
+    """One account.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+    """
+    row = row_of(session, actor, account_id)
+    return _view(actor, row, _roles(session, [account_id])[account_id])
+
+
+def history(session: Session, actor: Actor, request: ShowAccountHistory) -> AccountHistory:
+    """What was done to an account.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    row_of(session, actor, request.account_id)
+    chosen = sa.select(Entry).where(_ENTRY.account_id == request.account_id)
+    found = paging.page(session, chosen, _HISTORY_ORDER, request)
+    return AccountHistory(items=[_entry(row) for row in found.rows], **found.besides)
+
+
+def _entry(row: Any) -> AccountEntry:
+    return AccountEntry(
+        version=row.version,
+        what=row.what,
+        happened_at=row.happened_at,
+        by=row.by,
+        details=row.details,
+    )
+
+
+def own(session: Session, actor: Actor) -> OwnAccount:
+    """The actor's own account, unmasked.
+
+    Raises:
+        NotFound: the actor is a program of an operator and has none.
+    """
+    account_id = own_id(actor)
+    row = session.execute(sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one_or_none()
+    if row is None:
+        raise _none()
+    now, held = clock.now(), _roles(session, [account_id])[account_id]
+    standing = _standing(row, held)
+    return OwnAccount(
+        id=row.id,
+        login=row.login,
+        display_name=row.display_name,
+        area=row.area,
+        phone=row.phone,
+        email=row.email,
+        language=Language(row.language),
+        has_second_factor=row.totp_confirmed_at is not None,
+        needs=list(standing.needs(now)),
+        roles=[_role_view(one, now) for one in held if one.ends_at is None or one.ends_at > now],
+        version=row.version,
+    )
+
+
+def own_id(actor: Actor) -> UUID:
+    """The actor's account.
+
+    Raises:
+        NotFound: the actor is a program of an operator and has none.
+    """
+    try:
+        return UUID(actor.account or "")
+    except ValueError:
+        raise _none() from None
+
+
+def row_of(session: Session, actor: Actor, account_id: UUID, *, lock: bool = False) -> Any:
+    """The row of an account that the actor keeps.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+    """
+    chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id, _kept_by(actor))
+    row = session.execute(chosen.with_for_update() if lock else chosen).one_or_none()
+    if row is None:
+        raise _none()
+    return row
+
+
+def held_by(session: Session, account_id: UUID) -> list[Held]:
+    """Every role of an account, also those over and to come."""
+    return [_held(row) for row in _roles(session, [account_id])[account_id]]
+
+
+def roles_of(session: Session, account_id: UUID) -> list[RoleView]:
+    """The same as others see them."""
+    now = clock.now()
+    return [_role_view(role, now) for role in _roles(session, [account_id])[account_id]]
+
+
+def standing_of(session: Session, account_id: UUID) -> Standing | None:
+    """What one account is worth."""
+    return standings(session, ACCOUNT.c.id == account_id).get(account_id)
+
+
+def standings(session: Session, *which: sa.ColumnElement[bool]) -> dict[UUID, Standing]:
+    """What these accounts are worth."""
+    columns = (
+        ACCOUNT.c[name]
+        for name in (
+            "id",
+            "state",
+            "epoch",
+            "sign_in_epoch",
+            "must_change_password",
+            "totp_confirmed_at",
+        )
+    )
+    rows = session.execute(sa.select(*columns).where(*which)).all()
+    roles = _roles(session, [row.id for row in rows])
+    return {row.id: _standing(row, roles[row.id]) for row in rows}
+
+
+def newest_change(session: Session) -> int:
+    """The number of the last change of anybody's rights or keys."""
+    return int(session.scalars(sa.select(CREDENTIAL_CHANGE.c.number)).one())
+
+
+def epochs_since(session: Session, moment: dt.datetime) -> dict[str, int]:
+    """The epochs of accounts whose rights changed since then, as tokens name the accounts."""
+    chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.epoch).where(ACCOUNT.c.epoch_at >= moment)
+    return {str(account_id): epoch for account_id, epoch in session.execute(chosen)}
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """How somebody is written to."""
+
+    account_id: UUID
+    language: Language
+    phone: str | None = field(repr=False)
+    email: str | None = field(repr=False)
+
+
+def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reachable]:
+    """How these accounts are written to; one that is locked or closed is left alone."""
+    names = ("id", "language", "phone", "email")
+    chosen = sa.select(*(ACCOUNT.c[name] for name in names)).where(
+        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
+    )
+    return {
+        row.id: Reachable(row.id, Language(row.language), row.phone, row.email)
+        for row in session.execute(chosen)
+    }
+
+
+def languages(session: Session, accounts: Collection[UUID]) -> dict[UUID, Language]:
+    """In which language these accounts are written to; one that is locked or closed is left out."""
+    chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.language).where(
+        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
+    )
+    return {row.id: Language(row.language) for row in session.execute(chosen)}
+
+
+def holders(
+    session: Session, roles: Collection[Role], areas: Collection[str], *, most: int
+) -> dict[str, list[UUID]]:
+    """Active accounts that hold one of the roles now, oldest first and so many at most, by area."""
+    now = clock.now()
+    place = ROLE_HELD.c.area
+    rank = sa.func.row_number().over(partition_by=place, order_by=ACCOUNT.c.id)
+    held = (
+        sa.select(place, ACCOUNT.c.id, rank.label("rank"))
+        .join(ACCOUNT, ACCOUNT.c.id == ROLE_HELD.c.account_id)
+        .where(
+            ACCOUNT.c.state == AccountState.ACTIVE.value,
+            ROLE_HELD.c.role.in_([role.value for role in roles]),
+            place.in_(areas),
+            ROLE_HELD.c.begins_at <= now,
+            sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+        )
+        .group_by(place, ACCOUNT.c.id)
+        .subquery()
+    )
+    found: defaultdict[str, list[UUID]] = defaultdict(list)
+    chosen = sa.select(held.c.area, held.c.id).where(held.c.rank <= most)
+    for area, account_id in session.execute(chosen.order_by(held.c.id)):
+        found[area].append(account_id)
+    return found
+
+
+def _kept_by(actor: Actor) -> sa.ColumnElement[bool]:
+    stems = actor.stems(*rules.GIVERS)
+    return sa.or_(sa.false(), *(_inside(stem, ACCOUNT.c.area) for stem in stems))
+
+
+def _inside(stem: str, area: sa.Column[str]) -> sa.ColumnElement[bool]:
+    return area.between(stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9"))
+
+
+def _narrowed(request: ListAccounts) -> Iterable[sa.ColumnElement[bool]]:
+    if request.area is not None:
+        yield _inside(stem_of(request.area), ACCOUNT.c.area)
+    if request.state is not None:
+        yield ACCOUNT.c.state == request.state.value
+    if request.role is not None:
+        yield _holds_now(request.role)
+    if request.search is not None:
+        yield _matches(request.search.strip())
+
+
+def _holds_now(role: Role) -> sa.ColumnElement[bool]:
+    now = clock.now()
+    return sa.exists().where(
+        ROLE_HELD.c.account_id == ACCOUNT.c.id,
+        ROLE_HELD.c.role == role.value,
+        ROLE_HELD.c.begins_at <= now,
+        sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
+    )
+
+
+def _matches(text: str) -> sa.ColumnElement[bool]:
+    # Sealed columns cannot be searched in part; the whole is found by its mark.
+    phone = same_phone(text)
+    phones = keyring().fingerprints(phone) if phone else ()
+    return sa.or_(
+        ACCOUNT.c.login.contains(text.lower(), autoescape=True),
+        ACCOUNT.c.display_name.contains(text, autoescape=True),
+        ACCOUNT.c.phone_print.in_(phones),
+        ACCOUNT.c.email_print.in_(keyring().fingerprints(text.casefold())),
+    )
+
+
+def area_of(session: Session, account_id: UUID) -> str | None:
+    """Whose administrators keep the account."""
+    return session.scalar(sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id))
+
+
+def login_of(session: Session, name: str) -> str | None:
+    """The login of the account with this id; None: none has it."""
+    try:
+        account_id = UUID(name)
+    except ValueError:
+        return None
+    return session.scalar(sa.select(ACCOUNT.c.login).where(ACCOUNT.c.id == account_id))
+
+
+def home_of_open(session: Session, account_id: UUID, *, lock: bool = False) -> str | None:
+    """The same of an account that can be used or will be again; None: closed, or there is none."""
+    chosen = sa.select(ACCOUNT.c.area).where(
+        ACCOUNT.c.id == account_id, ACCOUNT.c.state != AccountState.CLOSED.value
+    )
+    return session.scalar(chosen.with_for_update() if lock else chosen)
+
+
+def _roles(session: Session, accounts: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    if accounts:
+        chosen = sa.select(ROLE_HELD).where(ROLE_HELD.c.account_id.in_(accounts))
+        for row in session.execute(chosen.order_by(ROLE_HELD.c.begins_at, ROLE_HELD.c.id)):
+            found[row.account_id].append(row)
+    return found
+
+
+def _held(row: Any) -> Held:
+    return Held(Role(row.role), row.area, row.begins_at, row.ends_at)
+
+
+def _standing(row: Any, roles: Iterable[Any]) -> Standing:
+    return Standing(
+        account_id=row.id,
+        state=AccountState(row.state),
+        epoch=row.epoch,
+        sign_in_epoch=row.sign_in_epoch,
+        must_change_password=row.must_change_password,
+        has_second_factor=row.totp_confirmed_at is not None,
+        roles=tuple(_held(role) for role in roles),
+    )
+
+
+def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
+    now = clock.now()
+    standing = _standing(row, roles)
+    possible = rules.offered(actor, standing, row.area, now, is_erased=row.erased_at is not None)
+    return AccountView(
+        id=row.id,
+        login=row.login,
+        display_name=row.display_name,
+        area=row.area,
+        phone=masked_phone(row.phone),
+        email=masked_email(row.email),
+        language=Language(row.language),
+        state=AccountState(row.state),
+        possible=possible,
+        must_change_password=row.must_change_password,
+        has_second_factor=row.totp_confirmed_at is not None,
+        roles=[_role_view(role, now) for role in roles],
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+        erased_at=row.erased_at,
+        version=row.version,
+    )
+
+
+def _role_view(row: Any, now: dt.datetime) -> RoleView:
+    return RoleView(
+        id=row.id,
+        role=Role(row.role),
+        area=row.area,
+        begins_at=row.begins_at,
+        ends_at=row.ends_at,
+        appointment_id=row.appointment_id,
+        is_held=_held(row).holds_at(now),
+    )
+
+
+def _none() -> NotFound:
+    return NotFound("没有找到该账号。", "There is no such account.")

@@ -1,0 +1,31 @@
+"""What the gateway answers about keys; secrets never come this way."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, rpc
+from contracts.gateway.accounts import Done
+from contracts.gateway.api_keys import (
+    ApiKeyList,
+    ApiKeyView,
+    CreateApiKey,
+    ListApiKeys,
+    RevokeApiKey,
+)
+from gateway.people.api_keys import operations, queries
+
+
+class ApiKeysEntrypoints(Service):
+    """Keys of programs."""
+
+    @rpc(CreateApiKey, writes=True)
+    def create_api_key(self, work: Work, request: CreateApiKey) -> ApiKeyView:
+        return operations.create(work.session, work.actor, request)
+
+    @rpc(ListApiKeys)
+    def list_api_keys(self, work: Work, _request: ListApiKeys) -> ApiKeyList:
+        return queries.own(work.session, work.actor)
+
+    @rpc(RevokeApiKey, writes=True)
+    def revoke_api_key(self, work: Work, request: RevokeApiKey) -> Done:
+        operations.revoke(work.session, work.actor, request.api_key_id)
+        return Done()

@@ -1,0 +1,164 @@
+"""Giving, recording and withdrawing a consent; forgetting what proves nothing any more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from audit.acting import act
+from bus import outbox
+from contracts.gateway.consents import (
+    ConsentGiven,
+    ConsentView,
+    ConsentWithdrawn,
+    GiveConsent,
+    OwnConsent,
+    RecordConsent,
+    WithdrawConsent,
+)
+from contracts.gateway.words import GivenHow, Purpose
+from gateway.people.consents import queries, rules
+from gateway.people.consents.model import CONSENT
+from runtime import clock, retention
+from runtime.encryption import keyring
+from runtime.identifiers import new_id
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.phones import same_phone
+
+
+def give(session: Session, actor: Actor, request: GiveConsent) -> ConsentView:
+    """The actor agrees.
+
+    Raises:
+        Invalid: it would be over before it begins.
+    """
+    now = clock.now()
+    # A person belongs somewhere: where the first role is held.
+    area = actor.grants[0].area
+    act(session, actor, Action.CONSENT_GIVE, area=area, owner=actor.account)
+    return _keep(
+        session,
+        actor,
+        request,
+        given_at=now,
+        area=area,
+        account=actor.account,
+        how=GivenHow.WEB,
+        recorded_by=None,
+    )
+
+
+def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentView:
+    """Write down that somebody agreed on paper or in person.
+
+    Raises:
+        Forbidden: not in the actor's area.
+        Invalid: whose it is is not said in one way, or the times do not fit.
+    """
+    rules.check_may_record(actor, area=request.community)
+    rules.check_person(request.account, request.phone)
+    act(session, actor, Action.CONSENT_RECORD, area=request.community)
+    phone = request.phone
+    return _keep(
+        session,
+        actor,
+        request,
+        given_at=request.given_at or clock.now(),
+        area=request.community,
+        account=request.account,
+        phone=phone,
+        phone_print=phone and keyring().fingerprint(same_phone(phone)),
+        how=request.how,
+        paper=request.paper,
+        recorded_by=actor.account,
+    )
+
+
+def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> ConsentView:
+    """Withdraw a consent: one's own, or that of a person who says so to staff.
+
+    Raises:
+        NotFound: neither one's own nor given in the actor's areas.
+        WrongState: it was withdrawn already.
+    """
+    row = queries.one_of(session, actor, request.consent_id, for_change=True)
+    rules.check_not_withdrawn(row.withdrawn_at)
+    _withdraw(session, actor, row)
+    return queries.shown(actor, queries.one_of(session, actor, row.id))
+
+
+def withdraw_all(session: Session, actor: Actor, account: str) -> None:
+    """Withdraw every consent of an account that is erased: there is nobody left who agrees."""
+    chosen = sa.select(CONSENT).where(
+        CONSENT.c.account == account, CONSENT.c.withdrawn_at.is_(None)
+    )
+    for row in session.execute(chosen.order_by(CONSENT.c.id).with_for_update()).all():
+        _withdraw(session, actor, row)
+
+
+def _withdraw(session: Session, actor: Actor, row: Any) -> None:
+    act(session, actor, Action.CONSENT_WITHDRAW, area=row.area, owner=row.account)
+    now = clock.now()
+    is_row = CONSENT.c.id == row.id
+    changed = {"withdrawn_at": now, "withdrawn_by": actor.account}
+    session.execute(sa.update(CONSENT).where(is_row).values(changed))
+    event = ConsentWithdrawn(
+        consent_id=row.id,
+        account=row.account,
+        area=row.area,
+        purpose=Purpose(row.purpose),
+        withdrawn_at=now,
+        version=2,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def due(session: Session) -> dict[str, int]:
+    """How many consents prove nothing any more."""
+    counted = sa.select(sa.func.count()).select_from(CONSENT).where(_is_over())
+    return {"consent": session.scalar(counted) or 0}
+
+
+def clean(session: Session) -> dict[str, int]:
+    """Delete them."""
+    done: Any = session.execute(sa.delete(CONSENT).where(_is_over()))
+    return {"consent": done.rowcount}
+
+
+def _is_over() -> sa.ColumnElement[bool]:
+    limit = retention.limit("consent")
+    return sa.or_(CONSENT.c.withdrawn_at < limit, CONSENT.c.valid_until < day_of(limit))
+
+
+def _keep(
+    session: Session, actor: Actor, request: OwnConsent, *, given_at: dt.datetime, **values: Any
+) -> ConsentView:
+    now = clock.now()
+    rules.check_times(given_at=given_at, now=now, valid_until=request.valid_until)
+    row = {
+        "id": new_id(),
+        "purpose": request.purpose.value,
+        "text_version": request.text_version,
+        "valid_until": request.valid_until,
+        "given_at": given_at,
+        "recorded_at": now,
+        **values,
+    }
+    session.execute(sa.insert(CONSENT).values(row))
+    event = ConsentGiven(
+        consent_id=row["id"],
+        account=row["account"],
+        area=row["area"],
+        purpose=request.purpose,
+        given_at=given_at,
+        valid_until=request.valid_until,
+        version=1,
+    )
+    outbox.add(session, event, actor=actor)
+    chosen = sa.select(CONSENT).where(CONSENT.c.id == row["id"])
+    return queries.shown(actor, session.execute(chosen).one())

@@ -1,0 +1,48 @@
+"""The decisions that the gateway listens to, and what it answers about offices."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, Work, rpc, subscribe
+from contracts.envelope import Envelope
+from contracts.gateway.offices import (
+    CheckOfficeHolder,
+    ConfirmOffice,
+    ListOwnOffices,
+    OfficeHolder,
+    OfficeList,
+    OfficeView,
+)
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentBegan,
+    AppointmentEnded,
+)
+from gateway.people.offices import appointments, operations, queries
+
+
+class OfficesEntrypoints(Service):
+    """Offices of accounts. Passwords and codes were looked at before a request comes here."""
+
+    @rpc(ListOwnOffices)
+    def list_own_offices(self, work: Work, _request: ListOwnOffices) -> OfficeList:
+        return queries.own(work.session, work.actor)
+
+    @rpc(CheckOfficeHolder)
+    def check_office_holder(self, work: Work, request: CheckOfficeHolder) -> OfficeHolder:
+        return queries.check_holder(work.session, request)
+
+    @rpc(ConfirmOffice, writes=True)
+    def confirm_office(self, work: Work, request: ConfirmOffice) -> OfficeView:
+        return operations.confirm(work.session, work.actor, request)
+
+    @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)
+    def follow_appointment(
+        self,
+        work: Work,
+        event: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
+        _envelope: Envelope,
+    ) -> None:
+        if isinstance(event, AppointmentEnded):
+            appointments.end(work.session, event)
+        else:
+            appointments.follow(work.session, event)

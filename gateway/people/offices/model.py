@@ -1,0 +1,30 @@
+"""Offices as rows, one for each thing that gives a role."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from audit import AUDIT, Audited
+from runtime.database import Moment, table_metadata
+
+METADATA = table_metadata()
+
+OFFICE = sa.Table(
+    "office",
+    METADATA,
+    #: What gives it: the appointment.
+    sa.Column("source_id", sa.Uuid(), primary_key=True),
+    # No foreign key: the tables of accounts are another capability's.
+    sa.Column("account_id", sa.Uuid(), nullable=False, index=True),
+    sa.Column("role", sa.String(24), nullable=False),
+    sa.Column("area", sa.String(12), nullable=False),
+    sa.Column("begins_at", Moment(), nullable=False),
+    sa.Column("named_at", Moment(), nullable=False),
+    #: Whoever may name an account could name anybody's; the role counts when its owner agrees.
+    sa.Column("confirmed_at", Moment()),
+    sa.Column("ended_at", Moment()),
+    #: Of the source when it named the account: messages may come in disorder.
+    sa.Column("source_version", sa.Integer(), nullable=False),
+    sa.CheckConstraint("length(area) = 12", name="area"),
+    info={AUDIT: Audited("office", "source_id", area="area")},
+)

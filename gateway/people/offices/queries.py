@@ -1,0 +1,69 @@
+"""Reading offices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder, OfficeList, OfficeView
+from gateway.people.accounts import queries as accounts
+from gateway.people.offices import rules
+from gateway.people.offices.model import OFFICE
+from gateway.places.areas import queries as areas
+from runtime import clock
+from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
+
+
+def own(session: Session, actor: Actor) -> OfficeList:
+    """The offices of the actor's account.
+
+    Raises:
+        NotFound: the actor has no account.
+    """
+    return OfficeList(items=of_account(session, accounts.own_id(actor)))
+
+
+def of_account(session: Session, account_id: UUID) -> list[OfficeView]:
+    """Every office for which an account was named, the newest first."""
+    chosen = sa.select(OFFICE).where(OFFICE.c.account_id == account_id)
+    ordered = chosen.order_by(OFFICE.c.begins_at.desc(), OFFICE.c.source_id)
+    return [shown(row) for row in session.execute(ordered)]
+
+
+def shown(row: Any) -> OfficeView:
+    """A row as its holder sees it."""
+    return OfficeView(
+        appointment_id=row.source_id,
+        role=Role(row.role),
+        area=row.area,
+        begins_at=row.begins_at,
+        named_at=row.named_at,
+        confirmed_at=row.confirmed_at,
+        ended_at=row.ended_at,
+    )
+
+
+def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:
+    """Let pass an account that may be named for an office there.
+
+    Raises:
+        Invalid: it is of another area, closed, or there is none.
+    """
+    home = accounts.home_of_open(session, request.account_id)
+    rules.check_is_at_home(
+        is_at_home=home is not None and is_at_home(session, home, request.area),
+        account=request.account_id,
+        area=request.area,
+        field=request.named_in,
+    )
+    return OfficeHolder(account_id=request.account_id)
+
+
+def is_at_home(session: Session, home: str, area: str) -> bool:
+    """Whether an account of this home may hold an office there today, after mergers too."""
+    heirs = areas.heirs_today(session, {home, area}, day_of(clock.now()))
+    return rules.is_at_home(heirs[home], heirs[area])

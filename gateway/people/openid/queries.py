@@ -1,0 +1,67 @@
+"""Reading who is who at the provider."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.openid import IdentityList, IdentityView
+from gateway.people.accounts import queries as accounts
+from gateway.people.openid.model import IDENTITY_LINK
+from runtime.encryption import keyring
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_subject
+
+
+def own(session: Session, actor: Actor) -> IdentityList:
+    """The actor's own identities, unmasked.
+
+    Raises:
+        NotFound: the actor has no account.
+    """
+    return _shown(session, accounts.own_id(actor), is_masked=False)
+
+
+def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
+    """The identities of an account that the actor keeps.
+
+    Raises:
+        NotFound: there is none, or the actor does not keep it.
+    """
+    accounts.row_of(session, actor, account_id)
+    return _shown(session, account_id, is_masked=True)
+
+
+def link_of(session: Session, issuer: str, subject: str) -> Any:
+    """The link of this identity, if it has one."""
+    # While keys change, the mark may still be an older key's.
+    prints = keyring().fingerprints(subject)
+    chosen = sa.select(IDENTITY_LINK).where(
+        IDENTITY_LINK.c.issuer == issuer, IDENTITY_LINK.c.subject_print.in_(prints)
+    )
+    return session.execute(chosen).first()
+
+
+def links_of_account(session: Session, account_id: UUID) -> list[Any]:
+    """Every link of an account, the oldest first."""
+    chosen = sa.select(IDENTITY_LINK).where(IDENTITY_LINK.c.account_id == account_id)
+    return list(session.execute(chosen.order_by(IDENTITY_LINK.c.linked_at)))
+
+
+def _shown(session: Session, account_id: UUID, *, is_masked: bool) -> IdentityList:
+    return IdentityList(
+        items=[
+            IdentityView(
+                id=row.id,
+                issuer=row.issuer,
+                subject=masked_subject(row.subject) if is_masked else row.subject,
+                linked_at=row.linked_at,
+                by_owner=row.linked_by == str(account_id),
+                confirmed_at=row.confirmed_at,
+            )
+            for row in links_of_account(session, account_id)
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Places and categories that an appeal may name."""

@@ -1,0 +1,1 @@
+"""What is stored of people: given to them, erased, and its viewings counted."""

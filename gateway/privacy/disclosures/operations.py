@@ -1,0 +1,113 @@
+"""Counting contacts, and asking for a notice beyond the street's number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID, uuid5
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus import outbox
+from contracts.appeals.disclosures import ContactDisclosed
+from contracts.gateway.disclosures import MANY_DISCLOSURES
+from contracts.gateway.notices import AccountNoticeRequested
+from contracts.recruitment.disclosures import PersonDisclosed
+from contracts.recruitment.parameters import ParameterSet
+from contracts.recruitment.words import DISCLOSURES_A_DAY, Parameter
+from gateway.messages.notices.operations import at_work
+from gateway.people.accounts import queries as accounts
+from gateway.privacy.disclosures import rules
+from gateway.privacy.disclosures.model import CONTACT_SEEN, DISCLOSURE_LIMIT
+from runtime import clock
+from runtime.database import insert_new
+from runtime.encryption import keyring
+from vocabulary.actors import COMMITTEE, SYSTEM
+from vocabulary.areas import street_of
+from vocabulary.periods import day_of
+
+#: Makes a notice's id of what it tells, so that it is told once.
+_TOLD = UUID("4b7c9a04-6a57-5d2e-8c11-440305007008")
+
+
+def count(session: Session, event: ContactDisclosed | PersonDisclosed) -> None:
+    """Count a contact for its account and day; beyond the number, somebody else is told once."""
+    if event.sealed_account is None:
+        # A service of the version before does not say who looked.
+        return
+    account = keyring().open(event.sealed_account)
+    day = day_of(event.disclosed_at)
+    row = {"account": account, "day": day, "subject_id": _contact(event)}
+    if not insert_new(session, CONTACT_SEEN, [row], unique=tuple(row), returning="subject_id"):
+        return
+    limit = _limit_on(session, street_of(event.community), day)
+    if _seen(session, account, day) > limit:
+        _tell(session, event, account, day, limit)
+
+
+def keep_limit(session: Session, event: ParameterSet) -> None:
+    """Take a street's number over."""
+    if event.name != Parameter.DISCLOSURES_A_DAY:
+        return
+    row = {
+        "street": event.street,
+        "version": event.version,
+        "value": event.value,
+        "effective_from": event.effective_from,
+    }
+    unique = ("street", "version")
+    insert_new(session, DISCLOSURE_LIMIT, [row], unique=unique, returning="version")
+
+
+def forget_past(session: Session) -> None:
+    """Delete the rows of days that are over."""
+    oldest = day_of(clock.now()) - dt.timedelta(days=rules.KEPT_DAYS)
+    session.execute(sa.delete(CONTACT_SEEN).where(CONTACT_SEEN.c.day < oldest))
+
+
+def _contact(event: ContactDisclosed | PersonDisclosed) -> UUID:
+    return event.appeal_id if isinstance(event, ContactDisclosed) else event.subject_id
+
+
+def _seen(session: Session, account: str, day: dt.date) -> int:
+    chosen = sa.select(sa.func.count()).where(
+        CONTACT_SEEN.c.account == account, CONTACT_SEEN.c.day == day
+    )
+    return session.scalar(chosen) or 0
+
+
+def _limit_on(session: Session, street: str, day: dt.date) -> int:
+    begun = sa.select(DISCLOSURE_LIMIT.c.value).where(
+        DISCLOSURE_LIMIT.c.street == street, DISCLOSURE_LIMIT.c.effective_from <= day
+    )
+    newest = session.scalar(begun.order_by(DISCLOSURE_LIMIT.c.version.desc()).limit(1))
+    return DISCLOSURES_A_DAY if newest is None else newest
+
+
+def _tell(
+    session: Session,
+    event: ContactDisclosed | PersonDisclosed,
+    account: str,
+    day: dt.date,
+    limit: int,
+) -> None:
+    area = event.community
+    committee = {str(one) for one in at_work(session, COMMITTEE, {area})[area]}
+    roles = rules.watchers(looked=account, role=event.role, committee=committee)
+    once = f"{account}/{day}/{area}/{'/'.join(roles)}"
+    wish = AccountNoticeRequested(
+        request_id=uuid5(_TOLD, once),
+        kind=MANY_DISCLOSURES.name,
+        area=area,
+        accounts=[],
+        roles=list(roles),
+        facts={
+            "account": accounts.login_of(session, account) or account,
+            "day": day.isoformat(),
+            "limit": str(limit),
+        },
+        subject_kind="account",
+        subject_id=account,
+        version=1,
+    )
+    outbox.add(session, wish, actor=SYSTEM)

@@ -1,0 +1,1 @@
+"""Appeals as they come in: checked, numbered and handed on, each once."""

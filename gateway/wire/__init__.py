@@ -1,0 +1,1 @@
+"""The wire: from which address a client calls, and how other servers are asked."""

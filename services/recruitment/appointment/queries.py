@@ -1,0 +1,765 @@
+"""Finding appointments: one, a page of many, and what anyone may see of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.gateway.words import Purpose
+from contracts.recruitment.appointments import (
+    AppointmentPage,
+    AppointmentStep,
+    AppointmentView,
+    FollowObjection,
+    ListAppointments,
+    ListPublicCommissioners,
+    ListPublicNotices,
+    ObjectionReceipt,
+    ObjectionView,
+    PublicCommissioner,
+    PublicCommissioners,
+    PublicNotice,
+    PublicNotices,
+    ShowAppointment,
+)
+from contracts.recruitment.commissioners import (
+    FieldOfWork,
+    ListServing,
+    ServingCommissioner,
+    ServingCommissioners,
+)
+from contracts.recruitment.words import AppointmentState, Kind, Parameter, Part
+from contracts.words import value_name
+from runtime import clock, paging
+from runtime.codes import has_code
+from runtime.narrowing import Conditions, any_of
+from runtime.scope import inside, visible_to
+from services.recruitment import communities, history, printing
+from services.recruitment.applications import queries as applications
+from services.recruitment.applications.model import Application
+from services.recruitment.appointment import rules
+from services.recruitment.appointment.model import Appointment, Objection
+from services.recruitment.appointment.rules import Deed
+from services.recruitment.consents.queries import agreeing
+from services.recruitment.history import Entry
+from services.recruitment.holidays import queries as holidays
+from services.recruitment.parameters import queries as parameters
+from services.recruitment.posts.model import Post
+from vocabulary import permissions
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_name, masked_phone
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.personal_text import hidden
+from vocabulary.problems import NotFound
+from vocabulary.tracking import grouped
+from vocabulary.workdays import Notice, notice_of
+
+KIND = "appointment"
+ORDER = paging.Order(
+    {
+        "proposed_at": Appointment.proposed_at,
+        "began_on": Appointment.began_on,
+        "term_to": Appointment.term_to,
+    },
+    identity=Appointment.id,
+    usual="-proposed_at",
+)
+
+
+#: By its name alone: the screening uses appointments, and neighbours go one way only.
+_ABSTAINED = sa.table(
+    "screening_abstention",
+    sa.column("application_id", sa.Uuid()),
+    sa.column("assessor", sa.String()),
+)
+
+#: Proposed, and nobody has decided.
+_LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
+#: These, and who is decided on and waits for office.
+_TO_COME = (*_LIVE, AppointmentState.PENDING)
+
+
+def reached_by(actor: Actor, action: Action) -> sa.ColumnElement[bool]:
+    """The appointments that an actor reaches with an action, the own ones among them."""
+    return visible_to(actor, action, area=Appointment.community, owner=Appointment.account)
+
+
+def appointments_of(
+    actor: Actor, action: Action = Action.APPOINTMENT_READ
+) -> sa.Select[Appointment]:
+    """The appointments that an actor may see; every list, detail and command begins here."""
+    return sa.select(Appointment).where(reached_by(actor, action))
+
+
+def one_of(
+    session: Session,
+    actor: Actor,
+    appointment_id: UUID,
+    *,
+    action: Action = Action.APPOINTMENT_READ,
+    for_change: bool = False,
+) -> Appointment:
+    """One appointment in the actor's scope; with its post locked, if it is to change.
+
+    Raises:
+        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+    """
+    chosen = appointments_of(actor, action).where(Appointment.id == appointment_id)
+    found = session.scalar(chosen)
+    if found is None:
+        raise no_such(appointment_id)
+    return locked(session, found) if for_change else found
+
+
+def own(session: Session, actor: Actor) -> Sequence[Appointment]:
+    """Everything for which the actor was proposed, oldest first."""
+    chosen = appointments_of(actor, Action.APPOINTMENT_COPY)
+    return session.scalars(chosen.order_by(Appointment.proposed_at, Appointment.id)).all()
+
+
+def locked(session: Session, appointment: Appointment) -> Appointment:
+    """The same, which nobody else changes now; nor another one of its post.
+
+    The post comes first, always: whoever takes office may have to end another
+    appointment of the post, and two who did so must not wait for each other.
+    """
+    _hold(session, Post.id == appointment.post_id)
+    [found] = lock(session, Appointment.id == appointment.id)
+    return found
+
+
+def lock(session: Session, *which: sa.ColumnElement[bool]) -> Sequence[Appointment]:
+    """These appointments as they are now, locked in one order; their posts are locked before."""
+    chosen = sa.select(Appointment).where(*which).order_by(Appointment.id).with_for_update()
+    return session.scalars(chosen.execution_options(populate_existing=True)).all()
+
+
+def _hold(session: Session, which: sa.ColumnElement[bool]) -> None:
+    """Lock posts in one order, so that no two who do so wait for each other."""
+    session.execute(sa.select(Post.id).where(which).order_by(Post.id).with_for_update())
+
+
+def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
+    """The proposals that came of an application and wait for a decision, locked.
+
+    The posts are locked first, as by whoever proposes: a proposal that is being made now is
+    among them, or comes too late. So call this before the application is locked.
+    """
+    hold_posts(session, application.id)
+    return lock(session, Appointment.application_id == application.id, Appointment.state.in_(_LIVE))
+
+
+def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """What is to go on with an appointment and is not in office yet, locked; its post is already."""
+    return lock(session, Appointment.renews == appointment.id, Appointment.state.in_(_TO_COME))
+
+
+def pending_interims(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Staff decided for the post in the time of a resident's term, locked; its post is already."""
+    return lock(
+        session,
+        Appointment.post_id == appointment.post_id,
+        Appointment.kind == Kind.INTERIM,
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.term_from <= appointment.term_to,
+        # One that was over before may still be written down.
+        Appointment.term_to >= appointment.began_on,
+    )
+
+
+def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """Whatever else of the person is to come or runs in the community, locked with its posts.
+
+    Call this before anything else is locked.
+    """
+    theirs = sa.and_(
+        Appointment.community == appointment.community,
+        Appointment.person_id == appointment.person_id,
+        Appointment.state.in_((*_TO_COME, AppointmentState.IN_OFFICE)),
+    )
+    posts = sa.select(Appointment.post_id).where(theirs)
+    _hold(session, sa.or_(Post.id == appointment.post_id, Post.id.in_(posts)))
+    return lock(session, theirs, Appointment.id != appointment.id)
+
+
+def hold_posts(session: Session, application_id: UUID, *more: UUID) -> None:
+    """Lock the post of an application, those that it serves from the reserve list, and more."""
+    own = sa.select(Application.post_id).where(Application.id == application_id)
+    serves = sa.select(Appointment.post_id).where(
+        Appointment.application_id == application_id, Appointment.state.in_(_LIVE)
+    )
+    _hold(session, sa.or_(Post.id.in_(own), Post.id.in_(serves), Post.id.in_(more)))
+
+
+def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
+    """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
+    return sa.exists().where(
+        Appointment.application_id == application_id,
+        Appointment.state.in_(_TO_COME),
+    )
+
+
+def no_such(appointment_id: UUID) -> NotFound:
+    """The refusal where an appointment is not there, or elsewhere."""
+    return NotFound(
+        f"没有聘任 {appointment_id}，或不在您的社区范围内，请核对。",
+        f"There is no appointment {appointment_id} in your communities; check the id.",
+    )
+
+
+def may(actor: Actor, action: Action, appointment: Appointment) -> bool:
+    """Whether the table allows the actor this with this appointment."""
+    return permissions.may(actor, action, area=appointment.community, owner=appointment.account)
+
+
+def name_for(actor: Actor, appointment: Appointment) -> str | None:
+    """The person's name, masked for a reader who only oversees."""
+    sees_person = may(actor, Action.APPOINTMENT_PREPARE, appointment) or is_own(actor, appointment)
+    is_whole = sees_person or appointment.erased_at is not None
+    return appointment.name if is_whole else masked_name(appointment.name)
+
+
+def is_own(actor: Actor, appointment: Appointment) -> bool:
+    """Whether the actor is the person."""
+    return actor.account is not None and actor.account == appointment.account
+
+
+def is_partial(session: Session, actor: Actor, appointment: Appointment) -> bool:
+    """Whether the actor is the person, or abstained in the screening of the application."""
+    return appointment.id in partial_to(session, actor, [appointment])
+
+
+def partial_to(session: Session, actor: Actor, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """The same of many: those of them on which the actor does not decide."""
+    applied = {row.application_id for row in found} - {None}
+    chosen = sa.select(_ABSTAINED.c.application_id).where(
+        _ABSTAINED.c.assessor == actor.account, _ABSTAINED.c.application_id.in_(applied)
+    )
+    abstained = set(session.scalars(chosen)) if applied and actor.account else set()
+    return frozenset(
+        row.id for row in found if is_own(actor, row) or row.application_id in abstained
+    )
+
+
+def show(session: Session, actor: Actor, request: ShowAppointment) -> AppointmentView:
+    """One appointment with its objections and its history.
+
+    Raises:
+        NotFound: no such appointment in the actor's communities.
+    """
+    return whole(session, actor, one_of(session, actor, request.appointment_id))
+
+
+def page(session: Session, actor: Actor, request: ListAppointments) -> AppointmentPage:
+    """A page of the appointments in the actor's scope, newest first unless sorted otherwise.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = appointments_of(actor).where(*_narrowed(request))
+    found = paging.page(session, chosen, ORDER, request)
+    named = named_in_notice(session, found.rows)
+    partial = partial_to(session, actor, found.rows)
+    held = held_with(session, found.rows)
+    return AppointmentPage(
+        items=[
+            shown(
+                actor,
+                row,
+                held=held[row.id],
+                is_named=row.id in named,
+                is_partial=row.id in partial,
+            )
+            for row in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def whole(session: Session, actor: Actor, appointment: Appointment) -> AppointmentView:
+    """The appointment with everything that belongs to it."""
+    session.flush()
+    return shown(
+        actor,
+        appointment,
+        objections_to(session, appointment.id),
+        history.of(session, KIND, appointment.id),
+        held=held_with(session, [appointment])[appointment.id],
+        is_named=appointment.id in named_in_notice(session, [appointment]),
+        is_partial=is_partial(session, actor, appointment),
+    )
+
+
+def shown(
+    actor: Actor,
+    appointment: Appointment,
+    objections: Sequence[Objection] = (),
+    entries: Sequence[Entry] = (),
+    *,
+    held: Collection[Deed],
+    is_named: bool,
+    is_partial: bool,
+) -> AppointmentView:
+    """The appointment for one reader; who only oversees it sees the name masked.
+
+    Who prepares and decides must know of whom they speak; the phone is masked for them
+    too, and shown whole for a reason, see `disclosures`. `held`: see `held_with`.
+    `is_named`: in public notice.
+    `is_partial`: the reader does not decide on it.
+
+    Objections, how the person was found and the words of the history are for those who
+    prepare and decide, but not on themselves: whoever is objected to might recognise who
+    wrote them.
+    """
+    sees_whole = may(actor, Action.APPOINTMENT_PREPARE, appointment)
+    is_theirs = is_own(actor, appointment)
+    sees_person = sees_whole or is_theirs
+    sees_others_words = sees_whole and not is_theirs
+    row = appointment
+    marked = row.marked
+    return AppointmentView(
+        id=row.id,
+        community=row.community,
+        post_id=row.post_id,
+        kind=row.kind,
+        commissioner=row.person_id,
+        has_account=row.has_account,
+        name=name_for(actor, row),
+        phone=row.phone if is_theirs else masked_phone(row.phone),
+        not_printable=printing.missing(row.name or "") if sees_person else [],
+        position=row.position if sees_person else None,
+        shows_name=is_named,
+        application_id=row.application_id,
+        renews=row.renews,
+        state=row.state,
+        possible=rules.possible(
+            actor,
+            state=row.state,
+            community=row.community,
+            deeds=rules.TABLE.granted(actor, area=row.community, owner=row.account),
+            held=held,
+            is_partial=is_partial,
+            has_account=row.has_account,
+        ),
+        proposed_on=row.proposed_on,
+        notice_from=row.notice_from,
+        notice_to=row.notice_to,
+        on_paper=row.paper_reference is not None,
+        paper_reference=hidden(row.paper_reference) if sees_whole else None,
+        decided_on=row.decided_on,
+        term_from=row.term_from,
+        term_to=row.term_to,
+        parts={part.value: marked.get(part) for part in Part},
+        began_on=row.began_on,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        successor=row.successor,
+        grade=row.grade if sees_person else None,
+        evaluated_on=row.evaluated_on,
+        found_because=row.found_because if sees_others_words else None,
+        ability=row.ability if sees_whole else None,
+        trust=row.trust if sees_whole else None,
+        recognition=row.recognition if sees_whole else None,
+        willingness=row.willingness if sees_whole else None,
+        dual_roles=row.dual_roles if sees_whole else None,
+        version=row.version,
+        objections=[_objection(one) for one in objections] if sees_others_words else [],
+        history=[step(entry, sees_note=sees_others_words) for entry in entries],
+    )
+
+
+def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]:
+    """Everything that was said against a candidate, oldest first."""
+    chosen = sa.select(Objection).where(Objection.appointment_id == appointment_id)
+    return session.scalars(chosen.order_by(Objection.raised_at, Objection.id)).all()
+
+
+def held_with(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, set[Deed]]:
+    """What of each of these cannot be done now, whoever asks."""
+    today = day_of(clock.now())
+    chosen = sa.select(Objection.appointment_id).where(
+        Objection.appointment_id.in_([row.id for row in found]), Objection.answer.is_(None)
+    )
+    objected = frozenset(session.scalars(chosen))
+    waiting = {row.community for row in found if row.state is AppointmentState.PROPOSED}
+    uncounted = {
+        community
+        for community in waiting
+        if notice_beginning(session, community, today)[1].unknown_years
+    }
+    return {
+        row.id: rules.held(
+            today=today,
+            notice_to=row.notice_to,
+            has_open_objections=row.id in objected,
+            are_workdays_known=row.community not in uncounted,
+            is_certified=Part.CERTIFICATE.value in row.marked,
+            end_reason=row.end_reason,
+            is_erased=row.erased_at is not None,
+        )
+        for row in found
+    }
+
+
+def notice_beginning(session: Session, community: str, on: dt.date) -> tuple[int, Notice]:
+    """For how many working days a public notice that begins on a day lasts, and to which day."""
+    workdays = parameters.value_on(session, community, Parameter.NOTICE_WORKDAYS, on)
+    return workdays, notice_of(on, workdays, holidays.calendar(session))
+
+
+def open_objections(session: Session, appointment_id: UUID) -> int:
+    """How many wait for their answer."""
+    chosen = sa.select(sa.func.count()).where(
+        Objection.appointment_id == appointment_id, Objection.answer.is_(None)
+    )
+    return session.scalars(chosen).one()
+
+
+def others_on(
+    session: Session, appointment: Appointment, first: dt.date, until: dt.date
+) -> Sequence[Appointment]:
+    """Who else held or holds the post between two days, the second one not included."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == appointment.post_id,
+        Appointment.id != appointment.id,
+        Appointment.began_on < until,
+        Appointment.free_from > first,
+        Appointment.began_on < Appointment.free_from,
+    )
+    return session.scalars(chosen.order_by(Appointment.began_on)).all()
+
+
+def holder_on(session: Session, post_id: UUID, day: dt.date) -> Appointment | None:
+    """Who holds the post on a day; nobody on the days between two."""
+    return session.scalar(
+        sa.select(Appointment).where(Appointment.post_id == post_id, held_on(day))
+    )
+
+
+def last_holder(session: Session, post_id: UUID) -> Appointment | None:
+    """Who holds the post, or was the last one to hold it."""
+    chosen = sa.select(Appointment).where(
+        Appointment.post_id == post_id, Appointment.began_on < Appointment.free_from
+    )
+    return session.scalars(chosen.order_by(Appointment.began_on.desc()).limit(1)).first()
+
+
+def held_on(day: dt.date) -> sa.ColumnElement[bool]:
+    """The appointments in office on a day, whether or not the clock has come round since."""
+    return sa.and_(Appointment.began_on <= day, Appointment.free_from > day)
+
+
+def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
+    """Whose four parts stand, and who waits only for the first day; who was decided first, first."""
+    chosen = sa.select(Appointment).where(Appointment.post_id == post_id, is_ready())
+    return session.scalars(chosen.order_by(Appointment.decided_on, Appointment.id)).all()
+
+
+def is_awaited(session: Session, post_id: UUID) -> bool:
+    """Whether somebody is appointed to the post and not in office yet."""
+    pending = Appointment.state == AppointmentState.PENDING
+    return _is_there(session, Appointment.post_id == post_id, pending)
+
+
+def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
+    """Whether somebody is proposed for the post, and nobody has decided."""
+    return _is_there(session, Appointment.post_id == post_id, Appointment.state.in_(_LIVE))
+
+
+def is_ready() -> sa.ColumnElement[bool]:
+    """Decided, and all four parts stand."""
+    return sa.and_(
+        Appointment.state == AppointmentState.PENDING,
+        Appointment.ceremony_on.is_not(None),
+        Appointment.certificate_on.is_not(None),
+        Appointment.handbook_on.is_not(None),
+        Appointment.channel_on.is_not(None),
+    )
+
+
+def holds_elsewhere(session: Session, appointment: Appointment, day: dt.date) -> bool:
+    """Whether the person is commissioner of the community by another appointment too."""
+    return in_office(session, appointment.community, appointment.person_id, day, appointment.id)
+
+
+def in_office(
+    session: Session, community: str, person_id: UUID, day: dt.date, but: UUID | None = None
+) -> bool:
+    """Whether somebody is commissioner of a community on a day, by another appointment than one."""
+    return _is_there(
+        session,
+        Appointment.community == community,
+        Appointment.person_id == person_id,
+        Appointment.state == AppointmentState.IN_OFFICE,
+        held_on(day),
+        *([Appointment.id != but] if but is not None else []),
+    )
+
+
+def is_without_account(session: Session, person_id: UUID) -> bool:
+    """Whether appointments know a person by this id, and nobody has said which account it is."""
+    return _is_there(
+        session, Appointment.person_id == person_id, Appointment.has_account.is_(False)
+    )
+
+
+def _is_there(session: Session, *which: sa.ColumnElement[bool]) -> bool:
+    chosen = sa.select(Appointment.id).where(*which).limit(1)
+    return session.scalars(chosen).first() is not None
+
+
+def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
+    """The appointments whose account is named together with this one's, locked with their posts.
+
+    Without an account the id is the person's alone, so it is all of the community's. A
+    wrong account may have been somebody else's, so then it is those of the post alone.
+    """
+    row = Appointment
+    which = [row.community == appointment.community, row.person_id == appointment.person_id]
+    if appointment.has_account:
+        which.append(row.post_id == appointment.post_id)
+    _hold(session, Post.id.in_(sa.select(row.post_id).where(*which)))
+    return lock(session, *which, row.erased_at.is_(None))
+
+
+def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
+    """The candidates of a community that anyone may object to today.
+
+    Who has withdrawn the application stands there no more, and who has withdrawn the
+    consent is masked, each at once (PIPL art. 15).
+    """
+    today = day_of(clock.now())
+    chosen = (
+        sa.select(Appointment, Post.title)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(
+            Appointment.community == request.community,
+            Appointment.state == AppointmentState.IN_NOTICE,
+            Appointment.notice_from <= today,
+            Appointment.notice_to >= today,
+            applications.stands(Appointment.application_id),
+        )
+        .order_by(Appointment.notice_from, Appointment.id)
+    )
+    found = session.execute(chosen).all()
+    named = named_in_notice(session, [row for row, _ in found])
+    later = history.back_entries(session, KIND, [row.id for row, _ in found])
+    return PublicNotices(
+        items=[
+            PublicNotice(
+                id=row.id,
+                community=row.community,
+                post=title,
+                kind=row.kind,
+                name=row.name if row.id in named else masked_name(row.name),
+                first_day=row.notice_from or today,
+                last_day=row.notice_to or today,
+                back_entry=later.get(row.id),
+            )
+            for row, title in found
+        ]
+    )
+
+
+def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
+    """Which candidates a public notice names now (PIPL art. 25).
+
+    Who applied said so in the application, and can say otherwise at any time. Of everybody
+    else a consent to just this is recorded, by the person or from signed paper, and holds;
+    without one nobody is named.
+    """
+    ids = [row.application_id for row in found if row.application_id is not None]
+    agreeing_now = applications.agreeing_to_notice(session, ids)
+    applied = {
+        row.id for row in found if row.application_id in agreeing_now and _is_by_application(row)
+    }
+    others = [row for row in found if not _is_by_application(row)]
+    agreed = {
+        community: agreeing(
+            session,
+            [row.person_id for row in others if row.community == community],
+            Purpose.NAME_IN_NOTICE,
+            community=community,
+        )
+        for community in {row.community for row in others}
+    }
+    return frozenset(applied | {row.id for row in others if row.person_id in agreed[row.community]})
+
+
+def _is_by_application(appointment: Appointment) -> bool:
+    return appointment.application_id is not None and appointment.renews is None
+
+
+def public_commissioners(session: Session, request: ListPublicCommissioners) -> PublicCommissioners:
+    """The commissioners of a community in office today."""
+    today = day_of(clock.now())
+    chosen = (
+        sa.select(Appointment, Post.title)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Appointment.community == request.community, held_on(today))
+        .order_by(Post.title, Appointment.id)
+    )
+    found = session.execute(chosen).all()
+    named = named_in_public(session, request.community, [row for row, _ in found])
+    later = history.back_entries(session, KIND, [row.id for row, _ in found])
+    return PublicCommissioners(
+        items=[
+            PublicCommissioner(
+                post=title,
+                kind=row.kind,
+                name=row.name if row.id in named else None,
+                began_on=row.began_on or today,
+                term_to=row.term_to or today,
+                back_entry=later.get(row.id),
+            )
+            for row, title in found
+        ]
+    )
+
+
+def serving(session: Session, actor: Actor, request: ListServing) -> ServingCommissioners:
+    """The commissioners of a community in office on a day, by post; masked for who only oversees.
+
+    Raises:
+        NotFound: not a community whose commissioners the actor sees.
+    """
+    communities.check_sees(actor, Action.COMMISSIONER_READ, request.community)
+    day = request.on or day_of(clock.now())
+    chosen = (
+        sa.select(Appointment, Post)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Appointment.community == request.community, held_on(day))
+        .order_by(Post.title, Appointment.id)
+    )
+    found = session.execute(chosen).all()
+    return ServingCommissioners(items=[_serving(actor, row, post) for row, post in found])
+
+
+def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
+    sees_person = may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
+    field = value_name(post.category)
+    return ServingCommissioner(
+        commissioner=row.person_id,
+        name=row.name if sees_person or row.erased_at else masked_name(row.name),
+        field_of_work=FieldOfWork(
+            category=post.category,
+            category_zh=field.zh,
+            category_en=field.label,
+            post=post.title,
+        ),
+    )
+
+
+def named_in_public(
+    session: Session, community: str, found: Sequence[Appointment]
+) -> frozenset[UUID]:
+    """Whose name of this community's may stand on the web now (PIPL art. 25).
+
+    Consent to the public notice is for the notice alone; without a consent to be
+    published as commissioner nobody is named.
+    """
+    persons = [row.person_id for row in found]
+    agreed = agreeing(session, persons, Purpose.PUBLISH_NAME, community=community)
+    return frozenset(row.id for row in found if row.person_id in agreed)
+
+
+def follow(session: Session, request: FollowObjection) -> ObjectionReceipt:
+    """What became of an objection, for whoever holds its code.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    return receipt(objection_with_code(session, request.code))
+
+
+def objection_with_code(session: Session, code: str) -> Objection:
+    """The objection that a code belongs to, however it was typed.
+
+    Raises:
+        NotFound: nothing has this code.
+    """
+    chosen = sa.select(Objection).where(has_code(Objection.code_print, code))
+    found = session.scalar(chosen)
+    if found is None:
+        raise NotFound(
+            "没有找到该异议，请核对查询码。", "There is no objection with this code; check it."
+        )
+    return found
+
+
+def objection_to(session: Session, appointment: Appointment, objection_id: UUID) -> Objection:
+    """One objection to a candidate.
+
+    Raises:
+        NotFound: there is none, or it is to another one.
+    """
+    objection = session.get(Objection, objection_id)
+    if objection is None or objection.appointment_id != appointment.id:
+        raise NotFound(
+            f"该聘任没有异议 {objection_id}。",
+            f"This appointment has no objection {objection_id}.",
+        )
+    return objection
+
+
+def receipt(objection: Objection) -> ObjectionReceipt:
+    """The objection for whoever raised it."""
+    return ObjectionReceipt(
+        code=grouped(objection.code),
+        raised_on=objection.raised_on,
+        answer=hidden(objection.answer),
+        answered_on=objection.answered_on,
+    )
+
+
+def _narrowed(request: ListAppointments) -> Conditions:
+    asked = {
+        Appointment.post_id: request.post_id,
+        Appointment.person_id: request.commissioner,
+    }
+    first, last = request.ends_from, request.ends_to
+    return [
+        *([inside(request.community, Appointment.community)] if request.community else []),
+        *(column == value for column, value in asked.items() if value is not None),
+        *any_of(Appointment.state, request.state),
+        *any_of(Appointment.kind, request.kind),
+        *([held_on(request.in_office_on)] if request.in_office_on else []),
+        *([Appointment.term_to >= first] if first else []),
+        *([Appointment.term_to <= last] if last else []),
+    ]
+
+
+def is_interim(appointment: Appointment) -> bool:
+    """Whether staff of the workstation only looks after the post (R17)."""
+    return appointment.kind is Kind.INTERIM
+
+
+def _objection(objection: Objection) -> ObjectionView:
+    return ObjectionView(
+        id=objection.id,
+        text=hidden(objection.text),
+        has_contact=objection.contact is not None,
+        raised_on=objection.raised_on,
+        answer=hidden(objection.answer),
+        answered_on=objection.answered_on,
+        version=objection.version,
+    )
+
+
+def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
+    """One row of the history; its words for those who prepare and decide on somebody else."""
+    return AppointmentStep(
+        what=entry.what,
+        happened_at=entry.happened_at,
+        recorded_at=entry.recorded_at,
+        by=entry.account,
+        role=entry.role,
+        note=hidden(entry.note) if sees_note else None,
+        back_entry=history.back_entry_of(entry),
+    )

@@ -1,0 +1,34 @@
+"""What has a state says what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import gateway.app  # noqa: F401 - brings every contract
+from contracts.registry import Answer
+
+#: Answers with a state and without `possible`, each with its reason.
+_WITHOUT = {
+    "OwnData": "a copy of what is stored; the appeal itself says what can be done",
+    "ApplicationCopy": "a copy of what is stored; the application itself says it",
+    "ApplicationErasure": "a receipt; with what is erased nothing can be done",
+    "CopiedAppointment": "a copy of what is stored; the appointment itself says it",
+    "CertificateCheck": "what the check page tells whoever holds the paper",
+    "AttendanceView": "seats are taken, returned and judged at their session",
+    "TrainingRow": "a line of a workbook",
+    "ExportedAccount": "a copy of what is stored; the account itself says it",
+    "ExportedDelivery": "a copy of what is stored; the delivery itself says it",
+}
+
+
+def test_each_answer_with_a_state_says_what_can_be_done_with_it() -> None:
+    with_state = {one.__name__: one for one in _answers(Answer) if "state" in one.schema().fields}
+    without = {name for name, one in with_state.items() if "possible" not in one.schema().fields}
+
+    assert without == set(_WITHOUT)
+
+
+def _answers(kind: type[Answer]) -> Iterator[type[Answer]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _answers(one)

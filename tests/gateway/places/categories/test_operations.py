@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contracts.appeals.categories import CategoryPublished, CategoryView
+from gateway.places.areas.operations import import_file
+from gateway.places.categories import operations, queries
+from gateway.places.reference import Reference
+from runtime.database import Database
+from tests.areas import SAMPLE
+
+OpenDatabase = Callable[[str], Database]
+
+
+def _published(name_zh: str, version: int, *, active: bool = True) -> CategoryPublished:
+    return CategoryPublished(
+        code="pets", name_zh=name_zh, name_en="Pets", active=active, version=version
+    )
+
+
+def test_the_newest_version_is_kept_whatever_comes_last(migrated_database: OpenDatabase) -> None:
+    database = migrated_database("gateway")
+
+    for event in (_published("宠物", 1), _published("宠物管理", 3), _published("狗", 2)):
+        with database.writing() as session:
+            operations.keep(session, event)
+
+    with database.reading() as session:
+        assert queries.everything(session) == (
+            CategoryView(code="pets", name_zh="宠物管理", name_en="Pets", version=3),
+        )
+
+
+def test_reference_data_is_used_as_soon_as_it_is_read(migrated_database: OpenDatabase) -> None:
+    database, reference = migrated_database("gateway"), Reference()
+    assert reference.trouble()
+
+    with database.writing() as session:
+        import_file(session, SAMPLE)
+        operations.keep(session, _published("宠物", 1, active=False))
+        reference.refresh(session)
+
+    assert reference.trouble() is None
+    assert reference.known().areas["440305007003"].name_zh == "登良社区"
+    assert not reference.known().categories["pets"].active

@@ -1,0 +1,132 @@
+"""Who may do what in the gateway: accounts, areas, attachments, consents, notices, the logs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vocabulary.permitted.actions import Action
+from vocabulary.permitted.rows import (
+    ADMINISTRATORS,
+    ORGANISERS,
+    OVERSIGHT,
+    STAFF,
+    WORKSTATION,
+    Row,
+    Scope,
+    row,
+)
+
+ROWS: Mapping[Action, Row] = {
+    Action.ANYONE: row(
+        "无需账号：查看公开信息，提出诉求，凭查询码跟踪、补充、评价和管理自己的诉求",
+        "Without an account: read what is public, submit an appeal, and with its tracking code "
+        "follow it, add to it, rate it and keep the own data",
+    ),
+    Action.ATTACHMENT_READ: row(
+        "查看诉求的附件",
+        "List and fetch the attachments of appeals",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.ATTACHMENT_ADD: row(
+        "给诉求添加附件",
+        "Add an attachment to an appeal",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+    ),
+    Action.ATTACHMENT_REMOVE: row(
+        "删除附件（专员只能删除自己上传的）",
+        "Remove an attachment; commissioners those that they sent",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+    ),
+    Action.CONSENT_GIVE: row(
+        "本人同意某一用途",
+        "Agree to a purpose, for oneself",
+        commissioner=Scope.OWN,
+        volunteer=Scope.OWN,
+        social_worker=Scope.OWN,
+        workstation=Scope.OWN,
+        committee=Scope.OWN,
+        officer=Scope.OWN,
+        street_committee=Scope.OWN,
+        administrator=Scope.OWN,
+    ),
+    Action.CONSENT_READ_OWN: row(
+        "查看本人的同意，卸任后也可以",
+        "See the own consents, also after every role has ended",
+        every_account=True,
+    ),
+    Action.CONSENT_WITHDRAW: row(
+        "撤回同意：本人的，或应本人要求代为撤回",
+        "Withdraw a consent: the own one, or for a person who asks for it",
+        ORGANISERS,
+        every_account=True,
+    ),
+    Action.CONSENT_READ: row(
+        "查看他人的同意",
+        "Read and search consents of others",
+        ORGANISERS,
+    ),
+    Action.CONSENT_RECORD: row(
+        "登记他人书面或当面给出的同意",
+        "Write down a consent that somebody gave on paper or in person",
+        ORGANISERS,
+    ),
+    Action.EVENT_READ: row(
+        "读取事件日志",
+        "Read the log of events, for the systems of the street",
+        OVERSIGHT,
+    ),
+    Action.AUDIT_READ: row(
+        "查看审计记录",
+        "Read the audit: who did what to what",
+        ADMINISTRATORS,
+    ),
+    Action.AREA_MANAGE: row(
+        "增设、更名、合并、撤销所辖区划",
+        "Add, rename, merge and dissolve areas below the own one",
+        ADMINISTRATORS,
+    ),
+    Action.ACCOUNT_MANAGE: row(
+        "管理账号和角色（须本人登录，API 密钥不可）",
+        "Manage accounts and roles; in person, never by an API key",
+        ADMINISTRATORS,
+    ),
+    Action.ACCOUNT_ERASE: row(
+        "在保存期限内删除已注销账号的个人信息",
+        "Erase what a closed account says of its owner, before its period is over",
+        ADMINISTRATORS,
+    ),
+    Action.ACCOUNT_OWN: row(
+        "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥，复制或删除本人信息",
+        "Keep the own password, second factor, sign-ins, linked identities and API keys; copy or "
+        "erase what is stored about oneself",
+        every_account=True,
+    ),
+    Action.NOTICE_READ_OWN: row(
+        "查看本人收到的通知",
+        "Read the own notices and mark them as read",
+        every_account=True,
+    ),
+    Action.NOTICE_PREFER: row(
+        "选择本人的通知方式和免打扰时段",
+        "Choose by which ways notices come, and when none is sent",
+        every_account=True,
+    ),
+    Action.NOTICE_DELIVERY_READ: row(
+        "查看通知的发送情况（不含地址）",
+        "See what became of messages that were sent, without addresses",
+        ADMINISTRATORS,
+    ),
+    Action.NOTICE_DELIVERY_RETRY: row(
+        "重新发送失败的通知",
+        "Send a message again that failed",
+        ADMINISTRATORS,
+    ),
+    Action.NOTICE_TEMPLATE_MANAGE: row(
+        "维护所辖区划的通知模板",
+        "Word the notices of the own area",
+        ADMINISTRATORS,
+    ),
+}
