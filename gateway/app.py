@@ -53,8 +53,8 @@ def openapi_document() -> dict[str, Any]:
 
 
 def permissions_by_route() -> dict[tuple[str, str], Action]:
-    """Method and path of every route, and what it asks of its caller."""
-    return openapi.permissions_of(_described())
+    """Method and path of every route of the interface, and what it asks of its caller."""
+    return openapi.permissions_of(_described(), without=console.NAME)
 
 
 def pages_by_rule() -> MapAdapter:

@@ -30,10 +30,10 @@ def bars(rows: Sequence[tuple[str, dict[str, Any]]]) -> Markup:
 def _bar(label: str, one: dict[str, Any], most: int) -> Markup:
     percent = one["settled_rate"]["percent"]
     value = _(
-        "收到 %(all)s，化解 %(part)s（%(percent)s）",
-        all=one["appeals"],
-        part=one["settled"],
-        percent="—" if percent is None else f"{percent}%",
+        "收到 %(n)s，化解 %(m)s（%(p)s）",
+        n=one["appeals"],
+        m=one["settled"],
+        p="—" if percent is None else f"{percent}%",
     )
     return Markup(
         '<li><span>{label}</span><svg viewBox="0 0 1000 10" preserveAspectRatio="none" '

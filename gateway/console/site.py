@@ -30,6 +30,8 @@ _DECLARING = (
     tracking,
 )
 
+#: Under which the application knows them.
+NAME = pages.blueprint.name
 is_wanted, lift, refused = pages.is_wanted, pages.lift, pages.refused
 refused_at_the_door = pages.refused_at_the_door
 
