@@ -6,10 +6,13 @@ works in, a decision or fact already read and checked, and gives an answer.
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, overload
 
 from nameko.extensions import register_entrypoint
+from sqlalchemy.orm import Session
 
 from audit import context
 from bus import tidying
@@ -22,6 +25,7 @@ from bus.work import Delivered, Work
 from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
 from runtime.database import Database
+from vocabulary.actors import Actor
 from vocabulary.origins import Origin
 
 __all__ = [
@@ -30,19 +34,24 @@ __all__ = [
     "Work",
     "every",
     "every_outside",
+    "reads",
     "rpc",
     "subscribe",
     "subscribe_many",
+    "writes",
 ]
 
 A = TypeVar("A", bound=Answer)
-R = TypeVar("R", bound=Request[Any])
 S = TypeVar("S", bound="Service")
 
 _TIDY_SECONDS = 3600.0
 
 
+R = TypeVar("R", bound=Request[Any])
+
 Answering = Callable[[S, Work, R], Answer]
+#: What a use case takes; one that asks nothing of the caller takes no actor.
+Operation = Callable[[Session, Actor, R], A] | Callable[[Session, R], A]
 Handling = Callable[[S, Work, Any, Envelope], None]
 HandlingMany = Callable[[S, Work, list[Any]], None]
 Tidying = Callable[[S, Work], None]
@@ -67,6 +76,58 @@ def rpc(
         return method
 
     return mark
+
+
+@overload
+def writes(
+    request: type[R], operation: Operation[R, A], *, repeatable: bool = True
+) -> Answering[Any, R]: ...
+@overload
+def writes(
+    request: type[R],
+    operation: Callable[..., A],
+    field: str,
+    /,
+    *fields: str,
+    repeatable: bool = True,
+) -> Answering[Any, R]: ...
+def writes(
+    request: type[R], operation: Callable[..., A], *fields: str, repeatable: bool = True
+) -> Answering[Any, R]:
+    """An entry of a table of contents: this operation answers this request, and may write.
+
+    `fields`: what the operation takes of the request, if not the whole.
+    """
+    return rpc(request, writes=True, repeatable=repeatable)(_method(request, operation, fields))
+
+
+@overload
+def reads(request: type[R], query: Operation[R, A]) -> Answering[Any, R]: ...
+@overload
+def reads(
+    request: type[R], query: Callable[..., A], field: str, /, *fields: str
+) -> Answering[Any, R]: ...
+def reads(request: type[R], query: Callable[..., A], *fields: str) -> Answering[Any, R]:
+    """The same for what only reads."""
+    return rpc(request)(_method(request, query, fields))
+
+
+def _method(
+    request: type[R], operation: Callable[..., A], names: Sequence[str]
+) -> Answering[Any, R]:
+    unknown = set(names) - {field.name for field in dataclasses.fields(request)}
+    if unknown:
+        raise TypeError(f"{request.__name__} has no {unknown}")
+    asks_who_calls = len(inspect.signature(operation).parameters) > 1 + max(len(names), 1)
+
+    def method(_service: Service, work: Work, asked: R) -> A:
+        taken = [getattr(asked, name) for name in names] or [asked]
+        if asks_who_calls:
+            return operation(work.session, work.actor, *taken)
+        return operation(work.session, *taken)
+
+    method.__name__ = request.METHOD
+    return method
 
 
 def subscribe(*events: type[Event]) -> Callable[[Handling[S]], Handling[S]]:
@@ -126,6 +187,13 @@ class Service:
     database_name: ClassVar[str]
 
     dead_drain = DeadDrain()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse an entry under another name than the method by which it is asked for."""
+        super().__init_subclass__(**kwargs)
+        for name, method in vars(cls).items():
+            if inspect.isfunction(method) and method.__name__ != name:
+                raise TypeError(f"{cls.__name__}.{name} must be called {method.__name__}")
 
     @every(_TIDY_SECONDS)
     def forget_old(self, work: Work) -> None:

@@ -18,7 +18,7 @@ import requests
 from rich.progress import Progress
 from rich.table import Table
 
-from contracts.recruitment.holidays import Completeness, HolidayBody
+from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
 from runtime import clock, waiting
@@ -203,7 +203,7 @@ class _Player:
         if found["known_from"] in (DataOf.PUBLISHED, DataOf.DECLARED):
             return
         for day in _FREE_DAYS:
-            holiday = HolidayBody(is_workday=False, name="节假日", source=_SOURCE).plain()
+            holiday = SetHoliday.sent(is_workday=False, name="节假日", source=_SOURCE).plain()
             self._send(
                 "PUT",
                 f"/holidays/{year}-{day}",
@@ -211,7 +211,7 @@ class _Player:
                 ADMINISTRATOR_OF_THE_CITY,
                 f"{year}-{day}-holiday",
             )
-        complete = Completeness(is_complete=True, source=_SOURCE).plain()
+        complete = DeclareHolidayYear.sent(is_complete=True, source=_SOURCE).plain()
         self._send(
             "PUT",
             f"/holidays/{year}/completeness",

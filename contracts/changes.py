@@ -16,9 +16,11 @@ class Change(Shape):
     `vocabulary.problems.check_version`.
     """
 
-    expected_version: int | None = fields.number(
-        "The version that the caller read (If-Match); null: whatever there is.",
-        least=0,
-        most=VERSION_MOST,
+    expected_version: int | None = fields.if_match(
+        fields.number(
+            "The version that the caller read (If-Match); null: whatever there is.",
+            least=0,
+            most=VERSION_MOST,
+        ),
         default=None,
     )

@@ -157,7 +157,7 @@ def invalid_from(error: marshmallow.ValidationError) -> Invalid:
     names = list(dict.fromkeys(_named(path, read) for path, _ in found))
     return Invalid(
         f"请求中有不符合要求的字段：{'、'.join(name.zh for name in names)}。",
-        f"The request has fields that do not fit: {', '.join(name.en for name in names)}.",
+        f"The request has fields that do not fit: {'; '.join(name.en for name in names)}.",
         fields=tuple(_field_error(path, sentence, read) for path, sentence in found),
     )
 

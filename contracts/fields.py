@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 
 import marshmallow
@@ -19,6 +19,8 @@ from vocabulary.areas import CODE_PATTERN
 _REQUIRED: Any = dataclasses.MISSING
 #: In a field's metadata: it holds the code of an area.
 PLACE = "place"
+#: In a field's metadata: where a request has it from, if not from what the caller sends.
+SOURCE = "source"
 _EMAIL = r'^[^@\s\x00-\x1f<>"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$'
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 _LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
@@ -239,6 +241,46 @@ def plain(
     """A field whose type says everything that is checked; `key` is its name in the data."""
     named: dict[str, Any] = {"data_key": key} if key else {}
     return _field(description, default, example=example, **named)
+
+
+class Source(StrEnum):
+    """Where a field of a request comes from, if not from the body or the query."""
+
+    PATH = "path"
+    IF_MATCH = "if_match"
+    GATEWAY = "gateway"
+
+
+def path(of: Any) -> Any:
+    """A field that the address says: described in a sentence, or declared as any other field.
+
+    appeal_id: UUID = fields.path("The appeal.")
+    street: str = fields.path(fields.area("The street."))
+    """
+    return _from(Source.PATH, plain(of) if isinstance(of, str) else of)
+
+
+def if_match(of: Any, *, default: None) -> Any:
+    """A field that the header If-Match says, which may be left out."""
+    return dataclasses.field(default=default, metadata=_from(Source.IF_MATCH, of).metadata)
+
+
+def by_gateway(of: Any) -> Any:
+    """A field that the gateway fills in: no caller chooses it."""
+    return _from(Source.GATEWAY, of)
+
+
+def _from(source: Source, declared: Any) -> Any:
+    described = declared.metadata.get("metadata", {}) | {SOURCE: source}
+    return dataclasses.field(
+        default=declared.default, metadata={**declared.metadata, "metadata": described}
+    )
+
+
+def source_of(declared: dataclasses.Field[Any]) -> Source | None:
+    """Where a request has this field from; None: from what the caller sends."""
+    found: Source | None = declared.metadata.get("metadata", {}).get(SOURCE)
+    return found
 
 
 def possible() -> Any:

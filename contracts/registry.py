@@ -6,6 +6,7 @@ reads an event ignores what it does not know; who reads a request refuses it.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import importlib
 import inspect
@@ -13,7 +14,17 @@ import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, cast, dataclass_transform
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    Self,
+    TypeVar,
+    cast,
+    dataclass_transform,
+    get_type_hints,
+)
 
 import marshmallow
 import marshmallow_dataclass
@@ -44,6 +55,9 @@ from contracts import converting, fields, wording
         fields.parts,
         fields.moment,
         fields.plain,
+        fields.path,
+        fields.if_match,
+        fields.by_gateway,
         fields.possible,
     ),
 )
@@ -139,6 +153,41 @@ class Request(Shape, Generic[A]):
     SERVICE: ClassVar[str]
     METHOD: ClassVar[str]
     ANSWER: ClassVar[type[Answer]]
+
+    @classmethod
+    def body(cls) -> type[Shape]:
+        """What a caller sends of it: all but what comes from elsewhere."""
+        return _body(cls)  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
+
+    @classmethod
+    def sent(cls, **said: Any) -> Shape:
+        """The body of one, as a caller sends it."""
+        return cls.body()(**said)
+
+    @classmethod
+    def takes_from(cls, source: fields.Source) -> frozenset[str]:
+        """The names of the fields that come from there."""
+        return frozenset(
+            found.name for found in dataclasses.fields(cls) if fields.source_of(found) is source
+        )
+
+
+@functools.cache
+def _body(asked: type[Request[Any]]) -> type[Shape]:
+    declared = dataclasses.fields(asked)
+    sent = [found for found in declared if fields.source_of(found) is None]
+    if len(sent) == len(declared):
+        return asked
+    kinds = get_type_hints(asked)
+    members: dict[str, Any] = {
+        "__doc__": asked.__doc__,
+        "__module__": asked.__module__,
+        "__qualname__": f"{asked.__qualname__}.body",
+        "__annotations__": {found.name: kinds[found.name] for found in sent},
+    }
+    for found in sent:
+        members[found.name] = dataclasses.field(default=found.default, metadata=found.metadata)
+    return shape(type(asked.__name__, (Shape,), members))
 
 
 S = TypeVar("S", bound=Shape)

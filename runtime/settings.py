@@ -500,6 +500,13 @@ class Settings:
     stop_seconds: float = _variable(
         "STOP_SECONDS", _seconds(20.0), "20", "how long a stopping process waits for work in flight"
     )
+    checks_answers: bool = _variable(
+        "CHECK_ANSWERS",
+        fields.Boolean(load_default=False),
+        "no",
+        "for development: whether what a service answers is compared with its declaration "
+        "before it is handed on",
+    )
     failpoint: str | None = _variable(
         "FAILPOINT",
         _text(None),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from contracts.appeals.actions import Action
-from contracts.appeals.assignment import Acceptance, Assignment, Refusal
-from contracts.appeals.closing import Closing, Reopening
+from contracts.appeals.actions import TakeAction
+from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
+from contracts.appeals.closing import CloseAppeal, ReopenAppeal
 from contracts.appeals.intake import RecordAppeal
 from contracts.appeals.rating import Rating
 from contracts.appeals.words import Method, Outcome, State
@@ -52,13 +52,12 @@ class Case:
     @property
     def outcome(self) -> Outcome | None:
         """How it stands closed at the end; None if it is open."""
-        last = [
-            step.body for step in self.steps if step.route in {"closing", "refusal", "reopening"}
-        ]
+        last = [step for step in self.steps if step.route in {"closing", "refusal", "reopening"}]
         match last[-1:]:
-            case [Closing(outcome=outcome)]:
+            case [Step(route="closing", body=body)]:
+                outcome: Outcome = vars(body)["outcome"]
                 return outcome
-            case [Refusal()]:
+            case [Step(route="refusal")]:
                 return Outcome.DECLINED
         return None
 
@@ -85,7 +84,7 @@ class Clerk:
     def whole_life(self, outcome: Outcome, ending: Ending, *, reopened: bool) -> Iterator[Step]:
         """From acceptance to the last closing; a declined appeal has one step only."""
         if outcome is Outcome.DECLINED:
-            body = Refusal(reason=ending.reason or "", happened_at=self._later(0, 2))
+            body = DeclineAppeal.sent(reason=ending.reason or "", happened_at=self._later(0, 2))
             yield Step("refusal", body, self._staff)
             return
         yield from self.unfinished(State.ASSIGNED)
@@ -100,7 +99,7 @@ class Clerk:
         """Only as far as a state; with a note, one action is under way."""
         if state is State.RECEIVED:
             return
-        yield Step("acceptance", Acceptance(happened_at=self._later(0, 1)), self._staff)
+        yield Step("acceptance", AcceptAppeal.sent(happened_at=self._later(0, 1)), self._staff)
         if state is State.ACCEPTED:
             return
         yield self._assignment()
@@ -112,7 +111,9 @@ class Clerk:
         yield self._rating(self._chance.choice((1, 2)))
         reason = self._words.phrase("reopened", "reasons")
         yield Step(
-            "reopening", Reopening(reason=reason, happened_at=self._later(1, 4)), self._staff
+            "reopening",
+            ReopenAppeal.sent(reason=reason, happened_at=self._later(1, 4)),
+            self._staff,
         )
         # Every term of the programme is over when it is played, so what is opened again
         # waits for the workstation.
@@ -126,15 +127,17 @@ class Clerk:
     ) -> Iterator[Step]:
         for deed in deeds:
             at = self._later(*(workdays or _WORKDAYS[deed.method]))
-            body = Action(method=deed.method, note=deed.note, happened_at=at)
+            body = TakeAction.sent(method=deed.method, note=deed.note, happened_at=at)
             yield Step("actions", body, self._commissioner.actor)
 
     def _assignment(self) -> Step:
-        body = Assignment(commissioner=self._commissioner.account, happened_at=self._later(0, 1))
+        body = AssignAppeal.sent(
+            commissioner=self._commissioner.account, happened_at=self._later(0, 1)
+        )
         return Step("assignment", body, self._staff)
 
     def _closing(self, outcome: Outcome, reason: str | None) -> Step:
-        body = Closing(outcome=outcome, reason=reason, happened_at=self._later(0, 2))
+        body = CloseAppeal.sent(outcome=outcome, reason=reason, happened_at=self._later(0, 2))
         return Step("closing", body, self._staff)
 
     def _rating(self, score: int) -> Step:

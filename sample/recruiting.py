@@ -25,32 +25,32 @@ from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import Opinion, RecordedApplication
 from contracts.recruitment.appointments import (
-    CommitteeDecision,
-    OpeningOfNotice,
-    PartBody,
+    DecideAppointment,
+    MarkPart,
+    OpenNotice,
     Proposal,
 )
-from contracts.recruitment.back_entries import BackEntryBody
+from contracts.recruitment.back_entries import AllowBackEntries
 from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.certificates import Issue
 from contracts.recruitment.handbooks import (
-    ChannelBody,
+    CompleteEntry,
     ContactStation,
-    EditionBody,
-    EntryBody,
     PromiseBody,
+    PublishChannel,
+    PublishHandbook,
 )
 from contracts.recruitment.posts import NewPost, PostStepBody
-from contracts.recruitment.screening import Decision, StageDecision, Start
+from contracts.recruitment.screening import DecideApplication, DecideStage, StartScreening
 from contracts.recruitment.surveys import (
     NewSurvey,
     Option,
-    PaperSheet,
     Question,
+    RecordPaperAnswer,
     Reply,
     SurveyStepBody,
 )
-from contracts.recruitment.terms import Ending
+from contracts.recruitment.terms import EndAppointment
 from contracts.recruitment.words import (
     AnswerPer,
     AskedInWay,
@@ -182,7 +182,7 @@ def consents(officer: UUID, today: dt.date) -> dict[str, Deed]:
     It is used up today, or tomorrow where midnight comes meanwhile; the keys hold the day.
     """
     by = Actor(str(officer), (Grant(Role.STREET_OFFICER, people.STREET),))
-    body = BackEntryBody(
+    body = AllowBackEntries.sent(
         from_day=dt.date(2012, 1, 1),
         to_day=dt.date(2014, 12, 31),
         usable_until=today + dt.timedelta(days=1),
@@ -240,7 +240,7 @@ class _Clerk:
             if one.left_on is not None and one.left_because is not None:
                 yield self._post(
                     f"/appointments/{known_as('appointment', one.code)}/ending",
-                    Ending(reason=one.left_because, ended_on=one.left_on),
+                    EndAppointment.sent(reason=one.left_because, ended_on=one.left_on),
                 )
 
     def _asking(self) -> Iterator[Deed]:
@@ -282,14 +282,14 @@ class _Clerk:
             happened_at=at,
         )
 
-    def _sheet(self, place: int, opened: dt.date) -> PaperSheet:
+    def _sheet(self, place: int, opened: dt.date) -> Shape:
         # Every need is named by somebody, the first ones by more.
         named = [
             _option(one)
             for number, one in enumerate(self._everyone)
             if number % _SHEETS == place or number < place
         ]
-        return PaperSheet(
+        return RecordPaperAnswer.sent(
             household=f"{place + 1}栋{place + 2}01",
             answers=[Reply(question="needs", choices=named)],
             answered_on=opened + dt.timedelta(days=place % 2),
@@ -306,7 +306,7 @@ class _Clerk:
         for one in chosen:
             yield from self.appointing(one, applied=one in applied)
         handbook = f"/communities/{self._community}/handbook"
-        channel = ChannelBody(
+        channel = PublishChannel.sent(
             receiver="南山街道办监督窗口",
             address="街道办一楼",
             hours="工作日 9:00-17:30",
@@ -314,7 +314,7 @@ class _Clerk:
         )
         # Whoever waits for this part alone is in office with it.
         yield self._put(f"{handbook}/channel", channel)
-        yield self._post(f"{handbook}/editions", EditionBody(happened_on=decided))
+        yield self._post(f"{handbook}/editions", PublishHandbook.sent(happened_on=decided))
         if applied:
             # From here on the applications of so long ago may be erased.
             concluded = CampaignStep(happened_at=_moment(decided, 0))
@@ -362,12 +362,12 @@ class _Clerk:
             yield from self._applying(one, opens)
         closed = CampaignStep(happened_at=closes)
         yield self._post(f"{campaign}/closing", closed, may_be_done=True)
-        yield self._post(f"{campaign}/screening", Start())
+        yield self._post(f"{campaign}/screening", StartScreening.sent())
         screened = _moment(decided, _SCREENED)
         for one in applied:
             yield from self._screening(one, screened)
         for one in applied[:_CONTESTED]:
-            turned_down = Decision(
+            turned_down = DecideApplication.sent(
                 outcome=Outcome.NOT_SELECTED,
                 reason="名额有限，列入后备人才。",
                 happened_at=screened,
@@ -410,7 +410,7 @@ class _Clerk:
     def _screening(self, one: Commissioner, at: dt.datetime) -> Iterator[Deed]:
         path = f"/applications/{known_as('application', one.code)}"
         for stage in _STAGES:
-            passed = StageDecision(
+            passed = DecideStage.sent(
                 stage=stage,
                 passed=True,
                 reason="符合条件。",
@@ -418,7 +418,9 @@ class _Clerk:
                 happened_at=at,
             )
             yield self._post(f"{path}/stages", passed)
-        selected = Decision(outcome=Outcome.SELECTED, reason="居民认可，能力合适。", happened_at=at)
+        selected = DecideApplication.sent(
+            outcome=Outcome.SELECTED, reason="居民认可，能力合适。", happened_at=at
+        )
         yield self._post(f"{path}/decision", selected, by=self._committee)
 
     def appointing(self, one: Commissioner, *, applied: bool) -> Iterator[Deed]:
@@ -428,20 +430,22 @@ class _Clerk:
         proposed = _moment(on, _PROPOSED).date()
         proposal = self._proposal(one, proposed, applied=applied)
         yield self._post("/appointments", proposal, gives=name, appoints=one.person)
-        on_paper = OpeningOfNotice(
+        on_paper = OpenNotice.sent(
             happened_on=proposed,
             paper_reference=f"{self._name}宣传栏，{proposed.year}年{one.post_zh}专员人选公示",
         )
         yield self._post(f"{path}/notice", on_paper)
-        decision = CommitteeDecision(
+        decision = DecideAppointment.sent(
             approved=True, reason="公示无异议，党委会议表决通过。", happened_on=on
         )
         yield self._post(f"{path}/decision", decision, by=self._committee)
-        ceremony = PartBody(note=f"{self._name}专员聘任仪式", happened_on=on)
+        ceremony = MarkPart.sent(note=f"{self._name}专员聘任仪式", happened_on=on)
         yield self._put(f"{path}/parts/ceremony", ceremony)
         yield self._post(f"{path}/certificates", Issue(issued_on=on))
         promise = PromiseBody(text=_promise(one), target=1, unit="次", period=PromisePeriod.MONTH)
-        yield self._put(f"{path}/handbook-entry", EntryBody(promises=[promise], happened_on=on))
+        yield self._put(
+            f"{path}/handbook-entry", CompleteEntry.sent(promises=[promise], happened_on=on)
+        )
 
     def _proposal(self, one: Commissioner, on: dt.date, *, applied: bool) -> Proposal:
         is_interim = one.kind is Kind.INTERIM

@@ -96,6 +96,12 @@ def an_appeal(register: Database, **changed: Any) -> AppealSubmitted:
     return submission
 
 
+def code_of(submission: AppealSubmitted) -> str:
+    """The tracking code on the receipt."""
+    assert submission.tracking_code is not None
+    return submission.tracking_code
+
+
 def an_accepted_appeal(register: Database, **changed: Any) -> AppealView:
     """An appeal that the workstation took on."""
     appeal_id = an_appeal(register, **changed).appeal_id

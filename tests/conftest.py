@@ -15,6 +15,7 @@ from tests.keys import KEY
 pytest_plugins = [
     "tests.servers.leftovers",
     "tests.servers.fixtures",
+    "tests.spoken",
     "tests.summary",
     "tests.thorough",
 ]

@@ -241,6 +241,20 @@ MUTATIONS = (
         'setdefault("Cache-Control", "private")',
         ("tests/gateway/api/test_routes.py", "tests/gateway/api/test_intake.py"),
     ),
+    Mutation(
+        "possible: a round that is rated is not offered again",
+        "services/appeals/appeal/rules.py",
+        "        held.add(Deed.RATE)",
+        "        pass",
+        ("tests/services/appeals/appeal",),
+    ),
+    Mutation(
+        "copying: what is personal is never copied",
+        "runtime/copying.py",
+        '_GUARDED = ("personal", "secret")',
+        '_GUARDED = ("secret",)',
+        ("tests/runtime",),
+    ),
 )
 
 

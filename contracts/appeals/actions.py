@@ -9,23 +9,17 @@ from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView
 from contracts.appeals.words import Method
 from contracts.changes import Change
-from contracts.registry import Event, Request, Shape, event, request, shape
-
-
-@shape
-class Action(Shape):
-    """One thing done for an appeal."""
-
-    method: Method = fields.choice("Which of the seven methods.")
-    note: str = fields.words("What was done.", longest=2000, example="当场更换了两具灭火器。")
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+from contracts.registry import Event, Request, event, request
 
 
 @request("appeals", "take_action", AppealView)
-class TakeAction(Action, Change, Request[AppealView]):
-    """Act on one appeal."""
+class TakeAction(Change, Request[AppealView]):
+    """Write down what was done for the appeal, with its method."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
+    method: Method = fields.choice("Which of the seven methods.")
+    note: str = fields.words("What was done.", longest=2000, example="当场更换了两具灭火器。")
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @event("appeals", subject="appeal_id")

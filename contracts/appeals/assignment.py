@@ -8,20 +8,22 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.appeal import AppealFacts, AppealView
 from contracts.changes import Change
-from contracts.registry import Event, Request, Shape, event, request, shape
+from contracts.registry import Event, Request, event, request
 
 
-@shape
-class Acceptance(Shape):
-    """The workstation takes the appeal on (受理)."""
+@request("appeals", "accept_appeal", AppealView)
+class AcceptAppeal(Change, Request[AppealView]):
+    """Take the appeal on (受理)."""
 
+    appeal_id: UUID = fields.path("The appeal.")
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
-@shape
-class Refusal(Shape):
-    """The workstation does not take it on (不予受理), with reasons the resident can read."""
+@request("appeals", "decline_appeal", AppealView)
+class DeclineAppeal(Change, Request[AppealView]):
+    """Do not take the appeal on (不予受理), with a reason."""
 
+    appeal_id: UUID = fields.path("The appeal.")
     reason: str = fields.words(
         "Why it is not reasonable, or whose it is.",
         longest=1000,
@@ -30,10 +32,11 @@ class Refusal(Shape):
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
-@shape
-class Assignment(Shape):
-    """The appeal goes to a commissioner (交办)."""
+@request("appeals", "assign_appeal", AppealView)
+class AssignAppeal(Change, Request[AppealView]):
+    """Give the appeal to a commissioner (交办)."""
 
+    appeal_id: UUID = fields.path("The appeal.")
     commissioner: str = fields.text(
         "The commissioner's account, in office in the community on the day of the assignment; see "
         "`GET /api/v1/communities/{community}/commissioners`.",
@@ -46,27 +49,6 @@ class Assignment(Shape):
         default=None,
     )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
-@request("appeals", "accept_appeal", AppealView)
-class AcceptAppeal(Acceptance, Change, Request[AppealView]):
-    """Accept one appeal."""
-
-    appeal_id: UUID = fields.plain("The appeal.")
-
-
-@request("appeals", "decline_appeal", AppealView)
-class DeclineAppeal(Refusal, Change, Request[AppealView]):
-    """Decline one appeal."""
-
-    appeal_id: UUID = fields.plain("The appeal.")
-
-
-@request("appeals", "assign_appeal", AppealView)
-class AssignAppeal(Assignment, Change, Request[AppealView]):
-    """Assign one appeal, or assign it anew."""
-
-    appeal_id: UUID = fields.plain("The appeal.")
 
 
 @event("appeals", subject="appeal_id")

@@ -40,7 +40,7 @@ class CategoryList(Answer):
 class ShowCategory(Request[CategoryView]):
     """One category."""
 
-    code: str = fields.text("Its code.", longest=CATEGORY_LONGEST)
+    code: str = fields.path(fields.text("Its code.", longest=CATEGORY_LONGEST))
 
 
 @request("appeals", "put_category", CategoryView)

@@ -12,10 +12,11 @@ from contracts.changes import Change
 from contracts.registry import Event, Request, Shape, event, request, shape
 
 
-@shape
-class Closing(Shape):
-    """How an appeal ends."""
+@request("appeals", "close_appeal", AppealView)
+class CloseAppeal(Change, Request[AppealView]):
+    """Close the appeal with its outcome (办结); settled (化解) is one of them."""
 
+    appeal_id: UUID = fields.path("The appeal.")
     outcome: Outcome = fields.choice("How it ended; `declined` has its own route.")
     reason: str | None = fields.words(
         "Why it was not settled; required unless the outcome is settled.",
@@ -32,32 +33,19 @@ class Contest(Shape):
     reason: str = fields.words("What is still wrong.", longest=1000, example="新的灭火器又不见了。")
 
 
-@shape
-class Reopening(Contest):
-    """The workstation opens the appeal again."""
-
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
-@request("appeals", "close_appeal", AppealView)
-class CloseAppeal(Closing, Change, Request[AppealView]):
-    """Close one appeal."""
-
-    appeal_id: UUID = fields.plain("The appeal.")
-
-
 @request("appeals", "reopen_appeal", AppealView)
-class ReopenAppeal(Reopening, Change, Request[AppealView]):
-    """Open one appeal again."""
+class ReopenAppeal(Contest, Change, Request[AppealView]):
+    """Open the appeal again."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("appeals", "contest_appeal", TrackedAppeal)
 class ContestAppeal(Contest, Change, Request[TrackedAppeal]):
-    """Open one appeal again by its tracking code."""
+    """Say that it is not solved, by tracking code."""
 
-    tracking_code: str = fields.text("The code.", longest=40)
+    tracking_code: str = fields.path(fields.text("The code.", longest=40))
 
 
 @event("appeals", subject="appeal_id")

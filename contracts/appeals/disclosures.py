@@ -43,14 +43,14 @@ class Disclosed(Answer):
 
 @request("appeals", "disclose_contact", Disclosed)
 class DiscloseContact(Disclosing, Request[Disclosed]):
-    """See the contact of one appeal whole."""
+    """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
-@shape
-class AppealSearch(Disclosing, AppealFilter):
-    """What somebody quotes of an appeal, and why it is looked for; the list's filters narrow further.
+@request("appeals", "find_appeals", AppealPage)
+class FindAppeals(Disclosing, AppealFilter, Request[AppealPage]):
+    """Find appeals by number, tracking code or phone (查找诉求); each look is kept and told.
 
     A person travels in a body, never in an address, which is logged on the way.
     """
@@ -60,11 +60,6 @@ class AppealSearch(Disclosing, AppealFilter):
         longest=40,
         example="13800138000",
     )
-
-
-@request("appeals", "find_appeals", AppealPage)
-class FindAppeals(AppealSearch, Request[AppealPage]):
-    """The appeals with this number, tracking code or phone; each look is kept."""
 
 
 @shape
@@ -101,9 +96,9 @@ class DisclosureList(Page):
 
 @request("appeals", "list_disclosures", DisclosureList)
 class ListDisclosures(DisclosureFilter, Request[DisclosureList]):
-    """Who saw the contact of one appeal."""
+    """Who saw the contact of an appeal, when and why."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @shape
@@ -130,9 +125,9 @@ class ToldDisclosures(Page):
 
 @request("appeals", "track_disclosures", ToldDisclosures)
 class TrackDisclosures(DisclosureFilter, Request[ToldDisclosures]):
-    """Who saw the contact of the appeal with this tracking code."""
+    """The same by tracking code: in which role, when and why, without names."""
 
-    tracking_code: str = fields.text("The code.", longest=40)
+    tracking_code: str = fields.path(fields.text("The code.", longest=40))
 
 
 @event("appeals", subject="disclosure_id")

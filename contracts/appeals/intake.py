@@ -121,9 +121,9 @@ class AppealReceived(AppealFacts, Event):
 
 @request("appeals", "show_appeal", AppealView)
 class ShowAppeal(Request[AppealView]):
-    """One appeal with its history."""
+    """Show one appeal with its history."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @shape
@@ -174,11 +174,11 @@ class AppealPage(Page):
 
 @request("appeals", "list_appeals", AppealPage)
 class ListAppeals(AppealFilter, Request[AppealPage]):
-    """A page of the appeals that the actor may see."""
+    """List the appeals that the caller may see, newest first."""
 
 
 @request("appeals", "track_appeal", TrackedAppeal)
 class TrackAppeal(Request[TrackedAppeal]):
-    """What a resident sees with the tracking code."""
+    """Follow an appeal by its tracking code (查询码)."""
 
-    tracking_code: str = fields.text("The code.", longest=40)
+    tracking_code: str = fields.path(fields.text("The code.", longest=40))

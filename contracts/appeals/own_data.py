@@ -47,14 +47,6 @@ class ErasureWish(Proof):
 
 
 @shape
-class ErasureRecord(Shape):
-    """Staff write down that the person asked for the erasure."""
-
-    asked: AskedHow = fields.choice("How the person asked.")
-    withdraw: bool = fields.plain("Also withdraw the appeal, if it is still open.", default=False)
-
-
-@shape
 class OwnStep(Answer):
     """One row of the history as the person gets it."""
 
@@ -155,10 +147,12 @@ class EraseOwnData(ErasureWish, Request[ErasureAnswer]):
 
 
 @request("appeals", "erase_appeal", AppealView)
-class EraseAppeal(ErasureRecord, Change, Request[AppealView]):
-    """Erase one appeal because the person asked staff for it."""
+class EraseAppeal(Change, Request[AppealView]):
+    """Erase text and contact because the person asked the workstation for it."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
+    asked: AskedHow = fields.choice("How the person asked.")
+    withdraw: bool = fields.plain("Also withdraw the appeal, if it is still open.", default=False)
 
 
 @event("appeals", subject="appeal_id")

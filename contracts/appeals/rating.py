@@ -22,16 +22,16 @@ class Rating(Shape):
 
 @request("appeals", "rate_tracked_appeal", TrackedAppeal)
 class RateTrackedAppeal(Rating, Change, Request[TrackedAppeal]):
-    """The resident rates with the tracking code."""
+    """Rate the closing, by tracking code (评议)."""
 
-    tracking_code: str = fields.text("The code.", longest=40)
+    tracking_code: str = fields.path(fields.text("The code.", longest=40))
 
 
 @request("appeals", "rate_appeal", AppealView)
 class RateAppeal(Rating, Change, Request[AppealView]):
-    """Staff write down the rating that a resident gave by phone or at the station."""
+    """Write down a rating that the resident gave by phone or at the station."""
 
-    appeal_id: UUID = fields.plain("The appeal.")
+    appeal_id: UUID = fields.path("The appeal.")
 
 
 @event("appeals", subject="appeal_id")

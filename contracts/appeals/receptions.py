@@ -43,12 +43,19 @@ class ReceptionView(Answer):
 
 @request("appeals", "record_reception", ReceptionView)
 class RecordReception(Reception, Request[ReceptionView]):
-    """Write down one reception."""
+    """Write a reception down (接待人次)."""
 
 
 @shape
-class ReceptionFilter(Listing):
-    """Which receptions a list shows; every filter narrows the actor's own scope."""
+class ReceptionPage(Page):
+    """A page of receptions, newest first unless sorted otherwise."""
+
+    items: list[ReceptionView] = fields.plain("The receptions.")
+
+
+@request("appeals", "list_receptions", ReceptionPage)
+class ListReceptions(Listing, Request[ReceptionPage]):
+    """List the receptions that the caller may see, newest first."""
 
     community: str | None = fields.area("Only this area.", default=None)
     channel: list[Channel] | None = fields.several("Only in these ways.", Channel)
@@ -60,18 +67,6 @@ class ReceptionFilter(Listing):
     )
     held_to: dt.date | None = fields.plain("Held on this day or earlier.", default=None)
     sort: str | None = fields.sorting("held_at", "visitors")
-
-
-@shape
-class ReceptionPage(Page):
-    """A page of receptions, newest first unless sorted otherwise."""
-
-    items: list[ReceptionView] = fields.plain("The receptions.")
-
-
-@request("appeals", "list_receptions", ReceptionPage)
-class ListReceptions(ReceptionFilter, Request[ReceptionPage]):
-    """A page of the receptions that the actor may see."""
 
 
 @event("appeals", subject="reception_id")

@@ -136,7 +136,7 @@ class AccountExport(Answer):
 
 @request("gateway", "export_own_account", AccountExport)
 class ExportOwnAccount(Request[AccountExport]):
-    """A copy of everything stored about the actor's own account."""
+    """A copy of everything that the gateway stores about the own account (查阅、复制)."""
 
 
 @request("gateway", "erase_own_account", AccountErasure)
@@ -148,4 +148,4 @@ class EraseOwnAccount(Request[AccountErasure]):
 class EraseAccount(Change, Request[AccountView]):
     """Erase what a closed account says of its owner, before its period is over."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")

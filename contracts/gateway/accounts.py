@@ -115,29 +115,6 @@ class InitialPassword(Answer):
 
 
 @shape
-class AccountChange(Contact):
-    """What stands in the account from now on."""
-
-    state: AccountState = fields.choice(
-        "`active`, or `locked`; closing is an action of its own.", default=AccountState.ACTIVE
-    )
-
-
-@shape
-class AccountFilter(Listing):
-    """Which accounts a list shows; every filter narrows the actor's own scope."""
-
-    area: str | None = fields.area("Only accounts of this area.", default=None)
-    role: Role | None = fields.choice("Only those who hold this role now.", default=None)
-    state: AccountState | None = fields.choice("Only those in this state.", default=None)
-    search: str | None = fields.line(
-        "Part of the login or the name; a whole phone number or e-mail address.",
-        longest=100,
-        default=None,
-    )
-
-
-@shape
 class AccountPage(Page):
     """A page of accounts by login."""
 
@@ -153,13 +130,6 @@ class AccountEntry(Answer):
     happened_at: dt.datetime = fields.moment("When.")
     by: str | None = fields.plain("The account that did it; null: an operator or an event.")
     details: dict[str, str] = fields.plain("What it was about; no personal data.")
-
-
-@shape
-class AccountHistoryFilter(Listing):
-    """Which page of what was done."""
-
-    sort: str | None = fields.sorting("version", default=None)
 
 
 @shape
@@ -243,63 +213,76 @@ class CreateAccount(NewAccount, Request[AccountView]):
 
 
 @request("gateway", "list_accounts", AccountPage)
-class ListAccounts(AccountFilter, Request[AccountPage]):
-    """A page of the accounts that the actor keeps."""
+class ListAccounts(Listing, Request[AccountPage]):
+    """The accounts of the own areas, by login."""
+
+    area: str | None = fields.area("Only accounts of this area.", default=None)
+    role: Role | None = fields.choice("Only those who hold this role now.", default=None)
+    state: AccountState | None = fields.choice("Only those in this state.", default=None)
+    search: str | None = fields.line(
+        "Part of the login or the name; a whole phone number or e-mail address.",
+        longest=100,
+        default=None,
+    )
 
 
 @request("gateway", "show_account", AccountView)
 class ShowAccount(Request[AccountView]):
     """One account."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "show_account_history", AccountHistory)
-class ShowAccountHistory(AccountHistoryFilter, Request[AccountHistory]):
-    """What was done to an account."""
+class ShowAccountHistory(Listing, Request[AccountHistory]):
+    """What was done to an account, oldest first."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
+    sort: str | None = fields.sorting("version", default=None)
 
 
 @request("gateway", "change_account", AccountView)
-class ChangeAccount(AccountChange, Change, Request[AccountView]):
-    """Change what stands in an account, lock or unlock it."""
+class ChangeAccount(Contact, Change, Request[AccountView]):
+    """Change name and contact; lock or unlock."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
+    state: AccountState = fields.choice(
+        "`active`, or `locked`; closing is an action of its own.", default=AccountState.ACTIVE
+    )
 
 
 @request("gateway", "close_account", AccountView)
 class CloseAccount(Change, Request[AccountView]):
-    """Close an account for good."""
+    """Close an account for good (注销)."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "give_role", AccountView)
 class GiveRole(NewRole, Change, Request[AccountView]):
-    """Give a role."""
+    """Give a role at an area; never more than one holds."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "end_role", AccountView)
 class EndRole(Change, Request[AccountView]):
     """End a role now."""
 
-    account_id: UUID = fields.plain("The account.")
-    role_id: UUID = fields.plain("The role held.")
+    account_id: UUID = fields.path("The account.")
+    role_id: UUID = fields.path("The role held.")
 
 
 @request("gateway", "remove_second_factor", AccountView)
 class RemoveSecondFactor(Change, Request[AccountView]):
-    """Forget an authenticator app that was lost."""
+    """Forget an authenticator app that was lost; its owner enrols another one."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "show_own_account", OwnAccount)
 class ShowOwnAccount(Request[OwnAccount]):
-    """The actor's own account."""
+    """The own account, and what must be done before its roles count."""
 
 
 @request("gateway", "change_own_account", OwnAccount)

@@ -79,7 +79,7 @@ class CreateApiKey(KeyWish, Request[ApiKeyView]):
 
 @request("gateway", "list_api_keys", ApiKeyList)
 class ListApiKeys(Request[ApiKeyList]):
-    """The actor's own keys."""
+    """The own keys that still hold, and when each was used last."""
 
 
 @request("gateway", "revoke_api_key", Done)

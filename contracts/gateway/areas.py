@@ -98,10 +98,11 @@ class AreaNames(Shape):
     )
 
 
-@shape
-class AreaBody(AreaNames):
-    """A new area, or another name of one that is there."""
+@request("gateway", "put_area", AreaDetail)
+class PutArea(AreaNames, Request[AreaDetail]):
+    """Add an area, or give it another name from a day on."""
 
+    code: str = fields.path(fields.area("The area."))
     from_day: dt.date | None = fields.plain(
         "First day of the area or of its new name. Left out: it was always there and always "
         "called so, which corrects a name that was written wrongly.",
@@ -111,40 +112,21 @@ class AreaBody(AreaNames):
     is_sample: bool | None = fields.plain("Made up for a sample; null: as it is.", default=None)
 
 
-@request("gateway", "put_area", AreaDetail)
-class PutArea(AreaBody, Request[AreaDetail]):
-    """Add an area or rename it from a day on; administrators of an area above."""
+@request("gateway", "dissolve_area", AreaDetail)
+class DissolveArea(Request[AreaDetail]):
+    """End an area that nothing takes over."""
 
-    code: str = fields.area("The area.")
-
-
-@shape
-class Dissolution(Shape):
-    """The end of an area that nothing takes over."""
-
+    code: str = fields.path(fields.area("The area."))
     from_day: dt.date = fields.plain("The first day without it.", key="from")
 
 
-@request("gateway", "dissolve_area", AreaDetail)
-class DissolveArea(Dissolution, Request[AreaDetail]):
-    """End an area (撤销)."""
+@request("gateway", "merge_area", AreaDetail)
+class MergeArea(Request[AreaDetail]):
+    """Merge an area into another one from a day on."""
 
-    code: str = fields.area("The area.")
-
-
-@shape
-class Merger(Shape):
-    """The end of an area that another one takes over."""
-
+    code: str = fields.path(fields.area("The area."))
     into: str = fields.area("The area of the same level that takes it over.")
     from_day: dt.date = fields.plain("The first day on which it is a part of that.", key="from")
-
-
-@request("gateway", "merge_area", AreaDetail)
-class MergeArea(Merger, Request[AreaDetail]):
-    """End an area by merging it into another one (合并)."""
-
-    code: str = fields.area("The area.")
 
 
 @shape

@@ -14,22 +14,6 @@ _SIZE_MOST = 1024**3
 
 
 @shape
-class AttachmentFacts(Shape):
-    """What the inspection of a file found."""
-
-    kind: AttachmentKind = fields.choice("What it is, by its content.")
-    media_type: str = fields.text("The media type of what is kept.", longest=40)
-    size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
-    sha256: str = fields.pattern(
-        "SHA-256 of what is kept.", r"[0-9a-f]{64}", error="Must be 64 hexadecimal digits."
-    )
-    name: str = fields.text("Its name, made safe.", longest=NAME_LONGEST)
-    width: int | None = fields.plain("Width of a picture in pixels.", default=None)
-    height: int | None = fields.plain("Height of a picture in pixels.", default=None)
-    seconds: int | None = fields.plain("Length of a recording, if it says so.", default=None)
-
-
-@shape
 class AttachmentView(Answer):
     """One attachment, without its content."""
 
@@ -97,8 +81,19 @@ class CheckRoom(AttachmentOwner, Request[Room]):
 
 
 @request("gateway", "reserve_attachment", AttachmentRecord)
-class ReserveAttachment(AttachmentOwner, AttachmentFacts, Request[AttachmentRecord]):
+class ReserveAttachment(AttachmentOwner, Request[AttachmentRecord]):
     """A place in the store, written down before anything is put there."""
+
+    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    media_type: str = fields.text("The media type of what is kept.", longest=40)
+    size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
+    sha256: str = fields.pattern(
+        "SHA-256 of what is kept.", r"[0-9a-f]{64}", error="Must be 64 hexadecimal digits."
+    )
+    name: str = fields.text("Its name, made safe.", longest=NAME_LONGEST)
+    width: int | None = fields.plain("Width of a picture in pixels.", default=None)
+    height: int | None = fields.plain("Height of a picture in pixels.", default=None)
+    seconds: int | None = fields.plain("Length of a recording, if it says so.", default=None)
 
 
 @request("gateway", "keep_attachment", AttachmentView)

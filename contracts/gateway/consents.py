@@ -30,27 +30,6 @@ class OwnConsent(Shape):
 
 
 @shape
-class RecordedConsent(OwnConsent):
-    """Somebody else agreed, and staff write it down; an account or a phone says who."""
-
-    community: str = fields.area("The community where it was given.")
-    account: str | None = fields.text("The person's account.", longest=100, default=None)
-    phone: str | None = fields.phone(
-        "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
-        example="13800138000",
-        default=None,
-    )
-    how: GivenHow = fields.choice("How it was given.", example="paper")
-    given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-    paper: str | None = fields.line("Where the signed paper lies.", longest=200, default=None)
-
-
-@shape
-class Withdrawal(Shape):
-    """The person no longer agrees; no reason is asked for (PIPL art. 15)."""
-
-
-@shape
 class ConsentView(Answer):
     """One consent."""
 
@@ -77,57 +56,58 @@ class ConsentListing(Listing):
 
 
 @shape
-class ConsentFilter(ConsentListing):
-    """Which consents a list shows."""
-
-    account: str | None = fields.text("The person's account.", longest=100, default=None)
-    purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
-
-
-@shape
 class ConsentList(Page):
     """A page of consents, oldest first unless sorted otherwise."""
 
     items: list[ConsentView] = fields.plain("The consents.")
 
 
-@shape
-class PhoneSearch(ConsentListing):
-    """A phone travels in a body, never in an address, which is logged on the way."""
-
-    phone: str = fields.phone("The person's phone.", example="13800138000")
-
-
 @request("gateway", "give_consent", ConsentView)
 class GiveConsent(OwnConsent, Request[ConsentView]):
-    """The actor agrees."""
+    """Agree to one purpose (同意), for oneself."""
 
 
 @request("gateway", "record_consent", ConsentView)
-class RecordConsent(RecordedConsent, Request[ConsentView]):
-    """Write down that somebody agreed."""
+class RecordConsent(OwnConsent, Request[ConsentView]):
+    """Write down that somebody agreed on paper or in person."""
+
+    community: str = fields.area("The community where it was given.")
+    account: str | None = fields.text("The person's account.", longest=100, default=None)
+    phone: str | None = fields.phone(
+        "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
+        example="13800138000",
+        default=None,
+    )
+    how: GivenHow = fields.choice("How it was given.", example="paper")
+    given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
+    paper: str | None = fields.line("Where the signed paper lies.", longest=200, default=None)
 
 
 @request("gateway", "withdraw_consent", ConsentView)
-class WithdrawConsent(Withdrawal, Request[ConsentView]):
-    """Withdraw one consent; for oneself, or for a person who says so to staff."""
+class WithdrawConsent(Request[ConsentView]):
+    """Withdraw a consent (撤回同意): one's own, or for a person who says so to staff."""
 
-    consent_id: UUID = fields.plain("The consent.")
+    consent_id: UUID = fields.path("The consent.")
 
 
 @request("gateway", "list_own_consents", ConsentList)
 class ListOwnConsents(ConsentListing, Request[ConsentList]):
-    """The actor's own."""
+    """One's own consents, also withdrawn ones."""
 
 
 @request("gateway", "list_consents", ConsentList)
-class ListConsents(ConsentFilter, Request[ConsentList]):
-    """Consents given in the actor's areas."""
+class ListConsents(ConsentListing, Request[ConsentList]):
+    """Consents given in the caller's areas, oldest first."""
+
+    account: str | None = fields.text("The person's account.", longest=100, default=None)
+    purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
 
 
 @request("gateway", "find_consents", ConsentList)
-class FindConsents(PhoneSearch, Request[ConsentList]):
-    """Consents of whoever has this phone, given in the actor's areas."""
+class FindConsents(ConsentListing, Request[ConsentList]):
+    """Consents of whoever has this phone; the phone is in no address and no log."""
+
+    phone: str = fields.phone("The person's phone.", example="13800138000")
 
 
 @event("gateway", subject="consent_id", area="area")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.lists import Listing, Page
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.registry import Answer, Request, request, shape
 from vocabulary.notices import DeliveryState, NoticeChannel
 
 
@@ -33,8 +33,15 @@ class NoticeDeliveryView(Answer):
 
 
 @shape
-class NoticeDeliveryFilter(Listing):
-    """Which deliveries a list shows; every filter narrows the administrator's own areas."""
+class NoticeDeliveryPage(Page):
+    """A page of deliveries, newest first unless sorted otherwise."""
+
+    items: list[NoticeDeliveryView] = fields.plain("The deliveries.")
+
+
+@request("gateway", "list_notice_deliveries", NoticeDeliveryPage)
+class ListNoticeDeliveries(Listing, Request[NoticeDeliveryPage]):
+    """Messages in the caller's areas and what became of them, without addresses."""
 
     area: str | None = fields.area("Only this area.", default=None)
     state: list[DeliveryState] | None = fields.several("Only in these states.", DeliveryState)
@@ -47,25 +54,8 @@ class NoticeDeliveryFilter(Listing):
     sort: str | None = fields.sorting("created_at")
 
 
-@shape
-class NoticeDeliveryPage(Page):
-    """A page of deliveries, newest first unless sorted otherwise."""
-
-    items: list[NoticeDeliveryView] = fields.plain("The deliveries.")
-
-
-@shape
-class Retry(Shape):
-    """It is to be sent after all."""
-
-
-@request("gateway", "list_notice_deliveries", NoticeDeliveryPage)
-class ListNoticeDeliveries(NoticeDeliveryFilter, Request[NoticeDeliveryPage]):
-    """A page of the deliveries in the actor's areas."""
-
-
 @request("gateway", "retry_notice_delivery", NoticeDeliveryView)
-class RetryNoticeDelivery(Retry, Request[NoticeDeliveryView]):
-    """Try one again, from the first try on."""
+class RetryNoticeDelivery(Request[NoticeDeliveryView]):
+    """Send one after all that failed or was dropped."""
 
-    delivery_id: UUID = fields.plain("The delivery.")
+    delivery_id: UUID = fields.path("The delivery.")

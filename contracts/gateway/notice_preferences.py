@@ -23,25 +23,6 @@ class KindPreference(Shape):
 
 
 @shape
-class NoticePreferences(Shape):
-    """What an account wants; kinds that are left out come as usual."""
-
-    quiet_from: str = fields.pattern(
-        "From when on no message is sent, Asia/Shanghai; the inbox has it anyway.",
-        _TIME,
-        error=_WRONG_TIME,
-        example=QUIET_FROM,
-    )
-    quiet_until: str = fields.pattern(
-        "Until when; the same as quiet_from: messages come at any time.",
-        _TIME,
-        error=_WRONG_TIME,
-        example=QUIET_UNTIL,
-    )
-    kinds: list[KindPreference] = fields.plain("By kind.", default=())
-
-
-@shape
 class KindChoice(Answer):
     """By which ways notices of one kind come, besides the inbox."""
 
@@ -64,9 +45,23 @@ class NoticePreferencesView(Answer):
 
 @request("gateway", "show_notice_preferences", NoticePreferencesView)
 class ShowNoticePreferences(Request[NoticePreferencesView]):
-    """The actor's own."""
+    """By which ways each kind of notice comes, and the quiet hours (免打扰时段)."""
 
 
 @request("gateway", "put_notice_preferences", NoticePreferencesView)
-class PutNoticePreferences(NoticePreferences, Change, Request[NoticePreferencesView]):
-    """Put the actor's own."""
+class PutNoticePreferences(Change, Request[NoticePreferencesView]):
+    """Choose them; the inbox has every notice anyway, the language is the account's."""
+
+    quiet_from: str = fields.pattern(
+        "From when on no message is sent, Asia/Shanghai; the inbox has it anyway.",
+        _TIME,
+        error=_WRONG_TIME,
+        example=QUIET_FROM,
+    )
+    quiet_until: str = fields.pattern(
+        "Until when; the same as quiet_from: messages come at any time.",
+        _TIME,
+        error=_WRONG_TIME,
+        example=QUIET_UNTIL,
+    )
+    kinds: list[KindPreference] = fields.plain("By kind.", default=())

@@ -39,45 +39,10 @@ class NoticeTemplateView(Answer):
 
 
 @shape
-class NoticeTemplateFilter(Shape):
-    """Of which area."""
-
-    area: str = fields.area("Where.")
-
-
-@shape
 class NoticeTemplateList(Answer):
     """Every kind in both languages, as the area words it."""
 
     items: list[NoticeTemplateView] = fields.plain("The wordings.")
-
-
-@shape
-class NoticeWords(Shape):
-    """New words; `{name}` stands for a parameter of the kind."""
-
-    title: str = fields.line(
-        "In one line.", longest=TITLE_LONGEST, example="诉求{number}已交给您办理"
-    )
-    text: str = fields.words(
-        "For the inbox and e-mail.",
-        longest=TEXT_LONGEST,
-        example="{area}的诉求{number}已交给您办理，请在三天内联系居民。",
-    )
-    short: str = fields.line(
-        "For text messages.", longest=SHORT_LONGEST, example="{area}的诉求{number}已交给您办理。"
-    )
-
-
-@shape
-class DraftWords(Shape):
-    """Words to look at before they count; those that are left out are as they are now."""
-
-    area: str = fields.area("Where.")
-    language: Language = fields.choice("In which language.", example="zh")
-    title: str | None = fields.line("In one line.", longest=TITLE_LONGEST, default=None)
-    text: str | None = fields.words("For the inbox and e-mail.", longest=TEXT_LONGEST, default=None)
-    short: str | None = fields.line("For text messages.", longest=SHORT_LONGEST, default=None)
 
 
 @shape
@@ -93,36 +58,55 @@ class NoticePreview(Answer):
 
 
 @request("gateway", "list_notice_templates", NoticeTemplateList)
-class ListNoticeTemplates(NoticeTemplateFilter, Request[NoticeTemplateList]):
-    """The wordings of an area."""
+class ListNoticeTemplates(Request[NoticeTemplateList]):
+    """Every kind of notice in both languages, as an area words it."""
+
+    area: str = fields.area("Where.")
 
 
 @shape
 class OneTemplate(Shape):
     """Which wording."""
 
-    area: str = fields.plain("Where.")
-    kind: str = fields.plain("Which kind.")
-    language: str = fields.plain("In which language.")
+    area: str = fields.path("Where.")
+    kind: str = fields.path("Which kind.")
+    language: str = fields.path("In which language.")
 
 
 @request("gateway", "show_notice_template", NoticeTemplateView)
 class ShowNoticeTemplate(OneTemplate, Request[NoticeTemplateView]):
-    """One wording."""
+    """How an area words one kind in one language."""
 
 
 @request("gateway", "put_notice_template", NoticeTemplateView)
-class PutNoticeTemplate(OneTemplate, NoticeWords, Change, Request[NoticeTemplateView]):
-    """Word it anew for an area."""
+class PutNoticeTemplate(OneTemplate, Change, Request[NoticeTemplateView]):
+    """Word it anew for an area and everything below it that has no words of its own."""
+
+    title: str = fields.line(
+        "In one line.", longest=TITLE_LONGEST, example="诉求{number}已交给您办理"
+    )
+    text: str = fields.words(
+        "For the inbox and e-mail.",
+        longest=TEXT_LONGEST,
+        example="{area}的诉求{number}已交给您办理，请在三天内联系居民。",
+    )
+    short: str = fields.line(
+        "For text messages.", longest=SHORT_LONGEST, example="{area}的诉求{number}已交给您办理。"
+    )
 
 
 @request("gateway", "reset_notice_template", NoticeTemplateView)
 class ResetNoticeTemplate(OneTemplate, Change, Request[NoticeTemplateView]):
-    """Take an area's own words back."""
+    """Take an area's own words back; gives those that count now."""
 
 
 @request("gateway", "preview_notice", NoticePreview)
-class PreviewNotice(DraftWords, Request[NoticePreview]):
-    """Show how words would read."""
+class PreviewNotice(Request[NoticePreview]):
+    """Show how words would read, with examples for the parameters; nothing is kept."""
 
-    kind: str = fields.plain("Which kind.")
+    kind: str = fields.path("Which kind.")
+    area: str = fields.area("Where.")
+    language: Language = fields.choice("In which language.", example="zh")
+    title: str | None = fields.line("In one line.", longest=TITLE_LONGEST, default=None)
+    text: str | None = fields.words("For the inbox and e-mail.", longest=TEXT_LONGEST, default=None)
+    short: str | None = fields.line("For text messages.", longest=SHORT_LONGEST, default=None)

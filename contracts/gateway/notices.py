@@ -181,8 +181,24 @@ class NoticeView(Answer):
 
 
 @shape
-class NoticeFilter(Listing):
-    """Which of the own notices a list shows."""
+class NoticePage(Page):
+    """A page of the own notices, newest first unless sorted otherwise."""
+
+    items: list[NoticeView] = fields.plain("The notices.")
+    unread: int = fields.plain("How many are not read, in all.")
+
+
+@shape
+class NoticesRead(Answer):
+    """What is left."""
+
+    marked: int = fields.plain("How many were marked as read.")
+    unread: int = fields.plain("How many are still not read.")
+
+
+@request("gateway", "list_notices", NoticePage)
+class ListNotices(Listing, Request[NoticePage]):
+    """The own notices (通知), and how many are not read."""
 
     unread: bool | None = fields.plain(
         "true: only those not read; false: only those read.", default=None
@@ -195,57 +211,25 @@ class NoticeFilter(Listing):
     sort: str | None = fields.sorting("created_at")
 
 
-@shape
-class NoticePage(Page):
-    """A page of the own notices, newest first unless sorted otherwise."""
+@request("gateway", "show_notice", NoticeView)
+class ShowNotice(Request[NoticeView]):
+    """One of the own notices; looking at it does not mark it as read."""
 
-    items: list[NoticeView] = fields.plain("The notices.")
-    unread: int = fields.plain("How many are not read, in all.")
+    notice_id: UUID = fields.path("The notice.")
 
 
-@shape
-class Reading(Shape):
-    """It was read, or is to be looked at again."""
+@request("gateway", "mark_notice", NoticeView)
+class MarkNotice(Request[NoticeView]):
+    """Mark one as read, or as unread again."""
 
+    notice_id: UUID = fields.path("The notice.")
     is_read: bool = fields.plain("false: not read after all.", default=True)
 
 
-@shape
-class ReadingOfAll(Shape):
-    """Everything in the inbox was seen."""
+@request("gateway", "mark_all_notices", NoticesRead)
+class MarkAllNotices(Request[NoticesRead]):
+    """Mark all of the own as read."""
 
     until: dt.datetime | None = fields.moment(
         "Only what was there at that moment, so that what came since stays unread.", default=None
     )
-
-
-@shape
-class NoticesRead(Answer):
-    """What is left."""
-
-    marked: int = fields.plain("How many were marked as read.")
-    unread: int = fields.plain("How many are still not read.")
-
-
-@request("gateway", "list_notices", NoticePage)
-class ListNotices(NoticeFilter, Request[NoticePage]):
-    """The actor's own."""
-
-
-@request("gateway", "show_notice", NoticeView)
-class ShowNotice(Request[NoticeView]):
-    """One of the actor's own."""
-
-    notice_id: UUID = fields.plain("The notice.")
-
-
-@request("gateway", "mark_notice", NoticeView)
-class MarkNotice(Reading, Request[NoticeView]):
-    """Mark one of the actor's own."""
-
-    notice_id: UUID = fields.plain("The notice.")
-
-
-@request("gateway", "mark_all_notices", NoticesRead)
-class MarkAllNotices(ReadingOfAll, Request[NoticesRead]):
-    """Mark all of the actor's own as read."""

@@ -41,7 +41,7 @@ class OfficeHolder(Answer):
 
 @request("gateway", "list_own_offices", OfficeList)
 class ListOwnOffices(Request[OfficeList]):
-    """The offices for which the actor's account was named."""
+    """The offices for which your account was named, and which of them wait for your word."""
 
 
 @request("gateway", "confirm_office", OfficeView)

@@ -86,7 +86,7 @@ class NewIdentity(Shape):
 
 @request("gateway", "list_own_identities", IdentityList)
 class ListOwnIdentities(Request[IdentityList]):
-    """The actor's own identities."""
+    """The own identities of the city's account system."""
 
 
 @request("gateway", "remove_own_identity", IdentityList)
@@ -99,9 +99,9 @@ class RemoveOwnIdentity(Request[IdentityList]):
 
 @request("gateway", "list_identities", IdentityList)
 class ListIdentities(Request[IdentityList]):
-    """The identities of an account."""
+    """The identities of an account, masked."""
 
-    account_id: UUID = fields.plain("The account.")
+    account_id: UUID = fields.path("The account.")
 
 
 @request("gateway", "link_identity", IdentityList)

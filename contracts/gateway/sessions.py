@@ -70,13 +70,6 @@ class SignInView(Answer):
 
 
 @shape
-class SignInFilter(Listing):
-    """Which page of the sign-ins."""
-
-    sort: str | None = fields.sorting("begun_at", "seen_at", default=None)
-
-
-@shape
 class SignInList(Page):
     """A page of where an account is signed in, the newest first unless sorted otherwise."""
 
@@ -84,8 +77,10 @@ class SignInList(Page):
 
 
 @request("gateway", "list_sign_ins", SignInList)
-class ListSignIns(SignInFilter, Request[SignInList]):
-    """The actor's own sign-ins."""
+class ListSignIns(Listing, Request[SignInList]):
+    """Where one is signed in, browsers and programs, the newest first."""
+
+    sort: str | None = fields.sorting("begun_at", "seen_at", default=None)
 
 
 @request("gateway", "end_sign_in", Done)

@@ -1,4 +1,7 @@
-"""The closed vocabularies of what the gateway keeps itself."""
+"""The closed vocabularies of what the gateway keeps itself.
+
+What each value is called in Chinese and English stands in `contracts/words/values`.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from enum import StrEnum
 class AttachmentKind(StrEnum):
     """What an attachment is, by its content."""
 
-    IMAGE = "image"  # 图片
+    IMAGE = "image"
     PDF = "pdf"
-    AUDIO = "audio"  # 音频
-    VIDEO = "video"  # 视频
+    AUDIO = "audio"
+    VIDEO = "video"
 
 
 class AttachmentState(StrEnum):
@@ -25,22 +28,22 @@ class AttachmentState(StrEnum):
 class Purpose(StrEnum):
     """What the consent is for; one purpose each, never several in one (PIPL art. 14)."""
 
-    PUBLISH_PHONE = "publish_phone"  # 公示电话 (R22)
-    PUBLISH_NAME = "publish_name"  # 公示姓名 (R24)
-    NAME_IN_NOTICE = "name_in_notice"  # 公示期公示人选姓名 (R13)
-    PUBLISH_PHOTO = "publish_photo"  # 公示照片 (R24)
-    RESERVE_LIST = "reserve_list"  # 列入后备名单 (R46)
-    CONTACT_BY_WECHAT = "contact_by_wechat"  # 通过微信联系
-    CONTACT_BY_SMS = "contact_by_sms"  # 通过短信联系
-    SHARE_WITH_DEPARTMENT = "share_with_department"  # 提供给其他部门 (PIPL art. 23)
+    PUBLISH_PHONE = "publish_phone"  # R22
+    PUBLISH_NAME = "publish_name"  # R24
+    NAME_IN_NOTICE = "name_in_notice"  # R13
+    PUBLISH_PHOTO = "publish_photo"  # R24
+    RESERVE_LIST = "reserve_list"  # R46
+    CONTACT_BY_WECHAT = "contact_by_wechat"
+    CONTACT_BY_SMS = "contact_by_sms"
+    SHARE_WITH_DEPARTMENT = "share_with_department"  # PIPL art. 23
 
 
 class GivenHow(StrEnum):
     """How it was given."""
 
-    WEB = "web"  # 网上
-    PAPER = "paper"  # 纸质
-    IN_PERSON = "in_person"  # 当面
+    WEB = "web"
+    PAPER = "paper"
+    IN_PERSON = "in_person"
 
 
 class LogSource(StrEnum):

@@ -138,52 +138,12 @@ class Agreement(Words, Declarations):
 
 
 @shape
-class RecordedAgreement(Agreement):
-    """The same as a clerk writes it down."""
-
-    how: ReceivedHow = fields.choice("How the person agreed.")
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
-@shape
-class Leaving(Shape):
-    """The person no longer applies; no reason is asked for."""
-
-
-@shape
-class RecordedLeaving(Shape):
-    """A clerk writes down that the person no longer applies."""
-
-    how: ReceivedHow = fields.choice("How the person said so.")
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
-@shape
-class ReserveWish(Shape):
-    """Whether the person stands on the reserve list, and for how long."""
-
-    reserve_months: int = fields.number(
-        "Months after the decision; 0: not at all, at once.",
-        least=0,
-        most=RESERVE_MONTHS_MOST,
-        example=12,
-    )
-
-
-@shape
 class NoticeWish(Shape):
     """Whether the public notice may name the person (公示姓名); asked back at any time."""
 
     consents_to_notice: bool = fields.plain(
         "Whether the name may stand in the public notice; false counts at once.", example=False
     )
-
-
-@shape
-class RecordedNoticeWish(NoticeWish):
-    """The same as a clerk writes it down."""
-
-    how: ReceivedHow = fields.choice("How the person said so.")
 
 
 @shape
@@ -352,14 +312,14 @@ class ApplicationPage(Page):
 class OneApplication(Change):
     """A change of one application."""
 
-    application_id: UUID = fields.plain("The application.")
+    application_id: UUID = fields.path("The application.")
 
 
 @shape
 class ByCode(Change):
     """A change of one's own application."""
 
-    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @request("recruitment", "submit_application", ApplicationReceipt)
@@ -388,66 +348,81 @@ class Recommend(Recommendation, Request[ApplicationReceipt]):
 
 @request("recruitment", "show_own_application", OwnApplication)
 class ShowOwnApplication(Request[OwnApplication]):
-    """One's own application."""
+    """Show the own application: where it stands, what was decided, and why."""
 
-    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @request("recruitment", "edit_own_application", OwnApplication)
 class EditOwnApplication(EditedApplication, ByCode, Request[OwnApplication]):
-    """Write one's own application anew."""
+    """Write the own application anew, until the deadline."""
 
 
 @request("recruitment", "withdraw_own_application", OwnApplication)
-class WithdrawOwnApplication(Leaving, ByCode, Request[OwnApplication]):
-    """Apply no longer."""
+class WithdrawOwnApplication(ByCode, Request[OwnApplication]):
+    """Apply no longer; no reason is asked for."""
 
 
 @request("recruitment", "consent_to_recommendation", OwnApplication)
 class ConsentToRecommendation(Agreement, ByCode, Request[OwnApplication]):
-    """Who was recommended applies."""
+    """Agree to a recommendation, and apply."""
 
 
 @request("recruitment", "set_own_reserve", OwnApplication)
-class SetOwnReserve(ReserveWish, ByCode, Request[OwnApplication]):
-    """Stand on the reserve list for so long, or leave it."""
+class SetOwnReserve(ByCode, Request[OwnApplication]):
+    """Say for how long one stands on the reserve list, or leave it."""
+
+    reserve_months: int = fields.number(
+        "Months after the decision; 0: not at all, at once.",
+        least=0,
+        most=RESERVE_MONTHS_MOST,
+        example=12,
+    )
 
 
 @request("recruitment", "set_own_notice_consent", OwnApplication)
 class SetOwnNoticeConsent(NoticeWish, ByCode, Request[OwnApplication]):
-    """Agree to be named in the public notice, or no longer."""
+    """Agree to be named in the public notice, or no longer (撤回公示姓名的同意); counts at once."""
 
 
 @request("recruitment", "record_notice_consent", ApplicationView)
-class RecordNoticeConsent(RecordedNoticeWish, OneApplication, Request[ApplicationView]):
-    """A clerk writes down that the person agrees to be named, or no longer."""
+class RecordNoticeConsent(NoticeWish, OneApplication, Request[ApplicationView]):
+    """Write down that the person agrees to be named in the public notice, or no longer."""
+
+    how: ReceivedHow = fields.choice("How the person said so.")
 
 
 @request("recruitment", "show_application", ApplicationView)
 class ShowApplication(Request[ApplicationView]):
-    """One application with its history."""
+    """Show one application, the person masked; whole for a reason, see disclosures."""
 
-    application_id: UUID = fields.plain("The application.")
+    application_id: UUID = fields.path("The application.")
 
 
 @request("recruitment", "list_applications", ApplicationPage)
 class ListApplications(ApplicationFilter, Request[ApplicationPage]):
-    """A page of the applications that the actor may see."""
+    """List the applications that the caller may see, the people masked."""
 
 
 @request("recruitment", "edit_application", ApplicationView)
 class EditApplication(EditedApplication, OneApplication, Request[ApplicationView]):
-    """A clerk writes an application anew for the person."""
+    """Write an application anew for the person, until the deadline."""
 
 
 @request("recruitment", "withdraw_application", ApplicationView)
-class WithdrawApplication(RecordedLeaving, OneApplication, Request[ApplicationView]):
-    """A clerk writes down that the person no longer applies."""
+class WithdrawApplication(OneApplication, Request[ApplicationView]):
+    """Write down that the person no longer applies."""
+
+    how: ReceivedHow = fields.choice("How the person said so.")
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("recruitment", "record_application_consent", ApplicationView)
-class RecordApplicationConsent(RecordedAgreement, OneApplication, Request[ApplicationView]):
-    """A clerk writes down that who was recommended applies."""
+class RecordApplicationConsent(Agreement, OneApplication, Request[ApplicationView]):
+    """Write down that who was recommended applies, and how the person said so."""
+
+    how: ReceivedHow = fields.choice("How the person agreed.")
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @shape

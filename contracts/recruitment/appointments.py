@@ -104,21 +104,6 @@ class Proposal(Shape):
 
 
 @shape
-class OpeningOfNotice(Shape):
-    """The public notice begins (公示)."""
-
-    paper_reference: str | None = fields.line(
-        "Where the notice hung on paper, and which sheet it was; required where it began "
-        "before today.",
-        shortest=_PAPER_SHORTEST,
-        longest=_PAPER_LONGEST,
-        default=None,
-        example="社区服务中心一楼宣传栏，2013年第4号公示",
-    )
-    happened_on: dt.date | None = happened()
-
-
-@shape
 class ObjectionBody(Shape):
     """What somebody has against a candidate (异议)."""
 
@@ -129,62 +114,6 @@ class ObjectionBody(Shape):
         longest=200,
         default=None,
     )
-
-
-@shape
-class RecordedObjection(ObjectionBody):
-    """The same written down by staff, also from paper of an earlier day."""
-
-    happened_on: dt.date | None = happened()
-
-
-@shape
-class AnswerBody(Shape):
-    """What the committee answers to an objection."""
-
-    answer: str = words("The answer.", "经核实，该同志常住本社区。")
-    happened_on: dt.date | None = happened()
-
-
-@shape
-class CommitteeDecision(Shape):
-    """What the community's composite party committee decided (社区综合党委). R10."""
-
-    approved: bool = fields.plain("Whether the person is to be appointed.")
-    reason: str = words("What was considered; required either way.", "党委会议表决通过。")
-    happened_on: dt.date | None = happened()
-    term_from: dt.date | None = fields.plain(
-        "First day of the term; the committee's day, or for a renewal the day after the "
-        "term before, if left out.",
-        default=None,
-    )
-
-
-@shape
-class PartBody(Shape):
-    """One of the four unified parts stands."""
-
-    note: str | None = fields.words(
-        "What it was: which ceremony, and where.",
-        longest=WORDS_LONGEST,
-        default=None,
-    )
-    happened_on: dt.date | None = happened()
-
-
-@shape
-class ProposalWithdrawal(Shape):
-    """A proposal is taken back before anybody is in office."""
-
-    reason: str = words("Why.", "本人放弃。")
-    happened_on: dt.date | None = happened()
-
-
-@shape
-class AccountNaming(Shape):
-    """Whose account it is, of who had none or whose account nobody knew (填写账号)."""
-
-    account: UUID = fields.plain("The person's account.")
 
 
 @shape
@@ -287,9 +216,18 @@ class AppointmentPage(Page):
     items: list[AppointmentView] = fields.plain("The appointments, without their history.")
 
 
-@shape
-class AppointmentFilter(Listing):
-    """Which appointments a list shows; every filter narrows the actor's own scope."""
+@request("recruitment", "propose_appointment", AppointmentView)
+class ProposeAppointment(Proposal, Request[AppointmentView]):
+    """Propose somebody for a post (提名), or to go on there (续聘).
+
+    Staff of the workstation who looks after a post (`interim`) needs the `position` there,
+    and is nobody who applied or stands on the reserve list.
+    """
+
+
+@request("recruitment", "list_appointments", AppointmentPage)
+class ListAppointments(Listing, Request[AppointmentPage]):
+    """List the appointments that the caller may see, newest first."""
 
     community: str | None = fields.area("Only this area.", default=None)
     post_id: UUID | None = fields.plain("Only of this post.", default=None)
@@ -302,72 +240,99 @@ class AppointmentFilter(Listing):
     sort: str | None = fields.sorting("proposed_at", "began_on", "term_to")
 
 
-@request("recruitment", "propose_appointment", AppointmentView)
-class ProposeAppointment(Proposal, Request[AppointmentView]):
-    """Propose somebody for a post."""
-
-
-@request("recruitment", "list_appointments", AppointmentPage)
-class ListAppointments(AppointmentFilter, Request[AppointmentPage]):
-    """A page of appointments."""
-
-
 @request("recruitment", "show_appointment", AppointmentView)
 class ShowAppointment(Request[AppointmentView]):
-    """One appointment with its objections and its history."""
+    """Show one appointment with its objections and its history."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
 
 
 @request("recruitment", "open_notice", AppointmentView)
-class OpenNotice(OpeningOfNotice, Change, Request[AppointmentView]):
-    """Begin the public notice of one."""
+class OpenNotice(Change, Request[AppointmentView]):
+    """Put the candidate into public notice (公示) for the street's number of working days.
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    A notice that began before today hung on paper: `paper_reference` says where.
+    """
+
+    appointment_id: UUID = fields.path("The appointment.")
+    paper_reference: str | None = fields.line(
+        "Where the notice hung on paper, and which sheet it was; required where it began "
+        "before today.",
+        shortest=_PAPER_SHORTEST,
+        longest=_PAPER_LONGEST,
+        default=None,
+        example="社区服务中心一楼宣传栏，2013年第4号公示",
+    )
+    happened_on: dt.date | None = happened()
 
 
 @request("recruitment", "record_objection", AppointmentView)
-class RecordObjection(RecordedObjection, Change, Request[AppointmentView]):
-    """Write an objection down for somebody."""
+class RecordObjection(ObjectionBody, Change, Request[AppointmentView]):
+    """Write an objection down for somebody, also from paper of an earlier day."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    happened_on: dt.date | None = happened()
 
 
 @request("recruitment", "answer_objection", AppointmentView)
-class AnswerObjection(AnswerBody, Change, Request[AppointmentView]):
-    """Answer one objection."""
+class AnswerObjection(Change, Request[AppointmentView]):
+    """The community's party committee answers an objection."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
-    objection_id: UUID = fields.plain("The objection.")
+    appointment_id: UUID = fields.path("The appointment.")
+    objection_id: UUID = fields.path("The objection.")
+    answer: str = words("The answer.", "经核实，该同志常住本社区。")
+    happened_on: dt.date | None = happened()
 
 
 @request("recruitment", "decide_appointment", AppointmentView)
-class DecideAppointment(CommitteeDecision, Change, Request[AppointmentView]):
-    """Decide one."""
+class DecideAppointment(Change, Request[AppointmentView]):
+    """The community's own composite party committee decides (决定聘任); nobody else can."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    approved: bool = fields.plain("Whether the person is to be appointed.")
+    reason: str = words("What was considered; required either way.", "党委会议表决通过。")
+    happened_on: dt.date | None = happened()
+    term_from: dt.date | None = fields.plain(
+        "First day of the term; the committee's day, or for a renewal the day after the "
+        "term before, if left out.",
+        default=None,
+    )
 
 
 @request("recruitment", "mark_part", AppointmentView)
-class MarkPart(PartBody, Change, Request[AppointmentView]):
-    """The ceremony was held; the other parts are marked by what makes them."""
+class MarkPart(Change, Request[AppointmentView]):
+    """The ceremony was held; the other three parts (四个统一) follow from the thing itself."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
-    part: Part = fields.choice("Which.")
+    appointment_id: UUID = fields.path("The appointment.")
+    part: Part = fields.path(fields.choice("Which."))
+    note: str | None = fields.words(
+        "What it was: which ceremony, and where.",
+        longest=WORDS_LONGEST,
+        default=None,
+    )
+    happened_on: dt.date | None = happened()
 
 
 @request("recruitment", "withdraw_appointment", AppointmentView)
-class WithdrawAppointment(ProposalWithdrawal, Change, Request[AppointmentView]):
-    """Take a proposal back."""
+class WithdrawAppointment(Change, Request[AppointmentView]):
+    """Take a proposal back, before anybody is in office."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    reason: str = words("Why.", "本人放弃。")
+    happened_on: dt.date | None = happened()
 
 
 @request("recruitment", "name_appointment_account", AppointmentView)
-class NameAppointmentAccount(AccountNaming, Change, Request[AppointmentView]):
-    """Say which account the person has."""
+class NameAppointmentAccount(Change, Request[AppointmentView]):
+    """Link the person's account (填写账号), one of the community or its street.
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    They confirm it once the office has begun, and then get the commissioner role, their own
+    view and reminders. Send it again to correct a wrong account; once the office has begun,
+    the party committee does. You cannot link your own.
+    """
+
+    appointment_id: UUID = fields.path("The appointment.")
+    account: UUID = fields.plain("The person's account.")
 
 
 @shape
@@ -394,9 +359,9 @@ class PublicNotices(Answer):
 
 @request("recruitment", "public_notices", PublicNotices)
 class ListPublicNotices(Request[PublicNotices]):
-    """Who is in public notice."""
+    """The candidates of a community that are in public notice today."""
 
-    community: str = fields.area("The community.")
+    community: str = fields.path(fields.area("The community."))
 
 
 @shape
@@ -411,16 +376,16 @@ class ObjectionReceipt(Answer):
 
 @request("recruitment", "submit_objection", ObjectionReceipt)
 class SubmitObjection(ObjectionBody, Request[ObjectionReceipt]):
-    """Anyone objects to a candidate in public notice."""
+    """Object to a candidate (提出异议), without an account."""
 
-    notice_id: UUID = fields.plain("The notice.")
+    notice_id: UUID = fields.path("The notice.")
 
 
 @request("recruitment", "follow_objection", ObjectionReceipt)
 class FollowObjection(Request[ObjectionReceipt]):
-    """What became of an objection."""
+    """Read the answer to an objection, with the code of its receipt."""
 
-    code: str = fields.text("The code of the receipt.", longest=40)
+    code: str = fields.path(fields.text("The code of the receipt.", longest=40))
 
 
 @shape
@@ -443,9 +408,9 @@ class PublicCommissioners(Answer):
 
 @request("recruitment", "public_commissioners", PublicCommissioners)
 class ListPublicCommissioners(Request[PublicCommissioners]):
-    """Who is in office."""
+    """The commissioners of a community in office today; named only if they agreed to it."""
 
-    community: str = fields.area("The community.")
+    community: str = fields.path(fields.area("The community."))
 
 
 @shape

@@ -26,34 +26,6 @@ class BackEntered(Answer):
 
 
 @shape
-class BackEntryBody(Shape):
-    """A community may enter what happened on earlier days."""
-
-    from_day: dt.date = fields.plain("First day that may be entered.", example="2012-01-01")
-    to_day: dt.date = fields.plain(
-        "Last day that may be entered; it has come already.", example="2014-12-31"
-    )
-    usable_until: dt.date = fields.plain(
-        "Last day on which the community may use the consent: today or later, 92 days ahead at "
-        "most."
-    )
-    reason: str = fields.text(
-        "Why the street office consents.",
-        longest=_REASON_LONGEST,
-        example="启用系统，补录原有七名社区专员的聘任材料。",
-    )
-
-
-@shape
-class BackEntryEnding(Shape):
-    """A consent may be used no longer."""
-
-    reason: str = fields.text(
-        "Why the street office ends it.", longest=_REASON_LONGEST, example="补录已完成。"
-    )
-
-
-@shape
 class BackEntryStep(Answer):
     """One line of a consent's history."""
 
@@ -88,13 +60,6 @@ class BackEntryView(Answer):
 
 
 @shape
-class BackEntryFilter(Listing):
-    """Which consents a list shows."""
-
-    sort: str | None = fields.sorting("allowed_at", "from_day")
-
-
-@shape
 class BackEntryPage(Page):
     """A page of consents, newest first unless sorted otherwise."""
 
@@ -103,32 +68,52 @@ class BackEntryPage(Page):
 
 @shape
 class _OfCommunity(Shape):
-    community: str = fields.area("The community.")
+    community: str = fields.path(fields.area("The community."))
 
 
 @shape
 class _OneConsent(_OfCommunity):
-    consent_id: UUID = fields.plain("The consent.")
+    consent_id: UUID = fields.path("The consent.")
 
 
 @request("recruitment", "allow_back_entries", BackEntryView)
-class AllowBackEntries(BackEntryBody, _OfCommunity, Request[BackEntryView]):
-    """Consent to back entries of a community."""
+class AllowBackEntries(_OfCommunity, Request[BackEntryView]):
+    """Consent to steps of a community that are dated further back than anybody may date them."""
+
+    from_day: dt.date = fields.plain("First day that may be entered.", example="2012-01-01")
+    to_day: dt.date = fields.plain(
+        "Last day that may be entered; it has come already.", example="2014-12-31"
+    )
+    usable_until: dt.date = fields.plain(
+        "Last day on which the community may use the consent: today or later, 92 days ahead at "
+        "most."
+    )
+    reason: str = fields.text(
+        "Why the street office consents.",
+        longest=_REASON_LONGEST,
+        example="启用系统，补录原有七名社区专员的聘任材料。",
+    )
 
 
 @request("recruitment", "end_back_entries", BackEntryView)
-class EndBackEntries(BackEntryEnding, _OneConsent, Change, Request[BackEntryView]):
-    """Let a consent be used no longer."""
+class EndBackEntries(_OneConsent, Change, Request[BackEntryView]):
+    """End a consent to back entries before its time; what was entered under it stays."""
+
+    reason: str = fields.text(
+        "Why the street office ends it.", longest=_REASON_LONGEST, example="补录已完成。"
+    )
 
 
 @request("recruitment", "show_back_entries", BackEntryView)
 class ShowBackEntries(_OneConsent, Request[BackEntryView]):
-    """One consent with its history."""
+    """Show one consent to back entries with its history."""
 
 
 @request("recruitment", "list_back_entries", BackEntryPage)
-class ListBackEntries(BackEntryFilter, _OfCommunity, Request[BackEntryPage]):
-    """A page of the consents of a community."""
+class ListBackEntries(Listing, _OfCommunity, Request[BackEntryPage]):
+    """List the consents to back entries of a community, newest first."""
+
+    sort: str | None = fields.sorting("allowed_at", "from_day")
 
 
 @shape

@@ -54,14 +54,6 @@ class CampaignStep(Shape):
 
 
 @shape
-class Extension(Shape):
-    """Applications are taken for longer (延期)."""
-
-    closes_on: dt.date = fields.plain("The new last day, later than the old one.")
-    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="报名人数不足，延长一周。")
-
-
-@shape
 class CampaignPost(Answer):
     """One post of a campaign."""
 
@@ -110,22 +102,6 @@ class CampaignView(Answer):
 
 
 @shape
-class CampaignFilter(Listing):
-    """Which campaigns a list shows; every filter narrows the actor's own scope."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    state: list[CampaignState] | None = fields.several("Only in these states.", CampaignState)
-    opens_from: dt.date | None = fields.plain("Opening on this day or later.", default=None)
-    opens_to: dt.date | None = fields.plain("Opening on this day or earlier.", default=None)
-    words: str | None = fields.text(
-        "Only where all of these words stand, blanks between them, in title or text.",
-        longest=WORDS_SOUGHT_LONGEST,
-        default=None,
-    )
-    sort: str | None = fields.sorting("created_at", "opens_on", "closes_on")
-
-
-@shape
 class CampaignPage(Page):
     """A page of campaigns, newest first unless sorted otherwise."""
 
@@ -151,14 +127,6 @@ class PublicCampaign(BackEntered):
 
 
 @shape
-class PublicCampaignFilter(Listing):
-    """Which campaigns anybody sees: those that are announced and not concluded."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    sort: str | None = fields.sorting("opens_on", "closes_on")
-
-
-@shape
 class PublicCampaignPage(Page):
     """A page of campaigns, newest first unless sorted otherwise."""
 
@@ -169,7 +137,7 @@ class PublicCampaignPage(Page):
 class OneCampaign(Change):
     """A change of one campaign."""
 
-    campaign_id: UUID = fields.plain("The campaign.")
+    campaign_id: UUID = fields.path("The campaign.")
 
 
 @request("recruitment", "create_campaign", CampaignView)
@@ -184,51 +152,68 @@ class EditCampaign(CampaignBody, OneCampaign, Request[CampaignView]):
 
 @request("recruitment", "announce_campaign", CampaignView)
 class AnnounceCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
-    """Show it to everybody; it opens on its day."""
+    """Announce a campaign; it opens, closes and concludes on its days."""
 
 
 @request("recruitment", "open_campaign", CampaignView)
 class OpenCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
-    """Take applications from now on."""
+    """Take applications from now on, before the day."""
 
 
 @request("recruitment", "close_campaign", CampaignView)
 class CloseCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
-    """Take no more applications."""
+    """Take no more applications, before the day."""
 
 
 @request("recruitment", "conclude_campaign", CampaignView)
 class ConcludeCampaign(CampaignStep, OneCampaign, Request[CampaignView]):
-    """Everything is decided."""
+    """Conclude a campaign; or call it off before it opens."""
 
 
 @request("recruitment", "extend_campaign", CampaignView)
-class ExtendCampaign(Extension, OneCampaign, Request[CampaignView]):
-    """Take applications for longer."""
+class ExtendCampaign(OneCampaign, Request[CampaignView]):
+    """Take applications for longer, with a reason."""
+
+    closes_on: dt.date = fields.plain("The new last day, later than the old one.")
+    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="报名人数不足，延长一周。")
 
 
 @request("recruitment", "show_campaign", CampaignView)
 class ShowCampaign(Request[CampaignView]):
-    """One campaign with its history."""
+    """Show one campaign with its history."""
 
-    campaign_id: UUID = fields.plain("The campaign.")
+    campaign_id: UUID = fields.path("The campaign.")
 
 
 @request("recruitment", "list_campaigns", CampaignPage)
-class ListCampaigns(CampaignFilter, Request[CampaignPage]):
-    """A page of the campaigns that the actor may see."""
+class ListCampaigns(Listing, Request[CampaignPage]):
+    """List the campaigns that the caller may see, newest first."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    state: list[CampaignState] | None = fields.several("Only in these states.", CampaignState)
+    opens_from: dt.date | None = fields.plain("Opening on this day or later.", default=None)
+    opens_to: dt.date | None = fields.plain("Opening on this day or earlier.", default=None)
+    words: str | None = fields.text(
+        "Only where all of these words stand, blanks between them, in title or text.",
+        longest=WORDS_SOUGHT_LONGEST,
+        default=None,
+    )
+    sort: str | None = fields.sorting("created_at", "opens_on", "closes_on")
 
 
 @request("recruitment", "public_campaign", PublicCampaign)
 class ShowPublicCampaign(Request[PublicCampaign]):
-    """One campaign for anybody."""
+    """Show a campaign with its posts."""
 
-    campaign_id: UUID = fields.plain("The campaign.")
+    campaign_id: UUID = fields.path("The campaign.")
 
 
 @request("recruitment", "public_campaigns", PublicCampaignPage)
-class PublicCampaigns(PublicCampaignFilter, Request[PublicCampaignPage]):
-    """A page of the campaigns that anybody sees."""
+class PublicCampaigns(Listing, Request[PublicCampaignPage]):
+    """List the campaigns that are announced and not concluded."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    sort: str | None = fields.sorting("opens_on", "closes_on")
 
 
 @shape

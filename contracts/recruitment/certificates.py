@@ -19,25 +19,6 @@ _WORD = "^[㐀-䶿一-鿿]{1,11}字$"
 
 
 @shape
-class CertificateWordBody(Shape):
-    """The word with which the numbers of a street's certificates begin."""
-
-    word: str | None = fields.pattern(
-        "The issuing office's word (机关代字), Chinese characters that end with 字; null: numbers "
-        "have none.",
-        _WORD,
-        error="Must be Chinese characters that end with 字.",
-        example="南街聘字",
-        default=None,
-    )
-    reason: str = fields.text(
-        "Which decision of the street office this carries out.",
-        longest=500,
-        example="经街道办公会议研究，聘任证书统一编号。",
-    )
-
-
-@shape
 class CertificateWordStep(Answer):
     """One word that was set."""
 
@@ -78,20 +59,6 @@ class Issue(Shape):
 
 
 @shape
-class Reissue(Issue):
-    """Another one takes its place (补发), as when it was lost."""
-
-    reason: str = fields.words("Why.", longest=500, example="原证书遗失。")
-
-
-@shape
-class Revocation(Shape):
-    """It counts no more (作废)."""
-
-    reason: str = fields.words("Why.", longest=500, example="提名已撤回。")
-
-
-@shape
 class CertificateView(Answer):
     """One certificate."""
 
@@ -120,13 +87,6 @@ class CertificateView(Answer):
 
 
 @shape
-class CertificateFilter(Listing):
-    """Which page of the certificates."""
-
-    sort: str | None = fields.sorting("issued_on", default=None)
-
-
-@shape
 class CertificateList(Page):
     """A page of the certificates of one appointment, the newest first unless sorted otherwise."""
 
@@ -151,62 +111,72 @@ class CertificateCheck(BackEntered):
     issued_on: dt.date = fields.plain("The day on it.")
 
 
-@shape
-class CodeOfCertificate(Shape):
-    """What stands on the certificate beside its number."""
-
-    code: str = fields.text("The check code.", longest=40, example="7K3M-9QX2-B4TD-1V8H")
-
-
 @request("recruitment", "show_certificate_word", CertificateWordView)
 class ShowCertificateWord(Request[CertificateWordView]):
-    """The word of one street's certificates."""
+    """The word (机关代字) with which the numbers of a street's certificates begin."""
 
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
 
 
 @request("recruitment", "set_certificate_word", CertificateWordView)
-class SetCertificateWord(CertificateWordBody, Change, Request[CertificateWordView]):
-    """Set the word of one street's certificates; those issued before keep their numbers."""
+class SetCertificateWord(Change, Request[CertificateWordView]):
+    """Set the word for certificates issued from now on; older ones keep their numbers."""
 
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
+    word: str | None = fields.pattern(
+        "The issuing office's word (机关代字), Chinese characters that end with 字; null: numbers "
+        "have none.",
+        _WORD,
+        error="Must be Chinese characters that end with 字.",
+        example="南街聘字",
+        default=None,
+    )
+    reason: str = fields.text(
+        "Which decision of the street office this carries out.",
+        longest=500,
+        example="经街道办公会议研究，聘任证书统一编号。",
+    )
 
 
 @request("recruitment", "issue_certificate", CertificateView)
 class IssueCertificate(Issue, Change, Request[CertificateView]):
-    """Issue the certificate of one appointment, which is at the expected version."""
+    """Issue the certificate (颁发聘任证书); that part of the four unified ones then stands."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
 
 
 @request("recruitment", "reissue_certificate", CertificateView)
-class ReissueCertificate(Reissue, Change, Request[CertificateView]):
-    """Issue another in its place."""
+class ReissueCertificate(Issue, Change, Request[CertificateView]):
+    """Issue another in its place (补发); the older one counts no more."""
 
-    certificate_id: UUID = fields.plain("The certificate.")
+    certificate_id: UUID = fields.path("The certificate.")
+    reason: str = fields.words("Why.", longest=500, example="原证书遗失。")
 
 
 @request("recruitment", "revoke_certificate", CertificateView)
-class RevokeCertificate(Revocation, Change, Request[CertificateView]):
-    """Revoke one."""
+class RevokeCertificate(Change, Request[CertificateView]):
+    """Revoke a certificate (作废) whose appointment is over."""
 
-    certificate_id: UUID = fields.plain("The certificate.")
+    certificate_id: UUID = fields.path("The certificate.")
+    reason: str = fields.words("Why.", longest=500, example="提名已撤回。")
 
 
 @request("recruitment", "list_certificates", CertificateList)
-class ListCertificates(CertificateFilter, Request[CertificateList]):
-    """The certificates of one appointment."""
+class ListCertificates(Listing, Request[CertificateList]):
+    """The certificates of one appointment, the newest first."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    sort: str | None = fields.sorting("issued_on", default=None)
 
 
 @request("recruitment", "check_certificate", CertificateCheck)
-class CheckCertificate(CodeOfCertificate, Request[CertificateCheck]):
-    """Whether a certificate counts."""
+class CheckCertificate(Request[CertificateCheck]):
+    """Check a certificate by what stands on it: its number and its code."""
 
-    number: str = fields.text(
-        "The number, as 南街聘字〔2014〕第12号, 〔2014〕12 or 2014-12.", longest=40
+    number: str = fields.path(
+        fields.text("The number, as 南街聘字〔2014〕第12号, 〔2014〕12 or 2014-12.", longest=40)
     )
+    code: str = fields.text("The check code.", longest=40, example="7K3M-9QX2-B4TD-1V8H")
 
 
 @request("recruitment", "print_certificate", Document)

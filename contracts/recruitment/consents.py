@@ -6,14 +6,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.gateway.words import Purpose
-from contracts.registry import Answer, Request, Shape, request, shape
-
-
-@shape
-class PersonOfConsent(Shape):
-    """Who agreed."""
-
-    person_id: UUID = fields.plain("The person, as appointments name them.")
+from contracts.registry import Answer, Request, request, shape
 
 
 @shape
@@ -28,7 +21,8 @@ class ConsentOfPerson(Answer):
 
 
 @request("recruitment", "name_person_of_consent", ConsentOfPerson)
-class NamePersonOfConsent(PersonOfConsent, Request[ConsentOfPerson]):
-    """Say whose consent it is, for one that was given without an account."""
+class NamePersonOfConsent(Request[ConsentOfPerson]):
+    """Say whose consent it is: of a commissioner who has no account."""
 
-    consent_id: UUID = fields.plain("The consent.")
+    consent_id: UUID = fields.path("The consent.")
+    person_id: UUID = fields.plain("The person, as appointments name them.")

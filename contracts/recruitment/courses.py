@@ -49,49 +49,10 @@ class CourseView(Answer):
 
 
 @shape
-class CourseFilter(Listing):
-    """Which page of the courses."""
-
-    sort: str | None = fields.sorting("title", "hours", default=None)
-
-
-@shape
 class CourseList(Page):
     """A page of the courses of a street, by title unless sorted otherwise."""
 
     items: list[CourseView] = fields.plain("The courses.")
-
-
-@shape
-class TrainingSessionBody(Shape):
-    """When and where a course is held."""
-
-    area: str = fields.area("Who holds it: the street, or one of its communities.")
-    starts_at: dt.datetime = fields.moment("When it begins; one of an earlier day is written down.")
-    place: str = fields.line("Where.", longest=100, example="荔林社区工作站二楼")
-    seats: int = fields.number("How many can take part.", least=1, most=SEATS_MOST, example=30)
-
-
-@shape
-class TrainingCancellation(Shape):
-    """Why it is not held."""
-
-    reason: str = fields.words("Why.", longest=300, example="台风停课，另行安排。")
-
-
-@shape
-class SeatTaking(Shape):
-    """Who takes part."""
-
-    person_id: UUID = fields.plain("The person, as appointments name them.")
-    community: str = fields.area("The community where the person serves.")
-
-
-@shape
-class SeatReturn(Shape):
-    """Who does not take part after all."""
-
-    person_id: UUID = fields.plain("The person.")
 
 
 @shape
@@ -101,13 +62,6 @@ class ResultLine(Shape):
     person_id: UUID = fields.plain("The person.")
     attended: bool = fields.plain("Whether the person was there.")
     result: CourseResult | None = fields.choice("What came of it, if it is known.", default=None)
-
-
-@shape
-class TrainingResults(Shape):
-    """What came of a session; lines may be sent again to correct them."""
-
-    lines: list[ResultLine] = fields.plain("One line a person; who is left out stays as it was.")
 
 
 @shape
@@ -149,32 +103,10 @@ class TrainingSessionView(Answer):
 
 
 @shape
-class TrainingSessionFilter(Listing):
-    """Which sessions a list shows."""
-
-    course_id: UUID | None = fields.plain("Only of this course.", default=None)
-    state: list[TrainingState] | None = fields.several("Only in these states.", TrainingState)
-    starts_from: dt.date | None = fields.plain("Beginning on this day or later.", default=None)
-    starts_to: dt.date | None = fields.plain("Beginning on this day or earlier.", default=None)
-    sort: str | None = fields.sorting("starts_at")
-
-
-@shape
 class TrainingSessionPage(Page):
     """A page of sessions, newest first unless sorted otherwise."""
 
     items: list[TrainingSessionView] = fields.plain("The sessions.")
-
-
-@shape
-class RecordFilter(Shape):
-    """What the record is held against."""
-
-    category: PostCategory | None = fields.choice(
-        "Category of the person's post: which courses are required of it.",
-        example="fire_safety",
-        default=None,
-    )
 
 
 @shape
@@ -230,17 +162,19 @@ class TrainingRows(Answer):
 
 @shape
 class _OfStreet(Shape):
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
 
 
 @shape
 class _OfSession(Shape):
-    session_id: UUID = fields.plain("The session.")
+    session_id: UUID = fields.path("The session.")
 
 
 @request("recruitment", "list_courses", CourseList)
-class ListCourses(CourseFilter, _OfStreet, Request[CourseList]):
-    """The courses of a street."""
+class ListCourses(Listing, _OfStreet, Request[CourseList]):
+    """List the courses of a street."""
+
+    sort: str | None = fields.sorting("title", "hours", default=None)
 
 
 @request("recruitment", "add_course", CourseView)
@@ -250,53 +184,77 @@ class AddCourse(CourseBody, _OfStreet, Change, Request[CourseView]):
 
 @request("recruitment", "change_course", CourseView)
 class ChangeCourse(CourseBody, Change, Request[CourseView]):
-    """Change a course; what was passed stays passed."""
+    """Change a course, or offer it no more."""
 
-    course_id: UUID = fields.plain("The course.")
+    course_id: UUID = fields.path("The course.")
 
 
 @request("recruitment", "list_training_sessions", TrainingSessionPage)
-class ListTrainingSessions(TrainingSessionFilter, _OfStreet, Request[TrainingSessionPage]):
-    """Sessions of a street and its communities."""
+class ListTrainingSessions(Listing, _OfStreet, Request[TrainingSessionPage]):
+    """List the sessions of a street, newest first."""
+
+    course_id: UUID | None = fields.plain("Only of this course.", default=None)
+    state: list[TrainingState] | None = fields.several("Only in these states.", TrainingState)
+    starts_from: dt.date | None = fields.plain("Beginning on this day or later.", default=None)
+    starts_to: dt.date | None = fields.plain("Beginning on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("starts_at")
 
 
 @request("recruitment", "show_training_session", TrainingSessionView)
 class ShowTrainingSession(_OfSession, Request[TrainingSessionView]):
-    """One session with those who take part."""
+    """Show a session with those who take part, as far as the caller sees them."""
 
 
 @request("recruitment", "plan_training_session", TrainingSessionView)
-class PlanTrainingSession(TrainingSessionBody, Change, Request[TrainingSessionView]):
-    """Hold a course."""
+class PlanTrainingSession(Change, Request[TrainingSessionView]):
+    """Hold a course at a time and a place; also write down one of an earlier day."""
 
-    course_id: UUID = fields.plain("The course.")
+    course_id: UUID = fields.path("The course.")
+    area: str = fields.area("Who holds it: the street, or one of its communities.")
+    starts_at: dt.datetime = fields.moment("When it begins; one of an earlier day is written down.")
+    place: str = fields.line("Where.", longest=100, example="荔林社区工作站二楼")
+    seats: int = fields.number("How many can take part.", least=1, most=SEATS_MOST, example=30)
 
 
 @request("recruitment", "cancel_training_session", TrainingSessionView)
-class CancelTrainingSession(TrainingCancellation, _OfSession, Change, Request[TrainingSessionView]):
-    """Do not hold it after all."""
+class CancelTrainingSession(_OfSession, Change, Request[TrainingSessionView]):
+    """Do not hold a session after all."""
+
+    reason: str = fields.words("Why.", longest=300, example="台风停课，另行安排。")
 
 
 @request("recruitment", "take_seat", TrainingSessionView)
-class TakeSeat(SeatTaking, _OfSession, Change, Request[TrainingSessionView]):
-    """Take a seat, for oneself or for somebody."""
+class TakeSeat(_OfSession, Change, Request[TrainingSessionView]):
+    """Take a seat, for oneself or for a commissioner of one's communities."""
+
+    person_id: UUID = fields.plain("The person, as appointments name them.")
+    community: str = fields.area("The community where the person serves.")
 
 
 @request("recruitment", "return_seat", TrainingSessionView)
-class ReturnSeat(SeatReturn, _OfSession, Change, Request[TrainingSessionView]):
+class ReturnSeat(_OfSession, Change, Request[TrainingSessionView]):
     """Give a seat back."""
+
+    person_id: UUID = fields.plain("The person.")
 
 
 @request("recruitment", "record_training_results", TrainingSessionView)
-class RecordTrainingResults(TrainingResults, _OfSession, Change, Request[TrainingSessionView]):
-    """Write down who was there and what came of it."""
+class RecordTrainingResults(_OfSession, Change, Request[TrainingSessionView]):
+    """Write down who was there and what came of it; again, to correct it."""
+
+    lines: list[ResultLine] = fields.plain("One line a person; who is left out stays as it was.")
 
 
 @request("recruitment", "show_training_record", TrainingRecord)
-class ShowTrainingRecord(RecordFilter, Request[TrainingRecord]):
-    """What one person learnt."""
+class ShowTrainingRecord(Request[TrainingRecord]):
+    """Show what a commissioner learnt, and what a post of a category requires."""
 
-    person_id: UUID = fields.plain("The person.")
+    person_id: UUID = fields.path("The person.")
+    category: PostCategory | None = fields.choice(
+        "Category of the person's post: which courses are required of it.",
+        example="fire_safety",
+        default=None,
+    )
 
 
 @request("recruitment", "export_training", TrainingRows)

@@ -42,14 +42,14 @@ class ApplicantDisclosed(Answer):
 
 @request("recruitment", "disclose_applicant", ApplicantDisclosed)
 class DiscloseApplicant(DisclosingApplicant, Request[ApplicantDisclosed]):
-    """See who applies whole."""
+    """See the person whole (查看完整信息); who, when and why is kept and told to the person."""
 
-    application_id: UUID = fields.plain("The application.")
+    application_id: UUID = fields.path("The application.")
 
 
-@shape
-class ApplicantSearch(DisclosingApplicant, ApplicationFilter):
-    """Whom to find among the applications, and why; the list's filters narrow further.
+@request("recruitment", "find_applicants", ApplicationPage)
+class FindApplicants(DisclosingApplicant, ApplicationFilter, Request[ApplicationPage]):
+    """Find applications by whole name, phone or code (查找报名); each look is kept and told.
 
     A person travels in a body, never in an address, which is logged on the way.
     """
@@ -59,11 +59,6 @@ class ApplicantSearch(DisclosingApplicant, ApplicationFilter):
         longest=NAME_LONGEST,
         example="13800138000",
     )
-
-
-@request("recruitment", "find_applicants", ApplicationPage)
-class FindApplicants(ApplicantSearch, Request[ApplicationPage]):
-    """The applications of somebody who is named whole; each look is kept."""
 
 
 @shape
@@ -101,9 +96,9 @@ class ApplicantDisclosureList(Page):
 
 @request("recruitment", "list_applicant_disclosures", ApplicantDisclosureList)
 class ListApplicantDisclosures(DisclosureFilter, Request[ApplicantDisclosureList]):
-    """Who saw the person of one application."""
+    """Who saw an applicant whole, when and why."""
 
-    application_id: UUID = fields.plain("The application.")
+    application_id: UUID = fields.path("The application.")
 
 
 @shape
@@ -115,9 +110,9 @@ class ToldApplicantDisclosures(Page):
 
 @request("recruitment", "track_applicant_disclosures", ToldApplicantDisclosures)
 class TrackApplicantDisclosures(DisclosureFilter, Request[ToldApplicantDisclosures]):
-    """Who saw the person of the application with this code."""
+    """Who saw the own name, phone and address whole: in which role, when and why, without names."""
 
-    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @event("recruitment", subject="disclosure_id")
@@ -159,9 +154,9 @@ class AppointeeDisclosed(Answer):
 
 @request("recruitment", "disclose_appointee", AppointeeDisclosed)
 class DiscloseAppointee(DisclosingContact, Request[AppointeeDisclosed]):
-    """See who is proposed or appointed whole."""
+    """See name and phone whole (查看完整信息); who, when and why is kept and told to the person."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
 
 
 @shape
@@ -176,10 +171,10 @@ class ObjectorDisclosed(Answer):
 
 @request("recruitment", "disclose_objector", ObjectorDisclosed)
 class DiscloseObjector(DisclosingContact, Request[ObjectorDisclosed]):
-    """See how to reach whoever objected."""
+    """See the contact left with an objection; who, when and why is kept and told with its code."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
-    objection_id: UUID = fields.plain("The objection.")
+    appointment_id: UUID = fields.path("The appointment.")
+    objection_id: UUID = fields.path("The objection.")
 
 
 @shape
@@ -219,9 +214,9 @@ class AppointmentDisclosureList(Page):
 
 @request("recruitment", "list_appointment_disclosures", AppointmentDisclosureList)
 class ListAppointmentDisclosures(DisclosureFilter, Request[AppointmentDisclosureList]):
-    """Who saw the person of one appointment, or who objected to it."""
+    """Who saw the contact of the person, or of those who objected, when and why."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
 
 
 @shape
@@ -233,6 +228,6 @@ class ToldObjectorDisclosures(Page):
 
 @request("recruitment", "track_objector_disclosures", ToldObjectorDisclosures)
 class TrackObjectorDisclosures(DisclosureFilter, Request[ToldObjectorDisclosures]):
-    """Who saw the contact left with the objection with this code."""
+    """Who saw the contact left with an objection, when and why; no names."""
 
-    code: str = fields.text("The code of the receipt.", longest=CODE_LONGEST)
+    code: str = fields.path(fields.text("The code of the receipt.", longest=CODE_LONGEST))

@@ -54,16 +54,6 @@ class Promise(PromiseWords, Answer):
 
 
 @shape
-class EntryBody(Shape):
-    """What a commissioner promises in the handbook."""
-
-    promises: list[PromiseBody] = _promises()
-    happened_on: dt.date | None = fields.plain(
-        "The day on which it was complete; today, if left out. Never in the future.", default=None
-    )
-
-
-@shape
 class ContactStation(Shape):
     """Where residents find the commissioners (固定联络站)."""
 
@@ -91,26 +81,6 @@ class SupervisionChannel(Shape):
         "Where a letter or a visit goes.", longest=100, default=None, example="街道办一楼窗口"
     )
     hours: str | None = fields.line("When.", longest=60, default=None, example="工作日 9:00-17:30")
-
-
-@shape
-class ChannelBody(SupervisionChannel):
-    """The channel as it is made public."""
-
-    happened_on: dt.date | None = fields.plain(
-        "The day on which it was made public; today, if left out. Never in the future.",
-        default=None,
-    )
-
-
-@shape
-class EditionBody(Shape):
-    """A new edition of all that is complete."""
-
-    happened_on: dt.date | None = fields.plain(
-        "The day on which it was given out; today, if left out. Never in the future.",
-        default=None,
-    )
 
 
 @shape
@@ -177,7 +147,7 @@ class PublicHandbook(Answer):
 
 @shape
 class _OfCommunity(Shape):
-    community: str = fields.area("The community.")
+    community: str = fields.path(fields.area("The community."))
 
 
 @shape
@@ -189,7 +159,7 @@ class _OfEdition(_OfCommunity):
 
 @request("recruitment", "show_handbook", HandbookView)
 class ShowHandbook(_OfCommunity, Request[HandbookView]):
-    """The handbook of a community, for those who keep it."""
+    """Show the handbook with its entries: what is complete, and what a consent lets be public."""
 
 
 @request("recruitment", "set_contact_station", HandbookView)
@@ -198,20 +168,34 @@ class SetContactStation(ContactStation, _OfCommunity, Change, Request[HandbookVi
 
 
 @request("recruitment", "publish_channel", HandbookView)
-class PublishChannel(ChannelBody, _OfCommunity, Change, Request[HandbookView]):
-    """Make the supervision channel public; who is appointed and lacks it, has it then."""
+class PublishChannel(SupervisionChannel, _OfCommunity, Change, Request[HandbookView]):
+    """Make the supervision channel public; who is appointed and lacks this part, has it then."""
+
+    happened_on: dt.date | None = fields.plain(
+        "The day on which it was made public; today, if left out. Never in the future.",
+        default=None,
+    )
 
 
 @request("recruitment", "complete_entry", HandbookView)
-class CompleteEntry(EntryBody, Change, Request[HandbookView]):
-    """Write the entry of one commissioner; with it the handbook's part stands."""
+class CompleteEntry(Change, Request[HandbookView]):
+    """Write what a commissioner promises; with it the part of the handbook stands."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    promises: list[PromiseBody] = _promises()
+    happened_on: dt.date | None = fields.plain(
+        "The day on which it was complete; today, if left out. Never in the future.", default=None
+    )
 
 
 @request("recruitment", "publish_handbook", HandbookView)
-class PublishHandbook(EditionBody, _OfCommunity, Change, Request[HandbookView]):
-    """Publish a new edition."""
+class PublishHandbook(_OfCommunity, Change, Request[HandbookView]):
+    """Publish a new edition of whoever is in office with a complete entry."""
+
+    happened_on: dt.date | None = fields.plain(
+        "The day on which it was given out; today, if left out. Never in the future.",
+        default=None,
+    )
 
 
 @request("recruitment", "show_public_handbook", PublicHandbook)

@@ -8,17 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.recruitment.words import Side
-from contracts.registry import Answer, Request, Shape, request, shape
-
-
-@shape
-class Confirmation(Shape):
-    """One side says that the list is right and the things have changed hands."""
-
-    side: Side = fields.choice("Which side.", example="given")
-    note: str | None = fields.words(
-        "What should be known about it.", longest=1000, default=None, example="资料已当面移交。"
-    )
+from contracts.registry import Answer, Request, request, shape
 
 
 @shape
@@ -55,13 +45,17 @@ class HandoverView(Answer):
 
 @request("recruitment", "show_handover", HandoverView)
 class ShowHandover(Request[HandoverView]):
-    """The list of one appointment."""
+    """Show what the commissioner who left had open, and who has it now."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
 
 
 @request("recruitment", "confirm_handover", HandoverView)
-class ConfirmHandover(Confirmation, Change, Request[HandoverView]):
-    """Confirm it for one side."""
+class ConfirmHandover(Change, Request[HandoverView]):
+    """Confirm the list for the leaving or the receiving side."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    side: Side = fields.choice("Which side.", example="given")
+    note: str | None = fields.words(
+        "What should be known about it.", longest=1000, default=None, example="资料已当面移交。"
+    )

@@ -7,24 +7,9 @@ import datetime as dt
 from contracts import fields
 from contracts.changes import Change
 from contracts.recruitment.words import DataOf
-from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+from contracts.registry import Answer, Event, Request, event, request, shape
 
 YEAR_LEAST, YEAR_MOST = 1990, 2100
-
-
-@shape
-class HolidayBody(Shape):
-    """What a day is, whatever was known of it."""
-
-    is_workday: bool = fields.plain("Whether the day is worked.", example=True)
-    name: str = fields.line(
-        "What the day is, in Chinese.", longest=40, example="春节调休上班", default="调整"
-    )
-    source: str = fields.line(
-        "Which notice says so.",
-        longest=200,
-        example="国务院办公厅关于2026年部分节假日安排的通知",
-    )
 
 
 @shape
@@ -37,20 +22,6 @@ class HolidayStep(Answer):
     by: str | None = fields.plain("The account.", default=None)
     role: str = fields.plain("In which role.")
     source: str | None = fields.plain("Which notice says so.", default=None)
-
-
-@shape
-class Completeness(Shape):
-    """Whether everything that the State Council's notice says of a year is entered."""
-
-    is_complete: bool = fields.plain(
-        "True: public notices may be counted by it; false: no more.", example=True
-    )
-    source: str = fields.line(
-        "Which notice was compared, or why it is taken back.",
-        longest=200,
-        example="国务院办公厅关于2027年部分节假日安排的通知",
-    )
 
 
 @shape
@@ -80,15 +51,6 @@ class HolidayView(Answer):
 
 
 @shape
-class HolidayFilter(Shape):
-    """Which year."""
-
-    year: int = fields.number(
-        "The year.", least=YEAR_LEAST, most=YEAR_MOST, example=2026, strict=False
-    )
-
-
-@shape
 class HolidayList(Answer):
     """The days of a year that are not as their weekday says, and those entered."""
 
@@ -105,36 +67,59 @@ class HolidayList(Answer):
 
 
 @request("recruitment", "list_holidays", HolidayList)
-class ListHolidays(HolidayFilter, Request[HolidayList]):
-    """The holidays and working weekends of a year."""
+class ListHolidays(Request[HolidayList]):
+    """List the holidays and working weekends of a year; warns where none are published."""
+
+    year: int = fields.number(
+        "The year.", least=YEAR_LEAST, most=YEAR_MOST, example=2026, strict=False
+    )
 
 
 @request("recruitment", "show_holiday", HolidayView)
 class ShowHoliday(Request[HolidayView]):
-    """One day."""
+    """Show whether a day is worked."""
 
-    day: dt.date = fields.plain("The day.")
+    day: dt.date = fields.path("The day.")
 
 
 @request("recruitment", "set_holiday", HolidayView)
-class SetHoliday(HolidayBody, Change, Request[HolidayView]):
-    """Say what a day is; administrators only."""
+class SetHoliday(Change, Request[HolidayView]):
+    """Enter what a day is, over what is published; one list for all communities."""
 
-    day: dt.date = fields.plain("The day.")
+    day: dt.date = fields.path("The day.")
+    is_workday: bool = fields.plain("Whether the day is worked.", example=True)
+    name: str = fields.line(
+        "What the day is, in Chinese.", longest=40, example="春节调休上班", default="调整"
+    )
+    source: str = fields.line(
+        "Which notice says so.",
+        longest=200,
+        example="国务院办公厅关于2026年部分节假日安排的通知",
+    )
 
 
 @request("recruitment", "remove_holiday", HolidayView)
 class RemoveHoliday(Change, Request[HolidayView]):
-    """Take back what was entered for a day; administrators only."""
+    """Take back what was entered for a day, which is then again as published."""
 
-    day: dt.date = fields.plain("The day.")
+    day: dt.date = fields.path("The day.")
 
 
 @request("recruitment", "declare_holiday_year", HolidayYearView)
-class DeclareHolidayYear(Completeness, Change, Request[HolidayYearView]):
-    """Say whether all days of a year are entered; administrators only."""
+class DeclareHolidayYear(Change, Request[HolidayYearView]):
+    """Say whether all days of a year are entered, so that public notices are counted by it."""
 
-    year: int = fields.number("The year.", least=YEAR_LEAST, most=YEAR_MOST, example=2027)
+    year: int = fields.path(
+        fields.number("The year.", least=YEAR_LEAST, most=YEAR_MOST, example=2027)
+    )
+    is_complete: bool = fields.plain(
+        "True: public notices may be counted by it; false: no more.", example=True
+    )
+    source: str = fields.line(
+        "Which notice was compared, or why it is taken back.",
+        longest=200,
+        example="国务院办公厅关于2027年部分节假日安排的通知",
+    )
 
 
 @event("recruitment", subject="day", area=None)

@@ -19,17 +19,7 @@ from contracts.recruitment.words import (
     Grade,
     Kind,
 )
-from contracts.registry import Answer, Request, Shape, request, shape
-
-
-@shape
-class CopyWish(Shape):
-    """The person wants a copy of everything stored."""
-
-
-@shape
-class CleaningWish(Shape):
-    """The person wants everything personal erased; what is open is withdrawn with it."""
+from contracts.registry import Answer, Request, request, shape
 
 
 @shape
@@ -78,17 +68,17 @@ class ApplicationErasure(Answer):
 
 
 @request("recruitment", "export_own_application", ApplicationCopy)
-class ExportOwnApplication(CopyWish, Request[ApplicationCopy]):
-    """A copy of everything stored about one application."""
+class ExportOwnApplication(Request[ApplicationCopy]):
+    """A copy of everything stored about the own application (查阅、复制)."""
 
-    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @request("recruitment", "erase_own_application", ApplicationErasure)
-class EraseOwnApplication(CleaningWish, Request[ApplicationErasure]):
-    """Erase one application at the person's own wish."""
+class EraseOwnApplication(Request[ApplicationErasure]):
+    """Erase everything personal for good (删除); what is open is withdrawn."""
 
-    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @shape
@@ -141,22 +131,16 @@ class ServiceCopy(Answer):
     training: list[AttendanceView] = fields.plain("Every attendance, oldest first.")
 
 
-@shape
-class AppointmentErasure(Shape):
-    """The person asked that what is stored of them be erased."""
-
-    asked: AskedHow = fields.choice(
-        "How the person asked; `oneself` is for the person alone.", example="in_writing"
-    )
-
-
 @request("recruitment", "export_own_service", ServiceCopy)
 class ExportOwnService(Request[ServiceCopy]):
-    """A copy of everything stored about the own appointments and training."""
+    """A copy of everything stored about the own appointments and training (查阅、复制)."""
 
 
 @request("recruitment", "erase_appointment", AppointmentView)
-class EraseAppointment(AppointmentErasure, Change, Request[AppointmentView]):
-    """Erase what an appointment that is over says of its person."""
+class EraseAppointment(Change, Request[AppointmentView]):
+    """Erase for good what an appointment that is over says of its person (删除)."""
 
-    appointment_id: UUID = fields.plain("The appointment.")
+    appointment_id: UUID = fields.path("The appointment.")
+    asked: AskedHow = fields.choice(
+        "How the person asked; `oneself` is for the person alone.", example="in_writing"
+    )

@@ -8,26 +8,9 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.recruitment.words import Parameter
-from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+from contracts.registry import Answer, Event, Request, event, request, shape
 
 VALUE_MOST = 10_000
-
-
-@shape
-class ParameterBody(Shape):
-    """What a number is to be."""
-
-    value: int = fields.number(
-        "The new value, in the unit of the parameter.", least=0, most=VALUE_MOST, example=10
-    )
-    effective_from: dt.date | None = fields.plain(
-        "First day on which it counts, today or later; today, if left out.", default=None
-    )
-    reason: str = fields.words(
-        "Which decision of the street office this carries out.",
-        longest=500,
-        example="经街道办公会议研究，自新一届聘任起执行。",
-    )
 
 
 @shape
@@ -70,25 +53,36 @@ class ParameterList(Answer):
 
 @request("recruitment", "list_parameters", ParameterList)
 class ListParameters(Request[ParameterList]):
-    """The numbers of one street."""
+    """List the numbers of a street: what counts today, and everything that was set."""
 
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
 
 
 @request("recruitment", "show_parameter", ParameterView)
 class ShowParameter(Request[ParameterView]):
-    """One number of one street."""
+    """Show one number of a street."""
 
-    street: str = fields.area("The street.")
-    name: Parameter = fields.choice("Which number.")
+    street: str = fields.path(fields.area("The street."))
+    name: Parameter = fields.path(fields.choice("Which number."))
 
 
 @request("recruitment", "set_parameter", ParameterView)
-class SetParameter(ParameterBody, Change, Request[ParameterView]):
-    """Set one number of one street."""
+class SetParameter(Change, Request[ParameterView]):
+    """Set one number from a day on; what was decided before stays."""
 
-    street: str = fields.area("The street.")
-    name: Parameter = fields.choice("Which number.")
+    street: str = fields.path(fields.area("The street."))
+    name: Parameter = fields.path(fields.choice("Which number."))
+    value: int = fields.number(
+        "The new value, in the unit of the parameter.", least=0, most=VALUE_MOST, example=10
+    )
+    effective_from: dt.date | None = fields.plain(
+        "First day on which it counts, today or later; today, if left out.", default=None
+    )
+    reason: str = fields.words(
+        "Which decision of the street office this carries out.",
+        longest=500,
+        example="经街道办公会议研究，自新一届聘任起执行。",
+    )
 
 
 @event("recruitment", subject="parameter_id", area="street")

@@ -125,24 +125,6 @@ class PostView(Answer):
 
 
 @shape
-class PostFilter(Listing):
-    """Which posts a list shows; every filter narrows the actor's own scope."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
-    state: list[PostState] | None = fields.several("Only in these states.", PostState)
-    need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
-    created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
-    created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
-    words: str | None = fields.text(
-        "Only where all of these words stand, blanks between them, in title or duties.",
-        longest=WORDS_SOUGHT_LONGEST,
-        default=None,
-    )
-    sort: str | None = fields.sorting("created_at", "community", "filled_on")
-
-
-@shape
 class PostPage(Page):
     """A page of posts, newest first unless sorted otherwise."""
 
@@ -169,56 +151,10 @@ class PublicPost(BackEntered):
 
 
 @shape
-class PublicPostFilter(Listing):
-    """Which advertised posts are shown."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
-    sort: str | None = fields.sorting("advertised_at", "community")
-
-
-@shape
 class PublicPostPage(Page):
     """A page of advertised posts, newest first unless sorted otherwise."""
 
     items: list[PublicPost] = fields.plain("The posts.")
-
-
-@shape
-class PostClosing(PostStepBody):
-    """Why a post is closed."""
-
-    reason: str = fields.words(
-        "Why it is no longer needed.", longest=REASON_LONGEST, example="与另一岗位合并。"
-    )
-
-
-@shape
-class OverrideBody(Shape):
-    """More posts than the cap for a while (R8: “in principle”)."""
-
-    extra: int = fields.number(
-        "How many posts more than the cap.", least=1, most=EXTRA_MOST, example=1
-    )
-    reason: str = fields.words(
-        "Why the street office grants it.",
-        longest=REASON_LONGEST,
-        example="社区人口超过三万，经街道办研究增设一个岗位。",
-    )
-    ends_on: dt.date = fields.plain("Last day on which it counts, today or later.")
-
-
-@shape
-class OverrideEnding(Shape):
-    """An override ends earlier than it was granted for, or at once."""
-
-    ends_on: dt.date | None = fields.plain(
-        "The new last day, earlier than the old one and not passed; revoked at once, if left out.",
-        default=None,
-    )
-    reason: str = fields.words(
-        "Why the street office ends it.", longest=REASON_LONGEST, example="社区拆分，不再需要。"
-    )
 
 
 @shape
@@ -289,40 +225,10 @@ class TemplateView(Answer):
 
 
 @shape
-class TemplateFilter(Listing):
-    """Which page of the templates."""
-
-
-@shape
 class TemplateList(Page):
     """A page of the templates that the actor may use."""
 
     items: list[TemplateView] = fields.plain("The templates, built-in ones first.")
-
-
-@shape
-class NewTemplate(Shape):
-    """A community whose posts are to be a template."""
-
-    community: str = fields.area("Whose posts that are not closed.")
-    name: str = fields.line(
-        "Name of the template; to replace one of the same name, send its version as If-Match.",
-        longest=40,
-        example="荔林社区岗位设置",
-    )
-
-
-@shape
-class TemplateUse(PostStepBody):
-    """Where a template is applied, and why."""
-
-    community: str = fields.area("The community that gets the posts, as drafts.")
-    need_reason: str = fields.words(
-        "The reason for these posts here (R7).",
-        longest=REASON_LONGEST,
-        example="新建社区参照荔林社区设岗，待问卷后调整。",
-    )
-    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
 
 
 @shape
@@ -331,19 +237,6 @@ class TemplateReport(Answer):
 
     check: bool = fields.plain("Whether it was only tried.")
     posts: list[PostView] = fields.plain("The posts, all of them; tried only, they are not kept.")
-
-
-@shape
-class PostProposal(PostStepBody):
-    """Which needs of a survey become posts."""
-
-    most: int = fields.number(
-        "How many posts at most.", least=1, most=TEMPLATE_POSTS_MOST, example=5
-    )
-    least_percent: int = fields.number(
-        "Only needs for which so many of a hundred sheets speak.", least=0, most=100, default=0
-    )
-    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
 
 
 @shape
@@ -367,104 +260,162 @@ class ProposalReport(Answer):
 
 @request("recruitment", "create_post", PostView)
 class CreatePost(NewPost, Request[PostView]):
-    """Write down a post as a draft."""
+    """Write down a post as a draft; it takes a place under the cap."""
 
 
 @request("recruitment", "edit_post", PostView)
 class EditPost(PostBody, Change, Request[PostView]):
     """Write a post anew, as long as it is not advertised."""
 
-    post_id: UUID = fields.plain("The post.")
+    post_id: UUID = fields.path("The post.")
 
 
 @shape
 class OnePost(Change):
     """A change of one post."""
 
-    post_id: UUID = fields.plain("The post.")
+    post_id: UUID = fields.path("The post.")
 
 
 @request("recruitment", "open_post", PostView)
 class OpenPost(PostStepBody, OnePost, Request[PostView]):
-    """The community has decided on the post."""
+    """Open a post on which the community has decided."""
 
 
 @request("recruitment", "advertise_post", PostView)
 class AdvertisePost(PostStepBody, OnePost, Request[PostView]):
-    """Show the post to everybody."""
+    """Show a post to everybody."""
 
 
 @request("recruitment", "withdraw_post", PostView)
 class WithdrawPost(PostStepBody, OnePost, Request[PostView]):
-    """Advertise it no longer."""
+    """Advertise a post no longer."""
 
 
 @request("recruitment", "close_post", PostView)
-class ClosePost(PostClosing, OnePost, Request[PostView]):
-    """The post is no longer needed."""
+class ClosePost(PostStepBody, OnePost, Request[PostView]):
+    """Close a post that is no longer needed; its place is free again."""
+
+    reason: str = fields.words(
+        "Why it is no longer needed.", longest=REASON_LONGEST, example="与另一岗位合并。"
+    )
 
 
 @request("recruitment", "show_post", PostView)
 class ShowPost(Request[PostView]):
-    """One post with its history."""
+    """Show one post with its history."""
 
-    post_id: UUID = fields.plain("The post.")
+    post_id: UUID = fields.path("The post.")
 
 
 @request("recruitment", "list_posts", PostPage)
-class ListPosts(PostFilter, Request[PostPage]):
-    """A page of the posts that the actor may see."""
+class ListPosts(Listing, Request[PostPage]):
+    """List the posts that the caller may see, newest first."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
+    state: list[PostState] | None = fields.several("Only in these states.", PostState)
+    need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
+    created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
+    created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
+    words: str | None = fields.text(
+        "Only where all of these words stand, blanks between them, in title or duties.",
+        longest=WORDS_SOUGHT_LONGEST,
+        default=None,
+    )
+    sort: str | None = fields.sorting("created_at", "community", "filled_on")
 
 
 @request("recruitment", "public_posts", PublicPostPage)
-class PublicPosts(PublicPostFilter, Request[PublicPostPage]):
-    """A page of the posts that are advertised."""
+class PublicPosts(Listing, Request[PublicPostPage]):
+    """List the posts that are advertised, newest first."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
+    sort: str | None = fields.sorting("advertised_at", "community")
 
 
 @request("recruitment", "show_post_cap", PostCapView)
 class ShowPostCap(Request[PostCapView]):
-    """How many posts a community has, and may have."""
+    """Show how many posts a community has and may have, and what was granted."""
 
-    community: str = fields.area("The community.")
+    community: str = fields.path(fields.area("The community."))
 
 
 @request("recruitment", "override_post_cap", PostCapView)
-class OverridePostCap(OverrideBody, Request[PostCapView]):
-    """Grant a community more posts for a while."""
+class OverridePostCap(Request[PostCapView]):
+    """Grant a community more posts than the cap until a day."""
 
-    community: str = fields.area("The community.")
+    community: str = fields.path(fields.area("The community."))
+    extra: int = fields.number(
+        "How many posts more than the cap.", least=1, most=EXTRA_MOST, example=1
+    )
+    reason: str = fields.words(
+        "Why the street office grants it.",
+        longest=REASON_LONGEST,
+        example="社区人口超过三万，经街道办研究增设一个岗位。",
+    )
+    ends_on: dt.date = fields.plain("Last day on which it counts, today or later.")
 
 
 @request("recruitment", "end_post_override", PostCapView)
-class EndPostOverride(OverrideEnding, Change, Request[PostCapView]):
-    """End an override earlier, or at once."""
+class EndPostOverride(Change, Request[PostCapView]):
+    """End an override on an earlier day, or revoke it at once; posts that are there stay."""
 
-    community: str = fields.area("The community.")
-    override_id: UUID = fields.plain("The override.")
+    community: str = fields.path(fields.area("The community."))
+    override_id: UUID = fields.path("The override.")
+    ends_on: dt.date | None = fields.plain(
+        "The new last day, earlier than the old one and not passed; revoked at once, if left out.",
+        default=None,
+    )
+    reason: str = fields.words(
+        "Why the street office ends it.", longest=REASON_LONGEST, example="社区拆分，不再需要。"
+    )
 
 
 @request("recruitment", "list_post_templates", TemplateList)
-class ListPostTemplates(TemplateFilter, Request[TemplateList]):
-    """The templates that the actor may use."""
+class ListPostTemplates(Listing, Request[TemplateList]):
+    """List the templates: the source's named posts and communities, and the street's own."""
 
 
 @request("recruitment", "save_post_template", TemplateView)
-class SavePostTemplate(NewTemplate, Change, Request[TemplateView]):
-    """Keep a community's posts as a template."""
+class SavePostTemplate(Change, Request[TemplateView]):
+    """Keep the posts of a community as a template of its street."""
+
+    community: str = fields.area("Whose posts that are not closed.")
+    name: str = fields.line(
+        "Name of the template; to replace one of the same name, send its version as If-Match.",
+        longest=40,
+        example="荔林社区岗位设置",
+    )
 
 
 @request("recruitment", "apply_post_template", TemplateReport)
-class ApplyPostTemplate(TemplateUse, Request[TemplateReport]):
-    """Give a community the posts of a template: all of them, or none."""
+class ApplyPostTemplate(PostStepBody, Request[TemplateReport]):
+    """Give a community the posts of a template: all, or none. With check=true only try it."""
 
-    template: str = fields.text("Its code or id.", longest=40)
+    template: str = fields.path(fields.text("Its code or id.", longest=40))
+    community: str = fields.area("The community that gets the posts, as drafts.")
+    need_reason: str = fields.words(
+        "The reason for these posts here (R7).",
+        longest=REASON_LONGEST,
+        example="新建社区参照荔林社区设岗，待问卷后调整。",
+    )
+    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
 
 
 @request("recruitment", "propose_posts", ProposalReport)
-class ProposePosts(PostProposal, Request[ProposalReport]):
-    """Make drafts of posts from the ranking of needs."""
+class ProposePosts(PostStepBody, Request[ProposalReport]):
+    """Make drafts of posts from a survey's ranking of needs. With check=true only try it."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
+    most: int = fields.number(
+        "How many posts at most.", least=1, most=TEMPLATE_POSTS_MOST, example=5
+    )
+    least_percent: int = fields.number(
+        "Only needs for which so many of a hundred sheets speak.", least=0, most=100, default=0
+    )
+    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
 
 
 @shape

@@ -40,25 +40,6 @@ class RegulationDraft(Shape):
 
 
 @shape
-class RegulationPublication(Shape):
-    """The draft comes into force."""
-
-    effective_from: dt.date | None = fields.plain(
-        "First day on which it counts, today or later; today, if left out.", default=None
-    )
-    reason: str = fields.words(
-        "Which decision of the street office this carries out.",
-        longest=500,
-        example="经街道办公会议研究通过。",
-    )
-
-
-@shape
-class DraftDiscarding(Shape):
-    """Nobody wants the draft any more."""
-
-
-@shape
 class RegulationEdition(Answer):
     """One version that was put into force."""
 
@@ -130,18 +111,6 @@ class RegulationDay(Shape):
 
 
 @shape
-class EditionPair(Shape):
-    """Which two versions."""
-
-    from_number: int = fields.number(
-        "The earlier one; 0 is our proposal.", least=0, most=1_000_000, example=0, strict=False
-    )
-    to_number: int = fields.number(
-        "The later one.", least=0, most=1_000_000, example=1, strict=False
-    )
-
-
-@shape
 class DifferenceLine(Answer):
     """One line."""
 
@@ -160,22 +129,22 @@ class Difference(Answer):
 
 @shape
 class _OfStreet(Shape):
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
 
 
 @shape
 class _OfRegulation(_OfStreet):
-    name: RegulationName = fields.choice("Which document.")
+    name: RegulationName = fields.path(fields.choice("Which document."))
 
 
 @request("recruitment", "list_public_regulations", PublicRegulationList)
 class ListPublicRegulations(RegulationDay, _OfStreet, Request[PublicRegulationList]):
-    """The measures as anyone reads them."""
+    """List the ten regulations and eight work flows as they count on a day."""
 
 
 @request("recruitment", "show_public_regulation", PublicRegulation)
 class ShowPublicRegulation(RegulationDay, _OfRegulation, Request[PublicRegulation]):
-    """One document as anyone reads it."""
+    """Show one document as it counts on a day, with the values of that day."""
 
 
 @request("recruitment", "print_regulations", Document)
@@ -184,33 +153,49 @@ class PrintRegulations(RegulationDay, _OfStreet, Request[Document]):
 
 
 @request("recruitment", "compare_regulations", Difference)
-class CompareRegulations(EditionPair, _OfRegulation, Request[Difference]):
-    """Two versions of one document, side by side."""
+class CompareRegulations(_OfRegulation, Request[Difference]):
+    """Compare two versions of one document, line by line; 0 is the proposal."""
+
+    from_number: int = fields.number(
+        "The earlier one; 0 is our proposal.", least=0, most=1_000_000, example=0, strict=False
+    )
+    to_number: int = fields.number(
+        "The later one.", least=0, most=1_000_000, example=1, strict=False
+    )
 
 
 @request("recruitment", "list_regulations", RegulationList)
 class ListRegulations(_OfStreet, Request[RegulationList]):
-    """All documents of a street, with drafts."""
+    """List all documents with drafts and versions."""
 
 
 @request("recruitment", "show_regulation", RegulationView)
 class ShowRegulation(_OfRegulation, Request[RegulationView]):
-    """One document of a street, with its draft."""
+    """Show one document with its draft and versions."""
 
 
 @request("recruitment", "draft_regulation", RegulationView)
 class DraftRegulation(RegulationDraft, _OfRegulation, Change, Request[RegulationView]):
-    """Write how a document is to read."""
+    """Write how a document is to read; nothing counts before it is published."""
 
 
 @request("recruitment", "discard_regulation_draft", RegulationView)
-class DiscardRegulationDraft(DraftDiscarding, _OfRegulation, Change, Request[RegulationView]):
-    """Take the draft away."""
+class DiscardRegulationDraft(_OfRegulation, Change, Request[RegulationView]):
+    """Take the draft away; what counts stays."""
 
 
 @request("recruitment", "publish_regulation", RegulationView)
-class PublishRegulation(RegulationPublication, _OfRegulation, Change, Request[RegulationView]):
-    """Put the draft into force."""
+class PublishRegulation(_OfRegulation, Change, Request[RegulationView]):
+    """Put the draft into force from a day on; versions before are kept."""
+
+    effective_from: dt.date | None = fields.plain(
+        "First day on which it counts, today or later; today, if left out.", default=None
+    )
+    reason: str = fields.words(
+        "Which decision of the street office this carries out.",
+        longest=500,
+        example="经街道办公会议研究通过。",
+    )
 
 
 @event("recruitment", subject="regulation_id", area="street")

@@ -44,19 +44,6 @@ class Criterion(Shape):
 
 
 @shape
-class PlanBody(Shape):
-    """How a street screens."""
-
-    stages: list[Stage] = fields.parts("The stages, in order.", fewest=1, most=STAGES_MOST)
-    criteria: list[Criterion] = fields.parts("The criteria.", fewest=1, most=CRITERIA_MOST)
-    reason: str = fields.words(
-        "Which decision of the street office this carries out.",
-        longest=REASON_LONGEST,
-        example="经街道办公会议研究，自下一次招募起执行。",
-    )
-
-
-@shape
 class PlanView(Answer):
     """How a street screens; what a campaign has begun with, it keeps."""
 
@@ -71,58 +58,12 @@ class PlanView(Answer):
 
 
 @shape
-class Start(Shape):
-    """Screening begins by the street's plan as it stands now."""
-
-
-@shape
 class Point(Shape):
     """What an assessor gives for one criterion."""
 
     criterion: str = fields.pattern("Which.", _KEY, error=_NOT_A_KEY, example="ability")
     points: int = fields.number("0 to 100.", least=0, most=POINTS_MOST, example=85)
     note: str | None = fields.words("Why.", longest=REASON_LONGEST, default=None)
-
-
-@shape
-class Scores(Shape):
-    """What one assessor gives; given again, it replaces."""
-
-    points: list[Point] = fields.parts("One for each criterion.", fewest=1, most=CRITERIA_MOST)
-
-
-@shape
-class Abstaining(Shape):
-    """An assessor has a conflict of interest (回避)."""
-
-    reason: str = fields.words("Which.", longest=REASON_LONGEST, example="与报名人是亲属。")
-
-
-@shape
-class StageDecision(Shape):
-    """Whether an application passes a stage."""
-
-    stage: str = fields.pattern("The stage.", _KEY, error=_NOT_A_KEY, example="check")
-    passed: bool = fields.plain("Whether it passes; if not, it ends here.", example=True)
-    reason: str = fields.words(
-        "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
-    )
-    opinion: Opinion | None = fields.plain(
-        "What residents said; needed in a stage of the kind `opinion`, refused in others.",
-        default=None,
-    )
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
-@shape
-class Decision(Shape):
-    """Who is proposed to the party committee, and who is not."""
-
-    outcome: Outcome = fields.choice("What was decided.", example="selected")
-    reason: str = fields.words(
-        "Why, in words that the person reads.", longest=REASON_LONGEST, example="综合得分第一。"
-    )
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @shape
@@ -196,27 +137,11 @@ class ScreeningView(Answer):
 
 
 @shape
-class Removal(Shape):
-    """Why somebody is taken from the reserve list."""
-
-    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="已搬离本社区。")
-
-
-@shape
 class ReserveEntry(ApplicationSummary):
     """Somebody on the reserve list, masked."""
 
     post: str = fields.plain("The post that was applied for.")
     category: PostCategory = fields.choice("Its field of work.")
-
-
-@shape
-class ReserveFilter(Listing):
-    """Who is shown of the reserve list; every filter narrows the actor's own scope."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    category: list[PostCategory] | None = fields.several("Only these fields.", PostCategory)
-    sort: str | None = fields.sorting("reserve_until", "decided_at")
 
 
 @shape
@@ -228,61 +153,93 @@ class ReservePage(Page):
 
 @request("recruitment", "show_screening_plan", PlanView)
 class ShowScreeningPlan(Request[PlanView]):
-    """How a street screens."""
+    """Show the stages and criteria of a street."""
 
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
 
 
 @request("recruitment", "set_screening_plan", PlanView)
-class SetScreeningPlan(PlanBody, Change, Request[PlanView]):
-    """Say how a street screens."""
+class SetScreeningPlan(Change, Request[PlanView]):
+    """Set the stages and criteria; screenings that have begun keep theirs."""
 
-    street: str = fields.area("The street.")
+    street: str = fields.path(fields.area("The street."))
+    stages: list[Stage] = fields.parts("The stages, in order.", fewest=1, most=STAGES_MOST)
+    criteria: list[Criterion] = fields.parts("The criteria.", fewest=1, most=CRITERIA_MOST)
+    reason: str = fields.words(
+        "Which decision of the street office this carries out.",
+        longest=REASON_LONGEST,
+        example="经街道办公会议研究，自下一次招募起执行。",
+    )
 
 
 @request("recruitment", "start_screening", ScreeningView)
-class StartScreening(Start, Request[ScreeningView]):
-    """Begin the screening of a closed campaign."""
+class StartScreening(Request[ScreeningView]):
+    """Begin to screen a closed campaign; repeated, it changes nothing."""
 
-    campaign_id: UUID = fields.plain("The campaign.")
+    campaign_id: UUID = fields.path("The campaign.")
 
 
 @request("recruitment", "show_screening", ScreeningView)
 class ShowScreening(Request[ScreeningView]):
-    """The screening of a campaign."""
+    """Show the applications of a campaign, ranked by post."""
 
-    campaign_id: UUID = fields.plain("The campaign.")
+    campaign_id: UUID = fields.path("The campaign.")
 
 
 @request("recruitment", "score_application", Card)
-class ScoreApplication(Scores, Request[Card]):
-    """Give points."""
+class ScoreApplication(Request[Card]):
+    """Give points on the criteria, as one of several assessors."""
 
-    application_id: UUID = fields.plain("The application.")
+    application_id: UUID = fields.path("The application.")
+    points: list[Point] = fields.parts("One for each criterion.", fewest=1, most=CRITERIA_MOST)
 
 
 @request("recruitment", "abstain_from_application", Card)
-class AbstainFromApplication(Abstaining, Request[Card]):
-    """Give none, because of a conflict of interest."""
+class AbstainFromApplication(Request[Card]):
+    """Abstain because of a conflict of interest (回避); own points are taken back."""
 
-    application_id: UUID = fields.plain("The application.")
+    application_id: UUID = fields.path("The application.")
+    reason: str = fields.words("Which.", longest=REASON_LONGEST, example="与报名人是亲属。")
 
 
 @request("recruitment", "decide_stage", ApplicationView)
-class DecideStage(StageDecision, OneApplication, Request[ApplicationView]):
-    """Let an application pass a stage, or end it there."""
+class DecideStage(OneApplication, Request[ApplicationView]):
+    """Decide the next stage of an application, with a reason that the person reads."""
+
+    stage: str = fields.pattern("The stage.", _KEY, error=_NOT_A_KEY, example="check")
+    passed: bool = fields.plain("Whether it passes; if not, it ends here.", example=True)
+    reason: str = fields.words(
+        "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
+    )
+    opinion: Opinion | None = fields.plain(
+        "What residents said; needed in a stage of the kind `opinion`, refused in others.",
+        default=None,
+    )
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("recruitment", "decide_application", ApplicationView)
-class DecideApplication(Decision, OneApplication, Request[ApplicationView]):
-    """Select an application, or turn it down."""
+class DecideApplication(OneApplication, Request[ApplicationView]):
+    """Select an application for the party committee, or turn it down, with a reason."""
+
+    outcome: Outcome = fields.choice("What was decided.", example="selected")
+    reason: str = fields.words(
+        "Why, in words that the person reads.", longest=REASON_LONGEST, example="综合得分第一。"
+    )
+    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("recruitment", "list_reserves", ReservePage)
-class ListReserves(ReserveFilter, Request[ReservePage]):
-    """A page of the reserve list."""
+class ListReserves(Listing, Request[ReservePage]):
+    """List who agreed to stand on the reserve list, the first to leave it first."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    category: list[PostCategory] | None = fields.several("Only these fields.", PostCategory)
+    sort: str | None = fields.sorting("reserve_until", "decided_at")
 
 
 @request("recruitment", "remove_from_reserve", ApplicationView)
-class RemoveFromReserve(Removal, OneApplication, Request[ApplicationView]):
-    """Take somebody from the reserve list."""
+class RemoveFromReserve(OneApplication, Request[ApplicationView]):
+    """Take somebody from the reserve list, with a reason."""
+
+    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="已搬离本社区。")

@@ -144,17 +144,6 @@ class SurveyView(Answer):
 
 
 @shape
-class SurveyFilter(Listing):
-    """Which surveys a list shows; every filter narrows the actor's own scope."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    state: list[SurveyState] | None = fields.several("Only in these states.", SurveyState)
-    created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
-    created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
-    sort: str | None = fields.sorting("created_at", "community")
-
-
-@shape
 class SurveyLine(Answer):
     """One survey in a list."""
 
@@ -173,14 +162,6 @@ class SurveyPage(Page):
     """A page of surveys, newest first unless sorted otherwise."""
 
     items: list[SurveyLine] = fields.plain("The surveys.")
-
-
-@shape
-class PublicSurveyFilter(Listing):
-    """Which surveys anybody sees: those that can be answered, and those with results."""
-
-    community: str | None = fields.area("Only this area.", default=None)
-    sort: str | None = fields.sorting("created_at", "community")
 
 
 @shape
@@ -226,13 +207,6 @@ class Sheet(Shape):
         "The phone, if one answer per phone counts. It is not kept either.", default=None
     )
     answers: list[Reply] = fields.parts("The answers.", fewest=1, most=QUESTIONS_MOST)
-
-
-@shape
-class PaperSheet(Sheet):
-    """One that came on paper."""
-
-    answered_on: dt.date = fields.plain("The day on the paper.")
 
 
 @shape
@@ -309,14 +283,6 @@ class SurveyResults(Answer):
 
 
 @shape
-class CrossFilter(Shape):
-    """Which two questions are crossed: single or multiple choices, or ratings."""
-
-    rows: str = fields.pattern("Key of the one.", KEY, error=_KEY_ERROR)
-    columns: str = fields.pattern("Key of the other.", KEY, error=_KEY_ERROR)
-
-
-@shape
 class Cell(Answer):
     """How many gave both answers."""
 
@@ -336,16 +302,6 @@ class CrossTable(Answer):
         "Cells with fewer, but not none, are hidden, and others from which they could be told."
     )
     cells: list[Cell] = fields.plain("The cells, row by row.")
-
-
-@shape
-class TextFilter(Listing):
-    """Which free texts a list shows."""
-
-    question: str | None = fields.text("Only of this question.", longest=24, default=None)
-    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
-    unsorted: bool = fields.plain("Only what is not sorted yet.", default=False)
-    sort: str | None = fields.sorting("question")
 
 
 @shape
@@ -371,13 +327,6 @@ class Sorted(Shape):
 
     text_id: UUID = fields.plain("The text.")
     category: PostCategory | None = fields.choice("The field; null: none after all.", default=None)
-
-
-@shape
-class Sorting(Shape):
-    """Texts that a clerk has read."""
-
-    items: list[Sorted] = fields.parts("The texts.", fewest=1, most=SORTED_MOST)
 
 
 @shape
@@ -410,19 +359,19 @@ class CreateSurvey(NewSurvey, Request[SurveyView]):
 class OneSurvey(Change):
     """A change of one survey."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
 
 
 @request("recruitment", "edit_survey", SurveyView)
 class EditSurvey(SurveyBody, OneSurvey, Request[SurveyView]):
-    """Write a draft anew."""
+    """Write a draft anew; once it is open, its questions stay."""
 
 
 @request("recruitment", "copy_survey", SurveyView)
 class CopySurvey(Change, Request[SurveyView]):
-    """Take a survey as the draft of a new one."""
+    """Copy a survey as a new draft, for the same community or another one."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
     community: str | None = fields.area("For which community; the same, if left out.", default=None)
 
 
@@ -435,7 +384,7 @@ class SurveyCopy(Shape):
 
 @request("recruitment", "open_survey", SurveyView)
 class OpenSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
-    """Let residents answer; the questions stay as they are from now on."""
+    """Let residents answer."""
 
 
 @request("recruitment", "close_survey", SurveyView)
@@ -445,80 +394,101 @@ class CloseSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
 
 @request("recruitment", "publish_survey", SurveyView)
 class PublishSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
-    """Let everybody read the results as they stand now."""
+    """Publish the results as they stand now."""
 
 
 @request("recruitment", "show_survey", SurveyView)
 class ShowSurvey(Request[SurveyView]):
-    """One survey with its history."""
+    """Show one survey with its history."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
 
 
 @request("recruitment", "list_surveys", SurveyPage)
-class ListSurveys(SurveyFilter, Request[SurveyPage]):
-    """A page of the surveys that the actor may see."""
+class ListSurveys(Listing, Request[SurveyPage]):
+    """List the surveys that the caller may see, newest first."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    state: list[SurveyState] | None = fields.several("Only in these states.", SurveyState)
+    created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
+    created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
+    sort: str | None = fields.sorting("created_at", "community")
 
 
 @request("recruitment", "public_surveys", SurveyPage)
-class PublicSurveys(PublicSurveyFilter, Request[SurveyPage]):
-    """A page of the surveys that anybody sees."""
+class PublicSurveys(Listing, Request[SurveyPage]):
+    """List the surveys that can be answered, and those with published results."""
+
+    community: str | None = fields.area("Only this area.", default=None)
+    sort: str | None = fields.sorting("created_at", "community")
 
 
 @request("recruitment", "show_public_survey", PublicSurvey)
 class ShowPublicSurvey(Request[PublicSurvey]):
-    """A survey as whoever answers it reads it."""
+    """Show a survey with its questions."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
 
 
 @request("recruitment", "answer_survey", Received)
 class AnswerSurvey(Sheet, Request[Received]):
-    """A resident's answer on the web."""
+    """Answer a survey, once per household or phone; who said what is not kept.
 
-    survey_id: UUID = fields.plain("The survey.")
+    A repeated request is refused as doubled, also with the same Idempotency-Key:
+    to know the key again, something of the answer would have to be kept.
+    """
+
+    survey_id: UUID = fields.path("The survey.")
 
 
 @request("recruitment", "record_paper_answer", Received)
-class RecordPaperAnswer(PaperSheet, Request[Received]):
-    """An answer that came on paper."""
+class RecordPaperAnswer(Sheet, Request[Received]):
+    """Record an answer that came on paper, with the day on it."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
+    answered_on: dt.date = fields.plain("The day on the paper.")
 
 
 @request("recruitment", "survey_results", SurveyResults)
 class ShowSurveyResults(Request[SurveyResults]):
-    """The results as they stand now."""
+    """Count the answers as they stand now, and rank the needs."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
 
 
 @request("recruitment", "public_survey_results", SurveyResults)
 class ShowPublicResults(Request[SurveyResults]):
-    """The results as they were published."""
+    """Show the published results of a survey."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
 
 
 @request("recruitment", "cross_survey", CrossTable)
-class CrossSurvey(CrossFilter, Request[CrossTable]):
-    """Two questions crossed."""
+class CrossSurvey(Request[CrossTable]):
+    """Cross two questions; small numbers are hidden."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
+    rows: str = fields.pattern("Key of the one.", KEY, error=_KEY_ERROR)
+    columns: str = fields.pattern("Key of the other.", KEY, error=_KEY_ERROR)
 
 
 @request("recruitment", "list_survey_texts", TextPage)
-class ListSurveyTexts(TextFilter, Request[TextPage]):
-    """A page of the free texts of a survey."""
+class ListSurveyTexts(Listing, Request[TextPage]):
+    """List the free texts; personal numbers in them are hidden."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
+    question: str | None = fields.text("Only of this question.", longest=24, default=None)
+    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
+    unsorted: bool = fields.plain("Only what is not sorted yet.", default=False)
+    sort: str | None = fields.sorting("question")
 
 
 @request("recruitment", "sort_survey_texts", SortedTexts)
-class SortSurveyTexts(Sorting, Request[SortedTexts]):
-    """Say for which fields of work texts speak."""
+class SortSurveyTexts(Request[SortedTexts]):
+    """Say for which fields of work free texts speak."""
 
-    survey_id: UUID = fields.plain("The survey.")
+    survey_id: UUID = fields.path("The survey.")
+    items: list[Sorted] = fields.parts("The texts.", fewest=1, most=SORTED_MOST)
 
 
 @request("recruitment", "export_survey", ExportPage)

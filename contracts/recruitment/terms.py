@@ -15,13 +15,14 @@ from contracts.recruitment.appointments import (
     words,
 )
 from contracts.recruitment.words import Grade, Leaving
-from contracts.registry import Event, Request, Shape, event, request, shape
+from contracts.registry import Event, Request, event, request
 
 
-@shape
-class Ending(Shape):
-    """An appointment ends before its term."""
+@request("recruitment", "end_appointment", AppointmentView)
+class EndAppointment(Change, Request[AppointmentView]):
+    """Somebody resigns, moves away, dies, or goes for another reason (离任)."""
 
+    appointment_id: UUID = fields.path("The appointment.")
     reason: Leaving = fields.choice("Why, in kind.", example="resigned")
     note: str | None = fields.words("Why, in words.", longest=WORDS_LONGEST, default=None)
     ended_on: dt.date | None = fields.plain(
@@ -34,10 +35,11 @@ class Ending(Shape):
     )
 
 
-@shape
-class Dismissal(Shape):
-    """The committee removes a commissioner (解聘), after a hearing."""
+@request("recruitment", "dismiss_commissioner", AppointmentView)
+class DismissCommissioner(Change, Request[AppointmentView]):
+    """The community's party committee removes a commissioner after a hearing (解聘)."""
 
+    appointment_id: UUID = fields.path("The appointment.")
     reason: str = words("Why.", "连续三个月未履职。")
     heard_on: dt.date = fields.plain("The day of the hearing.", example="2013-09-02")
     hearing: str = words("What was said at the hearing.", "本人承认并无异议。")
@@ -47,38 +49,18 @@ class Dismissal(Shape):
     successor: UUID | None = fields.plain("As in an ending.", default=None)
 
 
-@shape
-class Evaluation(Shape):
-    """What the committee says of the year (年度评价); nobody is appointed again without it.
+@request("recruitment", "evaluate_commissioner", AppointmentView)
+class EvaluateCommissioner(Change, Request[AppointmentView]):
+    """What the committee says of the year (年度评价); without it nobody is appointed again.
 
     It may be given again at any time, and the last one counts; a renewal asks for one from
     the day of the first reminder on.
     """
 
+    appointment_id: UUID = fields.path("The appointment.")
     grade: Grade = fields.choice("The grade.", example="competent")
     text: str = words("What it rests on.", "全年办结诉求三十二件，居民评价良好。")
     happened_on: dt.date | None = happened()
-
-
-@request("recruitment", "end_appointment", AppointmentView)
-class EndAppointment(Ending, Change, Request[AppointmentView]):
-    """End one before its term."""
-
-    appointment_id: UUID = fields.plain("The appointment.")
-
-
-@request("recruitment", "dismiss_commissioner", AppointmentView)
-class DismissCommissioner(Dismissal, Change, Request[AppointmentView]):
-    """Remove a commissioner."""
-
-    appointment_id: UUID = fields.plain("The appointment.")
-
-
-@request("recruitment", "evaluate_commissioner", AppointmentView)
-class EvaluateCommissioner(Evaluation, Change, Request[AppointmentView]):
-    """Say what the year was worth."""
-
-    appointment_id: UUID = fields.plain("The appointment.")
 
 
 @event("recruitment", subject="appointment_id")

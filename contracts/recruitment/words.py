@@ -1,4 +1,7 @@
-"""The closed vocabularies of recruitment and appointment (招募与聘任)."""
+"""The closed vocabularies of recruitment and appointment (招募与聘任).
+
+What each value is called in Chinese and English stands in `contracts/words/values`.
+"""
 
 from __future__ import annotations
 
@@ -8,231 +11,231 @@ from enum import StrEnum
 class ApplicationState(StrEnum):
     """Where an application stands."""
 
-    RECOMMENDED = "recommended"  # 待本人同意
-    RECEIVED = "received"  # 已报名
-    SELECTED = "selected"  # 拟聘
-    UNSUCCESSFUL = "unsuccessful"  # 未入选
-    WITHDRAWN = "withdrawn"  # 已撤回
-    APPOINTED = "appointed"  # 已聘任
+    RECOMMENDED = "recommended"
+    RECEIVED = "received"
+    SELECTED = "selected"
+    UNSUCCESSFUL = "unsuccessful"
+    WITHDRAWN = "withdrawn"
+    APPOINTED = "appointed"
 
 
 class ApplicationSource(StrEnum):
     """How an application came."""
 
-    WEB = "web"  # 网上自荐
-    PAPER = "paper"  # 纸质报名表
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
-    RECOMMENDED = "recommended"  # 推荐
+    WEB = "web"
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    RECOMMENDED = "recommended"
 
 
 class ReceivedHow(StrEnum):
     """How something reached the clerk who writes it down."""
 
-    PAPER = "paper"  # 纸质
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
 
 
 class Recommender(StrEnum):
     """Who recommends."""
 
-    RESIDENT = "resident"  # 居民
-    GROUP = "group"  # 社会组织、团队
+    RESIDENT = "resident"
+    GROUP = "group"
 
 
 class AskedInWay(StrEnum):
     """How residents were asked what they think of somebody."""
 
-    MEETING = "meeting"  # 居民会议
-    DOOR_TO_DOOR = "door_to_door"  # 入户走访
-    SURVEY = "survey"  # 问卷
-    PHONE = "phone"  # 电话
-    OTHER = "other"  # 其他
+    MEETING = "meeting"
+    DOOR_TO_DOOR = "door_to_door"
+    SURVEY = "survey"
+    PHONE = "phone"
+    OTHER = "other"
 
 
 class Kind(StrEnum):
     """Which of the three kinds of people a commissioner is. R15 to R17."""
 
-    GROUP_LEADER = "group_leader"  # 群众认可的社团领袖
-    FOUND_FOR_NEED = "found_for_need"  # 急需而挖掘出的人员
-    INTERIM = "interim"  # 工作站人员过渡
+    GROUP_LEADER = "group_leader"
+    FOUND_FOR_NEED = "found_for_need"
+    INTERIM = "interim"
 
 
 class AppointmentState(StrEnum):
     """How far an appointment is."""
 
-    PROPOSED = "proposed"  # 已提名
-    IN_NOTICE = "in_notice"  # 公示中
-    PENDING = "pending"  # 已决定，待“四个统一”
-    IN_OFFICE = "in_office"  # 在聘
-    ENDED = "ended"  # 已终止
-    REFUSED = "refused"  # 未通过
-    WITHDRAWN = "withdrawn"  # 已撤回
+    PROPOSED = "proposed"
+    IN_NOTICE = "in_notice"
+    PENDING = "pending"
+    IN_OFFICE = "in_office"
+    ENDED = "ended"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class Part(StrEnum):
     """The four unified parts (四个统一), without which nobody is in office. R14."""
 
-    CEREMONY = "ceremony"  # 聘任仪式
-    CERTIFICATE = "certificate"  # 聘任证书
-    HANDBOOK = "handbook"  # 服务手册
-    CHANNEL = "channel"  # 监督渠道
+    CEREMONY = "ceremony"
+    CERTIFICATE = "certificate"
+    HANDBOOK = "handbook"
+    CHANNEL = "channel"
 
 
 class EndReason(StrEnum):
     """Why an appointment ended."""
 
-    TERM_OVER = "term_over"  # 届满
-    RESIGNED = "resigned"  # 辞任
-    DISMISSED = "dismissed"  # 解聘
-    MOVED_AWAY = "moved_away"  # 迁离
-    DIED = "died"  # 去世
-    SUPERSEDED = "superseded"  # 过渡结束
+    TERM_OVER = "term_over"
+    RESIGNED = "resigned"
+    DISMISSED = "dismissed"
+    MOVED_AWAY = "moved_away"
+    DIED = "died"
+    SUPERSEDED = "superseded"
 
 
 class Grade(StrEnum):
     """What the committee says of a year (年度评价)."""
 
-    EXCELLENT = "excellent"  # 优秀
-    COMPETENT = "competent"  # 称职
-    BASICALLY_COMPETENT = "basically_competent"  # 基本称职
-    NOT_COMPETENT = "not_competent"  # 不称职
+    EXCELLENT = "excellent"
+    COMPETENT = "competent"
+    BASICALLY_COMPETENT = "basically_competent"
+    NOT_COMPETENT = "not_competent"
 
 
 class CampaignChannel(StrEnum):
     """Where people hear of it."""
 
-    NOTICE_BOARD = "notice_board"  # 公告栏
-    WEB = "web"  # 网站
-    WECHAT_GROUP = "wechat_group"  # 微信群
-    HOUSE_VISIT = "house_visit"  # 入户
-    LEAFLET = "leaflet"  # 宣传单
-    MEETING = "meeting"  # 居民会议
-    BROADCAST = "broadcast"  # 广播
+    NOTICE_BOARD = "notice_board"
+    WEB = "web"
+    WECHAT_GROUP = "wechat_group"
+    HOUSE_VISIT = "house_visit"
+    LEAFLET = "leaflet"
+    MEETING = "meeting"
+    BROADCAST = "broadcast"
 
 
 class CampaignState(StrEnum):
     """Where a campaign stands."""
 
-    DRAFT = "draft"  # 草稿
-    ANNOUNCED = "announced"  # 已发布
-    OPEN = "open"  # 报名中
-    CLOSED = "closed"  # 报名截止
-    CONCLUDED = "concluded"  # 已结束
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+    CONCLUDED = "concluded"
 
 
 class CertificateState(StrEnum):
     """Whether a certificate counts."""
 
-    PREPARED = "prepared"  # 待到任
-    VALID = "valid"  # 有效
-    EXPIRED = "expired"  # 届满
-    ENDED = "ended"  # 聘任已提前终止
-    REPLACED = "replaced"  # 已补发，本证作废
-    REVOKED = "revoked"  # 已作废
+    PREPARED = "prepared"
+    VALID = "valid"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
 
 
 class TrainingState(StrEnum):
     """What becomes of a session."""
 
-    PLANNED = "planned"  # 已安排
-    HELD = "held"  # 已举办
-    CANCELLED = "cancelled"  # 已取消
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
 
 class AttendanceState(StrEnum):
     """Whether somebody was there."""
 
-    ENROLLED = "enrolled"  # 已报名
-    ATTENDED = "attended"  # 出席
-    ABSENT = "absent"  # 缺席
-    LEFT = "left"  # 已退出
+    ENROLLED = "enrolled"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+    LEFT = "left"
 
 
 class CourseResult(StrEnum):
     """What came of it."""
 
-    PASSED = "passed"  # 通过
-    FAILED = "failed"  # 未通过
+    PASSED = "passed"
+    FAILED = "failed"
 
 
 class ApplicantSeenFor(StrEnum):
     """Why somebody needs the whole."""
 
-    VERIFY = "verify"  # 核实报名情况
-    INTERVIEW = "interview"  # 联系面谈
-    TELL_RESULT = "tell_result"  # 告知结果
-    PREPARE_APPOINTMENT = "prepare_appointment"  # 办理聘任
-    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
-    OTHER = "other"  # 其他，须说明
+    VERIFY = "verify"
+    INTERVIEW = "interview"
+    TELL_RESULT = "tell_result"
+    PREPARE_APPOINTMENT = "prepare_appointment"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"  # needs words
 
 
 class PersonKind(StrEnum):
     """Whose name or contact was seen."""
 
-    APPLICANT = "applicant"  # 报名人
-    APPOINTEE = "appointee"  # 聘任人选
-    OBJECTOR = "objector"  # 提出异议者
+    APPLICANT = "applicant"
+    APPOINTEE = "appointee"
+    OBJECTOR = "objector"
 
 
 class ContactSeenFor(StrEnum):
     """Why somebody needs the contact of who is appointed, or of who objects."""
 
-    VERIFY = "verify"  # 核实情况
-    CONTACT = "contact"  # 联系本人
-    TELL_RESULT = "tell_result"  # 告知结果
-    PREPARE_OFFICE = "prepare_office"  # 办理聘任手续
-    ASKED_BY_PERSON = "asked_by_person"  # 本人要求
-    OTHER = "other"  # 其他，须说明
+    VERIFY = "verify"
+    CONTACT = "contact"
+    TELL_RESULT = "tell_result"
+    PREPARE_OFFICE = "prepare_office"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"  # needs words
 
 
 class PromisePeriod(StrEnum):
     """How often a promise is to be kept."""
 
-    EACH_TIME = "each_time"  # 每次
-    WEEK = "week"  # 每周
-    MONTH = "month"  # 每月
-    QUARTER = "quarter"  # 每季度
-    YEAR = "year"  # 每年
+    EACH_TIME = "each_time"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
 
 
 class Side(StrEnum):
     """Which side confirms."""
 
-    GIVEN = "given"  # 移交方
-    RECEIVED = "received"  # 接收方
+    GIVEN = "given"
+    RECEIVED = "received"
 
 
 class DataOf(StrEnum):
     """From where the holidays of a year are known."""
 
-    PUBLISHED = "published"  # 已公布
-    DECLARED = "declared"  # 已录入并声明齐全
-    ENTERED = "entered"  # 自行录入，未声明齐全
-    NOTHING = "nothing"  # 无数据
+    PUBLISHED = "published"
+    DECLARED = "declared"
+    ENTERED = "entered"
+    NOTHING = "nothing"
 
 
 class AskedHow(StrEnum):
     """How a person asked for the erasure."""
 
-    ONESELF = "oneself"  # 本人操作
-    IN_PERSON = "in_person"  # 当面
-    BY_PHONE = "by_phone"  # 电话
-    IN_WRITING = "in_writing"  # 书面
+    ONESELF = "oneself"
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
 
 
 class Parameter(StrEnum):
     """Which number."""
 
-    POST_CAP = "post_cap"  # 岗位职数上限
-    TERM_MONTHS = "term_months"  # 聘期
-    NOTICE_WORKDAYS = "notice_workdays"  # 公示期
-    FIRST_REMINDER_DAYS = "first_reminder_days"  # 首次届满提醒
-    SECOND_REMINDER_DAYS = "second_reminder_days"  # 再次届满提醒
-    BACK_ENTRY_DAYS = "back_entry_days"  # 补录期限
-    SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"  # 经验分享会
-    DISCLOSURES_A_DAY = "disclosures_a_day"  # 每日查看上限
+    POST_CAP = "post_cap"
+    TERM_MONTHS = "term_months"
+    NOTICE_WORKDAYS = "notice_workdays"
+    FIRST_REMINDER_DAYS = "first_reminder_days"
+    SECOND_REMINDER_DAYS = "second_reminder_days"
+    BACK_ENTRY_DAYS = "back_entry_days"
+    SHARING_MEETINGS_A_YEAR = "sharing_meetings_a_year"
+    DISCLOSURES_A_DAY = "disclosures_a_day"
 
 
 #: So many contacts one account sees in a day before somebody is told, where a street set nothing.
@@ -242,60 +245,60 @@ DISCLOSURES_A_DAY = 30
 class PostCategory(StrEnum):
     """Fields of work (岗位类别): those that the source names, and all others. R7, R9."""
 
-    PET_MANAGEMENT = "pet_management"  # 宠物管理
-    PET_KEEPING = "pet_keeping"  # 宠物饲养
-    TOWING_TRADE = "towing_trade"  # 拖车行业
-    SHOP_SELF_DISCIPLINE = "shop_self_discipline"  # 商铺自律
-    FIRE_SAFETY = "fire_safety"  # 消防安全
-    ENVIRONMENT = "environment"  # 环境卫生
-    CLOTHING_TRADE = "clothing_trade"  # 服装行业
-    YOUNG_WORKERS = "young_workers"  # 青工服务
-    PARTY_BUILDING = "party_building"  # 党建组织
-    CULTURE_AND_SPORTS = "culture_and_sports"  # 文体
-    TRADE_ASSOCIATIONS = "trade_associations"  # 行业协会
-    CIVILITY = "civility"  # 文明促进
-    OTHER = "other"  # 其他
+    PET_MANAGEMENT = "pet_management"
+    PET_KEEPING = "pet_keeping"
+    TOWING_TRADE = "towing_trade"
+    SHOP_SELF_DISCIPLINE = "shop_self_discipline"
+    FIRE_SAFETY = "fire_safety"
+    ENVIRONMENT = "environment"
+    CLOTHING_TRADE = "clothing_trade"
+    YOUNG_WORKERS = "young_workers"
+    PARTY_BUILDING = "party_building"
+    CULTURE_AND_SPORTS = "culture_and_sports"
+    TRADE_ASSOCIATIONS = "trade_associations"
+    CIVILITY = "civility"
+    OTHER = "other"
 
 
 class PostState(StrEnum):
     """Where a post stands."""
 
-    DRAFT = "draft"  # 拟设
-    OPEN = "open"  # 已设立
-    ADVERTISED = "advertised"  # 招募中
-    INTERIM_FILLED = "interim_filled"  # 临时兼任，继续招募
-    FILLED = "filled"  # 已聘任
-    CLOSED = "closed"  # 已撤销
+    DRAFT = "draft"
+    OPEN = "open"
+    ADVERTISED = "advertised"
+    INTERIM_FILLED = "interim_filled"
+    FILLED = "filled"
+    CLOSED = "closed"
 
 
 class RegulationKind(StrEnum):
     """Of which part of the measures it is."""
 
-    REGULATION = "regulation"  # 规章制度
-    WORK_FLOW = "work_flow"  # 工作流程
+    REGULATION = "regulation"
+    WORK_FLOW = "work_flow"
 
 
 class RegulationName(StrEnum):
     """Which document: ten regulations, then eight work flows."""
 
-    SELECTION = "selection"  # 选聘
-    TRAINING = "training"  # 培训
-    INCENTIVES = "incentives"  # 激励
-    PROJECT_SUPPORT = "project_support"  # 项目扶持资金
-    DUTIES = "duties"  # 岗位职责
-    APPRAISAL = "appraisal"  # 年度评价
-    RESERVE = "reserve"  # 后备人才
-    SHARING_MEETINGS = "sharing_meetings"  # 经验分享会
-    SUPERVISION = "supervision"  # 监督与公开
-    PERSONAL_DATA = "personal_data"  # 个人信息保护
-    GATHERING_OPINIONS = "gathering_opinions"  # 固定联络站收集民意
-    SETTLING_APPEALS = "settling_appeals"  # 诉求化解
-    SOLVING_PROBLEMS = "solving_problems"  # 公共问题解决
-    NEEDS_SURVEY = "needs_survey"  # 居民需求问卷
-    RECRUITING = "recruiting"  # 招募与报名
-    APPOINTING = "appointing"  # 聘任
-    ENDING = "ending"  # 届满、续聘与离任交接
-    OBJECTIONS = "objections"  # 异议与投诉处理
+    SELECTION = "selection"
+    TRAINING = "training"
+    INCENTIVES = "incentives"
+    PROJECT_SUPPORT = "project_support"
+    DUTIES = "duties"
+    APPRAISAL = "appraisal"
+    RESERVE = "reserve"
+    SHARING_MEETINGS = "sharing_meetings"
+    SUPERVISION = "supervision"
+    PERSONAL_DATA = "personal_data"
+    GATHERING_OPINIONS = "gathering_opinions"
+    SETTLING_APPEALS = "settling_appeals"
+    SOLVING_PROBLEMS = "solving_problems"
+    NEEDS_SURVEY = "needs_survey"
+    RECRUITING = "recruiting"
+    APPOINTING = "appointing"
+    ENDING = "ending"
+    OBJECTIONS = "objections"
 
 
 class LineChange(StrEnum):
@@ -309,43 +312,43 @@ class LineChange(StrEnum):
 class StageKind(StrEnum):
     """What is done in a stage."""
 
-    CHECK = "check"  # 资格审查
-    INTERVIEW = "interview"  # 面谈
-    OPINION = "opinion"  # 居民意见
-    RANKING = "ranking"  # 排序，提请党委研究
+    CHECK = "check"
+    INTERVIEW = "interview"
+    OPINION = "opinion"
+    RANKING = "ranking"  # put to the party committee
 
 
 class Outcome(StrEnum):
     """How an application ends."""
 
-    SELECTED = "selected"  # 拟聘
-    NOT_SELECTED = "not_selected"  # 未入选
+    SELECTED = "selected"
+    NOT_SELECTED = "not_selected"
 
 
 class SurveyState(StrEnum):
     """Where a survey stands."""
 
-    DRAFT = "draft"  # 起草
-    OPEN = "open"  # 开放作答
-    CLOSED = "closed"  # 截止
-    PUBLISHED = "published"  # 已公布结果
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
 
 
 class QuestionType(StrEnum):
     """How a question is answered."""
 
-    SINGLE = "single"  # 单选
-    MULTIPLE = "multiple"  # 多选
-    RATING = "rating"  # 评分 1–5
-    NUMBER = "number"  # 数字
-    TEXT = "text"  # 填空
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    RATING = "rating"  # 1 to 5
+    NUMBER = "number"
+    TEXT = "text"
 
 
 class AnswerPer(StrEnum):
     """Of whom one answer counts."""
 
-    HOUSEHOLD = "household"  # 每户一份
-    PHONE = "phone"  # 每个手机号一份
+    HOUSEHOLD = "household"
+    PHONE = "phone"
 
 
 class AnswerWay(StrEnum):

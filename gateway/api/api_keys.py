@@ -6,7 +6,6 @@ from uuid import UUID
 
 from contracts.gateway.api_keys import (
     ApiKeyCreated,
-    ApiKeyList,
     CreateApiKey,
     ListApiKeys,
     NewApiKey,
@@ -21,7 +20,7 @@ routes = Routes("api_keys", "API 密钥 · API keys")
 
 
 @routes.post("/api/v1/api-keys", may=Action.ACCOUNT_OWN, takes=NewApiKey, answers=ApiKeyCreated)
-def create(body: NewApiKey) -> ApiKeyCreated:
+def create_api_key(body: NewApiKey) -> ApiKeyCreated:
     """Make a key that may do less than you; it is shown this once, and you get a notice of it."""
     check_owner(body)
     made = ask(CreateApiKey(**without_proof(body)))
@@ -31,14 +30,11 @@ def create(body: NewApiKey) -> ApiKeyCreated:
     return ApiKeyCreated(api_key=made, secret=secret)
 
 
-@routes.get("/api/v1/api-keys", may=Action.ACCOUNT_OWN, answers=ApiKeyList)
-def keys() -> ApiKeyList:
-    """The own keys that still hold, and when each was used last."""
-    return ask(ListApiKeys())
+routes.asks("GET", "/api/v1/api-keys", ListApiKeys, may=Action.ACCOUNT_OWN)
 
 
 @routes.delete("/api/v1/api-keys/<uuid:api_key_id>", may=Action.ACCOUNT_OWN)
-def revoke(api_key_id: UUID) -> None:
+def revoke_api_key(api_key_id: UUID) -> None:
     """End a key."""
     ask(RevokeApiKey(api_key_id=api_key_id))
     dependencies().callers.forget()

@@ -8,18 +8,15 @@ import datetime as dt
 import flask
 
 from contracts.gateway.areas import (
-    AreaBody,
     AreaDay,
     AreaDetail,
     AreaFilter,
     AreaList,
-    Dissolution,
     DissolveArea,
     ImportAreas,
     ImportFilter,
     ImportReport,
     MergeArea,
-    Merger,
     PutArea,
     TemplateFilter,
 )
@@ -41,35 +38,22 @@ _ONE = "/api/v1/areas/<code>"
 
 
 @routes.get("/api/v1/public/areas", may=Action.ANYONE, filters=AreaFilter, answers=AreaList)
-def areas(filters: AreaFilter) -> AreaList:
+def list_areas(filters: AreaFilter) -> AreaList:
     """List the areas in force on a day, higher ones before what lies in them."""
     refuse_any(day_complaint("on", filters.on))
     return queries.listed(dependencies().reference.known().areas, filters, _today())
 
 
 @routes.get("/api/v1/public/areas/<code>", may=Action.ANYONE, filters=AreaDay, answers=AreaDetail)
-def area(filters: AreaDay, code: str) -> AreaDetail:
+def show_area(filters: AreaDay, code: str) -> AreaDetail:
     """Show one area: what lies around it and in it, its names, what it took over."""
     refuse_any(day_complaint("on", filters.on))
     return queries.detail(dependencies().reference.known().areas, code, filters.on or _today())
 
 
-@routes.put(_ONE, may=Action.AREA_MANAGE, takes=AreaBody, answers=AreaDetail)
-def put_area(body: AreaBody, code: str) -> AreaDetail:
-    """Add an area, or give it another name from a day on."""
-    return ask(PutArea(code=code, **vars(body)))
-
-
-@routes.post(f"{_ONE}/dissolution", may=Action.AREA_MANAGE, takes=Dissolution, answers=AreaDetail)
-def dissolve(body: Dissolution, code: str) -> AreaDetail:
-    """End an area that nothing takes over."""
-    return ask(DissolveArea(code=code, **vars(body)))
-
-
-@routes.post(f"{_ONE}/merger", may=Action.AREA_MANAGE, takes=Merger, answers=AreaDetail)
-def merge(body: Merger, code: str) -> AreaDetail:
-    """Merge an area into another one from a day on."""
-    return ask(MergeArea(code=code, **vars(body)))
+routes.asks("PUT", _ONE, PutArea, may=Action.AREA_MANAGE)
+routes.asks("POST", f"{_ONE}/dissolution", DissolveArea, may=Action.AREA_MANAGE)
+routes.asks("POST", f"{_ONE}/merger", MergeArea, may=Action.AREA_MANAGE)
 
 
 @routes.table_in(
@@ -90,7 +74,7 @@ def import_areas(filters: ImportFilter) -> ImportReport:
 
 
 @routes.table_out("/api/v1/public/areas/template", may=Action.ANYONE, filters=TemplateFilter)
-def template(filters: TemplateFilter) -> flask.Response:
+def fetch_area_template(filters: TemplateFilter) -> flask.Response:
     """Fetch a workbook to fill in: empty, or with the structure of a street that is a model."""
     known = dependencies().reference.known().areas
     sheets = templates.sheets(known, _today(), model=filters.model, under=filters.under)

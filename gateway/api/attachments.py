@@ -44,8 +44,13 @@ _ONE = "/api/v1/attachments/<uuid:attachment_id>"
 _ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
 
 
-@routes.upload(_OF_APPEAL, may=Action.ATTACHMENT_ADD, answers=AttachmentView)
-def attach(appeal_id: UUID) -> AttachmentView:
+@routes.upload(
+    _OF_APPEAL,
+    may=Action.ATTACHMENT_ADD,
+    answers=AttachmentView,
+    creates="/api/v1/attachments/{id}",
+)
+def attach_file(appeal_id: UUID) -> AttachmentView:
     """Add a file to an appeal that the caller handles."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
     if not _may(Action.ATTACHMENT_ADD, appeal):
@@ -58,8 +63,13 @@ def attach(appeal_id: UUID) -> AttachmentView:
     return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
 
 
-@routes.upload(_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
-def attach_by_code(tracking_code: str) -> AttachmentView:
+@routes.upload(
+    _OF_CODE,
+    may=Action.ANYONE,
+    answers=AttachmentView,
+    creates="/api/v1/public/appeals/{tracking_code}/attachments/{id}",
+)
+def attach_own_file(tracking_code: str) -> AttachmentView:
     """Add a file to one's own appeal, also while it is not in the register yet."""
     appeal = _tracked(tracking_code)
     if appeal is not None and appeal.erased_at is not None:
@@ -68,7 +78,7 @@ def attach_by_code(tracking_code: str) -> AttachmentView:
 
 
 @routes.get(_OF_APPEAL, may=Action.ATTACHMENT_READ, answers=AttachmentList)
-def attachments(appeal_id: UUID) -> AttachmentList:
+def list_attachments(appeal_id: UUID) -> AttachmentList:
     """List the attachments of an appeal that the caller may see."""
     appeal = _readable(appeal_id)
     adds = _may(Action.ATTACHMENT_ADD, appeal) and appeal.erased_at is None
@@ -76,7 +86,7 @@ def attachments(appeal_id: UUID) -> AttachmentList:
 
 
 @routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
-def attachments_by_code(tracking_code: str) -> AttachmentList:
+def list_own_attachments(tracking_code: str) -> AttachmentList:
     """List what was sent with the tracking code."""
     appeal = _tracked(tracking_code)
     owner = _owner_of(tracking_code, appeal)
@@ -87,13 +97,13 @@ def attachments_by_code(tracking_code: str) -> AttachmentList:
 
 
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
-def attachment(attachment_id: UUID) -> flask.Response:
+def fetch_attachment(attachment_id: UUID) -> flask.Response:
     """Fetch an attachment; a picture to look at, all else to save."""
     return download(dependencies().attachment_store.storage, _there(_visible(attachment_id)))
 
 
 @routes.download(_ONE_OF_CODE, may=Action.ANYONE)
-def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Response:
+def fetch_own_attachment(tracking_code: str, attachment_id: UUID) -> flask.Response:
     """Fetch what was sent with the tracking code."""
     return download(
         dependencies().attachment_store.storage, _there(_own(tracking_code, attachment_id))
@@ -101,13 +111,13 @@ def attachment_by_code(tracking_code: str, attachment_id: UUID) -> flask.Respons
 
 
 @routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
-def remove(attachment_id: UUID) -> AttachmentView:
+def remove_attachment(attachment_id: UUID) -> AttachmentView:
     """Remove an attachment; that it was there remains."""
     return ask(RemoveAttachment(attachment_id=_visible(attachment_id).id))
 
 
 @routes.delete(_ONE_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
-def remove_by_code(tracking_code: str, attachment_id: UUID) -> AttachmentView:
+def remove_own_attachment(tracking_code: str, attachment_id: UUID) -> AttachmentView:
     """Remove what was sent with the tracking code."""
     found = _own(tracking_code, attachment_id)
     return ask(RemoveAttachment(attachment_id=found.id), key_scope=f"{checked(tracking_code)}:")

@@ -47,7 +47,7 @@ class ServiceAuditFilter(AuditFilter):
 
 
 @routes.get("/api/v1/audit", may=Action.AUDIT_READ, filters=ServiceAuditFilter, answers=AuditPage)
-def audit(filters: ServiceAuditFilter) -> AuditPage:
+def read_audit(filters: ServiceAuditFilter) -> AuditPage:
     """Who did what to what, when, from where, for whom: newest first."""
     asked: dict[str, Any] = dict(vars(filters))
     return ask(_REQUESTS[asked.pop("service")](**asked))

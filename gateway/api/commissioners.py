@@ -25,7 +25,7 @@ routes = Routes("commissioners", "在任专员 · Commissioners in office")
     filters=CommissionerFilter,
     answers=CommissionersInOffice,
 )
-def commissioners(filters: CommissionerFilter, community: str) -> CommissionersInOffice:
+def list_commissioners(filters: CommissionerFilter, community: str) -> CommissionersInOffice:
     """List the commissioners whom an appeal of that day can be assigned to, the freest first."""
     code = checked(community)
     # The register decides whom it takes; recruitment says what they are called.

@@ -15,6 +15,6 @@ _LOGS = {LogSource.APPEALS: ReadAppealsLog}
 
 
 @routes.get("/api/v1/events", may=Action.EVENT_READ, filters=LogFilter, answers=LoggedEvents)
-def events(filters: LogFilter) -> LoggedEvents:
+def read_events(filters: LogFilter) -> LoggedEvents:
     """Events in the order in which they were published; ask again after `last`."""
     return ask(_LOGS[filters.source](after=filters.after, limit=filters.limit))

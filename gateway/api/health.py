@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from contracts.gateway.health import Alive, Readiness
-from gateway.http.routes import Routes, dependencies, marked
+from gateway.http.routes import Routes, dependencies, marked, written
 from runtime import metrics
 from runtime.health import HEALTH
 from vocabulary.permissions import Action
@@ -17,13 +17,13 @@ NOT_READY = 503
 
 
 @routes.get("/healthz", may=Action.ANYONE, answers=Alive)
-def healthz() -> Alive:
+def show_health() -> Alive:
     """The process lives."""
     return Alive(status="ok")
 
 
 @routes.get("/readyz", may=Action.ANYONE, answers=Readiness)
-def readyz() -> tuple[Readiness, int, dict[str, str]]:
+def show_readiness() -> flask.Response:
     """Whether the process can do its work; 503 when not.
 
     Where a health port is set, this is answered there alone.
@@ -31,7 +31,11 @@ def readyz() -> tuple[Readiness, int, dict[str, str]]:
     _check_is_told_here()
     report = HEALTH.report()
     found = Readiness(ready=report.ready, checks=report.checks, advice=report.advice)
-    return (found, 200, {}) if report.ready else (found, NOT_READY, {"Retry-After": "5"})
+    if report.ready:
+        return written(found, Readiness)
+    answer = written(found, Readiness, NOT_READY)
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
 def exposition() -> flask.Response:

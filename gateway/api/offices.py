@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from contracts.gateway.offices import ConfirmOffice, ListOwnOffices, OfficeList, OfficeView
+from contracts.gateway.offices import ConfirmOffice, ListOwnOffices, OfficeView
 from contracts.gateway.proofs import OwnersProof
 from gateway.http.owners_proof import check_owner
 from gateway.http.routes import Routes, ask, dependencies
@@ -15,10 +15,7 @@ routes = Routes("offices", "任职 · Your offices")
 _ALL = "/api/v1/accounts/me/offices"
 
 
-@routes.get(_ALL, may=Action.ACCOUNT_OWN, answers=OfficeList)
-def own() -> OfficeList:
-    """The offices for which your account was named, and which of them wait for your word."""
-    return ask(ListOwnOffices())
+routes.asks("GET", _ALL, ListOwnOffices, may=Action.ACCOUNT_OWN)
 
 
 @routes.post(
@@ -27,7 +24,7 @@ def own() -> OfficeList:
     takes=OwnersProof,
     answers=OfficeView,
 )
-def confirm(body: OwnersProof, appointment_id: UUID) -> OfficeView:
+def confirm_office(body: OwnersProof, appointment_id: UUID) -> OfficeView:
     """Confirm an office (确认任职); your account has its role from now on."""
     check_owner(body)
     answer = ask(ConfirmOffice(appointment_id=appointment_id))

@@ -44,7 +44,7 @@ _CALLBACK = f"{_START}/callback"
 
 
 @routes.get("/api/v1/public/openid", may=Action.ANYONE, answers=OpenIdOffer)
-def offer() -> OpenIdOffer:
+def show_open_id_offer() -> OpenIdOffer:
     """Whether one can sign in by the city's account system."""
     found = dependencies().openid
     if found is None:
@@ -59,7 +59,7 @@ def offer() -> OpenIdOffer:
     refuses=(404,),
     filters=OpenIdStart,
 )
-def start(query: OpenIdStart) -> flask.Response:
+def start_open_id_sign_in(query: OpenIdStart) -> flask.Response:
     """Begin to sign in by the city's account system; a browser goes here by itself."""
     away = _offered().begin(_redirect_uri(), query.next)
     response = _to(away.address)
@@ -79,7 +79,7 @@ def start(query: OpenIdStart) -> flask.Response:
         "error": "Why the provider refused.",
     },
 )
-def callback() -> flask.Response:
+def finish_open_id_sign_in() -> flask.Response:
     """Where the provider sends the browser back to."""
     found, environ = _offered(), flask.request.environ
     browser, sign_in = _browser(), None
@@ -108,7 +108,7 @@ def callback() -> flask.Response:
     refuses=(404,),
     keyed=False,
 )
-def confirm(body: OpenIdCode) -> SessionView:
+def confirm_open_id_sign_in(body: OpenIdCode) -> SessionView:
     """Sign in with the own second factor, after `?openid=code_wanted`."""
     dependencies().callers.check_own_page(flask.request.environ)
     begun = _offered().confirm(_browser(), body.code)
@@ -116,10 +116,7 @@ def confirm(body: OpenIdCode) -> SessionView:
     return _view(begun)
 
 
-@routes.get("/api/v1/accounts/me/identities", may=Action.ACCOUNT_OWN, answers=IdentityList)
-def own_identities() -> IdentityList:
-    """The own identities of the city's account system."""
-    return ask(ListOwnIdentities())
+routes.asks("GET", "/api/v1/accounts/me/identities", ListOwnIdentities, may=Action.ACCOUNT_OWN)
 
 
 @routes.post(
@@ -172,14 +169,12 @@ def remove_own_identity(identity_id: UUID) -> IdentityList:
     return answer
 
 
-@routes.get(
+routes.asks(
+    "GET",
     "/api/v1/accounts/<uuid:account_id>/identities",
+    ListIdentities,
     may=Action.ACCOUNT_MANAGE,
-    answers=IdentityList,
 )
-def identities(account_id: UUID) -> IdentityList:
-    """The identities of an account, masked."""
-    return ask(ListIdentities(account_id=account_id))
 
 
 @routes.put(

@@ -29,14 +29,11 @@ from vocabulary.permissions import Action
 routes = Routes("own_account", "本人账号 · The own account")
 
 
-@routes.get("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, answers=OwnAccount)
-def own() -> OwnAccount:
-    """The own account, and what must be done before its roles count."""
-    return ask(ShowOwnAccount())
+routes.asks("GET", "/api/v1/accounts/me", ShowOwnAccount, may=Action.ACCOUNT_OWN)
 
 
 @routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=OwnContact, answers=OwnAccount)
-def change_own(body: OwnContact) -> OwnAccount:
+def change_own_account(body: OwnContact) -> OwnAccount:
     """Change how you are called and reached; you get a notice of it."""
     check_owner(body)
     return ask(ChangeOwnAccount(**without_proof(body)))

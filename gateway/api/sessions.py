@@ -11,8 +11,6 @@ from contracts.gateway.sessions import (
     ListSignIns,
     SessionView,
     SignInAttempt,
-    SignInFilter,
-    SignInList,
 )
 from gateway.http import incoming
 from gateway.http.incoming import Environ
@@ -55,7 +53,7 @@ def sign_in(body: SignInAttempt) -> SessionView:
 
 
 @routes.get("/api/v1/sessions/current", may=Action.ACCOUNT_OWN, answers=SessionView)
-def current() -> SessionView:
+def show_session() -> SessionView:
     """The session of this browser, with the token that its pages must send."""
     proven: Proven | None = flask.request.environ.get(SESSION)
     if proven is None:
@@ -69,10 +67,7 @@ def current() -> SessionView:
     )
 
 
-@routes.get("/api/v1/sessions", may=Action.ACCOUNT_OWN, filters=SignInFilter, answers=SignInList)
-def sign_ins(filters: SignInFilter) -> SignInList:
-    """Where one is signed in, browsers and programs, the newest first."""
-    return ask(ListSignIns(**vars(filters)))
+routes.asks("GET", "/api/v1/sessions", ListSignIns, may=Action.ACCOUNT_OWN)
 
 
 @routes.delete("/api/v1/sessions/current", may=Action.ACCOUNT_OWN)

@@ -11,7 +11,7 @@ routes = Routes("texts", "文字预览 · Texts before they are published")
 
 
 @routes.post("/api/v1/public/texts/preview", may=Action.ANYONE, takes=Draft, answers=Preview)
-def preview(body: Draft) -> Preview:
+def preview_text(body: Draft) -> Preview:
     """Show which numbers in a text would be hidden (个人信息提示); nothing is stored."""
     return Preview(
         text=hidden(body.text),

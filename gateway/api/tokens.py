@@ -25,14 +25,14 @@ routes = Routes("tokens", "令牌 · Tokens")
 @routes.post(
     "/api/v1/tokens", may=Action.ANYONE, takes=SignInAttempt, answers=TokenPair, keyed=False
 )
-def issue(body: SignInAttempt) -> TokenPair:
+def issue_tokens(body: SignInAttempt) -> TokenPair:
     """Sign in by program."""
     begun = dependencies().sign_in.begin(attempt(body, flask.request.environ), SignInKind.PROGRAM)
     return _pair(begun.standing, begun.sign_in, begun.secret)
 
 
 @routes.post("/api/v1/tokens/refreshing", may=Action.ANYONE, takes=RefreshToken, answers=TokenPair)
-def refresh(body: RefreshToken) -> TokenPair:
+def refresh_tokens(body: RefreshToken) -> TokenPair:
     """The next pair of tokens; a refresh token used twice ends the sign-in.
 
     With the same Idempotency-Key it may be sent again within a minute, and gives the same
@@ -44,7 +44,7 @@ def refresh(body: RefreshToken) -> TokenPair:
 
 
 @routes.post("/api/v1/tokens/revocation", may=Action.ANYONE, takes=RefreshToken, answers=Done)
-def revoke(body: RefreshToken) -> Done:
+def revoke_refresh_token(body: RefreshToken) -> Done:
     """End the sign-in of a refresh token; the access token ends by itself."""
     dependencies().sign_in.revoke(body.refresh_token)
     return Done()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import flask
@@ -24,7 +25,7 @@ R = TypeVar("R", bound=Request[Any])
 FIELD = "version"
 EXPECTED = "expected_version"
 
-_OK, _NOT_MODIFIED = 200, 304
+_DONE, _NOT_MODIFIED = frozenset({200, 201}), 304
 _TAG = re.compile(r'"([\x21\x23-\x7e\x80-\xff]*)"')
 _NO_VERSION = 0
 
@@ -49,16 +50,15 @@ def expecting(request: R, environ: Environ) -> R:
     return dataclasses.replace(request, **{EXPECTED: _version_in(header)})
 
 
-def remember(answer: Any) -> Any:
+def remember(answer: Mapping[str, Any]) -> None:
     """Keep the answer's version, for `tag`."""
-    flask.g.version = getattr(answer, FIELD, None)
-    return answer
+    flask.g.version = answer.get(FIELD)
 
 
 def tag(response: flask.Response) -> flask.Response:
     """Add the ETag; 304 with nothing where the caller has this version already."""
     version = flask.g.get("version")
-    if version is None or response.status_code != _OK:
+    if version is None or response.status_code not in _DONE:
         return response
     response.set_etag(str(version))
     wanted = flask.request.environ.get("HTTP_IF_NONE_MATCH")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from contracts.registry import Answer, Request
 from gateway.files.attachment_store import AttachmentStore
@@ -36,6 +36,11 @@ class Client(Protocol):
         Raises:
             Problem: the service refuses, or does not answer within the deadline.
         """
+
+    def ask_plain(
+        self, actor: Actor, request: Request[Any], *, idempotency_key: str | None = None
+    ) -> dict[str, Any]:
+        """The same as the service wrote it."""
 
 
 class Aside(Protocol):

@@ -45,6 +45,8 @@ _NOT_MODIFIED = {
     "description": "未变化 · The version of If-None-Match is the newest.",
     "headers": _ETAG,
 }
+#: Statuses of what was done and told at once.
+_DONE = frozenset({"200", "201"})
 #: What these answer when they are not ready has the form of their usual answer.
 _READINESS = frozenset({"/readyz"})
 
@@ -54,12 +56,16 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
     document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
     # The library's own, for pages of another kind than ours.
     document["components"]["schemas"].pop("PaginationMetadata", None)
+    # The addresses are those of whoever serves this document.
+    document["servers"] = [{"url": "/", "description": "本系统 · This installation"}]
+    document["components"]["examples"] = {}
     for path, item in document["paths"].items():
         for parameter in item.get("parameters", ()):
             parameter["description"] = in_paths.sentence_of(path, parameter["name"])
         for method, operation in _operations(item):
             action = asked[method.upper(), path]
             _describe(operation, action)
+            document["components"]["examples"] |= _examples_told_once(operation)
             answers = operation["responses"]
             if path in _READINESS:
                 answers["503"] = answers["200"] | {"headers": _HEADERS[503] | _REQUEST_ID}
@@ -94,10 +100,22 @@ def _describe(operation: Json, action: Action) -> None:
         if "$ref" in answer:
             continue
         answer["headers"] = answer.get("headers", {}) | _REQUEST_ID
-        if is_versioned and status == "200":
+        if is_versioned and status in _DONE:
             answer["headers"] |= _ETAG
     if is_versioned and "requestBody" not in operation:
         operation["responses"]["304"] = _NOT_MODIFIED
+
+
+def _examples_told_once(operation: Json) -> Json:
+    """Put a reference where the example of an answer stands; gives the examples by their names."""
+    told: Json = {}
+    for answer in operation["responses"].values():
+        for content in answer.get("content", {}).values():
+            if "example" in content:
+                name = content["schema"]["$ref"].rpartition("/")[2]
+                told[name] = {"value": content.pop("example")}
+                content["examples"] = {"usual": {"$ref": f"#/components/examples/{name}"}}
+    return told
 
 
 def _callers(action: Action) -> str:

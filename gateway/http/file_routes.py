@@ -43,11 +43,13 @@ _PARAMETERS = [
 class FileRoutes(Routes):
     """The routes of a capability with files."""
 
-    def upload(self, rule: str, *, may: Action, answers: type[Answer]) -> Callable[[View], View]:
-        """A POST of one file in a form; the view reads it by itself."""
+    def upload(
+        self, rule: str, *, may: Action, answers: type[Answer], creates: str
+    ) -> Callable[[View], View]:
+        """A POST of one file in a form; the view reads it by itself; `creates` as in `asks`."""
 
         def declare(view: View) -> View:
-            made = self._answering(201, view, may, answers)
+            made = self._answering(201, view, may, answers, creates)
             made = self.blueprint.doc(parameters=[KEY], requestBody=_FORM)(made)
             return cast("View", self._declared(rule, "POST", made, may))
 

@@ -1,34 +1,55 @@
 """How a capability declares its routes: who may call, what comes in, what goes out.
 
-    @routes.post("/api/v1/appeals/<uuid:appeal_id>/acceptance",
-                 may=Action.APPEAL_ACCEPT, takes=Acceptance, answers=AppealView)
-    def accept(body: Acceptance, appeal_id: UUID) -> AppealView:
-        return ask(AcceptAppeal(appeal_id=appeal_id, **vars(body)))
+    routes.asks("POST", "/api/v1/appeals/<uuid:appeal_id>/acceptance", AcceptAppeal,
+                may=Action.APPEAL_ACCEPT)
 
-Action, limits, form and the OpenAPI document follow from the declaration.
+Body, answer, limits, form and the OpenAPI document follow from the request. A view stands
+where the gateway does more than to ask: it gets the whole request, or what it declares.
+
+    @routes.asking("POST", "/api/v1/appeals/search", FindAppeals, may=Action.CONTACT_DISCLOSE)
+    def find_appeals(request: FindAppeals) -> Plain:
+        check_typing(request.quoted)
+        return hand_on(request)
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, TypeVar, cast
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NoReturn, TypeVar, cast
 
 import flask
 import flask_smorest
 import marshmallow
+import orjson
 from webargs.flaskparser import FlaskParser
 
 from contracts.complaints import invalid_from
-from contracts.examples import example_of
-from contracts.registry import Answer, Request, Shape
+from contracts.examples import example_of, example_of_answer
+from contracts.fields import Source
+from contracts.registry import Answer, Request, Shape, snake_case
 from gateway.http import conditions, incoming, place_names
 from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.http.errors import Reply
 from vocabulary.permissions import Action
 
 A = TypeVar("A", bound=Answer)
+R = TypeVar("R", bound=Request[Any])
 View = TypeVar("View", bound=Callable[..., Any])
+Method = Literal["GET", "POST", "PUT", "DELETE"]
+
+_JSON = "application/json"
+#: The names in an address as Flask writes it.
+_NAMES = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+_LOCATION = {
+    "Location": {
+        "schema": {"type": "string", "format": "uri-reference"},
+        "description": "Where it is found.",
+    }
+}
 
 SIGNED, COOKIE = "bearer", "session"
 KEY = {
@@ -79,11 +100,90 @@ class _Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = _Parser()
 
 
-class Routes:
-    """The routes of one capability."""
+@dataclass(frozen=True)
+class Plain:
+    """What a service answered, as the service wrote it."""
 
-    def __init__(self, name: str, description: str) -> None:
+    data: dict[str, Any]
+
+
+Answering = Callable[[R], Answer | Plain]
+
+
+class Routes:
+    """The routes of one capability.
+
+    `reads`: how a part of the address is read that not every text can be, by its name.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        description: str,
+        *,
+        reads: Mapping[str, Callable[[str], Any]] = MappingProxyType({}),
+    ) -> None:
         self.blueprint = _Blueprint(name, name, description=description)
+        self._reads = reads
+
+    def asks(
+        self,
+        method: Method,
+        rule: str,
+        asked: type[Request[Any]],
+        *,
+        may: Action,
+        creates: str | None = None,
+        keyed: bool = True,
+    ) -> None:
+        """A route that hands a request on to its service, and the answer back.
+
+        `creates`: where that which it makes is found, with fields of the answer or parts of
+        the address in braces.
+        Not `keyed`: done each time anew, and docs/guides/api.md says why.
+        """
+        self.asking(method, rule, asked, may=may, creates=creates, keyed=keyed)(hand_on)
+
+    def asking(
+        self,
+        method: Method,
+        rule: str,
+        asked: type[R],
+        *,
+        may: Action,
+        creates: str | None = None,
+        keyed: bool = True,
+    ) -> Callable[[Answering[R]], Answering[R]]:
+        """The same where a view looks at the request before, or at the answer behind."""
+        takes = _taken(asked, rule)
+
+        def declare(view: Answering[R]) -> Answering[R]:
+            def asking(body: Shape | None = None, **path: Any) -> Answer | Plain:
+                said = {name: self._read(name, text) for name, text in path.items()}
+                return view(asked(**(vars(body) if body is not None else {}), **said))
+
+            asking.__name__, asking.__doc__ = snake_case(asked.__name__), asked.__doc__
+            answers = asked.ANSWER
+            if method == "GET":
+                self.get(rule, may=may, answers=answers, filters=takes)(asking)
+            elif method == "DELETE":
+                self.delete(rule, may=may, answers=answers)(asking)
+            else:
+                self._writing(
+                    method,
+                    rule,
+                    may=may,
+                    takes=takes or asked.body(),
+                    answers=answers,
+                    creates=creates,
+                    keyed=keyed,
+                )(asking)
+            return view
+
+        return declare
+
+    def _read(self, name: str, text: Any) -> Any:
+        return self._reads[name](text) if name in self._reads else text
 
     def get(
         self,
@@ -112,15 +212,23 @@ class Routes:
         may: Action,
         takes: type[Shape],
         answers: type[Answer],
+        creates: str | None = None,
         refuses: Sequence[int] = (),
         keyed: bool = True,
     ) -> Callable[[View], View]:
         """A route that changes something; `refuses`: statuses that do not follow from its form.
 
-        Not `keyed`: done each time anew, and docs/guides/api.md says why.
+        `creates` and `keyed` as in `asks`.
         """
         return self._writing(
-            "POST", rule, may=may, takes=takes, answers=answers, refuses=refuses, keyed=keyed
+            "POST",
+            rule,
+            may=may,
+            takes=takes,
+            answers=answers,
+            creates=creates,
+            refuses=refuses,
+            keyed=keyed,
         )
 
     def put(
@@ -169,11 +277,13 @@ class Routes:
         may: Action,
         takes: type[Shape],
         answers: type[Answer],
+        creates: str | None = None,
         refuses: Sequence[int] = (),
         keyed: bool = True,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            made = self._answering(200, view, may, answers)
+            status = 200 if creates is None else 201
+            made = self._answering(status, view, may, answers, creates)
             made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
             made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
             made = self._conditional(made, rule, answers, keyed=keyed)
@@ -190,23 +300,76 @@ class Routes:
             **{"x-versioned": conditions.has_version(answers)},
         )(made)
 
-    def _answering(self, status: int, view: Any, may: Action, answers: type[Answer]) -> Any:
+    def _answering(
+        self,
+        status: int,
+        view: Any,
+        may: Action,
+        answers: type[Answer],
+        creates: str | None = None,
+    ) -> Any:
         @functools.wraps(view)
-        def remembering(*args: Any, **kwargs: Any) -> Any:
-            return conditions.remember(view(*args, **kwargs))
+        def writing(*args: Any, **kwargs: Any) -> flask.Response:
+            result = view(*args, **kwargs)
+            if isinstance(result, flask.Response):
+                return result
+            return written(result, answers, status, creates=creates)
 
         described = self.blueprint.response(
-            status, place_names.named(answers), description=_sentence_of(answers)
+            status,
+            place_names.named(answers),
+            description=_sentence_of(answers),
+            example=_example(answers),  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
+            headers=_LOCATION if creates is not None else None,
         )
-        return described(marked(remembering, may))
+        return described(marked(writing, may))
 
     def _declared(
         self, rule: str, method: str, view: Any, may: Action
     ) -> Any:  # the library is untyped
         if may is not Action.ANYONE:
             view = self.blueprint.doc(security=[{SIGNED: []}, {COOKIE: []}])(view)
+        view = self.blueprint.doc(operationId=_operation(view.__name__))(view)
         self.blueprint.route(rule, methods=[method])(view)
         return view
+
+
+def _taken(asked: type[Request[Any]], rule: str) -> type[Shape] | None:
+    """What comes beside the address; None: nothing does."""
+    in_rule, in_request = set(_NAMES.findall(rule)), asked.takes_from(Source.PATH)
+    if in_rule != in_request:
+        raise TypeError(f"{rule} and {asked.__name__} differ: {in_rule ^ in_request}")
+    takes = asked.body()
+    return takes if takes.schema().fields else None
+
+
+def written(
+    answer: Answer | Plain,
+    answers: type[Answer],
+    status: int = 200,
+    *,
+    creates: str | None = None,
+) -> flask.Response:
+    """The answer with the names of its areas, written once; a service's as the service wrote it."""
+    plain = answer.data if isinstance(answer, Plain) else answer.plain()
+    conditions.remember(plain)
+    response = flask.Response(
+        orjson.dumps(place_names.beside(plain, answers)), status, content_type=_JSON
+    )
+    if creates is not None:
+        said = flask.request.view_args or {}
+        response.headers["Location"] = creates.format_map(said | plain)
+    return response
+
+
+def _operation(name: str) -> str:
+    """What an operation is called: as its request is, or as its view."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+@functools.cache
+def _example(answers: type[Answer]) -> dict[str, Any]:
+    return example_of_answer(place_names.named(answers))
 
 
 def _sentence_of(answers: type[Answer]) -> str:
@@ -229,21 +392,37 @@ def dependencies() -> Dependencies:
     return cast("Dependencies", flask.current_app.extensions[EXTENSION])
 
 
-def ask(request: Request[A], *, key_scope: str = "") -> A:
-    """The service's answer to the caller's request, under the caller's conditions.
+def ask(request: Request[A], *, key_scope: str | None = None) -> A:
+    """The service's answer to the caller's request, for a view that looks at it.
+
+    The caller's conditions hold, as in `hand_on`.
+    """
+    data = hand_on(request, key_scope=key_scope).data
+    return cast("A", request.ANSWER.read(data))
+
+
+def hand_on(request: Request[Any], *, key_scope: str | None = None) -> Plain:
+    """The service's answer to the caller's request, under the caller's conditions, as it came.
 
     Idempotency-Key: repeated, it changes nothing. If-Match: the request's
     `expected_version`.
 
-    `key_scope` keeps apart the keys of callers who have no account.
+    `key_scope` keeps apart the keys of callers who have no account; it is what the
+    address says, if left out.
     """
     key = None
     if flask.request.method not in {"GET", "HEAD"}:
         key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
         request = conditions.expecting(request, flask.request.environ)
-    return dependencies().client.ask(
-        flask.g.actor, request, idempotency_key=key and f"{key_scope}{key}"
-    )
+    if key is not None and flask.g.actor.account is None:
+        scope = _scope_of(request) if key_scope is None else key_scope
+        key = f"{scope}{key}"
+    return Plain(dependencies().client.ask_plain(flask.g.actor, request, idempotency_key=key))
+
+
+def _scope_of(request: Request[Any]) -> str:
+    said = type(request).takes_from(Source.PATH)
+    return "".join(f"{value}:" for name, value in vars(request).items() if name in said)
 
 
 def response_of(reply: Reply) -> flask.Response:

@@ -29,5 +29,5 @@ commissioner who left hands over. Teams and shifts of volunteers will tell likew
 what they moved.
 
 Read `parameters/rules.py` first: the numbers that everything else obeys; then
-`appointments/rules.py`, the one table of how somebody comes into office and out of it.
+`appointment/rules.py`, the one table of how somebody comes into office and out of it.
 """

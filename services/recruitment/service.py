@@ -6,22 +6,28 @@ from audit import reading
 from bus.entrypoints import Work, rpc
 from contracts.audit import AuditPage, ReadRecruitmentAudit
 from services.recruitment.applications.entrypoints import ApplicationsEntrypoints
-from services.recruitment.appointment.entrypoints import AppointmentsEntrypoints
+from services.recruitment.appointment.entrypoints import AppointmentEntrypoints
 from services.recruitment.areas.entrypoints import AreasEntrypoints
 from services.recruitment.back_entries.entrypoints import BackEntriesEntrypoints
 from services.recruitment.campaigns.entrypoints import CampaignsEntrypoints
 from services.recruitment.certificates.entrypoints import CertificatesEntrypoints
 from services.recruitment.consents.entrypoints import ConsentsEntrypoints
 from services.recruitment.courses.entrypoints import CoursesEntrypoints
+from services.recruitment.deciding.entrypoints import DecidingEntrypoints
 from services.recruitment.disclosures.entrypoints import DisclosuresEntrypoints
 from services.recruitment.figures.entrypoints import FiguresEntrypoints
 from services.recruitment.handbooks.entrypoints import HandbooksEntrypoints
 from services.recruitment.handovers.entrypoints import HandoversEntrypoints
 from services.recruitment.holidays.entrypoints import HolidaysEntrypoints
 from services.recruitment.naming.entrypoints import NamingEntrypoints
+from services.recruitment.office.entrypoints import OfficeEntrypoints
 from services.recruitment.own_data.entrypoints import OwnDataEntrypoints
 from services.recruitment.parameters.entrypoints import ParametersEntrypoints
+from services.recruitment.post_cap.entrypoints import PostCapEntrypoints
 from services.recruitment.posts.entrypoints import PostsEntrypoints
+from services.recruitment.proposing.entrypoints import ProposingEntrypoints
+from services.recruitment.public_notice.entrypoints import PublicNoticeEntrypoints
+from services.recruitment.recommending.entrypoints import RecommendingEntrypoints
 from services.recruitment.regulations.entrypoints import RegulationsEntrypoints
 from services.recruitment.screening.entrypoints import ScreeningEntrypoints
 from services.recruitment.surveys.entrypoints import SurveysEntrypoints
@@ -37,12 +43,18 @@ class RecruitmentService(
     ConsentsEntrypoints,
     SurveysEntrypoints,
     PostsEntrypoints,
+    PostCapEntrypoints,
     CampaignsEntrypoints,
     ApplicationsEntrypoints,
+    RecommendingEntrypoints,
     ScreeningEntrypoints,
     DisclosuresEntrypoints,
     OwnDataEntrypoints,
-    AppointmentsEntrypoints,
+    AppointmentEntrypoints,
+    ProposingEntrypoints,
+    PublicNoticeEntrypoints,
+    DecidingEntrypoints,
+    OfficeEntrypoints,
     WithdrawalsEntrypoints,
     TermsEntrypoints,
     CertificatesEntrypoints,

@@ -16,7 +16,6 @@ _TABLE = {"vocabulary/permitted/rows.py", "vocabulary/actors.py"}
 #: File → why it names a role although it gives no right.
 _OTHERWISE = {
     "cli/demo_accounts.py": "an account of each role to try with",
-    "cli/permissions_page.py": "calls each role by its name",
     "contracts/gateway/notices.py": "says in words as what somebody was named",
     "gateway/people/offices/appointments.py": "an appointment makes a commissioner",
     "services/recruitment/appointment/rules.py": "narrows the table: a committee of its own place",

@@ -14,6 +14,7 @@ _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user outside its room so far, and why it stands there.
 _EXPECTED = {
+    "runtime.copying": "every service copies rows into what it tells",
     "vocabulary.households": "appeals and duties at the door will know a home again too",
     "vocabulary.workdays": "limits of appeals count working days too",
     "runtime.days": "the street's figures will count days in the database too",

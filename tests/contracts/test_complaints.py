@@ -10,10 +10,11 @@ from hypothesis import strategies as some
 
 from contracts.appeals.intake import AppealFilter, RecordAppeal, SubmitAppeal
 from contracts.appeals.rating import Rating
-from contracts.appeals.receptions import ReceptionFilter, ReceptionPage
+from contracts.appeals.receptions import ListReceptions, ReceptionPage
 from contracts.complaints import WHOLE, invalid_from
 from contracts.recruitment.campaigns import CampaignBody
 from contracts.recruitment.posts import PostBody
+from contracts.recruitment.surveys import SurveyBody
 from contracts.registry import EVENTS, REQUESTS, Shape, load_all
 from contracts.street.totals import TotalsFilter
 from vocabulary.problems import Invalid
@@ -51,7 +52,7 @@ def refused(shape: type[Shape], sent: Any) -> Invalid:
         (Rating, {"score": "5"}, "score", "not_a_whole_number"),
         (Rating, {"score": 6}, "score", "out_of_range"),
         (TotalsFilter, {"from": "2013-02-30"}, "from", "not_a_date"),
-        (ReceptionFilter, {"limit": "x"}, "limit", "not_a_whole_number"),
+        (ListReceptions, {"limit": "x"}, "limit", "not_a_whole_number"),
         (ReceptionPage, {"items": 1}, "items", "not_a_list"),
     ],
 )
@@ -71,6 +72,7 @@ def test_a_sentence_carries_the_limits() -> None:
     assert (complaint.zh, complaint.en) == ("须在 1 到 5 之间。", "Must be between 1 and 5.")
 
 
+_SURVEY = {"title": "问卷", "intro": "请回答。", "one_answer_per": "phone"}
 _SEVERAL = {"channels": ["notice_board"] * 99, "posts": []}
 
 
@@ -121,6 +123,52 @@ def test_nested_names_are_joined_with_dots() -> None:
     fields = {field.field for field in refused(ReceptionPage, {"items": [{"id": 1}, 5]}).fields}
 
     assert {"items.0.id", "items.0.visitors", "items.1"} <= fields
+
+
+@pytest.mark.parametrize(
+    ("shape", "sent", "zh", "en"),
+    [
+        (
+            SubmitAppeal,
+            _GOOD | {"text": None, "urgent": 1},
+            "诉求内容、“urgent”",
+            "what is asked for; “urgent”",
+        ),
+        (SubmitAppeal, [_GOOD], "请求内容", "the body"),
+    ],
+)
+def test_the_summary_calls_each_field_by_its_name(
+    shape: type[Shape], sent: Any, zh: str, en: str
+) -> None:
+    """What a caller made up is quoted as it came."""
+    problem = refused(shape, sent)
+
+    assert problem.zh == f"请求中有不符合要求的字段：{zh}。"
+    assert problem.en == f"The request has fields that do not fit: {en}."
+
+
+def test_a_name_inside_a_list_says_which_item() -> None:
+    problem = refused(
+        SurveyBody, _SURVEY | {"questions": [{"key": "a", "text": 5, "type": "text"}]}
+    )
+
+    assert "题目第 1 项的内容" in problem.zh
+    assert "questions, item 1, text" in problem.en
+
+
+def test_the_values_that_fit_are_words_in_chinese_and_codes_in_english() -> None:
+    """Pages show the one to people; programs send the other."""
+    [complaint] = refused(SubmitAppeal, _GOOD | {"applicant_group": "x"}).fields
+
+    assert complaint.zh.startswith("只能是其中之一：居民、外来务工人员、")
+    assert complaint.en.startswith("Must be one of: resident, migrant_worker, ")
+
+
+def test_the_fields_of_a_sort_are_words_in_chinese_and_codes_in_english() -> None:
+    [complaint] = refused(AppealFilter, {"sort": "mood"}).fields
+
+    assert "提出时间、办结时间" in complaint.zh
+    assert "received_at, closed_at" in complaint.en
 
 
 def test_an_unknown_sentence_still_names_its_field() -> None:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import marshmallow
 import pytest
 
+from contracts import fields
 from contracts.appeals.intake import ListAppeals, RecordAppeal, SubmitAppeal
 from contracts.appeals.words import State
+from contracts.changes import Change
+from contracts.registry import Answer, Request, shape
 
+_VISIT = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 _GOOD = {"community": "440305007003", "category": "fire_safety", "text": "灭火器过期了"}
 
 
@@ -90,3 +95,37 @@ def test_a_moment_that_no_register_can_keep_is_refused_at_the_border(moment: str
         RecordAppeal.read(_GOOD | {"received_at": moment})
 
     assert list(refusal.value.messages_dict) == ["received_at"]
+
+
+def test_a_body_is_the_request_without_what_comes_from_elsewhere() -> None:
+    body = RecordAppealVisit.body()
+
+    assert list(body.schema().fields) == ["note"]
+    assert body.__doc__ == RecordAppealVisit.__doc__
+    with pytest.raises(marshmallow.ValidationError, match="street"):
+        body.read({"note": "看过", "street": "440305007000"})
+    assert vars(body.read({"note": "看过"})) == {"note": "看过"}
+
+
+def test_a_request_that_says_everything_itself_is_its_own_body() -> None:
+    assert ListAppeals.body() is ListAppeals
+
+
+def test_a_request_knows_what_its_address_says() -> None:
+    assert RecordAppealVisit.takes_from(fields.Source.PATH) == {"street", "visit_id"}
+    assert RecordAppealVisit.takes_from(fields.Source.GATEWAY) == {"code"}
+
+
+def test_what_the_address_says_is_judged_as_any_other_field() -> None:
+    with pytest.raises(marshmallow.ValidationError, match="twelve-digit"):
+        RecordAppealVisit.read({"street": "44", "visit_id": _VISIT, "code": "a", "note": "看过"})
+
+
+@shape
+class RecordAppealVisit(Change, Request[Answer]):
+    """Record a visit."""
+
+    street: str = fields.path(fields.area("The street."))
+    visit_id: UUID = fields.path("The visit.")
+    code: str = fields.by_gateway(fields.text("The code.", longest=40))
+    note: str = fields.words("What was seen.", longest=100)

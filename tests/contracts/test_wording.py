@@ -156,7 +156,7 @@ def _of_field(name: str, field: Any) -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "found", dict.fromkeys(_shapes()), ids=lambda found: f"{found.__module__}.{found.__name__}"
+    "found", dict.fromkeys(_shapes()), ids=lambda found: f"{found.__module__}.{found.__qualname__}"
 )
 def test_no_text_of_a_request_holds_a_control_character(found: type[Shape]) -> None:
     """One in an anonymous survey answer made every later export fail."""

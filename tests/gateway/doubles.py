@@ -64,6 +64,13 @@ class Services:
         self.answers: dict[type[Request[Any]], Answer | Problem] = {}
         self.asked: list[Asked] = []
 
+    def ask_plain(
+        self, actor: Actor, request: Request[Any], *, idempotency_key: str | None = None
+    ) -> dict[str, Any]:
+        """The prepared answer as its service would write it."""
+        answer: Answer = self.ask(actor, request, idempotency_key=idempotency_key)
+        return answer.plain()
+
     def ask(self, actor: Actor, request: Request[A], *, idempotency_key: str | None = None) -> A:
         """Keep the question, give the prepared answer."""
         self.asked.append(Asked(actor, request, idempotency_key))

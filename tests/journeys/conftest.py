@@ -73,6 +73,7 @@ def in_one_process(tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
         "LINLI_DATA_DIR": str(tmp_path_factory.mktemp("migrated")),
         "LINLI_SECRET": SECRET,
         "LINLI_RATE_LIMITS": FREELY,
+        "LINLI_CHECK_ANSWERS": "yes",
     }
     for command in (["migrate"], ["areas", "import", str(_AREAS)]):
         done = linli(*command, settings=settings)

@@ -17,22 +17,19 @@ routes = Routes("categories", "诉求分类 · Appeal categories")
 
 
 @routes.get("/api/v1/public/categories", may=Action.ANYONE, answers=CategoryList)
-def categories_in_use() -> CategoryList:
+def list_public_categories() -> CategoryList:
     """The categories that a new appeal may use."""
     known = dependencies().reference.known().categories
     return CategoryList(items=[found for found in known.values() if found.active])
 
 
 @routes.get("/api/v1/categories", may=Action.CATEGORY_READ, answers=CategoryList)
-def categories() -> CategoryList:
+def list_categories() -> CategoryList:
     """All categories, also those no longer in use; a change is seen about a second later."""
     return CategoryList(items=list(dependencies().reference.known().categories.values()))
 
 
-@routes.get("/api/v1/categories/<code>", may=Action.CATEGORY_READ, answers=CategoryView)
-def category(code: str) -> CategoryView:
-    """One category."""
-    return ask(ShowCategory(code=code))
+routes.asks("GET", "/api/v1/categories/<code>", ShowCategory, may=Action.CATEGORY_READ)
 
 
 @routes.put(

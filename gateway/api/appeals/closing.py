@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from contracts.appeals.appeal import AppealView, TrackedAppeal
-from contracts.appeals.closing import (
-    CloseAppeal,
-    Closing,
-    Contest,
-    ContestAppeal,
-    ReopenAppeal,
-    Reopening,
-)
-from gateway.http.routes import Routes, ask
+from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
+from gateway.http.routes import Plain, Routes, hand_on
 from gateway.http.tracking_codes import checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
-routes = Routes("closing", "办结与重办 · Closing and reopening")
+routes = Routes("closing", "办结与重办 · Closing and reopening", reads={"tracking_code": checked})
+
+_ONE = "/api/v1/appeals/<uuid:appeal_id>"
+
+routes.asks("POST", f"{_ONE}/closing", CloseAppeal, may=Action.APPEAL_CLOSE)
+routes.asks("POST", f"{_ONE}/reopening", ReopenAppeal, may=Action.APPEAL_REOPEN)
 
 
-@routes.post(
-    "/api/v1/appeals/<uuid:appeal_id>/closing",
-    may=Action.APPEAL_CLOSE,
-    takes=Closing,
-    answers=AppealView,
-)
-def close(body: Closing, appeal_id: UUID) -> AppealView:
-    """Close the appeal with its outcome (办结); settled (化解) is one of them."""
-    return ask(CloseAppeal(appeal_id=appeal_id, **vars(body)))
-
-
-@routes.post(
-    "/api/v1/appeals/<uuid:appeal_id>/reopening",
-    may=Action.APPEAL_REOPEN,
-    takes=Reopening,
-    answers=AppealView,
-)
-def reopen(body: Reopening, appeal_id: UUID) -> AppealView:
-    """Open the appeal again."""
-    return ask(ReopenAppeal(appeal_id=appeal_id, **vars(body)))
-
-
-@routes.post(
+@routes.asking(
+    "POST",
     "/api/v1/public/appeals/<tracking_code>/reopening",
+    ContestAppeal,
     may=Action.ANYONE,
-    takes=Contest,
-    answers=TrackedAppeal,
 )
-def contest(body: Contest, tracking_code: str) -> TrackedAppeal:
-    """Say that it is not solved, by tracking code."""
-    code = checked(tracking_code)
+def contest(request: ContestAppeal) -> Plain:
+    """What the register does not know yet was received all the same."""
     try:
-        return ask(ContestAppeal(tracking_code=code, **vars(body)), key_scope=f"{code}:")
+        return hand_on(request)
     except NotFound:
         raise not_stored_yet() from None

@@ -2,75 +2,56 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from contracts.appeals.disclosures import (
-    AppealSearch,
     DiscloseContact,
-    Disclosed,
-    Disclosing,
-    DisclosureFilter,
-    DisclosureList,
     FindAppeals,
     ListDisclosures,
-    ToldDisclosures,
     TrackDisclosures,
 )
-from contracts.appeals.intake import AppealPage
-from gateway.http.routes import Routes, ask
+from gateway.http.routes import Plain, Routes, hand_on
 from gateway.http.tracking_codes import check_typing, checked, not_stored_yet
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
-routes = Routes("disclosures", "查看联系方式 · Seeing contacts whole")
-
-
-@routes.post(
+routes = Routes(
+    "disclosures", "查看联系方式 · Seeing contacts whole", reads={"tracking_code": checked}
+)
+routes.asks(
+    "POST",
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
+    DiscloseContact,
     may=Action.CONTACT_DISCLOSE,
-    takes=Disclosing,
-    answers=Disclosed,
     keyed=False,
 )
-def disclose(body: Disclosing, appeal_id: UUID) -> Disclosed:
-    """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
-    return ask(DiscloseContact(appeal_id=appeal_id, **vars(body)))
 
 
-@routes.post(
-    "/api/v1/appeals/search",
-    may=Action.CONTACT_DISCLOSE,
-    takes=AppealSearch,
-    answers=AppealPage,
-    keyed=False,
+@routes.asking(
+    "POST", "/api/v1/appeals/search", FindAppeals, may=Action.CONTACT_DISCLOSE, keyed=False
 )
-def search(body: AppealSearch) -> AppealPage:
-    """Find appeals by number, tracking code or phone (查找诉求); each look is kept and told."""
-    check_typing(body.quoted)
-    return ask(FindAppeals(**vars(body)))
+def find_appeals(request: FindAppeals) -> Plain:
+    """Asked for only where the code can be one."""
+    check_typing(request.quoted)
+    return hand_on(request)
 
 
-@routes.get(
+routes.asks(
+    "GET",
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",
+    ListDisclosures,
     may=Action.DISCLOSURE_READ,
-    filters=DisclosureFilter,
-    answers=DisclosureList,
 )
-def disclosures(filters: DisclosureFilter, appeal_id: UUID) -> DisclosureList:
-    """Who saw the contact of an appeal, when and why."""
-    return ask(ListDisclosures(appeal_id=appeal_id, **vars(filters)))
 
 
-@routes.get(
+@routes.asking(
+    "GET",
     "/api/v1/public/appeals/<tracking_code>/disclosures",
+    TrackDisclosures,
     may=Action.ANYONE,
-    filters=DisclosureFilter,
-    answers=ToldDisclosures,
 )
-def tracked_disclosures(filters: DisclosureFilter, tracking_code: str) -> ToldDisclosures:
-    """The same by tracking code: in which role, when and why, without names."""
+def track_disclosures(request: TrackDisclosures) -> Plain:
+    """What the register does not know yet was received all the same."""
     try:
-        return ask(TrackDisclosures(tracking_code=checked(tracking_code), **vars(filters)))
+        return hand_on(request)
     except NotFound as missing:
         if missing.fields:
             raise

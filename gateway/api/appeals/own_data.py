@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from contracts.appeals.appeal import AppealView
 from contracts.appeals.own_data import (
     EraseAppeal,
     EraseOwnData,
     Erasure,
-    ErasureRecord,
     ErasureWish,
     ExportOwnData,
     OwnData,
@@ -31,7 +27,7 @@ routes = Routes("own_data", "个人信息权利 · A person's own data")
     answers=OwnData,
     keyed=False,
 )
-def export(body: Proof, tracking_code: str) -> OwnData:
+def export_own_data(body: Proof, tracking_code: str) -> OwnData:
     """A copy of everything stored about the appeal (查阅、复制), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:
@@ -49,7 +45,7 @@ def export(body: Proof, tracking_code: str) -> OwnData:
     takes=ErasureWish,
     answers=Erasure,
 )
-def erase(body: ErasureWish, tracking_code: str) -> Erasure:
+def erase_own_data(body: ErasureWish, tracking_code: str) -> Erasure:
     """Erase text and contact for good (删除), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:
@@ -61,15 +57,9 @@ def erase(body: ErasureWish, tracking_code: str) -> Erasure:
     return answer.erasure
 
 
-@routes.post(
-    "/api/v1/appeals/<uuid:appeal_id>/erasure",
-    may=Action.APPEAL_ERASE,
-    takes=ErasureRecord,
-    answers=AppealView,
+routes.asks(
+    "POST", "/api/v1/appeals/<uuid:appeal_id>/erasure", EraseAppeal, may=Action.APPEAL_ERASE
 )
-def record_erasure(body: ErasureRecord, appeal_id: UUID) -> AppealView:
-    """Erase text and contact because the person asked the workstation for it."""
-    return ask(EraseAppeal(appeal_id=appeal_id, **vars(body)))
 
 
 def _refusal(unproven: Unproven | None) -> Problem:

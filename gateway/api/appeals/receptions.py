@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from contracts.appeals.receptions import (
     ListReceptions,
-    Reception,
-    ReceptionFilter,
-    ReceptionPage,
-    ReceptionView,
     RecordReception,
 )
-from gateway.http.routes import Routes, ask, dependencies
+from gateway.http.routes import Plain, Routes, dependencies, hand_on
 from gateway.places.reference import refuse_any
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -18,20 +14,12 @@ from vocabulary.permissions import Action
 routes = Routes("receptions", "接待 · Receptions of residents")
 
 
-@routes.get(
-    "/api/v1/receptions", may=Action.RECEPTION_READ, filters=ReceptionFilter, answers=ReceptionPage
-)
-def receptions(filters: ReceptionFilter) -> ReceptionPage:
-    """List the receptions that the caller may see, newest first."""
-    return ask(ListReceptions(**vars(filters)))
+routes.asks("GET", "/api/v1/receptions", ListReceptions, may=Action.RECEPTION_READ)
 
 
-@routes.post(
-    "/api/v1/receptions", may=Action.RECEPTION_RECORD, takes=Reception, answers=ReceptionView
-)
-def receive(body: Reception) -> ReceptionView:
-    """Write a reception down (接待人次)."""
-    refuse_any(
-        dependencies().reference.known().wrong_community(body.community, day_of(body.held_at))
-    )
-    return ask(RecordReception(**vars(body)))
+@routes.asking("POST", "/api/v1/receptions", RecordReception, may=Action.RECEPTION_RECORD)
+def record_reception(request: RecordReception) -> Plain:
+    """Where there was a community on that day."""
+    day = day_of(request.held_at)
+    refuse_any(dependencies().reference.known().wrong_community(request.community, day))
+    return hand_on(request)

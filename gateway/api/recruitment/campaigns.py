@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from contracts.recruitment.campaigns import (
     AnnounceCampaign,
-    CampaignBody,
-    CampaignFilter,
-    CampaignPage,
-    CampaignStep,
-    CampaignView,
     CloseCampaign,
     ConcludeCampaign,
     CreateCampaign,
     EditCampaign,
     ExtendCampaign,
-    Extension,
     ListCampaigns,
-    NewCampaign,
     OpenCampaign,
-    PublicCampaign,
-    PublicCampaignFilter,
-    PublicCampaignPage,
     PublicCampaigns,
     ShowCampaign,
     ShowPublicCampaign,
 )
-from gateway.http.routes import Routes, ask
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
 routes = Routes("campaigns", "招募活动 · Campaigns")
@@ -37,67 +25,14 @@ _ONE = f"{_ALL}/<uuid:campaign_id>"
 _MANAGE = Action.CAMPAIGN_MANAGE
 
 
-@routes.get(_PUBLIC, may=Action.ANYONE, filters=PublicCampaignFilter, answers=PublicCampaignPage)
-def public_campaigns(filters: PublicCampaignFilter) -> PublicCampaignPage:
-    """List the campaigns that are announced and not concluded."""
-    return ask(PublicCampaigns(**vars(filters)))
-
-
-@routes.get(f"{_PUBLIC}/<uuid:campaign_id>", may=Action.ANYONE, answers=PublicCampaign)
-def public_campaign(campaign_id: UUID) -> PublicCampaign:
-    """Show a campaign with its posts."""
-    return ask(ShowPublicCampaign(campaign_id=campaign_id))
-
-
-@routes.get(_ALL, may=Action.CAMPAIGN_READ, filters=CampaignFilter, answers=CampaignPage)
-def campaigns(filters: CampaignFilter) -> CampaignPage:
-    """List the campaigns that the caller may see, newest first."""
-    return ask(ListCampaigns(**vars(filters)))
-
-
-@routes.post(_ALL, may=_MANAGE, takes=NewCampaign, answers=CampaignView)
-def create(body: NewCampaign) -> CampaignView:
-    """Write down a campaign as a draft."""
-    return ask(CreateCampaign(**vars(body)))
-
-
-@routes.get(_ONE, may=Action.CAMPAIGN_READ, answers=CampaignView)
-def campaign(campaign_id: UUID) -> CampaignView:
-    """Show one campaign with its history."""
-    return ask(ShowCampaign(campaign_id=campaign_id))
-
-
-@routes.put(_ONE, may=_MANAGE, takes=CampaignBody, answers=CampaignView)
-def edit(body: CampaignBody, campaign_id: UUID) -> CampaignView:
-    """Write a draft anew."""
-    return ask(EditCampaign(campaign_id=campaign_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/announcement", may=_MANAGE, takes=CampaignStep, answers=CampaignView)
-def announce(body: CampaignStep, campaign_id: UUID) -> CampaignView:
-    """Announce a campaign; it opens, closes and concludes on its days."""
-    return ask(AnnounceCampaign(campaign_id=campaign_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/opening", may=_MANAGE, takes=CampaignStep, answers=CampaignView)
-def open_now(body: CampaignStep, campaign_id: UUID) -> CampaignView:
-    """Take applications from now on, before the day."""
-    return ask(OpenCampaign(campaign_id=campaign_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/closing", may=_MANAGE, takes=CampaignStep, answers=CampaignView)
-def close(body: CampaignStep, campaign_id: UUID) -> CampaignView:
-    """Take no more applications, before the day."""
-    return ask(CloseCampaign(campaign_id=campaign_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/conclusion", may=_MANAGE, takes=CampaignStep, answers=CampaignView)
-def conclude(body: CampaignStep, campaign_id: UUID) -> CampaignView:
-    """Conclude a campaign; or call it off before it opens."""
-    return ask(ConcludeCampaign(campaign_id=campaign_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/extension", may=_MANAGE, takes=Extension, answers=CampaignView)
-def extend(body: Extension, campaign_id: UUID) -> CampaignView:
-    """Take applications for longer, with a reason."""
-    return ask(ExtendCampaign(campaign_id=campaign_id, **vars(body)))
+routes.asks("GET", _PUBLIC, PublicCampaigns, may=Action.ANYONE)
+routes.asks("GET", f"{_PUBLIC}/<uuid:campaign_id>", ShowPublicCampaign, may=Action.ANYONE)
+routes.asks("GET", _ALL, ListCampaigns, may=Action.CAMPAIGN_READ)
+routes.asks("POST", _ALL, CreateCampaign, may=_MANAGE, creates="/api/v1/campaigns/{id}")
+routes.asks("GET", _ONE, ShowCampaign, may=Action.CAMPAIGN_READ)
+routes.asks("PUT", _ONE, EditCampaign, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/announcement", AnnounceCampaign, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/opening", OpenCampaign, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/closing", CloseCampaign, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/conclusion", ConcludeCampaign, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/extension", ExtendCampaign, may=_MANAGE)

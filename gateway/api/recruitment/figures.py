@@ -22,7 +22,7 @@ routes = Routes("appointment_figures", "聘任统计 · Figures of appointments"
     filters=AppointmentFiguresFilter,
     answers=AppointmentFigures,
 )
-def figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
+def show_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
     """Appointments by community and kind, for any period and any day."""
     return ask(ShowAppointmentFigures(**vars(filters)))
 
@@ -33,7 +33,7 @@ def figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
     filters=AppointmentFiguresFilter,
     answers=AppointmentFigures,
 )
-def public_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
+def show_public_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
     """The same for anyone: the figures name nobody."""
     return ask(ShowAppointmentFigures(**vars(filters)))
 
@@ -44,7 +44,7 @@ def public_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
     filters=CommunityFiguresFilter,
     answers=CommunityFiguresPage,
 )
-def of_communities(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
+def list_community_figures(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
     """The same of each community, a page at a time: for a city, which has very many."""
     return ask(ListCommunityFigures(**vars(filters)))
 
@@ -55,6 +55,6 @@ def of_communities(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
     filters=CommunityFiguresFilter,
     answers=CommunityFiguresPage,
 )
-def public_of_communities(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
+def list_public_community_figures(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
     """The figures of each community for anyone."""
     return ask(ListCommunityFigures(**vars(filters)))

@@ -7,60 +7,15 @@ import datetime as dt
 from contracts.recruitment.holidays import (
     YEAR_LEAST,
     YEAR_MOST,
-    Completeness,
     DeclareHolidayYear,
-    HolidayBody,
-    HolidayFilter,
-    HolidayList,
-    HolidayView,
-    HolidayYearView,
     ListHolidays,
     RemoveHoliday,
     SetHoliday,
     ShowHoliday,
 )
-from gateway.http.routes import Routes, ask
+from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
-
-routes = Routes("holidays", "节假日 · Holidays and working days")
-
-_ALL = "/api/v1/holidays"
-
-
-@routes.get(_ALL, may=Action.HOLIDAY_READ, filters=HolidayFilter, answers=HolidayList)
-def holidays(filters: HolidayFilter) -> HolidayList:
-    """List the holidays and working weekends of a year; warns where none are published."""
-    return ask(ListHolidays(**vars(filters)))
-
-
-@routes.get(f"{_ALL}/<day>", may=Action.HOLIDAY_READ, answers=HolidayView)
-def holiday(day: str) -> HolidayView:
-    """Show whether a day is worked."""
-    return ask(ShowHoliday(day=_read(day)))
-
-
-@routes.put(f"{_ALL}/<day>", may=Action.HOLIDAY_MANAGE, takes=HolidayBody, answers=HolidayView)
-def set_holiday(body: HolidayBody, day: str) -> HolidayView:
-    """Enter what a day is, over what is published; one list for all communities."""
-    return ask(SetHoliday(day=_read(day), **vars(body)))
-
-
-@routes.delete(f"{_ALL}/<day>", may=Action.HOLIDAY_MANAGE, answers=HolidayView)
-def remove_holiday(day: str) -> HolidayView:
-    """Take back what was entered for a day, which is then again as published."""
-    return ask(RemoveHoliday(day=_read(day)))
-
-
-@routes.put(
-    f"{_ALL}/<year>/completeness",
-    may=Action.HOLIDAY_MANAGE,
-    takes=Completeness,
-    answers=HolidayYearView,
-)
-def declare_holiday_year(body: Completeness, year: str) -> HolidayYearView:
-    """Say whether all days of a year are entered, so that public notices are counted by it."""
-    return ask(DeclareHolidayYear(year=_read_year(year), **vars(body)))
 
 
 def _read_year(year: str) -> int:
@@ -79,3 +34,17 @@ def _read(day: str) -> dt.date:
         raise NotFound(
             f"“{day}” 不是日期，请写成 2026-02-14。", f"“{day}” is no day; write 2026-02-14."
         ) from None
+
+
+routes = Routes(
+    "holidays", "节假日 · Holidays and working days", reads={"year": _read_year, "day": _read}
+)
+
+_ALL = "/api/v1/holidays"
+
+
+routes.asks("GET", _ALL, ListHolidays, may=Action.HOLIDAY_READ)
+routes.asks("GET", f"{_ALL}/<day>", ShowHoliday, may=Action.HOLIDAY_READ)
+routes.asks("PUT", f"{_ALL}/<day>", SetHoliday, may=Action.HOLIDAY_MANAGE)
+routes.asks("DELETE", f"{_ALL}/<day>", RemoveHoliday, may=Action.HOLIDAY_MANAGE)
+routes.asks("PUT", f"{_ALL}/<year>/completeness", DeclareHolidayYear, may=Action.HOLIDAY_MANAGE)

@@ -12,43 +12,25 @@ from contracts.recruitment.surveys import (
     CopySurvey,
     Count,
     CreateSurvey,
-    CrossFilter,
     CrossSurvey,
-    CrossTable,
     EditSurvey,
     ExportFilter,
     ExportSurvey,
     ListSurveys,
     ListSurveyTexts,
     Need,
-    NewSurvey,
     OpenSurvey,
-    PaperSheet,
-    PublicSurvey,
-    PublicSurveyFilter,
     PublicSurveys,
     PublishSurvey,
     QuestionResult,
-    Received,
     RecordPaperAnswer,
-    Sheet,
     ShowPublicResults,
     ShowPublicSurvey,
     ShowSurvey,
     ShowSurveyResults,
-    SortedTexts,
-    Sorting,
     SortSurveyTexts,
-    SurveyBody,
-    SurveyCopy,
-    SurveyFilter,
-    SurveyPage,
     SurveyResults,
-    SurveyStepBody,
-    SurveyView,
-    TextFilter,
     TextGroup,
-    TextPage,
 )
 from contracts.recruitment.words import QuestionType
 from contracts.words import headings, value_name
@@ -67,112 +49,25 @@ _NUMERIC = frozenset({QuestionType.NUMBER, QuestionType.RATING})
 _PUBLIC_ONE = f"{_PUBLIC}/<uuid:survey_id>"
 
 
-@routes.get(_PUBLIC, may=Action.ANYONE, filters=PublicSurveyFilter, answers=SurveyPage)
-def public_surveys(filters: PublicSurveyFilter) -> SurveyPage:
-    """List the surveys that can be answered, and those with published results."""
-    return ask(PublicSurveys(**vars(filters)))
-
-
-@routes.get(_PUBLIC_ONE, may=Action.ANYONE, answers=PublicSurvey)
-def public_survey(survey_id: UUID) -> PublicSurvey:
-    """Show a survey with its questions."""
-    return ask(ShowPublicSurvey(survey_id=survey_id))
-
-
-@routes.post(f"{_PUBLIC_ONE}/answers", may=Action.ANYONE, takes=Sheet, answers=Received)
-def answer_survey(body: Sheet, survey_id: UUID) -> Received:
-    """Answer a survey, once per household or phone; who said what is not kept.
-
-    A repeated request is refused as doubled, also with the same Idempotency-Key:
-    to know the key again, something of the answer would have to be kept.
-    """
-    return ask(AnswerSurvey(survey_id=survey_id, **vars(body)))
-
-
-@routes.get(f"{_PUBLIC_ONE}/results", may=Action.ANYONE, answers=SurveyResults)
-def public_results(survey_id: UUID) -> SurveyResults:
-    """Show the published results of a survey."""
-    return ask(ShowPublicResults(survey_id=survey_id))
-
-
-@routes.get(_ALL, may=Action.SURVEY_READ, filters=SurveyFilter, answers=SurveyPage)
-def surveys(filters: SurveyFilter) -> SurveyPage:
-    """List the surveys that the caller may see, newest first."""
-    return ask(ListSurveys(**vars(filters)))
-
-
-@routes.post(_ALL, may=Action.SURVEY_MANAGE, takes=NewSurvey, answers=SurveyView)
-def create_survey(body: NewSurvey) -> SurveyView:
-    """Write down a survey as a draft."""
-    return ask(CreateSurvey(**vars(body)))
-
-
-@routes.get(_ONE, may=Action.SURVEY_READ, answers=SurveyView)
-def survey(survey_id: UUID) -> SurveyView:
-    """Show one survey with its history."""
-    return ask(ShowSurvey(survey_id=survey_id))
-
-
-@routes.put(_ONE, may=Action.SURVEY_MANAGE, takes=SurveyBody, answers=SurveyView)
-def edit_survey(body: SurveyBody, survey_id: UUID) -> SurveyView:
-    """Write a draft anew; once it is open, its questions stay."""
-    return ask(EditSurvey(survey_id=survey_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/copies", may=Action.SURVEY_MANAGE, takes=SurveyCopy, answers=SurveyView)
-def copy_survey(body: SurveyCopy, survey_id: UUID) -> SurveyView:
-    """Copy a survey as a new draft, for the same community or another one."""
-    return ask(CopySurvey(survey_id=survey_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/opening", may=Action.SURVEY_MANAGE, takes=SurveyStepBody, answers=SurveyView)
-def open_survey(body: SurveyStepBody, survey_id: UUID) -> SurveyView:
-    """Let residents answer."""
-    return ask(OpenSurvey(survey_id=survey_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/closing", may=Action.SURVEY_MANAGE, takes=SurveyStepBody, answers=SurveyView)
-def close_survey(body: SurveyStepBody, survey_id: UUID) -> SurveyView:
-    """Take no more answers, and forget the marks of who has answered."""
-    return ask(CloseSurvey(survey_id=survey_id, **vars(body)))
-
-
-@routes.post(
-    f"{_ONE}/publication", may=Action.SURVEY_MANAGE, takes=SurveyStepBody, answers=SurveyView
+routes.asks("GET", _PUBLIC, PublicSurveys, may=Action.ANYONE)
+routes.asks("GET", _PUBLIC_ONE, ShowPublicSurvey, may=Action.ANYONE)
+routes.asks("POST", f"{_PUBLIC_ONE}/answers", AnswerSurvey, may=Action.ANYONE)
+routes.asks("GET", f"{_PUBLIC_ONE}/results", ShowPublicResults, may=Action.ANYONE)
+routes.asks("GET", _ALL, ListSurveys, may=Action.SURVEY_READ)
+routes.asks("POST", _ALL, CreateSurvey, may=Action.SURVEY_MANAGE, creates="/api/v1/surveys/{id}")
+routes.asks("GET", _ONE, ShowSurvey, may=Action.SURVEY_READ)
+routes.asks("PUT", _ONE, EditSurvey, may=Action.SURVEY_MANAGE)
+routes.asks(
+    "POST", f"{_ONE}/copies", CopySurvey, may=Action.SURVEY_MANAGE, creates="/api/v1/surveys/{id}"
 )
-def publish_survey(body: SurveyStepBody, survey_id: UUID) -> SurveyView:
-    """Publish the results as they stand now."""
-    return ask(PublishSurvey(survey_id=survey_id, **vars(body)))
-
-
-@routes.post(f"{_ONE}/paper-answers", may=Action.SURVEY_RECORD, takes=PaperSheet, answers=Received)
-def record_paper_answer(body: PaperSheet, survey_id: UUID) -> Received:
-    """Record an answer that came on paper, with the day on it."""
-    return ask(RecordPaperAnswer(survey_id=survey_id, **vars(body)))
-
-
-@routes.get(f"{_ONE}/results", may=Action.SURVEY_READ, answers=SurveyResults)
-def survey_results(survey_id: UUID) -> SurveyResults:
-    """Count the answers as they stand now, and rank the needs."""
-    return ask(ShowSurveyResults(survey_id=survey_id))
-
-
-@routes.get(f"{_ONE}/cross-table", may=Action.SURVEY_READ, filters=CrossFilter, answers=CrossTable)
-def cross_table(filters: CrossFilter, survey_id: UUID) -> CrossTable:
-    """Cross two questions; small numbers are hidden."""
-    return ask(CrossSurvey(survey_id=survey_id, **vars(filters)))
-
-
-@routes.get(f"{_ONE}/texts", may=Action.SURVEY_MANAGE, filters=TextFilter, answers=TextPage)
-def survey_texts(filters: TextFilter, survey_id: UUID) -> TextPage:
-    """List the free texts; personal numbers in them are hidden."""
-    return ask(ListSurveyTexts(survey_id=survey_id, **vars(filters)))
-
-
-@routes.post(f"{_ONE}/texts/sorting", may=Action.SURVEY_MANAGE, takes=Sorting, answers=SortedTexts)
-def sort_texts(body: Sorting, survey_id: UUID) -> SortedTexts:
-    """Say for which fields of work free texts speak."""
-    return ask(SortSurveyTexts(survey_id=survey_id, **vars(body)))
+routes.asks("POST", f"{_ONE}/opening", OpenSurvey, may=Action.SURVEY_MANAGE)
+routes.asks("POST", f"{_ONE}/closing", CloseSurvey, may=Action.SURVEY_MANAGE)
+routes.asks("POST", f"{_ONE}/publication", PublishSurvey, may=Action.SURVEY_MANAGE)
+routes.asks("POST", f"{_ONE}/paper-answers", RecordPaperAnswer, may=Action.SURVEY_RECORD)
+routes.asks("GET", f"{_ONE}/results", ShowSurveyResults, may=Action.SURVEY_READ)
+routes.asks("GET", f"{_ONE}/cross-table", CrossSurvey, may=Action.SURVEY_READ)
+routes.asks("GET", f"{_ONE}/texts", ListSurveyTexts, may=Action.SURVEY_MANAGE)
+routes.asks("POST", f"{_ONE}/texts/sorting", SortSurveyTexts, may=Action.SURVEY_MANAGE)
 
 
 @routes.table_out(

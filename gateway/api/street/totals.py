@@ -17,7 +17,7 @@ routes = Routes("totals", "统计 · Figures of the street")
     filters=TotalsFilter,
     answers=Totals,
 )
-def public_totals(filters: TotalsFilter) -> Totals:
+def show_public_totals(filters: TotalsFilter) -> Totals:
     """Receptions, appeals and the settled rate of a period and area; they name nobody."""
     return _asked(filters)
 
@@ -28,7 +28,7 @@ def public_totals(filters: TotalsFilter) -> Totals:
     filters=StaffTotalsFilter,
     answers=Totals,
 )
-def totals(filters: StaffTotalsFilter) -> Totals:
+def show_totals(filters: StaffTotalsFilter) -> Totals:
     """The same for those who work with it, also of what came in by some ways alone."""
     return _asked(filters)
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc, subscribe
+from bus.entrypoints import Service, Work, every, reads, subscribe, writes
 from contracts.appeals.own_data import AppealErased
 from contracts.envelope import Envelope
 from contracts.gateway.attachments import (
-    AttachmentList,
-    AttachmentRecord,
-    AttachmentView,
     CheckRoom,
     FindAttachment,
     KeepAttachment,
     ListAttachments,
     RemoveAttachment,
     ReserveAttachment,
-    Room,
 )
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
@@ -34,29 +30,12 @@ class AttachmentEntrypoints(Service):
 
     attachment_store = AttachmentStore()
 
-    @rpc(CheckRoom)
-    def check_room(self, work: Work, request: CheckRoom) -> Room:
-        return queries.room(work.session, work.actor, request)
-
-    @rpc(ReserveAttachment, writes=True)
-    def reserve_attachment(self, work: Work, request: ReserveAttachment) -> AttachmentRecord:
-        return operations.reserve(work.session, work.actor, request)
-
-    @rpc(KeepAttachment, writes=True)
-    def keep_attachment(self, work: Work, request: KeepAttachment) -> AttachmentView:
-        return operations.keep(work.session, work.actor, request)
-
-    @rpc(ListAttachments)
-    def list_attachments(self, work: Work, request: ListAttachments) -> AttachmentList:
-        return queries.listed(work.session, work.actor, request)
-
-    @rpc(FindAttachment)
-    def find_attachment(self, work: Work, request: FindAttachment) -> AttachmentRecord:
-        return queries.find(work.session, request)
-
-    @rpc(RemoveAttachment, writes=True)
-    def remove_attachment(self, work: Work, request: RemoveAttachment) -> AttachmentView:
-        return operations.remove(work.session, work.actor, request)
+    check_room = reads(CheckRoom, queries.room)
+    reserve_attachment = writes(ReserveAttachment, operations.reserve)
+    keep_attachment = writes(KeepAttachment, operations.keep)
+    list_attachments = reads(ListAttachments, queries.listed)
+    find_attachment = reads(FindAttachment, queries.find)
+    remove_attachment = writes(RemoveAttachment, operations.remove)
 
     @subscribe(AppealErased)
     def erase_attachments(self, work: Work, event: AppealErased, _envelope: Envelope) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bus.entrypoints import Service, Work, every_outside, rpc
+from bus.entrypoints import Service, every_outside, reads, writes
 from contracts.gateway.notice_deliveries import (
     ListNoticeDeliveries,
-    NoticeDeliveryPage,
-    NoticeDeliveryView,
     RetryNoticeDelivery,
 )
 from gateway.messages.deliveries import operations, queries
@@ -32,12 +30,5 @@ class NoticeDeliveriesEntrypoints(Service):
     def call_webhook(self, database: Database, is_stopping: Callable[[], bool]) -> None:
         operations.deliver_due(database, self.dispatch, NoticeChannel.WEBHOOK, is_stopping)
 
-    @rpc(ListNoticeDeliveries)
-    def list_notice_deliveries(
-        self, work: Work, request: ListNoticeDeliveries
-    ) -> NoticeDeliveryPage:
-        return queries.page(work.session, work.actor, request)
-
-    @rpc(RetryNoticeDelivery, writes=True)
-    def retry_notice_delivery(self, work: Work, request: RetryNoticeDelivery) -> NoticeDeliveryView:
-        return operations.retry(work.session, work.actor, request)
+    list_notice_deliveries = reads(ListNoticeDeliveries, queries.page)
+    retry_notice_delivery = writes(RetryNoticeDelivery, operations.retry)

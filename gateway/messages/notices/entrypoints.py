@@ -14,6 +14,7 @@ from bus.entrypoints import (
     rpc,
     subscribe,
     subscribe_many,
+    writes,
 )
 from contracts import registry
 from contracts.appeals import notices as appeals
@@ -29,7 +30,6 @@ from contracts.gateway.notices import (
     MarkAllNotices,
     MarkNotice,
     NoticePage,
-    NoticesRead,
     NoticeView,
     NoticeWish,
     ShowNotice,
@@ -75,9 +75,7 @@ class NoticesEntrypoints(Service):
     def mark_notice(self, work: Work, request: MarkNotice) -> NoticeView:
         return operations.mark(work.session, work.actor, request, self.dispatch.pages)
 
-    @rpc(MarkAllNotices, writes=True)
-    def mark_all_notices(self, work: Work, request: MarkAllNotices) -> NoticesRead:
-        return operations.mark_all(work.session, work.actor, request)
+    mark_all_notices = writes(MarkAllNotices, operations.mark_all)
 
     @subscribe_many(AppealReceived)
     def tell_workstation(self, work: Work, deliveries: list[Delivered[AppealReceived]]) -> None:

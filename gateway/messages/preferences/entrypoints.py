@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, Work, rpc, writes
 from contracts.gateway.notice_preferences import (
     NoticePreferencesView,
     PutNoticePreferences,
@@ -20,8 +20,4 @@ class NoticePreferencesEntrypoints(Service):
     ) -> NoticePreferencesView:
         return queries.own(work.session, work.actor)
 
-    @rpc(PutNoticePreferences, writes=True)
-    def put_notice_preferences(
-        self, work: Work, request: PutNoticePreferences
-    ) -> NoticePreferencesView:
-        return operations.put(work.session, work.actor, request)
+    put_notice_preferences = writes(PutNoticePreferences, operations.put)

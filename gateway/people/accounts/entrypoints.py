@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, Work, reads, rpc, writes
 from contracts.gateway.accounts import (
-    AccountHistory,
-    AccountPage,
     AccountView,
     ChangeAccount,
     ChangeOwnAccount,
@@ -25,33 +23,13 @@ from gateway.people.accounts import operations, queries
 class AccountsEntrypoints(Service):
     """Accounts and roles."""
 
-    @rpc(CreateAccount, writes=True)
-    def create_account(self, work: Work, request: CreateAccount) -> AccountView:
-        return operations.create(work.session, work.actor, request)
-
-    @rpc(ListAccounts)
-    def list_accounts(self, work: Work, request: ListAccounts) -> AccountPage:
-        return queries.page(work.session, work.actor, request)
-
-    @rpc(ShowAccount)
-    def show_account(self, work: Work, request: ShowAccount) -> AccountView:
-        return queries.view(work.session, work.actor, request.account_id)
-
-    @rpc(ShowAccountHistory)
-    def show_account_history(self, work: Work, request: ShowAccountHistory) -> AccountHistory:
-        return queries.history(work.session, work.actor, request)
-
-    @rpc(ChangeAccount, writes=True)
-    def change_account(self, work: Work, request: ChangeAccount) -> AccountView:
-        return operations.change(work.session, work.actor, request)
-
-    @rpc(GiveRole, writes=True)
-    def give_role(self, work: Work, request: GiveRole) -> AccountView:
-        return operations.give_role(work.session, work.actor, request)
-
-    @rpc(EndRole, writes=True)
-    def end_role(self, work: Work, request: EndRole) -> AccountView:
-        return operations.end_role(work.session, work.actor, request)
+    create_account = writes(CreateAccount, operations.create)
+    list_accounts = reads(ListAccounts, queries.page)
+    show_account = reads(ShowAccount, queries.view, "account_id")
+    show_account_history = reads(ShowAccountHistory, queries.history)
+    change_account = writes(ChangeAccount, operations.change)
+    give_role = writes(GiveRole, operations.give_role)
+    end_role = writes(EndRole, operations.end_role)
 
     @rpc(RemoveSecondFactor, writes=True)
     def remove_second_factor(self, work: Work, request: RemoveSecondFactor) -> AccountView:
@@ -63,6 +41,4 @@ class AccountsEntrypoints(Service):
     def show_own_account(self, work: Work, _request: ShowOwnAccount) -> OwnAccount:
         return queries.own(work.session, work.actor)
 
-    @rpc(ChangeOwnAccount, writes=True)
-    def change_own_account(self, work: Work, request: ChangeOwnAccount) -> OwnAccount:
-        return operations.change_own(work.session, work.actor, request)
+    change_own_account = writes(ChangeOwnAccount, operations.change_own)

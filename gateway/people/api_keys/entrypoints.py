@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, Work, rpc, writes
 from contracts.gateway.accounts import Done
 from contracts.gateway.api_keys import (
     ApiKeyList,
-    ApiKeyView,
     CreateApiKey,
     ListApiKeys,
     RevokeApiKey,
@@ -17,9 +16,7 @@ from gateway.people.api_keys import operations, queries
 class ApiKeysEntrypoints(Service):
     """Keys of programs."""
 
-    @rpc(CreateApiKey, writes=True)
-    def create_api_key(self, work: Work, request: CreateApiKey) -> ApiKeyView:
-        return operations.create(work.session, work.actor, request)
+    create_api_key = writes(CreateApiKey, operations.create)
 
     @rpc(ListApiKeys)
     def list_api_keys(self, work: Work, _request: ListApiKeys) -> ApiKeyList:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, every, reads, writes
 from contracts.gateway.consents import (
-    ConsentList,
-    ConsentView,
     FindConsents,
     GiveConsent,
     ListConsents,
@@ -24,29 +22,12 @@ _CLEAN_SECONDS = 3600.0
 class ConsentsEntrypoints(Service):
     """Giving, recording, withdrawing, listing."""
 
-    @rpc(GiveConsent, writes=True)
-    def give_consent(self, work: Work, request: GiveConsent) -> ConsentView:
-        return operations.give(work.session, work.actor, request)
-
-    @rpc(RecordConsent, writes=True)
-    def record_consent(self, work: Work, request: RecordConsent) -> ConsentView:
-        return operations.record(work.session, work.actor, request)
-
-    @rpc(WithdrawConsent, writes=True)
-    def withdraw_consent(self, work: Work, request: WithdrawConsent) -> ConsentView:
-        return operations.withdraw(work.session, work.actor, request)
-
-    @rpc(ListOwnConsents)
-    def list_own_consents(self, work: Work, request: ListOwnConsents) -> ConsentList:
-        return queries.own(work.session, work.actor, request)
-
-    @rpc(ListConsents)
-    def list_consents(self, work: Work, request: ListConsents) -> ConsentList:
-        return queries.page(work.session, work.actor, request)
-
-    @rpc(FindConsents)
-    def find_consents(self, work: Work, request: FindConsents) -> ConsentList:
-        return queries.of_phone(work.session, work.actor, request)
+    give_consent = writes(GiveConsent, operations.give)
+    record_consent = writes(RecordConsent, operations.record)
+    withdraw_consent = writes(WithdrawConsent, operations.withdraw)
+    list_own_consents = reads(ListOwnConsents, queries.own)
+    list_consents = reads(ListConsents, queries.page)
+    find_consents = reads(FindConsents, queries.of_phone)
 
     @every(_CLEAN_SECONDS)
     def clean_old_consents(self, work: Work) -> None:

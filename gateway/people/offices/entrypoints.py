@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc, subscribe
+from bus.entrypoints import Service, Work, reads, rpc, subscribe, writes
 from contracts.envelope import Envelope
 from contracts.gateway.offices import (
     CheckOfficeHolder,
     ConfirmOffice,
     ListOwnOffices,
-    OfficeHolder,
     OfficeList,
-    OfficeView,
 )
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
@@ -27,13 +25,8 @@ class OfficesEntrypoints(Service):
     def list_own_offices(self, work: Work, _request: ListOwnOffices) -> OfficeList:
         return queries.own(work.session, work.actor)
 
-    @rpc(CheckOfficeHolder)
-    def check_office_holder(self, work: Work, request: CheckOfficeHolder) -> OfficeHolder:
-        return queries.check_holder(work.session, request)
-
-    @rpc(ConfirmOffice, writes=True)
-    def confirm_office(self, work: Work, request: ConfirmOffice) -> OfficeView:
-        return operations.confirm(work.session, work.actor, request)
+    check_office_holder = reads(CheckOfficeHolder, queries.check_holder)
+    confirm_office = writes(ConfirmOffice, operations.confirm)
 
     @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)
     def follow_appointment(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, every, reads, rpc, writes
 from contracts.gateway.openid import (
     IdentityList,
     LinkIdentity,
@@ -23,21 +23,10 @@ class OpenIdEntrypoints(Service):
     def list_own_identities(self, work: Work, _request: ListOwnIdentities) -> IdentityList:
         return queries.own(work.session, work.actor)
 
-    @rpc(RemoveOwnIdentity, writes=True)
-    def remove_own_identity(self, work: Work, request: RemoveOwnIdentity) -> IdentityList:
-        return operations.remove_own(work.session, work.actor, request)
-
-    @rpc(ListIdentities)
-    def list_identities(self, work: Work, request: ListIdentities) -> IdentityList:
-        return queries.kept(work.session, work.actor, request.account_id)
-
-    @rpc(LinkIdentity, writes=True)
-    def link_identity(self, work: Work, request: LinkIdentity) -> IdentityList:
-        return operations.link(work.session, work.actor, request)
-
-    @rpc(RemoveIdentity, writes=True)
-    def remove_identity(self, work: Work, request: RemoveIdentity) -> IdentityList:
-        return operations.remove(work.session, work.actor, request)
+    remove_own_identity = writes(RemoveOwnIdentity, operations.remove_own)
+    list_identities = reads(ListIdentities, queries.kept, "account_id")
+    link_identity = writes(LinkIdentity, operations.link)
+    remove_identity = writes(RemoveIdentity, operations.remove)
 
     @every(_TIDY_SECONDS)
     def forget_ended_trips(self, work: Work) -> None:

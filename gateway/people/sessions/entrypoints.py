@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, every, reads, rpc
 from contracts.gateway.accounts import Done
-from contracts.gateway.sessions import EndSignIn, ListSignIns, SignInList
+from contracts.gateway.sessions import EndSignIn, ListSignIns
 from gateway.people.sessions import operations, queries
 from runtime.logs import logger
 
@@ -16,9 +16,7 @@ _TIDY_SECONDS = 3600.0
 class SessionsEntrypoints(Service):
     """Where accounts are signed in."""
 
-    @rpc(ListSignIns)
-    def list_sign_ins(self, work: Work, request: ListSignIns) -> SignInList:
-        return queries.own(work.session, work.actor, request)
+    list_sign_ins = reads(ListSignIns, queries.own)
 
     @rpc(EndSignIn, writes=True)
     def end_sign_in(self, work: Work, request: EndSignIn) -> Done:

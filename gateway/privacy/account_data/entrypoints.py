@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, every, rpc, writes
 from contracts.gateway.account_data import (
     AccountErasure,
     AccountExport,
@@ -10,7 +10,7 @@ from contracts.gateway.account_data import (
     EraseOwnAccount,
     ExportOwnAccount,
 )
-from contracts.gateway.accounts import AccountView, CloseAccount
+from contracts.gateway.accounts import CloseAccount
 from gateway.privacy.account_data import operations, queries
 from runtime.logs import logger
 
@@ -22,9 +22,7 @@ _CLEAN_SECONDS = 3600.0
 class AccountDataEntrypoints(Service):
     """Closing, copying, erasing."""
 
-    @rpc(CloseAccount, writes=True)
-    def close_account(self, work: Work, request: CloseAccount) -> AccountView:
-        return operations.close(work.session, work.actor, request)
+    close_account = writes(CloseAccount, operations.close)
 
     @rpc(ExportOwnAccount)
     def export_own_account(self, work: Work, _request: ExportOwnAccount) -> AccountExport:
@@ -34,9 +32,7 @@ class AccountDataEntrypoints(Service):
     def erase_own_account(self, work: Work, _request: EraseOwnAccount) -> AccountErasure:
         return operations.erase_own(work.session, work.actor)
 
-    @rpc(EraseAccount, writes=True)
-    def erase_account(self, work: Work, request: EraseAccount) -> AccountView:
-        return operations.erase(work.session, work.actor, request)
+    erase_account = writes(EraseAccount, operations.erase)
 
     @every(_CLEAN_SECONDS)
     def clean_old_accounts(self, work: Work) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
-from contracts.appeals.appeal import AppealView
+from bus.entrypoints import Service, writes
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
 from services.appeals.assignment import operations
 
@@ -11,14 +10,6 @@ from services.appeals.assignment import operations
 class AssignmentEntrypoints(Service):
     """Accepting, declining, assigning."""
 
-    @rpc(AcceptAppeal, writes=True)
-    def accept_appeal(self, work: Work, request: AcceptAppeal) -> AppealView:
-        return operations.accept(work.session, work.actor, request)
-
-    @rpc(DeclineAppeal, writes=True)
-    def decline_appeal(self, work: Work, request: DeclineAppeal) -> AppealView:
-        return operations.decline(work.session, work.actor, request)
-
-    @rpc(AssignAppeal, writes=True)
-    def assign_appeal(self, work: Work, request: AssignAppeal) -> AppealView:
-        return operations.assign(work.session, work.actor, request)
+    accept_appeal = writes(AcceptAppeal, operations.accept)
+    decline_appeal = writes(DeclineAppeal, operations.decline)
+    assign_appeal = writes(AssignAppeal, operations.assign)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, reads, writes
 from contracts.appeals.categories import (
-    CategoryView,
     PutCategory,
     ShowCategory,
 )
@@ -14,10 +13,5 @@ from services.appeals.categories import operations, queries
 class CategoriesEntrypoints(Service):
     """Showing a category, and keeping them."""
 
-    @rpc(ShowCategory)
-    def show_category(self, work: Work, request: ShowCategory) -> CategoryView:
-        return queries.one(work.session, request.code)
-
-    @rpc(PutCategory, writes=True)
-    def put_category(self, work: Work, request: PutCategory) -> CategoryView:
-        return operations.put(work.session, work.actor, request)
+    show_category = reads(ShowCategory, queries.one, "code")
+    put_category = writes(PutCategory, operations.put)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
+from bus.entrypoints import Service, Work, every, reads
 from contracts.appeals.feed import ReadAppealsLog
-from contracts.feed import LoggedEvents
 from runtime import clock
 from services.appeals.feed import operations, queries
 
@@ -15,9 +14,7 @@ _SECONDS = 600.0
 class FeedEntrypoints(Service):
     """The register's log of events."""
 
-    @rpc(ReadAppealsLog)
-    def read_appeals_log(self, work: Work, request: ReadAppealsLog) -> LoggedEvents:
-        return queries.page(work.session, work.actor, request)
+    read_appeals_log = reads(ReadAppealsLog, queries.page)
 
     @every(_SECONDS)
     def digest_days(self, work: Work) -> None:

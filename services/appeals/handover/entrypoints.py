@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc, subscribe
-from contracts.appeals.commissioners import CommissionerLoads, CountCommissioners
+from bus.entrypoints import Service, Work, reads, subscribe
+from contracts.appeals.commissioners import CountCommissioners
 from contracts.envelope import Envelope
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
@@ -28,6 +28,4 @@ class HandoverEntrypoints(Service):
     def hand_over(self, work: Work, event: AppointmentEnded, envelope: Envelope) -> None:
         operations.hand_over(work.session, event, cause=envelope)
 
-    @rpc(CountCommissioners)
-    def count_commissioners(self, work: Work, request: CountCommissioners) -> CommissionerLoads:
-        return queries.loads(work.session, work.actor, request)
+    count_commissioners = reads(CountCommissioners, queries.loads)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Delivered, Service, Work, rpc, subscribe_many
-from contracts.appeals.appeal import AppealView, TrackedAppeal
+from bus.entrypoints import Delivered, Service, Work, reads, subscribe_many
 from contracts.appeals.intake import (
-    AppealPage,
     AppealSubmitted,
     ListAppeals,
     ShowAppeal,
@@ -17,17 +15,9 @@ from services.appeals.intake import operations, queries
 class IntakeEntrypoints(Service):
     """Showing, listing, tracking."""
 
-    @rpc(ShowAppeal)
-    def show_appeal(self, work: Work, request: ShowAppeal) -> AppealView:
-        return queries.show(work.session, work.actor, request)
-
-    @rpc(ListAppeals)
-    def list_appeals(self, work: Work, request: ListAppeals) -> AppealPage:
-        return queries.page(work.session, work.actor, request)
-
-    @rpc(TrackAppeal)
-    def track_appeal(self, work: Work, request: TrackAppeal) -> TrackedAppeal:
-        return queries.track(work.session, request)
+    show_appeal = reads(ShowAppeal, queries.show)
+    list_appeals = reads(ListAppeals, queries.page)
+    track_appeal = reads(TrackAppeal, queries.track)
 
 
 class IntakeWorker(Service):

@@ -117,7 +117,7 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
     told = _told(submitted)
     # What an older gateway sealed lacks what it did not ask for.
     personal = {name: told.get(name) for name in PERSONAL}
-    code = told.get("tracking_code") or submitted.tracking_code
+    code: str = (vars(submitted) | told)["tracking_code"]
     phone, email = personal["contact_phone"], personal["contact_email"]
     return {
         **{name: getattr(submitted, name) for name in _COPIED},

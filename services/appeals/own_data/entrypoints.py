@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
-from contracts.appeals.appeal import AppealView
+from bus.entrypoints import Service, writes
 from contracts.appeals.own_data import (
     EraseAppeal,
     EraseOwnData,
-    ErasureAnswer,
     ExportOwnData,
-    OwnDataAnswer,
 )
 from services.appeals.own_data import operations
 
@@ -17,14 +14,6 @@ from services.appeals.own_data import operations
 class OwnDataEntrypoints(Service):
     """Copy and erasure. No copy of these answers stays behind, so none of them is repeatable."""
 
-    @rpc(ExportOwnData, writes=True, repeatable=False)
-    def export_own_data(self, work: Work, request: ExportOwnData) -> OwnDataAnswer:
-        return operations.export(work.session, request)
-
-    @rpc(EraseOwnData, writes=True, repeatable=False)
-    def erase_own_data(self, work: Work, request: EraseOwnData) -> ErasureAnswer:
-        return operations.erase_own(work.session, request)
-
-    @rpc(EraseAppeal, writes=True, repeatable=False)
-    def erase_appeal(self, work: Work, request: EraseAppeal) -> AppealView:
-        return operations.erase_for_the_person(work.session, work.actor, request)
+    export_own_data = writes(ExportOwnData, operations.export, repeatable=False)
+    erase_own_data = writes(EraseOwnData, operations.erase_own, repeatable=False)
+    erase_appeal = writes(EraseAppeal, operations.erase_for_the_person, repeatable=False)

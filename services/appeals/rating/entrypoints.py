@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit import context
-from bus.entrypoints import Service, Work, rpc
-from contracts.appeals.appeal import AppealView, TrackedAppeal
+from bus.entrypoints import Service, Work, rpc, writes
+from contracts.appeals.appeal import AppealView
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from services.appeals.rating import operations
 
@@ -12,9 +12,7 @@ from services.appeals.rating import operations
 class RatingEntrypoints(Service):
     """Rating with the tracking code, and through staff."""
 
-    @rpc(RateTrackedAppeal, writes=True)
-    def rate_tracked_appeal(self, work: Work, request: RateTrackedAppeal) -> TrackedAppeal:
-        return operations.rate_tracked(work.session, request)
+    rate_tracked_appeal = writes(RateTrackedAppeal, operations.rate_tracked)
 
     @rpc(RateAppeal, writes=True)
     def rate_appeal(self, work: Work, request: RateAppeal) -> AppealView:

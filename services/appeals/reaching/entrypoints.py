@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
-from contracts.appeals.reaching import ApplicantReach, ReachApplicant
+from bus.entrypoints import Service, writes
+from contracts.appeals.reaching import ReachApplicant
 from services.appeals.reaching import operations
 
 
@@ -11,6 +11,4 @@ class ReachingEntrypoints(Service):
     """Giving the contact for one message."""
 
     # No copy of the answer stays behind; the record itself knows the same message again.
-    @rpc(ReachApplicant, writes=True, repeatable=False)
-    def reach_applicant(self, work: Work, request: ReachApplicant) -> ApplicantReach:
-        return operations.reach(work.session, work.actor, request)
+    reach_applicant = writes(ReachApplicant, operations.reach, repeatable=False)

@@ -19,7 +19,6 @@ from contracts.recruitment.applications import (
     ApplicationReceived,
     ApplicationView,
     ApplicationWithdrawn,
-    ConsentToRecommendation,
     Declarations,
     EditApplication,
     EditOwnApplication,
@@ -27,9 +26,7 @@ from contracts.recruitment.applications import (
     NoticeWish,
     OneApplication,
     OwnApplication,
-    Recommend,
     RecordApplication,
-    RecordApplicationConsent,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
     SetOwnReserve,
@@ -38,11 +35,7 @@ from contracts.recruitment.applications import (
     WithdrawOwnApplication,
     Words,
 )
-from contracts.recruitment.words import (
-    ApplicationSource,
-    ApplicationState,
-    PostState,
-)
+from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState
 from runtime import clock
 from runtime.codes import print_of
 from runtime.encryption import keyring
@@ -68,7 +61,7 @@ from vocabulary.phones import same_phone
 from vocabulary.problems import Forbidden, WrongState, check_version, wrong_field
 from vocabulary.tracking import grouped, normalised
 
-_BY_CODE = "code"
+BY_CODE = "code"
 _APPLIED = "applied"
 #: What stays of a recommendation where the person applies without waiting for its code.
 _OF_RECOMMENDATION = ("recommender", "recommended_by", "recommendation")
@@ -94,9 +87,9 @@ def submit(session: Session, actor: Actor, request: SubmitApplication) -> Applic
     """
     campaign = campaigns.announced(session, request.campaign_id)
     rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
-    _check_declared(request)
+    check_declared(request)
     now = clock.now()
-    application = _new(
+    application = new_application(
         session,
         actor,
         campaign,
@@ -108,9 +101,9 @@ def submit(session: Session, actor: Actor, request: SubmitApplication) -> Applic
         received_at=now,
         **_words(request),
     )
-    _begin(session, actor, application, "received")
+    begin(session, actor, application, "received")
     _tell(session, actor, application, ApplicationReceived, now)
-    return _receipt(application, tells_code=True)
+    return receipt(application, tells_code=True)
 
 
 def record(session: Session, actor: Actor, request: RecordApplication) -> ApplicationReceipt:
@@ -124,9 +117,9 @@ def record(session: Session, actor: Actor, request: RecordApplication) -> Applic
     """
     campaign = campaigns.one_of(session, actor, request.campaign_id)
     _check_records(session, actor, campaign.community)
-    received_at = _in_time(campaign, request.received_at)
-    _check_declared(request)
-    application = _new(
+    received_at = in_time(campaign, request.received_at)
+    check_declared(request)
+    application = new_application(
         session,
         actor,
         campaign,
@@ -138,117 +131,54 @@ def record(session: Session, actor: Actor, request: RecordApplication) -> Applic
         received_at=received_at,
         **_words(request),
     )
-    _begin(session, actor, application, "received")
+    begin(session, actor, application, "received")
     _tell(session, actor, application, ApplicationReceived, received_at)
-    return _receipt(application, tells_code=True)
-
-
-def recommend(session: Session, actor: Actor, request: Recommend) -> ApplicationReceipt:
-    """Residents or a group recommend somebody, who is asked before anything else happens.
-
-    The code is the person's: whoever recommends does not learn it.
-
-    Raises:
-        NotFound, WrongState, Invalid: see `submit`.
-    """
-    campaign = campaigns.announced(session, request.campaign_id)
-    rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
-    application = _new(
-        session,
-        actor,
-        campaign,
-        request,
-        code=request.code,
-        post_id=request.post_id,
-        source=ApplicationSource.RECOMMENDED,
-        state=ApplicationState.RECOMMENDED,
-        account=None,
-        received_at=clock.now(),
-        recommender=request.recommender,
-        recommended_by=request.recommended_by,
-        recommendation=request.recommendation,
-        supporter_residents=0,
-        consents_to_notice=False,
-        reserve_months=0,
-    )
-    _begin(session, actor, application, "recommended")
-    return _receipt(application, tells_code=False)
-
-
-def consent(session: Session, actor: Actor, request: ConsentToRecommendation) -> OwnApplication:
-    """Who was recommended applies, with the own code.
-
-    Raises:
-        NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
-        Invalid: a declaration is missing.
-    """
-    application, campaign = _taken_up_by_code(session, request, Deed.CONSENT)
-    rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
-    post = session.get_one(Post, application.post_id)
-    rules.check_sought(post.number, is_sought=post.state in posts.SHOWN)
-    _agree(session, actor, application, request, how=_BY_CODE, at=clock.now())
-    return _told(session, application)
-
-
-def record_consent(
-    session: Session, actor: Actor, request: RecordApplicationConsent
-) -> ApplicationView:
-    """A clerk writes down that who was recommended applies, and how the person said so.
-
-    Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
-        Invalid: a declaration is missing, or not in time.
-    """
-    application, campaign = _taken_up(session, actor, request, Deed.CONSENT)
-    at = moments.of_step(request.happened_at, now=clock.now(), previous=application.progressed_at)
-    _in_time(campaign, at, field="happened_at")
-    _agree(session, actor, application, request, how=request.how.value, at=at)
-    return _answer(session, actor, application)
+    return receipt(application, tells_code=True)
 
 
 def edit_own(session: Session, actor: Actor, request: EditOwnApplication) -> OwnApplication:
     """Write one's own application anew, until the deadline.
 
     Raises:
-        NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
+        NotFound, PreconditionFailed, WrongState: see `taken_up_by_code`.
         Invalid: a declaration is missing.
     """
-    application, campaign = _taken_up_by_code(session, request, Deed.EDIT)
+    application, campaign = taken_up_by_code(session, request, Deed.EDIT)
     _rewrite(session, actor, application, campaign, request)
-    return _told(session, application)
+    return told(session, application)
 
 
 def edit(session: Session, actor: Actor, request: EditApplication) -> ApplicationView:
     """A clerk writes an application anew for the person, until the deadline.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taken_up`.
         Invalid: a declaration is missing.
     """
-    application, campaign = _taken_up(session, actor, request, Deed.EDIT)
+    application, campaign = taken_up(session, actor, request, Deed.EDIT)
     _rewrite(session, actor, application, campaign, request)
-    return _answer(session, actor, application)
+    return answer(session, actor, application)
 
 
 def withdraw_own(session: Session, actor: Actor, request: WithdrawOwnApplication) -> OwnApplication:
     """Apply no longer; no reason is asked for. `withdrawals` takes back what came of it.
 
     Raises:
-        NotFound, PreconditionFailed, WrongState: see `_taken_up_by_code`.
+        NotFound, PreconditionFailed, WrongState: see `taken_up_by_code`.
     """
-    application, _ = _taken_up_by_code(session, request, Deed.WITHDRAW)
-    move_on(session, actor, application, Deed.WITHDRAW, at=clock.now(), how=_BY_CODE)
-    return _told(session, application)
+    application, _ = taken_up_by_code(session, request, Deed.WITHDRAW)
+    move_on(session, actor, application, Deed.WITHDRAW, at=clock.now(), how=BY_CODE)
+    return told(session, application)
 
 
 def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> ApplicationView:
     """A clerk writes down that the person no longer applies. `withdrawals` does the rest.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taken_up`.
         Invalid: `happened_at` lies in the future or before the previous step.
     """
-    application, _ = _taken_up(session, actor, request, Deed.WITHDRAW)
+    application, _ = taken_up(session, actor, request, Deed.WITHDRAW)
     at = back_entries.moment_of_step(
         session,
         application.community,
@@ -256,14 +186,14 @@ def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> Ap
         previous=application.progressed_at,
     )
     move_on(session, actor, application, Deed.WITHDRAW, at=at, how=request.how.value)
-    return _answer(session, actor, application)
+    return answer(session, actor, application)
 
 
 def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> OwnApplication:
     """Say for how long one stands on the reserve list; leaving it counts at once (R46).
 
     Raises:
-        NotFound, PreconditionFailed: see `_taken_up_by_code`.
+        NotFound, PreconditionFailed: see `taken_up_by_code`.
         WrongState: it was withdrawn or erased, or decided and not on the list.
     """
     application = queries.one_with_code(session, request.code, for_change=True)
@@ -286,7 +216,7 @@ def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> O
     application.version += 1
     what = "reserve_agreed" if request.reserve_months else "reserve_left"
     note(session, actor, application, what, clock.now(), months=request.reserve_months)
-    return _told(session, application)
+    return told(session, application)
 
 
 def set_own_notice_consent(
@@ -300,8 +230,8 @@ def set_own_notice_consent(
     """
     application = queries.one_with_code(session, request.code, for_change=True)
     check_version(request.expected_version, application.version)
-    _set_notice_consent(session, actor, application, request, how=_BY_CODE)
-    return _told(session, application)
+    _set_notice_consent(session, actor, application, request, how=BY_CODE)
+    return told(session, application)
 
 
 def record_notice_consent(
@@ -318,7 +248,7 @@ def record_notice_consent(
     _check_records(session, actor, application.community)
     check_version(request.expected_version, application.version)
     _set_notice_consent(session, actor, application, request, how=request.how.value)
-    return _answer(session, actor, application)
+    return answer(session, actor, application)
 
 
 def _set_notice_consent(
@@ -442,7 +372,7 @@ def note(
     )
 
 
-def _new(
+def new_application(
     session: Session,
     actor: Actor,
     campaign: Campaign,
@@ -456,6 +386,12 @@ def _new(
     state: ApplicationState = ApplicationState.RECEIVED,
     **facts: Any,
 ) -> Application:
+    """A new application with its number, not stored yet; one that it takes the place of is withdrawn.
+
+    Raises:
+        Invalid: the post is none of the campaign's.
+        WrongState: nobody is sought for it, or the person applied already.
+    """
     if str(post_id) not in campaign.posts:
         raise wrong_field(
             "post_id",
@@ -513,7 +449,8 @@ def _new(
     )
 
 
-def _begin(session: Session, actor: Actor, application: Application, what: str) -> None:
+def begin(session: Session, actor: Actor, application: Application, what: str) -> None:
+    """Store a new application with the first line of its history."""
     session.add(application)
     note(
         session,
@@ -534,22 +471,6 @@ def _person_id(account: str | None) -> UUID:
         return new_id()
 
 
-def _agree(
-    session: Session,
-    actor: Actor,
-    application: Application,
-    body: Any,  # the words of a consent, by code or by a clerk
-    *,
-    how: str,
-    at: dt.datetime,
-) -> None:
-    _check_declared(body)
-    _set(application, body)
-    application.consent_how = how
-    application.received_at = at
-    move_on(session, actor, application, Deed.CONSENT, at=at, how=how)
-
-
 def _rewrite(
     session: Session,
     actor: Actor,
@@ -558,12 +479,13 @@ def _rewrite(
     body: Any,  # the words of an edit, by code or by a clerk
 ) -> None:
     rules.check_taken(takes=takes_applications(campaign), number=campaign.number)
-    _check_declared(body)
-    _set(application, body)
+    check_declared(body)
+    set_words(application, body)
     move_on(session, actor, application, Deed.EDIT, at=clock.now())
 
 
-def _set(application: Application, body: Any) -> None:
+def set_words(application: Application, body: Any) -> None:
+    """Keep what the body says in words, and what the person agrees to."""
     for name, value in _words(body).items():
         setattr(application, name, value)
 
@@ -575,11 +497,12 @@ def _words(body: Any) -> dict[str, Any]:
     return {name: getattr(body, name) for name in names if name not in declared}
 
 
-def _check_declared(body: Any) -> None:
+def check_declared(body: Any) -> None:
+    """Refuse a body without the declarations that an application needs."""
     rules.check_declared(is_voluntary=body.is_voluntary, lives_in_community=body.lives_in_community)
 
 
-def _in_time(
+def in_time(
     campaign: Campaign, given: dt.datetime | None, *, field: str = "received_at"
 ) -> dt.datetime:
     """When an application was given, which a clerk writes down until the campaign is concluded."""
@@ -596,7 +519,7 @@ def _in_time(
     return received_at
 
 
-def _taken_up(
+def taken_up(
     session: Session, actor: Actor, request: OneApplication, deed: Deed
 ) -> tuple[Application, Campaign]:
     """The application, locked, if the actor may do this for the person now.
@@ -612,7 +535,7 @@ def _taken_up(
     return _ready(session, application, request.expected_version, deed)
 
 
-def _taken_up_by_code(session: Session, request: Any, deed: Deed) -> tuple[Application, Campaign]:
+def taken_up_by_code(session: Session, request: Any, deed: Deed) -> tuple[Application, Campaign]:
     """The application, locked, if the person may do this with it now.
 
     Raises:
@@ -673,7 +596,8 @@ def _tell(
     outbox.add(session, fact, actor=actor)
 
 
-def _receipt(application: Application, *, tells_code: bool) -> ApplicationReceipt:
+def receipt(application: Application, *, tells_code: bool) -> ApplicationReceipt:
+    """What the sender of an application gets; the code only where it is theirs."""
     code = grouped(application.code)
     return ApplicationReceipt(
         id=application.id,
@@ -683,11 +607,13 @@ def _receipt(application: Application, *, tells_code: bool) -> ApplicationReceip
     )
 
 
-def _answer(session: Session, actor: Actor, application: Application) -> ApplicationView:
+def answer(session: Session, actor: Actor, application: Application) -> ApplicationView:
+    """The application as staff sees it after a change."""
     session.flush()
     return queries.shown(session, actor, application)
 
 
-def _told(session: Session, application: Application) -> OwnApplication:
+def told(session: Session, application: Application) -> OwnApplication:
+    """The application as the person sees it after a change."""
     session.flush()
     return queries.told(session, application)

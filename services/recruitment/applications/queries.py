@@ -24,6 +24,7 @@ from contracts.recruitment.applications import (
 from contracts.recruitment.words import ApplicationState, Recommender
 from runtime import clock, paging
 from runtime.codes import has_code
+from runtime.copying import Copying
 from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
@@ -73,6 +74,39 @@ _TOLD = frozenset(
 
 #: What puts somebody on the reserve list who agreed to it.
 _NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
+
+
+#: What is copied is everything else that has a column.
+_PERSON = ("name", "phone", "possible")
+_WORDS = (
+    "address",
+    "ability",
+    "experience",
+    "time_available",
+    "motivation",
+    "supporter_groups",
+    "recommended_by",
+)
+_SUMMARY = Copying(Application, ApplicationSummary, given=_PERSON)
+_VIEW = Copying(
+    Application,
+    ApplicationView,
+    given=(*_PERSON, *_WORDS, "code", "recommendation", "history"),
+)
+_OWN = Copying(
+    Application,
+    OwnApplication,
+    given=(
+        *_PERSON,
+        *_WORDS,
+        "campaign",
+        "post",
+        "may_edit",
+        "may_withdraw",
+        "may_consent",
+        "steps",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -279,7 +313,7 @@ def summary(application: Application, possible: list[str]) -> ApplicationSummary
 
     `possible`: see `possible_with`.
     """
-    return ApplicationSummary(**_facts(application), **_masked(application), possible=possible)
+    return _SUMMARY(application, **_masked(application), possible=possible)
 
 
 def possible_with(
@@ -335,17 +369,14 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
 
     Who needs the person whole gives a reason, see `disclosures`.
     """
-    return ApplicationView(
-        **_facts(application),
+    return _VIEW(
+        application,
         **_masked(application),
         **_words(application) | _supporters(actor, application),
         possible=possible_with(session, actor, [application])[application.id],
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
-        account=application.account,
-        recommender=application.recommender,
         recommendation=hidden(application.recommendation),
-        consent_how=application.consent_how,
         history=[_step(entry) for entry in history.of(session, KIND, application.id)],
     )
 
@@ -388,26 +419,18 @@ def told(session: Session, application: Application) -> OwnApplication:
     post = session.get_one(Post, application.post_id)
     possible = possible_with_code(session, application)
     entries = history.of(session, KIND, application.id)
-    return OwnApplication(
-        number=application.number,
-        campaign_id=application.campaign_id,
+    return _OWN(
+        application,
         campaign=hidden(campaign.title),
-        post_id=application.post_id,
         post=hidden(post.title),
-        community=application.community,
         **_masked(application),
-        state=application.state,
-        possible=possible,
-        received_at=application.received_at,
-        address=masked_address(application.address),
         **_words(application),
-        reserve_until=application.reserve_until,
+        address=masked_address(application.address),
+        possible=possible,
         may_edit=_is_offered(Deed.EDIT, possible),
         may_withdraw=_is_offered(Deed.WITHDRAW, possible),
         may_consent=_is_offered(Deed.CONSENT, possible),
-        erased_at=application.erased_at,
         steps=[_told_step(entry) for entry in entries if entry.what in _TOLD],
-        version=application.version,
     )
 
 
@@ -484,24 +507,6 @@ def _the(
     return found
 
 
-def _facts(application: Application) -> dict[str, Any]:
-    return {
-        "id": application.id,
-        "number": application.number,
-        "campaign_id": application.campaign_id,
-        "post_id": application.post_id,
-        "community": application.community,
-        "source": application.source,
-        "state": application.state,
-        "stages_passed": application.stages_passed,
-        "received_at": application.received_at,
-        "decided_at": application.decided_at,
-        "reserve_until": application.reserve_until,
-        "erased_at": application.erased_at,
-        "version": application.version,
-    }
-
-
 def _masked(application: Application) -> dict[str, Any]:
     return {
         "name": masked_name(application.name),
@@ -516,10 +521,7 @@ def _words(application: Application) -> dict[str, Any]:
         "time_available": hidden(application.time_available),
         "motivation": hidden(application.motivation),
         "supporter_groups": hidden(application.supporter_groups),
-        "supporter_residents": application.supporter_residents,
         "recommended_by": hidden(application.recommended_by),
-        "consents_to_notice": application.consents_to_notice,
-        "reserve_months": application.reserve_months,
     }
 
 

@@ -1,1 +1,1 @@
-"""Appointments (聘任): who is commissioner on which post, from the proposal to the end of the term."""
+"""Appointments (聘任): who is commissioner on which post, read, and what its steps do alike."""

@@ -1,4 +1,4 @@
-"""Finding appointments: one, a page of many, and what anyone may see of them."""
+"""Finding appointments: one, or a page of many; and how a reader sees them."""
 
 from __future__ import annotations
 
@@ -15,31 +15,15 @@ from contracts.recruitment.appointments import (
     AppointmentPage,
     AppointmentStep,
     AppointmentView,
-    FollowObjection,
     ListAppointments,
-    ListPublicCommissioners,
-    ListPublicNotices,
-    ObjectionReceipt,
     ObjectionView,
-    PublicCommissioner,
-    PublicCommissioners,
-    PublicNotice,
-    PublicNotices,
     ShowAppointment,
 )
-from contracts.recruitment.commissioners import (
-    FieldOfWork,
-    ListServing,
-    ServingCommissioner,
-    ServingCommissioners,
-)
 from contracts.recruitment.words import AppointmentState, Kind, Parameter, Part
-from contracts.words import value_name
 from runtime import clock, paging
-from runtime.codes import has_code
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside, visible_to
-from services.recruitment import communities, history, printing
+from services.recruitment import history, printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointment import rules
@@ -57,7 +41,6 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
-from vocabulary.tracking import grouped
 from vocabulary.workdays import Notice, notice_of
 
 KIND = "appointment"
@@ -70,19 +53,16 @@ ORDER = paging.Order(
     identity=Appointment.id,
     usual="-proposed_at",
 )
-
-
 #: By its name alone: the screening uses appointments, and neighbours go one way only.
 _ABSTAINED = sa.table(
     "screening_abstention",
     sa.column("application_id", sa.Uuid()),
     sa.column("assessor", sa.String()),
 )
-
 #: Proposed, and nobody has decided.
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 #: These, and who is decided on and waits for office.
-_TO_COME = (*_LIVE, AppointmentState.PENDING)
+TO_COME = (*_LIVE, AppointmentState.PENDING)
 
 
 def reached_by(actor: Actor, action: Action) -> sa.ColumnElement[bool]:
@@ -155,24 +135,6 @@ def proposals_of(session: Session, application: Application) -> Sequence[Appoint
     return lock(session, Appointment.application_id == application.id, Appointment.state.in_(_LIVE))
 
 
-def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
-    """What is to go on with an appointment and is not in office yet, locked; its post is already."""
-    return lock(session, Appointment.renews == appointment.id, Appointment.state.in_(_TO_COME))
-
-
-def pending_interims(session: Session, appointment: Appointment) -> Sequence[Appointment]:
-    """Staff decided for the post in the time of a resident's term, locked; its post is already."""
-    return lock(
-        session,
-        Appointment.post_id == appointment.post_id,
-        Appointment.kind == Kind.INTERIM,
-        Appointment.state == AppointmentState.PENDING,
-        Appointment.term_from <= appointment.term_to,
-        # One that was over before may still be written down.
-        Appointment.term_to >= appointment.began_on,
-    )
-
-
 def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
     """Whatever else of the person is to come or runs in the community, locked with its posts.
 
@@ -181,7 +143,7 @@ def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appoin
     theirs = sa.and_(
         Appointment.community == appointment.community,
         Appointment.person_id == appointment.person_id,
-        Appointment.state.in_((*_TO_COME, AppointmentState.IN_OFFICE)),
+        Appointment.state.in_((*TO_COME, AppointmentState.IN_OFFICE)),
     )
     posts = sa.select(Appointment.post_id).where(theirs)
     _hold(session, sa.or_(Post.id == appointment.post_id, Post.id.in_(posts)))
@@ -201,7 +163,7 @@ def is_proposed(application_id: Any) -> sa.ColumnElement[bool]:
     """Whether the application of this column has led to a proposal, or to somebody who waits for office."""
     return sa.exists().where(
         Appointment.application_id == application_id,
-        Appointment.state.in_(_TO_COME),
+        Appointment.state.in_(TO_COME),
     )
 
 
@@ -413,103 +375,29 @@ def notice_beginning(session: Session, community: str, on: dt.date) -> tuple[int
     return workdays, notice_of(on, workdays, holidays.calendar(session))
 
 
-def open_objections(session: Session, appointment_id: UUID) -> int:
-    """How many wait for their answer."""
-    chosen = sa.select(sa.func.count()).where(
-        Objection.appointment_id == appointment_id, Objection.answer.is_(None)
-    )
-    return session.scalars(chosen).one()
-
-
-def others_on(
-    session: Session, appointment: Appointment, first: dt.date, until: dt.date
-) -> Sequence[Appointment]:
-    """Who else held or holds the post between two days, the second one not included."""
-    chosen = sa.select(Appointment).where(
-        Appointment.post_id == appointment.post_id,
-        Appointment.id != appointment.id,
-        Appointment.began_on < until,
-        Appointment.free_from > first,
-        Appointment.began_on < Appointment.free_from,
-    )
-    return session.scalars(chosen.order_by(Appointment.began_on)).all()
-
-
-def holder_on(session: Session, post_id: UUID, day: dt.date) -> Appointment | None:
-    """Who holds the post on a day; nobody on the days between two."""
-    return session.scalar(
-        sa.select(Appointment).where(Appointment.post_id == post_id, held_on(day))
-    )
-
-
-def last_holder(session: Session, post_id: UUID) -> Appointment | None:
-    """Who holds the post, or was the last one to hold it."""
-    chosen = sa.select(Appointment).where(
-        Appointment.post_id == post_id, Appointment.began_on < Appointment.free_from
-    )
-    return session.scalars(chosen.order_by(Appointment.began_on.desc()).limit(1)).first()
-
-
 def held_on(day: dt.date) -> sa.ColumnElement[bool]:
     """The appointments in office on a day, whether or not the clock has come round since."""
     return sa.and_(Appointment.began_on <= day, Appointment.free_from > day)
 
 
-def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
-    """Whose four parts stand, and who waits only for the first day; who was decided first, first."""
-    chosen = sa.select(Appointment).where(Appointment.post_id == post_id, is_ready())
-    return session.scalars(chosen.order_by(Appointment.decided_on, Appointment.id)).all()
-
-
 def is_awaited(session: Session, post_id: UUID) -> bool:
     """Whether somebody is appointed to the post and not in office yet."""
     pending = Appointment.state == AppointmentState.PENDING
-    return _is_there(session, Appointment.post_id == post_id, pending)
+    return is_there(session, Appointment.post_id == post_id, pending)
 
 
 def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
     """Whether somebody is proposed for the post, and nobody has decided."""
-    return _is_there(session, Appointment.post_id == post_id, Appointment.state.in_(_LIVE))
-
-
-def is_ready() -> sa.ColumnElement[bool]:
-    """Decided, and all four parts stand."""
-    return sa.and_(
-        Appointment.state == AppointmentState.PENDING,
-        Appointment.ceremony_on.is_not(None),
-        Appointment.certificate_on.is_not(None),
-        Appointment.handbook_on.is_not(None),
-        Appointment.channel_on.is_not(None),
-    )
-
-
-def holds_elsewhere(session: Session, appointment: Appointment, day: dt.date) -> bool:
-    """Whether the person is commissioner of the community by another appointment too."""
-    return in_office(session, appointment.community, appointment.person_id, day, appointment.id)
-
-
-def in_office(
-    session: Session, community: str, person_id: UUID, day: dt.date, but: UUID | None = None
-) -> bool:
-    """Whether somebody is commissioner of a community on a day, by another appointment than one."""
-    return _is_there(
-        session,
-        Appointment.community == community,
-        Appointment.person_id == person_id,
-        Appointment.state == AppointmentState.IN_OFFICE,
-        held_on(day),
-        *([Appointment.id != but] if but is not None else []),
-    )
+    return is_there(session, Appointment.post_id == post_id, Appointment.state.in_(_LIVE))
 
 
 def is_without_account(session: Session, person_id: UUID) -> bool:
     """Whether appointments know a person by this id, and nobody has said which account it is."""
-    return _is_there(
-        session, Appointment.person_id == person_id, Appointment.has_account.is_(False)
-    )
+    return is_there(session, Appointment.person_id == person_id, Appointment.has_account.is_(False))
 
 
-def _is_there(session: Session, *which: sa.ColumnElement[bool]) -> bool:
+def is_there(session: Session, *which: sa.ColumnElement[bool]) -> bool:
+    """Whether there is any such appointment."""
     chosen = sa.select(Appointment.id).where(*which).limit(1)
     return session.scalars(chosen).first() is not None
 
@@ -526,45 +414,6 @@ def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appoin
         which.append(row.post_id == appointment.post_id)
     _hold(session, Post.id.in_(sa.select(row.post_id).where(*which)))
     return lock(session, *which, row.erased_at.is_(None))
-
-
-def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
-    """The candidates of a community that anyone may object to today.
-
-    Who has withdrawn the application stands there no more, and who has withdrawn the
-    consent is masked, each at once (PIPL art. 15).
-    """
-    today = day_of(clock.now())
-    chosen = (
-        sa.select(Appointment, Post.title)
-        .join(Post, Post.id == Appointment.post_id)
-        .where(
-            Appointment.community == request.community,
-            Appointment.state == AppointmentState.IN_NOTICE,
-            Appointment.notice_from <= today,
-            Appointment.notice_to >= today,
-            applications.stands(Appointment.application_id),
-        )
-        .order_by(Appointment.notice_from, Appointment.id)
-    )
-    found = session.execute(chosen).all()
-    named = named_in_notice(session, [row for row, _ in found])
-    later = history.back_entries(session, KIND, [row.id for row, _ in found])
-    return PublicNotices(
-        items=[
-            PublicNotice(
-                id=row.id,
-                community=row.community,
-                post=title,
-                kind=row.kind,
-                name=row.name if row.id in named else masked_name(row.name),
-                first_day=row.notice_from or today,
-                last_day=row.notice_to or today,
-                back_entry=later.get(row.id),
-            )
-            for row, title in found
-        ]
-    )
 
 
 def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
@@ -594,128 +443,6 @@ def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset
 
 def _is_by_application(appointment: Appointment) -> bool:
     return appointment.application_id is not None and appointment.renews is None
-
-
-def public_commissioners(session: Session, request: ListPublicCommissioners) -> PublicCommissioners:
-    """The commissioners of a community in office today."""
-    today = day_of(clock.now())
-    chosen = (
-        sa.select(Appointment, Post.title)
-        .join(Post, Post.id == Appointment.post_id)
-        .where(Appointment.community == request.community, held_on(today))
-        .order_by(Post.title, Appointment.id)
-    )
-    found = session.execute(chosen).all()
-    named = named_in_public(session, request.community, [row for row, _ in found])
-    later = history.back_entries(session, KIND, [row.id for row, _ in found])
-    return PublicCommissioners(
-        items=[
-            PublicCommissioner(
-                post=title,
-                kind=row.kind,
-                name=row.name if row.id in named else None,
-                began_on=row.began_on or today,
-                term_to=row.term_to or today,
-                back_entry=later.get(row.id),
-            )
-            for row, title in found
-        ]
-    )
-
-
-def serving(session: Session, actor: Actor, request: ListServing) -> ServingCommissioners:
-    """The commissioners of a community in office on a day, by post; masked for who only oversees.
-
-    Raises:
-        NotFound: not a community whose commissioners the actor sees.
-    """
-    communities.check_sees(actor, Action.COMMISSIONER_READ, request.community)
-    day = request.on or day_of(clock.now())
-    chosen = (
-        sa.select(Appointment, Post)
-        .join(Post, Post.id == Appointment.post_id)
-        .where(Appointment.community == request.community, held_on(day))
-        .order_by(Post.title, Appointment.id)
-    )
-    found = session.execute(chosen).all()
-    return ServingCommissioners(items=[_serving(actor, row, post) for row, post in found])
-
-
-def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
-    sees_person = may(actor, Action.APPOINTMENT_PREPARE, row) or is_own(actor, row)
-    field = value_name(post.category)
-    return ServingCommissioner(
-        commissioner=row.person_id,
-        name=row.name if sees_person or row.erased_at else masked_name(row.name),
-        field_of_work=FieldOfWork(
-            category=post.category,
-            category_zh=field.zh,
-            category_en=field.label,
-            post=post.title,
-        ),
-    )
-
-
-def named_in_public(
-    session: Session, community: str, found: Sequence[Appointment]
-) -> frozenset[UUID]:
-    """Whose name of this community's may stand on the web now (PIPL art. 25).
-
-    Consent to the public notice is for the notice alone; without a consent to be
-    published as commissioner nobody is named.
-    """
-    persons = [row.person_id for row in found]
-    agreed = agreeing(session, persons, Purpose.PUBLISH_NAME, community=community)
-    return frozenset(row.id for row in found if row.person_id in agreed)
-
-
-def follow(session: Session, request: FollowObjection) -> ObjectionReceipt:
-    """What became of an objection, for whoever holds its code.
-
-    Raises:
-        NotFound: nothing has this code.
-    """
-    return receipt(objection_with_code(session, request.code))
-
-
-def objection_with_code(session: Session, code: str) -> Objection:
-    """The objection that a code belongs to, however it was typed.
-
-    Raises:
-        NotFound: nothing has this code.
-    """
-    chosen = sa.select(Objection).where(has_code(Objection.code_print, code))
-    found = session.scalar(chosen)
-    if found is None:
-        raise NotFound(
-            "没有找到该异议，请核对查询码。", "There is no objection with this code; check it."
-        )
-    return found
-
-
-def objection_to(session: Session, appointment: Appointment, objection_id: UUID) -> Objection:
-    """One objection to a candidate.
-
-    Raises:
-        NotFound: there is none, or it is to another one.
-    """
-    objection = session.get(Objection, objection_id)
-    if objection is None or objection.appointment_id != appointment.id:
-        raise NotFound(
-            f"该聘任没有异议 {objection_id}。",
-            f"This appointment has no objection {objection_id}.",
-        )
-    return objection
-
-
-def receipt(objection: Objection) -> ObjectionReceipt:
-    """The objection for whoever raised it."""
-    return ObjectionReceipt(
-        code=grouped(objection.code),
-        raised_on=objection.raised_on,
-        answer=hidden(objection.answer),
-        answered_on=objection.answered_on,
-    )
 
 
 def _narrowed(request: ListAppointments) -> Conditions:

@@ -17,6 +17,7 @@ from contracts.recruitment.back_entries import (
     ShowBackEntries,
 )
 from runtime import clock, paging
+from runtime.copying import Copying
 from services.recruitment import communities, history
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.back_entries.rules import Consent
@@ -32,6 +33,8 @@ _ORDER = paging.Order(
     identity=BackEntryConsent.id,
     usual="-allowed_at",
 )
+
+_VIEW = Copying(BackEntryConsent, BackEntryView, given=("is_usable", "possible", "history"))
 
 
 def covering(
@@ -108,20 +111,10 @@ def _shown(
 ) -> BackEntryView:
     is_usable = counted(row).is_usable(day_of(clock.now()))
     ends_it = may(actor, Action.BACK_ENTRY_ALLOW, area=row.community)
-    return BackEntryView(
-        id=row.id,
-        number=row.number,
-        community=row.community,
-        from_day=row.from_day,
-        to_day=row.to_day,
-        usable_until=row.usable_until,
-        reason=row.reason,
+    return _VIEW(
+        row,
         is_usable=is_usable,
         possible=where(ending=is_usable and ends_it),
-        allowed_at=row.allowed_at,
-        allowed_by=row.allowed_by,
-        ended_at=row.ended_at,
-        version=row.version,
         history=None if entries is None else [_step(entry) for entry in entries],
     )
 

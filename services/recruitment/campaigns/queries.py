@@ -20,6 +20,7 @@ from contracts.recruitment.campaigns import (
 )
 from contracts.recruitment.words import CampaignChannel, CampaignState
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside, visible_to
 from services.recruitment import history
@@ -43,6 +44,8 @@ _FIELDS = {
 ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-created_at")
 _PUBLIC_ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-opens_on")
 _SHOWN = rules.SHOWN
+
+_VIEW = Copying(Campaign, CampaignView, given=("channels", "posts", "possible", "history"))
 
 
 def one_of(
@@ -166,24 +169,13 @@ def _shown(
     posts: Mapping[UUID, Post],
     entries: Sequence[history.Entry] | None = None,
 ) -> CampaignView:
-    return CampaignView(
-        id=campaign.id,
-        community=campaign.community,
-        number=campaign.number,
-        title=campaign.title,
-        text=campaign.text,
+    return _VIEW(
+        campaign,
         channels=[CampaignChannel(channel) for channel in campaign.channels],
         posts=[_post(posts[UUID(post)]) for post in campaign.posts],
-        opens_on=campaign.opens_on,
-        closes_on=campaign.closes_on,
-        concludes_on=campaign.concludes_on,
-        state=campaign.state,
-        created_at=campaign.created_at,
-        concluded_at=campaign.concluded_at,
         possible=rules.TABLE.offered(
             campaign.state, rules.TABLE.granted(actor, area=campaign.community)
         ),
-        version=campaign.version,
         history=None if entries is None else [_change(entry) for entry in entries],
     )
 

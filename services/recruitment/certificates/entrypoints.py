@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
-from contracts.documents import Document
+from bus.entrypoints import Service, reads, writes
 from contracts.recruitment.certificates import (
-    CertificateCheck,
-    CertificateList,
-    CertificateView,
-    CertificateWordView,
     CheckCertificate,
     IssueCertificate,
     ListCertificates,
@@ -24,36 +19,11 @@ from services.recruitment.certificates import operations, queries
 class CertificatesEntrypoints(Service):
     """Issuing, checking, printing."""
 
-    @rpc(IssueCertificate, writes=True)
-    def issue_certificate(self, work: Work, request: IssueCertificate) -> CertificateView:
-        return operations.issue(work.session, work.actor, request)
-
-    @rpc(ReissueCertificate, writes=True)
-    def reissue_certificate(self, work: Work, request: ReissueCertificate) -> CertificateView:
-        return operations.reissue(work.session, work.actor, request)
-
-    @rpc(RevokeCertificate, writes=True)
-    def revoke_certificate(self, work: Work, request: RevokeCertificate) -> CertificateView:
-        return operations.revoke(work.session, work.actor, request)
-
-    @rpc(ListCertificates)
-    def list_certificates(self, work: Work, request: ListCertificates) -> CertificateList:
-        return queries.of_appointment(work.session, work.actor, request)
-
-    @rpc(CheckCertificate)
-    def check_certificate(self, work: Work, request: CheckCertificate) -> CertificateCheck:
-        return queries.check(work.session, request)
-
-    @rpc(PrintCertificate)
-    def print_certificate(self, work: Work, request: PrintCertificate) -> Document:
-        return queries.document(work.session, work.actor, request)
-
-    @rpc(ShowCertificateWord)
-    def show_certificate_word(
-        self, work: Work, request: ShowCertificateWord
-    ) -> CertificateWordView:
-        return queries.word(work.session, work.actor, request.street)
-
-    @rpc(SetCertificateWord, writes=True)
-    def set_certificate_word(self, work: Work, request: SetCertificateWord) -> CertificateWordView:
-        return operations.set_word(work.session, work.actor, request)
+    issue_certificate = writes(IssueCertificate, operations.issue)
+    reissue_certificate = writes(ReissueCertificate, operations.reissue)
+    revoke_certificate = writes(RevokeCertificate, operations.revoke)
+    list_certificates = reads(ListCertificates, queries.of_appointment)
+    check_certificate = reads(CheckCertificate, queries.check)
+    print_certificate = reads(PrintCertificate, queries.document)
+    show_certificate_word = reads(ShowCertificateWord, queries.word, "street")
+    set_certificate_word = writes(SetCertificateWord, operations.set_word)

@@ -30,11 +30,11 @@ from runtime.identifiers import new_id
 from services.recruitment import counters, history, streets
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.appointment.operations import mark_part
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.certificates import queries, rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.certificates.rules import Kept
+from services.recruitment.office.operations import mark_part
 from services.recruitment.posts.model import Post
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of

@@ -36,6 +36,7 @@ from services.recruitment.appointment.model import Appointment
 from services.recruitment.appointment.rules import check_is_impartial, is_committee
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
+from services.recruitment.public_notice import queries as notices
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may, role_for
 
@@ -114,7 +115,7 @@ def disclose_objector(
     allowed = may(actor, action, area=area) and is_committee(actor, area)
     rules.check_may_see_objector(allowed=allowed)
     check_is_impartial(is_partial=appointments.is_partial(session, actor, appointment))
-    objection = appointments.objection_to(session, appointment, request.objection_id)
+    objection = notices.objection_to(session, appointment, request.objection_id)
     rules.check_reason(request.reason, request.words)
     contact = rules.check_contact_left(objection.contact)
     row = _kept_of_appointment(

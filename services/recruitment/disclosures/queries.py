@@ -27,6 +27,7 @@ from services.recruitment.applications import queries as applications
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure, Look
+from services.recruitment.public_notice import queries as notices
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 
@@ -122,7 +123,7 @@ def for_the_objector(
         NotFound: nothing has this code.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    objection = appointments.objection_with_code(session, request.code)
+    objection = notices.objection_with_code(session, request.code)
     row = AppointmentDisclosure
     found = _page(session, row, request, row.objection_id == objection.id)
     return ToldObjectorDisclosures(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, reads
 from contracts.recruitment.figures import (
-    AppointmentFigures,
-    CommunityFiguresPage,
     ListCommunityFigures,
     ShowAppointmentFigures,
 )
@@ -15,14 +13,5 @@ from services.recruitment.figures import queries
 class FiguresEntrypoints(Service):
     """Counting."""
 
-    @rpc(ShowAppointmentFigures)
-    def appointment_figures(
-        self, work: Work, request: ShowAppointmentFigures
-    ) -> AppointmentFigures:
-        return queries.figures(work.session, request)
-
-    @rpc(ListCommunityFigures)
-    def list_community_figures(
-        self, work: Work, request: ListCommunityFigures
-    ) -> CommunityFiguresPage:
-        return queries.page(work.session, request)
+    appointment_figures = reads(ShowAppointmentFigures, queries.figures)
+    list_community_figures = reads(ListCommunityFigures, queries.page)

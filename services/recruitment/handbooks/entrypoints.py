@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
-from contracts.documents import Document
-from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
+from bus.entrypoints import Service, reads, writes
+from contracts.recruitment.consents import NamePersonOfConsent
 from contracts.recruitment.handbooks import (
     CompleteEntry,
-    HandbookView,
     PrintHandbook,
-    PublicHandbook,
     PublishChannel,
     PublishHandbook,
     SetContactStation,
@@ -22,34 +19,11 @@ from services.recruitment.handbooks import operations, queries
 class HandbooksEntrypoints(Service):
     """Reading, writing, publishing and printing handbooks."""
 
-    @rpc(ShowHandbook)
-    def show_handbook(self, work: Work, request: ShowHandbook) -> HandbookView:
-        return queries.one(work.session, work.actor, request.community)
-
-    @rpc(SetContactStation, writes=True)
-    def set_contact_station(self, work: Work, request: SetContactStation) -> HandbookView:
-        return operations.set_station(work.session, work.actor, request)
-
-    @rpc(PublishChannel, writes=True)
-    def publish_channel(self, work: Work, request: PublishChannel) -> HandbookView:
-        return operations.publish_channel(work.session, work.actor, request)
-
-    @rpc(NamePersonOfConsent, writes=True)
-    def name_person_of_consent(self, work: Work, request: NamePersonOfConsent) -> ConsentOfPerson:
-        return operations.name_person(work.session, work.actor, request)
-
-    @rpc(CompleteEntry, writes=True)
-    def complete_entry(self, work: Work, request: CompleteEntry) -> HandbookView:
-        return operations.complete_entry(work.session, work.actor, request)
-
-    @rpc(PublishHandbook, writes=True)
-    def publish_handbook(self, work: Work, request: PublishHandbook) -> HandbookView:
-        return operations.publish(work.session, work.actor, request)
-
-    @rpc(ShowPublicHandbook)
-    def show_public_handbook(self, work: Work, request: ShowPublicHandbook) -> PublicHandbook:
-        return queries.public(work.session, request)
-
-    @rpc(PrintHandbook)
-    def print_handbook(self, work: Work, request: PrintHandbook) -> Document:
-        return queries.printed(work.session, request)
+    show_handbook = reads(ShowHandbook, queries.one, "community")
+    set_contact_station = writes(SetContactStation, operations.set_station)
+    publish_channel = writes(PublishChannel, operations.publish_channel)
+    name_person_of_consent = writes(NamePersonOfConsent, operations.name_person)
+    complete_entry = writes(CompleteEntry, operations.complete_entry)
+    publish_handbook = writes(PublishHandbook, operations.publish)
+    show_public_handbook = reads(ShowPublicHandbook, queries.public)
+    print_handbook = reads(PrintHandbook, queries.printed)

@@ -32,7 +32,6 @@ from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
 from services.recruitment import channels, communities, history
-from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.areas import queries as areas
@@ -41,6 +40,7 @@ from services.recruitment.consents import operations as consents
 from services.recruitment.consents import queries as consent_queries
 from services.recruitment.handbooks import queries, rules
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
+from services.recruitment.office import operations as office
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -99,7 +99,7 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
     row.channel, row.channel_on = channel.plain(), on
     _remember(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
     for appointment_id, since in _lacking_channel(session, request.community, on):
-        appointments.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
+        office.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
     return queries.shown(session, request.community)
 
 
@@ -150,7 +150,7 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
         what="completed" if entry.version == 1 else "changed",
         promises=len(entry.promises),
     )
-    appointments.mark_part(session, actor, found.id, Part.HANDBOOK, on)
+    office.mark_part(session, actor, found.id, Part.HANDBOOK, on)
     return queries.shown(session, found.community)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc, subscribe
+from bus.entrypoints import Service, Work, reads, subscribe, writes
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.envelope import Envelope
-from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover
+from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from services.recruitment.handovers import operations, queries
 
 
@@ -16,10 +16,5 @@ class HandoversEntrypoints(Service):
     def keep_handed_over(self, work: Work, event: AppealsHandedOver, _envelope: Envelope) -> None:
         operations.keep(work.session, event)
 
-    @rpc(ShowHandover)
-    def show_handover(self, work: Work, request: ShowHandover) -> HandoverView:
-        return queries.show(work.session, work.actor, request)
-
-    @rpc(ConfirmHandover, writes=True)
-    def confirm_handover(self, work: Work, request: ConfirmHandover) -> HandoverView:
-        return operations.confirm(work.session, work.actor, request)
+    show_handover = reads(ShowHandover, queries.show)
+    confirm_handover = writes(ConfirmHandover, operations.confirm)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, reads, writes
 from contracts.recruitment.holidays import (
     DeclareHolidayYear,
-    HolidayList,
-    HolidayView,
-    HolidayYearView,
     ListHolidays,
     RemoveHoliday,
     SetHoliday,
@@ -19,22 +16,8 @@ from services.recruitment.holidays import operations, queries
 class HolidaysEntrypoints(Service):
     """Reading and keeping the calendar."""
 
-    @rpc(ListHolidays)
-    def list_holidays(self, work: Work, request: ListHolidays) -> HolidayList:
-        return queries.of_year(work.session, request.year)
-
-    @rpc(ShowHoliday)
-    def show_holiday(self, work: Work, request: ShowHoliday) -> HolidayView:
-        return queries.one(work.session, request.day)
-
-    @rpc(SetHoliday, writes=True)
-    def set_holiday(self, work: Work, request: SetHoliday) -> HolidayView:
-        return operations.put(work.session, work.actor, request)
-
-    @rpc(RemoveHoliday, writes=True)
-    def remove_holiday(self, work: Work, request: RemoveHoliday) -> HolidayView:
-        return operations.remove(work.session, work.actor, request)
-
-    @rpc(DeclareHolidayYear, writes=True)
-    def declare_holiday_year(self, work: Work, request: DeclareHolidayYear) -> HolidayYearView:
-        return operations.declare(work.session, work.actor, request)
+    list_holidays = reads(ListHolidays, queries.of_year, "year")
+    show_holiday = reads(ShowHoliday, queries.one, "day")
+    set_holiday = writes(SetHoliday, operations.put)
+    remove_holiday = writes(RemoveHoliday, operations.remove)
+    declare_holiday_year = writes(DeclareHolidayYear, operations.declare)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
-from contracts.recruitment.appointments import AppointmentView, NameAppointmentAccount
+from bus.entrypoints import Service, writes
+from contracts.recruitment.appointments import NameAppointmentAccount
 from services.recruitment.naming import operations
 
 
 class NamingEntrypoints(Service):
     """The account of who is proposed or appointed."""
 
-    @rpc(NameAppointmentAccount, writes=True)
-    def name_appointment_account(
-        self, work: Work, request: NameAppointmentAccount
-    ) -> AppointmentView:
-        return operations.name_account(work.session, work.actor, request)
+    name_appointment_account = writes(NameAppointmentAccount, operations.name_account)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Service, reads, writes
 from contracts.recruitment.parameters import (
     ListParameters,
-    ParameterList,
-    ParameterView,
     SetParameter,
     ShowParameter,
 )
@@ -16,14 +14,6 @@ from services.recruitment.parameters import operations, queries
 class ParametersEntrypoints(Service):
     """Reading and setting the numbers of a street."""
 
-    @rpc(ListParameters)
-    def list_parameters(self, work: Work, request: ListParameters) -> ParameterList:
-        return queries.everything(work.session, work.actor, request.street)
-
-    @rpc(ShowParameter)
-    def show_parameter(self, work: Work, request: ShowParameter) -> ParameterView:
-        return queries.one(work.session, work.actor, request.street, request.name)
-
-    @rpc(SetParameter, writes=True)
-    def set_parameter(self, work: Work, request: SetParameter) -> ParameterView:
-        return operations.put(work.session, work.actor, request)
+    list_parameters = reads(ListParameters, queries.everything, "street")
+    show_parameter = reads(ShowParameter, queries.one, "street", "name")
+    set_parameter = writes(SetParameter, operations.put)

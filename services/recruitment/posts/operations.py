@@ -18,19 +18,14 @@ from contracts.recruitment.posts import (
     ClosePost,
     CreatePost,
     EditPost,
-    EndPostOverride,
     LeftOut,
     OnePost,
     OpenPost,
-    OverridePostCap,
     PostAdvertised,
     PostBody,
-    PostCapOverridden,
-    PostCapView,
     PostClosed,
     PostFilled,
     PostOpened,
-    PostOverrideEnded,
     PostVacated,
     PostView,
     PostWithdrawn,
@@ -45,11 +40,11 @@ from contracts.recruitment.posts import (
 from contracts.recruitment.words import PostState
 from runtime import clock
 from runtime.identifiers import new_id
-from services.recruitment import communities, counters, history
+from services.recruitment import counters, history
 from services.recruitment.areas import queries as areas
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.posts import queries
-from services.recruitment.posts.model import Post, PostOverride, PostTemplate
+from services.recruitment.posts.model import Post, PostTemplate
 from services.recruitment.posts.rules import built_in, needs, places, states
 from services.recruitment.posts.rules.states import Deed
 from services.recruitment.surveys import queries as surveys
@@ -89,7 +84,7 @@ def edit(session: Session, actor: Actor, request: EditPost) -> PostView:
     post = _taken_up(session, actor, request)
     _check_need(session, post.community, request)
     # Two who name posts of the community at once do not give one name twice.
-    counters.hold(session, _lock(post.community))
+    counters.hold(session, lock(post.community))
     _check_names(session, post.community, [request], but=post.id)
     _move_on(session, actor, post, Deed.EDIT)
     for name, value in _written(request).items():
@@ -210,131 +205,6 @@ def vacate(session: Session, actor: Actor, post_id: UUID, *, on: dt.date) -> Pos
     return post
 
 
-def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCapView:
-    """Grant a community more posts for a while (批准增设岗位). R8.
-
-    Raises:
-        NotFound: not a community, or not one that the actor sees.
-        Forbidden: the actor does not speak for the street office.
-        Invalid: `ends_on` has passed, or is too far away.
-    """
-    community = request.community
-    _check_grants(session, actor, community)
-    now = clock.now()
-    today = day_of(now)
-    areas.check_community(session, community, today)
-    places.check_end(request.ends_on, today)
-    # Whoever opens a post there waits, and then counts with it.
-    counters.hold(session, _lock(community))
-    street = street_of(community)
-    serial = counters.next_serial(session, f"post_override/{street}/{today.year}")
-    granted = PostOverride(
-        id=new_id(),
-        street=street,
-        number=human_number(today.year, serial),
-        community=community,
-        extra=request.extra,
-        reason=request.reason,
-        starts_on=today,
-        ends_on=request.ends_on,
-        granted_at=now,
-        granted_by=actor.account,
-        version=1,
-    )
-    session.add(granted)
-    history.add(
-        session,
-        actor,
-        kind=queries.OVERRIDE,
-        thing_id=granted.id,
-        version=1,
-        area=community,
-        what="granted",
-        note=request.reason,
-        extra=request.extra,
-        ends_on=request.ends_on.isoformat(),
-    )
-    event = PostCapOverridden(
-        override_id=granted.id,
-        number=granted.number,
-        community=community,
-        extra=granted.extra,
-        starts_on=granted.starts_on,
-        ends_on=granted.ends_on,
-        version=1,
-    )
-    outbox.add(session, event, actor=actor)
-    session.flush()
-    return queries.shown_cap(session, actor, community)
-
-
-def end_override(session: Session, actor: Actor, request: EndPostOverride) -> PostCapView:
-    """End an override earlier, or at once (提前终止增设). R8.
-
-    Posts that are there stay, as when it ends by itself, and nothing new is opened
-    while there are too many.
-
-    Raises:
-        NotFound: not a community that the actor sees, or it has no such override.
-        Forbidden: the actor does not speak for the street office.
-        PreconditionFailed: it is at another version.
-        WrongState: it is over already.
-        Invalid: `ends_on` is not earlier than it was, or has passed.
-    """
-    community = request.community
-    _check_grants(session, actor, community)
-    # As whoever grants: nobody opens a post meanwhile.
-    counters.hold(session, _lock(community))
-    granted = queries.override_of(session, community, request.override_id)
-    check_version(request.expected_version, granted.version)
-    now = clock.now()
-    places.check_can_end(granted.number, queries.counted(granted), request.ends_on, day_of(now))
-    if request.ends_on is None:
-        granted.revoked_at = now
-    else:
-        granted.ends_on = request.ends_on
-    granted.version += 1
-    history.add(
-        session,
-        actor,
-        kind=queries.OVERRIDE,
-        thing_id=granted.id,
-        version=granted.version,
-        area=community,
-        what="revoked" if request.ends_on is None else "shortened",
-        note=request.reason,
-        ends_on=granted.ends_on.isoformat(),
-    )
-    event = PostOverrideEnded(
-        override_id=granted.id,
-        number=granted.number,
-        community=community,
-        extra=granted.extra,
-        ends_on=granted.ends_on,
-        is_revoked=granted.revoked_at is not None,
-        version=granted.version,
-    )
-    outbox.add(session, event, actor=actor)
-    session.flush()
-    return queries.shown_cap(session, actor, community)
-
-
-def _check_grants(session: Session, actor: Actor, community: str) -> None:
-    """Let pass who speaks for the street office, and act as that from now on.
-
-    Raises:
-        NotFound: not a community, or not one that the actor sees.
-        Forbidden: the actor does not speak for the street office.
-    """
-    communities.check_sees(actor, Action.POST_READ, community)
-    if not may(actor, Action.POST_OVERRIDE, area=community):
-        raise Forbidden(
-            "只有街道办可以批准超出上限增设岗位。",
-            "Only the street office grants posts above the cap.",
-        )
-    act(session, actor, Action.POST_OVERRIDE, area=community)
-
-
 def save_template(session: Session, actor: Actor, request: SavePostTemplate) -> TemplateView:
     """Keep a community's posts that are not closed as a template of its street (R65).
 
@@ -427,7 +297,7 @@ def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalRe
     community = survey.community
     _check_keeps(session, actor, community)
     check_counted(survey.number, survey.state)
-    counters.hold(session, _lock(community))
+    counters.hold(session, lock(community))
     found = queries.places_of(session, community, day_of(clock.now()))
     places.take(community, found)
     there = _categories(session, community)
@@ -499,7 +369,7 @@ def _planned(
     for body in bodies:
         _check_need(session, community, body)
     # The row of the community first: two clerks never count the same free places.
-    counters.hold(session, _lock(community))
+    counters.hold(session, lock(community))
     now = clock.now()
     moment = at or now
     moments.check_happened(moment, now=now, field="happened_at")
@@ -557,7 +427,7 @@ def _check_not_over(session: Session, community: str) -> None:
     Raises:
         WrongState: there are more, as after an override.
     """
-    counters.hold(session, _lock(community))
+    counters.hold(session, lock(community))
     places.check_not_over(community, queries.places_of(session, community, day_of(clock.now())))
 
 
@@ -718,7 +588,8 @@ def _answer(session: Session, actor: Actor, post: Post) -> PostView:
     return queries.whole(session, actor, post)
 
 
-def _lock(community: str) -> str:
+def lock(community: str) -> str:
+    """Let nobody else change what a community may have, until this transaction ends."""
     return f"posts/{community}"
 
 

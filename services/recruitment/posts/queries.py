@@ -13,9 +13,6 @@ from sqlalchemy.orm import Session
 from contracts.recruitment.posts import (
     ListPosts,
     ListPostTemplates,
-    OverrideStep,
-    OverrideView,
-    PostCapView,
     PostPage,
     PostStep,
     PostView,
@@ -29,9 +26,10 @@ from contracts.recruitment.posts import (
 from contracts.recruitment.words import Parameter, PostCategory, PostState
 from contracts.words import value_name
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days, with_words
 from runtime.scope import inside, visible_to
-from services.recruitment import communities, history
+from services.recruitment import history
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.posts.model import Post, PostOverride, PostTemplate
 from services.recruitment.posts.rules import built_in, places, states
@@ -43,10 +41,8 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
-from vocabulary.state_table import where
 
-KIND, OVERRIDE = "post", "post_override"
-
+KIND = "post"
 ORDER = paging.Order(
     {
         "created_at": Post.created_at,
@@ -63,6 +59,7 @@ _PUBLIC_ORDER = paging.Order(
     never_lacking=frozenset({"advertised_at"}),
 )
 _SHOWN = states.SHOWN
+_VIEW = Copying(Post, PostView, given=("category_zh", "category_en", "possible", "history"))
 #: From here a post is opened, or advertised for the first time, as far as the cap allows.
 _FROM_THE_CAP = (PostState.DRAFT, PostState.OPEN)
 #: Whoever had a post once, as residents know it, may look for somebody again.
@@ -164,60 +161,12 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
     )
 
 
-def cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have.
-
-    Raises:
-        NotFound: not a community, or not one that the actor sees.
-    """
-    communities.check_sees(actor, Action.POST_READ, community)
-    return shown_cap(session, actor, community)
-
-
-def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have."""
-    today = day_of(clock.now())
-    found = places_of(session, community, today)
-    warning = places.warning(found)
-    grants = may(actor, Action.POST_OVERRIDE, area=community)
-    return PostCapView(
-        community=community,
-        cap=found.cap,
-        extra=found.extra,
-        allowed=found.allowed,
-        taken=len(found.taken),
-        free=found.free,
-        is_over=found.is_over,
-        warning_zh=warning and warning[0],
-        warning_en=warning and warning[1],
-        overrides=[
-            OverrideView(
-                id=override.id,
-                number=override.number,
-                community=override.community,
-                extra=override.extra,
-                reason=override.reason,
-                starts_on=override.starts_on,
-                ends_on=override.ends_on,
-                revoked_at=override.revoked_at,
-                counts=counted(override).counts_on(today),
-                possible=where(ending=grants and counted(override).counts_on(today)),
-                granted_at=override.granted_at,
-                granted_by=override.granted_by,
-                version=override.version,
-                history=[_override_step(e) for e in history.of(session, OVERRIDE, override.id)],
-            )
-            for override in reversed(_overrides(session, community))
-        ],
-    )
-
-
 def places_of(session: Session, community: str, day: dt.date) -> Places:
     """How many places a community has on a day, and which are taken now."""
     taken = sa.select(Post.slot).where(Post.community == community, Post.slot.is_not(None))
     return Places(
         cap=parameters.value_on(session, community, Parameter.POST_CAP, day),
-        extra=places.extra_on((counted(one) for one in _overrides(session, community)), day),
+        extra=places.extra_on((counted(one) for one in overrides(session, community)), day),
         taken=frozenset(slot for slot in session.scalars(taken) if slot is not None),
     )
 
@@ -288,25 +237,10 @@ def shown(
 ) -> PostView:
     """One post, with its history if that is given; `possible`: see `possible_with`."""
     field = value_name(PostCategory(post.category))
-    return PostView(
-        id=post.id,
-        community=post.community,
-        number=post.number,
-        category=post.category,
+    return _VIEW(
+        post,
         category_zh=field.zh,
         category_en=field.label,
-        title=post.title,
-        duties=post.duties,
-        promises=post.promises,
-        need_survey=post.need_survey,
-        need_question=post.need_question,
-        need_option=post.need_option,
-        need_reason=post.need_reason,
-        state=post.state,
-        created_at=post.created_at,
-        advertised_at=post.advertised_at,
-        filled_on=post.filled_on,
-        version=post.version,
         possible=possible,
         history=None if entries is None else [_step(entry) for entry in entries],
     )
@@ -378,44 +312,16 @@ def _step(entry: history.Entry) -> PostStep:
     )
 
 
-def _overrides(session: Session, community: str) -> Sequence[PostOverride]:
+def overrides(session: Session, community: str) -> Sequence[PostOverride]:
+    """What the street granted a community beyond the cap."""
     chosen = sa.select(PostOverride).where(PostOverride.community == community)
     return session.scalars(chosen.order_by(PostOverride.granted_at, PostOverride.id)).all()
-
-
-def override_of(session: Session, community: str, override_id: UUID) -> PostOverride:
-    """One override of a community, locked.
-
-    Raises:
-        NotFound: it has none of this id.
-    """
-    chosen = sa.select(PostOverride).where(
-        PostOverride.id == override_id, PostOverride.community == community
-    )
-    found = session.scalar(chosen.with_for_update())
-    if found is None:
-        raise NotFound(
-            f"社区 {community} 没有增设批准 {override_id}。",
-            f"Community {community} has no override {override_id}.",
-        )
-    return found
 
 
 def counted(override: PostOverride) -> Override:
     """What of an override the rules count."""
     is_revoked = override.revoked_at is not None
     return Override(override.extra, override.starts_on, override.ends_on, is_revoked)
-
-
-def _override_step(entry: history.Entry) -> OverrideStep:
-    return OverrideStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        reason=entry.note,
-    )
 
 
 def _of_own_streets(actor: Actor) -> sa.ColumnElement[bool]:

@@ -36,6 +36,7 @@ from contracts.recruitment.surveys import (
 from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
 from contracts.words import value_name
 from runtime import paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.recruitment import history
@@ -58,6 +59,8 @@ _TEXT_ORDER = paging.Order(
     {"question": SurveyText.question}, identity=SurveyText.id, usual="question"
 )
 _SHOWN = states.SHOWN
+_LINE = Copying(Survey, SurveyLine, given=("possible",))
+_VIEW = Copying(Survey, SurveyView, given=("questions", "possible", "answers", "history"))
 
 
 def one_of(session: Session, actor: Actor, survey_id: UUID, *, for_change: bool = False) -> Survey:
@@ -396,23 +399,11 @@ def check_shows_need(
 
 def shown(session: Session, actor: Actor, survey: Survey) -> SurveyView:
     """One survey with its history."""
-    return SurveyView(
-        id=survey.id,
-        community=survey.community,
-        number=survey.number,
-        title=survey.title,
-        intro=survey.intro,
-        one_answer_per=survey.one_answer_per,
+    return _VIEW(
+        survey,
         questions=_asked(survey),
-        state=survey.state,
         possible=_possible(actor, survey),
         answers=sum(_ways(session, survey).values()),
-        copied_from=survey.copied_from,
-        created_at=survey.created_at,
-        opened_at=survey.opened_at,
-        closed_at=survey.closed_at,
-        published_at=survey.published_at,
-        version=survey.version,
         history=[
             SurveyStep(
                 version=entry.version,
@@ -583,19 +574,7 @@ def _page(
 ) -> SurveyPage:
     found = paging.page(session, chosen, ORDER, request)
     return SurveyPage(
-        items=[
-            SurveyLine(
-                id=survey.id,
-                community=survey.community,
-                number=survey.number,
-                title=survey.title,
-                state=survey.state,
-                possible=_possible(actor, survey),
-                created_at=survey.created_at,
-                version=survey.version,
-            )
-            for survey in found.rows
-        ],
+        items=[_LINE(survey, possible=_possible(actor, survey)) for survey in found.rows],
         **found.besides,
     )
 

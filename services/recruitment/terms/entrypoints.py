@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, every, rpc
-from contracts.recruitment.appointments import AppointmentView
+from bus.entrypoints import Service, Work, every, writes
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from runtime import clock
 from runtime.logs import logger
@@ -18,17 +17,9 @@ _SECONDS = 20.0
 class TermsEntrypoints(Service):
     """Leaving, dismissal, evaluation; expiry, beginning and reminders by the clock."""
 
-    @rpc(EndAppointment, writes=True)
-    def end_appointment(self, work: Work, request: EndAppointment) -> AppointmentView:
-        return operations.leave(work.session, work.actor, request)
-
-    @rpc(DismissCommissioner, writes=True)
-    def dismiss_commissioner(self, work: Work, request: DismissCommissioner) -> AppointmentView:
-        return operations.dismiss(work.session, work.actor, request)
-
-    @rpc(EvaluateCommissioner, writes=True)
-    def evaluate_commissioner(self, work: Work, request: EvaluateCommissioner) -> AppointmentView:
-        return operations.evaluate(work.session, work.actor, request)
+    end_appointment = writes(EndAppointment, operations.leave)
+    dismiss_commissioner = writes(DismissCommissioner, operations.dismiss)
+    evaluate_commissioner = writes(EvaluateCommissioner, operations.evaluate)
 
     @every(_SECONDS)
     def keep_terms(self, work: Work) -> None:

@@ -24,26 +24,18 @@ from runtime import clock
 from runtime.identifiers import new_id
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.appointment.operations import (
+from services.recruitment.appointment.operations import facts_of, move_on, note, take_back, take_up
+from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.back_entries import operations as back_entries
+from services.recruitment.office import queries as office_queries
+from services.recruitment.office.operations import (
     begin_if_ready,
     end_office,
     expire,
-    facts_of,
-    move_on,
-    note,
     remind_on,
     reminders_of,
-    take_back,
-    take_up,
 )
-from services.recruitment.appointment.rules import (
-    Deed,
-    is_over,
-    known,
-    leaves_community,
-    next_reminder,
-)
-from services.recruitment.back_entries import operations as back_entries
+from services.recruitment.office.rules import is_over, leaves_community, next_reminder
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import rules
 from vocabulary.actors import RESIDENT, Actor
@@ -228,7 +220,7 @@ def _to_begin(now: dt.datetime) -> sa.Select[UUID, UUID]:
         sa.select(Appointment.id, Appointment.post_id)
         .join(Post, Post.id == Appointment.post_id)
         .where(
-            appointments.is_ready(),
+            office_queries.is_ready(),
             Appointment.term_from <= day_of(now),
             Appointment.term_to >= day_of(now),
             Post.state != PostState.CLOSED,
@@ -309,7 +301,7 @@ def _said_to_people(appointment: Appointment, event: TermEnding) -> NoticeReques
 
 
 def _begin_waiting(session: Session, actor: Actor, post_id: UUID, now: dt.datetime) -> None:
-    for waiting in appointments.waiting(session, post_id):
+    for waiting in office_queries.waiting(session, post_id):
         if begin_if_ready(session, actor, waiting, now):
             return
 
@@ -333,7 +325,7 @@ def _end(
     is_gone = leaves_community(reason) and successor == appointment.person_id
     if successor is not None and (
         is_gone
-        or not appointments.in_office(
+        or not office_queries.in_office(
             session, appointment.community, successor, ended_on, appointment.id
         )
     ):

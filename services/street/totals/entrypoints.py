@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Delivered, Service, Work, rpc, subscribe_many
+from bus.entrypoints import Delivered, Service, Work, reads, subscribe_many
 from contracts.appeals.actions import AppealActionTaken
 from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
-from contracts.street.totals import ShowTotals, Totals
+from contracts.street.totals import ShowTotals
 from services.street.totals import operations, queries
 from services.street.totals.operations import AppealEvent
 
@@ -33,6 +33,4 @@ class TotalsEntrypoints(Service):
     def project_reception(self, work: Work, deliveries: list[Delivered[ReceptionRecorded]]) -> None:
         operations.apply_receptions(work.session, [one.event for one in deliveries])
 
-    @rpc(ShowTotals)
-    def show_totals(self, work: Work, request: ShowTotals) -> Totals:
-        return queries.totals(work.session, request)
+    show_totals = reads(ShowTotals, queries.totals)

@@ -46,7 +46,9 @@ from services.recruitment.appointment import queries as appointments
 from services.recruitment.campaigns import queries as campaigns
 from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.figures import queries as figures
+from services.recruitment.office import queries as office_queries
 from services.recruitment.posts import queries as posts
+from services.recruitment.public_notice import queries as notices
 from services.recruitment.screening import queries as screening
 from tests.benchmarks.questions import Ask, ask_again, stand_ready
 from tests.benchmarks.recruitment import rows
@@ -274,10 +276,10 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         "public: campaigns of the city, with total": lambda session: campaigns.public_page(
             session, PublicCampaigns(**everywhere)
         ),
-        "public: commissioners of a community": lambda session: appointments.public_commissioners(
+        "public: commissioners of a community": lambda session: office_queries.public_commissioners(
             session, ListPublicCommissioners(**there)
         ),
-        "public: candidates of a community": lambda session: appointments.public_notices(
+        "public: candidates of a community": lambda session: notices.public_notices(
             session, ListPublicNotices(**there)
         ),
         "public: one's own application by its code": own,

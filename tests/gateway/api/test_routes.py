@@ -219,6 +219,10 @@ _CASES = [
 ]
 
 
+#: What was done and told at once, or created.
+_DONE = {200, 201}
+
+
 @dataclass
 class _Called:
     """One case, once called: what was asked behind it, and what came back."""
@@ -245,7 +249,7 @@ class TestARoute:
                         one.case.asks_before
                     )
                     assert {earlier.actor for earlier in before} <= {asked.actor}
-                    assert one.response.status_code == 200
+                    assert one.response.status_code in _DONE
                     assert (one.case.by or RESIDENT) == asked.actor
                     assert type(asked.request) is one.case.becomes
                     assert _is_part_of(one.case.sent, _plain(asked.request))
@@ -255,11 +259,22 @@ class TestARoute:
             for one in called:
                 with step(one.case.method, one.case.path):
                     item = openapi_document()["paths"][one.case.rule]
-                    content = item[one.case.method.lower()]["responses"]["200"]["content"]
+                    answers = item[one.case.method.lower()]["responses"]
+                    content = answers[str(one.response.status_code)]["content"]
                     [(media_type, described)] = content.items()
                     assert one.response.mimetype == media_type
                     if media_type == "application/json":
                         assert _complaints(one.response.json, described["schema"]) == []
+
+    def test_says_where_that_which_it_created_is_found(self, called: list[_Called]) -> None:
+        with walking() as step:
+            for one in called:
+                with step(one.case.method, one.case.path):
+                    location = one.response.headers.get("Location")
+                    assert (one.response.status_code == 201) is (location is not None)
+                    if location is not None:
+                        routes = one.gateway.app.url_map.bind("localhost")
+                        assert routes.match(location, "GET")
 
     def test_keeps_personal_data_out_of_caches(self, called: list[_Called]) -> None:
         with walking() as step:

@@ -46,7 +46,15 @@ def _step(name: str, becomes: type[OpenSurvey | CloseSurvey | PublishSurvey]) ->
 CASES = [
     Case("GET", _PUBLIC, _PUBLIC, None, PublicSurveys, {}),
     Case("GET", _PUBLIC_ONE, _PUBLIC_RULE, None, ShowPublicSurvey, {}),
-    Case("POST", f"{_PUBLIC_ONE}/answers", f"{_PUBLIC_RULE}/answers", None, AnswerSurvey, _SHEET),
+    Case(
+        "POST",
+        f"{_PUBLIC_ONE}/answers",
+        f"{_PUBLIC_RULE}/answers",
+        None,
+        AnswerSurvey,
+        _SHEET,
+        key_scope=f"{_ID}:",
+    ),
     Case("GET", f"{_PUBLIC_ONE}/results", f"{_PUBLIC_RULE}/results", None, ShowPublicResults, {}),
     Case("GET", _ALL, _ALL, COMMISSIONER, ListSurveys, {}),
     Case("POST", _ALL, _ALL, STAFF, CreateSurvey, _SURVEY | {"community": "440305007003"}),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,77 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
         for method, operation in item.items():
             if method != "parameters":
                 yield f"{method.upper()} {path}", operation
+
+
+def test_every_operation_has_a_name_of_its_own(document: dict[str, Any]) -> None:
+    """Programs are made from the document, and a method of theirs is called so."""
+    names = [operation.get("operationId") for _, operation in _operations(document)]
+
+    assert [name for name in names if re.fullmatch("[A-Z][A-Za-z]+", name or "") is None] == []
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+def test_an_operation_that_asks_a_service_is_called_as_its_request(gateway: Gateway) -> None:
+    assert _operation(gateway, "POST", "/api/v1/appeals/{appeal_id}/closing") == "CloseAppeal"
+    assert _operation(gateway, "GET", "/api/v1/appeals") == "ListAppeals"
+
+
+def _operation(gateway: Gateway, method: str, path: str) -> str:
+    document = gateway.call("GET", "/openapi.json").json
+    name: str = document["paths"][path][method.lower()]["operationId"]
+    return name
+
+
+def test_every_success_has_an_example_that_fits(document: dict[str, Any]) -> None:
+    registry = Registry().with_resource(
+        "urn:document", Resource.from_contents(document, default_specification=DRAFT202012)
+    )
+    for name, operation in _operations(document):
+        for content in _contents(operation):
+            [example] = content["examples"].values()
+            told = document["components"]["examples"][example["$ref"].rpartition("/")[2]]
+            checker = jsonschema.Draft202012Validator(
+                {"$ref": f"urn:document{content['schema']['$ref']}"},
+                registry=registry,
+                format_checker=jsonschema.FormatChecker(),
+            )
+            assert [wrong.message for wrong in checker.iter_errors(told["value"])] == [], name
+
+
+def _contents(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What an operation answers in JSON if it did what was asked."""
+    for status, answer in operation["responses"].items():
+        if status.startswith("2") and "application/json" in answer.get("content", {}):
+            yield answer["content"]["application/json"]
+
+
+def test_the_document_says_where_it_is_served(document: dict[str, Any]) -> None:
+    assert [server["url"] for server in document["servers"]] == ["/"]
+
+
+def test_what_creates_something_says_where_it_is_found(document: dict[str, Any]) -> None:
+    for name, operation in _operations(document):
+        created = operation["responses"].get("201")
+        assert created is None or "Location" in created["headers"], name
+
+
+def test_what_adds_to_a_list_whose_items_can_be_read_creates(document: dict[str, Any]) -> None:
+    """What is taken in and written down later is accepted (202) instead."""
+    paths = document["paths"]
+    adding = {
+        path
+        for path, item in paths.items()
+        if "post" in item and any("get" in paths[one] for one in paths if _is_one_of(one, path))
+    }
+    assert adding
+
+    assert {
+        path for path in adding if not {"201", "202"} & paths[path]["post"]["responses"].keys()
+    } == set()
+
+
+def _is_one_of(path: str, all_of: str) -> bool:
+    return re.fullmatch(re.escape(all_of) + r"/\{[a-z_]+\}", path) is not None
 
 
 def test_every_refusal_is_described_as_a_problem_document(document: dict[str, Any]) -> None:
@@ -236,13 +308,14 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
     document: dict[str, Any],
 ) -> None:
     for name, operation in _operations(document):
-        answer = operation["responses"].get("200", {}).get("content", {}).get("application/json")
+        done = operation["responses"].get("200") or operation["responses"].get("201", {})
+        answer = done.get("content", {}).get("application/json")
         if answer is None:
             continue
         shown = document["components"]["schemas"][answer["schema"]["$ref"].rpartition("/")[2]]
         names = {parameter["name"] for parameter in operation.get("parameters", ())}
         is_versioned = "version" in shown["properties"]
-        assert ("ETag" in operation["responses"]["200"]["headers"]) is is_versioned, name
+        assert ("ETag" in done["headers"]) is is_versioned, name
         if name.startswith("GET"):
             assert ("If-None-Match" in names) is is_versioned, name
             assert ("304" in operation["responses"]) is is_versioned, name

@@ -19,11 +19,15 @@ from contracts.recruitment.posts import CreatePost, OpenPost
 from contracts.recruitment.words import AppointmentState, Kind, Part, PostCategory
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointment import operations, queries
+from services.recruitment.appointment import queries
 from services.recruitment.certificates import operations as certificates
+from services.recruitment.deciding import operations as deciding
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 from services.recruitment.holidays.rules import is_published
+from services.recruitment.office import operations as office
 from services.recruitment.posts import operations as posts
+from services.recruitment.proposing import operations as proposing
+from services.recruitment.public_notice import operations as public_notice
 from tests.builders import LILIN, STAFF, an_actor, done, shanghai
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
@@ -102,7 +106,7 @@ def proposed(
         usual |= {"position": "工作站青工专干", "lives_in_community": None}
     if changed.get("renews"):
         usual |= {"name": None, "found_because": None, "lives_in_community": None}
-    return done(database, operations.propose, by, ProposeAppointment(**usual | changed))
+    return done(database, proposing.propose, by, ProposeAppointment(**usual | changed))
 
 
 def holidays_known(database: Database, on: dt.date) -> None:
@@ -125,7 +129,7 @@ def noticed(database: Database, appointment_id: UUID, on: dt.date | None = None)
     request = OpenNotice(
         appointment_id=appointment_id, happened_on=on, paper_reference=PAPER if on else None
     )
-    return done(database, operations.open_notice, STAFF, request)
+    return done(database, public_notice.open_notice, STAFF, request)
 
 
 def approved(
@@ -144,7 +148,7 @@ def approved(
         happened_on=decided,
         term_from=term_from,
     )
-    return done(database, operations.decide, COMMITTEE, request)
+    return done(database, deciding.decide, COMMITTEE, request)
 
 
 def marked(
@@ -156,10 +160,10 @@ def marked(
         issue = IssueCertificate(appointment_id=appointment.id, issued_on=on)
         done(database, certificates.issue, STAFF, issue)
     elif part is not Part.CEREMONY:
-        done(database, operations.mark_part, STAFF, appointment.id, part, on)
+        done(database, office.mark_part, STAFF, appointment.id, part, on)
     else:
         request = MarkPart(appointment_id=appointment.id, part=part, happened_on=on)
-        done(database, operations.state_part, STAFF, request)
+        done(database, office.state_part, STAFF, request)
     return seen(database, appointment.id)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contracts.examples import example_of
 from contracts.recruitment.appointments import Proposal
 from contracts.recruitment.posts import PostBody
-from contracts.recruitment.screening import PlanBody
-from contracts.recruitment.surveys import PaperSheet, Sheet, SurveyBody
+from contracts.recruitment.screening import SetScreeningPlan
+from contracts.recruitment.surveys import RecordPaperAnswer, Sheet, SurveyBody
 from contracts.recruitment.words import Kind
-from services.recruitment.appointment import rules as appointments
 from services.recruitment.posts.rules import needs
+from services.recruitment.proposing import rules as proposing_rules
 from services.recruitment.screening import rules as screening
 from services.recruitment.surveys.rules import answers, form
 
@@ -19,7 +19,7 @@ def test_the_survey_can_be_asked_and_the_sheets_answer_it() -> None:
     questions = form.read(example_of(SurveyBody)["questions"])
 
     form.check(questions)
-    for sheet in (Sheet, PaperSheet):
+    for sheet in (Sheet, RecordPaperAnswer):
         replies = sheet.read(example_of(sheet)).answers
         answers.check(
             questions, [answers.Given(one.question, tuple(one.choices or ())) for one in replies]
@@ -43,14 +43,16 @@ def test_the_person_who_is_proposed_is_of_one_kind() -> None:
     body = Proposal.read(example_of(Proposal))
     is_interim = body.kind is Kind.INTERIM
 
-    appointments.check_interim(
+    proposing_rules.check_interim(
         is_interim=is_interim, position=body.position, is_applicant=body.application_id is not None
     )
-    appointments.check_lives_here(is_interim=is_interim, lives_in_community=body.lives_in_community)
+    proposing_rules.check_lives_here(
+        is_interim=is_interim, lives_in_community=body.lives_in_community
+    )
 
 
 def test_the_plan_of_screening_names_everything_once() -> None:
-    body = PlanBody.read(example_of(PlanBody))
+    body = SetScreeningPlan.read(example_of(SetScreeningPlan))
 
     screening.check_keys([stage.key for stage in body.stages], field="stages")
     screening.check_keys([criterion.key for criterion in body.criteria], field="criteria")

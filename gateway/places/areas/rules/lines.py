@@ -102,11 +102,13 @@ def _columns(heading: Cells) -> dict[str, int]:
         for name, chinese in HEADINGS.items():
             if words & {name, chinese}:
                 if name in found:
-                    raise unreadable(f"列 {name} 出现两次。", f"The column {name} is there twice.")
+                    raise unreadable(
+                        f"列“{chinese}”出现两次。", f"The column {name} is there twice."
+                    )
                 found[name] = place
     missing = [name for name in _REQUIRED if name not in found]
     if missing:
-        chinese = "、".join(f"{HEADINGS[name]} {name}" for name in missing)
+        chinese = "、".join(HEADINGS[name] for name in missing)
         raise unreadable(
             f"缺少列：{chinese}。", f"These columns are missing: {', '.join(missing)}."
         )

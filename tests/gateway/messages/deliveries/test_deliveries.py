@@ -179,7 +179,7 @@ def test_an_applicant_with_a_phone_alone_gets_a_text_message(
     assert message["parameters"] == {
         "area": "登良社区",
         "number": "〔2013〕17",
-        "outcome": "已化解",
+        "outcome": "化解",
         "tracking_code": CODE,
     }
     assert register.given == [NoticeChannel.WEBHOOK]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from gateway.messages.deliveries import rules
+from gateway.messages.notices.rules import SUPERSEDED
 from tests.builders import refused, shanghai
 from vocabulary.notices import DeliveryState, NoticeChannel
 from vocabulary.problems import WrongState
@@ -35,6 +36,15 @@ def test_what_is_true_no_more_is_not_sent_after_all() -> None:
     refusal = refused(rules.check_may_retry, DeliveryState.DROPPED, "superseded")
 
     assert isinstance(refusal, WrongState)
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+@pytest.mark.parametrize("reason", [None, "no_address", SUPERSEDED])
+def test_what_is_offered_is_what_is_not_refused(state: DeliveryState, reason: str | None) -> None:
+    if rules.may_be_retried(state, reason):
+        rules.check_may_retry(state, reason)
+    else:
+        refused(rules.check_may_retry, state, reason)
 
 
 _EMAIL, _WEBHOOK = NoticeChannel.EMAIL, NoticeChannel.WEBHOOK

@@ -98,7 +98,7 @@ def test_a_preview_shows_examples_and_keeps_nothing(house: House) -> None:
     made = _call(house, "POST", "/api/v1/notice-templates/appeal_answered/preview", json=body).json
 
     assert made["text"] == "编号〔2013〕17，查询码7H2K-9MTV-3QXD-A0WE。"
-    assert "已化解" in made["short"]
+    assert "已办结：化解" in made["short"]
     assert made["short_length"] == len(made["short"])
     answered = _ONE.replace("appeal_assigned", "appeal_answered")
     assert _call(house, "GET", answered).json["version"] == 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import string
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -251,3 +252,41 @@ def test_initial_passwords_differ_and_can_be_read_out() -> None:
 
     assert len(made) == 100
     assert all(set(password) <= set("abcdefghjkmnpqrstuvwxyz23456789-") for password in made)
+
+
+_COMMUNITY, _STREET_AREA, _CITY = "440305007003", "440305007000", "440300000000"
+_KEEPER = Actor("keeper", (Grant(Role.ADMINISTRATOR, _STREET_AREA),))
+_OPEN = ["edit", "closing", "roles", "initial-password"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "facts", "offered"),
+    [
+        (_KEEPER, {}, _OPEN),
+        (_KEEPER, {"state": AccountState.LOCKED}, _OPEN),
+        (_KEEPER, {"has_second_factor": True}, [*_OPEN, "second-factor-removal"]),
+        (_KEEPER, {"state": AccountState.CLOSED}, ["erasure"]),
+        (_KEEPER, {"state": AccountState.CLOSED, "is_erased": True}, []),
+        # Nobody keeps the account of somebody who stands above them; a role below can be given.
+        (_KEEPER, {"roles": (Held(Role.ADMINISTRATOR, _CITY, _NOW),)}, ["roles"]),
+        (Actor(str(UUID(int=7)), _KEEPER.grants), {}, []),
+    ],
+)
+def test_an_account_offers_what_its_state_and_its_keeper_allow(
+    actor: Actor, facts: dict[str, Any], offered: list[str]
+) -> None:
+    usual: dict[str, Any] = {
+        "account_id": UUID(int=7),
+        "state": AccountState.ACTIVE,
+        "epoch": 1,
+        "sign_in_epoch": 1,
+        "must_change_password": False,
+        "has_second_factor": False,
+        "roles": (),
+    }
+    is_erased = facts.get("is_erased", False)
+    said = {name: value for name, value in facts.items() if name != "is_erased"}
+
+    found = rules.offered(actor, Standing(**usual | said), _COMMUNITY, _NOW, is_erased=is_erased)
+
+    assert found == offered

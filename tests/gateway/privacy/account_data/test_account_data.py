@@ -347,5 +347,5 @@ def test_the_login_of_an_erased_account_can_be_given_again(
     new = {"login": _LOGIN, "display_name": "张美兰", "area": DENGLIANG}
     made = house.by_token(administrator, "POST", "/api/v1/accounts", json=new)
 
-    assert made.status_code == 200
+    assert made.status_code == 201
     assert made.json["account"]["id"] != str(leaving.id)

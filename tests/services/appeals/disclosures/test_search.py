@@ -27,6 +27,7 @@ from tests.builders import (
     an_actor,
     an_appeal,
     an_assigned_appeal,
+    code_of,
     done,
     field_of,
     refused,
@@ -71,7 +72,7 @@ def test_a_number_finds_its_appeal_however_it_is_written(register: Database, quo
 def test_a_code_finds_its_appeal_however_it_is_written(register: Database) -> None:
     an_appeal(register)
     second = an_appeal(register)
-    code = second.tracking_code
+    code = code_of(second)
 
     for quoted in (code, code.lower(), code.replace("-", " ")):
         assert _ids(_found(register, quoted)) == {second.appeal_id}
@@ -104,7 +105,7 @@ def test_each_one_found_is_a_look_that_overseers_and_the_person_learn_of(
 
     _found(register, _PHONE, reason=DisclosureReason.OTHER, words="来窗口询问进度")
     _found(register, "〔2013〕1")
-    _found(register, appeal.tracking_code)
+    _found(register, code_of(appeal))
 
     expected = ["contact_phone", "number", "tracking_code"]
     assert [(row.appeal_id, row.fields) for row in _looks(register)] == [
@@ -118,7 +119,7 @@ def test_each_one_found_is_a_look_that_overseers_and_the_person_learn_of(
             "workstation_staff",
         )
         assert not queries.of(session, other)
-    mine = ExportOwnData(tracking_code=appeal.tracking_code, phone=_PHONE)
+    mine = ExportOwnData(tracking_code=code_of(appeal), phone=_PHONE)
     answer = done(register, own_data.export, mine)
     assert answer.data is not None
     assert [told.seen for told in answer.data.disclosures] == [[seen] for seen in expected]
@@ -212,7 +213,7 @@ def test_what_is_erased_is_found_by_its_number_and_there_is_nobody_to_tell(
     register: Database,
 ) -> None:
     appeal = an_appeal(register)
-    wish = EraseOwnData(tracking_code=appeal.tracking_code, phone=_PHONE, withdraw=True)
+    wish = EraseOwnData(tracking_code=code_of(appeal), phone=_PHONE, withdraw=True)
     done(register, own_data.erase_own, wish)
 
     assert not _found(register, _PHONE).items
@@ -232,7 +233,7 @@ def test_an_older_key_still_finds(register: Database) -> None:
         encryption.use([newer, older])
 
         assert _ids(_found(register, _PHONE)) == {appeal.appeal_id}
-        assert _ids(_found(register, appeal.tracking_code or "")) == {appeal.appeal_id}
+        assert _ids(_found(register, code_of(appeal))) == {appeal.appeal_id}
     finally:
         encryption._Current.keyring = before
 

@@ -33,6 +33,7 @@ from tests.builders import (
     an_actor,
     an_appeal,
     an_assigned_appeal,
+    code_of,
     done,
     field_of,
     refused,
@@ -319,7 +320,7 @@ def test_a_list_carries_no_history(register: Database) -> None:
 @pytest.mark.parametrize("typed", ["lower", "spaces", "bare"])
 def test_a_tracking_code_is_found_however_it_was_typed(register: Database, typed: str) -> None:
     submitted = an_appeal(register)
-    code = submitted.tracking_code
+    code = code_of(submitted)
     written = {
         "lower": code.lower(),
         "spaces": code.replace("-", " "),
@@ -340,7 +341,7 @@ def test_an_unknown_tracking_code_is_not_found(register: Database) -> None:
 
 
 def test_the_resident_sees_the_progress_and_no_person(register: Database) -> None:
-    code = an_appeal(register).tracking_code
+    code = code_of(an_appeal(register))
     settled = a_settled_appeal(register)
 
     tracked = _track(register, settled.tracking_code)

@@ -20,6 +20,7 @@ from contracts.recruitment.words import ReceivedHow, Recommender
 from runtime.database import Database
 from services.recruitment.applications import operations, queries
 from services.recruitment.applications.model import Application
+from services.recruitment.recommending import operations as recommending
 from tests.builders import STAFF, done
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.tracking import code_from
@@ -95,7 +96,7 @@ def recommended(
         "recommended_by": "荔林太极队",
         "recommendation": "多年义务调解，大家都信任她。",
     }
-    return done(database, operations.recommend, actor, Recommend(**usual | changed))
+    return done(database, recommending.recommend, actor, Recommend(**usual | changed))
 
 
 def code_of(database: Database, application_id: UUID) -> str:

@@ -37,6 +37,7 @@ from services.recruitment.applications import operations, queries
 from services.recruitment.applications.model import Application
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.posts import operations as posts
+from services.recruitment.recommending import operations as recommending
 from tests.builders import (
     LILIN,
     STAFF,
@@ -152,7 +153,7 @@ def test_a_code_is_told_to_the_workstation_alone_and_until_the_person_has_it(
     for actor in (_COMMITTEE, _OFFICER, administrator):
         assert the_application(recruitment, receipt.id, actor).code is None
     agreed = ConsentToRecommendation(code=code, **words())
-    done(recruitment, operations.consent, RESIDENT, agreed)
+    done(recruitment, recommending.consent, RESIDENT, agreed)
     assert the_application(recruitment, receipt.id, STAFF).code is None
 
 
@@ -318,7 +319,7 @@ def test_a_recommendation_waits_for_the_person_and_keeps_the_code_from_others(
     code = code_of(recruitment, receipt.id)
     assert told(recruitment, code).may_consent
     agreed = ConsentToRecommendation(code=code, **words())
-    shown = done(recruitment, operations.consent, RESIDENT, agreed)
+    shown = done(recruitment, recommending.consent, RESIDENT, agreed)
     assert (shown.state, shown.recommended_by) == (ApplicationState.RECEIVED, "荔林太极队")
     assert the_application(recruitment, receipt.id).consent_how == "code"
     assert _told(recruitment, receipt.id) == ["application_received"]
@@ -331,7 +332,7 @@ def test_a_clerk_writes_down_how_the_person_agreed(arranged: Arranged) -> None:
         application_id=receipt.id, how=ReceivedHow.IN_PERSON, **words()
     )
 
-    shown = done(recruitment, operations.record_consent, STAFF, request)
+    shown = done(recruitment, recommending.record_consent, STAFF, request)
 
     assert (shown.consent_how, shown.state) == ("in_person", ApplicationState.RECEIVED)
     assert shown.source is ApplicationSource.RECOMMENDED

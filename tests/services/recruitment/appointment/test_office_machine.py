@@ -22,9 +22,9 @@ from contracts.recruitment.terms import DismissCommissioner, EndAppointment, Eva
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Leaving, Part
 from runtime import clock, migrating
 from runtime.database import Database
-from services.recruitment.appointment import operations
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.posts.model import Post
+from services.recruitment.proposing import operations as proposing
 from services.recruitment.terms import operations as terms
 from tests.builders import STAFF, done
 from tests.services.recruitment.appointing import COMMITTEE, a_post, approved, marked, seen
@@ -140,7 +140,7 @@ class OnePost(RuleBasedStateMachine):
     def withdraw(self, appointment: UUID | None) -> None:
         if appointment is not None:
             request = WithdrawAppointment(appointment_id=appointment, reason="本人放弃")
-            self._try(operations.withdraw, COMMITTEE, request)
+            self._try(proposing.withdraw, COMMITTEE, request)
 
     @rule(ahead=some.sampled_from([0, 1, 30, 365, 400]))
     def let_the_clock_come_round(self, ahead: int) -> None:

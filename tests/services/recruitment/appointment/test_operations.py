@@ -49,14 +49,20 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment import history
 from services.recruitment.applications.model import Application
-from services.recruitment.appointment import operations, queries
+from services.recruitment.appointment import queries
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.consents import operations as consents
+from services.recruitment.deciding import operations as deciding
 from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.holidays import operations as holidays
+from services.recruitment.office import operations as office
+from services.recruitment.office import queries as office_queries
 from services.recruitment.posts import operations as posts
 from services.recruitment.posts import queries as post_queries
 from services.recruitment.posts.model import Post
+from services.recruitment.proposing import operations as proposing
+from services.recruitment.public_notice import operations as public_notice
+from services.recruitment.public_notice import queries as notices
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
@@ -102,7 +108,7 @@ _DAY = dt.timedelta(days=1)
 def _decide(database: Database, appointment_id: Any, actor: Any = COMMITTEE, **changed: Any) -> Any:
     usual: dict[str, Any] = {"approved": True, "reason": "表决通过。", "happened_on": DECIDED}
     request = DecideAppointment(appointment_id=appointment_id, **usual | changed)
-    return done(database, operations.decide, actor, request)
+    return done(database, deciding.decide, actor, request)
 
 
 def _evaluated(database: Database, appointment: AppointmentView) -> None:
@@ -137,7 +143,7 @@ def test_a_notice_counts_working_days_over_the_labour_day_holiday(recruitment: D
     request = OpenNotice(
         appointment_id=appointment.id, happened_on=day("2013-04-24"), paper_reference=PAPER
     )
-    view = done(recruitment, operations.open_notice, STAFF, request)
+    view = done(recruitment, public_notice.open_notice, STAFF, request)
 
     assert (view.notice_from, view.notice_to) == (day("2013-04-24"), day("2013-05-02"))
 
@@ -149,7 +155,7 @@ def test_a_notice_counts_working_days_over_the_spring_festival(recruitment: Data
         appointment_id=appointment.id, happened_on=day("2013-02-06"), paper_reference=PAPER
     )
 
-    view = done(recruitment, operations.open_notice, STAFF, request)
+    view = done(recruitment, public_notice.open_notice, STAFF, request)
 
     assert (view.notice_from, view.notice_to) == (day("2013-02-06"), day("2013-02-18"))
     early = refused(_decide, recruitment, appointment.id, happened_on=day("2013-02-18"))
@@ -163,7 +169,7 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
     appointment = proposed(recruitment, a_post(recruitment), happened_on=on)
     request = OpenNotice(appointment_id=appointment.id, happened_on=on, paper_reference=PAPER)
 
-    problem = refused(done, recruitment, operations.open_notice, STAFF, request)
+    problem = refused(done, recruitment, public_notice.open_notice, STAFF, request)
 
     assert isinstance(problem, WrongState)
     assert "2003" in problem.zh
@@ -172,10 +178,10 @@ def test_a_notice_is_not_counted_by_a_guess(recruitment: Database) -> None:
     with recruitment.writing() as session:
         session.add(an_entered_day(day("2003-06-04")))
     assert isinstance(
-        refused(done, recruitment, operations.open_notice, STAFF, request), WrongState
+        refused(done, recruitment, public_notice.open_notice, STAFF, request), WrongState
     )
     know_the_holidays(recruitment, 2003)
-    view = done(recruitment, operations.open_notice, STAFF, request)
+    view = done(recruitment, public_notice.open_notice, STAFF, request)
     assert view.notice_to == day("2003-06-10")
 
 
@@ -213,7 +219,7 @@ def test_a_notice_is_not_guessed_where_the_holidays_are_unknown(recruitment: Dat
         appointment_id=appointment.id, happened_on=day("2003-04-24"), paper_reference=PAPER
     )
 
-    problem = refused(done, recruitment, operations.open_notice, STAFF, request)
+    problem = refused(done, recruitment, public_notice.open_notice, STAFF, request)
     assert isinstance(problem, WrongState)
     assert "2003" in problem.en
     assert "/api/v1/holidays" in problem.en
@@ -224,11 +230,11 @@ def test_a_notice_is_not_guessed_where_the_holidays_are_unknown(recruitment: Dat
         done(recruitment, holidays.put, of_district, enter)
     # Some days are no calendar: somebody says that these are all.
     assert isinstance(
-        refused(done, recruitment, operations.open_notice, STAFF, request), WrongState
+        refused(done, recruitment, public_notice.open_notice, STAFF, request), WrongState
     )
     complete = DeclareHolidayYear(year=2003, is_complete=True, source="通知")
     done(recruitment, holidays.declare, of_district, complete)
-    view = done(recruitment, operations.open_notice, STAFF, request)
+    view = done(recruitment, public_notice.open_notice, STAFF, request)
     assert view.state is AppointmentState.IN_NOTICE
 
 
@@ -249,7 +255,7 @@ def test_nothing_is_decided_while_an_objection_waits(arranged: Arranged) -> None
     request = RecordObjection(
         appointment_id=appointment.id, text="常年不在社区居住", happened_on=appointment.notice_to
     )
-    objected = done(recruitment, operations.record_objection, STAFF, request)
+    objected = done(recruitment, public_notice.record_objection, STAFF, request)
 
     assert isinstance(refused(_decide, recruitment, appointment.id), WrongState)
 
@@ -261,19 +267,19 @@ def test_nothing_is_decided_while_an_objection_waits(arranged: Arranged) -> None
         happened_on=DECIDED,
     )
     assert isinstance(
-        refused(done, recruitment, operations.answer_objection, STAFF, answer), Forbidden
+        refused(done, recruitment, public_notice.answer_objection, STAFF, answer), Forbidden
     )
-    done(recruitment, operations.answer_objection, COMMITTEE, answer)
+    done(recruitment, public_notice.answer_objection, COMMITTEE, answer)
     assert _decide(recruitment, appointment.id).state is AppointmentState.PENDING
 
 
 def test_anyone_objects_and_reads_the_answer_with_the_code(arranged: Arranged) -> None:
     recruitment, appointment = arranged.for_a_post(proposed, happened_on=None)
     know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
-    done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
+    done(recruitment, public_notice.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
     request = SubmitObjection(notice_id=appointment.id, text="电话 13800138000 打不通")
 
-    receipt = done(recruitment, operations.submit_objection, request)
+    receipt = done(recruitment, public_notice.submit_objection, request)
 
     view = seen(recruitment, appointment.id)
     [objection] = view.objections
@@ -281,10 +287,10 @@ def test_anyone_objects_and_reads_the_answer_with_the_code(arranged: Arranged) -
     answer = AnswerObjection(
         appointment_id=appointment.id, objection_id=objection.id, answer="已更正。"
     )
-    done(recruitment, operations.answer_objection, COMMITTEE, answer)
+    done(recruitment, public_notice.answer_objection, COMMITTEE, answer)
     with recruitment.reading() as session:
-        followed = queries.follow(session, FollowObjection(code=receipt.code.lower()))
-        [noticed] = queries.public_notices(session, ListPublicNotices(community=LILIN)).items
+        followed = notices.follow(session, FollowObjection(code=receipt.code.lower()))
+        [noticed] = notices.public_notices(session, ListPublicNotices(community=LILIN)).items
         stored = session.execute(sa.text("SELECT text FROM objection")).scalar_one()
     assert followed.answer == "已更正。"
     assert (noticed.name, noticed.id) == ("李*", appointment.id)
@@ -295,10 +301,10 @@ def test_a_candidate_who_did_not_agree_is_not_named(arranged: Arranged) -> None:
     """PIPL art. 25."""
     recruitment, appointment = arranged.for_a_post(proposed, happened_on=None)
     know_the_holidays(recruitment, TODAY.year, TODAY.year + 1)
-    done(recruitment, operations.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
+    done(recruitment, public_notice.open_notice, STAFF, OpenNotice(appointment_id=appointment.id))
 
     with recruitment.reading() as session:
-        [noticed] = queries.public_notices(session, ListPublicNotices(community=LILIN)).items
+        [noticed] = notices.public_notices(session, ListPublicNotices(community=LILIN)).items
 
     assert noticed.name == "李*"
 
@@ -310,7 +316,7 @@ def test_after_the_notice_nobody_objects(arranged: Arranged) -> None:
     problem = refused(
         done,
         recruitment,
-        operations.submit_objection,
+        public_notice.submit_objection,
         SubmitObjection(notice_id=appointment.id, text="晚了"),
     )
 
@@ -336,7 +342,7 @@ def test_a_notice_of_earlier_days_says_where_it_hung(arranged: Arranged) -> None
     on = appointment.proposed_on
 
     bare = OpenNotice(appointment_id=appointment.id, happened_on=on)
-    problem = refused(done, recruitment, operations.open_notice, STAFF, bare)
+    problem = refused(done, recruitment, public_notice.open_notice, STAFF, bare)
 
     assert field_of(problem) == ("paper_reference", "missing")
     assert seen(recruitment, appointment.id).state is AppointmentState.PROPOSED
@@ -468,9 +474,9 @@ def test_a_proposal_that_was_taken_back_is_told_and_takes_no_objection(
 ) -> None:
     recruitment, appointment = arranged(_in_notice_today)
     withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃。")
-    done(recruitment, operations.withdraw, STAFF, withdrawal)
+    done(recruitment, proposing.withdraw, STAFF, withdrawal)
 
-    problem = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+    problem = refused(done, recruitment, public_notice.submit_objection, _objection(appointment.id))
 
     assert isinstance(problem, WrongState)
     assert "已撤回" in problem.zh
@@ -488,9 +494,9 @@ def test_what_was_never_in_public_notice_takes_no_objection(arranged: Arranged) 
         appointment_id=appointment.id, reason="填写有误。", happened_on=DECIDED
     )
 
-    before = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
-    done(recruitment, operations.withdraw, STAFF, withdrawal)
-    after = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+    before = refused(done, recruitment, public_notice.submit_objection, _objection(appointment.id))
+    done(recruitment, proposing.withdraw, STAFF, withdrawal)
+    after = refused(done, recruitment, public_notice.submit_objection, _objection(appointment.id))
 
     assert (type(before), type(after)) == (NotFound, NotFound)
 
@@ -501,7 +507,7 @@ def test_a_decided_notice_takes_no_objection(arranged: Arranged, *, approved_: b
     recruitment, appointment = arranged.for_a_post(in_notice)
     _decide(recruitment, appointment.id, approved=approved_)
 
-    problem = refused(done, recruitment, operations.submit_objection, _objection(appointment.id))
+    problem = refused(done, recruitment, public_notice.submit_objection, _objection(appointment.id))
 
     assert isinstance(problem, WrongState)
     assert str(appointment.notice_to) in problem.zh
@@ -519,7 +525,7 @@ def _in_notice_today(database: Database) -> AppointmentView:
 
 def _noticed(database: Database) -> list[str | None]:
     with database.reading() as session:
-        found = queries.public_notices(session, ListPublicNotices(community=LILIN))
+        found = notices.public_notices(session, ListPublicNotices(community=LILIN))
     return [notice.name for notice in found.items]
 
 
@@ -637,7 +643,7 @@ def test_an_application_is_proposed_once_at_a_time(recruitment: Database) -> Non
     assert isinstance(refused(proposed, recruitment, post_id, **given), WrongState)
 
     request = WithdrawAppointment(appointment_id=appointment.id, reason="填写有误")
-    done(recruitment, operations.withdraw, STAFF, request)
+    done(recruitment, proposing.withdraw, STAFF, request)
     assert proposed(recruitment, post_id, **given).state is AppointmentState.PROPOSED
 
 
@@ -680,7 +686,7 @@ def test_a_post_to_which_somebody_is_appointed_is_not_closed(arranged: Arranged)
         assert "closing" not in post_queries.show(session, STAFF, post_id).possible
 
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
-    done(recruitment, operations.withdraw, COMMITTEE, request)
+    done(recruitment, proposing.withdraw, COMMITTEE, request)
     assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
 
 
@@ -697,7 +703,7 @@ def test_a_post_with_a_candidate_is_not_closed(arranged: Arranged) -> None:
     with recruitment.reading() as session:
         assert "closing" not in post_queries.show(session, STAFF, post_id).possible
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
-    done(recruitment, operations.withdraw, STAFF, request)
+    done(recruitment, proposing.withdraw, STAFF, request)
     assert done(recruitment, posts.close, STAFF, close).state is PostState.CLOSED
     assert isinstance(refused(proposed, recruitment, post_id), WrongState)
 
@@ -733,7 +739,7 @@ def test_only_the_ceremony_is_stated_by_hand(arranged: Arranged, part: Part) -> 
     problem = refused(
         done,
         recruitment,
-        operations.state_part,
+        office.state_part,
         STAFF,
         MarkPart(appointment_id=appointment.id, part=part),
     )
@@ -746,7 +752,7 @@ def test_a_part_that_stands_is_not_marked_again(arranged: Arranged) -> None:
     """A handbook marks everybody in it, each time that it is published."""
     recruitment, appointment = arranged.for_a_post(appointed, LATELY)
 
-    done(recruitment, operations.mark_part, STAFF, appointment.id, Part.HANDBOOK, TODAY)
+    done(recruitment, office.mark_part, STAFF, appointment.id, Part.HANDBOOK, TODAY)
 
     assert seen(recruitment, appointment.id).version == appointment.version
 
@@ -755,7 +761,7 @@ def test_a_proposal_can_be_withdrawn_until_the_office_begins(arranged: Arranged)
     recruitment, appointment = arranged.for_a_post(approved, LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
 
-    withdrawn = done(recruitment, operations.withdraw, COMMITTEE, request)
+    withdrawn = done(recruitment, proposing.withdraw, COMMITTEE, request)
 
     assert withdrawn.state is AppointmentState.WITHDRAWN
     assert isinstance(refused(marked, recruitment, withdrawn, Part.CEREMONY), WrongState)
@@ -768,7 +774,7 @@ def test_what_the_committee_decided_the_workstation_does_not_take_back(
     recruitment, appointment = arranged.for_a_post(approved, LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="不合适")
 
-    problem = refused(done, recruitment, operations.withdraw, STAFF, request)
+    problem = refused(done, recruitment, proposing.withdraw, STAFF, request)
 
     assert isinstance(problem, Forbidden)
     assert "withdrawal" not in seen(recruitment, appointment.id).possible
@@ -779,7 +785,7 @@ def test_the_workstation_takes_back_what_is_not_decided(arranged: Arranged) -> N
     recruitment, appointment = arranged.for_a_post(in_notice)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
 
-    withdrawn = done(recruitment, operations.withdraw, STAFF, request)
+    withdrawn = done(recruitment, proposing.withdraw, STAFF, request)
 
     assert withdrawn.state is AppointmentState.WITHDRAWN
 
@@ -816,7 +822,7 @@ def test_whose_appointment_is_taken_back_is_selected_again(
         decided(recruitment, second)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="暂缓聘任")
 
-    done(recruitment, operations.withdraw, COMMITTEE, request)
+    done(recruitment, proposing.withdraw, COMMITTEE, request)
 
     assert _state_of(recruitment, first) is state
 
@@ -946,7 +952,7 @@ def test_two_who_take_office_at_once_do_not_both_hold_the_post(
                 )
             ).all()
             assert len(holders) <= 1
-        assert queries.holder_on(session, post_id, TODAY) is not None
+        assert office_queries.holder_on(session, post_id, TODAY) is not None
 
 
 def test_a_commissioner_in_office_is_on_the_public_list_without_a_name(
@@ -955,7 +961,7 @@ def test_a_commissioner_in_office_is_on_the_public_list_without_a_name(
     appointed(recruitment, a_post(recruitment), LATELY)
 
     with recruitment.reading() as session:
-        [shown] = queries.public_commissioners(
+        [shown] = office_queries.public_commissioners(
             session, ListPublicCommissioners(community=LILIN)
         ).items
 

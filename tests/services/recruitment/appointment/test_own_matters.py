@@ -22,8 +22,11 @@ from contracts.recruitment.words import AppointmentState, ContactSeenFor, Grade
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
-from services.recruitment.appointment import operations, queries
+from services.recruitment.appointment import queries
+from services.recruitment.deciding import operations as deciding
 from services.recruitment.disclosures import operations as disclosures
+from services.recruitment.proposing import operations as proposing
+from services.recruitment.public_notice import operations as public_notice
 from services.recruitment.screening import operations as screening
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, an_actor, done, refused
@@ -69,7 +72,7 @@ def _objected(database: Database) -> AppointmentView:
         contact="王女士 13900139000",
         happened_on=appointment.notice_to,
     )
-    return done(database, operations.record_objection, STAFF, request)
+    return done(database, public_notice.record_objection, STAFF, request)
 
 
 @pytest.mark.parametrize("approves", [True, False])
@@ -77,7 +80,7 @@ def test_nobody_decides_on_themselves(arranged: Arranged, *, approves: bool) -> 
     recruitment, appointment = arranged.for_a_post(in_notice, LATELY)
     own, decision = _themselves(appointment), _decision(appointment, approved=approves)
 
-    problem = refused(done, recruitment, operations.decide, own, decision)
+    problem = refused(done, recruitment, deciding.decide, own, decision)
 
     assert isinstance(problem, Forbidden)
     assert "回避" in problem.zh
@@ -85,7 +88,7 @@ def test_nobody_decides_on_themselves(arranged: Arranged, *, approves: bool) -> 
     assert view.state is AppointmentState.IN_NOTICE
     assert not {"decision", "answer"} & set(view.possible)
     assert "withdrawal" in view.possible
-    assert done(recruitment, operations.decide, COMMITTEE, decision).decided_on == LATELY
+    assert done(recruitment, deciding.decide, COMMITTEE, decision).decided_on == LATELY
 
 
 @pytest.mark.one_database
@@ -93,7 +96,7 @@ def test_nobody_takes_the_decision_on_themselves_back(arranged: Arranged) -> Non
     recruitment, appointment = arranged.for_a_post(approved, LATELY)
     request = WithdrawAppointment(appointment_id=appointment.id, reason="另有安排")
 
-    problem = refused(done, recruitment, operations.withdraw, _themselves(appointment), request)
+    problem = refused(done, recruitment, proposing.withdraw, _themselves(appointment), request)
 
     assert isinstance(problem, Forbidden)
     assert seen(recruitment, appointment.id).state is AppointmentState.PENDING
@@ -109,13 +112,13 @@ def test_nobody_answers_an_objection_to_themselves_or_reaches_who_wrote_it(
     own = _themselves(appointment)
 
     answer = AnswerObjection(answer="并非如此。", happened_on=LATELY, **given)
-    answered = refused(done, recruitment, operations.answer_objection, own, answer)
+    answered = refused(done, recruitment, public_notice.answer_objection, own, answer)
     look = DiscloseObjector(reason=ContactSeenFor.VERIFY, words="了解情况", **given)
     looked = refused(done, recruitment, disclosures.disclose_objector, own, look)
 
     assert isinstance(answered, Forbidden)
     assert isinstance(looked, Forbidden)
-    assert done(recruitment, operations.answer_objection, COMMITTEE, answer).objections[0].answer
+    assert done(recruitment, public_notice.answer_objection, COMMITTEE, answer).objections[0].answer
 
 
 def test_nobody_judges_their_own_year_or_dismisses_themselves(arranged: Arranged) -> None:
@@ -151,14 +154,14 @@ def test_who_abstained_in_the_screening_does_not_decide(recruitment: Database) -
     )
     decision = _decision(appointment, happened_on=TODAY)
 
-    problem = refused(done, recruitment, operations.decide, relative, decision)
+    problem = refused(done, recruitment, deciding.decide, relative, decision)
 
     assert isinstance(problem, Forbidden)
     with recruitment.reading() as session:
         page = queries.page(session, relative, ListAppointments(state=None, kind=None, sort=None))
     assert "decision" not in page.items[0].possible
     assert "decision" in seen(recruitment, appointment.id, COMMITTEE).possible
-    assert done(recruitment, operations.decide, COMMITTEE, decision).decided_on == TODAY
+    assert done(recruitment, deciding.decide, COMMITTEE, decision).decided_on == TODAY
 
 
 def test_staff_does_not_read_what_was_said_against_themselves(recruitment: Database) -> None:

@@ -7,7 +7,7 @@ import pytest
 from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.words import PostCategory
 from runtime.database import Database
-from services.recruitment.appointment import queries
+from services.recruitment.office import queries as office_queries
 from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, refused
 from tests.services.recruitment.appointing import DECIDED, a_post, appointed
 from vocabulary.actors import Actor, Role
@@ -18,7 +18,7 @@ def _serving(
     recruitment: Database, on: dt.date = DECIDED, actor: Actor = STAFF, community: str = LILIN
 ) -> list[ServingCommissioner]:
     with recruitment.reading() as session:
-        return queries.serving(session, actor, ListServing(community=community, on=on)).items
+        return office_queries.serving(session, actor, ListServing(community=community, on=on)).items
 
 
 def test_staff_see_who_serves_on_a_day_with_name_and_field(recruitment: Database) -> None:

@@ -10,6 +10,10 @@ from hypothesis import strategies as some
 from contracts.recruitment.words import AppointmentState, Part
 from services.recruitment.appointment import rules
 from services.recruitment.appointment.rules import Deed
+from services.recruitment.deciding import rules as deciding_rules
+from services.recruitment.office import rules as office_rules
+from services.recruitment.proposing import rules as proposing_rules
+from services.recruitment.public_notice import rules as notice_rules
 from tests.builders import LILIN, STREET, an_actor, field_of, refused
 from tests.services.recruitment.appointing import day
 from vocabulary.actors import Role
@@ -66,12 +70,12 @@ def test_a_term_ends_on_the_day_before_its_first_day_comes_round(
     from_: str, months: int, last: str
 ) -> None:
     """Civil Code art. 202: without a corresponding day, with the month's last."""
-    assert rules.term_to(day(from_), months) == day(last)
+    assert deciding_rules.term_to(day(from_), months) == day(last)
 
 
 @given(_DAYS, some.integers(1, 60))
 def test_a_term_has_its_months_whole(from_: dt.date, months: int) -> None:
-    after = rules.term_to(from_, months) + _DAY
+    after = deciding_rules.term_to(from_, months) + _DAY
 
     assert (after.year - from_.year) * 12 + after.month - from_.month in {months, months + 1}
     assert after.day == from_.day or (after.day == 1 and from_.day > 28)
@@ -82,18 +86,18 @@ def test_a_renewal_goes_on_where_the_term_before_ends(
     from_: dt.date, months: int, more: int
 ) -> None:
     """One after the other they end when one term of both would, but for days that a month lacks."""
-    last = rules.term_to(rules.term_to(from_, months) + _DAY, more)
+    last = deciding_rules.term_to(deciding_rules.term_to(from_, months) + _DAY, more)
 
-    assert abs(last - rules.term_to(from_, months + more)) <= 3 * _DAY
+    assert abs(last - deciding_rules.term_to(from_, months + more)) <= 3 * _DAY
     if from_.day <= 28:
-        assert last == rules.term_to(from_, months + more)
+        assert last == deciding_rules.term_to(from_, months + more)
 
 
 @given(_DAYS, some.lists(_DAYS, min_size=4, max_size=4), some.none() | _DAYS)
 def test_no_office_begins_before_its_parts_its_term_or_on_the_interims_first_day(
     term_from: dt.date, days: list[dt.date], interim: dt.date | None
 ) -> None:
-    first = rules.begins_on(
+    first = office_rules.begins_on(
         term_from=term_from,
         marked=dict(zip(Part, days, strict=True)),
         interim_from=interim,
@@ -114,7 +118,7 @@ def test_every_reminder_is_sent_at_most_once_and_in_time(
     sent: list[int] = []
     for left in sorted(turns, reverse=True):
         today = term_to - left * _DAY
-        coming = rules.next_reminder(
+        coming = office_rules.next_reminder(
             term_to=term_to, today=today, days=days, sent=sent[-1] if sent else None
         )
         if coming is not None and coming[0] <= today:
@@ -130,11 +134,13 @@ def test_what_begins_before_today_says_where_it_hung(
     first: dt.date, today: dt.date, reference: str | None
 ) -> None:
     if first < today and reference is None:
-        problem = refused(rules.check_paper, first_day=first, today=today, reference=reference)
+        problem = refused(
+            notice_rules.check_paper, first_day=first, today=today, reference=reference
+        )
         assert field_of(problem) == ("paper_reference", "missing")
         return
 
-    rules.check_paper(first_day=first, today=today, reference=reference)
+    notice_rules.check_paper(first_day=first, today=today, reference=reference)
 
 
 @given(some.sampled_from(AppointmentState), _DAYS, some.integers(-3, 3))
@@ -143,10 +149,10 @@ def test_objections_are_taken_from_a_notice_that_runs_and_from_no_other(
 ) -> None:
     given_: dict[str, Any] = {"state": state, "notice_to": last, "day": last + days * _DAY}
     if state is AppointmentState.IN_NOTICE and days <= 0:
-        rules.check_can_object(**given_)
+        notice_rules.check_can_object(**given_)
         return
 
-    problem = refused(rules.check_can_object, **given_)
+    problem = refused(notice_rules.check_can_object, **given_)
 
     assert isinstance(problem, WrongState)
     assert ("撤回" in problem.zh) is (state is AppointmentState.WITHDRAWN)
@@ -166,8 +172,8 @@ def test_the_interim_is_for_staff_of_the_workstation(
     }
     may_be = (position is not None and not is_applicant) if is_interim else position is None
     if may_be:
-        rules.check_interim(**asked)
+        proposing_rules.check_interim(**asked)
         return
 
-    field, _ = field_of(refused(rules.check_interim, **asked))
+    field, _ = field_of(refused(proposing_rules.check_interim, **asked))
     assert field == ("kind" if is_interim and is_applicant else "position")

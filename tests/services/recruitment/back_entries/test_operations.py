@@ -35,16 +35,18 @@ from contracts.recruitment.words import Grade, Leaving, Parameter, Part, PostCat
 from runtime import clock
 from runtime.database import Database
 from services.recruitment import history
-from services.recruitment.appointment import operations as appointments
-from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.back_entries import operations, queries
 from services.recruitment.back_entries.model import BackEntryConsent
 from services.recruitment.campaigns import operations as campaigns
 from services.recruitment.certificates import operations as certificates
+from services.recruitment.deciding import operations as deciding
 from services.recruitment.handbooks import operations as handbooks
+from services.recruitment.office import operations as office
+from services.recruitment.office import queries as office_queries
 from services.recruitment.parameters import operations as parameters
 from services.recruitment.posts import operations as posts
 from services.recruitment.posts import queries as post_queries
+from services.recruitment.public_notice import operations as public_notice
 from services.recruitment.surveys import operations as surveys
 from services.recruitment.terms import operations as terms
 from tests.builders import (
@@ -146,7 +148,7 @@ def test_a_commissioner_of_before_is_marked_on_the_public_page(recruitment: Data
 
     with recruitment.reading() as session:
         request = ListPublicCommissioners(community=LILIN)
-        [shown] = appointment_queries.public_commissioners(session, request).items
+        [shown] = office_queries.public_commissioners(session, request).items
 
     assert shown.back_entry == a_consent(LILIN).number
 
@@ -209,14 +211,14 @@ def test_each_door_for_a_day_asks_for_a_consent(recruitment: Database) -> None:
         "a notice": (
             "happened_on",
             step(
-                appointments.open_notice,
+                public_notice.open_notice,
                 OpenNotice(appointment_id=proposed.id, happened_on=on, paper_reference=PAPER),
             ),
         ),
         "an objection": (
             "happened_on",
             step(
-                appointments.record_objection,
+                public_notice.record_objection,
                 RecordObjection(
                     appointment_id=noticed.id, text="常年不在。", happened_on=noticed.notice_to
                 ),
@@ -225,7 +227,7 @@ def test_each_door_for_a_day_asks_for_a_consent(recruitment: Database) -> None:
         "a decision": (
             "happened_on",
             step(
-                appointments.decide,
+                deciding.decide,
                 DecideAppointment(
                     appointment_id=noticed.id, approved=True, reason="通过", happened_on=on
                 ),
@@ -235,7 +237,7 @@ def test_each_door_for_a_day_asks_for_a_consent(recruitment: Database) -> None:
         "a ceremony": (
             "happened_on",
             step(
-                appointments.state_part,
+                office.state_part,
                 MarkPart(appointment_id=approved.id, part=Part.CEREMONY, happened_on=on),
             ),
         ),

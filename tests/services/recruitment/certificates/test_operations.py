@@ -30,10 +30,10 @@ from contracts.recruitment.words import (
 )
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointment import operations as appointments
 from services.recruitment.certificates import operations, queries, rules
 from services.recruitment.certificates.rules import Kept
 from services.recruitment.posts.model import Post
+from services.recruitment.proposing import operations as proposing
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
@@ -220,7 +220,7 @@ def test_one_is_revoked_once_its_appointment_is_over(arranged: Arranged) -> None
     assert isinstance(refused(done, recruitment, operations.revoke, STAFF, request), WrongState)
 
     withdrawal = WithdrawAppointment(appointment_id=appointment.id, reason="本人放弃")
-    done(recruitment, appointments.withdraw, COMMITTEE, withdrawal)
+    done(recruitment, proposing.withdraw, COMMITTEE, withdrawal)
     revoked = done(recruitment, operations.revoke, STAFF, request)
 
     assert revoked.state is CertificateState.REVOKED

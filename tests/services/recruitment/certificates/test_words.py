@@ -10,7 +10,6 @@ from marshmallow import ValidationError
 
 from contracts.recruitment.certificates import (
     CertificateView,
-    CertificateWordBody,
     CertificateWordView,
     CheckCertificate,
     IssueCertificate,
@@ -143,4 +142,4 @@ def test_a_word_can_always_be_printed() -> None:
 def test_a_word_is_chinese_and_ends_with_zi(word: str) -> None:
     """Digits in it would be read as part of the number on the check page."""
     with pytest.raises(ValidationError):
-        CertificateWordBody.read({"word": word, "reason": "决定"})
+        SetCertificateWord.body().read({"word": word, "reason": "决定"})

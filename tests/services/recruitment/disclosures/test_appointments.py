@@ -19,10 +19,10 @@ from contracts.recruitment.disclosures import (
 from contracts.recruitment.words import ContactSeenFor
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment.model import Objection
 from services.recruitment.disclosures import operations, queries
 from services.recruitment.disclosures.model import AppointmentDisclosure
+from services.recruitment.public_notice import operations as public_notice
 from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.recruitment.appointing import COMMITTEE, a_post, in_notice
 from tests.services.recruitment.conftest import Arranged
@@ -42,7 +42,7 @@ def _objected(database: Database, contact: str | None = _CONTACT) -> Appointment
         contact=contact,
         happened_on=appointment.notice_to,
     )
-    return done(database, appointments.record_objection, STAFF, request)
+    return done(database, public_notice.record_objection, STAFF, request)
 
 
 def _see(

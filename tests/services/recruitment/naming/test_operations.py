@@ -28,6 +28,7 @@ from services.recruitment.appointment import queries as appointments
 from services.recruitment.consents import operations as consents
 from services.recruitment.handbooks import operations as handbooks
 from services.recruitment.naming import operations
+from services.recruitment.office import queries as office_queries
 from services.recruitment.screening import operations as screening
 from services.recruitment.terms import operations as terms
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
@@ -178,7 +179,7 @@ def test_a_renewal_and_a_consent_go_along(recruitment: Database) -> None:
     assert _told(recruitment, renewal).before == appointment.commissioner
     with recruitment.reading() as session:
         request = ListPublicCommissioners(community=LILIN)
-        [shown] = appointments.public_commissioners(session, request).items
+        [shown] = office_queries.public_commissioners(session, request).items
     assert shown.name == "李建华"
 
 

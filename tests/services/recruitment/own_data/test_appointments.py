@@ -23,13 +23,15 @@ from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenF
 from runtime import clock, retention
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.deciding import operations as deciding
 from services.recruitment.disclosures import operations as disclosures
 from services.recruitment.disclosures.model import AppointmentDisclosure
 from services.recruitment.figures import queries as figures
 from services.recruitment.own_data import operations, queries
+from services.recruitment.proposing import operations as proposing
+from services.recruitment.public_notice import operations as public_notice
 from tests.builders import DENGLIANG, STAFF, STREET, an_actor, done, refused
 from tests.services.recruitment.appointing import (
     COMMITTEE,
@@ -109,7 +111,7 @@ def test_what_came_to_nothing_is_cleaned_too(arranged: Arranged) -> None:
     request = WithdrawAppointment(
         appointment_id=appointment.id, reason="本人改变主意。", happened_on=DECIDED
     )
-    done(recruitment, appointments.withdraw, STAFF, request)
+    done(recruitment, proposing.withdraw, STAFF, request)
 
     assert _clean(recruitment)["appointment"] == 1
     assert seen(recruitment, appointment.id).name == BY_RETENTION
@@ -128,19 +130,19 @@ def test_an_objection_is_kept_until_a_year_after_the_decision(
         contact="13900139000",
         happened_on=seen(recruitment, appointment_id).notice_to,
     )
-    [objection] = done(recruitment, appointments.record_objection, STAFF, raise_it).objections
+    [objection] = done(recruitment, public_notice.record_objection, STAFF, raise_it).objections
     answer = AnswerObjection(
         appointment_id=appointment_id,
         objection_id=objection.id,
         answer="经核实常住本社区。",
         happened_on=on,
     )
-    done(recruitment, appointments.answer_objection, COMMITTEE, answer)
+    done(recruitment, public_notice.answer_objection, COMMITTEE, answer)
     if is_decided:
         decide = DecideAppointment(
             appointment_id=appointment_id, approved=True, reason="通过。", happened_on=DECIDED
         )
-        done(recruitment, appointments.decide, COMMITTEE, decide)
+        done(recruitment, deciding.decide, COMMITTEE, decide)
 
     see = DiscloseObjector(
         appointment_id=appointment_id,
@@ -242,9 +244,9 @@ def test_objections_are_erased_with_whom_they_are_about(arranged: Arranged) -> N
         contact="13900139000",
         happened_on=seen(recruitment, appointment_id).notice_to,
     )
-    done(recruitment, appointments.record_objection, STAFF, raise_it)
+    done(recruitment, public_notice.record_objection, STAFF, raise_it)
     withdrawal = WithdrawAppointment(appointment_id=appointment_id, reason="本人放弃。")
-    done(recruitment, appointments.withdraw, STAFF, withdrawal)
+    done(recruitment, proposing.withdraw, STAFF, withdrawal)
 
     request = EraseAppointment(appointment_id=appointment_id, asked=AskedHow.IN_WRITING)
     done(recruitment, operations.erase_appointment, STAFF, request)

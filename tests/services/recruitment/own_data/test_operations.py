@@ -21,12 +21,13 @@ from contracts.recruitment.words import ApplicationState, AppointmentState, Outc
 from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications.model import Application
-from services.recruitment.appointment import operations as appointments
-from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.campaigns import operations as campaigns
 from services.recruitment.campaigns.model import Campaign
 from services.recruitment.own_data import operations, queries
+from services.recruitment.proposing import operations as proposing
+from services.recruitment.public_notice import operations as public_notice
+from services.recruitment.public_notice import queries as notices
 from services.recruitment.screening import operations as screening
 from services.recruitment.screening import queries as screenings
 from tests.builders import LILIN, STAFF, done, refused
@@ -123,12 +124,12 @@ def _in_notice(database: Database) -> tuple[ApplicationReceipt, UUID]:
         happened_on=None,
     )
     request = OpenNotice(appointment_id=proposal.id)
-    return receipt, done(database, appointments.open_notice, STAFF, request).id
+    return receipt, done(database, public_notice.open_notice, STAFF, request).id
 
 
 def _noticed(database: Database) -> list[str | None]:
     with database.reading() as session:
-        found = appointment_queries.public_notices(session, ListPublicNotices(community=LILIN))
+        found = notices.public_notices(session, ListPublicNotices(community=LILIN))
     return [notice.name for notice in found.items]
 
 
@@ -138,7 +139,7 @@ def test_the_proposal_that_came_of_an_application_is_erased_with_it(recruitment:
     raise_it = RecordObjection(
         appointment_id=appointment_id, text="陈秀英常年不在社区居住", contact="13900139000"
     )
-    done(recruitment, appointments.record_objection, STAFF, raise_it)
+    done(recruitment, public_notice.record_objection, STAFF, raise_it)
 
     _erase(recruitment, receipt)
 
@@ -164,7 +165,7 @@ def test_an_application_is_kept_while_its_proposal_stands(recruitment: Database)
 
     assert _clean(recruitment) == 1  # the other applicant's
     request = WithdrawAppointment(appointment_id=appointment_id, reason="本人放弃。")
-    done(recruitment, appointments.withdraw, STAFF, request)
+    done(recruitment, proposing.withdraw, STAFF, request)
     assert _clean(recruitment) == 1
 
 

@@ -18,6 +18,8 @@ from contracts.recruitment.words import PostCategory
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
+from services.recruitment.post_cap import operations as post_cap
+from services.recruitment.post_cap import queries as post_cap_queries
 from services.recruitment.posts import operations, queries
 from tests.builders import LILIN, STAFF, STREET, an_actor, done
 from vocabulary.actors import Actor, Role
@@ -66,13 +68,13 @@ def an_override(database: Database, actor: Actor = OFFICER, **changed: Any) -> P
         "reason": "社区人口超过三万",
         "ends_on": today() + dt.timedelta(days=30),
     }
-    return done(database, operations.override, actor, OverridePostCap(**usual | changed))
+    return done(database, post_cap.override, actor, OverridePostCap(**usual | changed))
 
 
 def the_cap(database: Database, community: str = LILIN) -> PostCapView:
     """How many posts there are, and may be."""
     with database.reading() as session:
-        return queries.shown_cap(session, OFFICER, community)
+        return post_cap_queries.shown_cap(session, OFFICER, community)
 
 
 def the_post(database: Database, post_id: UUID) -> PostView:

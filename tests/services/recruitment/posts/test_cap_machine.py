@@ -26,6 +26,7 @@ from contracts.recruitment.posts import (
 from runtime import migrating
 from runtime.database import Database
 from services.recruitment.history import Entry
+from services.recruitment.post_cap import operations as post_cap
 from services.recruitment.posts import operations
 from services.recruitment.posts.model import Post, PostOverride
 from services.recruitment.posts.rules import built_in
@@ -134,7 +135,7 @@ class Community(RuleBasedStateMachine):
             )
             before = the_cap(self.database).taken
             with contextlib.suppress(Invalid):
-                cap = done(self.database, operations.end_override, OFFICER, request)
+                cap = done(self.database, post_cap.end_override, OFFICER, request)
                 assert cap.taken == before
 
     @rule()

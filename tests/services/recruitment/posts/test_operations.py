@@ -29,6 +29,7 @@ from contracts.recruitment.posts import (
 from contracts.recruitment.words import PostCategory, PostState
 from runtime.database import Database
 from services.recruitment.areas import operations as areas
+from services.recruitment.post_cap import operations as post_cap
 from services.recruitment.posts import operations, queries
 from services.recruitment.posts.model import Post, PostOverride
 from tests.builders import (
@@ -163,7 +164,7 @@ def _end_override(
         "override_id": override_id,
         "reason": "社区拆分，不再需要",
     }
-    return done(database, operations.end_override, actor, EndPostOverride(**usual | changed))
+    return done(database, post_cap.end_override, actor, EndPostOverride(**usual | changed))
 
 
 def test_an_override_is_revoked_at_once_and_posts_stay(recruitment: Database) -> None:

@@ -31,9 +31,9 @@ from contracts.recruitment.words import (
 )
 from runtime import clock
 from runtime.database import Database
-from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment.model import Appointment
-from services.recruitment.appointment.rules import term_to as last_day_of
+from services.recruitment.deciding import operations as deciding
+from services.recruitment.deciding.rules import term_to as last_day_of
 from services.recruitment.posts.model import Post
 from services.recruitment.terms import operations
 from tests.builders import DENGLIANG, STAFF, done, field_of, refused
@@ -257,12 +257,12 @@ def test_nobody_decides_to_go_on_with_a_term_that_ended_early(arranged: Arranged
         session.get_one(Appointment, again.id).state = AppointmentState.IN_NOTICE
     request = DecideAppointment(appointment_id=again.id, approved=True, reason="表决通过。")
 
-    problem = refused(done, recruitment, appointments.decide, COMMITTEE, request)
+    problem = refused(done, recruitment, deciding.decide, COMMITTEE, request)
 
     assert isinstance(problem, WrongState)
     assert str(TODAY) in problem.zh
     refusal = dc.replace(request, approved=False)
-    view = done(recruitment, appointments.decide, COMMITTEE, refusal)
+    view = done(recruitment, deciding.decide, COMMITTEE, refusal)
     assert view.state is AppointmentState.REFUSED
 
 

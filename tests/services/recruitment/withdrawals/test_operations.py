@@ -34,9 +34,10 @@ from runtime import clock
 from runtime.database import Database
 from services.recruitment.applications import operations as application_operations
 from services.recruitment.applications.model import Application
-from services.recruitment.appointment import operations as appointments
 from services.recruitment.appointment import queries as appointment_queries
 from services.recruitment.history import of
+from services.recruitment.public_notice import operations as public_notice
+from services.recruitment.public_notice import queries as notices
 from services.recruitment.withdrawals import operations
 from tests.builders import LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
@@ -90,7 +91,7 @@ def _withdraw_own(database: Database, receipt: ApplicationReceipt) -> None:
 def _names(database: Database) -> list[str | None]:
     with database.reading() as session:
         request = ListPublicNotices(community=LILIN)
-        return [one.name for one in appointment_queries.public_notices(session, request).items]
+        return [one.name for one in notices.public_notices(session, request).items]
 
 
 def _because(database: Database, appointment_id: UUID) -> str | None:
@@ -114,7 +115,7 @@ def test_who_withdraws_takes_the_public_notice_along(recruitment: Database) -> N
     assert isinstance(told, AppointmentWithdrawn)
     assert (told.notice_from, told.version) == (proposal.notice_from, view.version)
     objection = SubmitObjection(notice_id=proposal.id, text="常年不在社区居住")
-    problem = refused(done, recruitment, appointments.submit_objection, objection)
+    problem = refused(done, recruitment, public_notice.submit_objection, objection)
     assert isinstance(problem, WrongState)
 
 

@@ -1,0 +1,1 @@
+"""Deciding (决定): the community's composite party committee appoints, and the term is set."""

@@ -1,0 +1,1 @@
+"""Office (任职): the four unified parts, the first day, and how the office ends."""

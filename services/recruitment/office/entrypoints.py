@@ -1,0 +1,19 @@
+"""Requests about the unified parts and the commissioners in office."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, reads, writes
+from contracts.recruitment.appointments import (
+    ListPublicCommissioners,
+    MarkPart,
+)
+from contracts.recruitment.commissioners import ListServing
+from services.recruitment.office import operations, queries
+
+
+class OfficeEntrypoints(Service):
+    """The unified parts, and who is in office."""
+
+    mark_part = writes(MarkPart, operations.state_part)
+    list_serving = reads(ListServing, queries.serving)
+    public_commissioners = reads(ListPublicCommissioners, queries.public_commissioners)

@@ -1,0 +1,99 @@
+"""How many posts a community has, and may have."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.recruitment.posts import OverrideStep, OverrideView, PostCapView
+from runtime import clock
+from services.recruitment import communities, history
+from services.recruitment.posts.model import PostOverride
+from services.recruitment.posts.queries import counted, overrides, places_of
+from services.recruitment.posts.rules import places
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import NotFound
+from vocabulary.state_table import where
+
+OVERRIDE = "post_override"
+
+
+def cap(session: Session, actor: Actor, community: str) -> PostCapView:
+    """How many posts a community has, and may have.
+
+    Raises:
+        NotFound: not a community, or not one that the actor sees.
+    """
+    communities.check_sees(actor, Action.POST_READ, community)
+    return shown_cap(session, actor, community)
+
+
+def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
+    """How many posts a community has, and may have."""
+    today = day_of(clock.now())
+    found = places_of(session, community, today)
+    warning = places.warning(found)
+    grants = may(actor, Action.POST_OVERRIDE, area=community)
+    return PostCapView(
+        community=community,
+        cap=found.cap,
+        extra=found.extra,
+        allowed=found.allowed,
+        taken=len(found.taken),
+        free=found.free,
+        is_over=found.is_over,
+        warning_zh=warning and warning[0],
+        warning_en=warning and warning[1],
+        overrides=[
+            OverrideView(
+                id=override.id,
+                number=override.number,
+                community=override.community,
+                extra=override.extra,
+                reason=override.reason,
+                starts_on=override.starts_on,
+                ends_on=override.ends_on,
+                revoked_at=override.revoked_at,
+                counts=counted(override).counts_on(today),
+                possible=where(ending=grants and counted(override).counts_on(today)),
+                granted_at=override.granted_at,
+                granted_by=override.granted_by,
+                version=override.version,
+                history=[_override_step(e) for e in history.of(session, OVERRIDE, override.id)],
+            )
+            for override in reversed(overrides(session, community))
+        ],
+    )
+
+
+def override_of(session: Session, community: str, override_id: UUID) -> PostOverride:
+    """One override of a community, locked.
+
+    Raises:
+        NotFound: it has none of this id.
+    """
+    chosen = sa.select(PostOverride).where(
+        PostOverride.id == override_id, PostOverride.community == community
+    )
+    found = session.scalar(chosen.with_for_update())
+    if found is None:
+        raise NotFound(
+            f"社区 {community} 没有增设批准 {override_id}。",
+            f"Community {community} has no override {override_id}.",
+        )
+    return found
+
+
+def _override_step(entry: history.Entry) -> OverrideStep:
+    return OverrideStep(
+        version=entry.version,
+        what=entry.what,
+        happened_at=entry.happened_at,
+        by=entry.account,
+        role=entry.role,
+        reason=entry.note,
+    )
