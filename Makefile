@@ -20,21 +20,26 @@ setup: .venv/ready ## Set everything up in .venv (python3 >= 3.11, pip and make 
 	.venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
+# What drives Chromium in tests; too large for those who only run the product.
+.venv/browser: .venv/ready requirements.browser.lock
+	.venv/bin/uv pip install --quiet --require-hashes -r requirements.browser.lock
+	touch $@
+
 demo: setup ## Run the whole system with the sample programme and print the address to open
 	.venv/bin/linli demo
 
-test: setup ## Every test but faults, two files at a time, beside style, types, imports; T=path for one
-	.ci/install-servers
+test: .venv/browser ## Every test but faults, two files at a time, beside style, types, imports; T=path for one
+	.ci/install-servers chromium
 	.venv/bin/pytest --beside "make --no-print-directory lint" $(or $(T),-n 2 --dist loadfile -m "not faults")
 
-fast: setup ## Only tests that need neither database nor broker
-	.venv/bin/pytest -n auto -m "not database and not broker"
+fast: .venv/browser ## Only tests that need neither database nor broker
+	.venv/bin/pytest -n auto -m "not database and not broker and not browser"
 
-thorough: setup ## Every test, those that take long too, and more cases of each property; T=path for a part
-	.ci/install-servers faketime
+thorough: .venv/browser ## Every test, those that take long too, and more cases of each property; T=path for a part
+	.ci/install-servers chromium faketime
 	HYPOTHESIS_PROFILE=thorough .venv/bin/pytest --thorough $(or $(T),-n 2 --dist loadfile -m "not faults")
 
-lint: setup ## Style, types, imports
+lint: .venv/browser ## Style, types, imports
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
@@ -55,6 +60,7 @@ faults: setup ## Kill everything in turn under load and print the table
 
 lock: setup ## Take newer versions of what we depend on
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --group browser --constraint requirements.lock -o requirements.browser.lock
 
 clean: ## Remove what was set up and made here
 	rm -rf .venv data .mypy_cache .ruff_cache .pytest_cache

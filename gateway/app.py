@@ -8,11 +8,13 @@ from typing import Any
 
 import flask
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from audit import context
 from gateway.api import health
 from gateway.api.appeals import door
 from gateway.api.capabilities import CAPABILITIES
+from gateway.console import site as console
 from gateway.http import conditions, documentation, errors, incoming, openapi
 from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.http.middleware import ROUTE, Middleware
@@ -38,6 +40,7 @@ def create_app(made_of: Dependencies) -> flask.Flask:
         made_of.browser_policy,
         made_of.trusted_proxies,
         made_of.unnamed_proxy,
+        console.refused_at_the_door,
     )
     app.wsgi_app = middleware  # type: ignore[method-assign]  # Flask's own way to wrap it
     return app
@@ -50,8 +53,13 @@ def openapi_document() -> dict[str, Any]:
 
 
 def permissions_by_route() -> dict[tuple[str, str], Action]:
-    """Method and path of every route, and what it asks of its caller."""
-    return openapi.permissions_of(_described())
+    """Method and path of every route of the interface, and what it asks of its caller."""
+    return openapi.permissions_of(_described(), without=console.NAME)
+
+
+def pages_by_rule() -> MapAdapter:
+    """Finds which page an address leads to."""
+    return _described().url_map.bind("localhost")
 
 
 @functools.cache
@@ -65,6 +73,8 @@ def _described() -> flask.Flask:
         [capability.routes.blueprint for capability in CAPABILITIES],
         plain=(health.plain, documentation.pages),
     )
+    console.register(app)
+    app.before_request(console.lift)
     app.before_request(_admit)
     app.after_request(conditions.tag)
     app.after_request(_keep_private)
@@ -111,4 +121,6 @@ def _renew_session(response: flask.Response) -> flask.Response:
 
 
 def _refuse(failure: Exception) -> flask.Response:
+    if console.is_wanted():
+        return console.refused(failure)
     return response_of(errors.reply_to(failure, flask.request.environ))

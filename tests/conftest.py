@@ -26,6 +26,7 @@ _MARKS = {
     "durable_postgres": "database",
     "databases": "database",
     "rabbitmq": "broker",
+    "chromium": "browser",
 }
 
 hypothesis.settings.register_profile("usual", deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import orjson
 from marshmallow import ValidationError
@@ -76,35 +77,41 @@ def reply_to(failure: Exception, environ: Environ) -> Reply:
         ("Cache-Control", "no-store"),
         ("Vary", "Accept-Language"),
     ]
-    wait = problem.retry_after_seconds or _WAIT_SECONDS.get(problem.status)
+    wait = _wait(problem)
     if wait is not None:
         headers.append(("Retry-After", str(wait)))
     if problem.code == "unauthenticated":
         headers.append(("WWW-Authenticate", _challenge(environ)))
     if isinstance(failure, exceptions.MethodNotAllowed):
         headers.append(("Allow", ", ".join(sorted(failure.valid_methods or ()))))
-    body = _document(problem, language, environ.get(CORRELATION, ""), wait)
-    return Reply(problem.status, tuple(headers), body)
+    return Reply(problem.status, tuple(headers), orjson.dumps(_document(problem, environ)))
 
 
-def _document(problem: Problem, language: str, request_id: str, wait: int | None) -> bytes:
+def document_of(failure: Exception, environ: Environ) -> dict[str, Any]:
+    """The problem document of whatever was raised, for a page that puts it in words."""
+    return _document(_as_problem(failure), environ)
+
+
+def _wait(problem: Problem) -> int | None:
+    return problem.retry_after_seconds or _WAIT_SECONDS.get(problem.status)
+
+
+def _document(problem: Problem, environ: Environ) -> dict[str, Any]:
     title_zh, title_en = TITLES.get(problem.code, TITLES["defect"])
     wordings = {
         "zh": {"title": title_zh, "detail": problem.zh},
         "en": {"title": title_en, "detail": problem.en},
     }
-    return orjson.dumps(
-        {
-            "type": f"urn:linli:problem:{problem.code}",
-            "status": problem.status,
-            "code": problem.code,
-            **wordings[language],
-            "request_id": request_id,
-            **wordings,
-            "retry_after_seconds": wait,
-            "errors": [asdict(field) for field in problem.fields],
-        }
-    )
+    return {
+        "type": f"urn:linli:problem:{problem.code}",
+        "status": problem.status,
+        "code": problem.code,
+        **wordings[_language(environ)],
+        "request_id": environ.get(CORRELATION, ""),
+        **wordings,
+        "retry_after_seconds": _wait(problem),
+        "errors": [asdict(field) for field in problem.fields],
+    }
 
 
 def _as_problem(failure: Exception) -> Problem:

@@ -59,6 +59,7 @@ class Middleware:
         browser_policy: BrowserPolicy,
         trusted: TrustedProxies = NO_PROXIES,
         unnamed: UnnamedProxy | None = None,
+        refuse: Callable[[Exception, Environ], Reply] = reply_to,
     ) -> None:
         self._inner = inner
         self._doors = doors
@@ -66,6 +67,7 @@ class Middleware:
         self._browser_policy = browser_policy
         self._trusted = trusted
         self._unnamed = unnamed or UnnamedProxy(trusted)
+        self._refuse = refuse
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -88,7 +90,8 @@ class Middleware:
                 written: Iterable[bytes] = []
             elif (reply := self._short(environ, origin)) is not None:
                 statuses[0] = str(reply.status)
-                start_response(_STATUS_LINES[reply.status], [*reply.headers, *own])
+                headers = list(reply.headers)
+                start_response(_STATUS_LINES[reply.status], headers + _missing(own, headers))
                 written = [reply.body]
             else:
                 written = self._inner(environ, start)
@@ -103,7 +106,7 @@ class Middleware:
         try:
             self._admission.enter(environ, origin.address)
         except TooManyRequests as refusal:
-            return reply_to(refusal, environ)
+            return self._refuse(refusal, environ)
         return None if door is None else door(environ)
 
 

@@ -60,14 +60,18 @@ def document(api: flask_smorest.Api, permissions: dict[tuple[str, str], Action])
     return describing.complete(made, permissions)
 
 
-def permissions_of(app: flask.Flask) -> dict[tuple[str, str], Action]:
-    """Method and path, as the document writes it, → what the route asks of its caller."""
+def permissions_of(app: flask.Flask, *, without: str = "") -> dict[tuple[str, str], Action]:
+    """Method and path, as the document writes it, → what the route asks of its caller.
+
+    `without` names a blueprint that is no part of the interface.
+    """
     return {
         (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(
             app.view_functions[rule.endpoint]
         )
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
+        if not without or rule.endpoint.partition(".")[0] != without
     }
 
 

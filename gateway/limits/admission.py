@@ -59,6 +59,21 @@ class Admission:
                 place = f"device {device.id}"
             self._pass(kind, place, network)
 
+    def enter_within(self, environ: Environ, address: str | None) -> None:
+        """Count a call that a page of ours makes, where that has a limit of its own.
+
+        Everything else was counted with the page, so that one click counts once.
+
+        Raises:
+            TooManyRequests: too many came from this address.
+        """
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        kind = rules.kind_at_the_door(method, path, has_proof=True)
+        if kind in {None, Kind.ADDRESS}:
+            environ[_PLACE], environ[_COUNTED] = rules.counted_place(address), True
+        else:
+            self.enter(environ, address)
+
     def pass_as_nobody(self, environ: Environ) -> None:
         """Count a request whose proof nobody looks at.
 
@@ -85,6 +100,9 @@ class Admission:
         if rules.is_search(environ["REQUEST_METHOD"], environ["PATH_INFO"]):
             # Also with a key: an account can make as many as it likes.
             self._limits.pass_one(Kind.SEARCH, account)
+        if environ.get(_COUNTED):
+            # A page asks for it, which was counted.
+            return found
         if found.key_id is not None:
             self._limits.pass_one(Kind.KEY, str(found.key_id))
         else:

@@ -46,7 +46,7 @@ from vocabulary.tracking import grouped
 KIND = "certificate"
 CERTIFICATES = Kept(Certificate, KIND, "证书", "certificate")
 _TEMPLATE = "certificate"
-_CHECK_PAGE = "/api/v1/public/certificates"
+_CHECK_PAGE = "/certificates"
 _ORDER = paging.Order(
     {"issued_on": Certificate.issued_on}, identity=Certificate.id, usual="-issued_on"
 )

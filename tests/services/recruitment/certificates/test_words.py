@@ -98,7 +98,7 @@ def test_the_paper_bears_number_and_address_of_the_check_page(recruitment: Datab
         paper = text_of(queries.document(session, STAFF, request).as_bytes)
 
     assert f"编号：南街聘字〔{_YEAR}〕第1号" in paper
-    address = f"https://linli.example.gov.cn/api/v1/public/certificates/{_YEAR}-1"
+    address = f"https://linli.example.gov.cn/certificates/{_YEAR}-1"
     assert f"{address}?code={certificate.code}" in paper.replace("\u200b", "")
 
 

@@ -1,0 +1,43 @@
+"""Style sheet and scripts, under addresses that change with their content."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib import resources
+
+import flask
+
+from gateway.http.routes import marked
+from vocabulary.permissions import Action
+
+TYPES = {"console.css": "text/css", "console.js": "text/javascript"}
+_HASH_LENGTH = 12
+
+
+@functools.cache
+def content(name: str) -> bytes:
+    """What the file holds."""
+    return resources.files("gateway.console").joinpath("static", name).read_bytes()
+
+
+@functools.cache
+def address(name: str) -> str:
+    """Where browsers fetch it, and may keep it for ever."""
+    return f"/static/{hashlib.sha256(content(name)).hexdigest()[:_HASH_LENGTH]}/{name}"
+
+
+def _given(content_hash: str, name: str) -> flask.Response:
+    if name not in TYPES:
+        flask.abort(404)
+    response = flask.Response(content(name), content_type=f"{TYPES[name]}; charset=utf-8")
+    # A page of a release before asks for a file that is another by now.
+    is_same = address(name) == f"/static/{content_hash}/{name}"
+    keep = "public, max-age=31536000, immutable" if is_same else "no-cache"
+    response.headers["Cache-Control"] = keep
+    return response
+
+
+def register(blueprint: flask.Blueprint) -> None:
+    """Serve the files."""
+    blueprint.add_url_rule("/static/<content_hash>/<name>", "static", marked(_given, Action.ANYONE))

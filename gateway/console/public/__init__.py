@@ -1,0 +1,1 @@
+"""What residents do without an account, and without a script."""

@@ -1,0 +1,190 @@
+"""Raising an appeal, and following it with its tracking code."""
+
+from __future__ import annotations
+
+import flask
+from werkzeug.datastructures import FileStorage
+
+from contracts.appeals.closing import Contest
+from contracts.appeals.intake import SubmitAppeal
+from contracts.appeals.own_data import ErasureWish, OwnData, Proof
+from contracts.appeals.rating import Rating
+from gateway.console import api, forms, pages, things
+from gateway.console.api import Refused
+from gateway.console.languages import Sentence, _, current
+from gateway.console.pages import Shown, page, shown, told
+from gateway.console.public import places
+from vocabulary.permissions import Action
+
+_APPEALS = "/api/v1/public/appeals"
+_ASKED = (
+    "community",
+    "category",
+    "text",
+    "applicant_group",
+    "contact_name",
+    "contact_phone",
+    "notify",
+)
+_FILES_MOST = 6
+_SCORES = [
+    ("5", _("非常满意")),
+    ("4", _("满意")),
+    ("3", _("一般")),
+    ("2", _("不满意")),
+    ("1", _("很不满意")),
+]
+
+
+@page(
+    "/appeals/new",
+    may=Action.ANYONE,
+    title=_("反映诉求"),
+    nav="raise",
+    methods=("GET", "POST"),
+    takes_files=True,
+)
+def new_appeal() -> Shown | flask.Response:
+    """Raise an appeal (提出诉求), with pictures if there are any."""
+    tried = forms.filled(SubmitAppeal)
+    if pages.is_sent():
+        try:
+            receipt = api.send("POST", _APPEALS, tried.body)
+        except Refused as refusal:
+            tried = tried.refused(refusal.problem)
+        else:
+            return _received(receipt["tracking_code"])
+    form = forms.form(
+        SubmitAppeal,
+        tried,
+        only=_ASKED,
+        options={"community": places.options(), "category": _categories()},
+        labels={
+            "text": _("您要反映什么？"),
+            "category": _("属于哪一类？"),
+            "applicant_group": _("您的身份"),
+            "contact_name": _("怎么称呼您"),
+            "notify": _("有进展时发短信或邮件告诉我"),
+        },
+        hints={
+            "text": _("什么事、在哪里、希望怎么解决。不用写身份证号。"),
+            "category": _("拿不准就选“其他”。"),
+            "contact_phone": _("方便我们回电。专员说明原因后才能看到完整号码，每次查看都有记录。"),
+        },
+    )
+    return shown("public/new_appeal.html", tried.status, form=form)
+
+
+@page("/appeals/<code>/receipt", may=Action.ANYONE, title=_("诉求已收到"), nav="follow")
+def receipt(code: str) -> Shown:
+    """The code with which the resident follows the appeal, large, and as a picture."""
+    appeal = api.get(f"{_APPEALS}/{code}")
+    here = f"{flask.request.host_url}appeals/{appeal['tracking_code']}"
+    return shown("public/receipt.html", appeal=appeal, address=here)
+
+
+@page(
+    "/appeals/<code>",
+    may=Action.ANYONE,
+    title=_("诉求进度"),
+    nav="follow",
+    methods=("GET", "POST"),
+    takes_files=True,
+)
+def appeal(code: str) -> Shown | flask.Response:
+    """Follow an appeal; rate it, say that it is not solved, or add files."""
+    at, here = f"{_APPEALS}/{code}", f"/appeals/{code}"
+    rating, contest = forms.filled(Rating), forms.filled(Contest)
+    deed = flask.request.form.get("_deed") if pages.is_sent() else None
+    if deed == "files":
+        return told(here, _added(code))
+    try:
+        if deed == "rating":
+            api.send("POST", f"{at}/rating", rating.body)
+            return told(here, _("谢谢您的评价。"))
+        if deed == "reopening":
+            api.send("POST", f"{at}/reopening", contest.body)
+            return told(here, _("已重新打开，专员会再来处理。"))
+    except Refused as refusal:
+        rating = rating.refused(refusal.problem) if deed == "rating" else rating
+        contest = contest.refused(refusal.problem) if deed == "reopening" else contest
+    return shown(
+        "public/appeal.html",
+        max(rating.status, contest.status),
+        appeal=api.get(at),
+        files=api.get(f"{at}/attachments"),
+        categories=dict(_categories()),
+        rating=forms.form(Rating, rating, options={"score": _SCORES}),
+        contest=forms.form(Contest, contest),
+    )
+
+
+@page(
+    "/appeals/<code>/data",
+    may=Action.ANYONE,
+    title=_("我的信息"),
+    nav="follow",
+    methods=("GET", "POST"),
+)
+def appeal_data(code: str) -> Shown | flask.Response:
+    """Who looked at one's data; a copy of it; its erasure."""
+    at = f"{_APPEALS}/{code}"
+    deed = flask.request.form.get("_deed") if pages.is_sent() else None
+    proof, wish = forms.filled(Proof), forms.filled(ErasureWish)
+    try:
+        if deed == "erasure":
+            api.send("POST", f"{at}/erasure", wish.body)
+            return told(f"/appeals/{code}", _("内容和联系方式已删除。"))
+        if deed == "export":
+            copy = api.send("POST", f"{at}/export", proof.body)
+            return shown(
+                "public/copy.html", lines=things.lines(OwnData, copy), back=f"/appeals/{code}/data"
+            )
+    except Refused as refusal:
+        proof = proof.refused(refusal.problem) if deed == "export" else proof
+        wish = wish.refused(refusal.problem) if deed == "erasure" else wish
+    return shown(
+        "public/appeal_data.html",
+        max(proof.status, wish.status),
+        code=code,
+        disclosures=api.get(f"{at}/disclosures")["items"],
+        proof=forms.form(Proof, proof),
+        wish=forms.form(ErasureWish, wish),
+    )
+
+
+def _received(code: str) -> flask.Response:
+    refused = _refused_files(code)
+    if not refused:
+        return told(f"/appeals/{code}/receipt", _("已收到您的诉求。"))
+    return told(f"/appeals/{code}/receipt", _not_taken(refused))
+
+
+def _added(code: str) -> Sentence:
+    refused = _refused_files(code)
+    return _not_taken(refused) if refused else _("文件已添加。")
+
+
+def _not_taken(refused: list[str]) -> Sentence:
+    return _("有文件没有收下：%(why)s", why=" ".join(refused))
+
+
+def _refused_files(code: str) -> list[str]:
+    """Why files that came with a form were not taken; the appeal stands without them."""
+    found = []
+    for number, file in enumerate(_files(), 1):
+        try:
+            api.send_file(f"{_APPEALS}/{code}/attachments", file, number)
+        except Refused as refusal:
+            found.append(f"{file.filename}：{refusal.problem[current()]['detail']}")
+    return found
+
+
+def _files() -> list[FileStorage]:
+    sent = flask.request.files.getlist("files")
+    return [file for file in sent if file.filename][:_FILES_MOST]
+
+
+def _categories() -> list[forms.Option]:
+    found = api.get("/api/v1/public/categories")["items"]
+    return [(one["code"], one[f"name_{current()}"]) for one in found if one["active"]]

@@ -1,0 +1,132 @@
+"""What a street publishes: handbooks, regulations, figures; and whether a certificate counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import flask
+
+from gateway.console import api, charts, forms
+from gateway.console.api import Refused
+from gateway.console.languages import _, current
+from gateway.console.pages import Shown, page, shown
+from gateway.console.public import places
+from vocabulary.permissions import Action
+
+_PUBLIC = "/api/v1/public"
+_NUMBERED = re.compile(r"^(\d+)\. (.*)$")
+
+
+@page("/communities/<code>/handbook", may=Action.ANYONE, title=_("服务手册"), nav="home")
+def handbook(code: str) -> Shown:
+    """Who serves, what they promise, where and when to find them (居民服务手册)."""
+    place = places.community(code)
+    number = flask.request.args.get("edition", "")
+    below = f"/editions/{number}" if number.isascii() and number.isdigit() else ""
+    found = api.found(f"{_PUBLIC}/handbooks/{code}{below}")
+    pdf = f"{_PUBLIC}/handbooks/{code}{below}.pdf"
+    return shown(
+        "public/handbook.html", 200 if found else 404, place=place, handbook=found, pdf=pdf
+    )
+
+
+@page("/streets/<street>/regulations", may=Action.ANYONE, title=_("制度规定"), nav="home")
+def regulations(street: str) -> Shown:
+    """All regulations and work flows that count today."""
+    found = api.get(f"{_PUBLIC}/streets/{street}/regulations")["items"]
+    pdf = f"{_PUBLIC}/streets/{street}/regulations.pdf"
+    return shown("public/regulations.html", street=street, regulations=found, pdf=pdf)
+
+
+@page("/streets/<street>/regulations/<name>", may=Action.ANYONE, title=_("制度规定"), nav="home")
+def regulation(street: str, name: str) -> Shown:
+    """One regulation."""
+    found = api.get(f"{_PUBLIC}/streets/{street}/regulations/{name}")
+    paragraphs = list(_paragraphs(found["text"]))
+    return shown("public/regulation.html", street=street, one=found, paragraphs=paragraphs)
+
+
+@page("/certificates", may=Action.ANYONE, title=_("查验证书"), nav="home")
+def certificates() -> Shown | flask.Response:
+    """Whether a certificate counts, by the number and the code on it."""
+    number = flask.request.args.get("number", "").strip()
+    if not number:
+        return _certificate(None, None)
+    try:
+        found = api.get(
+            f"{_PUBLIC}/certificates/{number}", {"code": flask.request.args.get("code")}
+        )
+    except Refused as refusal:
+        return _certificate(None, refusal.problem)
+    return _certificate(found, None)
+
+
+@page("/certificates/<number>", may=Action.ANYONE, title=_("查验证书"), nav="home")
+def certificate(number: str) -> Shown:
+    """The same, as the QR code on the paper leads to it."""
+    try:
+        found = api.get(
+            f"{_PUBLIC}/certificates/{number}", {"code": flask.request.args.get("code")}
+        )
+    except Refused as refusal:
+        return _certificate(None, refusal.problem)
+    return _certificate(found, None)
+
+
+@page("/figures", may=Action.ANYONE, title=_("街道数据"), nav="home")
+def figures() -> Shown:
+    """How many came, how much was settled, in words, bars and a table."""
+    asked = {name: flask.request.args.get(name) for name in ("community", "from", "to")}
+    problem = None
+    try:
+        totals = api.get(f"{_PUBLIC}/street/totals", asked)
+    except Refused as refusal:
+        problem, totals = refusal.problem, api.get(f"{_PUBLIC}/street/totals")
+    categories = {
+        one["code"]: one[f"name_{current()}"] for one in api.get(f"{_PUBLIC}/categories")["items"]
+    }
+    by_community = [(one[f"key_{current()}"] or one["key"], one) for one in totals["by_community"]]
+    by_category = [
+        (categories.get(one["key"], str(_("其他"))), one) for one in totals["by_category"]
+    ]
+    by_category.sort(key=lambda row: row[1]["appeals"], reverse=True)
+    return shown(
+        "public/figures.html",
+        200 if problem is None else forms.status_of(problem),
+        totals=totals,
+        asked=asked,
+        problem=problem,
+        communities=places.communities(),
+        by_community=by_community,
+        by_category=by_category,
+        receptions={one["key"]: one["receptions"] for one in totals["receptions_by_community"]},
+        bars=charts.bars,
+    )
+
+
+def _certificate(found: api.Json | None, problem: api.Json | None) -> Shown:
+    asked = flask.request.args | (flask.request.view_args or {})
+    status = 200 if problem is None else forms.status_of(problem)
+    return shown("public/certificate.html", status, one=found, problem=problem, asked=asked)
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """A heading, a numbered sentence or a plain one."""
+
+    kind: str
+    text: str
+    number: str = ""
+
+
+def _paragraphs(text: str) -> Iterator[_Paragraph]:
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        numbered = _NUMBERED.match(line)
+        if line.startswith("## "):
+            yield _Paragraph("heading", line.removeprefix("## "))
+        elif numbered:
+            yield _Paragraph("numbered", numbered[2], numbered[1])
+        else:
+            yield _Paragraph("plain", line.removeprefix("- "))
