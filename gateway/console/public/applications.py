@@ -12,7 +12,7 @@ from contracts.recruitment.applications import (
     EditedApplication,
     NoticeWish,
     Recommendation,
-    ReserveWish,
+    SetOwnReserve,
 )
 from contracts.recruitment.own_data import ApplicationCopy
 from contracts.registry import Shape
@@ -24,6 +24,7 @@ from gateway.console.public import places
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
+_RESERVE = SetOwnReserve.body()
 #: In the order in which a person thinks of them.
 _WORDS = (
     "ability",
@@ -113,7 +114,7 @@ def application(code: str) -> Shown | flask.Response:
     """Where the own application stands, and what can be done with it."""
     at, here = f"{_PUBLIC}/applications/{code}", f"/applications/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
-    reserve, notice = forms.filled(ReserveWish), forms.filled(NoticeWish)
+    reserve, notice = forms.filled(_RESERVE), forms.filled(NoticeWish)
     try:
         if deed == "withdrawal":
             api.send("POST", f"{at}/withdrawal", {})
@@ -128,13 +129,13 @@ def application(code: str) -> Shown | flask.Response:
         reserve = reserve.refused(refusal.problem)
     one = api.get(at)
     if not pages.is_sent():
-        reserve, notice = (forms.filled_with(shape, one) for shape in (ReserveWish, NoticeWish))
+        reserve, notice = (forms.filled_with(shape, one) for shape in (_RESERVE, NoticeWish))
     return shown(
         "public/application.html",
         reserve.status,
         one=one,
         code=code,
-        reserve=forms.form(ReserveWish, reserve, labels=_LABELS, hints=_HINTS),
+        reserve=forms.form(_RESERVE, reserve, labels=_LABELS, hints=_HINTS),
         notice=forms.form(NoticeWish, notice, labels=_LABELS),
     )
 
