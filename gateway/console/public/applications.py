@@ -229,9 +229,11 @@ def _rewritten(
             tried = tried.refused(refusal.problem)
         else:
             return told(f"/applications/{code}", done)
-    # The address comes back masked, and is asked anew.
     one = api.get(at)
     if not pages.is_sent():
-        tried = forms.filled_with(shape, one | {"address": None})
+        # The address comes back masked, and is asked anew. Who changes an application has
+        # declared both before; who agrees to a recommendation has not.
+        declared = dict.fromkeys(("is_voluntary", "lives_in_community"), shape is EditedApplication)
+        tried = forms.filled_with(shape, one | {"address": None} | declared)
     form = forms.form(shape, tried, only=_WORDS, labels=_LABELS, hints=_HINTS)
     return shown("public/rewrite.html", tried.status, one=one, code=code, form=form)

@@ -26,8 +26,12 @@ def _bodies() -> list[type[Shape]]:
         for kind, content in operation.get("requestBody", {}).get("content", {}).items()
         if kind == "application/json"
     }
-    found = {one for one in _below(Shape) if one.__name__ in taken}
-    return sorted(found, key=lambda one: f"{one.__module__}.{one.__name__}")
+    found = sorted(
+        {one for one in _below(Shape) if one.__name__ in taken}, key=lambda one: one.__qualname__
+    )
+    # Of a request the body alone is sent, which is a shape of the same name.
+    named = {f"{one.__module__}.{one.__name__}": one for one in found}
+    return [named[name] for name in sorted(named)]
 
 
 def _below(shape: type[Shape]) -> list[type[Shape]]:

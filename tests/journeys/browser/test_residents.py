@@ -1,0 +1,173 @@
+"""A resident without an account: raise, follow, rate, contest; with a script and without."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser.town import Town, close
+from tests.journeys.browser.windows import NARROW, Window, window
+from tests.journeys.running import Running
+from tests.servers.waiting import wait_for
+
+_TEXT = "三栋楼道里的灭火器过期半年了"
+
+
+def _fill(page: Page, running: Running) -> None:
+    home = running.home.community
+    page.goto(f"{running.address}/appeals/new?community={home}")
+    page.select_option("#category", "fire_safety")
+    page.fill("#text", _TEXT)
+
+
+def _code(page: Page) -> str:
+    expect(page.locator("h1")).to_have_text("诉求已收到")
+    return page.locator(".code.big").inner_text().strip()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_appeal_is_raised_followed_rated_and_taken_up_again(
+    running: Running, chromium: Browser, tmp_path: Path, *, script: bool
+) -> None:
+    picture = tmp_path / "灭火器.png"
+    Image.new("RGB", (40, 30), (200, 0, 0)).save(picture)
+    with window(chromium, running.address, width=NARROW, script=script) as opened:
+        page = opened.page
+        _fill(page, running)
+        page.set_input_files("#files", picture)
+        page.fill("#contact_phone", "13800138000")
+        page.click("main button.wide")
+        code = _code(page)
+        appeal = running.stored({"tracking_code": code})
+        close(running, appeal["id"])
+
+        page.goto(f"{running.address}/track")
+        page.fill("#code", code.lower())
+        page.click("main button.wide")
+        expect(page.locator("h1")).to_have_text("诉求进度")
+        assert page.locator(".pictures img").count() == 1
+        page.check("input[name=score][value='5']")
+        page.click("text=提交评价")
+        expect(page.locator(".told")).to_contain_text("谢谢您的评价")
+        page.click("summary:has-text('问题没有解决')")
+        page.fill("[name=reason]", "新的灭火器又不见了。")
+        page.click("text=要求重新办理")
+        expect(page.locator(".told")).to_contain_text("已重新打开")
+        assert opened.faults == []
+
+    assert running.answer("GET", f"/public/appeals/{code}")["state"] == "assigned"
+
+
+def test_a_double_click_sends_one_appeal(town: Town, chromium: Browser) -> None:
+    with window(chromium, town.running.address) as opened:
+        sent: list[str] = []
+        opened.page.on(
+            "request",
+            lambda request: sent.append(request.url) if request.method == "POST" else None,
+        )
+        _fill(opened.page, town.running)
+        opened.page.dblclick("main button.wide")
+        _code(opened.page)
+
+    assert len(sent) == 1
+
+
+def test_what_was_typed_is_there_after_a_reload_but_for_the_phone(
+    town: Town, chromium: Browser
+) -> None:
+    with window(chromium, town.running.address) as opened:
+        page = opened.page
+        _fill(page, town.running)
+        page.fill("#contact_phone", "13800138000")
+        page.reload()
+
+        expect(page.locator("#text")).to_have_value(_TEXT)
+        expect(page.locator("#contact_phone")).to_have_value("")
+        page.click("main button.wide")
+        _code(page)
+        page.goto(f"{town.running.address}/appeals/new")
+        expect(page.locator("#text")).to_have_value("")
+
+
+def test_a_resident_of_80_needs_no_mouse_at_twice_the_size(town: Town, chromium: Browser) -> None:
+    """长者版, by the keyboard alone, in a window that zoom has halved."""
+    context = chromium.new_context(viewport={"width": 640, "height": 400}, locale="zh-CN")
+    opened = Window(context.new_page(), town.running.address)
+    page = opened.page
+    opened.opens("/reading?letters=elder&to=/appeals/new")
+
+    _tab_to(page, "community")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "category")
+    page.keyboard.press("ArrowDown")
+    _tab_to(page, "text")
+    page.keyboard.insert_text(_TEXT)
+    _tab_to(page, None)
+    page.keyboard.press("Enter")
+
+    _code(page)
+    assert opened.checks(is_elder=True) == []
+    context.close()
+
+
+def _tab_to(page: Page, name: str | None) -> None:
+    """On with Tab until this field, or the button that sends, has the focus."""
+    wanted = (
+        f"e => e.name === '{name}'"
+        if name
+        else "e => e.tagName === 'BUTTON' && !!e.closest('main form')"
+    )
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"({wanted})(document.activeElement)"):
+            return
+    raise AssertionError(f"no way to {name} by Tab")
+
+
+def test_a_questionnaire_asks_what_the_answers_call_for(town: Town, chromium: Browser) -> None:
+    """Without a script, to the end."""
+    with window(chromium, town.running.address, width=NARROW, script=False) as opened:
+        page = opened.page
+        opened.opens(town.survey)
+        page.check("input[value=yes]")
+        page.click("text=下一步")
+        page.fill("[name='q.walks']", "2")
+        page.click("text=下一步")
+        expect(page.locator("h2", has_text="请核对")).to_be_visible()
+        page.fill("#household", "3栋501")
+        page.click("text=提交问卷")
+        expect(page.locator(".told")).to_contain_text("谢谢您的意见")
+
+
+def test_a_neighbour_applies_changes_and_withdraws(town: Town, chromium: Browser) -> None:
+    with window(chromium, town.running.address, script=False) as opened:
+        page = opened.page
+        opened.opens(f"{town.campaign}/application")
+        page.check("input[name=post_id]")
+        for name in ("name", "ability", "time_available", "motivation", "address"):
+            page.fill(f"[name={name}]", "陈秀英")
+        page.fill("[name=phone]", "13900139000")
+        page.check("[name=lives_in_community]")
+        page.check("[name=is_voluntary]")
+        page.click("main button.wide")
+        expect(page.locator(".told")).to_contain_text("已收到您的报名")
+        code = re.search(r"/applications/([0-9A-Z-]+)", page.url)
+        assert code is not None
+
+        page.click("text=修改报名")
+        page.fill("[name=address]", "5 栋")
+        page.fill("[name=ability]", "会调解")
+        page.click("main button.wide")
+        expect(page.locator(".told")).to_contain_text("报名已修改")
+        page.click("summary:has-text('撤回报名')")
+        page.click("button:has-text('撤回报名')")
+        expect(page.locator(".told")).to_contain_text("报名已撤回")
+
+    path = f"/public/applications/{code[1]}"
+    wait_for(
+        lambda: town.running.answer("GET", path)["state"] == "withdrawn", 10, "it is withdrawn"
+    )
