@@ -32,7 +32,7 @@ def happened() -> Any:
 
 def words(description: str, example: str) -> Any:
     """Words that must be given."""
-    return fields.text(description, longest=WORDS_LONGEST, example=example)
+    return fields.words(description, longest=WORDS_LONGEST, example=example)
 
 
 @shape

@@ -88,7 +88,7 @@ class AllowBackEntries(_OfCommunity, Request[BackEntryView]):
         "Last day on which the community may use the consent: today or later, 92 days ahead at "
         "most."
     )
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why the street office consents.",
         longest=_REASON_LONGEST,
         example="启用系统，补录原有七名社区专员的聘任材料。",
@@ -99,7 +99,7 @@ class AllowBackEntries(_OfCommunity, Request[BackEntryView]):
 class EndBackEntries(_OneConsent, Change, Request[BackEntryView]):
     """End a consent to back entries before its time; what was entered under it stays."""
 
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Why the street office ends it.", longest=_REASON_LONGEST, example="补录已完成。"
     )
 

@@ -131,7 +131,7 @@ class SetCertificateWord(Change, Request[CertificateWordView]):
         example="南街聘字",
         default=None,
     )
-    reason: str = fields.text(
+    reason: str = fields.words(
         "Which decision of the street office this carries out.",
         longest=500,
         example="经街道办公会议研究，聘任证书统一编号。",

@@ -168,6 +168,40 @@ def test_no_text_of_a_request_holds_a_control_character(found: type[Shape]) -> N
         assert (path, "not_storable") in complaints
 
 
+#: Required texts that nobody has to understand: names of things, codes, secrets, files.
+_NO_WORDS = {
+    *("area", "category", "code", "commissioner", "content", "current_password", "issuer", "kind"),
+    *("language", "login", "media_type", "name", "named_in", "new_password", "number", "password"),
+    *("refresh_token", "subject", "template", "tracking_code"),
+    # Hours may be told in figures alone.
+    "time_available",
+}
+#: A draft is looked through and not kept, and a promise of an edition was read before.
+_READ_ELSEWHERE = {"Draft", "PublishedPromise"}
+
+
+def test_words_that_must_be_given_hold_a_letter() -> None:
+    """A point was enough for the reason of a dismissal, and of a consent to back entries."""
+    silent = {
+        f"{found.__name__}.{name}"
+        for found in _shapes()
+        if found.__name__ not in _READ_ELSEWHERE
+        for name, field in found.schema().fields.items()
+        if isinstance(field, Text) and field.required and name not in _NO_WORDS
+        if _is_taken(field, "……。")
+    }
+
+    assert silent == set()
+
+
+def _is_taken(field: Text, text: str) -> bool:
+    try:
+        field.deserialize(text)
+    except marshmallow.ValidationError:
+        return False
+    return True
+
+
 def test_the_walk_finds_what_is_nested() -> None:
     paths = {path for found in _shapes() for path, _ in _texts(found.schema())}
 

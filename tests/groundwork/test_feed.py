@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -98,3 +99,21 @@ def test_another_streets_officer_reads_nothing_of_ours(log: Database) -> None:
     found = _read(log, an_actor(Role.STREET_OFFICER, ABROAD), after=_places(log))
 
     assert _areas(found) == [ABROAD]
+
+
+@pytest.mark.one_database
+def test_what_was_stored_before_control_characters_were_refused_is_read_without_them(
+    log: Database,
+) -> None:
+    """A reader in another language may refuse the whole page for one of them."""
+    before = _places(log)
+    with log.writing() as session:
+        kept = sa.select(OUTBOX.c.envelope).where(OUTBOX.c.pos == before + 1)
+        told = json.loads(session.scalars(kept).one())
+        told["data"]["note"] = {"words": ["\x07消火栓\ufffe"]}
+        changed = sa.update(OUTBOX).where(OUTBOX.c.pos == before + 1)
+        session.execute(changed.values(envelope=json.dumps(told)))
+
+    found = _read(log, after=before, limit=1)
+
+    assert found.items[0]["data"]["note"] == {"words": ["消火栓"]}
