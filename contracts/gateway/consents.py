@@ -72,7 +72,9 @@ class RecordConsent(OwnConsent, Request[ConsentView]):
     """Write down that somebody agreed on paper or in person."""
 
     community: str = fields.area("The community where it was given.")
-    account: str | None = fields.text("The person's account.", longest=100, default=None)
+    account: UUID | None = fields.plain(
+        "The person's account, at home in the community or its street.", default=None
+    )
     phone: str | None = fields.phone(
         "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
         example="13800138000",

@@ -113,15 +113,9 @@ def things(embedded: Running) -> Things:
     attachment = embedded.answer("POST", f"{one}/attachments", actor=staff, files=_picture())
     consent = embedded.answer(
         "POST",
-        "/consents/records",
-        actor=staff,
-        json={
-            "purpose": "publish_phone",
-            "text_version": "publish-phone-2026-11",
-            "community": OWNERS,
-            "how": "in_person",
-            "account": "commissioner-of-the-owners",
-        },
+        "/consents",
+        actor=Actor("commissioner-of-the-owners", (Grant(Role.COMMISSIONER, OWNERS),)),
+        json={"purpose": "publish_phone", "text_version": "publish-phone-2026-11"},
     )
     keeper = Actor("keeper", (Grant(Role.ADMINISTRATOR, OWNERS),))
     account = embedded.answer(

@@ -22,6 +22,7 @@ from contracts.gateway.consents import (
 from contracts.gateway.words import GivenHow, Purpose
 from gateway.people.consents import queries, rules
 from gateway.people.consents.model import CONSENT
+from gateway.people.offices import queries as offices
 from runtime import clock, retention
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
@@ -58,10 +59,13 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
 
     Raises:
         Forbidden: not in the actor's area.
-        Invalid: whose it is is not said in one way, or the times do not fit.
+        Invalid: whose it is is not said in one way, the account is of another area, or the
+            times do not fit.
     """
     rules.check_may_record(actor, area=request.community)
     rules.check_person(request.account, request.phone)
+    if request.account is not None:
+        offices.check_is_at_home(session, request.account, request.community, field="account")
     act(session, actor, Action.CONSENT_RECORD, area=request.community)
     phone = request.phone
     return _keep(
@@ -70,7 +74,7 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
         request,
         given_at=request.given_at or clock.now(),
         area=request.community,
-        account=request.account,
+        account=None if request.account is None else str(request.account),
         phone=phone,
         phone_print=phone and keyring().fingerprint(same_phone(phone)),
         how=request.how,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
@@ -34,7 +35,7 @@ def may_publish(consents: Iterable[Consent], purpose: str, on: dt.date) -> bool:
     return any(consent.purpose == purpose and consent.holds_on(on) for consent in consents)
 
 
-def check_person(account: str | None, phone: str | None) -> None:
+def check_person(account: UUID | None, phone: str | None) -> None:
     """Let pass what says whose consent it is, in one way.
 
     Raises:

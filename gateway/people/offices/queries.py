@@ -53,14 +53,23 @@ def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:
     Raises:
         Invalid: it is of another area, closed, or there is none.
     """
-    home = accounts.home_of_open(session, request.account_id)
-    rules.check_is_at_home(
-        is_at_home=home is not None and is_at_home(session, home, request.area),
-        account=request.account_id,
-        area=request.area,
-        field=request.named_in,
-    )
+    check_is_at_home(session, request.account_id, request.area, field=request.named_in)
     return OfficeHolder(account_id=request.account_id)
+
+
+def check_is_at_home(session: Session, account_id: UUID, area: str, *, field: str) -> None:
+    """Let pass an account that people of the area may name: it is of there, or of its street.
+
+    Raises:
+        Invalid: it is of another area, closed, or there is none; names the field.
+    """
+    home = accounts.home_of_open(session, account_id)
+    rules.check_is_at_home(
+        is_at_home=home is not None and is_at_home(session, home, area),
+        account=account_id,
+        area=area,
+        field=field,
+    )
 
 
 def is_at_home(session: Session, home: str, area: str) -> bool:

@@ -23,7 +23,9 @@ from contracts.gateway.words import GivenHow, Purpose
 from gateway.people.consents import operations, queries
 from runtime import retention
 from runtime.database import Database
+from runtime.identifiers import new_id
 from tests.builders import (
+    ABROAD,
     COMMISSIONER,
     DENGLIANG,
     LILIN,
@@ -34,6 +36,7 @@ from tests.builders import (
     refused,
     shanghai,
 )
+from tests.gateway.house import House
 from tests.outboxes import envelopes, events
 from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import Actor, Role
@@ -147,9 +150,31 @@ def test_staff_record_in_their_own_area_only(gateway_database: Database) -> None
 
 
 def test_a_record_says_whose_it_is(gateway_database: Database) -> None:
-    refusal = refused(_record, gateway_database, account="hua")
+    refusal = refused(_record, gateway_database, account=new_id())
 
     assert field_of(refusal) == ("account", "one_of_two")
+
+
+@pytest.mark.parametrize(
+    ("home", "code"), [(DENGLIANG, None), (ABROAD, "of_another_area"), (None, "of_another_area")]
+)
+def test_nobody_agrees_for_an_account_of_elsewhere(
+    quick_house: House, home: str | None, code: str | None
+) -> None:
+    """Any text passed for an account, and its owner found a consent that nobody had asked for."""
+    staff = quick_house.person("staff.one", Role.WORKSTATION_STAFF)
+    account = new_id() if home is None else quick_house.person("person.one", None, home).id
+    consent = {"purpose": "publish_name", "text_version": "name-1", "how": "paper"}
+
+    answer = quick_house.by_token(
+        quick_house.tokens(staff)["access_token"],
+        "POST",
+        "/api/v1/consents/records",
+        json=consent | {"community": DENGLIANG, "account": str(account)},
+    )
+
+    found = [(one["field"], one["code"]) for one in answer.json.get("errors", ())]
+    assert found == ([] if code is None else [("account", code)])
 
 
 def test_consents_come_in_pages(gateway_database: Database) -> None:
