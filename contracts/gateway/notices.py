@@ -124,6 +124,9 @@ API_KEY_MADE = _of_account("api_key_made", "新建了 API 密钥", "an API key w
 SECOND_FACTOR_ENROLLED = _of_account(
     "second_factor_enrolled", "绑定了第二因素", "a second factor was enrolled"
 )
+IDENTITY_LINKED = _of_account(
+    "identity_linked", "绑定了其他系统的身份", "an identity of another system was linked"
+)
 CONTACT_CHANGED = _of_account(
     "contact_changed", "修改了姓名或联系方式", "its name or contact was changed"
 )

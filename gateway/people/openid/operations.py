@@ -17,6 +17,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.gateway.notices import IDENTITY_LINKED
 from contracts.gateway.openid import IdentityList, LinkIdentity, RemoveIdentity, RemoveOwnIdentity
 from gateway.people.accounts import operations as accounts
 from gateway.people.accounts import queries as account_queries
@@ -334,6 +335,7 @@ def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: 
         )
         raise WrongState(zh, en, fields=(FieldError("subject", "taken", zh, en),))
     accounts.note_identity(session, account_id, "identity_linked", by=by)
+    accounts.tell_owner(session, account_id, IDENTITY_LINKED, area=area)
 
 
 def _confirm(session: Session, account_id: UUID, identity_id: UUID) -> None:

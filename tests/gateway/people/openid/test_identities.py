@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from audit.tables import AUDIT
+from bus.tables import OUTBOX
 from gateway.people.openid import operations
 from gateway.people.openid.model import ENDED_TRIP, IDENTITY_LINK
 from gateway.people.openid.operations import OpenId
@@ -60,6 +61,20 @@ def test_an_administrator_links_and_sees_it_masked(offering: House) -> None:
     history = offering.by_token(token, "GET", f"/api/v1/accounts/{person.id}/history").json
     assert history["items"][-1]["what"] == "identity_linked"
     assert _SUBJECT not in str(history)
+
+
+def test_the_owner_is_told_of_an_identity_that_was_linked(offering: House) -> None:
+    """It opens the account for good, as a key does."""
+    person = offering.person()
+
+    _linked(offering, _administrator(offering), person)
+
+    with offering.database.reading() as session:
+        chosen = sa.select(OUTBOX.c.envelope).where(
+            OUTBOX.c.type == "linli.gateway.account_notice_requested"
+        )
+        told = [text for text in session.scalars(chosen) if str(person.id) in text]
+    assert ["identity_linked" in text for text in told] == [True]
 
 
 def _confirmed(client: Browser, link: str, **proof: Any) -> Any:
