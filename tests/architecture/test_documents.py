@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -13,11 +17,23 @@ from cli.contracts import command
 from contracts.appeals.notices import PURPOSES
 from contracts.audit import OF_SERVICE
 from gateway.api.audit import Service
+from gateway.app import openapi_document
 from vocabulary.accounts import Language
 
 _ROOT = Path(__file__).parent.parent.parent
 _PAGES = [*_ROOT.glob("*.md"), *_ROOT.glob("docs/**/*.md"), *_ROOT.glob("examples/*.md")]
 _LINK = re.compile(r"\]\(([^)#\s]+)")
+_BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+#: A request as curl is told it: perhaps a method, an address, perhaps a body.
+_CURL = re.compile(
+    r"curl(?: -i)?(?: -o \S+)?(?: -X (?P<method>[A-Z]+))? \"?\$at(?P<path>/(?:«[^»]*»|[^\s\"?])+)(?P<rest>.*)"
+)
+#: The README's short form: what is sent to an appeal.
+_SEND = re.compile(r"send (?P<deed>[a-z]+) +'(?P<body>.*?)'")
+_BODY = re.compile(r"-d '(.*?)'")
+_FILE = re.compile(r" (-F|--data-binary) ")
+#: The table of commands: the command, and the alternatives at its place.
+_COMMAND = re.compile(r"^\| `linli ([^`]+)`", re.MULTILINE)
 
 
 def test_the_table_of_settings_is_the_one_in_the_code() -> None:
@@ -95,3 +111,61 @@ def test_the_guide_lists_every_purpose_as_the_person_reads_it() -> None:
 
     for kind, words in PURPOSES.items():
         assert f"| `{kind}` | {words[Language.ZH]} | {words[Language.EN]} |" in guide
+
+
+def _printed(page: Path) -> Iterator[tuple[str, str, str | None]]:
+    """Each request that a page shows: method, path, and the body if it has one of JSON."""
+    for block in _BLOCK.findall(page.read_text()):
+        text = re.sub(r"\\\n\s*", "", block)
+        for found in _CURL.finditer(text):
+            body = _BODY.search(found["rest"])
+            sends = body is not None or _FILE.search(found["rest"])
+            method = found["method"] or ("POST" if sends else "GET")
+            yield method, f"/api/v1{found['path']}", body and body[1]
+        for found in _SEND.finditer(text):
+            yield "POST", f"/api/v1/appeals/«id»/{found['deed']}", found["body"]
+
+
+_REQUESTS = [(page, *one) for page in _PAGES for one in _printed(page)]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [one for _, *one in _REQUESTS],
+    ids=[f"{number}-{page.name}" for number, (page, *_) in enumerate(_REQUESTS)],
+)
+def test_a_printed_request_is_one_that_is_taken(method: str, path: str, body: str | None) -> None:
+    """A newcomer copies it as it stands, also after an address or a body has changed."""
+    document = _described()
+    takers = [template for template in document["paths"] if _fits(template, path)]
+    # `/areas/template` is no area called so.
+    item = document["paths"][min(takers, key=lambda template: template.count("{"))]
+    operation = item[method.lower()]
+    if body is not None:
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        whole = schema | {"components": document["components"]}
+        jsonschema.Draft202012Validator(whole).validate(json.loads(body))
+
+
+@functools.cache
+def _described() -> dict[str, Any]:
+    return dict(json.loads(json.dumps(openapi_document())))
+
+
+def _fits(template: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path) is not None
+
+
+def test_the_readme_names_the_same_commands_in_both_languages() -> None:
+    """The Chinese one did not know how what is new of a service hears of before."""
+    english, chinese = (
+        [_without_words(one) for one in _COMMAND.findall((_ROOT / name).read_text())]
+        for name in ("README.md", "README.zh.md")
+    )
+
+    assert english == chinese
+
+
+def _without_words(printed: str) -> str:
+    """The command and its options alone: what stands for a value is called differently."""
+    return " ".join(re.findall(r"^[a-z-]+|(?<= )(?:[a-z-]+|\\\|)+|--[a-z-]+", printed))

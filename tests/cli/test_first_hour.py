@@ -83,6 +83,17 @@ def test_a_command_before_the_migration_names_it(tmp_path: Path) -> None:
     assert "linli migrate" in _line(done)
 
 
+def test_what_a_command_writes_is_its_users_alone(tmp_path: Path) -> None:
+    """Databases and folders were 0644: everybody on the machine read them."""
+    folder = tmp_path / "data"
+    linli("areas", "import", _AREAS, settings={"LINLI_DATA_DIR": str(folder)})
+
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (folder, *folder.rglob("*"))}
+
+    assert "gateway.db" in modes
+    assert modes == dict.fromkeys(modes, 0)
+
+
 def test_a_log_shows_progress_by_lines(capsys: pytest.CaptureFixture[str]) -> None:
     """No terminal redraws a bar there."""
     with _Lines(console=Console(width=80)) as progress:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from gateway.people.consents.rules import Consent, check_person, check_times, may_publish
+from runtime.identifiers import new_id
 from tests.builders import field_of, refused
 
 _DAY = dt.date(2013, 5, 4)
@@ -57,8 +59,8 @@ def test_a_withdrawal_never_allows_more(consents: list[Consent], day: dt.date) -
     assert not may_publish(withdrawn, "publish_phone", day)
 
 
-@pytest.mark.parametrize(("account", "phone"), [(None, None), ("hua", "13800138000")])
-def test_it_is_said_in_one_way_whose_it_is(account: str | None, phone: str | None) -> None:
+@pytest.mark.parametrize(("account", "phone"), [(None, None), (new_id(), "13800138000")])
+def test_it_is_said_in_one_way_whose_it_is(account: UUID | None, phone: str | None) -> None:
     assert field_of(refused(check_person, account, phone)) == ("account", "one_of_two")
 
 
