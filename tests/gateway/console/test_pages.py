@@ -371,3 +371,47 @@ class TestFirstSteps:
         other = Visitor(quick_house.gateway.app)
         typed = {"login": person.login, "password": person.password, "code": found[0]}
         assert other.sends(other.opens("/sign-in"), typed, action="/sign-in").leads_to == "/desk"
+
+
+class TestOwnAccount:
+    """What everybody does with their own account."""
+
+    def test_a_password_is_changed_and_other_sign_ins_end(self, quick_house: House) -> None:
+        person = quick_house.person()
+        visitor, other = Visitor(quick_house.gateway.app), Visitor(quick_house.gateway.app)
+        for one in (visitor, other):
+            one.signs_in(person)
+        form = visitor.opens("/desk/account/password")
+        new = "seven quiet lamps by the harbour"
+
+        wrong = visitor.sends(form, current_password="wrong words", new_password=new)
+        done = visitor.sends(wrong, current_password=person.password, new_password=new)
+
+        assert wrong.status == 422
+        assert "wrong words" not in wrong.answer.text
+        assert "密码已修改" in visitor.follows(done).words
+        assert other.opens("/desk/account").status == 303
+
+    def test_a_lost_phone_is_signed_out(self, quick_house: House) -> None:
+        person = quick_house.person()
+        visitor, phone = Visitor(quick_house.gateway.app), Visitor(quick_house.gateway.app)
+        for one in (visitor, phone):
+            one.signs_in(person)
+        page = visitor.opens("/desk/account")
+        [end] = [one.action for one in page.forms if "/sign-ins/" in one.action]
+
+        visitor.sends(page, action=end)
+
+        assert phone.opens("/desk/account").status == 303
+        assert visitor.opens("/desk/account").status == 200
+
+    def test_a_changed_name_stands_in_the_account(self, quick_house: House) -> None:
+        person = quick_house.person()
+        visitor = Visitor(quick_house.gateway.app)
+        visitor.signs_in(person)
+        form = visitor.opens("/desk/account/contact")
+        assert form.form().fields["display_name"] == "某某某"
+
+        done = visitor.sends(form, display_name="敖建南", current_password=person.password)
+
+        assert "敖建南" in visitor.follows(done).words

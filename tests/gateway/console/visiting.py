@@ -103,6 +103,11 @@ class Page:
         """Where one can go from here."""
         return self._read.links
 
+    @property
+    def forms(self) -> list[Form]:
+        """Every form of the page."""
+        return self._read.forms
+
     def form(self, action: str = "") -> Form:
         """The form that is sent there; without an action, the page's own."""
         return next(one for one in self._read.forms if one.action == action)
