@@ -118,7 +118,7 @@ def _method(
     unknown = set(names) - {field.name for field in dataclasses.fields(request)}
     if unknown:
         raise TypeError(f"{request.__name__} has no {unknown}")
-    asks_who_calls = len(inspect.signature(operation).parameters) > 1 + max(len(names), 1)
+    asks_who_calls = _given(operation) > 1 + max(len(names), 1)
 
     def method(_service: Service, work: Work, asked: R) -> A:
         taken = [getattr(asked, name) for name in names] or [asked]
@@ -128,6 +128,12 @@ def _method(
 
     method.__name__ = request.METHOD
     return method
+
+
+def _given(operation: Callable[..., Any]) -> int:
+    """How many values it must be given; what has a default is for other callers."""
+    parameters = inspect.signature(operation).parameters.values()
+    return sum(one.default is one.empty for one in parameters)
 
 
 def subscribe(*events: type[Event]) -> Callable[[Handling[S]], Handling[S]]:

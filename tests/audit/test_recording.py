@@ -89,6 +89,7 @@ def test_a_row_says_what_stood_there_before_and_after(register: Database) -> Non
     assert changes(row) == {
         "state": ["received", "accepted"],
         "version": [1, 2],
+        "accepted_at": [None, "2013-05-05T02:00:00+00:00"],
         "progressed_at": [
             "2013-05-04T02:00:00+00:00",
             "2013-05-05T02:00:00+00:00",

@@ -35,6 +35,15 @@ def test_one_that_asks_nothing_of_the_caller_gets_no_actor() -> None:
     assert found == (_SESSION, _ASKED)
 
 
+def test_what_has_a_default_is_no_question_about_the_caller() -> None:
+    def show(session: Session, request: ShowAppeal, *, most: int = 50) -> AppealView:
+        return cast("AppealView", (session, request, most))
+
+    found: object = reads(ShowAppeal, show)(None, Work(_SESSION, SYSTEM), _ASKED)
+
+    assert found == (_SESSION, _ASKED, 50)
+
+
 def test_an_entry_under_another_name_than_its_request_is_refused() -> None:
     """It would answer under a name that nobody asks for."""
 
