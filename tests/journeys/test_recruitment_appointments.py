@@ -203,7 +203,8 @@ def test_a_notice_over_the_spring_festival_ends_after_its_working_days(running: 
     path = f"/appointments/{appointment['id']}"
     late = {"text": "常年不在社区居住。", "happened_on": "2013-02-19"}
     refused = running.call("POST", f"{path}/objections", actor=community.station, json=late)
-    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    assert refused.status_code == 422
+    assert [one["field"] for one in refused.json()["errors"]] == ["happened_on"]
     in_time = late | {"happened_on": "2013-02-18"}
     [objection] = community.do(f"{path}/objections", in_time)["objections"]
     answer = {"answer": "经核实常住本社区。", "happened_on": "2013-02-18"}
@@ -237,10 +238,10 @@ def test_a_years_end_with_renewed_expired_resigned_and_removed(running: Running)
         json={
             "post_id": posts[0],
             "kind": "group_leader",
-            "ability": "。",
-            "trust": "。",
-            "recognition": "。",
-            "willingness": "。",
+            "ability": "退休消防员。",
+            "trust": "多年楼长。",
+            "recognition": "党委会议讨论认可。",
+            "willingness": "本人自愿。",
         }
         | again,
     )

@@ -64,7 +64,7 @@ _RECEPTION = {
 }
 _CONSENTS = "/api/v1/consents"
 _CONSENT = {"purpose": "publish_phone", "text_version": "phone-1"}
-_PAPER = {"community": "440305007003", "how": "paper", "account": "hua"}
+_PAPER = {"community": "440305007003", "how": "paper", "account": str(APPEAL)}
 _PROOF = {"phone": "13800138000"}
 _CATEGORY = {"code": "pets", "name_zh": "宠物", "name_en": "Pets", "active": False}
 
