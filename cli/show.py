@@ -144,7 +144,7 @@ class _Lines(Progress):
 
 
 def _show_addresses(console: Console, address: str) -> None:
-    console.print(f"\n[bold]{address}/api/v1/public/street/totals[/bold]")
-    for path in ("/api/v1/public/areas", "/api/v1/public/categories", "/openapi.json", "/readyz"):
+    console.print(f"\n打开 Open: [bold]{address}/[/bold]")
+    for path in ("/api/v1/public/street/totals", "/openapi.json", "/readyz"):
         console.print(f"{address}{path}")
     console.print("\nCtrl-C 结束 ends it.")
