@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable, Sequence
 from email.utils import getaddresses
 from urllib.parse import urlsplit
 
@@ -144,3 +145,21 @@ def check_proxies(text: str) -> None:
 _PROXIES_MOST = 9
 _DRIVERS = {"postgresql", "postgresql+psycopg2", "sqlite"}
 _DATABASE_FORM = "Must be postgresql://user:password@host/name or sqlite:////path/of/file."
+
+
+def check_services(known: Sequence[str]) -> Callable[[str], None]:
+    """Names of services, with commas between; only these are known."""
+
+    def check(text: str) -> None:
+        unknown = words_in(text) - set(known)
+        if unknown:
+            raise marshmallow.ValidationError(
+                f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(known)}"
+            )
+
+    return check
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a setting that takes several, with commas between."""
+    return frozenset(text.replace(" ", "").split(",")) - {""}

@@ -17,7 +17,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import marshmallow
 import marshmallow_dataclass
 from marshmallow import fields, validate
 
@@ -33,8 +32,10 @@ from runtime.setting_forms import (
     check_rate_limits,
     check_retention,
     check_sender,
+    check_services,
     check_smtp,
     check_webhook,
+    words_in,
 )
 from vocabulary import rate_limits, retention
 from vocabulary.loopback import is_loopback
@@ -58,14 +59,6 @@ _NEVER_EMPTY = frozenset(
     )
 )
 _DAY_SECONDS = 24 * 60 * 60
-
-
-def _check_services(text: str) -> None:
-    unknown = set(text.replace(" ", "").split(",")) - {"", *DATABASES}
-    if unknown:
-        raise marshmallow.ValidationError(
-            f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(DATABASES)}"
-        )
 
 
 class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
@@ -260,7 +253,7 @@ class Settings:
     )
     absent_names: str = _variable(
         "ABSENT_SERVICES",
-        fields.String(load_default="", validate=_check_services),
+        fields.String(load_default="", validate=check_services(DATABASES)),
         "none",
         "Services that this installation does not run, with commas between: nobody waits for what "
         "they would tell.",
@@ -431,17 +424,17 @@ class Settings:
     @property
     def cors_origins(self) -> frozenset[str]:
         """Pages of elsewhere that may call the interface."""
-        return frozenset((self.cors_pages or "").replace(" ", "").split(",")) - {""}
+        return words_in(self.cors_pages or "")
 
     @property
     def openid_assurance(self) -> frozenset[str]:
         """Words with which the city's account system says that it asked for a second factor."""
-        return frozenset(self.openid_assurance_words.replace(" ", "").split(",")) - {""}
+        return words_in(self.openid_assurance_words)
 
     @property
     def absent_services(self) -> frozenset[str]:
         """The services that this installation does not run."""
-        return frozenset(self.absent_names.replace(" ", "").split(",")) - {""}
+        return words_in(self.absent_names)
 
     @property
     def font_folder(self) -> Path | None:

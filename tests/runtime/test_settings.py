@@ -433,3 +433,16 @@ def test_every_setting_says_its_name_default_and_meaning() -> None:
 def test_every_database_has_an_address() -> None:
     for name in settings.DATABASES:
         assert settings.load({}).database_url(name).endswith(f"/{name}.db")
+
+
+def test_services_that_are_not_run_are_named_with_commas_between() -> None:
+    absent = settings.load({"LINLI_ABSENT_SERVICES": "street, appeals"}).absent_services
+
+    assert absent == {"street", "appeals"}
+    assert not settings.load({}).absent_services
+
+
+def test_a_service_that_nobody_knows_is_refused() -> None:
+    """A slip of the pen would let a hand-over wait for ever."""
+    with pytest.raises(SettingsWrong, match="unknown: appeal; known: recruitment, appeals"):
+        settings.load({"LINLI_ABSENT_SERVICES": "appeal"})
