@@ -75,13 +75,6 @@ def others_on(
     return session.scalars(chosen.order_by(Appointment.began_on)).all()
 
 
-def holder_on(session: Session, post_id: UUID, day: dt.date) -> Appointment | None:
-    """Who holds the post on a day; nobody on the days between two."""
-    return session.scalar(
-        sa.select(Appointment).where(Appointment.post_id == post_id, held_on(day))
-    )
-
-
 def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
     """Whose four parts stand, and who waits only for the first day; who was decided first, first."""
     chosen = sa.select(Appointment).where(Appointment.post_id == post_id, is_ready())

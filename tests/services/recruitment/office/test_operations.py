@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from contracts.recruitment.appointments import (
     AppointmentEnded,
@@ -188,14 +191,13 @@ def test_two_who_take_office_at_once_do_not_both_hold_the_post(
 
     with database.reading() as session:
         for number in range(40):
-            holders = session.scalars(
-                sa.select(Appointment).where(
-                    Appointment.post_id == post_id,
-                    queries.held_on(LATELY + number * _DAY),
-                )
-            ).all()
-            assert len(holders) <= 1
-        assert office_queries.holder_on(session, post_id, TODAY) is not None
+            assert len(_holders(session, post_id, LATELY + number * _DAY)) <= 1
+        assert len(_holders(session, post_id, TODAY)) == 1
+
+
+def _holders(session: Session, post_id: UUID, day: dt.date) -> Sequence[Appointment]:
+    chosen = sa.select(Appointment).where(Appointment.post_id == post_id, queries.held_on(day))
+    return session.scalars(chosen).all()
 
 
 def test_a_commissioner_in_office_is_on_the_public_list_without_a_name(
