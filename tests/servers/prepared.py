@@ -110,11 +110,11 @@ def main() -> None:
     """Import everything, and fork for each request until nobody can ask any more."""
     asked = socket.socket(fileno=int(sys.argv[1]))
     linli = _imported()
-    # It is stopped by its tests alone, and has nothing to learn from the ends of those it forks.
+    # It is stopped by its tests alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         text, [*descriptors], _flags, _address = socket.recv_fds(asked, _REQUEST_BYTES, 2)
+        _take_the_ended()
         if not text:
             return
         if os.fork() == 0:
@@ -123,6 +123,13 @@ def main() -> None:
             _become(linli, arguments, environment, *descriptors)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _take_the_ended() -> None:
+    """So that their processor time counts as that of the tests."""
+    with contextlib.suppress(ChildProcessError):
+        while _wait_for_process(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _imported() -> Any:
@@ -141,10 +148,11 @@ def _become(
     linli: Any, arguments: list[str], environment: dict[str, str], log: int, tells: int
 ) -> None:
     """Run `linli` in a process of its own, and tell of it: its number, then its exit code."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     process = os.fork()
     if process == 0:
         os.close(tells)
+        # One that several shared would wake each of them for the sockets of all.
+        importlib.import_module("eventlet.hubs").use_hub()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.dup2(log, sys.stdout.fileno())
         os.dup2(log, sys.stderr.fileno())

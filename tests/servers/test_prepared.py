@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -16,6 +18,9 @@ from tests.servers.prepared import Forked, Prepared
 from tests.servers.processes import clean_environment
 from tests.servers.waiting import wait_for
 from tests.system import SECRET, STREET
+
+#: One that `epoll` watches.
+_INODE = re.compile(r"^tfd:.* ino:(\S+)", re.MULTILINE)
 
 
 def _ended(prepared: Prepared, log: Path, *arguments: str, **settings: str) -> int:
@@ -60,6 +65,27 @@ def test_a_process_runs_until_it_is_killed(prepared: Prepared, tmp_path: Path) -
     process.kill()
 
     assert process.wait(60) == process.poll() == -signal.SIGKILL
+
+
+def test_no_two_wait_for_the_same_sockets(prepared: Prepared, tmp_path: Path) -> None:
+    """Each would be woken without end by what only another takes from its socket."""
+    waited = []
+    with contextlib.ExitStack() as ending:
+        for number in range(2):
+            data = tmp_path / str(number)
+            settings = {"LINLI_DATA_DIR": str(data), "LINLI_HTTP_PORT": "0"}
+            process = _started(prepared, tmp_path / f"{number}.log", "serve", **settings)
+            ending.callback(process.wait, 60)
+            ending.callback(process.kill)
+            waited.append(wait_for(lambda: _waited_for(process.pid), 60, "it listens"))  # noqa: B023 - now
+
+    assert not waited[0] & waited[1]
+
+
+def _waited_for(process: int) -> set[str]:
+    """The sockets and pipes that a process is woken by."""
+    found = Path(f"/proc/{process}/fdinfo").glob("*")
+    return {line for path in found for line in _INODE.findall(path.read_text())}
 
 
 def test_no_two_make_the_same_ids(
