@@ -60,7 +60,7 @@ def _started(server: Postgres) -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def rabbitmq() -> Iterator[RabbitMQ]:
     """A RabbitMQ broker for this run."""
-    broker = RabbitMQ()
+    broker = RabbitMQ(durable=False)
     try:
         broker.start()
         yield broker
