@@ -34,7 +34,7 @@ class Worked:
     declared: frozenset[int] = frozenset()
 
     def is_workday(self, day: dt.date) -> bool:
-        """Whether the day is worked; where nothing is known, Monday to Friday."""
+        """Whether the day is worked; Monday to Friday where the year is not known."""
         found = self.entered.get(day)
         return is_published_workday(day) if found is None else found
 

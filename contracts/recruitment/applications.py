@@ -86,8 +86,8 @@ class Declarations(Shape):
         "Agrees that the name appears in the public notice of candidates.", default=False
     )
     reserve_months: int = fields.number(
-        "How long the person agrees to stand on the reserve list (后备人才) if not selected, "
-        "in months after the decision; 0: not at all.",
+        "How long the person agrees to stay on the reserve list (后备人才) if not selected, in "
+        "months after the decision; 0: not at all.",
         least=0,
         most=RESERVE_MONTHS_MOST,
         default=0,

@@ -1,4 +1,4 @@
-"""The log of events, for systems that would rather ask than be told."""
+"""The log of events, for systems that poll."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ _LOGS: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGateway
 
 @routes.get("/api/v1/events", may=Action.EVENT_READ, filters=LogFilter, answers=LoggedEvents)
 def read_events(filters: LogFilter) -> LoggedEvents:
-    """Events in the order in which they were published; ask again after `last`."""
+    """List events in the order of publication; ask again after `last`."""
     return ask(_LOGS[filters.source](after=filters.after, limit=filters.limit))

@@ -82,7 +82,7 @@ def check(action: Action, actor: Actor) -> None:
     if actor.is_anonymous:
         raise Unauthenticated(
             "请先登录：需要 Authorization: Bearer 令牌。",
-            "Who calls is not known: send Authorization: Bearer with a token.",
+            "The caller is not known: send Authorization: Bearer with a token.",
         )
     if not permissions.may_somewhere(actor, action):
         roles = names_of(sorted(permissions.roles_for(action)))

@@ -59,7 +59,7 @@ class Browser:
     cookie: str | None
     #: Where the connection comes from.
     address: str
-    #: What the client says that it is.
+    #: The client, as it describes itself.
     client: str = ""
 
 
@@ -293,7 +293,7 @@ def remove(session: Session, actor: Actor, request: RemoveIdentity) -> IdentityL
 
 
 def remove_own(session: Session, actor: Actor, request: RemoveOwnIdentity) -> IdentityList:
-    """Take an identity from the own account; all other sign-ins end.
+    """Remove an identity from your account; all your other sign-ins end.
 
     Raises:
         NotFound: the actor has no account, or not this identity.

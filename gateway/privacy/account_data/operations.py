@@ -45,7 +45,7 @@ def close(session: Session, actor: Actor, request: CloseAccount) -> AccountView:
 
 
 def erase(session: Session, actor: Actor, request: EraseAccount) -> AccountView:
-    """Erase what a closed account says of its owner, before its period is over.
+    """Erase the owner's data in a closed account before its retention period is over.
 
     Raises:
         NotFound, Forbidden: the account is not the actor's to keep.
