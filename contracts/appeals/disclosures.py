@@ -12,8 +12,8 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _SEEN = (
-    "Which fields were seen; `number`, `tracking_code` or `contact_phone` alone: the appeal was "
-    "searched by it."
+    "The fields that were seen; `number`, `tracking_code` or `contact_phone` alone: the appeal "
+    "was searched by it."
 )
 
 

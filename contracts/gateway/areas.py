@@ -40,7 +40,7 @@ class AreaView(Answer):
     name_en: str = fields.plain("Name in English, on the day asked for.")
     level: Level = fields.choice("Its level.")
     kind: StreetKind | None = fields.choice(
-        "Which kind of street it is or lies in, by GB/T 10114; null above streets.", default=None
+        "The kind of street it is or lies in, by GB/T 10114; null above streets.", default=None
     )
     valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
     valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)

@@ -73,7 +73,7 @@ class GiveConsent(OwnConsent, Request[ConsentView]):
 
 @request("gateway", "record_consent", ConsentView)
 class RecordConsent(OwnConsent, Request[ConsentView]):
-    """Write down that somebody agreed on paper or in person."""
+    """Write down that a person agreed on paper or in person."""
 
     community: str = fields.area("The community where it was given.")
     account: UUID | None = fields.plain(

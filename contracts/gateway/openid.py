@@ -17,7 +17,7 @@ class OpenIdOffer(Answer):
     """Whether you can sign in by the city's account system, and what people call it."""
 
     offered: bool = fields.plain("Whether it is set up.")
-    name: str | None = fields.plain("What people call it.", default=None)
+    name: str | None = fields.plain("The public name.", default=None)
     address: str | None = fields.plain("Send the browser there to sign in.", default=None)
 
 

@@ -76,7 +76,7 @@ class ToldApplicantDisclosure(Answer):
     disclosed_at: dt.datetime = fields.moment("When.")
     role: str = fields.plain("The role in which it was seen.")
     reason: ApplicantSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape
@@ -135,7 +135,7 @@ class PersonDisclosed(Event):
     community: str = fields.area("The community.")
     role: str = fields.plain("The role in which it was seen.")
     reason: str = fields.plain("Why, as `verify`.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain("The fields that were seen.")
     disclosed_at: dt.datetime = fields.moment("When.")
     sealed_account: str = fields.plain("The viewer's account, readable only inside Linli.")
     version: int = fields.number("Always 1.", least=1, most=1, default=1)
@@ -202,7 +202,7 @@ class ToldContactDisclosure(Answer):
     disclosed_at: dt.datetime = fields.moment("When.")
     role: str = fields.plain("The role in which it was seen.")
     reason: ContactSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape

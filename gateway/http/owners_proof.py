@@ -22,7 +22,7 @@ def check_owner(body: OwnersProof) -> None:
 
     Raises:
         NotFound: the caller has no account.
-        Invalid: password or code is wrong, or must wait; or a code is wanted.
+        Invalid: password or code is wrong, or must wait; or a code is needed.
     """
     dependencies().sign_in.check_owner(queries.own_id(flask.g.actor), shown(body))
 
