@@ -27,7 +27,7 @@ class OwnErasure(OwnersProof):
 class AccountErasure(Answer):
     """The account is closed and its owner's data is erased."""
 
-    account_id: UUID = fields.plain("The account; history and audit keep only this id.")
+    account: UUID = fields.plain("The account; history and audit keep only this id.")
     erased_at: dt.datetime = fields.moment("When.")
 
 
@@ -150,4 +150,4 @@ class EraseOwnAccount(Request[AccountErasure]):
 class EraseAccount(Change, Request[AccountView]):
     """Erase the owner's data in a closed account before its retention period is over."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")

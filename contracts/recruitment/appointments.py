@@ -51,7 +51,7 @@ class Proposal(Shape):
         "renewed only as `interim`, and only an interim is.",
         default=None,
     )
-    person_id: UUID | None = fields.plain(
+    commissioner: UUID | None = fields.plain(
         "The person's account; left out where there is none, for a renewal, and where the "
         "application names one.",
         default=None,
