@@ -130,7 +130,7 @@ class ShowAppeal(Request[AppealView]):
 class AppealFilter(Listing):
     """Which appeals a list shows; every filter narrows the actor's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: str | None = fields.text(
         "Only this category.", longest=CATEGORY_LONGEST, default=None
     )

@@ -285,7 +285,7 @@ class OwnApplication(Answer):
 class ApplicationFilter(Listing):
     """Which applications a list shows; every filter narrows the actor's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
     number: str | None = fields.text(
