@@ -175,7 +175,7 @@ def test_an_area_holds_what_lies_under_it(
     found = _ask(street, area=area)
 
     assert (appeals, visitors) == (found.appeals, found.receptions)
-    assert area == found.community
+    assert area == found.area
 
 
 def test_two_communities_add_up_to_what_the_street_shows(street: Database) -> None:
@@ -219,9 +219,9 @@ def _ask(
     *,
     from_day: dt.date | None = None,
     to_day: dt.date | None = None,
-    community: str | None = None,
+    area: str | None = None,
     channel: list[AppealChannel] | None = None,
 ) -> Totals:
-    asked = ShowTotals(from_day=from_day, to_day=to_day, area=community, channel=channel)
+    asked = ShowTotals(from_day=from_day, to_day=to_day, area=area, channel=channel)
     with street.reading() as session:
         return queries.totals(session, asked)
