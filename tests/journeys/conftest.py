@@ -156,7 +156,7 @@ def _bring_streets_in(running: Running, folder: Path) -> None:
 
     def is_known() -> bool:
         regulations = running.call("GET", f"/public/streets/{last.street}/regulations")
-        totals = running.call("GET", "/public/street/totals", params={"community": last.neighbour})
+        totals = running.call("GET", "/public/street/totals", params={"area": last.neighbour})
         return regulations.ok and totals.ok
 
     wait_for(is_known, 60, "recruitment and street know the streets")

@@ -416,7 +416,7 @@ def test_a_reception_is_held_in_a_community(gateway: Gateway, community: str) ->
 
 
 def test_a_list_takes_its_filters_from_the_query(gateway: Gateway) -> None:
-    gateway.call("GET", "/api/v1/appeals?state=closed&community=440305007003&limit=10", by=STAFF)
+    gateway.call("GET", "/api/v1/appeals?state=closed&area=440305007003&limit=10", by=STAFF)
 
     sent = _plain(gateway.services.asked[0].request)
     assert (sent["state"], sent["community"], sent["limit"]) == (["closed"], "440305007003", 10)

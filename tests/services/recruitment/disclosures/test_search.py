@@ -156,7 +156,7 @@ def test_the_lists_filters_and_pages_narrow_a_search(arranged: Arranged) -> None
     assert _looks(recruitment) == 3
     for nothing in ({"state": [ApplicationState.SELECTED]}, {"community": YUELIANGWAN}):
         assert not _found(recruitment, "李建国", **nothing).items
-    assert len(_found(recruitment, "李建国", community=LILIN).items) == 3
+    assert len(_found(recruitment, "李建国", area=LILIN).items) == 3
 
 
 def test_whoever_is_erased_is_found_no_more(recruitment: Database) -> None:
