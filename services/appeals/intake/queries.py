@@ -68,7 +68,7 @@ def listed(found: paging.Page[Appeal], actor: Actor) -> AppealPage:
 
 
 def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
-    """What a resident sees with the tracking code.
+    """The view of a resident with the tracking code.
 
     Raises:
         NotFound: nothing stored has this code, though it may still be on its way.
