@@ -82,7 +82,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     """The appeal that a tracking code belongs to, however it was typed.
 
     Raises:
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
     """
     return the(
         session,

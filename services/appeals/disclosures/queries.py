@@ -63,7 +63,7 @@ def for_the_person(session: Session, request: TrackDisclosures) -> ToldDisclosur
     """The same for the holder of the tracking code: no account, no free words.
 
     Raises:
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)

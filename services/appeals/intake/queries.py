@@ -71,7 +71,7 @@ def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
     """The view of a resident with the tracking code.
 
     Raises:
-        NotFound: nothing stored has this code, though it may still be on its way.
+        NotFound: the code is unknown, or the appeal is still on its way.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
     return appeals.told_to_resident(session, appeal)

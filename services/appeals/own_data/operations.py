@@ -48,7 +48,7 @@ def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
 
     Raises:
         Invalid: neither phone nor e-mail address.
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
     """
     rules.check_given(request.phone, request.email)
     appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
@@ -63,7 +63,7 @@ def erase_own(session: Session, request: EraseOwnData) -> ErasureAnswer:
 
     Raises:
         Invalid: neither phone nor e-mail address.
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
         WrongState: it is open, and the person does not withdraw it.
     """
     rules.check_given(request.phone, request.email)

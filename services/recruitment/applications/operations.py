@@ -520,7 +520,7 @@ def taken_up_by_code(session: Session, request: Any, deed: Deed) -> tuple[Applic
     """The application, locked, if the person may do this with it now.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
         PreconditionFailed: it is at another version.
         WrongState: the state does not allow it.
     """

@@ -226,7 +226,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     """The application that a code belongs to, however it was typed.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     chosen = sa.select(Application).where(has_code(Application.code_print, code))
     refusal = NotFound(

@@ -43,7 +43,7 @@ def take_back(session: Session, actor: Actor, proposal: Appointment, *, because:
 
 
 def name_account(session: Session, actor: Actor, appointment: Appointment, account: UUID) -> None:
-    """Set the account of an appointment's person. The caller has checked the right, and locked it."""
+    """Set the account of an appointment's person. The caller has checked rights and locked it."""
     before = None if appointment.has_account else appointment.person_id
     appointment.person_id, appointment.account = account, str(account)
     appointment.has_account = True

@@ -208,7 +208,7 @@ TABLE = StateTable(
             _DECIDE,
             "account",
         ),
-        # Nobody is advised to do these instead of something else.
+        # Refusals never suggest these deeds.
         Deed.CERTIFY: Row(
             "颁发证书",
             "issue its certificate",
@@ -248,7 +248,7 @@ def check_may(
     `is_partial`: whether it concerns the actor, see `check_is_impartial`.
 
     Raises:
-        Forbidden: it is for others to do.
+        Forbidden: the actor may not do it.
         WrongState: not in this state.
     """
     if _is_for_committee(deed, state):
@@ -371,7 +371,7 @@ def held(
     end_reason: EndReason | None,
     is_erased: bool,
 ) -> set[Deed]:
-    """What the facts do not allow now.
+    """The deeds that the facts forbid now.
 
     `are_workdays_known`: whether a notice that begins today can be counted.
     """
