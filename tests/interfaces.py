@@ -29,6 +29,7 @@ MAY_DIFFER = {
 RENAMED = {
     "account_id": "account",
     "person_id": "commissioner",
+    "sign_in_id": "sign_in",
     "account": "commissioner",
     "first": "from",
     "first_day": "from",
@@ -45,7 +46,7 @@ RENAMED = {
 }
 #: Words about the same thing, and samples of it.
 _SAID = frozenset({"description", "summary", "operationId", "example", "examples"})
-_IN_PATHS = {"account_id": "account", "person_id": "commissioner"}
+_IN_PATHS = {"account_id": "account", "person_id": "commissioner", "sign_in_id": "sign_in"}
 _ENDLESS: Json = {"type": "the shape above"}
 
 
