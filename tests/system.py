@@ -16,10 +16,12 @@ import psycopg2
 import requests
 
 from bus.naming import SubscriptionNames
+from cli.hosted import SERVICES
 from contracts.appeals.intake import AppealReceived
 from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
+from runtime.settings import DATABASES
 from tests.servers import leftovers, programs
 from tests.servers.databases import Databases
 from tests.servers.postgres import Postgres
@@ -39,7 +41,6 @@ STREET = "440305007000"
 FREELY = ",".join(f"{kind}={rate_limits.MOST}/60" for kind in rate_limits.Kind)
 #: Tells workstations of new appeals.
 _TELLING = SubscriptionNames.of("gateway", "tell_workstation", [AppealReceived], None).queue
-_DATABASES = ("recruitment", "appeals", "street", "gateway")
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
 
 STAFF = Actor("workstation-of-the-street", (Grant(Role.WORKSTATION_STAFF, STREET),))
@@ -53,13 +54,7 @@ class System:
         postgres: Postgres,
         rabbitmq: RabbitMQ,
         *,
-        services: Sequence[str] = (
-            "gateway",
-            "recruitment",
-            "appeals-intake",
-            "appeals",
-            "street",
-        ),
+        services: Sequence[str] = tuple(SERVICES),
         settings: Mapping[str, str] | None = None,
         through_the_proxy: bool = False,
         prepared: Prepared | None = None,
@@ -76,7 +71,7 @@ class System:
         self._process: dict[str, Linli] = {}
         with programs.ended_if_it_fails(self._remove_all_but_logs):
             rabbitmq.add_vhost(self._vhost)
-            self._urls = {name: self._create_database(name) for name in _DATABASES}
+            self._urls = {name: self._create_database(name) for name in DATABASES}
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
@@ -140,7 +135,7 @@ class System:
         self.proxy.remove()
         with contextlib.suppress(RuntimeError, subprocess.TimeoutExpired):
             self.rabbitmq.delete_vhost(self._vhost)
-        for name in _DATABASES:
+        for name in DATABASES:
             self.postgres.drop_database(f"{name}_{self._mark}")
         if not keep_logs:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -208,7 +203,7 @@ class System:
     def dead(self) -> int:
         """Dead letters that wait in any database."""
         query = "SELECT count(*) FROM dead_letter WHERE settled IS NULL"
-        return sum(int(self.rows(name, query)[0][0]) for name in _DATABASES)
+        return sum(int(self.rows(name, query)[0][0]) for name in DATABASES)
 
     def token(self, actor: Actor = STAFF) -> str:
         """A bearer token of an actor."""
