@@ -423,7 +423,7 @@ class ListPublicCommissioners(Request[PublicCommissioners]):
 
 @shape
 class AppointmentFact(Shape):
-    """What every event of an appointment says; it names no person."""
+    """The facts in every event of an appointment; it names no person."""
 
     appointment_id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")

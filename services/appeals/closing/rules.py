@@ -1,4 +1,4 @@
-"""What each outcome needs before an appeal can be closed with it, and how often it can open again.
+"""The needs of each outcome before an appeal can be closed, and how often it can open again.
 
 outcome      needs, in the current round                  reason
 settled      at least one action                          -
@@ -23,7 +23,7 @@ from vocabulary.texts import holds_letter
 
 @dataclass(frozen=True)
 class Need:
-    """Which methods must have been used in the round (one of these), and whether to say why."""
+    """The methods of which the round needs one, and whether a reason is needed."""
 
     methods: frozenset[Method] = frozenset()
     reason: bool = True

@@ -103,10 +103,10 @@ def _check_goes_on(session: Session, appointment: Appointment) -> None:
 
 
 def _check_is_free(session: Session, appointment: Appointment) -> None:
-    """Let pass a term in which nobody else holds the post, or is decided to; interim gives way.
+    """Check that no other person holds or will hold the post in this term; interim gives way.
 
     Raises:
-        WrongState: says who stands in the way, and until when.
+        WrongState: says what is in the way, and until when.
     """
     until = known(appointment.term_to) + _DAY
     first = known(appointment.term_from)
@@ -129,5 +129,5 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
         last = max(known(one.term_to) for one in in_the_way)
         raise WrongState(
             f"该岗位在此期间已有聘任，至 {last}；请另定聘期起始日。",
-            f"The post is given in this time, until {last}; choose another first day.",
+            f"The post is taken in this time, until {last}; choose another first day.",
         )

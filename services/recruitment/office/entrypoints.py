@@ -12,7 +12,7 @@ from services.recruitment.office import operations, queries
 
 
 class OfficeEntrypoints(Service):
-    """The unified parts, and who is in office."""
+    """The unified parts, and commissioners in office."""
 
     mark_part = writes(MarkPart, operations.state_part)
     list_serving = reads(ListServing, queries.serving)

@@ -41,7 +41,7 @@ from vocabulary.problems import wrong_field
 _DAY = dt.timedelta(days=1)
 #: Why a renewal goes with the term that it was to go on with.
 _RENEWS_NOTHING = "renewed_term_ended"
-#: Why an interim that never began is needed no more.
+#: Why an interim that never began is no longer needed.
 _RESIDENT_BEGAN = "resident_began"
 
 
@@ -60,8 +60,8 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
             "part",
             "marked_elsewhere",
             zh="证书由颁发登记，手册由编写条目登记，监督渠道由公开渠道登记，不能在此填写。",
-            en="A certificate is marked by issuing it, the handbook by writing the entry, "
-            "the channel by making it public.",
+            en="Issue the certificate, write the handbook entry or make the channel public; "
+            "that records those parts.",
         )
     on = day_of_deed(
         session, request.happened_on, appointment, previous=known(appointment.decided_on)
@@ -79,13 +79,13 @@ def mark_part(
     *,
     words: str | None = None,
 ) -> Appointment:
-    """One of the four parts stands since a day; with the last one the office begins. R14.
+    """Complete one of the four parts on a day; the last one begins the office. R14.
 
-    Whoever calls has asked who may. A part that stands already stays as it is.
+    The caller has checked the right. A completed part stays as it is.
 
     Raises:
         NotFound: no such appointment.
-        WrongState: it is not decided, or goes nowhere any more.
+        WrongState: it is not decided, or cannot move any more.
         Invalid: the day lies before the decision.
     """
     found = session.get(Appointment, appointment_id)
@@ -108,11 +108,11 @@ def mark_part(
 def begin_if_ready(
     session: Session, actor: Actor, appointment: Appointment, now: dt.datetime
 ) -> bool:
-    """Take it into office, if its parts stand, its first day has come and the post is free.
+    """Take it into office, if its parts are complete, its first day has come and the post is free.
 
-    An interim holder ends on the day before, and one who is only decided is withdrawn
-    (R17). What was written down after its term was over begins and ends at once. Says
-    whether it began.
+    An interim holder ends on the day before, and one that is only decided is withdrawn (R17). An
+    appointment written down after its term was over begins and ends at once. Returns whether it
+    began.
     """
     marked = appointment.marked
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(Part):
@@ -175,11 +175,11 @@ def end_office(
     successor: UUID | None = None,
     words: str | None = None,
 ) -> None:
-    """It ends; `ended_on` is the first day without it. The post is free, or passes on.
+    """End it; `ended_on` is the first day without it. The post becomes free, or passes on.
 
-    `successor`: who takes over what is open; if nobody is named, whoever follows on the
-    post at once, or the same person where they hold another post of the community and
-    have neither died nor moved away.
+    `successor`: the person who takes over open work; if none is named, the one who follows on the
+    post at once, or the same person if they hold another post of the community and have not died or
+    moved away.
     """
     appointment_rules.TABLE.follows("", appointment.state, deed)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
@@ -240,7 +240,7 @@ def reminders_of(session: Session, community: str, began_on: dt.date) -> tuple[i
 
 
 def take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
-    """The channel's part stands since the decision, where it was public by then. R14."""
+    """Complete the channel part on the decision, if the channel was public by then. R14."""
     decided_on = known(appointment.decided_on)
     if appointment.channel_on is not None or not channels.has_channel_on(
         session, appointment.community, decided_on
@@ -283,7 +283,7 @@ def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.d
 
 
 def _expire_overdue(session: Session, post_id: UUID, now: dt.datetime) -> None:
-    """Whoever's last day is over and whom the clock has not come to yet."""
+    """Appointments past their last day that the clock has not reached yet."""
     chosen = sa.select(Appointment).where(
         Appointment.post_id == post_id,
         Appointment.state == AppointmentState.IN_OFFICE,

@@ -48,13 +48,13 @@ AT_ONCE = 100
 
 
 def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
-    """Somebody resigns, moves away or dies (离任); a removal is the committee's, see `dismiss`.
+    """End a term because the person resigns, moves away or dies (离任); for removals see `dismiss`.
 
-    Who moves away or dies leaves every post of the community with it, and is proposed for none.
+    A person who moves away or dies leaves every post of the community, with their proposals.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
-            otherwise than by its term.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended, but not by
+        its term.
         Invalid: a wrong `ended_on` or `successor`.
     """
     reason, others = EndReason(request.reason), list[Appointment]()
@@ -66,7 +66,8 @@ def leave(session: Session, actor: Actor, request: EndAppointment) -> Appointmen
     )
     ended_on = _ended_on(session, appointment, request.ended_on)
     held = [one for one in others if one.state is AppointmentState.IN_OFFICE]
-    # First what is to come: nobody who is gone follows, not even on the own post.
+    # Future appointments come first: a person who is gone must not follow on any post, even their
+    # own.
     for one in others:
         if one not in held:
             take_back(session, actor, one, because=reason.value)
@@ -88,8 +89,8 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     """The committee removes a commissioner, with its reason and after a hearing (解聘).
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
-            otherwise than by its term.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended, but not by
+        its term.
         Invalid: a wrong `ended_on`, `heard_on` or `successor`.
     """
     appointment = take_up(
@@ -151,10 +152,10 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
 
 
 def keep(session: Session, now: dt.datetime) -> dict[str, int]:
-    """What the clock does with terms at a moment: how many ended, began and were reminded of.
+    """The clock's work on terms at a moment: returns how many ended, began and were reminded of.
 
-    A post is claimed before its appointments, and one that another process works on is
-    left to that one; so each is done once, whatever the number of processes.
+    A post is claimed before its appointments, and one that another process works on is left to that
+    one; so each is done once, for any number of processes.
     """
     act_as_system(session)
     return {
@@ -168,16 +169,16 @@ Turn = Callable[[Session, Appointment], bool]
 
 
 def _each(session: Session, due: sa.Select[UUID, UUID], turn: Turn) -> int:
-    """Do it with each that is still due once its post is claimed; gives how many were.
+    """Do it with each that is still due once its post is claimed; returns how many were.
 
-    Those with which it cannot be done now stay due; the next ones come after them, so that
-    they never stand in the way.
+    Those that cannot be done now stay due; the next turn goes on after them, so that they never
+    block others.
     """
     done = passed = 0
     while found := session.execute(due.offset(passed).limit(AT_ONCE)).all():
         for row in found:
             if not _turned(session, row.id, row.post_id, turn):
-                # What a turn left alone may be due no more, and then takes no place before others.
+                # Rows skipped by a turn may no longer be due, and then do not come before others.
                 still = session.execute(due.where(Appointment.id == row.id)).first()
                 passed += still is not None
                 continue
@@ -215,7 +216,7 @@ def _expire(now: dt.datetime) -> Turn:
         if not in_office or not is_over(known(appointment.term_to), now):
             return False
         expire(session, RESIDENT, appointment)
-        # Who follows begins in the same moment: nobody sees the post without a holder.
+        # The successor begins in the same moment: the post is never seen without a holder.
         _begin_waiting(session, RESIDENT, appointment.post_id, now)
         return True
 
@@ -293,7 +294,7 @@ def _remind(now: dt.datetime) -> Turn:
 
 
 def _said_to_people(appointment: Appointment, event: TermEnding) -> NoticeRequested:
-    """The commissioner, and who must evaluate, renew or plan the hand-over."""
+    """The commissioner, and the staff who must evaluate, renew or plan the hand-over."""
     return NoticeRequested(
         request_id=new_id(),
         kind=TERM_ENDING.name,
@@ -340,7 +341,7 @@ def _end(
             "successor",
             "not_in_office",
             zh=f"{successor} 不是本社区在聘专员。",
-            en=f"{successor} is no commissioner in office in this community.",
+            en=f"{successor} is not a commissioner in office in this community.",
         )
     end_office(
         session,

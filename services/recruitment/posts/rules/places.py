@@ -1,10 +1,9 @@
 """How many posts a community may have (岗位职数, R8).
 
-Every post that is not closed takes a place, a draft too. Places have numbers; a new
-post gets the lowest free one, and two posts never have the same. The street's
-parameter says how many there are; an override of the street office adds some
-until its last day. When it ends nobody is thrown out, but no draft is opened, and
-no post advertised for the first time, as long as there are too many.
+Every post that is not closed takes a place, a draft too. Places have numbers; a new post gets the
+lowest free one, and two posts never have the same. The street's parameter says how many there are;
+an override of the street office adds some until its last day. When it ends, holders stay, but no
+draft is opened and no post is advertised for the first time while there are too many.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ LONGEST_DAYS = 3 * 366
 
 @dataclass(frozen=True)
 class Override:
-    """So many posts more, from the first day to the last, both included."""
+    """Additional posts, from the first day to the last, both included."""
 
     extra: int
     starts_on: dt.date
@@ -37,7 +36,7 @@ class Override:
 
 @dataclass(frozen=True)
 class Places:
-    """How many there are on one day, and which are taken."""
+    """The places on one day, and those taken."""
 
     cap: int
     extra: int
@@ -65,7 +64,7 @@ def take(community: str, places: Places, wanted: int = 1) -> list[int]:
     """The numbers of the places that new posts get.
 
     Raises:
-        WrongState: there are not so many; names the cap and the way out.
+        WrongState: there are too few; names the cap and the way out.
     """
     if wanted > places.free:
         raise _full(community, places, wanted)
@@ -114,7 +113,7 @@ def _full(community: str, places: Places, wanted: int) -> WrongState:
 
 
 def warning(places: Places) -> tuple[str, str] | None:
-    """What to say where an override has ended and its posts are still there."""
+    """The warning where an override has ended and its posts are still there."""
     if not places.is_over:
         return None
     over = len(places.taken) - places.allowed
