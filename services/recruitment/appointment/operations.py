@@ -96,7 +96,7 @@ def take_up(
         state=appointment.state,
         community=appointment.community,
         allowed=queries.APPOINTMENTS.may(actor, action, appointment),
-        is_partial=queries.is_partial(session, actor, appointment),
+        has_conflict_of_interest=queries.has_conflict_of_interest(session, actor, appointment),
     )
     check_version(expected, appointment.version)
     act(session, actor, action, area=appointment.community, owner=appointment.account)

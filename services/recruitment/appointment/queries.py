@@ -168,13 +168,15 @@ def is_own(actor: Actor, appointment: Appointment) -> bool:
     return actor.account is not None and actor.account == appointment.account
 
 
-def is_partial(session: Session, actor: Actor, appointment: Appointment) -> bool:
+def has_conflict_of_interest(session: Session, actor: Actor, appointment: Appointment) -> bool:
     """Whether the actor is the person, or abstained in the screening of the application."""
-    return appointment.id in partial_to(session, actor, [appointment])
+    return appointment.id in conflicts_of_interest(session, actor, [appointment])
 
 
-def partial_to(session: Session, actor: Actor, found: Sequence[Appointment]) -> frozenset[UUID]:
-    """The same of many: those of them on which the actor does not decide."""
+def conflicts_of_interest(
+    session: Session, actor: Actor, found: Sequence[Appointment]
+) -> frozenset[UUID]:
+    """Those of these appointments on which the actor must not decide."""
     applied = {row.application_id for row in found} - {None}
     chosen = sa.select(_ABSTAINED.c.application_id).where(
         _ABSTAINED.c.assessor == actor.account, _ABSTAINED.c.application_id.in_(applied)
@@ -202,7 +204,7 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     """
     found = APPOINTMENTS.page(session, actor, request, ORDER, *_narrowed(request))
     named = named_in_notice(session, found.rows)
-    partial = partial_to(session, actor, found.rows)
+    conflicts = conflicts_of_interest(session, actor, found.rows)
     held = held_with(session, found.rows)
     return AppointmentPage(
         items=[
@@ -211,7 +213,7 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
                 row,
                 held=held[row.id],
                 is_named=row.id in named,
-                is_partial=row.id in partial,
+                has_conflict_of_interest=row.id in conflicts,
             )
             for row in found.rows
         ],
@@ -229,7 +231,7 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         history.of(session, KIND, appointment.id),
         held=held_with(session, [appointment])[appointment.id],
         is_named=appointment.id in named_in_notice(session, [appointment]),
-        is_partial=is_partial(session, actor, appointment),
+        has_conflict_of_interest=has_conflict_of_interest(session, actor, appointment),
     )
 
 
@@ -241,13 +243,13 @@ def shown(
     *,
     held: Collection[Deed],
     is_named: bool,
-    is_partial: bool,
+    has_conflict_of_interest: bool,
 ) -> AppointmentView:
     """The appointment for one reader; readers who only oversee see the name masked.
 
     Those who prepare and decide must know the person; the phone is masked for them too, and shown
     in full for a reason, see `disclosures`. `held`: see `held_with`. `is_named`: in public notice.
-    `is_partial`: the reader does not decide on it.
+    `has_conflict_of_interest`: the reader does not decide on it.
 
     Objections, how the person was found and the words of the history are for those who prepare and
     decide, but never about themselves: the person objected to might recognise the writer.
@@ -279,7 +281,7 @@ def shown(
             community=row.community,
             deeds=rules.TABLE.granted(actor, area=row.community, owner=row.account),
             held=held,
-            is_partial=is_partial,
+            has_conflict_of_interest=has_conflict_of_interest,
             has_account=row.has_account,
         ),
         proposed_on=row.proposed_on,

@@ -241,11 +241,17 @@ TABLE = StateTable(
 
 
 def check_may(
-    actor: Actor, deed: Deed, *, state: S, community: str, allowed: bool, is_partial: bool = False
+    actor: Actor,
+    deed: Deed,
+    *,
+    state: S,
+    community: str,
+    allowed: bool,
+    has_conflict_of_interest: bool = False,
 ) -> None:
     """Check that the actor may do it, and that the state allows it; `allowed`: by the table.
 
-    `is_partial`: whether it concerns the actor, see `check_is_impartial`.
+    `has_conflict_of_interest`: whether it concerns the actor, see `check_is_impartial`.
 
     Raises:
         Forbidden: the actor may not do it.
@@ -253,7 +259,7 @@ def check_may(
     """
     if _is_for_committee(deed, state):
         check_is_committee(actor, community)
-        check_is_impartial(is_partial=is_partial)
+        check_is_impartial(has_conflict_of_interest=has_conflict_of_interest)
     elif not allowed:
         raise Forbidden(
             f"您不能进行“{TABLE.deeds[deed].zh}”，只有本社区工作站和综合党委可以。",
@@ -278,15 +284,15 @@ def check_is_committee(actor: Actor, community: str) -> None:
         )
 
 
-def check_is_impartial(*, is_partial: bool) -> None:
+def check_is_impartial(*, has_conflict_of_interest: bool) -> None:
     """Refuse judging oneself, or a person one abstained from (回避).
 
-    `is_partial`: the actor is the person, or abstained in the screening of the application.
+    `has_conflict_of_interest`: the actor is the person, or abstained in the screening of the application.
 
     Raises:
         Forbidden: another member of the committee must do it.
     """
-    if is_partial:
+    if has_conflict_of_interest:
         raise Forbidden(
             "该人选是您本人，或您在筛选时已回避，请由综合党委其他成员办理。",
             "You are this person yourself, or abstained when the application was screened; "
@@ -328,7 +334,7 @@ def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
         raise WrongState("该账号已填写。", "This account was named already.")
 
 
-def known(day: dt.date | None) -> dt.date:
+def required(day: dt.date | None) -> dt.date:
     """A day that the state of its appointment says is there."""
     if day is None:
         message = "a bug: the state promises this day"
@@ -343,14 +349,14 @@ def possible(
     community: str,
     deeds: Collection[Deed],
     held: Collection[Deed] = (),
-    is_partial: bool = False,
+    has_conflict_of_interest: bool = False,
     has_account: bool = False,
 ) -> list[str]:
     """What the actor can do now, by address.
 
     `deeds`: what the table of permissions allows here. `held`: see `held`.
     """
-    decides = is_committee(actor, community) and not is_partial
+    decides = is_committee(actor, community) and not has_conflict_of_interest
     naming = deed_of_naming(state, has_account=has_account)
     theirs = [
         deed

@@ -111,7 +111,9 @@ def disclose_objector(
     # As with the answer itself: a committee of the street is another one (R10).
     allowed = may(actor, action, area=area) and is_committee(actor, area)
     rules.check_may_see_objector(allowed=allowed)
-    check_is_impartial(is_partial=appointments.is_partial(session, actor, appointment))
+    check_is_impartial(
+        has_conflict_of_interest=appointments.has_conflict_of_interest(session, actor, appointment)
+    )
     objection = notices.objection_to(session, appointment, request.objection_id)
     check_reason(request.reason, request.words)
     contact = rules.check_contact_left(objection.contact)

@@ -28,7 +28,7 @@ from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment import rules as appointment_rules
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.appointment.operations import day_of_deed, move_on, take_back, take_up
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.back_entries.rules import day_of_step
 from services.recruitment.office import queries, rules
 from services.recruitment.parameters import queries as parameters
@@ -45,7 +45,7 @@ _RENEWS_NOTHING = "renewed_term_ended"
 _RESIDENT_BEGAN = "resident_began"
 
 
-def state_part(session: Session, actor: Actor, request: MarkPart) -> AppointmentView:
+def record_ceremony(session: Session, actor: Actor, request: MarkPart) -> AppointmentView:
     """The ceremony was held (聘任仪式). R14.
 
     Raises:
@@ -64,7 +64,7 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
             "that records those parts.",
         )
     on = day_of_deed(
-        session, request.happened_on, appointment, previous=known(appointment.decided_on)
+        session, request.happened_on, appointment, previous=required(appointment.decided_on)
     )
     mark_part(session, actor, appointment.id, request.part, on, words=request.note)
     return appointments.whole(session, actor, appointment)
@@ -96,7 +96,7 @@ def mark_part(
         return appointment
     appointment_rules.TABLE.follows("", appointment.state, Deed.MARK_PART)
     now = clock.now()
-    day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
+    day_of_step(on, today=day_of(now), previous=required(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
     # Should it have become public while the committee decided.
@@ -118,7 +118,7 @@ def begin_if_ready(
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(Part):
         return False
     _expire_overdue(session, appointment.post_id, now)
-    term_from, term_to = known(appointment.term_from), known(appointment.term_to)
+    term_from, term_to = required(appointment.term_from), required(appointment.term_to)
     until = term_to + _DAY
     holders = queries.others_on(session, appointment, term_from, until)
     interim = None if appointments.is_interim(appointment) else _to_supersede(holders)
@@ -127,11 +127,11 @@ def begin_if_ready(
         marked=marked,
         interim_from=None if interim is None else interim.began_on,
     )
-    others = [one for one in holders if one is not interim and known(one.free_from) > first]
+    others = [one for one in holders if one is not interim and required(one.free_from) > first]
     post = session.get_one(Post, appointment.post_id)
     if first > day_of(now) or first > term_to or others or post.state is PostState.CLOSED:
         return False
-    if interim is not None and known(interim.free_from) > first:
+    if interim is not None and required(interim.free_from) > first:
         end_office(
             session,
             actor,
@@ -160,7 +160,7 @@ def expire(session: Session, actor: Actor, appointment: Appointment) -> None:
         appointment,
         Deed.EXPIRE,
         reason=EndReason.TERM_OVER,
-        ended_on=known(appointment.term_to) + _DAY,
+        ended_on=required(appointment.term_to) + _DAY,
     )
 
 
@@ -222,7 +222,7 @@ def remind_on(
 ) -> dt.date | None:
     """When the next reminder is due, by what the street set before the office began."""
     coming = rules.next_reminder(
-        term_to=known(appointment.term_to),
+        term_to=required(appointment.term_to),
         today=today,
         days=reminders_of(session, appointment.community, began_on),
         sent=appointment.reminded_days,
@@ -241,7 +241,7 @@ def reminders_of(session: Session, community: str, began_on: dt.date) -> tuple[i
 
 def take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
     """Complete the channel part on the decision, if the channel was public by then. R14."""
-    decided_on = known(appointment.decided_on)
+    decided_on = required(appointment.decided_on)
     if appointment.channel_on is not None or not channels.has_channel_on(
         session, appointment.community, decided_on
     ):
@@ -266,7 +266,7 @@ def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.d
     posts.mark_held(session, appointment.post_id, proposed_on=appointment.proposed_on)
     appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
     appointment.began_on = first
-    appointment.free_from = known(appointment.term_to) + _DAY
+    appointment.free_from = required(appointment.term_to) + _DAY
     move_on(session, actor, appointment, Deed.BEGIN, on=first)
     session.flush()
     event = AppointmentBegan(
@@ -311,7 +311,7 @@ def _follower(
     session: Session, appointment: Appointment, ended_on: dt.date, reason: EndReason
 ) -> UUID | None:
     for waiting in queries.waiting(session, appointment.post_id):
-        if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
+        if required(waiting.term_from) <= ended_on <= required(waiting.term_to):
             return waiting.person_id
     if rules.leaves_community(reason):
         return None

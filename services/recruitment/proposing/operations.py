@@ -35,7 +35,7 @@ from services.recruitment.appointment.operations import (
     take_up,
     withdraw_proposal,
 )
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.back_entries.rules import check_after_opening
 from services.recruitment.office.operations import reminders_of
@@ -208,7 +208,7 @@ def _judged_from(session: Session, appointment: Appointment) -> dt.date:
     if appointment.began_on is None:
         return appointment.proposed_on
     days, _ = reminders_of(session, appointment.community, appointment.began_on)
-    return rules.year_judged_from(term_to=known(appointment.term_to), days=days)
+    return rules.year_judged_from(term_to=required(appointment.term_to), days=days)
 
 
 def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Kind) -> None:

@@ -27,7 +27,7 @@ from services.recruitment.applications import queries as applications
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.appointment.operations import day_of_deed, facts_of, move_on, take_up
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.public_notice import queries, rules
 from vocabulary.actors import RESIDENT, Actor
@@ -113,9 +113,9 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
     on = day_of_deed(
-        session, request.happened_on, appointment, previous=known(appointment.notice_from)
+        session, request.happened_on, appointment, previous=required(appointment.notice_from)
     )
-    rules.check_raised_in_time(notice_to=known(appointment.notice_to), day=on)
+    rules.check_raised_in_time(notice_to=required(appointment.notice_to), day=on)
     _objected(session, actor, appointment, request, on=on)
     return appointments.whole(session, actor, appointment)
 

@@ -25,7 +25,7 @@ from runtime.identifiers import new_id
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.appointment.operations import facts_of, move_on, note, take_back, take_up
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.office import queries as office_queries
 from services.recruitment.office.operations import (
@@ -98,7 +98,7 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     )
     ended_on = _ended_on(session, appointment, request.ended_on)
     rules.check_hearing(
-        began_on=known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
+        began_on=required(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
     )
     appointment.heard_on, appointment.hearing = request.heard_on, request.hearing
     _end(
@@ -128,7 +128,7 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
         session,
         appointment.community,
         request.happened_on,
-        previous=known(appointment.began_on),
+        previous=required(appointment.began_on),
     )
     appointment.grade, appointment.evaluation = request.grade, request.text
     appointment.evaluated_on = on
@@ -213,7 +213,7 @@ def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
 def _expire(now: dt.datetime) -> Turn:
     def turn(session: Session, appointment: Appointment) -> bool:
         in_office = appointment.state is AppointmentState.IN_OFFICE
-        if not in_office or not is_over(known(appointment.term_to), now):
+        if not in_office or not is_over(required(appointment.term_to), now):
             return False
         expire(session, RESIDENT, appointment)
         # The successor begins in the same moment: the post is never seen without a holder.
@@ -264,7 +264,7 @@ def _remind(now: dt.datetime) -> Turn:
         in_office = appointment.state is AppointmentState.IN_OFFICE
         if not in_office or appointment.remind_on is None or appointment.remind_on > today:
             return False
-        term_to, began_on = known(appointment.term_to), known(appointment.began_on)
+        term_to, began_on = required(appointment.term_to), required(appointment.began_on)
         coming = next_reminder(
             term_to=term_to,
             today=today,
@@ -358,15 +358,15 @@ def _end(
 
 def _within(appointment: Appointment, ended_on: dt.date) -> dt.date:
     """The same day, or the nearest one of this appointment: the person may have others."""
-    return max(known(appointment.began_on), min(ended_on, known(appointment.term_to)))
+    return max(required(appointment.began_on), min(ended_on, required(appointment.term_to)))
 
 
 def _ended_on(session: Session, appointment: Appointment, given: dt.date | None) -> dt.date:
     today = day_of(clock.now())
-    ended_on = given or min(today, known(appointment.term_to))
+    ended_on = given or min(today, required(appointment.term_to))
     rules.check_end(
-        began_on=known(appointment.began_on),
-        term_to=known(appointment.term_to),
+        began_on=required(appointment.began_on),
+        term_to=required(appointment.term_to),
         ended_on=ended_on,
         today=today,
     )

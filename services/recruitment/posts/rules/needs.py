@@ -53,8 +53,7 @@ LEFT_OUT = {
     ),
     "no_place": (
         "岗位已达上限：请先撤销不再需要的岗位，或请街道办批准增设。",
-        "There is no place left under the cap: close a post, or ask the street office for an "
-        "override.",
+        "No place is left under the cap: close a post, or ask the street office for an override.",
     ),
 }
 
