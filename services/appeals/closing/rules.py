@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from contracts.appeals.words import Method, Outcome
 from contracts.words import names_of, value_name
 from services.appeals.appeal.rules import may_open_again
+from vocabulary.counted import counted
 from vocabulary.problems import Invalid, WrongState, wrong_field
 from vocabulary.texts import holds_letter
 
@@ -77,8 +78,8 @@ def check_may_open_again(round_: int, *, number: str) -> None:
     if not may_open_again(round_):
         raise WrongState(
             f"诉求{number}已办理 {round_} 轮，不能再次打开；请另行提出新的诉求。",
-            f"Appeal {number} has gone through {round_} rounds and cannot open again; "
-            "submit a new appeal.",
+            f"Appeal {number} has gone through {counted(round_, 'round', 'rounds')} and cannot "
+            "open again; submit a new appeal.",
         )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from vocabulary.counted import counted
 from vocabulary.problems import Invalid, wrong_field
 
 
@@ -52,6 +53,6 @@ def not_in_office(commissioner: str, community: str, day: dt.date, *, possible: 
         zh=f"{commissioner} 在 {day} 不是社区 {community} 的在任专员。当日在任 {possible} 人，"
         f"见 {where}；没有合适的专员时不填，由工作站办理。",
         en=f"{commissioner} was not a commissioner of community {community} in office on {day}. "
-        f"{possible} were, see {where}; where nobody fits, name nobody: it stays with the "
-        "workstation.",
+        f"{counted(possible, 'person was', 'people were')}, see {where}; leave it out if none of them fits: "
+        "the workstation then handles it.",
     )

@@ -23,6 +23,7 @@ from enum import StrEnum
 
 from contracts.recruitment.words import AttendanceState
 from contracts.recruitment.words import TrainingState as S
+from vocabulary.counted import counted
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
@@ -119,7 +120,7 @@ def check_seat_free(*, taken: int, seats: int) -> None:
     if taken >= seats:
         raise WrongState(
             f"名额 {seats} 个已满，请报下一期。",
-            f"All {seats} seats are taken; take one of the next session.",
+            f"The session has {counted(seats, 'seat', 'seats')}, all taken; join the next session.",
         )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from contracts.recruitment.words import EndReason
 from services.recruitment.office.rules import ends_renewals
+from vocabulary.counted import counted
 from vocabulary.periods import months_after
 from vocabulary.problems import WrongState, wrong_field
 
@@ -27,7 +28,8 @@ def check_notice_is_over(*, notice_to: dt.date, decided_on: dt.date, open_object
     if open_objections:
         raise WrongState(
             f"还有 {open_objections} 条异议未答复，请先答复。",
-            f"{open_objections} objections are not answered yet; answer them first.",
+            f"{counted(open_objections, 'objection is', 'objections are')} not answered yet; answer "
+            "every objection first.",
         )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from contracts.recruitment.words import Parameter
 from contracts.words import value_name
+from vocabulary.counted import counted
 from vocabulary.problems import WrongState, wrong_field
 
 #: An override for longer is a new rule, and the parameter is the place for that.
@@ -83,8 +84,9 @@ def check_not_over(community: str, places: Places) -> None:
             f"社区 {community} 最多可设 {places.allowed} 个岗位，现有 {len(places.taken)} 个，"
             f"超出 {over} 个：不能设立草拟的岗位，也不能首次发布招募；请先撤销不再需要的岗位，"
             "或报请街道办批准增设（说明理由和截止日期）。",
-            f"Community {community} may have {places.allowed} posts and has {len(places.taken)}, "
-            f"{over} too many: no draft is opened, and no post advertised for the first time. "
+            f"Community {community} may have {counted(places.allowed, 'post', 'posts')} and has "
+            f"{len(places.taken)}, {over} too many: no draft can be opened, and no post advertised for the "
+            "first time. "
             "Close a post that is no longer needed, or ask the street office for an override "
             "with a reason and an end date.",
         )
@@ -106,7 +108,7 @@ def _full(community: str, places: Places, wanted: int) -> WrongState:
     return WrongState(
         f"社区 {community} 岗位上限为 {places.allowed} 个{extra_zh}，现有 {len(places.taken)} 个，"
         f"不能再增设 {wanted} 个；请先撤销不再需要的岗位，或请街道办批准增设（须说明理由和截止日期）。",
-        f"Community {community} may have {places.allowed} posts{extra_en} and has "
+        f"Community {community} may have {counted(places.allowed, 'post', 'posts')}{extra_en} and has "
         f"{len(places.taken)}; {wanted} more cannot be written down. Close a post that is no "
         "longer needed, or ask the street office for an override with a reason and an end date.",
     )
@@ -122,8 +124,8 @@ def warning(places: Places) -> tuple[str, str] | None:
         "但在低于上限之前不能新设。"
     )
     en = (
-        f"{over} more posts than the cap of {places.allowed}: they stay, but nothing new is "
-        "opened until there are fewer than the cap."
+        f"{counted(over, 'post', 'posts')} above the cap of {places.allowed}: all posts stay, but new ones "
+        "can be opened only when there are fewer than the cap."
     )
     return zh, en
 
