@@ -10,8 +10,8 @@ HOUSEHOLD, PHONE = "household", "phone"
 _WORDS = {HOUSEHOLD: ("住址", "household"), PHONE: ("手机号", "phone")}
 
 
-def source(survey: str, per: str, *, household: str | None, phone: str | None) -> str:
-    """What the mark is made from; of another survey it is another one.
+def reading(per: str, *, household: str | None, phone: str | None) -> str:
+    """By what the answer is known: one reading for all ways of writing it.
 
     Raises:
         Invalid: what the survey counts by is missing, or cannot be one.
@@ -26,7 +26,7 @@ def source(survey: str, per: str, *, household: str | None, phone: str | None) -
             zh=f"本问卷每个{zh}限答一份，请填写{zh}；系统不保存它，也不保存谁答了什么。",
             en=f"One answer per {en} counts: give the {en}. It is not kept, nor who said what.",
         )
-    return f"survey {survey} {per} {same}"
+    return same
 
 
 def doubled(per: str) -> WrongState:
