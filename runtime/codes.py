@@ -15,12 +15,12 @@ PRINT: Final = marks.TYPE
 
 
 def print_info(column: str) -> dict[Any, Any]:
-    """What a column says that holds the print of the code in another one."""
+    """The declaration of a column that holds the print of the code in another one."""
     return _CODE.info(column)
 
 
 def print_of(code: str) -> str:
-    """By which the code is found again, however it was typed."""
+    """The print by which a code is found again, however it was typed."""
     return _CODE.of(code)
 
 
