@@ -150,6 +150,7 @@ class AppointmentView(Answer):
     id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
     commissioner: UUID = fields.plain("The person: the account, where one was named.")
     has_account: bool = fields.plain(

@@ -15,15 +15,21 @@ from gateway.console.public import (
     surveys,
     tracking,
 )
+from gateway.console.workstation import applications as desk_applications
+from gateway.console.workstation import appointments, campaigns, posts
 
 #: Importing them declares their pages.
 _DECLARING = (
     account,
     appeals,
     applications,
+    appointments,
+    campaigns,
+    desk_applications,
     documents,
     home,
     offices,
+    posts,
     reading,
     sign_in,
     surveys,
