@@ -33,7 +33,7 @@ from contracts.recruitment.terms import (
     EvaluateCommissioner,
 )
 from contracts.recruitment.words import Kind, Part
-from gateway.console import api, deeds
+from gateway.console import api, deeds, naming
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.forms import Option
 from gateway.console.languages import _
@@ -193,7 +193,9 @@ def _choices(post_id: str) -> dict[str, Sequence[Option]]:
     query = {"state": "open,advertised,interim_filled", "limit": 100}
     found = api.get("/api/v1/posts", query)["items"]
     posts = [(one["id"], one["title"]) for one in found if post_id in ("", one["id"])]
-    return {"post_id": posts}
+    residents = (Kind.GROUP_LEADER, Kind.FOUND_FOR_NEED)
+    kinds = [(kind.value, naming.choice(kind)) for kind in residents]
+    return {"post_id": posts, "kind": kinds}
 
 
 def _on_objections(objections: Sequence[api.Json]) -> list[Deed]:

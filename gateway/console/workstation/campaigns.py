@@ -121,6 +121,9 @@ def desk_campaign(campaign_id: UUID) -> Shown | flask.Response:
         return done
     one = api.get(f"{_ALL}/{campaign_id}")
     screened = screening.of_campaign(campaign_id)
+    if screened:
+        # Begun once more, it changes nothing.
+        known.known = [deed for deed in _DEEDS if deed.asked is not StartScreening]
     thing = one | {"posts": [post["id"] for post in one["posts"]]}
     options = {"posts": _posts(one["community"])} if "edit" in one["possible"] else {}
     return shown(
