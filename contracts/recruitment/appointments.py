@@ -51,7 +51,7 @@ class Proposal(Shape):
         "goes on as one, and nothing else becomes one.",
         default=None,
     )
-    person_id: UUID | None = fields.plain(
+    commissioner: UUID | None = fields.plain(
         "The person's account; left out where there is none. Beside an application only where "
         "that one names none, and not for a renewal.",
         default=None,
