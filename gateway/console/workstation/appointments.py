@@ -97,8 +97,8 @@ def desk_appointments() -> Shown:
         _ALL,
         ListAppointments,
         tabs=tabs,
-        filters=["kind", "in_office_on", *(["community"] if len(places) > 1 else [])],
-        options={"community": places},
+        filters=["kind", "in_office_on", *([territory.FILTER] if len(places) > 1 else [])],
+        options={territory.FILTER: places},
     )
     return shown(
         "workstation/appointments.html",
@@ -175,7 +175,7 @@ def desk_appointment(appointment_id: UUID) -> Shown | flask.Response:
 def _proposing(*, is_renewal: bool, is_applicant: bool, is_interim: bool) -> Deed:
     """What is asked depends on where the person comes from."""
     comes_from_elsewhere = is_renewal or is_applicant
-    without = {"person_id"}
+    without = {"commissioner"}
     without |= set(_PERSON) if comes_from_elsewhere else set()
     without |= {"lives_in_community"} if is_interim else {"position"}
     kept = {"application_id", "renews"} | ({"kind"} if is_renewal or is_interim else set())
@@ -229,7 +229,7 @@ def _successors(one: api.Json) -> Sequence[Option]:
         return []
     path = f"/api/v1/communities/{one['community']}/commissioners"
     return [
-        (each["account"], each["name"] or "—")
+        (each["commissioner"], each["name"] or "—")
         for each in api.get(path)["items"]
-        if each["account"] != one["commissioner"]
+        if each["commissioner"] != one["commissioner"]
     ]
