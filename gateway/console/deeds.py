@@ -60,6 +60,8 @@ class Deed:
     is_final: bool = False
     tells: type[Answer] | None = None
     leads: str = ""
+    #: What is told of it once it is done, if not just that it is.
+    says: Callable[[api.Json], Sentence] | None = None
     #: Of several things in the thing: which one, as a part of the address.
     path: Mapping[str, str] = field(default_factory=dict)
 
@@ -95,6 +97,10 @@ class Deed:
     def is_usual(self) -> bool:
         """Whether people come for it, so that it stands open where it is the first."""
         return not self.is_final and self.tells is None
+
+    def told(self, answer: api.Json) -> Sentence:
+        """What its page says afterwards."""
+        return self.says(answer) if self.says else _("%(deed)s：已完成。", deed=self.name)
 
     def send(self, path: Mapping[str, str], body: api.Json) -> api.Json:
         """Do it.
@@ -159,7 +165,7 @@ class Deeds:
             self.told = things.lines(deed.tells, answer)
             return None
         to = (deed.leads or self.here).format_map(answer)
-        return pages.told(to, _("%(deed)s：已完成。", deed=deed.name))
+        return pages.told(to, deed.told(answer))
 
     def offered(
         self,
@@ -209,8 +215,7 @@ def created(
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
         else:
-            done = _("%(deed)s：已完成。", deed=deed.name)
-            return pages.told(deed.leads.format_map(answer), done), Form([]), 303
+            return pages.told(deed.leads.format_map(answer), deed.told(answer)), Form([]), 303
     elif flask.request.method == "GET" and start:
         begun = forms.filled_with(deed.shape, start)
         begun.given.update(tried.given)

@@ -31,9 +31,11 @@ _DESK: tuple[Entry, ...] = (
 #: What belongs together under one entry of the menu, in the order of the work.
 _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "posts": (
+        Entry("surveys", _("需求问卷"), "/desk/surveys", Action.SURVEY_READ),
         Entry("posts", _("岗位"), "/desk/posts", Action.POST_READ),
         Entry("campaigns", _("招募活动"), "/desk/campaigns", Action.CAMPAIGN_READ),
         Entry("applications", _("报名与筛选"), "/desk/applications", Action.APPLICATION_READ),
+        Entry("reserves", _("后备人才"), "/desk/reserves", Action.RESERVE_READ),
     ),
 }
 

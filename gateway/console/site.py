@@ -16,7 +16,14 @@ from gateway.console.public import (
     tracking,
 )
 from gateway.console.workstation import applications as desk_applications
-from gateway.console.workstation import appointments, campaigns, posts
+from gateway.console.workstation import (
+    appointments,
+    campaigns,
+    posts,
+    survey_questions,
+    survey_results,
+)
+from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
@@ -26,12 +33,15 @@ _DECLARING = (
     appointments,
     campaigns,
     desk_applications,
+    desk_surveys,
     documents,
     home,
     offices,
     posts,
     reading,
     sign_in,
+    survey_questions,
+    survey_results,
     surveys,
     tracking,
 )
