@@ -24,7 +24,7 @@ from contracts import words
 from contracts.registry import Answer, Request, Shape, snake_case
 from gateway.console import api, forms, naming, pages, things
 from gateway.console.api import Refused
-from gateway.console.forms import Filled, Form, Option
+from gateway.console.forms import Field, Filled, Form, Option
 from gateway.console.languages import Sentence, _
 from gateway.console.things import Line
 
@@ -78,8 +78,11 @@ class Deed:
     @property
     def name(self) -> str:
         """What it is called."""
-        if self.label is not None:
-            return str(self.label)
+        return self.button if self.label is None else str(self.label)
+
+    @property
+    def button(self) -> str:
+        """What stands on the button that does it."""
         return naming.line(words.operation_name(self.asked.__name__))
 
     @property
@@ -174,11 +177,12 @@ class Deeds:
         start: Mapping[str, Any] = _NONE,
         options: Mapping[str, Sequence[Option]] = _NONE,
         skip: Collection[str] = (),
+        begun: Mapping[type[Request[Any]], Mapping[str, Any]] = _NONE,
         asking: Mapping[type[Request[Any]], Callable[[Filled], Form]] = _NONE,
     ) -> list[Offer]:
         """Those that are possible now, and the one that was tried, in the order of the page.
 
-        `start`: what a form proposes. `skip`: what no form asks now. `asking`: a form that does
+        `start`: what a form proposes; `begun`: of one deed. `skip`: what no form asks now. `asking`: a form that does
         not follow from its shape.
         """
         shown = [one_ for one_ in self.known if self._is_shown(one_, one["possible"])]
@@ -193,7 +197,9 @@ class Deeds:
                 is_open=deed.key in self._tried if is_tried else at == 0 and deed.is_usual,
             )
             for at, deed in enumerate(shown)
-            for tried in [self._tried.get(deed.key) or _begun(deed, one, start)]
+            for tried in [
+                self._tried.get(deed.key) or _begun(deed, one, begun.get(deed.asked, start))
+            ]
         ]
 
     def _is_shown(self, deed: Deed, possible: Collection[str]) -> bool:
@@ -238,11 +244,13 @@ def _form(
         hints={**_HAPPENED, **deed.hints},
         without=[*deed.without, *skip],
     )
-    asked = [
-        dataclasses.replace(one, widget="hidden") if one.name in deed.kept else one
-        for one in made.fields
-    ]
-    return dataclasses.replace(made, fields=sorted(asked, key=lambda one: one.name in _HAPPENED))
+    asked = [forms.unseen(one, deed.kept) for one in made.fields]
+    return dataclasses.replace(made, fields=sorted(asked, key=_place))
+
+
+def _place(field: Field) -> int:
+    """Where comes first, when comes last."""
+    return -1 if field.name == "community" else field.name in _HAPPENED
 
 
 def _is_versioned(deed: Deed) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gateway.console.languages import Sentence, _
 from vocabulary import permissions
-from vocabulary.actors import Actor
+from vocabulary.actors import Actor, Role
 from vocabulary.permissions import Action
 
 
@@ -19,12 +19,15 @@ class Entry:
     label: Sentence
     path: str
     action: Action
+    #: Of what several roles may do, only this one's day.
+    role: Role | None = None
 
 
 #: The first one that a role may open is where its day begins.
 _DESK: tuple[Entry, ...] = (
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+    Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Role.COMMISSIONER),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
 )
 
@@ -36,6 +39,12 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("campaigns", _("招募活动"), "/desk/campaigns", Action.CAMPAIGN_READ),
         Entry("applications", _("报名与筛选"), "/desk/applications", Action.APPLICATION_READ),
         Entry("reserves", _("后备人才"), "/desk/reserves", Action.RESERVE_READ),
+    ),
+    "appointments": (
+        Entry("appointments", _("聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+        Entry("handbooks", _("服务手册"), "/desk/handbooks", Action.HANDBOOK_MANAGE),
+        Entry("training", _("培训"), "/desk/training", Action.TRAINING_RECORD),
+        Entry("consents", _("同意书"), "/desk/consents", Action.CONSENT_READ),
     ),
 }
 
@@ -57,7 +66,13 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 def menu(actor: Actor) -> list[Entry]:
     """What this actor may open."""
-    return [entry for entry in _DESK if permissions.may_somewhere(actor, entry.action)]
+    held = {grant.role for grant in actor.grants}
+    return [
+        entry
+        for entry in _DESK
+        if permissions.may_somewhere(actor, entry.action)
+        and (entry.role is None or entry.role in held)
+    ]
 
 
 def sections(actor: Actor, nav: str) -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
+from gateway.console.commissioner import term
 from gateway.console.own import account
 from gateway.console.public import (
     appeals,
@@ -19,6 +20,9 @@ from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
     appointments,
     campaigns,
+    consents,
+    courses,
+    handbooks,
     posts,
     survey_questions,
     survey_results,
@@ -32,9 +36,12 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    consents,
+    courses,
     desk_applications,
     desk_surveys,
     documents,
+    handbooks,
     home,
     offices,
     posts,
@@ -43,6 +50,7 @@ _DECLARING = (
     survey_questions,
     survey_results,
     surveys,
+    term,
     tracking,
 )
 

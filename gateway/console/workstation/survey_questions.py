@@ -22,6 +22,7 @@ _HERE = "/desk/surveys"
 _CHOICES = ("single", "multiple")
 _AFTER = "after"
 _LABELS = {
+    "text": _("文字"),
     "required": _("必须回答"),
     "is_need": _("问的是需求：选项列入需求排序"),
     "need": _("对应哪类岗位"),
@@ -122,7 +123,7 @@ def _here(problem: api.Json, at: int) -> api.Json:
 
 def _form(tried: Filled, before: Sequence[api.Json], one: api.Json | None) -> forms.Form:
     made = forms.form(Question, tried, without=("shown_if",), labels=_LABELS, hints=_HINTS)
-    asked = [_without_key(field) for field in made.fields]
+    asked = [forms.unseen(field, ("key",)) for field in made.fields]
     choices = [
         (f"{each['key']}={key}", f"{number}. {each['text']}：{text}")
         for number, each in enumerate(before, start=1)
@@ -147,10 +148,3 @@ def _chosen(tried: Filled, one: api.Json | None) -> list[str]:
         return tried.given.getlist(_AFTER)
     condition = (one or {}).get("shown_if")
     return [f"{condition['question']}={key}" for key in condition["any_of"]] if condition else []
-
-
-def _without_key(field: Field) -> Field:
-    if field.name == "key" or field.name.endswith(".key"):
-        return dataclasses.replace(field, widget="hidden", required=False)
-    rows = [[_without_key(each) for each in row] for row in field.rows]
-    return dataclasses.replace(field, rows=rows)

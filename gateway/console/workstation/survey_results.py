@@ -26,6 +26,7 @@ _PROPOSE = Deed(
     ProposePosts,
     label=_("按需求排序拟设岗位"),
     without=("check", "happened_at"),
+    labels={"most": _("最多设几个")},
     hints={"most": _("从最强的需求起，最多拟设几个。已有同类岗位的跳过。")},
     leads="/desk/posts?tab=draft",
     says=lambda report: _(

@@ -49,7 +49,6 @@ _DEEDS = (
     Deed(CopySurvey, leads=f"{_HERE}/{{id}}"),
 )
 _NEW, _BODY = CreateSurvey.body(), EditSurvey.body()
-_ASKED_LATER = ("questions", "happened_at")
 #: The first question of every survey of needs; a clerk changes it as the community needs.
 _NEEDS = "needs"
 
@@ -91,7 +90,8 @@ def new_survey() -> Shown | flask.Response:
             return told(f"{_HERE}/{made['id']}", _("问卷已起草。可以继续加题，再开放填写。"))
     elif len(places) == 1:
         tried = Filled(_NEW, MultiDict({"community": places[0][0]}))
-    form = forms.form(_NEW, tried, without=_ASKED_LATER, options={"community": places})
+    asked = ("community", "title", "intro", "one_answer_per")
+    form = forms.form(_NEW, tried, only=asked, options={"community": places})
     needs = Field(
         name=_NEEDS,
         label=str(_("居民可以选哪些需求")),
@@ -148,7 +148,7 @@ def survey_heading(survey_id: UUID) -> Shown | flask.Response:
             return told(f"{_HERE}/{survey_id}", _("已保存。"))
     else:
         tried = forms.filled_with(_BODY, one | {"questions": []})
-    form = forms.form(_BODY, tried, without=_ASKED_LATER[:1])
+    form = forms.form(_BODY, tried, without=("questions",))
     return shown("workstation/survey_part.html", tried.status, one=one, form=form)
 
 

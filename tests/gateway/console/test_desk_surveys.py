@@ -61,7 +61,7 @@ _WALKS = Question(
 def house(quick_house: House) -> House:
     """A house in which there is a draft of two questions."""
     quick_house.gateway.services.answers.update(everything())
-    _survey(quick_house, "edit", "opening")
+    _survey(quick_house, "edit", "opening", "copies")
     return quick_house
 
 
