@@ -1,4 +1,4 @@
-"""What stands in the menu: an entry shows where its page exists and the table lets its reader in."""
+"""The menu: it shows an entry if the page exists and the permissions admit its reader."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Entry:
     role: Role | None = None
 
 
-#: The first one that a role may open is where its day begins.
+#: A role's day begins at the first one it may open.
 _DESK: tuple[Entry, ...] = (
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
@@ -48,7 +48,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
 }
 
-#: What residents find on every page.
+#: The entries for residents on every page.
 _PUBLIC = (
     ("home", _("首页"), "/"),
     ("raise", _("反映诉求"), "/appeals/new"),
@@ -65,7 +65,7 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 
 def menu(actor: Actor) -> list[Entry]:
-    """What this actor may open."""
+    """The entries that this actor may open."""
     held = {grant.role for grant in actor.grants}
     return [
         entry
@@ -76,7 +76,7 @@ def menu(actor: Actor) -> list[Entry]:
 
 
 def sections(actor: Actor, nav: str) -> list[Entry]:
-    """What this actor may open of what belongs to an entry of the menu."""
+    """The sections of an entry of the menu that this actor may open."""
     found = [one for one in _SECTIONS.get(nav, ()) if permissions.may_somewhere(actor, one.action)]
     return found if len(found) > 1 else []
 
