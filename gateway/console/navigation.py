@@ -21,7 +21,11 @@ class Entry:
 
 
 #: The first one that a role may open is where its day begins.
-_DESK: tuple[Entry, ...] = (Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),)
+_DESK: tuple[Entry, ...] = (
+    Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
+    Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
+    Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
+)
 
 #: What residents find on every page.
 _PUBLIC = (

@@ -15,18 +15,22 @@ from gateway.console.public import (
     surveys,
     tracking,
 )
+from gateway.console.workstation import appeals as desk_appeals
+from gateway.console.workstation import today
 
 #: Importing them declares their pages.
 _DECLARING = (
     account,
     appeals,
     applications,
+    desk_appeals,
     documents,
     home,
     offices,
     reading,
     sign_in,
     surveys,
+    today,
     tracking,
 )
 

@@ -1,4 +1,4 @@
-"""What happened to an appeal or an application, in words for the person whose it is."""
+"""What happened to a thing, in words: for the person whose it is, and for those who handle it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,32 @@ _STEPS = {
     "reserve_agreed": _("您同意进入后备人才"),
     "reserve_left": _("您退出了后备人才"),
 }
+
+#: For those who handle it, by the kind of thing.
+_HANDLED: dict[str, dict[str, Sentence]] = {
+    "appeal": {
+        "received": _("收到"),
+        "accepted": _("受理"),
+        "declined": _("不予受理"),
+        "assigned": _("交给专员"),
+        "action_taken": _("办理"),
+        "closed": _("办结"),
+        "reopened": _("重新办理"),
+        "contested": _("居民说没有解决，重新办理"),
+        "rated": _("居民评价"),
+        "withdrawn": _("撤回"),
+        "erased": _("个人信息已删除"),
+        "handed_over": _("移交给接任专员"),
+        "given_back": _("退回工作站"),
+        "due_soon": _("提醒即将到期"),
+        "overdue": _("提醒已超期"),
+    },
+}
+
+
+def happened(kind: str, what: str) -> Sentence:
+    """The word for a step, for those who handle things of this kind."""
+    return _HANDLED.get(kind, {}).get(what, _("有新进展"))
 
 
 def step_word(what: str) -> Sentence:
