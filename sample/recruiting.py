@@ -168,7 +168,7 @@ def of_today(account: UUID, today: dt.date) -> tuple[Deed, ...]:
     [vacant] = [one for one in people.commissioners() if one.code == _VACANT]
     follows = replace(vacant, appointed_on=today)
     proposal, *steps = _Clerk(people.DENGLIANG, [follows]).appointing(follows, applied=False)
-    body = replace(cast("Proposal", proposal.body), person_id=account)
+    body = replace(cast("Proposal", proposal.body), commissioner=account)
     # The person of then stays the person of then.
     deeds = [replace(proposal, body=body, appoints=None), *steps]
     return tuple(

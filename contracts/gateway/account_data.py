@@ -27,7 +27,7 @@ class OwnErasure(OwnersProof):
 class AccountErasure(Answer):
     """The account is closed, and what it said of its owner is gone."""
 
-    account_id: UUID = fields.plain("The account; history and audit keep this id alone.")
+    account: UUID = fields.plain("The account; history and audit keep this id alone.")
     erased_at: dt.datetime = fields.moment("When.")
 
 
@@ -148,4 +148,4 @@ class EraseOwnAccount(Request[AccountErasure]):
 class EraseAccount(Change, Request[AccountView]):
     """Erase what a closed account says of its owner, before its period is over."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")

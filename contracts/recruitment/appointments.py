@@ -51,7 +51,7 @@ class Proposal(Shape):
         "goes on as one, and nothing else becomes one.",
         default=None,
     )
-    person_id: UUID | None = fields.plain(
+    commissioner: UUID | None = fields.plain(
         "The person's account; left out where there is none. Beside an application only where "
         "that one names none, and not for a renewal.",
         default=None,
@@ -150,6 +150,7 @@ class AppointmentView(Answer):
     id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     kind: Kind = fields.choice("Which of the three kinds of people.")
     commissioner: UUID = fields.plain("The person: the account, where one was named.")
     has_account: bool = fields.plain(

@@ -140,8 +140,7 @@ class ScreeningView(Answer):
 class ReserveEntry(ApplicationSummary):
     """Somebody on the reserve list, masked."""
 
-    post: str = fields.plain("The post that was applied for.")
-    category: PostCategory = fields.choice("Its field of work.")
+    category: PostCategory = fields.choice("Field of work of the post.")
 
 
 @shape

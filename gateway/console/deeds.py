@@ -91,6 +91,11 @@ class Deed:
             return said
         return {"PUT": "edit", "DELETE": "removal"}.get(method, last)
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether people come for it, so that it stands open where it is the first."""
+        return not self.is_final and self.tells is None
+
     def send(self, path: Mapping[str, str], body: api.Json) -> api.Json:
         """Do it.
 
@@ -179,7 +184,7 @@ class Deeds:
                 if deed.asked in asking
                 else _form(deed, tried, options, skip),
                 one.get("version") if _is_versioned(deed) else None,
-                is_open=deed.key in self._tried if is_tried else at == 0,
+                is_open=deed.key in self._tried if is_tried else at == 0 and deed.is_usual,
             )
             for at, deed in enumerate(shown)
             for tried in [self._tried.get(deed.key) or _begun(deed, one, start)]

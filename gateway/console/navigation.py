@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.console.languages import Sentence, _
@@ -24,8 +25,19 @@ class Entry:
 _DESK: tuple[Entry, ...] = (
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
+    Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
+    Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
 )
+
+#: What belongs together under one entry of the menu, in the order of the work.
+_SECTIONS: Mapping[str, tuple[Entry, ...]] = {
+    "posts": (
+        Entry("posts", _("岗位"), "/desk/posts", Action.POST_READ),
+        Entry("campaigns", _("招募活动"), "/desk/campaigns", Action.CAMPAIGN_READ),
+        Entry("applications", _("报名与筛选"), "/desk/applications", Action.APPLICATION_READ),
+    ),
+}
 
 #: What residents find on every page.
 _PUBLIC = (
@@ -46,6 +58,12 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 def menu(actor: Actor) -> list[Entry]:
     """What this actor may open."""
     return [entry for entry in _DESK if permissions.may_somewhere(actor, entry.action)]
+
+
+def sections(actor: Actor, nav: str) -> list[Entry]:
+    """What this actor may open of what belongs to an entry of the menu."""
+    found = [one for one in _SECTIONS.get(nav, ()) if permissions.may_somewhere(actor, one.action)]
+    return found if len(found) > 1 else []
 
 
 def start(actor: Actor) -> str:

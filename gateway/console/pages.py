@@ -285,6 +285,7 @@ def _common(status: int) -> dict[str, Any]:
         "title": flask.g.get("title", _("无法打开")),
         "nav": flask.g.nav,
         "menu": navigation.menu(actor) if proven else [],
+        "sections": navigation.sections(actor, flask.g.nav) if proven else [],
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
         "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),

@@ -16,17 +16,22 @@ from gateway.console.public import (
     tracking,
 )
 from gateway.console.workstation import appeals as desk_appeals
-from gateway.console.workstation import today
+from gateway.console.workstation import applications as desk_applications
+from gateway.console.workstation import appointments, campaigns, posts, today
 
 #: Importing them declares their pages.
 _DECLARING = (
     account,
     appeals,
     applications,
+    appointments,
+    campaigns,
     desk_appeals,
+    desk_applications,
     documents,
     home,
     offices,
+    posts,
     reading,
     sign_in,
     surveys,

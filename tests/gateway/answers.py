@@ -233,7 +233,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
     view, tracked = an_appeal(), a_tracked_appeal()
     return {
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
-        CheckOfficeHolder: OfficeHolder(account_id=APPEAL),
+        CheckOfficeHolder: OfficeHolder(account=APPEAL),
         ShowAppeal: view,
         AcceptAppeal: view,
         DeclineAppeal: view,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 FIELDS = {
     "access_token": ("访问令牌", "access token"),
-    "account_id": ("账号", "account"),
     "added_at": ("添加时间", "time added"),
     "adds": ("可否补充", "whether the caller may add"),
     "advice": ("提示", "advice"),

@@ -185,7 +185,6 @@ FIELDS = {
     "passed_on": ("通过日期", "passed on"),
     "period": ("周期", "period"),
     "person": ("查找对象", "person looked for"),
-    "person_id": ("人员", "person"),
     "place": ("地点", "place"),
     "points": ("分数", "points"),
     "position": ("工作站职务", "position at the workstation"),

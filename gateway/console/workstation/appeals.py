@@ -36,29 +36,19 @@ from vocabulary.tracking import code_in, grouped
 
 _ALL = "/api/v1/appeals"
 _HERE = "/desk/appeals"
+_DAY = dt.timedelta(days=1)
+#: Every state but the last, as the address of the interface takes them.
+OPEN = ",".join(state for state in State if state is not State.CLOSED)
 _ADD_FILES = "files"
 #: Sent with the form that asks why, and not with the one in the header.
 _WITH_REASON = "_why"
 
-_TABS = (
-    Tab("received", _("待受理"), {"state": "received", "sort": "received_at"}),
-    Tab("accepted", _("待交办"), {"state": "accepted", "sort": "received_at"}),
-    Tab("assigned", _("办理中"), {"state": "assigned", "sort": "due_on"}),
-    Tab("overdue", _("已超期"), {"overdue": "true", "sort": "due_on"}),
-    Tab("reopened", _("重新办理"), {"reopened": "true", "sort": "received_at"}),
-    Tab("closed", _("已办结"), {"state": "closed", "sort": "-closed_at"}),
-    Tab("all", _("全部")),
-)
-#: What commissioners open: their own, then what the community has.
-_MINE = ("assigned", "overdue", "reopened", "closed")
 _FILTERS = (
     "category",
     "applicant_group",
     "channel",
     "received_from",
     "received_to",
-    "due_from",
-    "due_to",
 )
 
 _DEEDS = (
@@ -130,6 +120,22 @@ _RECORDED = (
 )
 
 
+def tabs() -> list[Tab]:
+    """The views that are opened every morning; each has the name of its count."""
+    today = day_of(clock.now())
+    soon = {"due_from": str(today), "due_to": str(today + _DAY)}
+    return [
+        Tab("received", _("待受理"), {"state": "received", "sort": "received_at"}),
+        Tab("accepted", _("待交办"), {"state": "accepted", "sort": "received_at"}),
+        Tab("assigned", _("办理中"), {"state": "assigned", "sort": "due_on"}),
+        Tab("due_soon", _("今明到期"), {"state": OPEN, "sort": "due_on", **soon}),
+        Tab("overdue", _("已超期"), {"overdue": "true", "sort": "due_on"}),
+        Tab("reopened", _("重新办理"), {"reopened": "true", "sort": "received_at"}),
+        Tab("closed", _("已办结"), {"state": "closed", "sort": "-closed_at"}),
+        Tab("all", _("全部")),
+    ]
+
+
 @dataclass(frozen=True)
 class Row:
     """An appeal in a list, with how pressing it is."""
@@ -170,16 +176,16 @@ def is_late(appeal: api.Json) -> bool:
 @page(_HERE, may=Action.APPEAL_READ, title=_("诉求办理"), nav="appeals")
 def desk_appeals() -> Shown:
     """The appeals of the own communities: what waits first."""
-    places, kinds = territory.communities(), categories()
+    places, kinds, shown_tabs = territory.communities(), categories(), tabs()
     counts = api.get(f"{_ALL}/counts")
     filters = [*_FILTERS, *(["community"] if len(places) > 1 else [])]
     found = listed(
         _ALL,
         ListAppeals,
-        tabs=_TABS,
+        tabs=shown_tabs,
         filters=filters,
         options={"community": places, "category": list(kinds.items())},
-        counts={tab.name: counts[tab.name] for tab in _TABS if tab.name in counts},
+        counts={tab.name: counts[tab.name] for tab in shown_tabs if tab.name in counts},
     )
     return shown(
         "workstation/appeals.html",
@@ -341,7 +347,7 @@ def _ordered(appeal: api.Json) -> list[Deed]:
 def _people(appeal: api.Json) -> list[Option]:
     """Who is in office, with what for and how much each has."""
     found = api.get(f"/api/v1/communities/{appeal['community']}/commissioners")["items"]
-    return [(one["account"], _person(one)) for one in found]
+    return [(one["commissioner"], _person(one)) for one in found]
 
 
 def _person(one: api.Json) -> Sentence:

@@ -9,13 +9,14 @@ from contracts.appeals.words import State
 from gateway.console import api
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown
-from gateway.console.workstation.appeals import Row, categories, rows
+from gateway.console.workstation.appeals import OPEN, Row, categories, rows, tabs
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
 _APPEALS = "/api/v1/appeals"
-_OPEN = ",".join(state for state in State if state is not State.CLOSED)
+#: What waits for the workstation itself.
+_ASKED = ("received", "accepted", "due_soon", "overdue", "reopened")
 _MOST = 8
 _TOMORROW = dt.timedelta(days=1)
 
@@ -27,7 +28,7 @@ class Waiting:
     label: Sentence
     count: int
     address: str
-    is_late: bool = False
+    is_late: bool
 
 
 @page("/desk/today", may=Action.APPEAL_ACCEPT, title=_("今日待办"), nav="today")
@@ -44,27 +45,17 @@ def today() -> Shown:
 
 
 def _waiting(counts: api.Json) -> list[Waiting]:
-    def of(label: Sentence, kind: str, *, is_late: bool = False) -> Waiting:
-        return Waiting(label, counts[kind], f"/desk/appeals?tab={kind}", is_late)
-
     return [
-        of(_("待受理"), "received"),
-        of(_("待交办"), "accepted"),
-        Waiting(_("今明到期"), counts["due_soon"], f"/desk/appeals?tab=all&{_due_soon()}"),
-        of(_("已超期"), "overdue", is_late=True),
-        of(_("重新办理"), "reopened"),
+        Waiting(tab.label, counts[tab.name], f"/desk/appeals?tab={tab.name}", tab.name == "overdue")
+        for tab in tabs()
+        if tab.name in _ASKED
     ]
-
-
-def _due_soon() -> str:
-    day = day_of(clock.now())
-    return f"due_from={day}&due_to={day + _TOMORROW}"
 
 
 def _pressing() -> list[Row]:
     """What is due first, then what has waited longest to be accepted."""
     until = day_of(clock.now()) + _TOMORROW
-    asked = {"state": _OPEN, "due_to": str(until), "sort": "due_on", "limit": _MOST}
+    asked = {"state": OPEN, "due_to": str(until), "sort": "due_on", "limit": _MOST}
     found = api.get(_APPEALS, asked)["items"]
     waits = {"state": State.RECEIVED.value, "sort": "received_at", "limit": _MOST}
     seen = {one["id"] for one in found}
