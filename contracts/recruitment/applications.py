@@ -179,7 +179,7 @@ class ApplicationStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `stage_passed`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    by: str | None = fields.account("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("The stage of the screening.", default=None)
     opinion: Opinion | None = fields.plain(

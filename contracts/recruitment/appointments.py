@@ -139,7 +139,7 @@ class AppointmentStep(BackEntered):
     what: str = fields.plain("What happened.")
     happened_at: dt.datetime = fields.moment("When.")
     recorded_at: dt.datetime = fields.moment("When it was written down.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
     note: str | None = fields.plain("Words, personal numbers hidden.", default=None)
 

@@ -82,7 +82,7 @@ class CriterionResult(Answer):
 class GivenScore(Answer):
     """What one assessor gave for one criterion."""
 
-    assessor: str = fields.plain("The account.")
+    assessor: str = fields.account("The account.")
     criterion: str = fields.plain("Which.")
     points: int = fields.plain("0 to 100.")
     note: str | None = fields.plain("Why.", default=None)
@@ -93,7 +93,7 @@ class GivenScore(Answer):
 class Abstention(Answer):
     """An assessor who abstained, and why."""
 
-    assessor: str = fields.plain("The account.")
+    assessor: str = fields.account("The account.")
     reason: str | None = fields.plain(
         "The reason; null for callers other than the deciders and the assessor.", default=None
     )

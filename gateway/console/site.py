@@ -16,6 +16,7 @@ from gateway.console.public import (
     surveys,
     tracking,
 )
+from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
     appointments,
@@ -26,6 +27,7 @@ from gateway.console.workstation import (
     posts,
     survey_questions,
     survey_results,
+    today,
 )
 from gateway.console.workstation import surveys as desk_surveys
 
@@ -38,6 +40,7 @@ _DECLARING = (
     campaigns,
     consents,
     courses,
+    desk_appeals,
     desk_applications,
     desk_surveys,
     documents,
@@ -51,6 +54,7 @@ _DECLARING = (
     survey_results,
     surveys,
     term,
+    today,
     tracking,
 )
 

@@ -34,6 +34,23 @@ _STEPS = {
 
 #: For those who handle it, by the kind of thing.
 _HANDLED: dict[str, dict[str, Sentence]] = {
+    "appeal": {
+        "received": _("收到"),
+        "accepted": _("受理"),
+        "declined": _("不予受理"),
+        "assigned": _("交给专员"),
+        "action_taken": _("办理"),
+        "closed": _("办结"),
+        "reopened": _("重新办理"),
+        "contested": _("居民说没有解决，重新办理"),
+        "rated": _("居民评价"),
+        "withdrawn": _("撤回"),
+        "erased": _("个人信息已删除"),
+        "handed_over": _("移交给接任专员"),
+        "given_back": _("退回工作站"),
+        "due_soon": _("提醒即将到期"),
+        "overdue": _("提醒已超期"),
+    },
     "post": {
         "created": _("拟设岗位"),
         "edited": _("修改"),
