@@ -179,7 +179,7 @@ class ApplicationStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `stage_passed`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    by: str | None = fields.account("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("The stage of the screening.", default=None)
     opinion: Opinion | None = fields.plain(
@@ -195,7 +195,9 @@ class ApplicationSummary(Answer):
     id: UUID = fields.plain("The application.")
     number: str = fields.plain("Number by community and year.")
     campaign_id: UUID = fields.plain("The campaign.")
+    campaign: str = fields.plain("Its title.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     community: str = fields.place("The community.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     phone: str | None = fields.plain("Masked; null: erased.", default=None)

@@ -87,7 +87,7 @@ class PostStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
     note: str | None = fields.plain("Why.", default=None)
 
@@ -164,7 +164,7 @@ class OverrideStep(Answer):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done: `granted`, `shortened` or `revoked`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account.", default=None)
+    by: str | None = fields.account("The account.", default=None)
     role: str = fields.plain("The role in which it was done.")
     reason: str | None = fields.plain("Why.", default=None)
 

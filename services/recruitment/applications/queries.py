@@ -76,7 +76,7 @@ _NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
 
 
 #: Everything else with a column is copied.
-_PERSON = ("name", "phone", "possible")
+_PERSON = ("name", "phone", "possible", "post", "campaign")
 _SAID = (*OWN_WORDS, "recommended_by")
 _WORDS = ("address", *_SAID)
 _SUMMARY = Copying(Application, ApplicationSummary, given=_PERSON)
@@ -91,8 +91,6 @@ _OWN = Copying(
     given=(
         *_PERSON,
         *_WORDS,
-        "campaign",
-        "post",
         "may_edit",
         "may_withdraw",
         "may_consent",
@@ -274,19 +272,28 @@ def narrowed(
 
 def listed(session: Session, actor: Actor, found: paging.Page[Application]) -> ApplicationPage:
     """A page as lists show it."""
-    possible = possible_with(session, actor, found.rows)
-    return ApplicationPage(
-        items=[summary(one, possible[one.id]) for one in found.rows],
-        **found.besides,
+    return ApplicationPage(items=summaries(session, actor, found.rows), **found.besides)
+
+
+def summaries(
+    session: Session, actor: Actor, found: Sequence[Application]
+) -> list[ApplicationSummary]:
+    """Applications as lists show them, the people masked for everybody."""
+    possible, titles = possible_with(session, actor, found), _titles(session, found)
+    return [
+        _SUMMARY(one, **_masked(one), **titles[one.id], possible=possible[one.id]) for one in found
+    ]
+
+
+def _titles(session: Session, found: Sequence[Application]) -> Mapping[UUID, dict[str, str]]:
+    """What post and campaign of each of these are called."""
+    chosen = (
+        sa.select(Application.id, Post.title, Campaign.title)
+        .join(Post, Post.id == Application.post_id)
+        .join(Campaign, Campaign.id == Application.campaign_id)
+        .where(Application.id.in_([one.id for one in found]))
     )
-
-
-def summary(application: Application, possible: list[str]) -> ApplicationSummary:
-    """An application as lists show it, the person masked for everybody.
-
-    `possible`: see `possible_with`.
-    """
-    return _SUMMARY(application, **_masked(application), possible=possible)
+    return {row[0]: {"post": row[1], "campaign": row[2]} for row in session.execute(chosen)}
 
 
 def possible_with(
@@ -345,6 +352,7 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
     return _VIEW(
         application,
         **_masked(application),
+        **_titles(session, [application])[application.id],
         **_words(application) | _supporters(actor, application),
         possible=possible_with(session, actor, [application])[application.id],
         address=masked_address(application.address),
