@@ -46,7 +46,7 @@ class Mark:
         return None if text is None else keyring().fingerprint(self.form(text))
 
     def is_of(self, column: Any, text: str | None) -> sa.ColumnElement[bool]:
-        """Whether a column holds the mark of this text; false for None, and for a text that says nothing."""
+        """Whether a column holds the mark of this text; false for None and for empty readings."""
         read = self.form(text or "")
         found: sa.ColumnElement[bool] = column.in_(keyring().fingerprints(read) if read else ())
         return found
