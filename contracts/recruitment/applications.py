@@ -386,7 +386,7 @@ class WithdrawApplication(OneApplication, Request[ApplicationView]):
 
 @shape
 class ApplicationFact(Event):
-    """What every event of an application says; it names no person."""
+    """The facts in every event of an application; it names no person."""
 
     application_id: UUID = fields.plain("The application.")
     campaign_id: UUID = fields.plain("The campaign.")

@@ -177,7 +177,7 @@ class NameAppointmentAccount(Change, Request[AppointmentView]):
 
 @shape
 class AppointmentFact(Shape):
-    """What every event of an appointment says; it names no person."""
+    """The facts in every event of an appointment; it names no person."""
 
     appointment_id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")

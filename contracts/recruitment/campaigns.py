@@ -218,7 +218,7 @@ class PublicCampaigns(Listing, Request[PublicCampaignPage]):
 
 @shape
 class CampaignFact(Event):
-    """What every event of a campaign says."""
+    """The facts in every event of a campaign."""
 
     campaign_id: UUID = fields.plain("The campaign.")
     community: str = fields.area("The community.")

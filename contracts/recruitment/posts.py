@@ -333,7 +333,7 @@ class ProposePosts(PostStepBody, Request[ProposalReport]):
 
 @shape
 class PostFact(Event):
-    """What every event of a post says."""
+    """The facts in every event of a post."""
 
     post_id: UUID = fields.plain("The post.")
     community: str = fields.area("The community.")

@@ -80,7 +80,7 @@ class CriterionResult(Answer):
 
 @shape
 class GivenScore(Answer):
-    """What one assessor gave for one criterion."""
+    """The points of one assessor for one criterion."""
 
     assessor: str = fields.plain("The account.")
     criterion: str = fields.plain("Which.")

@@ -517,7 +517,7 @@ class ExportSurvey(Request[ExportPage]):
 
 @shape
 class SurveyFact(Event):
-    """What every event of a survey says."""
+    """The facts in every event of a survey."""
 
     survey_id: UUID = fields.plain("The survey.")
     community: str = fields.area("The community.")

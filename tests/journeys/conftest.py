@@ -78,7 +78,7 @@ def in_one_process(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory)
         "LINLI_CHECK_ANSWERS": "yes",
     }
     for command in (["migrate"], ["areas", "import", str(_AREAS)]):
-        done = linli(*command, settings=settings)
+        done = linli(*command, settings=settings, prepared=prepared)
         assert done.returncode == 0, done.stderr
 
     def start(**more: str) -> AbstractContextManager[Running]:

@@ -68,10 +68,10 @@ def listed(found: paging.Page[Appeal], actor: Actor) -> AppealPage:
 
 
 def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
-    """What a resident sees with the tracking code.
+    """The view of a resident with the tracking code.
 
     Raises:
-        NotFound: nothing stored has this code, though it may still be on its way.
+        NotFound: the code is unknown, or the appeal is still on its way.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
     return appeals.told_to_resident(session, appeal)

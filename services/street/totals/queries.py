@@ -28,7 +28,7 @@ from vocabulary.periods import Period, day_of, start_of_day
 from vocabulary.shares import percent
 
 _DAY, _MONTH = "day", "month"
-#: What the answer has lines for.
+#: The values with a line in the answer.
 _KINDS = {
     "community": APPEAL_FACT.c.community,
     "category": APPEAL_FACT.c.category,
@@ -42,7 +42,7 @@ _NOTHING = Pieces([], [])
 def totals(session: Session, request: ShowTotals) -> Totals:
     """The figures of the street (R55 to R57). R66: over any period.
 
-    Public, without a scope: the figures name nobody.
+    Public, without a scope: the figures name no person.
 
     Raises:
         Invalid: the period is out of reach or reversed.
