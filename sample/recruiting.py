@@ -22,15 +22,10 @@ from typing import cast
 from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import Opinion, RecordedApplication
-from contracts.recruitment.appointments import (
-    DecideAppointment,
-    MarkPart,
-    OpenNotice,
-    Proposal,
-)
 from contracts.recruitment.back_entries import AllowBackEntries
 from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.certificates import Issue
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.handbooks import (
     CompleteEntry,
     ContactStation,
@@ -38,7 +33,10 @@ from contracts.recruitment.handbooks import (
     PublishChannel,
     PublishHandbook,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import NewPost, PostStepBody
+from contracts.recruitment.proposing import Proposal
+from contracts.recruitment.public_notice import OpenNotice
 from contracts.recruitment.screening import DecideApplication, DecideStage, StartScreening
 from contracts.recruitment.surveys import (
     NewSurvey,
