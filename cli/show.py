@@ -68,9 +68,10 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
             _await_ready(server, address, log_path)
             began = clock.monotonic()
             _play(address, settings, console)
-            demo_accounts.confirm_office(settings)
+            demo_accounts.confirm_offices(settings)
             console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
-            console.print(demo_accounts.table(logins, address))
+            for table in demo_accounts.tables(logins, address):
+                console.print(table)
             _show_addresses(console, address)
             if not once:
                 server.wait()
@@ -119,13 +120,7 @@ def _play(address: str, settings: Settings, console: Console) -> None:
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     shown = Progress if console.is_terminal else _Lines
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
-        demo.play(
-            address,
-            token_for,
-            progress,
-            commissioner=demo_accounts.commissioner(settings),
-            officer=demo_accounts.officer(settings),
-        )
+        demo.play(address, token_for, progress, demo_accounts.known(settings))
 
 
 class _Lines(Progress):
