@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 # After the first part; one that misses its aim keeps no other from running.
-BENCHMARKS = rights rate_limits crowds recruitment scale
+BENCHMARKS = rights rate_limits crowds recruitment scale catch_up
 .PHONY: help setup demo test fast thorough lint format bench faults lock clean
 
 help: ## What can be made

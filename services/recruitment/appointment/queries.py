@@ -20,13 +20,12 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.words import AppointmentState, Kind, Parameter, Part
-from groundwork import history
+from groundwork import history, printing
 from groundwork.history import Entry
 from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside
-from services.recruitment import printing
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
 from services.recruitment.appointment import rules

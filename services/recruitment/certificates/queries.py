@@ -25,16 +25,16 @@ from contracts.recruitment.certificates import (
 )
 from contracts.recruitment.words import CertificateState
 from contracts.words import value_name
-from groundwork import areas, history, territories
+from groundwork import areas, history, printing, territories
 from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.codes import has_code
-from services.recruitment import printing
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.certificates import rules
 from services.recruitment.certificates.model import Certificate, CertificateWord
 from services.recruitment.posts.model import Post
+from services.recruitment.templates import CERTIFICATE
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.human_numbers import official_number
@@ -45,7 +45,6 @@ from vocabulary.tracking import grouped
 
 KIND = "certificate"
 CERTIFICATES = Kept(Certificate, KIND, "证书", "certificate")
-_TEMPLATE = "certificate"
 _CHECK_PAGE = "/certificates"
 _ORDER = paging.Order(
     {"issued_on": Certificate.issued_on}, identity=Certificate.id, usual="-issued_on"
@@ -161,9 +160,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         "address": address if certificate.shows_address else None,
     }
     name = f"聘任证书{rules.plain_number(certificate.number)}.pdf"
-    return Document.of(
-        name, printing.pdf(_TEMPLATE, facts, made_at=clock.now().replace(microsecond=0))
-    )
+    return Document.of(name, CERTIFICATE.pdf(facts, made_at=clock.now().replace(microsecond=0)))
 
 
 def not_printable(

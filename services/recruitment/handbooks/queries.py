@@ -28,12 +28,12 @@ from contracts.recruitment.words import AppointmentState, PostCategory
 from contracts.words import value_name
 from groundwork import areas, history, territories
 from runtime import clock
-from services.recruitment import printing
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.consents.queries import agreeing
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
 from services.recruitment.posts.model import Post
+from services.recruitment.templates import HANDBOOK
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
@@ -106,7 +106,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
         ],
     }
     name = f"{community}专员服务手册-第{found.number}版.pdf"
-    return Document.of(name, printing.public_pdf("handbook", facts))
+    return Document.of(name, HANDBOOK.public_pdf(facts))
 
 
 def shown(session: Session, community: str) -> HandbookView:

@@ -29,11 +29,11 @@ from contracts.recruitment.words import LineChange, Parameter, RegulationName
 from contracts.words import value_name
 from groundwork import areas, territories
 from runtime import clock
-from services.recruitment import printing
 from services.recruitment.parameters import queries as parameters
 from services.recruitment.regulations import rules
 from services.recruitment.regulations.model import Edition, Regulation
 from services.recruitment.regulations_proposal import proposal
+from services.recruitment.templates import REGULATIONS
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -97,7 +97,7 @@ def printed(session: Session, request: PrintRegulations) -> Document:
         ],
     }
     title = f"{name.zh}社区专员实施办法-{day.isoformat()}.pdf"
-    return Document.of(title, printing.public_pdf("regulations", facts))
+    return Document.of(title, REGULATIONS.public_pdf(facts))
 
 
 def compared(session: Session, request: CompareRegulations) -> Difference:

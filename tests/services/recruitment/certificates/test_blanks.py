@@ -17,8 +17,8 @@ from runtime import clock
 from runtime.database import Database
 from services.recruitment.certificates import operations, queries
 from tests.builders import STAFF, STREET, an_actor, done, field_of, refused
+from tests.papers import text_of
 from tests.services.recruitment.appointing import a_post, approved, proposed, seen
-from tests.services.recruitment.papers import text_of
 from vocabulary.actors import Role
 from vocabulary.periods import day_of
 

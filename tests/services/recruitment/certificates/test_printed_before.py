@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.recruitment.certificates import ListCertificates, PrintCertificate
+from groundwork.printing import Template
 from runtime.database import Database
-from services.recruitment import printing
 from services.recruitment.certificates import queries
 from services.recruitment.certificates.model import Certificate
+from services.recruitment.templates import CERTIFICATE
 from tests.builders import STAFF, done
+from tests.papers import text_of
 from tests.services.recruitment.appointing import DECIDED, a_post, appointed
-from tests.services.recruitment.papers import text_of
 
 #: The template of the first certificates, and nothing else of theirs.
 _TEMPLATE = Path(__file__).parent / "printed_before" / "certificate.typ"
@@ -38,16 +38,11 @@ _QR = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 
 
 
 @pytest.mark.parametrize("given", [{"qr": None, "void": None}, {"qr": _QR, "void": "已作废"}])
-def test_the_template_prints_them_byte_for_byte_as_before(
-    given: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_template_prints_them_byte_for_byte_as_before(given: dict[str, Any]) -> None:
     now = {"written_number": "〔2014〕12号", "address": None}
-    printed = printing.pdf("certificate", _FACTS | given | now, made_at=_MADE_AT)
+    before = Template(_TEMPLATE).pdf(_FACTS | given, made_at=_MADE_AT)
 
-    templates = shutil.copytree(printing.TEMPLATES, tmp_path / "templates")
-    shutil.copy(_TEMPLATE, templates)
-    monkeypatch.setattr(printing, "TEMPLATES", templates)
-    assert printing.pdf("certificate", _FACTS | given, made_at=_MADE_AT) == printed
+    assert CERTIFICATE.pdf(_FACTS | given | now, made_at=_MADE_AT) == before
 
 
 def test_one_of_before_gets_no_address_when_it_is_printed_again(recruitment: Database) -> None:

@@ -17,13 +17,13 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     SetCertificateWord,
 )
+from groundwork import printing
 from runtime import clock
 from runtime.database import Database
-from services.recruitment import printing
 from services.recruitment.certificates import operations, queries
 from tests.builders import STAFF, STREET, an_actor, done, refused
+from tests.papers import text_of
 from tests.services.recruitment.appointing import a_post, approved
-from tests.services.recruitment.papers import text_of
 from vocabulary.actors import Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed

@@ -47,9 +47,9 @@ from tests.builders import (
     shanghai,
 )
 from tests.outboxes import envelopes, events
+from tests.papers import text_of
 from tests.services.recruitment.appointing import a_post, approved, marked, seen
 from tests.services.recruitment.conftest import Arranged, an_area
-from tests.services.recruitment.papers import text_of
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState

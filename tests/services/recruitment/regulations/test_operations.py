@@ -27,7 +27,7 @@ from services.recruitment.parameters import operations as parameters
 from services.recruitment.regulations import operations, queries
 from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.outboxes import events
-from tests.services.recruitment.papers import text_of
+from tests.papers import text_of
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState

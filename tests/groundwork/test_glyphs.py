@@ -12,8 +12,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
-from services.recruitment import printing
-from tests.services.recruitment.papers import text_of
+from groundwork import printing
+from tests.groundwork.letters import LETTER
+from tests.papers import text_of
 from tests.texts import TEXTS, Refused, Written
 
 _LACKING = "王𮯰𫰠\ue000ꆈཀ"
@@ -34,7 +35,7 @@ def test_no_document_holds_a_box(case: Written) -> None:
     text = case.text
     facts = {"issuer": "街道", "title": text, "signed_by": "街道", "signed_on": "2013-05-04"}
 
-    document = printing.pdf("letter", facts | {"paragraphs": [text]})
+    document = LETTER.pdf(facts | {"paragraphs": [text]})
 
     lacking = case.prose != Refused("not_storable") and printing.missing(text)
     assert ("〓" in text_of(document)) is bool(lacking)
@@ -45,7 +46,7 @@ def test_no_document_holds_a_box(case: Written) -> None:
 def test_a_long_word_stays_on_the_page(word: str) -> None:
     facts = {"issuer": "街道", "title": "通知", "signed_by": "街道", "signed_on": "2013-05-04"}
 
-    [page] = printing.pages_as_png("letter", facts | {"paragraphs": [word]})
+    [page] = LETTER.pages_as_png(facts | {"paragraphs": [word]})
 
     assert _margin_is_empty(page)
 
@@ -61,13 +62,14 @@ _PROGRAM = """
 import sys
 from pathlib import Path
 from runtime import fonts
-from services.recruitment import printing
+from groundwork import printing
+from tests.groundwork.letters import LETTER
 
 fonts.use(Path(sys.argv[1]))
 assert printing.missing("王𫰠") == []
 facts = {"issuer": "街道", "title": "王𫰠", "signed_by": "街道", "signed_on": "2013-05-04",
          "paragraphs": []}
-sys.stdout.buffer.write(printing.pdf("letter", facts))
+sys.stdout.buffer.write(LETTER.pdf(facts))
 """
 
 

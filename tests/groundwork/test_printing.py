@@ -3,12 +3,16 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
-from services.recruitment import printing
-from tests.services.recruitment.papers import opened, text_of
+from groundwork import printing
+from groundwork.printing import Template
+from tests.groundwork.letters import LETTER
+from tests.papers import opened, text_of
 from vocabulary.problems import Unavailable
 
 _A4_POINTS = (595, 842)
@@ -31,7 +35,7 @@ def _letter(**changed: Any) -> dict[str, Any]:
 
 
 def test_a_document_is_chinese_on_a4_and_can_be_searched() -> None:
-    document = printing.pdf("letter", _letter())
+    document = LETTER.pdf(_letter())
 
     read = opened(document)
     box = read.pages[0].mediabox
@@ -45,7 +49,7 @@ def test_a_document_is_chinese_on_a4_and_can_be_searched() -> None:
 
 def test_its_letters_travel_with_it() -> None:
     """A printer without Chinese fonts prints it all the same."""
-    document = printing.pdf("letter", _letter())
+    document = LETTER.pdf(_letter())
 
     fonts = opened(document).pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]  # a dictionary there, always
     names = {font["/BaseFont"].partition("+")[2].partition("-")[0] for font in fonts}
@@ -67,7 +71,7 @@ _HOSTILE = [
 @pytest.mark.parametrize("text", _HOSTILE)
 @pytest.mark.parametrize("field", ["issuer", "number", "title", "addressee", "signed_by"])
 def test_a_text_is_never_more_than_a_text(field: str, text: str) -> None:
-    document = printing.pdf("letter", _letter(**{field: text}, paragraphs=[text]))
+    document = LETTER.pdf(_letter(**{field: text}, paragraphs=[text]))
 
     assert text_of(document).count("".join(text.split())) >= 2
 
@@ -76,7 +80,7 @@ def test_a_text_is_never_more_than_a_text(field: str, text: str) -> None:
 def test_a_very_long_name_stays_whole(field: str) -> None:
     name = "阿依古丽·" * 60
 
-    document = printing.pdf("letter", _letter(**{field: name}))
+    document = LETTER.pdf(_letter(**{field: name}))
 
     assert name in text_of(document)
 
@@ -84,9 +88,7 @@ def test_a_very_long_name_stays_whole(field: str) -> None:
 def test_the_same_facts_give_the_same_document() -> None:
     at = dt.datetime(2013, 5, 4, 1, 30, tzinfo=dt.UTC)
 
-    assert printing.pdf("letter", _letter(), made_at=at) == printing.pdf(
-        "letter", _letter(), made_at=at
-    )
+    assert LETTER.pdf(_letter(), made_at=at) == LETTER.pdf(_letter(), made_at=at)
 
 
 def test_who_waits_too_long_for_the_printer_is_told_to_come_again(
@@ -95,10 +97,10 @@ def test_who_waits_too_long_for_the_printer_is_told_to_come_again(
     monkeypatch.setattr(printing, "_QUEUE_SECONDS", 0.01)
 
     with printing._Place(), printing._Place(), pytest.raises(Unavailable) as refusal:
-        printing.pdf("letter", _letter())
+        LETTER.pdf(_letter())
 
     assert refusal.value.retry_after_seconds == 5
-    assert printing.pdf("letter", _letter()).startswith(b"%PDF")
+    assert LETTER.pdf(_letter()).startswith(b"%PDF")
 
 
 def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,10 +113,25 @@ def test_what_is_kept_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [kept.get(name) is not None for name in (b"a", b"b", b"c")] == [True, False, True]
 
 
+def test_a_template_sees_its_own_folder_and_the_page_alone(tmp_path: Path) -> None:
+    """Each service has a folder; what lies beside it is nobody's paper."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "seal.typ").write_text("#let seal = [专用章]")
+    (folder / "outside.typ").write_text('#read("../secret.txt")')
+    (tmp_path / "secret.txt").write_text("口令")
+    source = '#import "page.typ": facts, paper\n#import "seal.typ": seal\n#facts.name#seal'
+    (folder / "hours.typ").write_text(source)
+
+    assert text_of(Template(folder / "hours.typ").pdf({"name": "王芳"})) == "王芳专用章"
+    with pytest.raises(typst.TypstError):
+        Template(folder / "outside.typ").pdf({})
+
+
 _PROGRAM = """
 import eventlet
 eventlet.monkey_patch()
-from services.recruitment import printing
+from tests.groundwork.letters import LETTER
 
 ticks = 0
 def tick():
@@ -128,7 +145,7 @@ eventlet.sleep(0)
 facts = {"issuer": "街道", "title": "通知", "paragraphs": ["各位居民：" * 40] * 400,
          "signed_by": "街道", "signed_on": "2013-05-04"}
 before = ticks
-assert printing.pdf("letter", facts).startswith(b"%PDF")
+assert LETTER.pdf(facts).startswith(b"%PDF")
 print(ticks - before)
 """
 
@@ -136,7 +153,8 @@ print(ticks - before)
 _READERS = """
 import eventlet
 eventlet.monkey_patch()
-from services.recruitment import printing
+from groundwork import printing
+from tests.groundwork.letters import LETTER
 
 printed, compiled = [], printing._compiled
 def counting(*told):
@@ -147,8 +165,8 @@ printing._compiled = counting
 facts = {"issuer": "街道", "title": "通知", "paragraphs": ["各位居民："],
          "signed_by": "街道", "signed_on": "2013-05-04"}
 readers = eventlet.GreenPool(16)
-found = set(readers.imap(lambda _: printing.public_pdf("letter", facts), range(16)))
-other = printing.public_pdf("letter", facts | {"title": "公告"})
+found = set(readers.imap(lambda _: LETTER.public_pdf(facts), range(16)))
+other = LETTER.public_pdf(facts | {"title": "公告"})
 print(len(found), len(printed), other in found)
 """
 

@@ -1,15 +1,17 @@
 """Documents on paper (打印): facts and a template in, a PDF for A4 out.
 
-Templates are the `.typ` files in `templates`. The facts reach them as JSON, which
-Typst reads as data: nothing in a name or a text is ever markup or a command. A
-template sees its own folder only; there is no network and no other font than the
-two that `pylopdf-fonts-zh-cn` brings, so a document looks the same everywhere, and
-those of the deployment's own folder, for rare characters that the two lack. What no
-font has is never a box: `missing` tells of it before, and 〓 stands there.
+A service keeps its templates as `.typ` files in a folder of their own, and names each once:
 
-    from services.recruitment import printing
+    CERTIFICATE = printing.Template.beside(__file__, "certificate")
 
-    printing.pdf("certificate", {"number": "…", "name": "…"})
+    CERTIFICATE.pdf({"number": "…", "name": "…"})
+
+The facts reach them as JSON, which Typst reads as data: nothing in a name or a text is ever
+markup or a command. A template sees its own folder and `page.typ`, the page that all have in
+common; there is no network and no other font than the two that `pylopdf-fonts-zh-cn` brings,
+so a document looks the same everywhere, and those of the deployment's own folder, for rare
+characters that the two lack. What no font has is never a box: `missing` tells of it before,
+and 〓 stands there.
 
 In a template:
 
@@ -27,6 +29,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -48,7 +51,8 @@ _GETA, _BLANK = "〓", "\u3000"
 #: Blanks and joiners need no glyph.
 _UNSEEN = re.compile(f"[{texts.BLANKS}{texts.UNSEEN}]")
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
-TEMPLATES = Path(__file__).parent / "templates"
+#: The page that all documents stand on, as templates import it.
+_PAGE = Path(__file__).with_name("page.typ")
 #: A print takes a processor for up to a second, and there are other things to do.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _QUEUE_SECONDS = 5.0
@@ -56,37 +60,52 @@ _QUEUE_SECONDS = 5.0
 _KEPT_MOST_BYTES = 32 * 1024**2
 
 
-def pdf(template: str, facts: Mapping[str, Any], *, made_at: dt.datetime | None = None) -> bytes:
-    """The document of a template, named without its ending; other threads go on meanwhile.
+@dataclass(frozen=True)
+class Template:
+    """One kind of document; `source` is its `.typ` file, in a folder with templates alone."""
 
-    `facts` may hold what JSON holds, days, moments and ids. The same facts with the
-    same `made_at`, which stands in the file's properties only, give the same bytes.
+    source: Path
 
-    Raises:
-        Unavailable: too many wait to be printed.
-    """
-    with _Place():
-        return _compiled(template, facts, made_at, "pdf")[0]
+    @classmethod
+    def beside(cls, module: str, name: str) -> Template:
+        """The template of this name, without its ending, in the folder of a module."""
+        return cls(Path(module).with_name(f"{name}.typ"))
 
+    def pdf(self, facts: Mapping[str, Any], *, made_at: dt.datetime | None = None) -> bytes:
+        """The document; other threads go on meanwhile.
 
-def public_pdf(template: str, facts: Mapping[str, Any]) -> bytes:
-    """The same for whoever reads it without an account: printed once and kept.
+        `facts` may hold what JSON holds, days, moments and ids. The same facts with the
+        same `made_at`, which stands in the file's properties only, give the same bytes.
 
-    Raises:
-        Unavailable: too many wait to be printed.
-    """
-    name = hashlib.sha256(b"%b\n%b" % (template.encode(), orjson.dumps(dict(facts)))).digest()
-    if (found := _KEPT.get(name)) is not None:
-        return found
-    with _Place():
-        # Meanwhile the one before in the queue may have printed it.
+        Raises:
+            Unavailable: too many wait to be printed.
+        """
+        with _Place():
+            return _compiled(self.source, facts, made_at, "pdf")[0]
+
+    def public_pdf(self, facts: Mapping[str, Any]) -> bytes:
+        """The same for whoever reads it without an account: printed once and kept.
+
+        Raises:
+            Unavailable: too many wait to be printed.
+        """
+        source = str(self.source).encode()
+        name = hashlib.sha256(b"%b\n%b" % (source, orjson.dumps(dict(facts)))).digest()
         if (found := _KEPT.get(name)) is not None:
             return found
-        # The day and no more, so that every process that prints it gives the same bytes.
-        today = dt.datetime.combine(day_of(clock.now()), dt.time.min, dt.UTC)
-        made = _compiled(template, facts, today, "pdf")[0]
-        _KEPT.keep(name, made)
-        return made
+        with _Place():
+            # Meanwhile the one before in the queue may have printed it.
+            if (found := _KEPT.get(name)) is not None:
+                return found
+            # The day and no more, so that every process that prints it gives the same bytes.
+            today = dt.datetime.combine(day_of(clock.now()), dt.time.min, dt.UTC)
+            made = _compiled(self.source, facts, today, "pdf")[0]
+            _KEPT.keep(name, made)
+            return made
+
+    def pages_as_png(self, facts: Mapping[str, Any]) -> list[bytes]:
+        """Each page as a picture, for whoever looks at a template."""
+        return _compiled(self.source, facts, None, "png")
 
 
 class _Place:
@@ -124,11 +143,6 @@ class _Kept:
 _KEPT = _Kept()
 
 
-def pages_as_png(template: str, facts: Mapping[str, Any]) -> list[bytes]:
-    """Each page as a picture, for whoever looks at a template."""
-    return _compiled(template, facts, None, "png")
-
-
 def missing(text: str) -> list[str]:
     """The characters that no font here prints, in their order."""
     covered = _covered()
@@ -154,15 +168,15 @@ def _replaced(told: Any, mark: str) -> Any:
 
 
 def _compiled(
-    template: str, facts: Mapping[str, Any], made_at: dt.datetime | None, form: str
+    source: Path, facts: Mapping[str, Any], made_at: dt.datetime | None, form: str
 ) -> list[bytes]:
-    source = TEMPLATES / f"{template}.typ"
+    files = {"main": source.read_bytes(), _PAGE.name: _PAGE.read_bytes()}
     data = orjson.dumps(_replaced(texts.cleaned(dict(facts)), _GETA)).decode()
     loaded = _fonts()
     made: bytes | list[bytes] = in_native_thread(
         lambda: typst.compile(
-            source,
-            root=TEMPLATES,
+            files,
+            root=source.parent,
             font_paths=loaded,
             ignore_system_fonts=True,
             format=cast("Any", form),  # the library's own list of words
