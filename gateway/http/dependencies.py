@@ -76,4 +76,6 @@ class Dependencies:
     openid: OpenId | None = None
     #: Under which address people reach us from outside; None: nobody said.
     public_origin: str | None = None
+    #: Whoever looks around there needs no authenticator app.
+    is_demo: bool = False
     aside: Aside = _at_once
