@@ -176,7 +176,7 @@ def create_v1() -> None:
         op.execute(_NOTIFY)
 
 
-def create_v3() -> None:
+def create_v2() -> None:
     """What each consumer has caught up with, and due retries by consumer.
 
     Whoever has heard anything so far was there before, and misses nothing.

@@ -211,7 +211,7 @@ class _Player:
             path = f"/communities/{community}/back-entries"
             headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
             found = self._answer("GET", path, params={"limit": "100"}, headers=headers)["items"]
-            begun = [one["to_day"] for one in found if one["reason"] == today.REASON]
+            begun = [one["to"] for one in found if one["reason"] == today.REASON]
             if begun:
                 return dt.date.fromisoformat(begun[0])
         return self._day
@@ -443,7 +443,7 @@ def _ask(player: _Player, day: dt.date) -> _Shown:
     return _Shown(
         player.totals(**until),
         groups.get(_WORKERS, _NOTHING),
-        player.appointments(last=day.isoformat(), on=day.isoformat()),
+        player.appointments(to=day.isoformat(), on=day.isoformat()),
     )
 
 

@@ -68,7 +68,7 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-_EDITION = "nanshan-recruiting-5"
+_EDITION = "nanshan-recruiting-6"
 _THINGS = UUID("0c6b0a0e-77a5-4d27-9a3e-8b1d52f03705")
 #: The day for which the demo shows who is in office.
 LAST_DAY = dt.date(2014, 10, 31)

@@ -110,7 +110,7 @@ def courses(day: dt.date, communities: Sequence[str]) -> Iterator[Deed]:
             ("POST", f"/training-sessions/{coming}/seats", _seat(second), None),
         ]
     results = [
-        ResultLine(person_id=first.person, attended=True, result=CourseResult.PASSED)
+        ResultLine(commissioner=first.person, attended=True, result=CourseResult.PASSED)
         for first, _ in lasting
     ]
     body = RecordTrainingResults.sent(lines=results)
@@ -140,7 +140,7 @@ def _session(day: dt.date) -> PlanTrainingSession:
 
 
 def _seat(login: Login) -> TakeSeat:
-    return TakeSeat.sent(person_id=login.person, community=login.area)
+    return TakeSeat.sent(commissioner=login.person, community=login.area)
 
 
 def moment(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
@@ -186,7 +186,7 @@ class _ClerkOfToday(Clerk):
         proposal = super()._proposal(one, on, applied=applied)
         login = self._holders.get(one.code)
         person = None if login is None else login.person
-        return replace(proposal, person_id=person, phone=self._phone(int(one.code[13:])))
+        return replace(proposal, commissioner=person, phone=self._phone(int(one.code[13:])))
 
     def _objecting(self, one: Commissioner) -> Deed:
         body = ObjectionBody(text="听说他今年常住外地，请核实。", contact="登良 3 栋，晚上在家")

@@ -16,10 +16,12 @@ import psycopg2
 import requests
 
 from bus.naming import SubscriptionNames
+from cli.hosted import SERVICES
 from contracts.appeals.intake import AppealReceived
 from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
+from runtime.settings import DATABASES
 from tests.servers import leftovers, programs
 from tests.servers.postgres import Postgres
 from tests.servers.processes import Linli, linli
@@ -37,7 +39,6 @@ STREET = "440305007000"
 FREELY = ",".join(f"{kind}={rate_limits.MOST}/60" for kind in rate_limits.Kind)
 #: Tells workstations of new appeals.
 _TELLING = SubscriptionNames.of("gateway", "tell_workstation", [AppealReceived], None).queue
-_DATABASES = ("recruitment", "appeals", "street", "gateway")
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
 
 STAFF = Actor("workstation-of-the-street", (Grant(Role.WORKSTATION_STAFF, STREET),))
@@ -51,13 +52,7 @@ class System:
         postgres: Postgres,
         rabbitmq: RabbitMQ,
         *,
-        services: Sequence[str] = (
-            "gateway",
-            "recruitment",
-            "appeals-intake",
-            "appeals",
-            "street",
-        ),
+        services: Sequence[str] = tuple(SERVICES),
         settings: Mapping[str, str] | None = None,
         through_the_proxy: bool = False,
     ) -> None:
@@ -71,7 +66,7 @@ class System:
         with programs.ended_if_it_fails(self._remove_all_but_logs):
             rabbitmq.add_vhost(self._vhost)
             self._urls = {
-                name: postgres.create_database(f"{name}_{self._mark}") for name in _DATABASES
+                name: postgres.create_database(f"{name}_{self._mark}") for name in DATABASES
             }
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
@@ -127,7 +122,7 @@ class System:
         self.proxy.remove()
         with contextlib.suppress(RuntimeError, subprocess.TimeoutExpired):
             self.rabbitmq.delete_vhost(self._vhost)
-        for name in _DATABASES:
+        for name in DATABASES:
             self.postgres.drop_database(f"{name}_{self._mark}")
         if not keep_logs:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -195,7 +190,7 @@ class System:
     def dead(self) -> int:
         """Dead letters that wait in any database."""
         query = "SELECT count(*) FROM dead_letter WHERE settled IS NULL"
-        return sum(int(self.rows(name, query)[0][0]) for name in _DATABASES)
+        return sum(int(self.rows(name, query)[0][0]) for name in DATABASES)
 
     def token(self, actor: Actor = STAFF) -> str:
         """A bearer token of an actor."""

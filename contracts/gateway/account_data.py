@@ -27,7 +27,7 @@ class OwnErasure(OwnersProof):
 class AccountErasure(Answer):
     """The account is closed, and what it said of its owner is gone."""
 
-    account_id: UUID = fields.plain("The account; history and audit keep this id alone.")
+    account: UUID = fields.plain("The account; history and audit keep this id alone.")
     erased_at: dt.datetime = fields.moment("When.")
 
 
@@ -86,7 +86,7 @@ class ExportedKey(Answer):
     scopes: list[str] = fields.plain("What it may do.")
     areas: list[str] = fields.place("Where; none: wherever its owner may.")
     created_at: dt.datetime = fields.moment("Since when.")
-    expires_at: dt.datetime = fields.moment("Until when at the latest.")
+    ends_at: dt.datetime = fields.moment("Until when at the latest.")
     revoked_at: dt.datetime | None = fields.moment("When it was revoked.", default=None)
     last_used_at: dt.datetime | None = fields.moment("When it was used last.", default=None)
 
@@ -148,4 +148,4 @@ class EraseOwnAccount(Request[AccountErasure]):
 class EraseAccount(Change, Request[AccountView]):
     """Erase what a closed account says of its owner, before its period is over."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")

@@ -230,14 +230,14 @@ class ListAccounts(Listing, Request[AccountPage]):
 class ShowAccount(Request[AccountView]):
     """One account."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
 
 
 @request("gateway", "show_account_history", AccountHistory)
 class ShowAccountHistory(Listing, Request[AccountHistory]):
     """What was done to an account, oldest first."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
     sort: str | None = fields.sorting("version", default=None)
 
 
@@ -245,7 +245,7 @@ class ShowAccountHistory(Listing, Request[AccountHistory]):
 class ChangeAccount(Contact, Change, Request[AccountView]):
     """Change name and contact; lock or unlock."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
     state: AccountState = fields.choice(
         "`active`, or `locked`; closing is an action of its own.", default=AccountState.ACTIVE
     )
@@ -255,21 +255,21 @@ class ChangeAccount(Contact, Change, Request[AccountView]):
 class CloseAccount(Change, Request[AccountView]):
     """Close an account for good (注销)."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
 
 
 @request("gateway", "give_role", AccountView)
 class GiveRole(NewRole, Change, Request[AccountView]):
     """Give a role at an area; never more than one holds."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
 
 
 @request("gateway", "end_role", AccountView)
 class EndRole(Change, Request[AccountView]):
     """End a role now."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
     role_id: UUID = fields.path("The role held.")
 
 
@@ -277,7 +277,7 @@ class EndRole(Change, Request[AccountView]):
 class RemoveSecondFactor(Change, Request[AccountView]):
     """Forget an authenticator app that was lost; its owner enrols another one."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
 
 
 @request("gateway", "show_own_account", OwnAccount)

@@ -38,7 +38,7 @@ class NoticePreferencesView(Answer):
     """What an account wants, with every kind that may come to it."""
 
     quiet_from: str = fields.plain("From when on no message is sent.")
-    quiet_until: str = fields.plain("Until when.")
+    quiet_to: str = fields.plain("Until when.")
     kinds: list[KindChoice] = fields.plain("Every kind.")
     version: int = fields.plain("Counts the changes; 0: never changed.")
 
@@ -58,7 +58,7 @@ class PutNoticePreferences(Change, Request[NoticePreferencesView]):
         error=_WRONG_TIME,
         example=QUIET_FROM,
     )
-    quiet_until: str = fields.pattern(
+    quiet_to: str = fields.pattern(
         "Until when; the same as quiet_from: messages come at any time.",
         _TIME,
         error=_WRONG_TIME,

@@ -36,7 +36,7 @@ class OfficeList(Answer):
 class OfficeHolder(Answer):
     """An account that may be named for an office."""
 
-    account_id: UUID = fields.plain("The account.")
+    account: UUID = fields.plain("The account.")
 
 
 @request("gateway", "list_own_offices", OfficeList)
@@ -55,6 +55,6 @@ class ConfirmOffice(Request[OfficeView]):
 class CheckOfficeHolder(Request[OfficeHolder]):
     """Whether an account may be named for an office at an area."""
 
-    account_id: UUID = fields.plain("The account.")
+    account: UUID = fields.plain("The account.")
     area: str = fields.area("Where the office is.")
     named_in: str = fields.text("The field of the request that names the account.", longest=40)

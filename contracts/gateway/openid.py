@@ -101,14 +101,14 @@ class RemoveOwnIdentity(Request[IdentityList]):
 class ListIdentities(Request[IdentityList]):
     """The identities of an account, masked."""
 
-    account_id: UUID = fields.path("The account.")
+    account: UUID = fields.path("The account.")
 
 
 @request("gateway", "link_identity", IdentityList)
 class LinkIdentity(NewIdentity, Request[IdentityList]):
     """Link an identity to an account."""
 
-    account_id: UUID = fields.plain("The account.")
+    account: UUID = fields.plain("The account.")
     issuer: str = fields.plain("The provider.")
 
 
@@ -116,5 +116,5 @@ class LinkIdentity(NewIdentity, Request[IdentityList]):
 class RemoveIdentity(Request[IdentityList]):
     """Take an identity from an account."""
 
-    account_id: UUID = fields.plain("The account.")
+    account: UUID = fields.plain("The account.")
     identity_id: UUID = fields.plain("The link.")

@@ -30,7 +30,7 @@ class SessionView(Answer):
     """The sign-in of a browser; its secret is in the cookie alone."""
 
     id: UUID = fields.plain("The sign-in.")
-    account_id: UUID = fields.plain("The account.")
+    account: UUID = fields.plain("The account.")
     csrf_token: str = fields.plain("Send it as X-CSRF-Token with everything that changes.")
     needs: list[Need] = fields.choices("What must be done before the roles count.", Need)
     ends_at: dt.datetime = fields.moment("When it ends at the latest.")

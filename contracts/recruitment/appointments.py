@@ -51,7 +51,7 @@ class Proposal(Shape):
         "goes on as one, and nothing else becomes one.",
         default=None,
     )
-    person_id: UUID | None = fields.plain(
+    commissioner: UUID | None = fields.plain(
         "The person's account; left out where there is none. Beside an application only where "
         "that one names none, and not for a renewal.",
         default=None,
@@ -346,8 +346,8 @@ class PublicNotice(BackEntered):
     name: str | None = fields.plain(
         "The name, while the person agrees to it; else masked: the family name alone."
     )
-    first_day: dt.date = fields.plain("First day.")
-    last_day: dt.date = fields.plain("Last day on which one can object, to 24:00.")
+    from_day: dt.date = fields.plain("First day.", key="from")
+    to_day: dt.date = fields.plain("Last day on which one can object, to 24:00.", key="to")
 
 
 @shape

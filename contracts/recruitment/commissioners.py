@@ -60,7 +60,7 @@ class CommissionerFilter(Shape):
 class CommissionerInOffice(Answer):
     """A commissioner in office."""
 
-    account: str = fields.plain(
+    commissioner: str = fields.plain(
         "What an assignment or a reception gives as `commissioner`: the account; the id of the "
         "person, where none was named."
     )

@@ -14,7 +14,7 @@ class ConsentOfPerson(Answer):
     """A consent and whose it is."""
 
     consent_id: UUID = fields.plain("The consent.")
-    person_id: UUID = fields.plain("Whose.")
+    commissioner: UUID = fields.plain("Whose.")
     area: str = fields.place("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
     holds: bool = fields.plain("Whether it holds now.")
@@ -25,4 +25,4 @@ class NamePersonOfConsent(Request[ConsentOfPerson]):
     """Say whose consent it is: of a commissioner who has no account."""
 
     consent_id: UUID = fields.path("The consent.")
-    person_id: UUID = fields.plain("The person, as appointments name them.")
+    commissioner: UUID = fields.plain("The person, as appointments name them.")

@@ -59,7 +59,7 @@ class CourseList(Page):
 class ResultLine(Shape):
     """Whether one person was there, and what came of it."""
 
-    person_id: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person.")
     attended: bool = fields.plain("Whether the person was there.")
     result: CourseResult | None = fields.choice("What came of it, if it is known.", default=None)
 
@@ -75,7 +75,7 @@ class AttendanceView(Answer):
     starts_at: dt.datetime = fields.moment("When the session begins.")
     place: str = fields.plain("Where.")
     hours: int = fields.plain("How many hours it takes.")
-    person_id: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person.")
     community: str = fields.place("Where the person serves.")
     state: AttendanceState = fields.choice("Whether the person was there.")
     result: CourseResult | None = fields.choice("What came of it.", default=None)
@@ -122,7 +122,7 @@ class RequiredCourse(Answer):
 class TrainingRecord(Answer):
     """What one person learnt (培训记录)."""
 
-    person_id: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person.")
     items: list[AttendanceView] = fields.plain("Every attendance, the newest first.")
     hours: int = fields.plain("Hours of all sessions at which the person was.")
     required: list[RequiredCourse] = fields.plain("What is required of the person's post.")
@@ -227,7 +227,7 @@ class CancelTrainingSession(_OfSession, Change, Request[TrainingSessionView]):
 class TakeSeat(_OfSession, Change, Request[TrainingSessionView]):
     """Take a seat, for oneself or for a commissioner of one's communities."""
 
-    person_id: UUID = fields.plain("The person, as appointments name them.")
+    commissioner: UUID = fields.plain("The person, as appointments name them.")
     community: str = fields.area("The community where the person serves.")
 
 
@@ -235,7 +235,7 @@ class TakeSeat(_OfSession, Change, Request[TrainingSessionView]):
 class ReturnSeat(_OfSession, Change, Request[TrainingSessionView]):
     """Give a seat back."""
 
-    person_id: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person.")
 
 
 @request("recruitment", "record_training_results", TrainingSessionView)
@@ -249,7 +249,7 @@ class RecordTrainingResults(_OfSession, Change, Request[TrainingSessionView]):
 class ShowTrainingRecord(Request[TrainingRecord]):
     """Show what a commissioner learnt, and what a post of a category requires."""
 
-    person_id: UUID = fields.path("The person.")
+    commissioner: UUID = fields.path("The person.")
     category: PostCategory | None = fields.choice(
         "Category of the person's post: which courses are required of it.",
         example="fire_safety",

@@ -88,7 +88,7 @@ class EntryView(Answer):
     """One appointment and its entry, for those who keep the handbook."""
 
     appointment_id: UUID = fields.plain("The appointment.")
-    person_id: UUID = fields.plain("The person.")
+    commissioner: UUID = fields.plain("The person.")
     name: str | None = fields.plain("The name, masked.", default=None)
     category: PostCategory = fields.choice("Field of work (服务类别).")
     post: str = fields.plain("Title of the post.")

@@ -39,7 +39,7 @@ def erase_own_account(body: OwnErasure) -> AccountErasure:
 
 
 routes.asks(
-    "POST", "/api/v1/accounts/<uuid:account_id>/erasure", EraseAccount, may=Action.ACCOUNT_ERASE
+    "POST", "/api/v1/accounts/<uuid:account>/erasure", EraseAccount, may=Action.ACCOUNT_ERASE
 )
 
 

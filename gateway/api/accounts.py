@@ -30,7 +30,7 @@ from vocabulary.permissions import Action
 
 routes = Routes("accounts", "账号与角色 · Accounts and roles")
 
-_ONE = "/api/v1/accounts/<uuid:account_id>"
+_ONE = "/api/v1/accounts/<uuid:account>"
 
 
 def _at_once(request: Request[Any]) -> Plain:
@@ -78,11 +78,11 @@ routes.asking("POST", f"{_ONE}/roles/<uuid:role_id>/ending", EndRole, may=Action
     takes=Nothing,
     answers=InitialPassword,
 )
-def reset_password(body: Nothing, account_id: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
+def reset_password(body: Nothing, account: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
     """Give an owner who forgot the password a new one for one use; all sign-ins end."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
-    deed = repeated_requests.deed(f"initial_password.{account_id.hex}", flask.g.actor.account, key)
-    password = dependencies().sign_in.reset_password(flask.g.actor, account_id, deed)
+    deed = repeated_requests.deed(f"initial_password.{account.hex}", flask.g.actor.account, key)
+    password = dependencies().sign_in.reset_password(flask.g.actor, account, deed)
     dependencies().callers.forget()
     return InitialPassword(initial_password=password)
 

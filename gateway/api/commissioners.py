@@ -35,7 +35,7 @@ def list_commissioners(filters: CommissionerFilter, community: str) -> Commissio
         posts[str(one.commissioner)].append(one)
     found = [
         CommissionerInOffice(
-            account=load.commissioner,
+            commissioner=load.commissioner,
             name=next((one.name for one in posts[load.commissioner]), None),
             fields_of_work=[one.field_of_work for one in posts[load.commissioner]],
             open_appeals=load.open_appeals,

@@ -171,32 +171,32 @@ def remove_own_identity(identity_id: UUID) -> IdentityList:
 
 routes.asks(
     "GET",
-    "/api/v1/accounts/<uuid:account_id>/identities",
+    "/api/v1/accounts/<uuid:account>/identities",
     ListIdentities,
     may=Action.ACCOUNT_MANAGE,
 )
 
 
 @routes.put(
-    "/api/v1/accounts/<uuid:account_id>/identities",
+    "/api/v1/accounts/<uuid:account>/identities",
     may=Action.ACCOUNT_MANAGE,
     takes=NewIdentity,
     answers=IdentityList,
 )
-def link_identity(body: NewIdentity, account_id: UUID) -> IdentityList:
+def link_identity(body: NewIdentity, account: UUID) -> IdentityList:
     """Link an identity to an account, as its owner told it, who then confirms it."""
     issuer = _offered().provider.issuer
-    return ask(LinkIdentity(account_id=account_id, issuer=issuer, subject=body.subject))
+    return ask(LinkIdentity(account=account, issuer=issuer, subject=body.subject))
 
 
 @routes.delete(
-    "/api/v1/accounts/<uuid:account_id>/identities/<uuid:identity_id>",
+    "/api/v1/accounts/<uuid:account>/identities/<uuid:identity_id>",
     may=Action.ACCOUNT_MANAGE,
     answers=IdentityList,
 )
-def remove_identity(account_id: UUID, identity_id: UUID) -> IdentityList:
+def remove_identity(account: UUID, identity_id: UUID) -> IdentityList:
     """Take an identity from an account; every sign-in of it ends."""
-    answer = ask(RemoveIdentity(account_id=account_id, identity_id=identity_id))
+    answer = ask(RemoveIdentity(account=account, identity_id=identity_id))
     dependencies().callers.forget()
     return answer
 
@@ -241,7 +241,7 @@ def _to(address: str) -> flask.Response:
 def _view(begun: Begun) -> SessionView:
     return SessionView(
         id=begun.sign_in,
-        account_id=begun.standing.account_id,
+        account=begun.standing.account_id,
         csrf_token=dependencies().callers.csrf_token(begun.sign_in),
         needs=list(begun.standing.needs(clock.now())),
         ends_at=begun.ends_at,

@@ -45,7 +45,7 @@ def sign_in(body: SignInAttempt) -> SessionView:
     )
     return SessionView(
         id=begun.sign_in,
-        account_id=begun.standing.account_id,
+        account=begun.standing.account_id,
         csrf_token=dependencies().callers.csrf_token(begun.sign_in),
         needs=list(begun.standing.needs(clock.now())),
         ends_at=begun.ends_at,
@@ -60,7 +60,7 @@ def show_session() -> SessionView:
         raise NotFound("本次请求没有使用登录 Cookie。", "This request uses no session cookie.")
     return SessionView(
         id=proven.row.id,
-        account_id=proven.standing.account_id,
+        account=proven.standing.account_id,
         csrf_token=dependencies().callers.csrf_token(proven.row.id),
         needs=list(proven.standing.needs(clock.now())),
         ends_at=proven.row.ends_at,

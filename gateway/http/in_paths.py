@@ -4,7 +4,7 @@ from __future__ import annotations
 
 #: By the part of the path, or by the part before it and itself where the name alone says too little.
 _SENTENCES = {
-    "account_id": "The account.",
+    "account": "The account.",
     "api_key_id": "The key.",
     "appeal_id": "The appeal.",
     "application_id": "The application.",
@@ -17,6 +17,7 @@ _SENTENCES = {
     "categories/code": "The category: its code, as `fire_safety`.",
     "certificate_id": "The certificate.",
     "certificates/number": "The number, as 2014-12 or as it stands on the certificate.",
+    "commissioner": "The commissioner, as appointments name them.",
     "community": "The community: its twelve-digit code.",
     "consent_id": "The consent.",
     "course_id": "The course.",
@@ -32,7 +33,6 @@ _SENTENCES = {
     "override_id": "The override of the cap of posts.",
     "parameters/name": "The parameter, as `post_cap`.",
     "part": "One of the four unified parts, as `ceremony`.",
-    "person_id": "The person: the `commissioner` of an appointment.",
     "post_id": "The post.",
     "regulations/name": "The regulation, as `training`.",
     "role_id": "The role that the account holds.",

@@ -124,7 +124,7 @@ class Running:
 
         def known() -> bool:
             found = self.answer("GET", path, actor=staff_of(community))["items"]
-            return commissioner in {one["account"] for one in found}
+            return commissioner in {one["commissioner"] for one in found}
 
         wait_for(known, 60, "the register knows who is in office")
 

@@ -91,7 +91,7 @@ def test_an_owner_takes_a_copy_along_and_leaves_nothing_behind(running: Running)
 
     assert (copy["account"]["phone"], copy["account"]["login"]) == ("13677665544", leaving.login)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "held")
-    assert erased["account_id"] == copy["account"]["id"]
+    assert erased["account"] == copy["account"]["id"]
     assert running.call("POST", "/tokens", json=leaving.proof).status_code == 401
     shown = administrator.answer("GET", account)
     assert (shown["display_name"], shown["phone"]) == ("[已应本人要求删除]", None)

@@ -211,8 +211,8 @@ def test_an_appeal_goes_only_to_a_commissioner_in_office_here(running: Running) 
     assert running.answer("GET", appeal, actor=_STAFF)["state"] == "accepted"
 
     [possible] = running.answer("GET", path, actor=_STAFF)["items"]
-    assert possible["account"] == _COMMISSIONER.account
-    body = {"commissioner": possible["account"]}
+    assert possible["commissioner"] == _COMMISSIONER.account
+    body = {"commissioner": possible["commissioner"]}
     running.answer("POST", f"{appeal}/assignment", actor=_STAFF, json=body)
     neighbours = running.call("GET", path, actor=staff_of(_HERE.neighbour))
     assert neighbours.status_code == 404

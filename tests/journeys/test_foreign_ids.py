@@ -119,7 +119,7 @@ _TRIED = {
     ("POST", f"{_ALL}/appointments", "post_id"): "post",
     ("POST", f"{_ALL}/appointments", "application_id"): "application",
     ("POST", f"{_ALL}/appointments", "renews"): "appointment",
-    ("POST", f"{_ALL}/appointments", "person_id"): "account",
+    ("POST", f"{_ALL}/appointments", "commissioner"): "account",
     ("PUT", f"{_ALL}/appointments/{{appointment_id}}/account", "account"): "account",
     ("POST", f"{_ALL}/campaigns", "posts"): "post",
     ("POST", f"{_ALL}/campaigns/{{campaign_id}}/applications", "post_id"): "post",
@@ -131,10 +131,10 @@ _TRIED = {
     ("PUT", f"{_ALL}/posts/{{post_id}}", "need_survey"): "survey",
     ("POST", f"{_ALL}/appointments/{{appointment_id}}/ending", "successor"): "person",
     ("POST", f"{_ALL}/appointments/{{appointment_id}}/dismissal", "successor"): "person",
-    ("POST", f"{_SEATS}", "person_id"): "person",
-    ("POST", f"{_SEATS}/returning", "person_id"): "person",
-    ("POST", f"{_ALL}/training-sessions/{{session_id}}/results", "person_id"): "person",
-    ("POST", f"{_ALL}/consents/{{consent_id}}/person", "person_id"): "person",
+    ("POST", f"{_SEATS}", "commissioner"): "person",
+    ("POST", f"{_SEATS}/returning", "commissioner"): "person",
+    ("POST", f"{_ALL}/training-sessions/{{session_id}}/results", "commissioner"): "person",
+    ("POST", f"{_ALL}/consents/{{consent_id}}/person", "commissioner"): "person",
     ("POST", f"{_ALL}/consents/records", "account"): "account",
 }
 #: What else such a body says, so that nothing but the foreign id speaks against it.
@@ -158,7 +158,7 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/applications/search", "post_id"): "narrows what is found",
     ("PUT", f"{_ALL}/appointments/{{appointment_id}}/handbook-entry", "id"): "a promise of here",
     ("POST", f"{_ALL}/accounts", "appointment_id"): "only ends the role",
-    ("POST", f"{_ALL}/accounts/{{account_id}}/roles", "appointment_id"): "only ends the role",
+    ("POST", f"{_ALL}/accounts/{{account}}/roles", "appointment_id"): "only ends the role",
     ("POST", f"{_ALL}/accounts/me/password", "keep_api_keys"): "keys of the own account alone",
 }
 
@@ -199,7 +199,7 @@ def test_every_uuid_of_every_body_is_tried_or_says_why_not() -> None:
 def both(embedded: Running) -> tuple[Things, Things]:
     """What two communities of a street have."""
     own, foreign = _things(embedded, _HERE.neighbour), _things(embedded, _HERE.community)
-    seat = {"person_id": foreign.ids["person"], "community": foreign.community.code}
+    seat = {"commissioner": foreign.ids["person"], "community": foreign.community.code}
     foreign.community.do(f"/training-sessions/{own.ids['shared']}/seats", seat)
     return own, foreign
 

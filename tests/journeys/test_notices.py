@@ -40,7 +40,7 @@ from vocabulary.periods import SHANGHAI
 _STAFF = staff_of(DENGLIANG)
 _PAGES = "https://pages.example.cn"
 #: Never quiet, so that a test may run at night.
-_ALWAYS = {"quiet_from": "00:00", "quiet_until": "00:00", "kinds": []}
+_ALWAYS = {"quiet_from": "00:00", "quiet_to": "00:00", "kinds": []}
 
 
 @dataclass(frozen=True)
@@ -314,7 +314,7 @@ def test_quiet_hours_keep_a_message_and_the_inbox_has_it(running: Running, post:
     hour = dt.timedelta(hours=1)
     quiet = {
         "quiet_from": (now - hour).strftime("%H:%M"),
-        "quiet_until": (now + 2 * hour).strftime("%H:%M"),
+        "quiet_to": (now + 2 * hour).strftime("%H:%M"),
     }
     person = _person(running, Role.COMMISSIONER, **quiet)
     loud = _person(running, Role.COMMISSIONER)

@@ -139,7 +139,7 @@ def test_the_register_reads_first_days_of_before_from_recruitments_log(running: 
 
     def in_office() -> list[str]:
         found = running.answer("GET", path, actor=staff_of(_HERE.community), params=early)
-        return [one["account"] for one in found["items"]]
+        return [one["commissioner"] for one in found["items"]]
 
     forget = sa.text("UPDATE term SET began_on = NULL WHERE commissioner = :who")
     url = load(running.settings).database_url("appeals")

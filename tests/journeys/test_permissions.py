@@ -52,13 +52,13 @@ _SEARCHES = frozenset({"/api/v1/appeals/search", "/api/v1/applications/search"})
 _OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
 _OBJECTION, _ABILITY = "有人说他常年在外地跑船。", "蛇口船厂退休的老师傅。"
-_OF_THE_COMMISSIONER = ("appointment_id", "certificate_id", "person_id", "objection_id")
+_OF_THE_COMMISSIONER = ("appointment_id", "certificate_id", "commissioner", "objection_id")
 #: A course is its street's, and a session of it is read in the whole street; who takes part
 #: is not, and nobody of another community changes either.
 _READ_IN_THE_STREET = {"course_id", "session_id"}
 _AREA_PARAMETERS = {"community", "area"}
 #: What a forged body names besides, as if it were the stranger's own.
-_FORGED_IDS = {"post_id", "person_id"}
+_FORGED_IDS = {"post_id", "commissioner"}
 #: What some of a role see and only others print: name and code stand on it whole.
 _NOT_PRINTED_BY = {
     ("GET", "/api/v1/certificates/{certificate_id}/document"): {
@@ -149,7 +149,7 @@ def things(embedded: Running) -> Things:
         "appeal_id": receipt["id"],
         "attachment_id": attachment["id"],
         "consent_id": consent["id"],
-        "account_id": account["id"],
+        "account": account["id"],
         "role_id": account["roles"][0]["id"],
         "sign_in_id": account["id"],
         "api_key_id": account["id"],
@@ -225,7 +225,7 @@ def _recruiting(running: Running) -> dict[str, str]:
 def _an_override(running: Running) -> str:
     """One that the street granted to the community of the owners."""
     officer = Actor("officer-of-the-street", (Grant(Role.STREET_OFFICER, STREET),))
-    wanted = {"extra": 1, "reason": "人口超过三万", "ends_on": str(TODAY + 30 * DAY)}
+    wanted = {"extra": 1, "reason": "人口超过三万", "to": str(TODAY + 30 * DAY)}
     path = f"/communities/{OWNERS}/post-cap/overrides"
     cap = running.answer("POST", path, actor=officer, json=wanted)
     return str(cap["overrides"][0]["id"])
@@ -250,13 +250,13 @@ def _a_commissioner(running: Running) -> dict[str, str]:
         "seats": 9,
     }
     session = owners.do(f"/courses/{course['id']}/sessions", held)
-    person_id = appointment["commissioner"]
-    seat = {"person_id": person_id, "community": OWNERS}
+    commissioner = appointment["commissioner"]
+    seat = {"commissioner": commissioner, "community": OWNERS}
     owners.do(f"/training-sessions/{session['id']}/seats", seat)
     return {
         "appointment_id": appointment["id"],
         "certificate_id": certificate["id"],
-        "person_id": person_id,
+        "commissioner": commissioner,
         "objection_id": objection_id,
         "course_id": course["id"],
         "session_id": session["id"],
@@ -301,7 +301,7 @@ def test_who_belongs_there_does_see_it(embedded: Running, things: Things) -> Non
     assert things.ids["appointment_id"] in seen[4]
     assert _OBJECTION in seen[5]
     assert _ABILITY in seen[5]
-    assert things.ids["person_id"] in seen[6]
+    assert things.ids["commissioner"] in seen[6]
     assert seen[7].startswith("%PDF")
 
 

@@ -154,7 +154,7 @@ def test_a_candidate_is_named_while_a_signed_consent_holds(running: Running) -> 
             "paper": "工作站档案柜 3-12",
         },
     )
-    whose = {"person_id": appointment["commissioner"]}
+    whose = {"commissioner": appointment["commissioner"]}
 
     def is_known() -> bool:
         path = f"/consents/{consent['id']}/person"
@@ -301,7 +301,9 @@ def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> 
     community = Community(running, _HERE.community)
     owner = somebody_made_by(administrator_of_the_street(running))
     person = owner.answer("GET", "/accounts/me")["id"]
-    appointment = community.appointed(community.post("文体专员"), TODAY - 3 * DAY, person_id=person)
+    appointment = community.appointed(
+        community.post("文体专员"), TODAY - 3 * DAY, commissioner=person
+    )
     owner.confirm_office(appointment["id"])
 
     def roles() -> list[Json]:

@@ -184,10 +184,10 @@ def test_a_commissioner_learns(running: Running) -> None:
         },
     )
     one = f"/training-sessions/{session['id']}"
-    seat = {"person_id": person.account, "community": _HERE.community}
+    seat = {"commissioner": person.account, "community": _HERE.community}
 
     _send(running, f"{one}/seats", seat, actor=person)
-    line = {"person_id": person.account, "attended": True, "result": "passed"}
+    line = {"commissioner": person.account, "attended": True, "result": "passed"}
     _send(running, f"{one}/results", {"lines": [line]})
 
     record = running.answer(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 FIELDS = {
     "access_token": ("访问令牌", "access token"),
-    "account_id": ("账号", "account"),
     "added_at": ("添加时间", "time added"),
     "adds": ("可否补充", "whether the caller may add"),
     "advice": ("提示", "advice"),
@@ -37,7 +36,6 @@ FIELDS = {
     "ends_at": ("结束时间", "ends at"),
     "errors": ("有误的字段", "fields that are wrong"),
     "example": ("示例", "example"),
-    "expires_at": ("到期时间", "expires at"),
     "expires_in": ("有效秒数", "seconds left"),
     "found": ("识别出的号码", "numbers found"),
     "has_second_factor": ("已绑定第二因素", "has a second factor"),
@@ -82,7 +80,7 @@ FIELDS = {
     "path": ("上级区划", "areas above"),
     "proof": ("登录验证方式", "proof at sign-in"),
     "quiet_from": ("免打扰开始时间", "quiet from"),
-    "quiet_until": ("免打扰结束时间", "quiet until"),
+    "quiet_to": ("免打扰结束时间", "quiet to"),
     "read_at": ("阅读时间", "read at"),
     "ready": ("已就绪", "ready"),
     "recorded_by": ("登记人", "recorded by"),

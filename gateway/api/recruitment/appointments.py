@@ -67,9 +67,9 @@ _PUBLIC = "/api/v1/public"
 )
 def propose_appointment(request: ProposeAppointment) -> Plain:
     """A person who is named must be one of the community."""
-    if request.person_id is not None:
+    if request.commissioner is not None:
         community = aside(ShowPost(post_id=request.post_id)).community
-        check_person(request.person_id, community, field="person_id")
+        check_person(request.commissioner, community, field="commissioner")
     return hand_on(request)
 
 

@@ -98,5 +98,8 @@ routes.asks("POST", f"{_ONE}/seats", TakeSeat, may=Action.TRAINING_ENROL)
 routes.asks("POST", f"{_ONE}/seats/returning", ReturnSeat, may=Action.TRAINING_ENROL)
 routes.asks("POST", f"{_ONE}/results", RecordTrainingResults, may=Action.TRAINING_RECORD)
 routes.asks(
-    "GET", "/api/v1/training-records/<uuid:person_id>", ShowTrainingRecord, may=Action.TRAINING_READ
+    "GET",
+    "/api/v1/training-records/<uuid:commissioner>",
+    ShowTrainingRecord,
+    may=Action.TRAINING_READ,
 )

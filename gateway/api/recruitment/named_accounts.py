@@ -22,7 +22,7 @@ def check_account(account: UUID, community: str, *, field: str) -> None:
     Raises:
         Invalid: it is of another area, or there is none; names the field.
     """
-    aside(CheckOfficeHolder(account_id=account, area=community, named_in=field))
+    aside(CheckOfficeHolder(account=account, area=community, named_in=field))
 
 
 def check_person(person: UUID, community: str, *, field: str) -> None:

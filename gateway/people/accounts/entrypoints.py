@@ -25,7 +25,7 @@ class AccountsEntrypoints(Service):
 
     create_account = writes(CreateAccount, operations.create)
     list_accounts = reads(ListAccounts, queries.page)
-    show_account = reads(ShowAccount, queries.view, "account_id")
+    show_account = reads(ShowAccount, queries.view, "account")
     show_account_history = reads(ShowAccountHistory, queries.history)
     change_account = writes(ChangeAccount, operations.change)
     give_role = writes(GiveRole, operations.give_role)
@@ -34,7 +34,7 @@ class AccountsEntrypoints(Service):
     @rpc(RemoveSecondFactor, writes=True)
     def remove_second_factor(self, work: Work, request: RemoveSecondFactor) -> AccountView:
         return operations.remove_second_factor(
-            work.session, work.actor, request.account_id, expected=request.expected_version
+            work.session, work.actor, request.account, expected=request.expected_version
         )
 
     @rpc(ShowOwnAccount)

@@ -117,7 +117,7 @@ def change(session: Session, actor: Actor, request: ChangeAccount) -> AccountVie
         WrongState: it is closed.
         Invalid: the state `closed`, which is an action of its own.
     """
-    row = _kept(session, actor, request.account_id, expected=request.expected_version)
+    row = _kept(session, actor, request.account, expected=request.expected_version)
     if request.state is AccountState.CLOSED:
         raise wrong_field(
             "state",
@@ -203,7 +203,7 @@ def give_role(session: Session, actor: Actor, request: GiveRole) -> AccountView:
         Invalid: the area has the wrong level, or the time is reversed.
         WrongState: the account is closed, holds the role there, or the appointment has ended.
     """
-    row = queries.row_of(session, actor, request.account_id, lock=True)
+    row = queries.row_of(session, actor, request.account, lock=True)
     check_version(request.expected_version, row.version)
     rules.check_is_open(AccountState(row.state))
     rules.check_may_give(actor, str(row.id), request.role, request.area)
@@ -224,7 +224,7 @@ def end_role(session: Session, actor: Actor, request: EndRole) -> AccountView:
         Forbidden: it is not the actor's to take.
         WrongState: it has ended already.
     """
-    row = queries.row_of(session, actor, request.account_id, lock=True)
+    row = queries.row_of(session, actor, request.account, lock=True)
     check_version(request.expected_version, row.version)
     chosen = sa.select(ROLE_HELD).where(
         ROLE_HELD.c.id == request.role_id, ROLE_HELD.c.account_id == row.id

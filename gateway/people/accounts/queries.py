@@ -96,8 +96,8 @@ def history(session: Session, actor: Actor, request: ShowAccountHistory) -> Acco
         NotFound: there is none, or the actor does not keep it.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    row_of(session, actor, request.account_id)
-    chosen = sa.select(Entry).where(_ENTRY.account_id == request.account_id)
+    row_of(session, actor, request.account)
+    chosen = sa.select(Entry).where(_ENTRY.account_id == request.account)
     found = paging.page(session, chosen, _HISTORY_ORDER, request)
     return AccountHistory(items=[_entry(row) for row in found.rows], **found.besides)
 

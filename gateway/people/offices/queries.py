@@ -53,8 +53,8 @@ def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:
     Raises:
         Invalid: it is of another area, closed, or there is none.
     """
-    check_is_at_home(session, request.account_id, request.area, field=request.named_in)
-    return OfficeHolder(account_id=request.account_id)
+    check_is_at_home(session, request.account, request.area, field=request.named_in)
+    return OfficeHolder(account=request.account)
 
 
 def check_is_at_home(session: Session, account_id: UUID, area: str, *, field: str) -> None:

@@ -24,7 +24,7 @@ class OpenIdEntrypoints(Service):
         return queries.own(work.session, work.actor)
 
     remove_own_identity = writes(RemoveOwnIdentity, operations.remove_own)
-    list_identities = reads(ListIdentities, queries.kept, "account_id")
+    list_identities = reads(ListIdentities, queries.kept, "account")
     link_identity = writes(LinkIdentity, operations.link)
     remove_identity = writes(RemoveIdentity, operations.remove)
 

@@ -276,9 +276,9 @@ def link(session: Session, actor: Actor, request: LinkIdentity) -> IdentityList:
         NotFound, Forbidden: the account is not the actor's to keep.
         WrongState: it is closed, has an identity already, or this one is another account's.
     """
-    accounts.kept(session, actor, request.account_id)
-    _link(session, request.account_id, request.issuer, request.subject, by=actor.account)
-    return queries.kept(session, actor, request.account_id)
+    accounts.kept(session, actor, request.account)
+    _link(session, request.account, request.issuer, request.subject, by=actor.account)
+    return queries.kept(session, actor, request.account)
 
 
 def remove(session: Session, actor: Actor, request: RemoveIdentity) -> IdentityList:
@@ -287,9 +287,9 @@ def remove(session: Session, actor: Actor, request: RemoveIdentity) -> IdentityL
     Raises:
         NotFound, Forbidden: account or identity are not the actor's to keep.
     """
-    accounts.kept(session, actor, request.account_id, closed_too=True)
-    _remove(session, request.account_id, request.identity_id, by=actor.account)
-    return queries.kept(session, actor, request.account_id)
+    accounts.kept(session, actor, request.account, closed_too=True)
+    _remove(session, request.account, request.identity_id, by=actor.account)
+    return queries.kept(session, actor, request.account)
 
 
 def remove_own(session: Session, actor: Actor, request: RemoveOwnIdentity) -> IdentityList:

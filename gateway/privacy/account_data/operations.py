@@ -39,9 +39,9 @@ def close(session: Session, actor: Actor, request: CloseAccount) -> AccountView:
         NotFound, Forbidden: the account is not the actor's to keep.
         WrongState: it is closed already.
     """
-    accounts.close(session, actor, request.account_id, expected=request.expected_version)
-    _forget_access(session, request.account_id)
-    return account_queries.view(session, actor, request.account_id)
+    accounts.close(session, actor, request.account, expected=request.expected_version)
+    _forget_access(session, request.account)
+    return account_queries.view(session, actor, request.account)
 
 
 def erase(session: Session, actor: Actor, request: EraseAccount) -> AccountView:
@@ -51,7 +51,7 @@ def erase(session: Session, actor: Actor, request: EraseAccount) -> AccountView:
         NotFound, Forbidden: the account is not the actor's to keep.
         WrongState: it is not closed, or erased already.
     """
-    row = accounts.kept(session, actor, request.account_id, closed_too=True)
+    row = accounts.kept(session, actor, request.account, closed_too=True)
     check_version(request.expected_version, row.version)
     rules.check_may_erase(AccountState(row.state), row.erased_at)
     _erase(session, actor, row.id, ON_REQUEST)
@@ -71,7 +71,7 @@ def erase_own(session: Session, actor: Actor) -> AccountErasure:
     rules.check_holds_nothing(held, clock.now())
     accounts.close_own(session, account_id)
     _erase(session, actor, account_id, ON_REQUEST)
-    return AccountErasure(account_id=account_id, erased_at=clock.now())
+    return AccountErasure(account=account_id, erased_at=clock.now())
 
 
 def due(session: Session) -> dict[str, int]:

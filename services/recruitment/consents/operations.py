@@ -48,7 +48,7 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
         WrongState: it is somebody else's, or an account's.
     """
     row = queries.one_of(session, actor, request.consent_id, for_change=True)
-    named = str(request.person_id)
+    named = str(request.commissioner)
     rules.check_nameable(account=row.account, person=row.person, named=named)
     act(session, actor, Action.CONSENT_RECORD, area=row.area)
     if row.person is None:
@@ -63,7 +63,7 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
             area=row.area,
             what="person_named",
         )
-    return queries.shown(row, request.person_id)
+    return queries.shown(row, request.commissioner)
 
 
 def name_account(session: Session, actor: Actor, before: UUID, account: UUID) -> None:

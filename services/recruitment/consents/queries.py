@@ -83,7 +83,7 @@ def shown(row: Any, person_id: UUID) -> ConsentOfPerson:
     """A consent with its person."""
     return ConsentOfPerson(
         consent_id=row.consent_id,
-        person_id=person_id,
+        commissioner=person_id,
         area=row.area,
         purpose=Purpose(row.purpose),
         holds=_consent(row).holds_at(clock.now()),

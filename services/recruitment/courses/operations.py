@@ -153,10 +153,10 @@ def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSess
     """
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     check_version(request.expected_version, row.version)
-    person = str(request.person_id)
+    person = str(request.commissioner)
     _check_community(session, request.community, row)
     _check_enrols(session, actor, request.community, person)
-    _check_not_elsewhere(session, request.community, request.person_id)
+    _check_not_elsewhere(session, request.community, request.commissioner)
     rules.TABLE.follows("", row.state, Deed.TAKE_SEAT)
     found = queries.attendance_of(session, row.id, person)
     rules.check_not_there_yet(found.state if found else None)
@@ -184,7 +184,7 @@ def return_seat(session: Session, actor: Actor, request: ReturnSeat) -> Training
     """
     row = queries.one_session(session, actor, request.session_id, for_change=True)
     check_version(request.expected_version, row.version)
-    person = str(request.person_id)
+    person = str(request.commissioner)
     found = queries.attendance_of(session, row.id, person)
     _check_enrols(session, actor, found.community if found else row.area, person)
     rules.TABLE.follows("", row.state, Deed.RETURN_SEAT)
@@ -214,16 +214,16 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
     rules.check_begun(row.starts_at, clock.now())
     seated = _seated(session, row.id)
     rules.check_lines(
-        [str(line.person_id) for line in request.lines],
+        [str(line.commissioner) for line in request.lines],
         known=seated,
         passed_absent=[
-            str(line.person_id) for line in request.lines if line.result and not line.attended
+            str(line.commissioner) for line in request.lines if line.result and not line.attended
         ],
         most=SEATS_MOST,
     )
     course = session.get_one(Course, row.course_id)
     for line in request.lines:
-        _write_down(session, actor, seated[str(line.person_id)], line, row, course)
+        _write_down(session, actor, seated[str(line.commissioner)], line, row, course)
     row.state = state
     done = rules.TABLE.deeds[Deed.RECORD].done
     _SESSIONS.changed(session, actor, row, done, lines=len(request.lines))
@@ -326,7 +326,7 @@ def _check_not_elsewhere(session: Session, community: str, person_id: UUID) -> N
     known_in = session.scalars(chosen).all()
     if known_in and community not in known_in:
         raise wrong_field(
-            "person_id",
+            "commissioner",
             "of_another_community",
             zh=f"{person_id} 是其他社区的专员或拟聘人选，请由该社区报名。",
             en=f"{person_id} is commissioner or candidate of another community, which takes "

@@ -142,7 +142,7 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
     Raises:
         NotFound: nothing that the actor sees.
     """
-    person = str(request.person_id)
+    person = str(request.commissioner)
     chosen = (
         _with_courses()
         .where(_sees(actor), Attendance.person == person)
@@ -154,7 +154,7 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
     items = [_attendance(*row) for row in rows]
     areas = [item.community for item in items] + [grant.area for grant in actor.grants]
     return TrainingRecord(
-        person_id=request.person_id,
+        commissioner=request.commissioner,
         items=items,
         hours=sum(item.hours for item in items if item.state is AttendanceState.ATTENDED),
         required=_required(session, street_of(areas[0]), items, request.category) if areas else [],
@@ -334,7 +334,7 @@ def _attendance(one: Attendance, row: TrainingSession, course: Course) -> Attend
         starts_at=row.starts_at,
         place=row.place,
         hours=course.hours,
-        person_id=UUID(one.person),
+        commissioner=UUID(one.person),
         community=one.community,
         state=one.state,
         result=one.result,

@@ -277,17 +277,19 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
 
     Raises:
         NotFound, WrongState: see `consents.operations.name_person`.
-        Invalid: nobody of that area has this `person_id`.
+        Invalid: nobody of that area has this `commissioner`.
     """
     consent = consent_queries.one_of(session, actor, request.consent_id)
-    appointed = sa.select(Appointment.community).where(Appointment.person_id == request.person_id)
+    appointed = sa.select(Appointment.community).where(
+        Appointment.person_id == request.commissioner
+    )
     communities_of = session.scalars(appointed.distinct())
     if not any(consent_queries.counts_in(session, consent.area, one) for one in communities_of):
         raise wrong_field(
-            "person_id",
+            "commissioner",
             "not_appointed_there",
-            zh=f"编号 {request.person_id} 不是该同意所在区域 {consent.area} 的专员或拟聘人选。",
-            en=f"{request.person_id} is neither commissioner nor candidate in {consent.area}, "
+            zh=f"编号 {request.commissioner} 不是该同意所在区域 {consent.area} 的专员或拟聘人选。",
+            en=f"{request.commissioner} is neither commissioner nor candidate in {consent.area}, "
             "where this consent was given.",
         )
     return consents.name_person(session, actor, request)

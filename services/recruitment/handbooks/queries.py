@@ -229,7 +229,7 @@ def _entry(
     row = one.appointment
     return EntryView(
         appointment_id=row.id,
-        person_id=row.person_id,
+        commissioner=row.person_id,
         name=masked_name(row.name),
         category=one.post.category,
         post=one.post.title,

@@ -249,7 +249,7 @@ def _person(
 ) -> _Person:
     if before is not None:
         _check_renews_alone(request)
-        rules.check_names_nobody_else(request.person_id, before.person_id)
+        rules.check_names_nobody_else(request.commissioner, before.person_id)
         return _Person(
             before.person_id,
             before.has_account,
@@ -270,7 +270,7 @@ def _person(
     rules.check_lives_here(
         is_interim=request.kind is Kind.INTERIM, lives_in_community=request.lives_in_community
     )
-    given = request.person_id
+    given = request.commissioner
     return _Person(
         given or new_id(),
         given is not None and not appointments.is_without_account(session, given),
@@ -329,7 +329,7 @@ def _applicant(
     )
     if session.scalars(chosen).first() is not None:
         raise WrongState("该报名已提名。", "The application is proposed already.")
-    given, person_id = request.person_id, candidate.person_id
+    given, person_id = request.commissioner, candidate.person_id
     if candidate.account is not None:
         rules.check_names_nobody_else(given, person_id)
     elif given is not None:

@@ -16,14 +16,14 @@ def check_names_nobody_else(given: UUID | None, known_as: UUID) -> None:
     """Whose account is known, is nobody else.
 
     Raises:
-        Invalid: names `person_id`.
+        Invalid: names `commissioner`.
     """
     if given is not None and given != known_as:
         raise wrong_field(
-            "person_id",
+            "commissioner",
             "known_already",
             zh=f"该人选的编号已知为 {known_as}，不另填写账号；没有账号的，另行填写聘任的账号。",
-            en=f"The person is known as {known_as}, so leave `person_id` out; an account that "
+            en=f"The person is known as {known_as}, so leave `commissioner` out; an account that "
             "became known later is named for the appointment.",
         )
 

@@ -50,8 +50,13 @@ def test_the_registers_commissioners_stand_with_recruitments_names_and_posts() -
     found = gateway.call("GET", _ROUTE.format("440305007003") + "?on=2013-05-06", by=STAFF)
 
     [before, hua] = found.json["items"]
-    assert before == {"account": "of-before", "name": None, "fields_of_work": [], "open_appeals": 0}
-    assert (hua["account"], hua["name"], hua["open_appeals"]) == (str(_HUA), "李建华", 2)
+    assert before == {
+        "commissioner": "of-before",
+        "name": None,
+        "fields_of_work": [],
+        "open_appeals": 0,
+    }
+    assert (hua["commissioner"], hua["name"], hua["open_appeals"]) == (str(_HUA), "李建华", 2)
     assert [(one["post"], one["category_en"]) for one in hua["fields_of_work"]] == [
         ("消防", "Fire safety"),
         ("宠物", "Fire safety"),

@@ -218,12 +218,12 @@ def _tokens(scene: Scene, what: str) -> Sent:
 
 _SCENES: Mapping[str, Callable[[Scene], Sent]] = {
     "/accounts": _made,
-    "/accounts/{account_id}/closing": lambda scene: _account(scene, "closing"),
-    "/accounts/{account_id}/erasure": _erasure,
-    "/accounts/{account_id}/initial-password": lambda scene: _account(scene, "initial-password"),
-    "/accounts/{account_id}/roles": _role,
-    "/accounts/{account_id}/roles/{role_id}/ending": _role_ending,
-    "/accounts/{account_id}/second-factor-removal": _removal,
+    "/accounts/{account}/closing": lambda scene: _account(scene, "closing"),
+    "/accounts/{account}/erasure": _erasure,
+    "/accounts/{account}/initial-password": lambda scene: _account(scene, "initial-password"),
+    "/accounts/{account}/roles": _role,
+    "/accounts/{account}/roles/{role_id}/ending": _role_ending,
+    "/accounts/{account}/second-factor-removal": _removal,
     "/accounts/me/erasure": _own_erasure,
     "/accounts/me/identities/{identity_id}/confirmation": _identity,
     "/accounts/me/offices/{appointment_id}/confirmation": _office,

@@ -15,6 +15,6 @@ CASES = [
         "/api/v1/consents/{consent_id}/person",
         STAFF,
         NamePersonOfConsent,
-        {"person_id": _ID},
+        {"commissioner": _ID},
     ),
 ]

@@ -31,7 +31,7 @@ _SESSION = {
     "place": "社区工作站",
     "seats": 30,
 }
-_PERSON = {"person_id": _ID}
+_PERSON = {"commissioner": _ID}
 
 CASES = [
     Case("GET", f"{_STREET}/courses", f"{_STREET_RULE}/courses", COMMISSIONER, ListCourses, {}),
@@ -104,7 +104,7 @@ CASES = [
     Case(
         "GET",
         f"/api/v1/training-records/{_ID}?category=fire_safety",
-        "/api/v1/training-records/{person_id}",
+        "/api/v1/training-records/{commissioner}",
         COMMISSIONER,
         ShowTrainingRecord,
         {"category": "fire_safety"},

@@ -369,10 +369,10 @@ _WHOLE = {
     "GET /api/v1/campaigns/{campaign_id}/screening": "a ranking, read whole; it begins once no "
     "application comes any more",
     "GET /api/v1/appointments/{appointment_id}/handover": "what one person left, told once",
-    "GET /api/v1/training-records/{person_id}": "one person's courses, of which hours are counted",
+    "GET /api/v1/training-records/{commissioner}": "one person's courses, of which hours are counted",
     "GET /api/v1/accounts/me/offices": "one person's offices, one in years",
     "GET /api/v1/accounts/me/identities": "each is linked by hand, with the password",
-    "GET /api/v1/accounts/{account_id}/identities": "each is linked by hand, with the password",
+    "GET /api/v1/accounts/{account}/identities": "each is linked by hand, with the password",
     "GET /api/v1/api-keys": "fifty of an account at most",
     "GET /api/v1/events": "a log, which programs read on from the last place with `after`",
 }

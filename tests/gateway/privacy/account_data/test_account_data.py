@@ -70,11 +70,11 @@ def person(house: House, administrator: str) -> Person:
     send("PUT", "/accounts/me", _PROOF | contact)
     send("POST", "/consents", {"purpose": "publish_phone", "text_version": "1"})
     send("POST", "/api-keys", _PROOF | {"name": "12345", "scopes": ["appeal.read"]})
-    wishes = {"quiet_from": "22:00", "quiet_until": "07:00", "kinds": []}
+    wishes = {"quiet_from": "22:00", "quiet_to": "07:00", "kinds": []}
     send("PUT", "/accounts/me/notice-preferences", wishes)
     keeper = house.actor(house.person("admin.two", Role.ADMINISTRATOR, STREET), *_KEEPING)
     with house.database.writing() as session:
-        link = LinkIdentity(account_id=made.id, issuer="https://id.example.cn", subject=_SUBJECT)
+        link = LinkIdentity(account=made.id, issuer="https://id.example.cn", subject=_SUBJECT)
         openid.link(session, keeper, link)
     event = of_appeal(AppealAssigned, commissioner=str(made.id))
     happen(house, an_open_dispatch(), "tell_of_appeal", event)
@@ -135,7 +135,7 @@ def test_the_city_can_link_the_identity_of_a_closed_account_to_another(
 
     keeper = house.actor(house.person("admin.three", Role.ADMINISTRATOR, STREET), *_KEEPING)
     with house.database.writing() as session:
-        link = LinkIdentity(account_id=other.id, issuer="https://id.example.cn", subject=_SUBJECT)
+        link = LinkIdentity(account=other.id, issuer="https://id.example.cn", subject=_SUBJECT)
         assert len(openid.link(session, keeper, link).items) == 1
 
 
@@ -227,7 +227,7 @@ def test_an_owner_without_roles_is_erased_and_only_the_id_stays(
 
     [error] = without.json["errors"]
     assert (without.status_code, error["code"]) == (422, "second_factor_wanted")
-    assert (answer.status_code, answer.json["account_id"]) == (200, str(person.id))
+    assert (answer.status_code, answer.json["account"]) == (200, str(person.id))
     assert browser.secret is None
     row = house.row(person)
     assert (row.state, row.display_name) == ("closed", ON_REQUEST)

@@ -80,7 +80,7 @@ def test_the_mark_of_erasure_is_not_renewed_into_office(recruitment: Database) -
         proposed(recruitment, before.post_id, kind=before.kind, renews=before.id)
 
     problem = refused(renewed)
-    anew = proposed(recruitment, before.post_id, person_id=before.commissioner, happened_on=None)
+    anew = proposed(recruitment, before.post_id, commissioner=before.commissioner, happened_on=None)
 
     assert isinstance(problem, WrongState)
     assert "个人信息已删除" in problem.zh

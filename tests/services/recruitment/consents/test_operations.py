@@ -81,7 +81,7 @@ def _agreeing(
 def _name(
     database: Database, consent_id: UUID, person_id: UUID = _OTHER, actor: Actor = STAFF
 ) -> ConsentOfPerson:
-    request = NamePersonOfConsent(consent_id=consent_id, person_id=person_id)
+    request = NamePersonOfConsent(consent_id=consent_id, commissioner=person_id)
     return done(database, operations.name_person, actor, request)
 
 
@@ -174,7 +174,7 @@ def test_a_consent_on_paper_is_nobodys_until_staff_say_whose(arranged: Arranged)
 
     shown = _name(recruitment, given.consent_id)
 
-    assert (shown.person_id, shown.holds) == (_OTHER, True)
+    assert (shown.commissioner, shown.holds) == (_OTHER, True)
     assert _agreeing(recruitment) == {_OTHER}
     done(recruitment, operations.keep, _withdrawal(given))
     assert _agreeing(recruitment) == frozenset()
@@ -188,7 +188,7 @@ def test_a_consent_never_becomes_another_persons(arranged: Arranged) -> None:
 
     assert isinstance(refused(_name, recruitment, on_paper, _PERSON), WrongState)
     assert isinstance(refused(_name, recruitment, of_account), WrongState)
-    assert _name(recruitment, on_paper).person_id == _OTHER
+    assert _name(recruitment, on_paper).commissioner == _OTHER
 
 
 @pytest.mark.one_database

@@ -88,7 +88,7 @@ def _seat(
     actor: Actor = STAFF,
     community: str = LILIN,
 ) -> TrainingSessionView:
-    request = TakeSeat(session_id=held.id, person_id=person, community=community)
+    request = TakeSeat(session_id=held.id, commissioner=person, community=community)
     return done(database, operations.take_seat, actor, request)
 
 
@@ -109,13 +109,13 @@ def _line(
     *,
     attended: bool = True,
 ) -> ResultLine:
-    return ResultLine(person_id=person, attended=attended, result=result)
+    return ResultLine(commissioner=person, attended=attended, result=result)
 
 
 def _read(
     database: Database, actor: Actor = STAFF, category: PostCategory | None = None
 ) -> TrainingRecord:
-    request = ShowTrainingRecord(person_id=_PERSON, category=category)
+    request = ShowTrainingRecord(commissioner=_PERSON, category=category)
     return done(database, queries.record, actor, request)
 
 
@@ -235,7 +235,7 @@ def test_a_seat_that_was_given_back_is_free_again(arranged: Arranged) -> None:
     recruitment, begun = arranged(_course)
     held = _session(recruitment, begun, seats=1)
     _seat(recruitment, held)
-    back = ReturnSeat(session_id=held.id, person_id=_PERSON)
+    back = ReturnSeat(session_id=held.id, commissioner=_PERSON)
 
     shown = done(recruitment, operations.return_seat, _COMMISSIONER, back)
 
@@ -271,7 +271,7 @@ def test_each_sees_who_takes_part_as_far_as_the_table_says(arranged: Arranged) -
 
     def seen(actor: Actor) -> set[UUID]:
         found = done(recruitment, queries.session_of, actor, held.id).attendances
-        return {one.person_id for one in found or []}
+        return {one.commissioner for one in found or []}
 
     assert seen(OFFICER) == {_PERSON, other}
     assert seen(STAFF) == {_PERSON}
@@ -440,9 +440,9 @@ def test_a_workstation_takes_no_seat_for_a_commissioner_of_another_community(
     held = _session(recruitment, _course(recruitment))
     theirs = proposed(recruitment, a_post(recruitment)).commissioner
 
-    request = TakeSeat(session_id=held.id, person_id=theirs, community=YUELIANGWAN)
+    request = TakeSeat(session_id=held.id, commissioner=theirs, community=YUELIANGWAN)
     refusal = refused(done, recruitment, operations.take_seat, elsewhere, request)
 
     assert isinstance(refusal, Invalid)
-    assert field_of(refusal) == ("person_id", "of_another_community")
+    assert field_of(refusal) == ("commissioner", "of_another_community")
     _seat(recruitment, held, theirs)

@@ -143,7 +143,7 @@ def _on_paper(database: Database, area: str, person: UUID, actor: Actor) -> Cons
         version=1,
     )
     done(database, consents.keep, given)
-    request = NamePersonOfConsent(consent_id=given.consent_id, person_id=person)
+    request = NamePersonOfConsent(consent_id=given.consent_id, commissioner=person)
     return done(database, operations.name_person, actor, request)
 
 
@@ -260,7 +260,7 @@ def test_a_clerk_of_elsewhere_gets_nobody_published(arranged: Arranged) -> None:
     abroad = an_actor(Role.WORKSTATION_STAFF, ABROAD)
 
     problem = refused(_on_paper, recruitment, ABROAD, person, abroad)
-    assert field_of(problem) == ("person_id", "not_appointed_there")
+    assert field_of(problem) == ("commissioner", "not_appointed_there")
     _agree(recruitment, person, Purpose.PUBLISH_NAME, ABROAD)
     assert [item.name for item in _read(recruitment).items] == [None]
 
@@ -276,7 +276,7 @@ def test_a_consent_of_a_community_that_was_merged_names_who_serves_its_successor
     _publish(recruitment)
     clerk = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
     early = refused(_on_paper, recruitment, DENGLIANG, person, clerk)
-    assert field_of(early) == ("person_id", "not_appointed_there")
+    assert field_of(early) == ("commissioner", "not_appointed_there")
 
     yesterday = day_of(clock.now()) - dt.timedelta(days=1)
     merged = an_area(DENGLIANG, valid_to=yesterday, successor=LILIN, version=2)

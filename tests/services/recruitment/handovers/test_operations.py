@@ -85,7 +85,9 @@ def test_both_sides_confirm_what_the_register_moved(arranged: Arranged) -> None:
 def test_the_workstation_speaks_for_who_left_and_for_nobody_who_receives(
     recruitment: Database,
 ) -> None:
-    successor = appointed(recruitment, a_post(recruitment), LATELY, name="王芳", person_id=new_id())
+    successor = appointed(
+        recruitment, a_post(recruitment), LATELY, name="王芳", commissioner=new_id()
+    )
     left = _left(recruitment, successor.commissioner)
     _told(recruitment, left)
 

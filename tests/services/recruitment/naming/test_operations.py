@@ -105,7 +105,7 @@ def test_the_account_may_be_named_with_the_proposal(recruitment: Database) -> No
         recruitment,
         post_id,
         application_id=application_id,
-        person_id=account,
+        commissioner=account,
         happened_on=None,
         **_APPLIED,
     )
@@ -129,12 +129,12 @@ def test_an_application_with_an_account_is_nobody_elses(arranged: Arranged) -> N
         recruitment,
         campaign.posts[0].id,
         application_id=receipt.id,
-        person_id=new_id(),
+        commissioner=new_id(),
         happened_on=None,
         **_APPLIED,
     )
 
-    assert field_of(problem) == ("person_id", "known_already")
+    assert field_of(problem) == ("commissioner", "known_already")
 
 
 def test_who_is_in_office_sees_the_own_appointment_then(arranged: Arranged) -> None:
@@ -162,7 +162,7 @@ def test_a_renewal_and_a_consent_go_along(recruitment: Database) -> None:
         version=1,
     )
     done(recruitment, consents.keep, given)
-    of_whom = NamePersonOfConsent(consent_id=consent_id, person_id=appointment.commissioner)
+    of_whom = NamePersonOfConsent(consent_id=consent_id, commissioner=appointment.commissioner)
     done(recruitment, handbooks.name_person, STAFF, of_whom)
     evaluation = EvaluateCommissioner(
         appointment_id=appointment.id, grade=Grade.COMPETENT, text="称职。"
@@ -185,7 +185,9 @@ def test_a_renewal_and_a_consent_go_along(recruitment: Database) -> None:
 
 def test_a_wrong_account_is_corrected_for_the_post_alone(recruitment: Database) -> None:
     somebody = new_id()
-    theirs = appointed(recruitment, a_post(recruitment), _LATELY, person_id=somebody, name="王芳")
+    theirs = appointed(
+        recruitment, a_post(recruitment), _LATELY, commissioner=somebody, name="王芳"
+    )
     appointment = appointed(recruitment, a_post(recruitment), _LATELY, phone="13800138001")
     wrong = _named(recruitment, appointment, somebody)
     account = new_id()

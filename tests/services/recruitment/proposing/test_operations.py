@@ -82,13 +82,13 @@ def test_staff_in_the_interim_has_a_position_and_nobody_else(recruitment: Databa
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("known_by", ["application_id", "phone", "person_id"])
+@pytest.mark.parametrize("known_by", ["application_id", "phone", "commissioner"])
 def test_an_applicant_holds_no_post_in_the_interim(recruitment: Database, known_by: str) -> None:
     """R17: staff of the workstation does."""
     first, _, post_id = _selected(recruitment)
     with recruitment.reading() as session:
         row = session.get_one(Application, first)
-        known = {"application_id": row.id, "phone": row.phone, "person_id": row.person_id}
+        known = {"application_id": row.id, "phone": row.phone, "commissioner": row.person_id}
     given: dict[str, Any] = {"phone": None, known_by: known[known_by]}
 
     problem = refused(proposed, recruitment, post_id, kind=Kind.INTERIM, happened_on=None, **given)
@@ -182,7 +182,7 @@ def test_a_renewal_turns_nobody_into_a_resident_nor_into_staff(
 
 def test_staff_who_lives_there_is_proposed_anew_as_a_resident(recruitment: Database) -> None:
     holder = appointed(recruitment, a_post(recruitment), LATELY, kind=Kind.INTERIM)
-    given: dict[str, Any] = {"person_id": holder.commissioner, "happened_on": None}
+    given: dict[str, Any] = {"commissioner": holder.commissioner, "happened_on": None}
 
     unsaid = refused(proposed, recruitment, holder.post_id, lives_in_community=None, **given)
 
@@ -238,14 +238,14 @@ def test_who_holds_the_post_or_held_it_last_is_renewed_and_not_found_anew(
     given: dict[str, Any] = {"happened_on": None}
 
     same_account = refused(
-        proposed, recruitment, post_id, person_id=holder.commissioner, phone=None, **given
+        proposed, recruitment, post_id, commissioner=holder.commissioner, phone=None, **given
     )
     same_phone = refused(proposed, recruitment, post_id, **given)
 
     assert field_of(same_account) == field_of(same_phone) == ("renews", "missing")
     assert proposed(recruitment, post_id, name="王芳", phone="13700137000", **given).version == 1
     elsewhere = a_post(recruitment)
-    assert proposed(recruitment, elsewhere, person_id=holder.commissioner, **given).version == 1
+    assert proposed(recruitment, elsewhere, commissioner=holder.commissioner, **given).version == 1
 
 
 @pytest.mark.one_database

@@ -237,7 +237,9 @@ def test_a_signed_sheet_names_who_has_no_account(arranged: Arranged) -> None:
     consent = _consented(recruitment, appointment, Purpose.NAME_IN_NOTICE, account=None)
     assert _noticed(recruitment) == ["李*"]
 
-    request = NamePersonOfConsent(consent_id=consent.consent_id, person_id=appointment.commissioner)
+    request = NamePersonOfConsent(
+        consent_id=consent.consent_id, commissioner=appointment.commissioner
+    )
     done(recruitment, handbooks.name_person, STAFF, request)
 
     assert _noticed(recruitment) == ["李建华"]

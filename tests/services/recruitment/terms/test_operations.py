@@ -385,7 +385,7 @@ def test_who_holds_another_post_of_the_community_keeps_what_is_open(
     arranged: Arranged,
 ) -> None:
     recruitment, first = arranged.for_a_post(appointed, LATELY)
-    appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
+    appointed(recruitment, a_post(recruitment), LATELY, commissioner=first.commissioner)
     request = EndAppointment(appointment_id=first.id, reason=Leaving.RESIGNED)
 
     assert done(recruitment, operations.leave, STAFF, request).successor == first.commissioner
@@ -397,7 +397,7 @@ def test_who_is_gone_leaves_every_post_of_the_community(
 ) -> None:
     """What is open goes to nobody who is gone."""
     recruitment, first = arranged.for_a_post(appointed, LATELY)
-    given: dict[str, Any] = {"person_id": first.commissioner, "phone": None}
+    given: dict[str, Any] = {"commissioner": first.commissioner, "phone": None}
     second = appointed(recruitment, a_post(recruitment), TODAY - 5 * _DAY, **given)
     decided = approved(recruitment, a_post(recruitment), TODAY, **given)
     elsewhere = appointed(recruitment, a_post(recruitment), LATELY, **given)
@@ -425,7 +425,7 @@ def test_who_is_gone_leaves_every_post_of_the_community(
 
 def test_who_is_gone_hands_over_all_to_who_is_named(arranged: Arranged) -> None:
     recruitment, first = arranged.for_a_post(appointed, LATELY)
-    second = appointed(recruitment, a_post(recruitment), LATELY, person_id=first.commissioner)
+    second = appointed(recruitment, a_post(recruitment), LATELY, commissioner=first.commissioner)
     other = appointed(recruitment, a_post(recruitment), LATELY, name="王芳")
 
     _leave(recruitment, first.id, reason=Leaving.DIED, successor=other.commissioner)
