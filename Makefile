@@ -3,8 +3,8 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 # After the first part; one that misses its aim keeps no other from running.
-BENCHMARKS = rights rate_limits crowds recruitment scale catch_up
-.PHONY: help setup demo test fast thorough lint format bench faults lock clean
+BENCHMARKS = pages rights rate_limits crowds recruitment scale catch_up
+.PHONY: help setup demo test fast thorough lint format bench pictures faults lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -53,6 +53,10 @@ bench: setup ## Measure on real servers, beside what this machine can do at best
 	.ci/install-servers
 	@missed=0; for part in benchmarks $(BENCHMARKS:%=benchmarks.%); do \
 	    .venv/bin/python -m tests.$$part || missed=1; done; exit $$missed
+
+pictures: .venv/browser ## Take the picture of the README from the demo, with a real browser
+	.ci/install-servers chromium
+	.venv/bin/python -m tests.journeys.browser.pictures
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -89,23 +89,18 @@ def _is_confirmed(session: Session, owner: Actor) -> bool:
     return bool(lasting)
 
 
-def tables(logins_made: dict[str, str | None], address: str) -> Iterator[Table]:
+def tables(passwords: Mapping[str, str | None]) -> Iterator[Table]:
     """What to sign in with and what for: first one community and the street, then the others."""
-    body = '{"login": "…", "password": "…"}'
-    first = Table(title="账号 Accounts")
-    others = Table(
-        title="其他社区 Other communities",
-        caption=f"curl {address}/api/v1/tokens -H 'Content-Type: application/json' -d '{body}'",
-    )
+    first, others = Table(title="账号 Accounts"), Table(title="其他社区 Other communities")
     for heading in ("登录名 Login", "初始密码 Initial password", "可以做什么 What for"):
         first.add_column(heading)
     for heading in ("社区 Community", "登录名 Login", "初始密码 Initial password"):
         others.add_column(heading)
     for one in logins():
         again = f"以前已显示 shown before: linli account reset {one.login}"
-        password = logins_made[one.login] or again
+        password = passwords[one.login] or again
         if one.area in (DENGLIANG, STREET):
-            first.add_row(one.login, password, f"{one.name} {one.role.value}: {one.use}")
+            first.add_row(one.login, password, f"{one.name}: {one.use}")
         else:
             others.add_row(NAMES[one.area], one.login, password)
     yield first

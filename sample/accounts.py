@@ -61,7 +61,7 @@ OFFICER = Login(
     Role.STREET_OFFICER,
     "何主任",
     STREET,
-    "全街道的诉求、聘任和数字，制度参数 the whole street, its figures and rules",
+    "街道办：全街道、制度参数 the whole street and its rules",
 )
 
 
@@ -97,28 +97,28 @@ def _of(community: str) -> tuple[Login, ...]:
             Role.WORKSTATION_STAFF,
             clerk,
             community,
-            "受理、交办、到期、异议；报名评分 appeals to accept, give, close; applicants to score",
+            "工作站：诉求受理和交办、报名评分 accepts and assigns appeals, scores applicants",
         ),
         Login(
             f"zhuanyuan{ending}",
             Role.COMMISSIONER,
             called(first),
             community,
-            "今天到期和已逾期的诉求、接待 own appeals, due today and overdue; receptions",
+            "专员：今天到期和逾期的诉求 a commissioner with appeals due today and overdue",
         ),
         Login(
             f"dangwei{ending}",
             Role.PARTY_COMMITTEE,
             secretary,
             community,
-            "待决定的聘任、公示异议、筛选 an appointment to decide, an objection, a screening",
+            "党委：待决定的聘任、一条异议 decides an appointment, answers an objection",
         ),
         Login(
             f"zhuanyuan2{ending}",
             Role.COMMISSIONER,
             called(second),
             community,
-            "上任不久的专员 a commissioner who began lately",
+            "上任不久的专员 a new commissioner",
         ),
     )
 
@@ -131,11 +131,21 @@ def _beside() -> tuple[Login, ...]:
             Role.STREET_PARTY_COMMITTEE,
             "周书记",
             STREET,
-            "全街道总览 the whole street",
+            "街道党工委：总览 the whole street",
         ),
         Login(
-            "guanliyuan", Role.ADMINISTRATOR, "管理员", STREET, "账号、区划、审计 accounts, areas"
+            "guanliyuan",
+            Role.ADMINISTRATOR,
+            "管理员",
+            STREET,
+            "账号、区划、审计 accounts, areas, audit",
         ),
-        Login("shegong", Role.SOCIAL_WORKER, "谢社工", DENGLIANG, "录入纸质问卷 answers on paper"),
-        Login("yigong", Role.VOLUNTEER, "曾同学", DENGLIANG, "本人账号 the own account"),
+        Login(
+            "shegong",
+            Role.SOCIAL_WORKER,
+            "谢社工",
+            DENGLIANG,
+            "社工：录入纸质问卷 writes down answers on paper",
+        ),
+        Login("yigong", Role.VOLUNTEER, "曾同学", DENGLIANG, "义工：本人账号 their account alone"),
     )

@@ -61,7 +61,7 @@ from vocabulary.actors import Actor
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-EDITION = "nanshan-today-1"
+EDITION = "nanshan-today-2"
 #: By which an earlier play is known again.
 REASON = "演示：补录本社区近一年的社区专员材料。"
 #: How long the first and the second commissioner are in office: the term of the one ends within
@@ -160,7 +160,7 @@ class _ClerkOfToday(Clerk):
         self._holders: dict[str, Login] = {}
 
     def deeds(self) -> Iterator[Deed]:
-        first, second, waiting, noticed, screened, sought = self._everyone[:6]
+        first, second, waiting, noticed, screened, sought, *rest = self._everyone
         logins = accounts.commissioners_of(self._community)
         for one, since, login in zip((first, second), _SINCE, logins, strict=True):
             self._holders[one.code] = login
@@ -168,6 +168,10 @@ class _ClerkOfToday(Clerk):
         yield self._post(
             f"/communities/{self._community}/handbook/editions", PublishHandbook.sent()
         )
+        for one in (waiting, noticed, *rest):
+            # Nobody stopped looking for somebody when the last one left; somebody is found now.
+            step = f"/posts/{known_as('post', one.code)}/withdrawal"
+            yield self._post(step, PostStepBody(), may_be_done=True)
         yield from self.announcing(waiting, workday_before(self._day - _NOTICE))
         yield from self.announcing(noticed, workday_before(self._day))
         if self._community == DENGLIANG:

@@ -379,7 +379,9 @@ class TestFirstSteps:
         app = quick_house.gateway.app
         for is_demo in (False, True):
             app.extensions[EXTENSION] = replace(quick_house.gateway.dependencies, is_demo=is_demo)
-            person = quick_house.person(f"officer.{is_demo}", Role.STREET_OFFICER, with_app=False)
+            person = quick_house.person(
+                f"officer.{int(is_demo)}", Role.STREET_OFFICER, with_app=False
+            )
             visitor = Visitor(app)
             scan = visitor.sends(
                 visitor.follows(visitor.signs_in(person)), current_password=person.password
