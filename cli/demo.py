@@ -446,7 +446,7 @@ def _awaited(player: _Player, day: dt.date, least: Figures) -> _Shown:
 
 def _ask(player: _Player, day: dt.date) -> _Shown:
     until = {"to": day.isoformat()}
-    here = player.totals(community=DENGLIANG, **until)
+    here = player.totals(area=DENGLIANG, **until)
     groups = {line["key"]: line for line in here["by_applicant_group"]}
     return _Shown(
         player.totals(**until),

@@ -52,6 +52,7 @@ from contracts.recruitment.words import (
     ReceivedHow,
     Recommender,
 )
+from contracts.registry import Shape
 from sample import accounts, people
 from sample.accounts import Login
 from sample.office_hours import workday_before
@@ -98,7 +99,7 @@ def of_community(community: str, day: dt.date) -> tuple[Deed, ...]:
 def courses(day: dt.date, communities: Sequence[str]) -> Iterator[Deed]:
     """A course of the street: one session that was held, one that comes."""
     course, held, coming = (known_as(name, "today") for name in ("course", "held", "coming"))
-    requests = [
+    requests: list[tuple[str, str, Shape, UUID | None]] = [
         ("POST", f"/streets/{STREET}/courses", _course(), course),
         ("POST", f"/courses/{course}/sessions", _session(workday_before(day, 8)), held),
         ("POST", f"/courses/{course}/sessions", _session(day + 9 * _DAY), coming),
@@ -130,16 +131,17 @@ def _course() -> CourseBody:
         content="哪些信息可以收集，怎样保管，谁可以查看。",
         hours=2,
         is_required=True,
+        required_for=None,
     )
 
 
-def _session(day: dt.date) -> PlanTrainingSession:
+def _session(day: dt.date) -> Shape:
     return PlanTrainingSession.sent(
         area=STREET, starts_at=moment(day, 15), place="街道办二楼会议室", seats=30
     )
 
 
-def _seat(login: Login) -> TakeSeat:
+def _seat(login: Login) -> Shape:
     return TakeSeat.sent(commissioner=login.person, community=login.area)
 
 
@@ -213,9 +215,9 @@ class _ClerkOfToday(Clerk):
         closed = CampaignStep(happened_at=moment(closes, 17))
         yield self._post(f"{path}/closing", closed, may_be_done=True)
         yield self._post(f"{path}/screening", StartScreening.sent())
-        for place, (stages, *points) in enumerate(_APPLICANTS):
+        for place, (stages, committee, workstation) in enumerate(_APPLICANTS):
             application = known_as("applicant", self._community, str(place))
-            yield from self._screened(application, stages, *points)
+            yield from self._screened(application, stages, committee, workstation)
 
     def _screened(
         self, application: UUID, stages: int, committee: int, workstation: int | None

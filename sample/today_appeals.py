@@ -174,7 +174,7 @@ class _Writer:
         )
         return "/appeals", written, self._staff
 
-    def _assigned(self, plan: _Plan, holder: Login) -> AssignAppeal:
+    def _assigned(self, plan: _Plan, holder: Login) -> Shape:
         return AssignAppeal.sent(
             commissioner=str(holder.person),
             due_on=None if plan.due is None else self._day + plan.due * _DAY,

@@ -16,7 +16,7 @@ _WIDTH = 1000
 
 
 def bars(rows: Sequence[tuple[str, dict[str, Any]]]) -> Markup:
-    """What was received and what of it was settled, each community or category a line."""
+    """Appeals received and settled, one line for each community or category."""
     most = max((one["appeals"] for _label, one in rows), default=0) or 1
     return Markup("").join(
         [

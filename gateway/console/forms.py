@@ -10,8 +10,8 @@
             return told(address, _("已送出。"))
     return shown("contest.html", tried.status, form=forms.form(Contest, tried))
 
-What is right stays in the contract. The form only helps to fill it in, and the complaints of the
-interface come back to its fields by name.
+The rules stay in the contract. The form only helps to fill it in, and the complaints of the
+interface return to its fields by name.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ Given = MultiDict[str, str]
 
 #: From so many characters on a text gets several lines.
 _LONG = 200
-#: So many choices stand side by side; more fall down from a list.
+#: Up to this many choices stand side by side; more become a drop-down list.
 _FEW = 8
-#: Beside a box stands a field of this name: a box that is not ticked sends nothing.
+#: Each box has a field of this name beside it, because an unticked box sends nothing.
 _ASKED = ".asked"
-#: Which list gets another row.
+#: The list that gets another row.
 MORE = "_more"
 _CLOCK_LENGTH = len("2013-05-04T09:30")
 _UNAUTHENTICATED, _UNPROCESSABLE = 401, 422
 
-#: What browsers may fill in by themselves, and which keys a phone shows.
+#: The autocomplete word for browsers, and the keyboard that a phone shows.
 _FILLED_IN = {
     "login": "username",
     "password": "current-password",
@@ -80,7 +80,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     options: Sequence[Option] = ()
-    #: What was filled in; several where several can be chosen.
+    #: The values filled in; several where several can be chosen.
     values: Sequence[str] = ()
     errors: Sequence[str] = ()
     autocomplete: str = ""
@@ -89,13 +89,13 @@ class Field:
 
     @property
     def value(self) -> str:
-        """What was filled in, where that is one."""
+        """The value filled in, where there is one."""
         return self.values[0] if self.values else ""
 
 
 @dataclass(frozen=True)
 class Form:
-    """Questions with what was answered and what is wrong with it."""
+    """Questions with their answers and complaints."""
 
     fields: Sequence[Field]
     problem: Mapping[str, Any] | None = None
@@ -115,7 +115,7 @@ class Form:
 
     @property
     def others(self) -> list[str]:
-        """What is wrong and belongs to no question of this form."""
+        """Complaints that belong to no question of this form."""
         asked = {one.name for one in _all(self.fields)}
         wrong = (self.problem or {}).get("errors", ())
         found = [_said(one) for one in wrong if one["field"] not in asked]
@@ -126,7 +126,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Filled:
-    """What somebody filled in, and the refusal that came back."""
+    """The content filled in, and the refusal that came back."""
 
     shape: type[Shape]
     given: Given
@@ -134,16 +134,16 @@ class Filled:
 
     @property
     def body(self) -> dict[str, Any]:
-        """The same as the interface takes it."""
+        """The content as the interface takes it."""
         return read(self.shape, self.given)
 
     @property
     def status(self) -> int:
-        """With what the page answers."""
+        """The status of the page's answer."""
         return 200 if self.problem is None else status_of(self.problem)
 
     def refused(self, problem: Mapping[str, Any]) -> Self:
-        """The same with what is wrong with it."""
+        """The content with the complaints about it."""
         return dataclasses.replace(self, problem=problem)
 
 
@@ -153,7 +153,7 @@ def unfilled(shape: type[Shape]) -> Filled:
 
 
 def filled(shape: type[Shape]) -> Filled:
-    """What came with the page's form; before it is sent, what the address proposes."""
+    """The content sent with the page's form; before it is sent, the values in the address."""
     request = flask.request
     return Filled(shape, request.form if request.method == "POST" else request.args)
 
@@ -167,7 +167,7 @@ def filled_with(shape: type[Shape], thing: Mapping[str, Any]) -> Filled:
 
 
 def status_of(problem: Mapping[str, Any]) -> int:
-    """With what a page answers that shows a refused form again; the browser is signed in or not."""
+    """The status of a page that shows a refused form again, signed in or not."""
     status: int = problem["status"]
     return _UNPROCESSABLE if status == _UNAUTHENTICATED else status
 
@@ -189,7 +189,7 @@ def form(
 
 
 def read(shape: type[Shape], given: Given, prefix: str = "") -> dict[str, Any]:
-    """What was filled in, as the interface takes it; what was left empty is left out."""
+    """The values filled in, as the interface takes them; empty fields are left out."""
     found: dict[str, Any] = {}
     for name, kind in shape.schema().fields.items():
         written = kind.data_key or name

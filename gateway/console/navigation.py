@@ -1,4 +1,4 @@
-"""What stands in the menu: an entry shows where its page exists and the table lets its reader in."""
+"""The menu: it shows an entry if the page exists and the permissions admit its reader."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Entry:
     action: Action
 
 
-#: The first one that a role may open is where its day begins.
+#: A role's day begins at the first one it may open.
 _DESK: tuple[Entry, ...] = (Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),)
 
-#: What residents find on every page.
+#: The entries for residents on every page.
 _PUBLIC = (
     ("home", _("首页"), "/"),
     ("raise", _("反映诉求"), "/appeals/new"),
@@ -40,7 +40,7 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 
 def menu(actor: Actor) -> list[Entry]:
-    """What this actor may open."""
+    """The entries that this actor may open."""
     return [entry for entry in _DESK if permissions.may_somewhere(actor, entry.action)]
 
 

@@ -1,4 +1,4 @@
-"""What happened to an appeal or an application, in words for the person whose it is."""
+"""The history of an appeal or an application, in words for its person."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import load
 from tests.journeys.places import NANSHAN, Place
+from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
 from tests.system import SECRET, System
@@ -149,7 +150,7 @@ class Running:
         """The street's totals of a community once they hold these facts."""
 
         def found() -> Json | None:
-            totals = self.answer("GET", "/public/street/totals", params={"community": community})
+            totals = self.answer("GET", "/public/street/totals", params={"area": community})
             return totals if facts.items() <= totals.items() else None
 
         return wait_for(found, 20, f"the street counts {facts}") or {}
@@ -184,7 +185,9 @@ def each_a_process(system: System) -> Running:
 
 
 @contextlib.contextmanager
-def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iterator[Running]:
+def everything_in_one_process(
+    folder: Path, settings: Mapping[str, str], prepared: Prepared | None = None
+) -> Iterator[Running]:
     """A system as at a first look, on the databases that lie in the folder."""
 
     def rows(database: str, query: str) -> list[tuple[Any, ...]]:
@@ -192,7 +195,7 @@ def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iter
         with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             return list(connection.execute(query))
 
-    process = Linli(folder=folder, settings=settings)
+    process = Linli(folder=folder, settings=settings, prepared=prepared)
     try:
         process.start()
         yield Running(process.address, SECRET, settings, rows, lambda: [process.logs], door=process)

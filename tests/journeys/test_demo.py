@@ -113,7 +113,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
     try:
         wait_for(lambda: _PLAYED in (tmp_path / "demo.log").read_text(), 240, "it was played again")
         assert _figures(port, **_OF_THE_SOURCE) == (1746, 460, 424, (424, 460, 92.17))
-        assert _figures(port, community=DENGLIANG)[1:] != _figures(port)[1:]
+        assert _figures(port, area=DENGLIANG)[1:] != _figures(port)[1:]
         assert _figures(port)[1] == 460 + len(NAMES) * len(today_appeals.PLANS)
         found = _appointments(port)
         assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
@@ -201,7 +201,7 @@ def _check_appeals(read: Read, community: str) -> None:
 
     def some(**asked: Any) -> list[Json]:
         items: list[Json] = read(
-            "/appeals", staff, community=community, limit=100, received_from="2015-01-01", **asked
+            "/appeals", staff, area=community, limit=100, received_from="2015-01-01", **asked
         )["items"]
         return items
 
@@ -224,14 +224,14 @@ def _check_appeals(read: Read, community: str) -> None:
     }
     assert in_office == {first.name, second.name}
     week_ago = today - dt.timedelta(days=7)
-    assert len(read("/receptions", first, community=community, held_from=week_ago)["items"]) == 4
+    assert len(read("/receptions", first, area=community, held_from=week_ago)["items"]) == 4
 
 
 def _check_recruitment(read: Read, community: str) -> None:
     committee = accounts.committee_of(community)
 
     def some(path: str, **asked: Any) -> list[Json]:
-        items: list[Json] = read(path, committee, community=community, limit=100, **asked)["items"]
+        items: list[Json] = read(path, committee, area=community, limit=100, **asked)["items"]
         return items
 
     [survey] = some("/surveys", state="open")

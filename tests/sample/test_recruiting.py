@@ -102,6 +102,7 @@ def test_only_the_committee_appoints(played: tuple[Recruiting, ...]) -> None:
         for deed in community.deeds:
             decides = deed.path.endswith("/decision")
             role = Role.PARTY_COMMITTEE if decides else Role.WORKSTATION_STAFF
+            assert deed.by is not None
             assert deed.by.holds(role, at=community.community), deed.path
 
 
@@ -154,6 +155,7 @@ def test_one_consent_of_the_street_office_for_each_community_covers_its_days(
     for code, deed in found.items():
         body: Any = deed.body
         assert deed.path == f"/communities/{code}/back-entries"
+        assert deed.by is not None
         assert (deed.by.account, deed.by.role_at(code)) == (str(officer), Role.STREET_OFFICER)
         assert body.usable_until > today
         days = [day for one in played if one.community == code for day in _days(one)]
@@ -196,7 +198,7 @@ def test_a_play_needs_few_requests(played: tuple[Recruiting, ...]) -> None:
 def fingerprint() -> str:
     """Changes with any key, path, body or account."""
     written = [
-        [deed.key, deed.method, deed.path, deed.body.plain(), deed.by.account]
+        [deed.key, deed.method, deed.path, deed.body.plain(), deed.by and deed.by.account]
         for deed in _deeds(recruiting())
     ]
     return hashlib.sha256(json.dumps(written).encode()).hexdigest()

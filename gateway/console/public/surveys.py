@@ -1,7 +1,7 @@
-"""Answering a questionnaire, step by step, and reading what came of it.
+"""Answering a questionnaire, step by step, and reading its results.
 
-A step holds the questions that do not depend on one another; which come next follows from what
-was answered. The answers so far travel in the form, and nothing is kept before the last step.
+A step holds the questions that do not depend on one another; the answers decide which come next.
+They travel in the form, and nothing is stored before the last step.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def survey(survey_id: UUID) -> Shown | flask.Response:
 
 @page("/surveys/<uuid:survey_id>/results", may=Action.ANYONE, title=_("问卷结果"), nav="home")
 def survey_results(survey_id: UUID) -> Shown:
-    """What residents said, where that is published."""
+    """The residents' answers, where they are published."""
     found = api.get(f"{_SURVEYS}/{survey_id}/results")
     return shown("public/survey_results.html", results=found)
 

@@ -68,10 +68,10 @@ def listed(found: paging.Page[Appeal], actor: Actor) -> AppealPage:
 
 
 def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
-    """What a resident sees with the tracking code.
+    """The view of a resident with the tracking code.
 
     Raises:
-        NotFound: nothing stored has this code, though it may still be on its way.
+        NotFound: the code is unknown, or the appeal is still on its way.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
     return appeals.told_to_resident(session, appeal)
@@ -80,7 +80,7 @@ def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
 def _narrowed(request: AppealFilter) -> Conditions:
     asked = {Appeal.category: request.category, Appeal.commissioner: request.commissioner}
     return [
-        *([inside(request.community, Appeal.community)] if request.community else []),
+        *([inside(request.area, Appeal.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Appeal.state, request.state),
         *any_of(Appeal.outcome, request.outcome),

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -104,13 +105,13 @@ def _pages(running: Running) -> Iterator[_Page]:
 
 def _of_residents(running: Running) -> list[str]:
     here = f"/communities/{DENGLIANG}"
-    survey = running.answer("GET", "/public/surveys", params={"community": DENGLIANG})["items"][0]
+    survey = running.answer("GET", "/public/surveys", params={"area": DENGLIANG})["items"][0]
     below = [f"{here}{page}" for page in ("", "/commissioners", "/notices", "/posts", "/handbook")]
     return [
         "/",
         *below,
         f"/surveys/{survey['id']}",
-        f"/figures?community={DENGLIANG}",
+        f"/figures?area={DENGLIANG}",
         f"/appeals/new?community={DENGLIANG}",
     ]
 
@@ -121,7 +122,7 @@ def _of_the_street() -> list[Login]:
 
 def _a_code(running: Running, client: requests.Session) -> str:
     found = client.get(
-        f"{running.address}/api/v1/appeals", params={"overdue": "true", "limit": 1}, timeout=20
+        f"{running.address}/api/v1/appeals", params={"overdue": "true", "limit": "1"}, timeout=20
     ).json()
     return str(found["items"][0]["tracking_code"])
 
@@ -155,9 +156,9 @@ def _calls(log: Path, told_before: int) -> int:
     return max(wait_for(told, 10, "the page is in the log") or [0])
 
 
-def _read(line: bytes) -> Mapping[str, int]:
+def _read(line: bytes) -> Mapping[str, Any]:
     try:
-        found: Mapping[str, int] = json.loads(line)
+        found: Mapping[str, Any] = json.loads(line)
     except ValueError:
         # The last line may be on its way.
         return {}

@@ -137,9 +137,9 @@ def _survey(running: Running, survey: Json) -> str:
         found: Json = answer.json()
         return found if answer.ok else None
 
-    survey = wait_for(made, 20, "the community is known") or {}
-    running.answer("POST", f"/surveys/{survey['id']}/opening", actor=station, json={})
-    return str(survey["id"])
+    opened = wait_for(made, 20, "the community is known") or {}
+    running.answer("POST", f"/surveys/{opened['id']}/opening", actor=station, json={})
+    return str(opened["id"])
 
 
 def _community(running: Running) -> str:

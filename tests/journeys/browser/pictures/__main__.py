@@ -29,7 +29,12 @@ _COLOURS = 64
 def main() -> None:
     """Play the demo, take the pictures, write them down as one."""
     with tempfile.TemporaryDirectory() as name, playing(Path(name)) as running:
-        taken = _taken(running, Path(name))
+        take(running, Path(name))
+
+
+def take(running: Running, folder: Path) -> None:
+    """Take the pictures of this system, and write them down as one."""
+    taken = _taken(running, folder)
     width = sum(one.width for one in taken) + _GAP * (len(taken) + 1)
     whole = Image.new("RGB", (width, _HEIGHT + 2 * _GAP), _AROUND)
     left = _GAP
@@ -69,7 +74,9 @@ def _open_a_case(running: Running, page: Page) -> None:
     asked = {"state": "assigned", "sort": "due_on", "overdue": "false", "limit": 1}
     headers = {"Authorization": f"Bearer {person.token}"}
     found = running.answer("GET", "/appeals", params=asked, headers=headers)["items"]
-    page.goto(f"{running.address}/desk/appeals/{found[0]['id']}")
+    case = page.goto(f"{running.address}/desk/appeals/{found[0]['id']}")
+    if case is None or not case.ok:
+        page.goto(f"{running.address}/")
 
 
 if __name__ == "__main__":
