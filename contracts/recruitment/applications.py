@@ -30,7 +30,7 @@ CODE_LONGEST = NUMBER_LONGEST = 40
 
 @shape
 class Applicant(Shape):
-    """Who applies."""
+    """An applicant: name and phone."""
 
     name: str = fields.name("Name.", longest=NAME_LONGEST, example="陈秀英")
     phone: str = fields.phone(
@@ -117,7 +117,7 @@ class Recommendation(Applicant):
     """Residents or a group recommend a person, who is then asked to agree."""
 
     post_id: UUID = fields.plain("The post of the campaign.")
-    recommender: Recommender = fields.choice("Who recommends.")
+    recommender: Recommender = fields.choice("The kind of recommender.")
     recommended_by: str = fields.name(
         "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
     )
@@ -179,7 +179,7 @@ class ApplicationStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `stage_passed`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    by: str | None = fields.account("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("The stage of the screening.", default=None)
     opinion: Opinion | None = fields.plain(
@@ -195,7 +195,9 @@ class ApplicationSummary(Answer):
     id: UUID = fields.plain("The application.")
     number: str = fields.plain("Number by community and year.")
     campaign_id: UUID = fields.plain("The campaign.")
+    campaign: str = fields.plain("Its title.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     community: str = fields.place("The community.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     phone: str | None = fields.plain("Masked; null: erased.", default=None)
@@ -233,7 +235,7 @@ class ApplicationView(ApplicationSummary):
         "Supporting groups; masked for callers who only oversee.", default=None
     )
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommender: Recommender | None = fields.choice("Who recommended.", default=None)
+    recommender: Recommender | None = fields.choice("The recommender.", default=None)
     recommended_by: str | None = fields.plain(
         "The people who recommended; residents are masked except for the workstation.", default=None
     )
@@ -268,7 +270,7 @@ class OwnApplication(Answer):
     motivation: str | None = fields.plain("Own words.", default=None)
     supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommended_by: str | None = fields.plain("Who recommended.", default=None)
+    recommended_by: str | None = fields.plain("The recommender.", default=None)
     consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
@@ -284,7 +286,7 @@ class OwnApplication(Answer):
 class ApplicationFilter(Listing):
     """Filters of a list of applications; each narrows the caller's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
     number: str | None = fields.text(
@@ -316,7 +318,7 @@ class OneApplication(Change):
 
 @shape
 class ByCode(Change):
-    """A change of one's own application."""
+    """A change of your own application."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
@@ -426,7 +428,7 @@ class RecordApplicationConsent(Agreement, OneApplication, Request[ApplicationVie
 
 @shape
 class ApplicationFact(Event):
-    """What every event of an application says; it names no person."""
+    """The facts in every event of an application; it names no person."""
 
     application_id: UUID = fields.plain("The application.")
     campaign_id: UUID = fields.plain("The campaign.")

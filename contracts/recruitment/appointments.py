@@ -139,7 +139,7 @@ class AppointmentStep(BackEntered):
     what: str = fields.plain("What happened.")
     happened_at: dt.datetime = fields.moment("When.")
     recorded_at: dt.datetime = fields.moment("When it was written down.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
     note: str | None = fields.plain("Words, personal numbers hidden.", default=None)
 
@@ -151,6 +151,7 @@ class AppointmentView(Answer):
     id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     kind: Kind = fields.choice("One of the three kinds of people.")
     commissioner: UUID = fields.plain("The person: the account, where one was named.")
     has_account: bool = fields.plain(
@@ -234,7 +235,7 @@ class ProposeAppointment(Proposal, Request[AppointmentView]):
 class ListAppointments(Listing, Request[AppointmentPage]):
     """List the appointments that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     post_id: UUID | None = fields.plain("Only of this post.", default=None)
     commissioner: UUID | None = fields.plain("Only of this person.", default=None)
     state: list[AppointmentState] | None = fields.several("Only in these states.", AppointmentState)
@@ -423,7 +424,7 @@ class ListPublicCommissioners(Request[PublicCommissioners]):
 
 @shape
 class AppointmentFact(Shape):
-    """What every event of an appointment says; it names no person."""
+    """The facts in every event of an appointment; it names no person."""
 
     appointment_id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")

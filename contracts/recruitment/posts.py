@@ -87,7 +87,7 @@ class PostStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
     note: str | None = fields.plain("Why.", default=None)
 
@@ -164,7 +164,7 @@ class OverrideStep(Answer):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done: `granted`, `shortened` or `revoked`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account.", default=None)
+    by: str | None = fields.account("The account.", default=None)
     role: str = fields.plain("The role in which it was done.")
     reason: str | None = fields.plain("Why.", default=None)
 
@@ -314,7 +314,7 @@ class ShowPost(Request[PostView]):
 class ListPosts(Listing, Request[PostPage]):
     """List the posts that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     state: list[PostState] | None = fields.several("Only in these states.", PostState)
     need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
@@ -332,7 +332,7 @@ class ListPosts(Listing, Request[PostPage]):
 class PublicPosts(Listing, Request[PublicPostPage]):
     """List the posts that are advertised, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     sort: str | None = fields.sorting("advertised_at", "community")
 
@@ -426,7 +426,7 @@ class ProposePosts(PostStepBody, Request[ProposalReport]):
 
 @shape
 class PostFact(Event):
-    """What every event of a post says."""
+    """The facts in every event of a post."""
 
     post_id: UUID = fields.plain("The post.")
     community: str = fields.area("The community.")

@@ -88,7 +88,7 @@ class SurveyBody(Shape):
         example="用于确定社区专员岗位；不记录谁答了什么。",
     )
     one_answer_per: AnswerPer = fields.choice(
-        "Who may answer once: each household, each phone, or anyone.", example="household"
+        "One answer for each household or phone, or no limit.", example="household"
     )
     questions: list[Question] = fields.parts(
         "The questions, in order.", fewest=1, most=QUESTIONS_MOST
@@ -118,7 +118,7 @@ class SurveyStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
 
 
@@ -132,7 +132,7 @@ class SurveyView(Answer):
     title: str = fields.plain("Title.")
     intro: str = fields.plain("The purpose.")
     one_answer_per: AnswerPer = fields.choice(
-        "Who may answer once: each household, each phone, or anyone."
+        "One answer for each household or phone, or no limit."
     )
     questions: list[Question] = fields.plain("The questions, in order.")
     state: SurveyState = fields.choice("Where it stands.")
@@ -181,7 +181,7 @@ class PublicSurvey(BackEntered):
     title: str = fields.plain("Title.")
     intro: str = fields.plain("The purpose.")
     one_answer_per: AnswerPer = fields.choice(
-        "Who may answer once: each household, each phone, or anyone."
+        "One answer for each household or phone, or no limit."
     )
     state: SurveyState = fields.choice("Open: it can be answered.")
     possible: list[str] = fields.possible()
@@ -424,7 +424,7 @@ class ShowSurvey(Request[SurveyView]):
 class ListSurveys(Listing, Request[SurveyPage]):
     """List the surveys that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     state: list[SurveyState] | None = fields.several("Only in these states.", SurveyState)
     created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
     created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
@@ -435,7 +435,7 @@ class ListSurveys(Listing, Request[SurveyPage]):
 class PublicSurveys(Listing, Request[SurveyPage]):
     """List the surveys that can be answered, and those with published results."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     sort: str | None = fields.sorting("created_at", "community")
 
 
@@ -517,7 +517,7 @@ class ExportSurvey(Request[ExportPage]):
 
 @shape
 class SurveyFact(Event):
-    """What every event of a survey says."""
+    """The facts in every event of a survey."""
 
     survey_id: UUID = fields.plain("The survey.")
     community: str = fields.area("The community.")

@@ -13,11 +13,10 @@
 | account        | what comes with an account's token or cookie       | account         |
 | key            | what comes with an API key                         | key             |
 
-Windows lie side by side on the clock, of each length. What counts is the window at
-hand, and of the one before it the share that the last so many seconds still reach
-into, as if its requests had come evenly. So no more than the limit pass in a window
-of the clock, and in any other span of that length at most twice the limit: once at
-the end of one window and once in the next.
+Windows lie side by side on the clock, of each length. The current window counts, and of the one
+before it the share that the last so many seconds still reach into, as if its requests had come
+evenly. So no more than the limit pass in a window of the clock, and in any other span of that
+length at most twice the limit: once at the end of one window and once in the next.
 
 A refused request is not counted. A caller who waits as long as told is let through.
 """
@@ -30,6 +29,7 @@ import re
 from functools import lru_cache
 
 from gateway.wire.addresses import network_of, place_of
+from vocabulary.counted import counted
 from vocabulary.problems import TooManyRequests
 from vocabulary.rate_limits import Kind, Limit
 
@@ -148,6 +148,6 @@ def refusal(kind: Kind, seconds: int) -> TooManyRequests:
     zh, en = _WHOSE[kind]
     return TooManyRequests(
         f"{zh}，请 {seconds} 秒后再试。",
-        f"{en}; try again in {seconds} seconds.",
+        f"{en}; try again in {counted(seconds, 'second', 'seconds')}.",
         retry_after_seconds=seconds,
     )

@@ -39,7 +39,7 @@ def copy_of(session: Session, code: str) -> ApplicationCopy:
     """Everything that is stored about an application, without the names of those who handled it.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     application = applications.one_with_code(session, code)
     points = list(
@@ -61,10 +61,10 @@ def copy_of(session: Session, code: str) -> ApplicationCopy:
 
 
 def service_of(session: Session, actor: Actor) -> ServiceCopy:
-    """Everything that is stored about the actor as somebody proposed or in office.
+    """Everything stored about the actor as a candidate or commissioner.
 
-    Without the accounts of those who handled it, and without objections: whoever is
-    objected to might recognise who wrote them.
+    Without the accounts of staff, and without objections: the person objected to might recognise
+    the writer.
     """
     return ServiceCopy(
         exported_at=clock.now(),

@@ -1,4 +1,4 @@
-"""How many posts a community has, and may have."""
+"""The number of posts a community has and may have."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STEP = history.Telling(OverrideStep, given=("reason",))
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have.
+    """The number of posts a community has and may have.
 
     Raises:
         NotFound: not a community, or not one that the actor sees.
@@ -36,7 +36,7 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
 
 
 def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have."""
+    """The number of posts a community has and may have."""
     today = day_of(clock.now())
     found = places_of(session, community, today)
     warning = places.warning(found)
