@@ -30,7 +30,7 @@ CODE_LONGEST = NUMBER_LONGEST = 40
 
 @shape
 class Applicant(Shape):
-    """Who applies."""
+    """An applicant: name and phone."""
 
     name: str = fields.name("Name.", longest=NAME_LONGEST, example="陈秀英")
     phone: str = fields.phone(
@@ -117,7 +117,7 @@ class Recommendation(Applicant):
     """Residents or a group recommend a person, who is then asked to agree."""
 
     post_id: UUID = fields.plain("The post of the campaign.")
-    recommender: Recommender = fields.choice("Who recommends.")
+    recommender: Recommender = fields.choice("The kind of recommender.")
     recommended_by: str = fields.name(
         "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
     )
@@ -233,7 +233,7 @@ class ApplicationView(ApplicationSummary):
         "Supporting groups; masked for callers who only oversee.", default=None
     )
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommender: Recommender | None = fields.choice("Who recommended.", default=None)
+    recommender: Recommender | None = fields.choice("The recommender.", default=None)
     recommended_by: str | None = fields.plain(
         "The people who recommended; residents are masked except for the workstation.", default=None
     )
@@ -268,7 +268,7 @@ class OwnApplication(Answer):
     motivation: str | None = fields.plain("Own words.", default=None)
     supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommended_by: str | None = fields.plain("Who recommended.", default=None)
+    recommended_by: str | None = fields.plain("The recommender.", default=None)
     consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
@@ -316,7 +316,7 @@ class OneApplication(Change):
 
 @shape
 class ByCode(Change):
-    """A change of one's own application."""
+    """A change of your own application."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 

@@ -98,7 +98,7 @@ def test_what_operators_are_offered_for_notices_reaches_the_gateway_of_compose()
 
 
 def test_the_guide_of_the_audit_names_every_service() -> None:
-    """Whoever looked for what was done in recruitment was told of three services of four."""
+    """The page listed three services of four, without recruitment."""
     guide = (_ROOT / "docs/guides/api.md").read_text()
     [told] = [line for line in guide.splitlines() if "GET /api/v1/audit" in line]
     named = set(re.findall(r"`([a-z]+)`", told.partition("`service` is")[2].partition(";")[0]))

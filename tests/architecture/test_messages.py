@@ -17,7 +17,7 @@ from tests.architecture.sources import names_used
 
 registry.load_all()
 
-#: Events that no service of ours listens to, and who does instead.
+#: Events that no service of ours listens to, and their listeners outside.
 _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.survey_opened": "the console and systems of the street invite to answer",
     "linli.recruitment.survey_closed": "the same take the invitation back",
@@ -46,24 +46,25 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.regulation_published": "the street's feed tells its own systems",
     "linli.recruitment.course_completed": "incentives will look at what was learnt",
     "linli.recruitment.course_result_recorded": "the same will take back what was corrected",
-    "linli.recruitment.handbook_published": "whoever checks promises reads them here",
+    "linli.recruitment.handbook_published": "programs that check promises read them here",
     "linli.recruitment.appointment_proposed": "the street's feed and systems of others follow it",
     "linli.recruitment.notice_opened": "notices tell it to residents of the community",
     "linli.recruitment.appointment_decided": "notices tell it to the person",
     "linli.recruitment.appointment_withdrawn": "who tells of a notice takes it back",
     "linli.recruitment.appointment_evaluated": "incentives will look at the grades",
-    "linli.recruitment.appointment_erased": "whoever keeps a copy erases it as well",
+    "linli.recruitment.appointment_erased": "programs that keep a copy erase it as well",
     "linli.recruitment.term_ending": "the street's feed tells its own systems; people get a notice",
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
-    "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",
-    "linli.appeals.day_digested": "whoever keeps a copy of the feed checks it with this",
-    "linli.recruitment.day_digested": "whoever keeps a copy of the feed checks it with this",
-    "linli.gateway.day_digested": "whoever keeps a copy of the feed checks it with this",
+    "linli.recruitment.certificate_revoked": "programs that keep a copy of a certificate learn of it",
+    "linli.appeals.day_digested": "programs that keep a copy of the feed check it with this",
+    "linli.recruitment.day_digested": "programs that keep a copy of the feed check it with this",
+    "linli.gateway.day_digested": "programs that keep a copy of the feed check it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
 }
 
 
-#: Requests that nobody asks yet, and who will. No route asks them: no person is answered.
+#: Requests without a caller yet, and their future callers. No route asks them: no person is
+#: answered.
 _NOT_ASKED_YET: dict[str, str] = {}
 
 

@@ -105,7 +105,7 @@ def session_of(session: Session, actor: Actor, session_id: UUID) -> TrainingSess
 def possible_with(
     session: Session, actor: Actor, found: Sequence[TrainingSession]
 ) -> Mapping[UUID, list[str]]:
-    """What the actor can do now with each of these sessions."""
+    """The deeds that the actor can do now with each of these sessions."""
     chosen = sa.select(Attendance.session_id, Attendance.state).where(
         Attendance.session_id.in_([row.id for row in found]), Attendance.person == actor.account
     )
