@@ -176,8 +176,8 @@ def create_v1() -> None:
         op.execute(_NOTIFY)
 
 
-def create_v3() -> None:
-    """The catch-up state of each consumer, and due retries by consumer.
+def create_v2() -> None:
+    """What each consumer has caught up with, and due retries by consumer.
 
     A consumer that has heard any event so far existed before, and misses none.
     """

@@ -380,7 +380,7 @@ def _appointed(player: _Player) -> Json:
         DemoFailed: there are fewer than the programme made.
     """
     day = LAST_DAY.isoformat()
-    found = player.appointments(last=day, on=day)
+    found = player.appointments(to=day, on=day)
     least = AppointmentFigures()
     if (found["posts"], found["cumulative"]) < (least.posts, least.appointed):
         raise DemoFailed(f"the street shows {found}, expected {least}")

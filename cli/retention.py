@@ -37,17 +37,16 @@ def _of(classes: Classes) -> _Cleaning:
     )
 
 
-_CLEANING: Mapping[str, Sequence[_Cleaning]] = {
-    "recruitment": [_BUS, _of(recruitment.CLEANED)],
-    "appeals": [_BUS, _of(appeals.CLEANED)],
+#: What a service keeps beside the tables of the bus.
+_OWN: Mapping[str, Sequence[_Cleaning]] = {
+    "recruitment": [_of(recruitment.CLEANED)],
+    "appeals": [_of(appeals.CLEANED)],
     "gateway": [
-        _BUS,
         (consents.due, consents.clean),
         (notices.due, notices.clean),
         (sessions.due, sessions.clean),
         (account_data.due, account_data.clean),
     ],
-    "street": [_BUS],
 }
 
 
@@ -82,14 +81,18 @@ def run(databases: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - cl
             click.echo(f"{name}.{data_class}: {rows} {told}")
 
 
+def _cleaning(name: str) -> Sequence[_Cleaning]:
+    return (_BUS, *_OWN.get(name, ()))
+
+
 def _due(database: Database, name: str) -> Mapping[str, int]:
     with database.reading() as session:
-        return {key: rows for due, _ in _CLEANING[name] for key, rows in due(session).items()}
+        return {key: rows for due, _ in _cleaning(name) for key, rows in due(session).items()}
 
 
 def _clean(database: Database, name: str) -> Mapping[str, int]:
     done: Counter[str] = Counter()
-    for _, clean in _CLEANING[name]:
+    for _, clean in _cleaning(name):
         while True:
             with database.writing() as session:
                 cleaned = clean(session)

@@ -105,13 +105,4 @@ class ReadStreetAudit(ReadAudit):
 
 @request("gateway", "audit_of_gateway", AuditPage)
 class ReadGatewayAudit(ReadAudit):
-    """The audit of areas, accounts and everything else the gateway keeps."""
-
-
-#: Service → the request that it answers.
-OF_SERVICE: dict[str, type[ReadAudit]] = {
-    "recruitment": ReadRecruitmentAudit,
-    "appeals": ReadAppealsAudit,
-    "street": ReadStreetAudit,
-    "gateway": ReadGatewayAudit,
-}
+    """The audit of areas, accounts and whatever else the gateway keeps."""

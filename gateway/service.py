@@ -8,15 +8,14 @@ from sqlalchemy import exc
 
 from audit import reading
 from bus.client import ServiceClient
-from bus.entrypoints import Work, every, rpc, subscribe
+from bus.entrypoints import Work, every, reads, subscribe
 from bus.native import in_native_thread
 from bus.process import Process
 from bus.startup import before_serving
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
-from contracts.audit import AuditPage, ReadGatewayAudit
+from contracts.audit import ReadGatewayAudit
 from contracts.envelope import Envelope
-from contracts.feed import LoggedEvents
 from contracts.gateway.feed import DayDigested, ReadGatewayLog
 from gateway.app import create_app
 from gateway.files.attachment_store import AttachmentStore
@@ -166,15 +165,10 @@ class GatewayService(
         )
         return self.attachment_store
 
-    @rpc(ReadGatewayAudit)
-    def audit_of_gateway(self, work: Work, request: ReadGatewayAudit) -> AuditPage:
-        return reading.page(work.session, work.actor, request)
+    audit_of_gateway = reads(ReadGatewayAudit, reading.page)
 
     digest_days = feed.digests(DayDigested)
-
-    @rpc(ReadGatewayLog)
-    def read_gateway_log(self, work: Work, request: ReadGatewayLog) -> LoggedEvents:
-        return feed.page(work.session, work.actor, request)
+    read_gateway_log = reads(ReadGatewayLog, feed.page)
 
     @subscribe(CategoryPublished)
     def keep_category(self, work: Work, event: CategoryPublished, _envelope: Envelope) -> None:

@@ -170,7 +170,8 @@ def _replaced(told: Any, mark: str) -> Any:
 def _compiled(
     source: Path, facts: Mapping[str, Any], made_at: dt.datetime | None, form: str
 ) -> list[bytes]:
-    files = {"main": source.read_bytes(), _PAGE.name: _PAGE.read_bytes()}
+    # Typed loosely: the library wants files and root of one type, and takes them of two.
+    files: Any = {"main": source.read_bytes(), _PAGE.name: _PAGE.read_bytes()}
     data = orjson.dumps(_replaced(texts.cleaned(dict(facts)), _GETA)).decode()
     loaded = _fonts()
     made: bytes | list[bytes] = in_native_thread(

@@ -86,7 +86,7 @@ class ExportedKey(Answer):
     scopes: list[str] = fields.plain("What it may do.")
     areas: list[str] = fields.place("The areas where it works; none: everywhere its owner may act.")
     created_at: dt.datetime = fields.moment("Since when.")
-    expires_at: dt.datetime = fields.moment("Until when at the latest.")
+    ends_at: dt.datetime = fields.moment("Until when at the latest.")
     revoked_at: dt.datetime | None = fields.moment("When it was revoked.", default=None)
     last_used_at: dt.datetime | None = fields.moment("When it was used last.", default=None)
 

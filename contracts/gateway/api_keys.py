@@ -40,7 +40,7 @@ class ApiKeyView(Answer):
     scopes: list[str] = fields.plain("Its permissions.")
     areas: list[str] = fields.place("Only in these areas; empty: everywhere its owner may act.")
     created_at: dt.datetime = fields.moment("Since when.")
-    expires_at: dt.datetime = fields.moment("When it ends.")
+    ends_at: dt.datetime = fields.moment("When it ends.")
     last_used_at: dt.datetime | None = fields.moment("To about a minute.", default=None)
 
 

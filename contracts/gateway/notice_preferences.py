@@ -37,8 +37,8 @@ class KindChoice(Answer):
 class NoticePreferencesView(Answer):
     """An account's choices for every kind of notice it may get."""
 
-    quiet_from: str = fields.plain("Start of the quiet hours, when no message is sent.")
-    quiet_until: str = fields.plain("Until when.")
+    quiet_from: str = fields.plain("From when on no message is sent.")
+    quiet_to: str = fields.plain("Until when.")
     kinds: list[KindChoice] = fields.plain("Every kind.")
     version: int = fields.plain("Counts the changes; 0: never changed.")
 
@@ -58,8 +58,8 @@ class PutNoticePreferences(Change, Request[NoticePreferencesView]):
         error=_WRONG_TIME,
         example=QUIET_FROM,
     )
-    quiet_until: str = fields.pattern(
-        "End of the quiet hours; the same as the start: messages come at any time.",
+    quiet_to: str = fields.pattern(
+        "Until when; the same as quiet_from: messages come at any time.",
         _TIME,
         error=_WRONG_TIME,
         example=QUIET_UNTIL,

@@ -354,8 +354,8 @@ class PublicNotice(BackEntered):
     name: str | None = fields.plain(
         "The name, while the person agrees to it; otherwise only the family name."
     )
-    first_day: dt.date = fields.plain("First day.")
-    last_day: dt.date = fields.plain("Last day for objections, until 24:00.")
+    from_day: dt.date = fields.plain("First day.", key="from")
+    to_day: dt.date = fields.plain("Last day on which one can object, to 24:00.", key="to")
 
 
 @shape

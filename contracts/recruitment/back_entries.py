@@ -44,8 +44,8 @@ class BackEntryView(Answer):
     id: UUID = fields.plain("The consent.")
     number: str = fields.plain("Number by street and year.", example="〔2026〕1")
     community: str = fields.area("The community that may use it.")
-    from_day: dt.date = fields.plain("First day that may be entered.")
-    to_day: dt.date = fields.plain("Last day that may be entered.")
+    from_day: dt.date = fields.plain("First day that may be entered.", key="from")
+    to_day: dt.date = fields.plain("Last day that may be entered.", key="to")
     usable_until: dt.date = fields.plain("Last day on which it may be used, unless it was ended.")
     reason: str = fields.plain("Why the street office consented.")
     is_usable: bool = fields.plain("Whether it may be used today.")
@@ -80,9 +80,11 @@ class _OneConsent(_OfCommunity):
 class AllowBackEntries(_OfCommunity, Request[BackEntryView]):
     """Allow a community to date steps further back than is allowed otherwise."""
 
-    from_day: dt.date = fields.plain("First day that may be entered.", example="2012-01-01")
+    from_day: dt.date = fields.plain(
+        "First day that may be entered.", example="2012-01-01", key="from"
+    )
     to_day: dt.date = fields.plain(
-        "Last day that may be entered; today or earlier.", example="2014-12-31"
+        "Last day that may be entered; it has come already.", example="2014-12-31", key="to"
     )
     usable_until: dt.date = fields.plain(
         "Last day on which the community may use the consent: today or later, 92 days ahead at "
@@ -113,7 +115,7 @@ class ShowBackEntries(_OneConsent, Request[BackEntryView]):
 class ListBackEntries(Listing, _OfCommunity, Request[BackEntryPage]):
     """List the consents to back entries of a community, newest first."""
 
-    sort: str | None = fields.sorting("allowed_at", "from_day")
+    sort: str | None = fields.sorting("allowed_at", "from")
 
 
 @shape

@@ -15,10 +15,12 @@ class AppointmentFiguresFilter(Shape):
     """Which figures."""
 
     area: str | None = fields.area("Only this area; everything, if left out.", default=None)
-    first: dt.date | None = fields.plain(
-        "First day of the period in which appointments began, Asia/Shanghai.", default=None
+    from_day: dt.date | None = fields.plain(
+        "First day of the period in which appointments began, Asia/Shanghai.",
+        default=None,
+        key="from",
     )
-    last: dt.date | None = fields.plain("Last day of the period.", default=None)
+    to_day: dt.date | None = fields.plain("Last day of the period.", default=None, key="to")
     on: dt.date | None = fields.plain(
         "The day on which to count holders and vacant posts; today, if left out.",
         default=None,
@@ -88,9 +90,9 @@ class OfKind(AppointmentCount):
 class AppointmentFigures(AppointmentCount):
     """Appointments of an area."""
 
-    area: str | None = fields.place("The area; null: all.", default=None)
-    first: dt.date | None = fields.plain("First day of the period.", default=None)
-    last: dt.date | None = fields.plain("Last day of the period.", default=None)
+    area: str | None = fields.place("Which area; null: all.", default=None)
+    from_day: dt.date | None = fields.plain("First day of the period.", default=None, key="from")
+    to_day: dt.date | None = fields.plain("Last day of the period.", default=None, key="to")
     on: dt.date = fields.plain("The day.")
     posts: int = fields.plain("Posts on the day.")
     vacant: Share = fields.plain("Posts without any holder on the day.")

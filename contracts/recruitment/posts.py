@@ -178,9 +178,11 @@ class OverrideView(Answer):
     community: str = fields.place("The community.")
     extra: int = fields.plain("The number of additional posts.")
     reason: str = fields.plain("Why.")
-    starts_on: dt.date = fields.plain("First day.")
-    ends_on: dt.date = fields.plain("Last day, unless it was revoked.")
-    revoked_at: dt.datetime | None = fields.moment("When it was revoked.", default=None)
+    from_day: dt.date = fields.plain("First day.", key="from")
+    to_day: dt.date = fields.plain("Last day, unless it was revoked.", key="to")
+    revoked_at: dt.datetime | None = fields.moment(
+        "When it was revoked, and counted no more.", default=None
+    )
     counts: bool = fields.plain("Whether it counts today.")
     possible: list[str] = fields.possible()
     granted_at: dt.datetime = fields.moment("When it was granted.")
@@ -355,7 +357,7 @@ class OverridePostCap(Request[PostCapView]):
         longest=REASON_LONGEST,
         example="社区人口超过三万，经街道办研究增设一个岗位。",
     )
-    ends_on: dt.date = fields.plain("Last day on which it counts, today or later.")
+    to_day: dt.date = fields.plain("Last day on which it counts, today or later.", key="to")
 
 
 @request("recruitment", "end_post_override", PostCapView)
@@ -364,10 +366,10 @@ class EndPostOverride(Change, Request[PostCapView]):
 
     community: str = fields.path(fields.area("The community."))
     override_id: UUID = fields.path("The override.")
-    ends_on: dt.date | None = fields.plain(
-        "The new last day, earlier than the old one and not in the past; left out: revoked at "
-        "once.",
+    to_day: dt.date | None = fields.plain(
+        "The new last day, earlier than the old one and not passed; revoked at once, if left out.",
         default=None,
+        key="to",
     )
     reason: str = fields.words(
         "Why the street office ends it.", longest=REASON_LONGEST, example="社区拆分，不再需要。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +32,8 @@ class Service(StrEnum):
     GATEWAY = "gateway"
 
 
-_REQUESTS: dict[Service, type[ReadAudit]] = {
+#: The request that each of them answers.
+OF_SERVICE: Mapping[Service, type[ReadAudit]] = {
     Service.APPEALS: ReadAppealsAudit,
     Service.RECRUITMENT: ReadRecruitmentAudit,
     Service.STREET: ReadStreetAudit,
@@ -50,4 +52,4 @@ class ServiceAuditFilter(AuditFilter):
 def read_audit(filters: ServiceAuditFilter) -> AuditPage:
     """List who did what to what, when, from where and for whom, newest first."""
     asked: dict[str, Any] = dict(vars(filters))
-    return ask(_REQUESTS[asked.pop("service")](**asked))
+    return ask(OF_SERVICE[asked.pop("service")](**asked))

@@ -14,7 +14,8 @@ from vocabulary.permissions import Action
 
 routes = Routes("feed", "事件 · The log of events, for other systems")
 
-_LOGS: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGatewayLog]] = {
+#: The request that each of them answers.
+OF_SOURCE: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGatewayLog]] = {
     LogSource.APPEALS: ReadAppealsLog,
     LogSource.RECRUITMENT: ReadRecruitmentLog,
     LogSource.GATEWAY: ReadGatewayLog,
@@ -23,5 +24,5 @@ _LOGS: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGateway
 
 @routes.get("/api/v1/events", may=Action.EVENT_READ, filters=LogFilter, answers=LoggedEvents)
 def read_events(filters: LogFilter) -> LoggedEvents:
-    """List events in the order of publication; ask again after `last`."""
-    return ask(_LOGS[filters.source](after=filters.after, limit=filters.limit))
+    """Events in the order in which they were published; ask again after `last`."""
+    return ask(OF_SOURCE[filters.source](after=filters.after, limit=filters.limit))

@@ -42,9 +42,11 @@ class PasswordHashing:
         at_once: int = _AT_ONCE,
         waiting_most: int = _WAITING_MOST,
         hasher: argon2.PasswordHasher = _HASHER,
+        nobodys: str = _NOBODYS,
     ) -> None:
+        """`nobodys`: a hash of nobody's password, which costs what those of `hasher` do."""
         self._run = run
-        self._hasher = hasher
+        self._hasher, self._nobodys = hasher, nobodys
         self._turns = threading.Semaphore(at_once)
         self._room = threading.Semaphore(at_once + waiting_most)
         # Half of the places are reserved for known devices, however many others come.
@@ -71,7 +73,7 @@ class PasswordHashing:
         """
 
         def work() -> bool:
-            return _matches(kept or _NOBODYS, password)
+            return _matches(kept or self._nobodys, password)
 
         found = self._turn(work) if is_known else self._turn_of_stranger(work)
         return bool(found) and kept is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit import reading
-from bus.entrypoints import Work, rpc
-from contracts.audit import AuditPage, ReadAppealsAudit
+from bus.entrypoints import reads
+from contracts.audit import ReadAppealsAudit
 from services.appeals.actions.entrypoints import ActionsEntrypoints
 from services.appeals.assignment.entrypoints import AssignmentEntrypoints
 from services.appeals.categories.entrypoints import CategoriesEntrypoints
@@ -42,9 +42,7 @@ class AppealsService(
     name = "appeals"
     database_name = "appeals"
 
-    @rpc(ReadAppealsAudit)
-    def audit_of_appeals(self, work: Work, request: ReadAppealsAudit) -> AuditPage:
-        return reading.page(work.session, work.actor, request)
+    audit_of_appeals = reads(ReadAppealsAudit, reading.page)
 
 
 class AppealsIntakeService(IntakeWorker):

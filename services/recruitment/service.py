@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit import reading
-from bus.entrypoints import Work, rpc
-from contracts.audit import AuditPage, ReadRecruitmentAudit
+from bus.entrypoints import reads
+from contracts.audit import ReadRecruitmentAudit
 from groundwork.areas import AreasEntrypoints
 from services.recruitment.applications.entrypoints import ApplicationsEntrypoints
 from services.recruitment.appointment.entrypoints import AppointmentEntrypoints
@@ -72,6 +72,4 @@ class RecruitmentService(
     name = "recruitment"
     database_name = "recruitment"
 
-    @rpc(ReadRecruitmentAudit)
-    def audit_of_recruitment(self, work: Work, request: ReadRecruitmentAudit) -> AuditPage:
-        return reading.page(work.session, work.actor, request)
+    audit_of_recruitment = reads(ReadRecruitmentAudit, reading.page)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit import reading
-from bus.entrypoints import Work, rpc
-from contracts.audit import AuditPage, ReadStreetAudit
+from bus.entrypoints import reads
+from contracts.audit import ReadStreetAudit
 from groundwork.areas import AreasEntrypoints
 from services.street.totals.entrypoints import TotalsEntrypoints
 
@@ -15,6 +15,4 @@ class StreetService(TotalsEntrypoints, AreasEntrypoints):
     name = "street"
     database_name = "street"
 
-    @rpc(ReadStreetAudit)
-    def audit_of_street(self, work: Work, request: ReadStreetAudit) -> AuditPage:
-        return reading.page(work.session, work.actor, request)
+    audit_of_street = reads(ReadStreetAudit, reading.page)

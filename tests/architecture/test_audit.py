@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from audit.declaring import EVERYWHERE, Audited, Exempt, declared
 from audit.tables import METADATA as AUDIT
 from bus.tables import METADATA as BUS
-from contracts.audit import OF_SERVICE
+from gateway.api.audit import OF_SERVICE
 from runtime.settings import DATABASES
 from tests.architecture.sources import sources
 

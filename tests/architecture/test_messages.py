@@ -11,8 +11,11 @@ from bus.lanes import Lane
 from bus.rpc import RpcMethod
 from cli.hosted import SERVICES, service_class
 from contracts import registry
+from contracts.feed import Digested
+from contracts.gateway.words import LogSource
 from contracts.handing_over import SOURCES, HandedOver
 from contracts.registry import EVENTS, REQUESTS
+from gateway.api.events import OF_SOURCE
 from tests.architecture.sources import names_used
 
 registry.load_all()
@@ -56,10 +59,12 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.term_ending": "the street's feed tells its own systems; people get a notice",
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "programs that keep a copy of a certificate learn of it",
-    "linli.appeals.day_digested": "programs that keep a copy of the feed check it with this",
-    "linli.recruitment.day_digested": "programs that keep a copy of the feed check it with this",
-    "linli.gateway.day_digested": "programs that keep a copy of the feed check it with this",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
+    **{
+        kind: "programs that keep a copy of the feed check it with this"
+        for kind, event in EVENTS.items()
+        if issubclass(event, Digested)
+    },
 }
 
 
@@ -119,6 +124,16 @@ def test_every_event_is_made_by_its_source(kind: str) -> None:
     home = "gateway" if event.SOURCE == "gateway" else f"services/{event.SOURCE}"
 
     assert event.__name__ in names_used(home)
+
+
+@pytest.mark.parametrize("source", sorted({event.SOURCE for event in EVENTS.values()}))
+def test_every_source_has_its_log(source: str) -> None:
+    """docs/guides/events.md: whoever keeps a copy reads what was told, and checks it each night."""
+    digested = EVENTS[f"linli.{source}.day_digested"]
+
+    assert source == OF_SOURCE[LogSource(source)].SERVICE
+    assert issubclass(digested, Digested)
+    assert service_class(source).digest_days.__qualname__.startswith("digests.")
 
 
 def test_reasons_are_given_for_events_that_exist() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from cli.hosted import SERVICES
 from tests.servers import programs
 from tests.servers.postgres import Postgres
 from tests.servers.processes import Linli, linli
@@ -20,7 +21,6 @@ from tests.servers.rabbitmq import RabbitMQ
 
 ROOT = Path(__file__).parents[2]
 VHOST = "linli"
-SERVICES = ("recruitment", "appeals", "appeals-intake", "street", "gateway")
 _VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
@@ -91,7 +91,7 @@ class Deployment:
 
     def start(self) -> None:
         """Do what Compose does, in its order, and wait until every service is ready."""
-        self._make_databases()
+        self.make_databases()
         self._define_topology()
         for once in ("migrate", "areas"):
             self._run(once, *self._command(once))
@@ -110,7 +110,8 @@ class Deployment:
             for name in SERVICES:
                 self.rabbitmq.ctl("delete_user", name)
 
-    def _make_databases(self) -> None:
+    def make_databases(self, **more: str) -> None:
+        """What stands in the volume of PostgreSQL after its start; `more` of its variables."""
         script = ROOT / "deploy" / "postgres" / "10-databases.sh"
         programs_of_postgres = Path(self.postgres.program("psql")).parent
         environment = {
@@ -122,7 +123,7 @@ class Deployment:
         }
         subprocess.run(
             ["bash", script],
-            env=environment | self._environment("postgres"),
+            env=environment | self._environment("postgres") | more,
             check=True,
             capture_output=True,
         )

@@ -5,25 +5,21 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pika
 import psycopg2
 import pytest
 
-from tests.deployment.composed import SERVICES, VHOST, Deployment
+from cli.hosted import SERVICES
+from runtime.settings import DATABASES
+from tests.deployment.composed import VHOST, Deployment
 from tests.journeys.running import DENGLIANG, Running, new_key, staff_of
 from tests.servers.postgres import Postgres
 from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
-
-_OWN = {
-    "recruitment": "recruitment",
-    "appeals": "appeals",
-    "street": "street",
-    "gateway": "gateway",
-}
 
 
 @pytest.fixture(scope="module")
@@ -122,15 +118,33 @@ def test_an_office_gets_old_events_once_more(
     assert [json.loads(body)["sequence"] for body in found] == [f"{n:020}" for n in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("service", sorted(_OWN))
+@pytest.mark.parametrize("service", DATABASES)
 def test_a_role_enters_its_own_database_only(deployment: Deployment, service: str) -> None:
-    for database in _OWN.values():
+    for database in DATABASES:
         address = f"postgresql://{service}@127.0.0.1:{deployment.postgres.port}/{database}"
-        if database == _OWN[service]:
+        if database == service:
             psycopg2.connect(address).close()
         else:
             with pytest.raises(psycopg2.OperationalError, match="permission denied"):
                 psycopg2.connect(address)
+
+
+def test_a_service_that_comes_later_gets_its_database_beside_the_others(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    """Docker runs the script on an empty volume alone; after an upgrade it is run again."""
+    password = tmp_path / "password"
+    password.write_text("later")
+
+    for _ in range(2):
+        deployment.make_databases(LATER_DATABASE_PASSWORD_FILE=str(password))
+
+    owners = "SELECT datname, rolname FROM pg_database JOIN pg_roles ON datdba = pg_roles.oid"
+    address = f"postgresql://later@127.0.0.1:{deployment.postgres.port}/later"
+    with contextlib.closing(psycopg2.connect(address)) as connection, connection.cursor() as cursor:
+        cursor.execute(owners)
+        found = dict(cursor.fetchall())
+    assert {name: name for name in (*DATABASES, "later")}.items() <= found.items()
 
 
 @pytest.mark.parametrize("service", SERVICES)

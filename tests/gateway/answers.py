@@ -46,7 +46,6 @@ from contracts.appeals.receptions import (
     RecordReception,
 )
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
-from contracts.audit import OF_SERVICE as AUDIT_OF
 from contracts.audit import AuditEntry, AuditPage, Change, FieldChange
 from contracts.feed import LoggedEvents
 from contracts.gateway.consents import (
@@ -66,6 +65,7 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import Gateway
 from vocabulary.tracking import code_from

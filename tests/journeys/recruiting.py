@@ -79,8 +79,8 @@ class Community:
     def may_enter(self, first: dt.date, last: dt.date = TODAY) -> Json:
         """The street office consents to what the community enters of these days."""
         body: Json = {
-            "from_day": str(first),
-            "to_day": str(last),
+            "from": str(first),
+            "to": str(last),
             "usable_until": str(TODAY + 30 * DAY),
             "reason": "启用系统，补录以前的材料。",
         }

@@ -45,7 +45,7 @@ def _figures(port: int, **asked: str) -> tuple[Any, ...]:
 
 def _appointments(port: int, **asked: str) -> dict[str, Any]:
     address = f"http://127.0.0.1:{port}/api/v1/public/appointments/figures"
-    asked = {"last": "2014-10-31", "on": "2014-10-31"} | asked
+    asked = {"to": "2014-10-31", "on": "2014-10-31"} | asked
     found: dict[str, Any] = requests.get(address, params=asked, timeout=20).json()
     return found
 
@@ -89,7 +89,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
         assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
         # Without renewals nobody is counted twice, and two years later all terms are over.
-        assert _appointments(port, last="2026-01-01", on="2016-01-01")["cumulative"] == 37
+        assert _appointments(port, to="2026-01-01", on="2016-01-01")["cumulative"] == 37
         assert _appointments(port, on="2016-01-01")["in_office"] == 0
     finally:
         again.send_signal(signal.SIGTERM)

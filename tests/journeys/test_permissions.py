@@ -225,7 +225,7 @@ def _recruiting(running: Running) -> dict[str, str]:
 def _an_override(running: Running) -> str:
     """One that the street granted to the community of the owners."""
     officer = Actor("officer-of-the-street", (Grant(Role.STREET_OFFICER, STREET),))
-    wanted = {"extra": 1, "reason": "人口超过三万", "ends_on": str(TODAY + 30 * DAY)}
+    wanted = {"extra": 1, "reason": "人口超过三万", "to": str(TODAY + 30 * DAY)}
     path = f"/communities/{OWNERS}/post-cap/overrides"
     cap = running.answer("POST", path, actor=officer, json=wanted)
     return str(cap["overrides"][0]["id"])

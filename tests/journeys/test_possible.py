@@ -531,7 +531,7 @@ def _a_post(running: Running) -> str:
 def _many_posts(running: Running) -> None:
     """The street office grants what a walk needs."""
     path = f"/communities/{_HERE.community}/post-cap/overrides"
-    body = {"extra": 20, "reason": "试行。", "ends_on": str(TODAY + 30 * DAY)}
+    body = {"extra": 20, "reason": "试行。", "to": str(TODAY + 30 * DAY)}
     for _ in range(10):
         running.answer("POST", path, actor=_OFFICER, json=body)
 

@@ -142,8 +142,8 @@ def test_the_eleventh_post_needs_the_street_office(running: Running) -> None:
 
     refused = running.call("POST", "/posts", actor=staff, json=body | {"title": "第十一个"})
     assert (refused.status_code, "10" in refused.json()["detail"]) == (409, True)
-    ends_on = dt.datetime.now(SHANGHAI).date() + dt.timedelta(days=90)  # noqa: TID251 - the servers' own day
-    override = {"extra": 1, "reason": "人口超过三万", "ends_on": str(ends_on)}
+    last_day = dt.datetime.now(SHANGHAI).date() + dt.timedelta(days=90)  # noqa: TID251 - the servers' own day
+    override = {"extra": 1, "reason": "人口超过三万", "to": str(last_day)}
     path = f"/communities/{community}/post-cap"
     assert running.call("POST", f"{path}/overrides", actor=staff, json=override).status_code == 403
     granted = running.answer("POST", f"{path}/overrides", actor=_OFFICER, json=override)

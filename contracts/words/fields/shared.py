@@ -104,6 +104,7 @@ FIELDS = {
     "subject_id": ("相关事项", "about"),
     "subject_kind": ("事项类型", "kind of thing"),
     "successor": ("接任专员", "successor"),
+    "to": ("截止日期", "last day"),
     "total": ("总数", "total"),
     "tracking_code": ("查询码", "tracking code"),
     "type": ("类型", "type"),

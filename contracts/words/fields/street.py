@@ -13,5 +13,4 @@ FIELDS = {
     "receptions_by_community": ("各社区接待人次", "person-visits by community"),
     "settled": ("化解数", "settled"),
     "settled_rate": ("化解率", "settled rate"),
-    "to": ("截止日期", "last day"),
 }

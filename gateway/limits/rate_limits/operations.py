@@ -49,7 +49,6 @@ class RateLimits:
 
     def __init__(self, kept: int = _KEPT) -> None:
         self._kept = kept
-        self._gateway = new_id()
         self._secret = b""
         self._limits: Limits = dict.fromkeys(Kind, ())
         self._windows: dict[Kind, OrderedDict[str, list[_Window]]] = {}
@@ -58,7 +57,9 @@ class RateLimits:
         self.open(b"", self._limits)
 
     def open(self, secret: bytes, limits: Limits) -> None:
-        """Begin to count under these limits."""
+        """Begin to count under these limits, as one gateway more."""
+        # Not when it is made: a process may fork from one that has imported all of this.
+        self._gateway = new_id()
         self._secret, self._limits = secret, limits
         self._windows = {kind: OrderedDict() for kind in Kind}
 

@@ -32,7 +32,7 @@ def put(session: Session, actor: Actor, request: PutNoticePreferences) -> Notice
     wanted = {
         "area": area,
         "quiet_from": request.quiet_from,
-        "quiet_until": request.quiet_until,
+        "quiet_until": request.quiet_to,
         "channels": {
             one.kind: [
                 channel.value

@@ -38,7 +38,7 @@ def own(session: Session, actor: Actor) -> NoticePreferencesView:
     row = row_of(session, account)
     return NoticePreferencesView(
         quiet_from=_told(found.quiet.begins),
-        quiet_until=_told(found.quiet.ends),
+        quiet_to=_told(found.quiet.ends),
         kinds=[_choice(kind, found) for kind in kinds()],
         version=0 if row is None else row.version,
     )

@@ -83,7 +83,7 @@ def view(row: Any) -> ApiKeyView:
         scopes=row.scopes,
         areas=row.areas,
         created_at=row.created_at,
-        expires_at=row.expires_at,
+        ends_at=row.expires_at,
         last_used_at=row.last_used_at,
     )
 

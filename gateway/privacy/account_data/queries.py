@@ -112,8 +112,10 @@ def _sign_ins(session: Session, account_id: UUID) -> list[ExportedSignIn]:
 
 
 def _keys(session: Session, account_id: UUID) -> list[ExportedKey]:
-    names = [column for column in API_KEY.c if column.name not in {"account_id", "secret_hash"}]
-    chosen = sa.select(*names).where(API_KEY.c.account_id == account_id)
+    untold = {"account_id", "secret_hash", "expires_at"}
+    told = [column for column in API_KEY.c if column.name not in untold]
+    until = API_KEY.c.expires_at.label("ends_at")
+    chosen = sa.select(*told, until).where(API_KEY.c.account_id == account_id)
     return [
         ExportedKey(**row._mapping)  # noqa: SLF001 - the library's public way to a row's names
         for row in session.execute(chosen.order_by(API_KEY.c.created_at.desc()))

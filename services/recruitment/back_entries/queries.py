@@ -31,7 +31,7 @@ from vocabulary.state_table import where
 KIND = "back_entry_consent"
 CONSENTS = Kept(BackEntryConsent, KIND, "补录批准", "consent to back entries")
 _ORDER = paging.Order(
-    {"allowed_at": BackEntryConsent.allowed_at, "from_day": BackEntryConsent.from_day},
+    {"allowed_at": BackEntryConsent.allowed_at, "from": BackEntryConsent.from_day},
     identity=BackEntryConsent.id,
     usual="-allowed_at",
 )

@@ -118,26 +118,26 @@ def check_consent(consent: Consent, *, today: dt.date) -> None:
     """Check a consent: its days have come, and its use is in the next months.
 
     Raises:
-        Invalid: names `from_day`, `to_day` or `usable_until`.
+        Invalid: names `from`, `to` or `usable_until`.
     """
     latest = today + dt.timedelta(days=LONGEST_DAYS)
     if consent.from_day < _FIRST:
         raise wrong_field(
-            "from_day",
+            "from",
             "too_long_ago",
             zh=f"起始日期 {consent.from_day} 早于 {_FIRST.year} 年，请检查年份。",
             en=f"{consent.from_day} is before {_FIRST.year}; check the year.",
         )
     if consent.to_day > today:
         raise wrong_field(
-            "to_day",
+            "to",
             "in_the_future",
             zh=f"截止日期 {consent.to_day} 还没有到，补录的是已经发生的事项。",
             en=f"{consent.to_day} has not come yet; back entries are of days that have passed.",
         )
     if consent.to_day < consent.from_day:
         raise wrong_field(
-            "to_day",
+            "to",
             "before_first_day",
             zh=f"截止日期 {consent.to_day} 早于起始日期 {consent.from_day}。",
             en=f"{consent.to_day} is before the first day, {consent.from_day}.",

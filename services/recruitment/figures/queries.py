@@ -59,8 +59,8 @@ def figures(
     whole = _whole(session, asked) if parts is None else _together(parts.values())
     return AppointmentFigures(
         area=request.area,
-        first=request.first,
-        last=request.last,
+        from_day=request.from_day,
+        to_day=request.to_day,
         on=asked.on,
         **_all(whole),
         by_community=None if parts is None else _told(parts),
@@ -100,8 +100,8 @@ class _Asked:
     """The subject of counting: an area, a part of its communities, a period, and a day."""
 
     area: str | None
-    first: dt.date | None
-    last: dt.date | None
+    from_day: dt.date | None
+    to_day: dt.date | None
     on: dt.date
     #: The first and the last community of a page.
     span: tuple[str, str] | None = None
@@ -113,9 +113,9 @@ class _Asked:
         Raises:
             Invalid: the period ends before it begins.
         """
-        rules.check_period(request.first, request.last)
+        rules.check_period(request.from_day, request.to_day)
         on = request.on or day_of(clock.now())
-        return cls(request.area, request.first, request.last, on)
+        return cls(request.area, request.from_day, request.to_day, on)
 
     def here(self, community: Any) -> Conditions:
         """The rows whose community is one of those."""
@@ -231,7 +231,7 @@ def _by_community(
 def _held(asked: _Asked, *by: Any) -> sa.Select[Any]:
     """For each kind, how many began in the period, and how many are in office."""
     row = Appointment
-    began = sa.and_(sa.true(), *between(row.began_on, asked.first, asked.last))
+    began = sa.and_(sa.true(), *between(row.began_on, asked.from_day, asked.to_day))
     numbers = [
         _how_many(sa.and_(row.kind == kind, counts))
         for kind in _KINDS
@@ -282,7 +282,7 @@ def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
         .join_from(residents, Post, Post.id == residents.c.post_id)
         .where(
             residents.c.renews.is_(None),
-            *between(residents.c.began_on, asked.first, asked.last),
+            *between(residents.c.began_on, asked.from_day, asked.to_day),
             *_ever_opened(asked),
         )
         .group_by(*by, residents.c.kind, days)

@@ -129,11 +129,11 @@ def check_period(first: dt.date | None, last: dt.date | None) -> None:
     """A period ends no earlier than it begins.
 
     Raises:
-        Invalid: names `last`.
+        Invalid: names `to`.
     """
     if first is not None and last is not None and last < first:
         raise wrong_field(
-            "last",
+            "to",
             "before_first",
             zh=f"期末 {last} 早于期初 {first}。",
             en=f"The last day {last} is before the first {first}.",

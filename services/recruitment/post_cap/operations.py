@@ -35,14 +35,14 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
     Raises:
         NotFound: not a community, or not one that the actor sees.
         Forbidden: the actor does not speak for the street office.
-        Invalid: `ends_on` has passed, or is too far away.
+        Invalid: `to` has passed, or is too far away.
     """
     community = request.community
     _check_grants(session, actor, community)
     now = clock.now()
     today = day_of(now)
     areas.check_community(session, community, today)
-    places.check_end(request.ends_on, today)
+    places.check_end(request.to_day, today)
     # Opening a post there waits, and then counts with it.
     counters.hold(session, lock(community))
     street = street_of(community)
@@ -55,7 +55,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
         extra=request.extra,
         reason=request.reason,
         starts_on=today,
-        ends_on=request.ends_on,
+        ends_on=request.to_day,
         granted_at=now,
         granted_by=actor.account,
         version=1,
@@ -68,7 +68,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
         "granted",
         note=request.reason,
         extra=request.extra,
-        ends_on=request.ends_on.isoformat(),
+        ends_on=request.to_day.isoformat(),
     )
     event = PostCapOverridden(
         override_id=granted.id,
@@ -95,7 +95,7 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
         Forbidden: the actor does not speak for the street office.
         PreconditionFailed: it is at another version.
         WrongState: it is over already.
-        Invalid: `ends_on` is not earlier than it was, or has passed.
+        Invalid: `to` is not earlier than it was, or has passed.
     """
     community = request.community
     _check_grants(session, actor, community)
@@ -104,16 +104,16 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
     granted = queries.override_of(session, community, request.override_id)
     check_version(request.expected_version, granted.version)
     now = clock.now()
-    places.check_can_end(granted.number, posts.counted(granted), request.ends_on, day_of(now))
-    if request.ends_on is None:
+    places.check_can_end(granted.number, posts.counted(granted), request.to_day, day_of(now))
+    if request.to_day is None:
         granted.revoked_at = now
     else:
-        granted.ends_on = request.ends_on
+        granted.ends_on = request.to_day
     queries.OVERRIDES.changed(
         session,
         actor,
         granted,
-        "revoked" if request.ends_on is None else "shortened",
+        "revoked" if request.to_day is None else "shortened",
         note=request.reason,
         ends_on=granted.ends_on.isoformat(),
     )

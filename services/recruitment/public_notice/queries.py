@@ -67,8 +67,8 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
                 post=title,
                 kind=row.kind,
                 name=row.name if row.id in named else masked_name(row.name),
-                first_day=row.notice_from or today,
-                last_day=row.notice_to or today,
+                from_day=row.notice_from or today,
+                to_day=row.notice_to or today,
                 back_entry=later.get(row.id),
             )
             for row, title in found

@@ -210,7 +210,7 @@ def _of_posts_and_appointments() -> Mapping[str, Ask]:
 
 def _of_figures() -> Mapping[str, Ask]:
     today = day_of(clock.now())
-    year: dict[str, Any] = {"first": today - dt.timedelta(days=365), "last": today}
+    year: dict[str, Any] = {"from_day": today - dt.timedelta(days=365), "to_day": today}
 
     def counted(**asked: Any) -> Ask:
         request = ShowAppointmentFigures(**asked)

@@ -27,7 +27,6 @@ from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.own_data import EraseAppeal, EraseOwnData, ExportOwnData
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import ListReceptions, RecordReception
-from contracts.audit import OF_SERVICE as AUDIT_OF
 from contracts.gateway.consents import (
     FindConsents,
     GiveConsent,
@@ -42,6 +41,7 @@ from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
+from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from gateway.app import openapi_document
 from tests.gateway.actors import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
 from tests.gateway.answers import APPEAL, a_code, answering_gateway

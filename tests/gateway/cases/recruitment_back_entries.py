@@ -25,8 +25,8 @@ CASES = [
         OFFICER,
         AllowBackEntries,
         {
-            "from_day": "2012-01-01",
-            "to_day": "2014-12-31",
+            "from": "2012-01-01",
+            "to": "2014-12-31",
             "usable_until": "2026-12-31",
             "reason": "启用系统",
         },

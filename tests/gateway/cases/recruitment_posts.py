@@ -54,7 +54,7 @@ CASES = [
         f"{_CAP_RULE}/overrides",
         OFFICER,
         OverridePostCap,
-        {"extra": 1, "reason": "人口超过三万", "ends_on": "2013-12-31"},
+        {"extra": 1, "reason": "人口超过三万", "to": "2013-12-31"},
     ),
     Case(
         "POST",
@@ -62,7 +62,7 @@ CASES = [
         f"{_CAP_RULE}/overrides/{{override_id}}/ending",
         OFFICER,
         EndPostOverride,
-        {"ends_on": "2013-10-31", "reason": "不再需要"},
+        {"to": "2013-10-31", "reason": "不再需要"},
     ),
     Case("GET", _TEMPLATES, _TEMPLATES, COMMISSIONER, ListPostTemplates, {}),
     Case(

@@ -9,4 +9,4 @@ down_revision = "0014"
 
 
 def upgrade() -> None:
-    tables.create_v3()
+    tables.create_v2()

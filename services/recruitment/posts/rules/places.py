@@ -134,11 +134,11 @@ def check_end(ends_on: dt.date, today: dt.date) -> None:
     """Let an override pass that ends on a sensible day.
 
     Raises:
-        Invalid: names `ends_on`.
+        Invalid: names `to`.
     """
     if ends_on < today:
         raise wrong_field(
-            "ends_on",
+            "to",
             "in_the_past",
             zh=f"截止日期 {ends_on} 已过，请填写今天或以后的日期。",
             en=f"{ends_on} has passed; give today or a later day.",
@@ -147,7 +147,7 @@ def check_end(ends_on: dt.date, today: dt.date) -> None:
     if ends_on > latest:
         cap = value_name(Parameter.POST_CAP)
         raise wrong_field(
-            "ends_on",
+            "to",
             "too_far",
             zh=f"截止日期 {ends_on} 太远，最晚 {latest}；长期需要请修改制度参数“{cap.zh}”。",
             en=f"{ends_on} is too far away, {latest} is the latest; for longer, set the parameter "
@@ -160,7 +160,7 @@ def check_can_end(number: str, override: Override, ends_on: dt.date | None, toda
 
     Raises:
         WrongState: it is over already.
-        Invalid: names `ends_on`.
+        Invalid: names `to`.
     """
     if not override.counts_on(today):
         raise WrongState(
@@ -168,7 +168,7 @@ def check_can_end(number: str, override: Override, ends_on: dt.date | None, toda
         )
     if ends_on is not None and not today <= ends_on < override.ends_on:
         raise wrong_field(
-            "ends_on",
+            "to",
             "out_of_range",
             zh=f"新的截止日期 {ends_on} 不能早于今天，且须早于原截止日期 {override.ends_on}；"
             "需要延长的，另行批准。",

@@ -9,4 +9,4 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    tables.create_v3()
+    tables.create_v2()

@@ -483,7 +483,7 @@ def test_a_retry_at_night_waits_for_the_morning(house: House, dispatch: Dispatch
 def test_what_is_chosen_meanwhile_counts(house: House, dispatch: Dispatch) -> None:
     person, _ = _assign(house, dispatch)
     kinds = [{"kind": "appeal_assigned", "email": False, "webhook": False}]
-    body = {"quiet_from": "21:00", "quiet_until": "08:00", "kinds": kinds}
+    body = {"quiet_from": "21:00", "quiet_to": "08:00", "kinds": kinds}
     path = "/api/v1/accounts/me/notice-preferences"
     house.gateway.call("PUT", path, by=Actor(str(person.id)), json=body)
 

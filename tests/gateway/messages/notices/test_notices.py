@@ -490,7 +490,7 @@ def test_a_way_that_the_account_does_not_want_is_not_taken(house: House) -> None
     person = house.person()
     body = {
         "quiet_from": "21:00",
-        "quiet_until": "08:00",
+        "quiet_to": "08:00",
         "kinds": [{"kind": "appeal_assigned", "email": False, "webhook": True}],
     }
     path = "/api/v1/accounts/me/notice-preferences"

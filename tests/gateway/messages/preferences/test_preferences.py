@@ -12,7 +12,7 @@ from vocabulary.actors import Actor, Grant, Role
 _PATH = "/api/v1/accounts/me/notice-preferences"
 _BODY = {
     "quiet_from": "20:00",
-    "quiet_until": "09:30",
+    "quiet_to": "09:30",
     "kinds": [{"kind": "appeal_assigned", "email": False, "webhook": True}],
 }
 
@@ -30,7 +30,7 @@ def test_an_account_that_said_nothing_has_what_is_usual(house: House) -> None:
 
     found = house.gateway.call("GET", _PATH, by=by).json
 
-    assert (found["quiet_from"], found["quiet_until"], found["version"]) == ("21:00", "08:00", 0)
+    assert (found["quiet_from"], found["quiet_to"], found["version"]) == ("21:00", "08:00", 0)
     assert _by_kind(found)["appeal_assigned"] == (True, False)
     assert _by_kind(found)["appeal_received"] == (False, False)
     assert "appeal_answered" not in _by_kind(found)
@@ -44,7 +44,7 @@ def test_an_account_chooses_ways_and_quiet_hours(house: House) -> None:
     found = house.gateway.call("GET", _PATH, by=by).json
     assert (put.status_code, put.headers["ETag"]) == (200, '"1"')
     assert put.json == found
-    assert (found["quiet_from"], found["quiet_until"]) == ("20:00", "09:30")
+    assert (found["quiet_from"], found["quiet_to"]) == ("20:00", "09:30")
     assert _by_kind(found)["appeal_assigned"] == (False, True)
     assert _by_kind(found)["appeal_overdue"] == (True, False)
 

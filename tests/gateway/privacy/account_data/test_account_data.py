@@ -70,7 +70,7 @@ def person(house: House, administrator: str) -> Person:
     send("PUT", "/accounts/me", _PROOF | contact)
     send("POST", "/consents", {"purpose": "publish_phone", "text_version": "1"})
     send("POST", "/api-keys", _PROOF | {"name": "12345", "scopes": ["appeal.read"]})
-    wishes = {"quiet_from": "22:00", "quiet_until": "07:00", "kinds": []}
+    wishes = {"quiet_from": "22:00", "quiet_to": "07:00", "kinds": []}
     send("PUT", "/accounts/me/notice-preferences", wishes)
     keeper = house.actor(house.person("admin.two", Role.ADMINISTRATOR, STREET), *_KEEPING)
     with house.database.writing() as session:

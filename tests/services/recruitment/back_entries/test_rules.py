@@ -92,9 +92,9 @@ def test_the_refusal_says_how_many_days_and_where_to_ask() -> None:
 @pytest.mark.parametrize(
     ("changed", "field", "code"),
     [
-        ({"from_day": dt.date(1899, 12, 31)}, "from_day", "too_long_ago"),
-        ({"to_day": _TODAY + _DAY}, "to_day", "in_the_future"),
-        ({"to_day": dt.date(2011, 12, 31)}, "to_day", "before_first_day"),
+        ({"from_day": dt.date(1899, 12, 31)}, "from", "too_long_ago"),
+        ({"to_day": _TODAY + _DAY}, "to", "in_the_future"),
+        ({"to_day": dt.date(2011, 12, 31)}, "to", "before_first_day"),
         ({"usable_until": _TODAY - _DAY}, "usable_until", "out_of_range"),
         ({"usable_until": _TODAY + 93 * _DAY}, "usable_until", "out_of_range"),
     ],

@@ -33,12 +33,12 @@ _DAY = dt.timedelta(days=1)
 _BEGIN = dt.date(2012, 1, 1)
 _ASKED: list[dict[str, Any]] = [
     {"on": dt.date(2013, 6, 15)},
-    {"area": STREET, "first": dt.date(2013, 1, 1), "on": dt.date(2012, 6, 1)},
-    {"area": LILIN, "last": dt.date(2013, 3, 1), "on": dt.date(2014, 2, 1)},
+    {"area": STREET, "from_day": dt.date(2013, 1, 1), "on": dt.date(2012, 6, 1)},
+    {"area": LILIN, "to_day": dt.date(2013, 3, 1), "on": dt.date(2014, 2, 1)},
     {
         "area": YUELIANGWAN,
-        "first": dt.date(2012, 7, 1),
-        "last": dt.date(2013, 12, 31),
+        "from_day": dt.date(2012, 7, 1),
+        "to_day": dt.date(2013, 12, 31),
         "on": dt.date(2013, 12, 31),
     },
 ]
@@ -90,7 +90,7 @@ def _check(
     ]
     held = [_held(row) for model, row in inside if model is Appointment]
     posts = [_standing(row) for model, row in inside if model is Post]
-    period = {"first": asked.get("first"), "last": asked.get("last"), "on": asked["on"]}
+    period = {"first": asked.get("from_day"), "last": asked.get("to_day"), "on": asked["on"]}
 
     assert _told(found) == _as_told(rules.count(held, posts, **period))
     communities = found.by_community or []
@@ -105,7 +105,7 @@ def _check(
         expected = rules.count([one for one in held if one.kind == kind.kind], [], **period)
         assert (kind.cumulative, kind.in_office) == (expected.cumulative, expected.in_office)
         waits = rules.waits(
-            held, posts, first=asked.get("first"), last=asked.get("last"), kind=kind.kind
+            held, posts, first=asked.get("from_day"), last=asked.get("to_day"), kind=kind.kind
         )
         told = kind.time_to_fill
         assert (told.median_days, told.sample) == (rules.median(waits), len(waits))

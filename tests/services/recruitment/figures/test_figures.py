@@ -67,7 +67,7 @@ def test_cumulative_is_not_in_office(recruitment: Database) -> None:
     assert [one.cumulative for one in found.by_kind] == [2, 0, 1]
     [community] = found.by_community or []
     assert (community.community, community.time_to_fill.sample) == (LILIN, 1)
-    assert _figures(recruitment, last=day("2012-06-30"), on=day("2012-06-30")).cumulative == 1
+    assert _figures(recruitment, to_day=day("2012-06-30"), on=day("2012-06-30")).cumulative == 1
     assert _figures(recruitment, area=STREET).cumulative == 3
     assert _figures(recruitment, area=YUELIANGWAN).cumulative == 0
     assert _figures(recruitment, on=day("2015-01-01")).vacant.numerator == 2
@@ -88,9 +88,9 @@ def test_a_draft_that_was_closed_never_was_a_post(recruitment: Database) -> None
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(recruitment: Database) -> None:
-    problem = refused(_figures, recruitment, first=day("2013-05-04"), last=day("2013-05-03"))
+    problem = refused(_figures, recruitment, from_day=day("2013-05-04"), to_day=day("2013-05-03"))
 
-    assert field_of(problem) == ("last", "before_first")
+    assert field_of(problem) == ("to", "before_first")
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "WyJjcmVhdGVkX2F0IiwxXQ"])

@@ -128,10 +128,10 @@ class Community(RuleBasedStateMachine):
 
     @rule(days=st.none() | st.integers(0, 40))
     def end_override(self, days: int | None) -> None:
-        ends_on = None if days is None else today() + dt.timedelta(days=days)
+        to_day = None if days is None else today() + dt.timedelta(days=days)
         for one in [one for one in the_cap(self.database).overrides if one.counts][:1]:
             request = EndPostOverride(
-                community=LILIN, override_id=one.id, ends_on=ends_on, reason="不再需要"
+                community=LILIN, override_id=one.id, to_day=to_day, reason="不再需要"
             )
             before = the_cap(self.database).taken
             with contextlib.suppress(Invalid):

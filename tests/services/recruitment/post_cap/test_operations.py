@@ -111,7 +111,7 @@ def test_an_override_is_revoked_at_once_and_posts_stay(recruitment: Database) ->
 
     [revoked] = cap.overrides
     assert (cap.allowed, cap.taken, cap.is_over) == (10, 11, True)
-    assert (revoked.counts, revoked.version, revoked.ends_on) == (False, 2, granted.ends_on)
+    assert (revoked.counts, revoked.version, revoked.to_day) == (False, 2, granted.to_day)
     assert [(step.what, step.role) for step in revoked.history] == [
         ("granted", "street_officer"),
         ("revoked", "street_officer"),
@@ -128,14 +128,14 @@ def test_an_override_is_revoked_at_once_and_posts_stay(recruitment: Database) ->
 def test_an_override_is_shortened_and_never_made_longer(recruitment: Database) -> None:
     granted = an_override(recruitment).overrides[0]
     day = dt.timedelta(days=1)
-    for wrong in (today() - day, granted.ends_on, granted.ends_on + day):
-        problem = refused(_end_override, recruitment, granted.id, ends_on=wrong)
-        assert field_of(problem) == ("ends_on", "out_of_range")
+    for wrong in (today() - day, granted.to_day, granted.to_day + day):
+        problem = refused(_end_override, recruitment, granted.id, to_day=wrong)
+        assert field_of(problem) == ("to", "out_of_range")
 
-    cap = _end_override(recruitment, granted.id, ends_on=today())
+    cap = _end_override(recruitment, granted.id, to_day=today())
 
     [shortened] = cap.overrides
-    assert (cap.allowed, shortened.counts, shortened.ends_on) == (11, True, today())
+    assert (cap.allowed, shortened.counts, shortened.to_day) == (11, True, today())
     assert (shortened.revoked_at, shortened.history[-1].what) == (None, "shortened")
     told = events(recruitment, granted.id)[-1]
     assert isinstance(told, PostOverrideEnded)

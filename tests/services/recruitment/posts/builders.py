@@ -66,7 +66,7 @@ def an_override(database: Database, actor: Actor = OFFICER, **changed: Any) -> P
         "community": LILIN,
         "extra": 1,
         "reason": "社区人口超过三万",
-        "ends_on": today() + dt.timedelta(days=30),
+        "to_day": today() + dt.timedelta(days=30),
     }
     return done(database, post_cap.override, actor, OverridePostCap(**usual | changed))
 

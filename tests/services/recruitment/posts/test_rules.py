@@ -83,7 +83,7 @@ def test_more_posts_than_allowed_are_warned_of() -> None:
     [(_DAY - dt.timedelta(days=1), "in_the_past"), (dt.date(2020, 1, 1), "too_far")],
 )
 def test_an_override_ends_on_a_sensible_day(ends_on: dt.date, code: str) -> None:
-    assert field_of(refused(places.check_end, ends_on, _DAY)) == ("ends_on", code)
+    assert field_of(refused(places.check_end, ends_on, _DAY)) == ("to", code)
 
 
 @pytest.mark.parametrize(
