@@ -128,7 +128,7 @@ def test_every_event_is_made_by_its_source(kind: str) -> None:
 
 @pytest.mark.parametrize("source", sorted({event.SOURCE for event in EVENTS.values()}))
 def test_every_source_has_its_log(source: str) -> None:
-    """docs/guides/events.md: whoever keeps a copy reads what was told, and checks it each night."""
+    """docs/guides/events.md: programs with a copy read what was told, and check it each night."""
     digested = EVENTS[f"linli.{source}.day_digested"]
 
     assert source == OF_SOURCE[LogSource(source)].SERVICE

@@ -282,7 +282,7 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         "public: candidates of a community": lambda session: notices.public_notices(
             session, ListPublicNotices(**there)
         ),
-        "public: one's own application by its code": own,
+        "public: your application by its code": own,
     }
 
 
