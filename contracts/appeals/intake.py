@@ -132,7 +132,7 @@ class ShowAppeal(Request[AppealView]):
 class AppealFilter(Listing):
     """Filters of a list of appeals; each narrows the caller's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: str | None = fields.text(
         "Only this category.", longest=CATEGORY_LONGEST, default=None
     )

@@ -284,7 +284,7 @@ class OwnApplication(Answer):
 class ApplicationFilter(Listing):
     """Filters of a list of applications; each narrows the caller's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
     number: str | None = fields.text(

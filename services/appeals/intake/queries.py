@@ -80,7 +80,7 @@ def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
 def _narrowed(request: AppealFilter) -> Conditions:
     asked = {Appeal.category: request.category, Appeal.commissioner: request.commissioner}
     return [
-        *([inside(request.community, Appeal.community)] if request.community else []),
+        *([inside(request.area, Appeal.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Appeal.state, request.state),
         *any_of(Appeal.outcome, request.outcome),

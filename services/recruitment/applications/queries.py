@@ -534,7 +534,7 @@ def _narrowed(request: ApplicationFilter) -> Conditions:
         Application.number: request.number,
     }
     return [
-        *([inside(request.community, Application.community)] if request.community else []),
+        *([inside(request.area, Application.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Application.state, request.state),
         *any_of(Application.source, request.source),

@@ -427,7 +427,7 @@ def _narrowed(request: ListAppointments) -> Conditions:
     }
     first, last = request.ends_from, request.ends_to
     return [
-        *([inside(request.community, Appointment.community)] if request.community else []),
+        *([inside(request.area, Appointment.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Appointment.state, request.state),
         *any_of(Appointment.kind, request.kind),

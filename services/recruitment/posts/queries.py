@@ -134,7 +134,7 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
     """
     chosen = sa.select(Post).where(
         Post.state.in_(_SHOWN),
-        *([inside(request.community, Post.community)] if request.community else []),
+        *([inside(request.area, Post.community)] if request.area else []),
         *any_of(Post.category, request.category),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
@@ -255,7 +255,7 @@ def facts_of(post: Post) -> dict[str, Any]:
 def _narrowed(request: ListPosts) -> Conditions:
     survey = request.need_survey
     return [
-        *([inside(request.community, Post.community)] if request.community else []),
+        *([inside(request.area, Post.community)] if request.area else []),
         *any_of(Post.category, request.category),
         *any_of(Post.state, request.state),
         *([Post.need_survey == survey] if survey is not None else []),

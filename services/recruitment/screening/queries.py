@@ -162,7 +162,7 @@ def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePa
         .where(
             visible_to(actor, Action.RESERVE_READ, area=Application.community),
             Application.reserve_until >= day_of(clock.now()),
-            *([inside(request.community, Application.community)] if request.community else []),
+            *([inside(request.area, Application.community)] if request.area else []),
             *any_of(Post.category, request.category),
         )
     )

@@ -83,7 +83,7 @@ def page(session: Session, actor: Actor, request: ListSurveys) -> SurveyPage:
     """
     visible = sa.select(Survey).where(
         visible_to(actor, Action.SURVEY_READ, area=Survey.community),
-        *_in_area(request.community),
+        *_in_area(request.area),
         *any_of(Survey.state, request.state),
         *on_days(Survey.created_at, request.created_from, request.created_to),
     )
@@ -96,7 +96,7 @@ def public_page(session: Session, request: PublicSurveys) -> SurveyPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    chosen = sa.select(Survey).where(Survey.state.in_(_SHOWN), *_in_area(request.community))
+    chosen = sa.select(Survey).where(Survey.state.in_(_SHOWN), *_in_area(request.area))
     return _page(session, None, chosen, request)
 
 
