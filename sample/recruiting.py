@@ -7,7 +7,7 @@ the source's; days, answers, names and reasons are made up. A round is counted i
 from the committee's day, so that nothing falls on a weekend.
 
 What the server will call a thing or a person is not known beforehand, so paths and bodies
-name it as `known_as` does, and people as `Commissioner.person`; whoever plays puts the
+name it as `known_as` does, and people as `Commissioner.person`; the player puts the
 server's id in its place. The commissioners of then have no accounts; those of today, in
 `sample.today`, have.
 """
