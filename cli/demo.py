@@ -321,7 +321,7 @@ class _Player:
     def _handle(self, deeds: Sequence[Deed], done: Callable[[], None]) -> None:
         """What happens to one appeal or reception of the last days, up to today.
 
-        Whoever tried the demo on an earlier day may have changed what that needs, as who is in
+        A visitor of the demo on an earlier day may have changed what that needs, as who is in
         office; then it stays where it is.
         """
         given = dict(self._accounts)

@@ -72,7 +72,7 @@ _USABLE = dt.timedelta(days=30)
 _DAY = dt.timedelta(days=1)
 _RESERVE_MONTHS = 12
 _CRITERIA = ("ability", "trust", "public_spirit", "time")
-#: Who applied for the post that is screened now: how far they are, what the committee and the
+#: The applicants for the post that is screened now: how far they are, what the committee and the
 #: workstation gave; the last one still waits for the workstation's points.
 _APPLICANTS: tuple[tuple[int, int, int | None], ...] = ((2, 88, 85), (2, 81, 84), (1, 76, None))
 _STAGES = ("check", "interview")
