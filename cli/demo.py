@@ -71,7 +71,7 @@ _REFUSALS: dict[int, type[DemoFailed]] = {
 
 
 class _NotReady(Exception):  # noqa: N818 - a state of the other side
-    """Nobody answers, or the answer is to come again later."""
+    """There is no answer, or it says to try again later."""
 
 
 def play(
@@ -93,7 +93,7 @@ def play(
     `officer` that of the street office.
 
     Raises:
-        DemoFailed: a request was refused, nobody answered, or the figures did not arrive.
+        DemoFailed: a request was refused or not answered, or the figures did not arrive.
     """
     player = _Player(base_url, token_for, progress, commissioner, officer)
     player.play()
@@ -104,7 +104,7 @@ def play(
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the street answers: the whole, and the line of the migrant workers in 登良."""
+    """The street's figures: the totals, and the line of the migrant workers in 登良."""
 
     whole: Json
     workers: Json

@@ -32,7 +32,7 @@ def command() -> None:
 @command.command("rotate")
 @_databases
 def rotate(databases: tuple[str, ...]) -> None:
-    """Seal what lies in DATABASES (none named: all) anew with the newest key.
+    """Reseal the data in DATABASES (none named: all) with the newest key.
 
     Services go on meanwhile. Broken off, it can be started again.
     """

@@ -1,16 +1,14 @@
 """How the five communities found and appointed their 37 commissioners (R5 to R17).
 
-Each community asks its residents first, then opens posts in one to three rounds. Who
-is in the last round applied in a campaign; whoever came before was found by the
-residents' recommendation, and staff of the workstation hold two posts in the interim
-(R17). The 37 and the names of the posts are the source's; days, answers, names and
-reasons are made up. A round is counted in whole weeks back from the committee's day,
-so that nothing falls on a weekend.
+Each community asks its residents first, then opens posts in one to three rounds. Commissioners of
+the last round applied in a campaign; earlier ones were found by the residents' recommendation, and
+staff of the workstation hold two posts in the interim (R17). The 37 and the names of the posts are
+the source's; days, answers, names and reasons are made up. A round is counted in whole weeks back
+from the committee's day, so that nothing falls on a weekend.
 
-What the server will call a thing or a person is not known beforehand, so paths and bodies
-name it as `known_as` does, and people as `Commissioner.person`; whoever plays puts the
-server's id in its place. The commissioners of then have no accounts; the one who comes into
-office on the day of the play has.
+The server's ids are not known beforehand, so paths and bodies use the names of `known_as`, and
+`Commissioner.person` for people; the player replaces them by the server's ids. The commissioners of
+then have no accounts; the one who comes into office on the day of the play has.
 """
 
 from __future__ import annotations
@@ -101,7 +99,7 @@ _SHEETS = 5
 #: So many of a campaign's posts have a second applicant, who enters the reserve list (R46).
 _CONTESTED = 2
 _RESERVE_MONTHS = 24
-#: Whose post somebody takes today.
+#: The person whose post another takes today.
 _VACANT = "commissioner-17"
 _SURNAMES = "陈林黄李吴郑周刘何曾谢邓"
 #: Weeks before the committee's day.
@@ -122,8 +120,8 @@ class Deed:
     gives: UUID | None = None
     #: What the programme calls the person whom the answer calls `commissioner`.
     appoints: UUID | None = None
-    #: Whether a conflict only says that it is done: the service's own clock came first, or
-    #: no key is kept, as nothing may tell which answer of a survey came from whom.
+    #: Whether a conflict only says that it is done: the service's own clock came first, or no key
+    #: is kept, because answers of a survey must stay anonymous.
     may_be_done: bool = False
 
 
@@ -158,10 +156,10 @@ def recruiting() -> tuple[Recruiting, ...]:
 
 
 def of_today(account: UUID, today: dt.date) -> tuple[Deed, ...]:
-    """What brings somebody with an account into office today, on a post of 登良 that is vacant.
+    """The steps that bring a person with an account into office today, on a vacant post of 登良.
 
-    The terms of the programme are long over, and whoever tries the demo needs somebody to
-    assign to. The keys hold the day: another day's dates are another request.
+    The terms of the programme are long over, and users of the demo need somebody to assign to. The
+    keys hold the day: another day's dates are another request.
     """
     [vacant] = [one for one in people.commissioners() if one.code == _VACANT]
     follows = replace(vacant, appointed_on=today)
@@ -310,7 +308,7 @@ class _Clerk:
             hours="工作日 9:00-17:30",
             happened_on=decided,
         )
-        # Whoever waits for this part alone is in office with it.
+        # Appointments that wait only for this part begin with it.
         yield self._put(f"{handbook}/channel", channel)
         yield self._post(f"{handbook}/editions", PublishHandbook.sent(happened_on=decided))
         if applied:
@@ -388,7 +386,7 @@ class _Clerk:
         place = next(self._applications)
         body = RecordedApplication(
             name=name or f"{_SURNAMES[place % len(_SURNAMES)]}先生",
-            # Nobody has such a number: it might be somebody's otherwise.
+            # A number that no person has, so that it is not a real person's.
             phone=f"000-0{self._community[-3:]}-{place:04}",
             address=f"{place}栋",
             ability=f"熟悉{one.post_zh}的情况，会与人商量。",
@@ -510,7 +508,7 @@ def _option(one: Commissioner) -> str:
 
 
 def _person(one: Commissioner) -> str:
-    """A made-up form of address, as everywhere in the programme; nobody is named."""
+    """A made-up form of address, as everywhere in the programme, without names."""
     number = int(one.code.rpartition("-")[2])
     return _SURNAMES[number % len(_SURNAMES)] + ("女士" if number % 2 else "先生")
 

@@ -30,7 +30,7 @@ CODE_LONGEST = NUMBER_LONGEST = 40
 
 @shape
 class Applicant(Shape):
-    """Who applies."""
+    """An applicant: name and phone."""
 
     name: str = fields.name("Name.", longest=NAME_LONGEST, example="陈秀英")
     phone: str = fields.phone(
@@ -160,7 +160,7 @@ class ApplicationStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `stage_passed`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    by: str | None = fields.account("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("The stage of the screening.", default=None)
     opinion: Opinion | None = fields.plain(
@@ -176,7 +176,9 @@ class ApplicationSummary(Answer):
     id: UUID = fields.plain("The application.")
     number: str = fields.plain("Number by community and year.")
     campaign_id: UUID = fields.plain("The campaign.")
+    campaign: str = fields.plain("Its title.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     community: str = fields.place("The community.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     phone: str | None = fields.plain("Masked; null: erased.", default=None)
@@ -214,7 +216,7 @@ class ApplicationView(ApplicationSummary):
         "Supporting groups; masked for callers who only oversee.", default=None
     )
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommender: Recommender | None = fields.choice("Who recommended.", default=None)
+    recommender: Recommender | None = fields.choice("The recommender.", default=None)
     recommended_by: str | None = fields.plain(
         "The people who recommended; residents are masked except for the workstation.", default=None
     )
@@ -249,7 +251,7 @@ class OwnApplication(Answer):
     motivation: str | None = fields.plain("Own words.", default=None)
     supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommended_by: str | None = fields.plain("Who recommended.", default=None)
+    recommended_by: str | None = fields.plain("The recommender.", default=None)
     consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
@@ -297,7 +299,7 @@ class OneApplication(Change):
 
 @shape
 class ByCode(Change):
-    """A change of one's own application."""
+    """A change of your own application."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 

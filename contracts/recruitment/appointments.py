@@ -56,7 +56,7 @@ class AppointmentStep(BackEntered):
     what: str = fields.plain("What happened.")
     happened_at: dt.datetime = fields.moment("When.")
     recorded_at: dt.datetime = fields.moment("When it was written down.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
     note: str | None = fields.plain("Words, personal numbers hidden.", default=None)
 
@@ -68,6 +68,7 @@ class AppointmentView(Answer):
     id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     kind: Kind = fields.choice("One of the three kinds of people.")
     commissioner: UUID = fields.plain("The person: the account, where one was named.")
     has_account: bool = fields.plain(

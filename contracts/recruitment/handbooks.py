@@ -73,7 +73,9 @@ class ContactStation(Shape):
 class SupervisionChannel(Shape):
     """Where residents complain about a commissioner (监督渠道). R14."""
 
-    receiver: str = fields.line("Who receives it.", longest=60, example="南山街道办监督电话")
+    receiver: str = fields.line(
+        "The office that receives it.", longest=60, example="南山街道办监督电话"
+    )
     phone: str | None = fields.phone(
         "The office's own phone.",
         example="0755-26000001",

@@ -21,7 +21,7 @@ class OverrideStep(Answer):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done: `granted`, `shortened` or `revoked`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account.", default=None)
+    by: str | None = fields.account("The account.", default=None)
     role: str = fields.plain("The role in which it was done.")
     reason: str | None = fields.plain("Why.", default=None)
 

@@ -31,7 +31,7 @@ class Recommendation(Applicant):
     """Residents or a group recommend a person, who is then asked to agree."""
 
     post_id: UUID = fields.plain("The post of the campaign.")
-    recommender: Recommender = fields.choice("Who recommends.")
+    recommender: Recommender = fields.choice("The kind of recommender.")
     recommended_by: str = fields.name(
         "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
     )

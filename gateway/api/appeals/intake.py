@@ -6,6 +6,7 @@ import flask
 
 from contracts.appeals.appeal import TrackedAppeal
 from contracts.appeals.intake import (
+    CountAppeals,
     ListAppeals,
     RecordAppeal,
     ShowAppeal,
@@ -58,4 +59,5 @@ def track_appeal(request: TrackAppeal) -> Plain | TrackedAppeal:
 
 
 routes.asks("GET", "/api/v1/appeals", ListAppeals, may=Action.APPEAL_READ)
+routes.asks("GET", "/api/v1/appeals/counts", CountAppeals, may=Action.APPEAL_READ)
 routes.asks("GET", "/api/v1/appeals/<uuid:appeal_id>", ShowAppeal, may=Action.APPEAL_READ)

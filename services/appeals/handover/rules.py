@@ -1,4 +1,4 @@
-"""Who may hold an appeal, and who holds it after people came into office and left it."""
+"""The holders of appeals, as people come into office and leave it."""
 
 from __future__ import annotations
 

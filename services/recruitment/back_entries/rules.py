@@ -3,7 +3,7 @@
     dated                                      written down
     in the future                              never
     before the step that it follows            never
-    up to `back_entry_days` back               by whoever may take the step
+    up to `back_entry_days` back               by everyone with the right to the step
     further back                               under a consent of the street office
 
 A consent (补录批准) names the community, the first and the last day that may be entered, and the last

@@ -26,7 +26,8 @@ from contracts.recruitment.handbooks import (
     SupervisionChannel,
 )
 from contracts.recruitment.words import AppointmentState, Part
-from groundwork import areas, history, territories
+from groundwork import areas, territories
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
@@ -45,6 +46,10 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version, wrong_field
 
+_HANDBOOKS = Kept(Handbook, channels.KIND, "服务手册", "handbook")
+_ENTRIES = Kept(
+    HandbookEntry, "handbook_entry", "服务手册条目", "handbook entry", identity="appointment_id"
+)
 _HANDBOOK = cast("sa.Table", Handbook.__table__)
 
 
@@ -66,7 +71,7 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
         name=request.name, address=request.address, hours=request.hours, phone=request.phone
     )
     row.station = station.plain()
-    _remember(session, actor, row, "station_set")
+    _HANDBOOKS.changed(session, actor, row, "station_set")
     return queries.shown(session, actor, request.community)
 
 
@@ -95,7 +100,7 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         hours=request.hours,
     )
     row.channel, row.channel_on = channel.plain(), on
-    _remember(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
+    _HANDBOOKS.changed(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
     for appointment_id, since in _lacking_channel(session, request.community, on):
         office.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
     return queries.shown(session, actor, request.community)
@@ -136,18 +141,8 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
         ).plain()
         for promise in request.promises
     ]
-    entry.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="handbook_entry",
-        thing_id=found.id,
-        version=entry.version,
-        area=found.community,
-        what="completed" if entry.version == 1 else "changed",
-        promises=len(entry.promises),
-    )
+    what = "changed" if entry.version else "completed"
+    _ENTRIES.changed(session, actor, entry, what, promises=len(entry.promises))
     office.mark_part(session, actor, found.id, Part.HANDBOOK, on)
     return queries.shown(session, actor, found.community)
 
@@ -188,9 +183,11 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         ],
     )
     session.add(edition)
-    _remember(session, actor, row, "published", number=edition.number, entries=len(entries))
+    _HANDBOOKS.changed(
+        session, actor, row, "published", number=edition.number, entries=len(entries)
+    )
     event = HandbookPublished(
-        handbook_id=channels.handbook_id(row.community),
+        handbook_id=row.id,
         community=row.community,
         number=edition.number,
         published_on=on,
@@ -285,18 +282,3 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
             f"{consent.area}, where this consent was given.",
         )
     return consents.name_person(session, actor, request)
-
-
-def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts: Any) -> None:
-    row.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind=channels.KIND,
-        thing_id=channels.handbook_id(row.community),
-        version=row.version,
-        area=row.community,
-        what=what,
-        **facts,
-    )

@@ -1,4 +1,4 @@
-"""Who manages holidays, warnings about a year, and when it may be declared complete."""
+"""The right to manage holidays, warnings about a year, and when it may be declared complete."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from vocabulary.state_table import where
 
 OVERRIDE = "post_override"
 OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
+_STEP = history.Telling(OverrideStep, given=("reason",))
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
@@ -91,11 +92,4 @@ def override_of(session: Session, community: str, override_id: UUID) -> PostOver
 
 
 def _override_step(entry: history.Entry) -> OverrideStep:
-    return OverrideStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        reason=entry.note,
-    )
+    return _STEP(entry, reason=entry.note)

@@ -26,6 +26,7 @@ from runtime.database import insert_new
 from services.recruitment.regulations import queries, rules
 from services.recruitment.regulations.model import Edition, Regulation
 from services.recruitment.regulations_proposal import proposal
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -87,7 +88,7 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
     rules.check_has_draft(has_draft=row.draft is not None)
     now = clock.now()
     effective_from = request.effective_from or day_of(now)
-    rules.check_day(effective_from, day_of(now))
+    moments.check_effective(effective_from, today=day_of(now))
     written = RegulationDraft.read(row.draft)
     edition = Edition(
         regulation_id=row.id,

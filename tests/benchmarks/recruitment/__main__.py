@@ -280,7 +280,7 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         "public: candidates of a community": lambda session: notices.public_notices(
             session, ListPublicNotices(community=COMMUNITY)
         ),
-        "public: one's own application by its code": own,
+        "public: your application by its code": own,
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.console import files, pages, rendering
 from gateway.limits.rate_limits.operations import RateLimits
-from tests.gateway.answers import answering_gateway
+from tests.gateway.answers import answering_gateway, everything
 from tests.gateway.console.visiting import ORIGIN, Visitor
 from tests.gateway.doubles import STREET, Gateway
 from tests.gateway.house import House
@@ -179,6 +179,7 @@ class TestSignedIn:
     """Pages of somebody with an account."""
 
     def test_the_desk_begins_with_the_first_page_of_the_role(self, quick_house: House) -> None:
+        quick_house.gateway.services.answers.update(everything())
         visitor = Visitor(quick_house.gateway.app)
 
         page = visitor.signs_in(quick_house.person())

@@ -1,4 +1,4 @@
-"""Nobody sits in judgement on themselves, nor reads who objected to them."""
+"""People cannot judge their own matters or read who objected to them."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def test_who_abstained_in_the_screening_does_not_decide(recruitment: Database) -
 
 
 def test_staff_does_not_read_what_was_said_against_themselves(recruitment: Database) -> None:
-    """Whoever is objected to might recognise who wrote it, at the station too."""
+    """The person objected to might recognise the writer, at the station too."""
     appointment = _objected(recruitment)
     own = Actor(str(appointment.commissioner), (Grant(Role.WORKSTATION_STAFF, LILIN),))
 

@@ -175,7 +175,7 @@ def test_one_that_was_lost_is_replaced(arranged: Arranged) -> None:
 def test_none_is_issued_in_its_place_once_the_appointment_is_over(
     recruitment: Database, decided: dt.date
 ) -> None:
-    """Whose term is over, and who left before, needs no paper that says otherwise."""
+    """A person whose term is over, or who left before, needs no new paper."""
     appointment = appointed(recruitment, a_post(recruitment), decided)
     if decided is LATELY:
         leave = EndAppointment(appointment_id=appointment.id, reason=Leaving.RESIGNED)

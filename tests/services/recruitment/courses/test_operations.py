@@ -421,7 +421,7 @@ def test_a_table_holds_what_the_reader_sees(arranged: Arranged) -> None:
 
 
 def test_a_table_names_people_as_clerks_know_them(arranged: Arranged) -> None:
-    """A UUID told nobody whom a line is about; whoever only oversees sees the name masked."""
+    """A UUID did not show the person of a line; overseers see the name masked."""
     recruitment, begun = arranged(_course)
     appointment = proposed(recruitment, a_post(recruitment))
     held = _session(recruitment, begun)

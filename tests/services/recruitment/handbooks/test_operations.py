@@ -253,7 +253,7 @@ def test_nobody_is_named_without_a_consent(recruitment: Database) -> None:
 
 
 def test_a_clerk_of_elsewhere_gets_nobody_published(arranged: Arranged) -> None:
-    """PIPL art. 25: a consent on paper is for whoever is appointed where it was given."""
+    """PIPL art. 25: a consent on paper is for a person appointed where it was given."""
     recruitment, begun = arranged(_in_office)
     person = begun.commissioner
     _publish(recruitment)

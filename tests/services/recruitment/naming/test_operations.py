@@ -1,4 +1,4 @@
-"""Whoever applied on the web has no account; when it is named, everything follows it."""
+"""A person who applied on the web has no account; when it is named, everything follows it."""
 
 from __future__ import annotations
 

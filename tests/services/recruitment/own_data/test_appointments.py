@@ -202,7 +202,7 @@ def test_a_commissioner_gets_a_copy_of_all_that_is_stored(arranged: Arranged) ->
     person = seen(recruitment, appointment_id).commissioner
     appointed(recruitment, a_post(recruitment))
 
-    # Whose term is over holds no role any more.
+    # A person whose term is over holds no role any more.
     copy = _copy(recruitment, Actor(str(person)))
 
     [own] = copy.appointments

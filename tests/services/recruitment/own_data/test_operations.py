@@ -107,7 +107,7 @@ def test_an_erased_application_holds_nobody_and_still_counts(arranged: Arranged)
 
 
 def _in_notice(database: Database) -> tuple[ApplicationReceipt, UUID]:
-    """Who was selected from a campaign, in public notice today."""
+    """A person selected from a campaign, in public notice today."""
     campaign, (receipt, _) = a_screening(database)
     passed_all(database, receipt.id)
     decided(database, receipt.id)
