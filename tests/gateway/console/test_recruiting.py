@@ -15,14 +15,10 @@ from contracts.recruitment.applications import (
     ShowApplication,
 )
 from contracts.recruitment.appointments import (
-    AnswerObjection,
     AppointmentPage,
     AppointmentView,
     ListAppointments,
-    MarkPart,
     ObjectionView,
-    OpenNotice,
-    ProposeAppointment,
     ShowAppointment,
 )
 from contracts.recruitment.campaigns import CampaignView, ShowCampaign
@@ -40,6 +36,7 @@ from contracts.recruitment.handbooks import (
     Promise,
     ShowHandbook,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import (
     CreatePost,
     EditPost,
@@ -48,6 +45,8 @@ from contracts.recruitment.posts import (
     PostView,
     ShowPost,
 )
+from contracts.recruitment.proposing import ProposeAppointment
+from contracts.recruitment.public_notice import AnswerObjection, OpenNotice
 from contracts.recruitment.screening import (
     Card,
     Criterion,
