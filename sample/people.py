@@ -40,6 +40,11 @@ class Commissioner:
     left_because: Leaving | None = None
 
     @property
+    def number(self) -> int:
+        """From 1, in the whole programme."""
+        return int(self.code.rpartition("-")[2])
+
+    @property
     def person(self) -> UUID:
         """The same in the whole programme, until recruitment has given the person an id."""
         return uuid5(_PEOPLE, self.code)

@@ -501,8 +501,7 @@ def _option(one: Commissioner) -> str:
 
 def called(one: Commissioner) -> str:
     """A made-up form of address, as everywhere in the programme; nobody is named."""
-    number = int(one.code.rpartition("-")[2])
-    return _SURNAMES[number % len(_SURNAMES)] + ("女士" if number % 2 else "先生")
+    return _SURNAMES[one.number % len(_SURNAMES)] + ("女士" if one.number % 2 else "先生")
 
 
 def _promise(one: Commissioner) -> str:

@@ -190,7 +190,7 @@ class _ClerkOfToday(Clerk):
         proposal = super()._proposal(one, on, applied=applied)
         login = self._holders.get(one.code)
         person = None if login is None else login.person
-        return replace(proposal, commissioner=person, phone=self._phone(int(one.code[13:])))
+        return replace(proposal, commissioner=person, phone=self._phone(one.number))
 
     def _objecting(self, one: Commissioner) -> Deed:
         body = ObjectionBody(text="听说他今年常住外地，请核实。", contact="登良 3 栋，晚上在家")
