@@ -45,6 +45,7 @@ class CourseView(Answer):
         "The categories for which it is required; null: all.", default=None
     )
     is_offered: bool = fields.plain("Whether new sessions can be planned.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1.")
 
 

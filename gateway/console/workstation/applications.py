@@ -10,11 +10,11 @@ import flask
 from contracts.recruitment.applications import (
     EditApplication,
     ListApplications,
-    RecordApplicationConsent,
     RecordNoticeConsent,
     WithdrawApplication,
 )
 from contracts.recruitment.disclosures import ApplicantDisclosed, DiscloseApplicant
+from contracts.recruitment.recommending import RecordApplicationConsent
 from contracts.recruitment.screening import (
     AbstainFromApplication,
     DecideApplication,

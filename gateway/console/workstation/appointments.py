@@ -8,25 +8,19 @@ from uuid import UUID
 
 import flask
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    DecideAppointment,
-    ListAppointments,
-    MarkPart,
-    NameAppointmentAccount,
-    OpenNotice,
-    ProposeAppointment,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import ListAppointments, NameAppointmentAccount
 from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
     DiscloseAppointee,
     DiscloseObjector,
     ObjectorDisclosed,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.own_data import EraseAppointment
+from contracts.recruitment.proposing import ProposeAppointment, WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, OpenNotice, RecordObjection
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,

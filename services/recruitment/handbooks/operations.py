@@ -14,8 +14,6 @@ from bus import outbox
 from contracts.changes import Change
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
-    PROMISES_OF_EDITION_LONGEST,
-    PROMISES_OF_EDITION_MOST,
     CompleteEntry,
     ContactStation,
     HandbookPublished,
@@ -74,7 +72,7 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
     )
     row.station = station.plain()
     _HANDBOOKS.changed(session, actor, row, "station_set")
-    return queries.shown(session, request.community)
+    return queries.shown(session, actor, request.community)
 
 
 def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
@@ -105,7 +103,7 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
     _HANDBOOKS.changed(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
     for appointment_id, since in _lacking_channel(session, request.community, on):
         office.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
-    return queries.shown(session, request.community)
+    return queries.shown(session, actor, request.community)
 
 
 def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> HandbookView:
@@ -146,7 +144,7 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
     what = "changed" if entry.version else "completed"
     _ENTRIES.changed(session, actor, entry, what, promises=len(entry.promises))
     office.mark_part(session, actor, found.id, Part.HANDBOOK, on)
-    return queries.shown(session, found.community)
+    return queries.shown(session, actor, found.community)
 
 
 def publish(session: Session, actor: Actor, request: PublishHandbook) -> HandbookView:
@@ -165,14 +163,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
     before = session.get(HandbookEdition, (row.community, number))
     on = _day(session, row.community, request.happened_on, before.published_on if before else None)
     entries = queries.complete_in_office(session, row.community, on)
-    rules.check_publishable(
-        has_station=row.station is not None,
-        has_channel=row.channel is not None,
-        entries=len(entries),
-        promises=[promise["text"] for _, _, entry in entries for promise in entry.promises],
-        most=PROMISES_OF_EDITION_MOST,
-        longest=PROMISES_OF_EDITION_LONGEST,
-    )
+    queries.check_publishable(row, entries)
     edition = HandbookEdition(
         community=row.community,
         number=number + 1,
@@ -208,7 +199,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         version=row.version,
     )
     outbox.add(session, event, actor=actor)
-    return queries.shown(session, row.community)
+    return queries.shown(session, actor, row.community)
 
 
 def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> PublishedPromise:

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.posts import OverrideStep, OverrideView, PostCapView
+from contracts.recruitment.post_cap import OverrideStep, OverrideView, PostCapView
 from groundwork import history, territories
 from groundwork.kept import Kept
 from runtime import clock

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
-from contracts.recruitment.appointments import (
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.proposing import (
     AppointmentProposed,
-    AppointmentView,
     ProposeAppointment,
     WithdrawAppointment,
 )

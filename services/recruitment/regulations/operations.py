@@ -55,7 +55,7 @@ def draft(session: Session, actor: Actor, request: DraftRegulation) -> Regulatio
     )
     row.draft, row.draft_by, row.draft_at = written.plain(), actor.account, clock.now()
     _REGULATIONS.changed(session, actor, row, "drafted")
-    return queries.shown(session, request.street, request.name)
+    return queries.shown(session, actor, request.street, request.name)
 
 
 def discard(session: Session, actor: Actor, request: DiscardRegulationDraft) -> RegulationView:
@@ -71,7 +71,7 @@ def discard(session: Session, actor: Actor, request: DiscardRegulationDraft) -> 
     rules.check_has_draft(has_draft=row.draft is not None)
     row.draft, row.draft_by, row.draft_at = None, None, None
     _REGULATIONS.changed(session, actor, row, "draft_discarded")
-    return queries.shown(session, request.street, request.name)
+    return queries.shown(session, actor, request.street, request.name)
 
 
 def publish(session: Session, actor: Actor, request: PublishRegulation) -> RegulationView:
@@ -120,7 +120,7 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
         version=row.version,
     )
     outbox.add(session, event, actor=actor)
-    return queries.shown(session, request.street, request.name)
+    return queries.shown(session, actor, request.street, request.name)
 
 
 def _locked(

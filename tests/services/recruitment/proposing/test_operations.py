@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.appointments import AppointmentView, WithdrawAppointment
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.posts import ClosePost
+from contracts.recruitment.proposing import WithdrawAppointment
 from contracts.recruitment.terms import EvaluateCommissioner
 from contracts.recruitment.words import (
     ApplicationState,
