@@ -186,13 +186,13 @@ def _consent(session: Session) -> str | None:
 
 
 class Telling(Generic[A]):
-    """How an answer tells a step: which it was, when, by whom and in which role.
+    """Makes the steps of an answer from entries: what was done, when, by whom, in which role.
 
         _STEP = history.Telling(PostStep, given=("note",))
 
         _STEP(entry, note=entry.note)
 
-    `given`: what is not told of each as it stands, as words of a person, see `Copying`.
+    `given`: the fields that the caller fills, such as a person's words; see `Copying`.
     """
 
     _USUAL: ClassVar[Mapping[str, Callable[[Entry], str | None]]] = {
@@ -211,7 +211,7 @@ class Telling(Generic[A]):
         self._copying = Copying(Entry, shape, given=(*given, *self._usual))
 
     def __call__(self, entry: Entry, **given: Any) -> A:
-        """The step as it is told."""
+        """The step of this entry."""
         usual = {name: self._USUAL[name](entry) for name in self._usual}
         return self._copying(entry, **usual, **given)
 

@@ -7,7 +7,7 @@ Each kind has one reading for all ways of writing it; the mark is a keyed finger
     phone_print=marks.PHONE.of(phone)
     .where(marks.PHONE.is_of(Application.phone_print, phone))
 
-While keys change, a mark may still be an older key's; whoever looks for one finds it all the same.
+While keys change, a mark may still be made with an older key; it is found all the same.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ TYPE: Final = sa.String(FINGERPRINT_LENGTH)
 
 @dataclass(frozen=True)
 class Mark:
-    """One kind of thing that is known again; `form`: its reading."""
+    """One kind of text that is known again; `form`: its reading."""
 
     form: Callable[[str], str]
 
     def info(self, column: str) -> dict[Any, Any]:
-        """What a column says that holds the mark of the text sealed in another one."""
+        """The declaration of a column that holds the mark of the text in another one."""
         return {"fingerprint_of": column, "form": self.form}
 
     @overload
@@ -42,17 +42,17 @@ class Mark:
     @overload
     def of(self, text: None) -> None: ...
     def of(self, text: str | None) -> str | None:
-        """The mark that is kept; of nothing, none."""
+        """The mark to keep; None for None."""
         return None if text is None else keyring().fingerprint(self.form(text))
 
     def is_of(self, column: Any, text: str | None) -> sa.ColumnElement[bool]:
-        """Whether the mark in a column is this text's; of nothing, none is."""
+        """Whether a column holds the mark of this text; false for None and for empty readings."""
         read = self.form(text or "")
         found: sa.ColumnElement[bool] = column.in_(keyring().fingerprints(read) if read else ())
         return found
 
     def fits(self, kept: str | None, text: str) -> bool:
-        """The same of one mark that was read; it takes as long whether it fits or not."""
+        """Whether one mark that was read is that of this text; takes as long either way."""
         marks = keyring().fingerprints(self.form(text))
         return True in [hmac.compare_digest(mark, kept or "") for mark in marks]
 

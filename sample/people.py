@@ -40,6 +40,11 @@ class Commissioner:
     left_because: Leaving | None = None
 
     @property
+    def number(self) -> int:
+        """From 1, in the whole programme."""
+        return int(self.code.rpartition("-")[2])
+
+    @property
     def person(self) -> UUID:
         """The same in the whole programme, until recruitment has given the person an id."""
         return uuid5(_PEOPLE, self.code)
@@ -94,6 +99,15 @@ def in_office(community: str, day: dt.date) -> tuple[Commissioner, ...]:
     """The commissioners of a community on a day."""
     return tuple(
         one for one in commissioners() if one.community == community and one.serves_on(day)
+    )
+
+
+def residents_of(community: str) -> tuple[Commissioner, ...]:
+    """All of a community who were no staff in the interim, by post."""
+    return tuple(
+        one
+        for one in commissioners()
+        if one.community == community and one.kind is not Kind.INTERIM
     )
 
 

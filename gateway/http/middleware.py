@@ -32,6 +32,8 @@ log = logger(__name__)
 
 #: Where Flask tells which rule matched; the path itself may hold a tracking code.
 ROUTE = "linli.route"
+#: How often a page called the interface for its answer.
+CALLS = "linli.calls"
 #: Accepted appeals, and requests of callers over the limit.
 _UNTOLD = frozenset({"202", "429"})
 _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
@@ -128,4 +130,5 @@ def _tell(environ: Environ, status: str, seconds: float) -> None:
         route=route,
         status=int(status),
         seconds=round(seconds, 4),
+        **({"calls": environ[CALLS]} if CALLS in environ else {}),
     )

@@ -1,21 +1,17 @@
-"""What the machine can do at best: the same rows by pgbench, the same bytes by pika."""
+"""What the machine can do at best: the same rows by pgbench, the same bytes by pika, a core."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pika
-import psycopg2
-from psycopg2.extras import execute_values
 
 from runtime import clock
-from runtime.identifiers import new_id
 from tests.servers.postgres import Postgres
 from tests.system import System
 
@@ -40,11 +36,6 @@ CREATE TABLE IF NOT EXISTS reference_appeal (id uuid PRIMARY KEY, a text, b text
 CREATE TABLE IF NOT EXISTS reference_history (id uuid PRIMARY KEY, a text, b text, c timestamptz);
 CREATE TABLE IF NOT EXISTS reference_outbox (id uuid PRIMARY KEY, a text, c timestamptz);
 """
-#: An event of about the usual size, and how one program stores many at a time.
-_EVENT = json.dumps({"id": "reference", "data": {"text": "e" * 700}})
-_AT_ONCE = 250
-_STORE = "INSERT INTO reference_outbox (id, a) VALUES %s"
-_UPDATE = "UPDATE reference_outbox SET a = NULL WHERE id = ANY(%s::uuid[])"
 
 
 def pgbench(postgres: Postgres, *, appeals_each: int) -> float:
@@ -65,18 +56,12 @@ def pgbench(postgres: Postgres, *, appeals_each: int) -> float:
     return float(found.group(1)) * appeals_each
 
 
-def one_connection(postgres: Postgres) -> float:
-    """Events a second that one plain Python program reads and stores, 250 a transaction."""
-    postgres.execute(_TABLES)
-    stored, began = 0, clock.monotonic()
-    with contextlib.closing(psycopg2.connect(postgres.url("postgres"))) as connection:
-        while clock.monotonic() - began < _SECONDS:
-            rows = [(str(new_id()), json.loads(_EVENT)["data"]["text"]) for _ in range(_AT_ONCE)]
-            with connection, connection.cursor() as cursor:
-                execute_values(cursor, _STORE, rows)
-                cursor.execute(_UPDATE, ([key for key, _ in rows],))
-            stored += len(rows)
-    return stored / (clock.monotonic() - began)
+def core_share() -> float:
+    """How much of one core a program gets that always has work, while others want it too; 1: all."""
+    began, used = time.perf_counter(), time.thread_time()
+    while (passed := time.perf_counter() - began) < _SECONDS:
+        pass
+    return (time.thread_time() - used) / passed
 
 
 def pika_confirms(system: System) -> float:

@@ -108,7 +108,8 @@ def check_consented(
             "too_far_back",
             zh=f"日期 {day} 距今超过 {days} 天，须先由街道办批准补录"
             f"（POST /api/v1/communities/{community}/back-entries），且该日在批准的起止日期之内。",
-            en=f"{day} is more than {counted(days, 'day', 'days')} back. Ask the street office for a consent "
+            en=f"{day} is more than {counted(days, 'day', 'days')} back. Ask the street office for "
+            "a consent "
             "to back entries "
             f"(POST /api/v1/communities/{community}/back-entries) that covers this day.",
         )

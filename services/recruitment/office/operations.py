@@ -81,7 +81,7 @@ def mark_part(
 
     Raises:
         NotFound: no such appointment.
-        WrongState: it is not decided, or cannot move any more.
+        WrongState: it is not decided, or is over.
         Invalid: the day lies before the decision.
     """
     found = session.get(Appointment, appointment_id)

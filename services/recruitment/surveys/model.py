@@ -63,7 +63,7 @@ class Survey(Record):
 
 _NOT_TOLD = Exempt("its moment and its sender must not be known")
 
-#: Who has answered, as only the holder of the key could ask.
+#: Marks of those who have answered; only the holder of the key can ask for one.
 MARK = turns.table("survey_mark", Record.metadata, of="survey_id", told=_NOT_TOLD)
 
 #: One filled survey.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 
@@ -87,8 +87,7 @@ def _survey(house: House, *possible: str, state: SurveyState = SurveyState.DRAFT
 
 def _some(kind: type[A], **changes: Any) -> A:
     found: Any = an_answer(kind)
-    changed: A = dataclasses.replace(found, **changes)
-    return changed
+    return cast("A", dataclasses.replace(found, **changes))
 
 
 def _asked(house: House, kind: type[Request[Any]]) -> Any:

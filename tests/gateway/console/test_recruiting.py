@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.applications import (
-    ApplicationSummary,
-    ApplicationView,
-    ShowApplication,
-)
+from contracts.recruitment.applications import ApplicationSummary, ApplicationView, ShowApplication
 from contracts.recruitment.appointments import (
     AppointmentPage,
     AppointmentView,
@@ -119,8 +115,7 @@ def clerk(house: House) -> Visitor:
 def _some(kind: type[A], **changes: Any) -> A:
     """An answer with what this test is about."""
     found: Any = an_answer(kind)
-    changed: A = dataclasses.replace(found, **changes)
-    return changed
+    return cast("A", dataclasses.replace(found, **changes))
 
 
 def _asked(house: House, kind: type[Request[Any]]) -> Any:
