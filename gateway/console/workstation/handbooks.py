@@ -53,21 +53,19 @@ def desk_handbook(community: str) -> Shown | flask.Response:
     if done := known.sent():
         return done
     one = api.get(f"/api/v1/communities/{community}/handbook")
-    # The interface does not say what can be done with a handbook: who keeps it, keeps it.
-    kept = [deed.word for deed in _DEEDS] if may_somewhere(Action.HANDBOOK_MANAGE) else []
     return shown(
         "workstation/handbook.html",
         known.status,
         one=one,
         deeds=known,
         offers=known.offered(
-            {**one, "possible": kept},
+            one,
             begun={
                 SetContactStation: one["station"] or {},
                 PublishChannel: one["channel"] or {},
             },
         ),
-        may_manage=bool(kept),
+        may_manage=bool(one["possible"]),
     )
 
 
