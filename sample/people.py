@@ -97,6 +97,15 @@ def in_office(community: str, day: dt.date) -> tuple[Commissioner, ...]:
     )
 
 
+def residents_of(community: str) -> tuple[Commissioner, ...]:
+    """All of a community who were no staff in the interim, by post."""
+    return tuple(
+        one
+        for one in commissioners()
+        if one.community == community and one.kind is not Kind.INTERIM
+    )
+
+
 def at_post(community: str, category: str, day: dt.date) -> tuple[Commissioner, ...]:
     """The commissioners whose post covers a category; all in office where there is none."""
     here = in_office(community, day)

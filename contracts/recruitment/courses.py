@@ -45,6 +45,7 @@ class CourseView(Answer):
         "The categories for which it is required; null: all.", default=None
     )
     is_offered: bool = fields.plain("Whether new sessions can be planned.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1.")
 
 
@@ -76,6 +77,10 @@ class AttendanceView(Answer):
     place: str = fields.plain("Where.")
     hours: int = fields.plain("How many hours it takes.")
     commissioner: UUID = fields.plain("The person.")
+    name: str | None = fields.plain(
+        "The name, masked where the caller needs no more; null: no appointment there is known.",
+        default=None,
+    )
     community: str = fields.place("Where the person serves.")
     state: AttendanceState = fields.choice("Whether the person was there.")
     result: CourseResult | None = fields.choice("The result.", default=None)

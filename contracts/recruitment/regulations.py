@@ -95,6 +95,7 @@ class RegulationView(PublicRegulation):
     draft: RegulationDraft | None = fields.plain("The draft; null: none.")
     draft_by: str | None = fields.plain("The account that wrote it last.", default=None)
     draft_at: dt.datetime | None = fields.moment("When.", default=None)
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1; 0: never changed.")
 
 

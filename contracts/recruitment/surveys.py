@@ -118,7 +118,7 @@ class SurveyStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
 
 

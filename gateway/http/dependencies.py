@@ -76,4 +76,6 @@ class Dependencies:
     openid: OpenId | None = None
     #: The address at which people reach us from outside; None: not set.
     public_origin: str | None = None
+    #: People who look around there need no authenticator app.
+    is_demo: bool = False
     aside: Aside = _at_once

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 import subprocess
 import tempfile
@@ -9,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pika
+import psycopg2
+from psycopg2.extras import execute_values
 
 from runtime import clock
+from runtime.identifiers import new_id
 from tests.servers.postgres import Postgres
 from tests.system import System
 
@@ -35,6 +40,11 @@ CREATE TABLE IF NOT EXISTS reference_appeal (id uuid PRIMARY KEY, a text, b text
 CREATE TABLE IF NOT EXISTS reference_history (id uuid PRIMARY KEY, a text, b text, c timestamptz);
 CREATE TABLE IF NOT EXISTS reference_outbox (id uuid PRIMARY KEY, a text, c timestamptz);
 """
+#: An event of about the usual size, and how one program stores many at a time.
+_EVENT = json.dumps({"id": "reference", "data": {"text": "e" * 700}})
+_AT_ONCE = 250
+_STORE = "INSERT INTO reference_outbox (id, a) VALUES %s"
+_UPDATE = "UPDATE reference_outbox SET a = NULL WHERE id = ANY(%s::uuid[])"
 
 
 def pgbench(postgres: Postgres, *, appeals_each: int) -> float:
@@ -53,6 +63,20 @@ def pgbench(postgres: Postgres, *, appeals_each: int) -> float:
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     assert found is not None, done.stdout
     return float(found.group(1)) * appeals_each
+
+
+def one_connection(postgres: Postgres) -> float:
+    """Events a second that one plain Python program reads and stores, 250 a transaction."""
+    postgres.execute(_TABLES)
+    stored, began = 0, clock.monotonic()
+    with contextlib.closing(psycopg2.connect(postgres.url("postgres"))) as connection:
+        while clock.monotonic() - began < _SECONDS:
+            rows = [(str(new_id()), json.loads(_EVENT)["data"]["text"]) for _ in range(_AT_ONCE)]
+            with connection, connection.cursor() as cursor:
+                execute_values(cursor, _STORE, rows)
+                cursor.execute(_UPDATE, ([key for key, _ in rows],))
+            stored += len(rows)
+    return stored / (clock.monotonic() - began)
 
 
 def pika_confirms(system: System) -> float:

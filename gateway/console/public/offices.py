@@ -6,7 +6,7 @@ from uuid import UUID
 
 import flask
 
-from contracts.recruitment.appointments import ObjectionBody
+from contracts.recruitment.public_notice import ObjectionBody
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import _

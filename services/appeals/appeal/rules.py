@@ -10,6 +10,7 @@
     rate       closed stays                           appeal.rate
     withdraw   received, accepted, assigned → closed  appeal.erase
     erase      closed stays                           appeal.erase
+    disclose   every state stays                      contact.disclose
     hand_over  assigned stays                         -
     give_back  assigned → accepted                    -
 
@@ -56,6 +57,7 @@ class Deed(StrEnum):
     RATE = "rate"  # 评议
     WITHDRAW = "withdraw"  # 撤回
     ERASE = "erase"  # 删除个人信息
+    DISCLOSE = "disclose"  # 查看联系方式
     HAND_OVER = "hand_over"  # 移交
     GIVE_BACK = "give_back"  # 退回工作站
 
@@ -179,6 +181,15 @@ TABLE = StateTable(
             {State.CLOSED: State.CLOSED},
             Action.APPEAL_ERASE,
             "erasure",
+            is_advised=False,
+        ),
+        Deed.DISCLOSE: Row(
+            "查看完整联系方式",
+            "see its contact whole",
+            "disclosed",
+            {state: state for state in State},
+            Action.CONTACT_DISCLOSE,
+            "disclosures",
             is_advised=False,
         ),
         Deed.HAND_OVER: Row(

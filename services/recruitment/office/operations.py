@@ -15,12 +15,8 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
 from bus import outbox
-from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentEnded,
-    AppointmentView,
-    MarkPart,
-)
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded, MarkPart
 from contracts.recruitment.words import AppointmentState, EndReason, Parameter, Part, PostState
 from runtime import clock
 from services.recruitment import channels

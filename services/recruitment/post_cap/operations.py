@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
-from contracts.recruitment.posts import (
+from contracts.recruitment.post_cap import (
     EndPostOverride,
     OverridePostCap,
     PostCapOverridden,

@@ -12,7 +12,6 @@ import pytest
 from contracts.recruitment import applications as contract
 from contracts.recruitment.applications import (
     ApplicationReceipt,
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
@@ -22,6 +21,7 @@ from contracts.recruitment.applications import (
     WithdrawOwnApplication,
 )
 from contracts.recruitment.posts import ClosePost, WithdrawPost
+from contracts.recruitment.recommending import ConsentToRecommendation
 from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState, ReceivedHow
 from contracts.registry import Shape
 from runtime import clock

@@ -4,13 +4,11 @@ import datetime as dt
 
 import pytest
 
-from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentDecided,
-    AppointmentProposed,
-    ListAppointments,
-    NoticeOpened,
-)
+from contracts.recruitment.appointments import ListAppointments
+from contracts.recruitment.deciding import AppointmentDecided
+from contracts.recruitment.office import AppointmentBegan
+from contracts.recruitment.proposing import AppointmentProposed
+from contracts.recruitment.public_notice import NoticeOpened
 from contracts.recruitment.words import AppointmentState, PostState
 from runtime import clock
 from services.recruitment.appointment import queries

@@ -7,15 +7,11 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    AppointmentView,
-    DecideAppointment,
-    ListAppointments,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import AppointmentView, ListAppointments
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import DiscloseObjector
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, RecordObjection
 from contracts.recruitment.screening import AbstainFromApplication
 from contracts.recruitment.terms import DismissCommissioner, EvaluateCommissioner
 from contracts.recruitment.words import AppointmentState, ContactSeenFor, Grade

@@ -7,7 +7,6 @@ from typing import Any
 import pypdf
 import pytest
 
-from contracts.recruitment.appointments import WithdrawAppointment
 from contracts.recruitment.certificates import (
     CertificateCheck,
     CertificateIssued,
@@ -20,6 +19,7 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
+from contracts.recruitment.proposing import WithdrawAppointment
 from contracts.recruitment.terms import EndAppointment
 from contracts.recruitment.words import (
     AppointmentState,

@@ -367,8 +367,11 @@ def test_a_course_that_is_offered_no_more_is_not_held(arranged: Arranged) -> Non
         is_offered=False,
         expected_version=1,
     )
-    assert done(recruitment, operations.change, OFFICER, request).version == 2
+    assert course.possible == ["edit", "sessions"]
 
+    changed = done(recruitment, operations.change, OFFICER, request)
+
+    assert (changed.version, changed.possible) == (2, ["edit"])
     assert isinstance(refused(_session, recruitment, course), WrongState)
     problem = refused(done, recruitment, operations.change, OFFICER, request)
     assert isinstance(problem, PreconditionFailed)

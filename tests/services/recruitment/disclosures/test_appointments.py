@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import AppointmentView, RecordObjection
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
     DiscloseAppointee,
@@ -16,6 +16,7 @@ from contracts.recruitment.disclosures import (
     ObjectorDisclosed,
     TrackObjectorDisclosures,
 )
+from contracts.recruitment.public_notice import RecordObjection
 from contracts.recruitment.words import ContactSeenFor
 from runtime.database import Database
 from runtime.identifiers import new_id

@@ -383,10 +383,12 @@ def test_nothing_is_published_before_it_is_whole(arranged: Arranged) -> None:
     recruitment, appointment = arranged(_pending)
     assert isinstance(refused(_publish, recruitment), WrongState)
     _station(recruitment)
-    _channel(recruitment)
+    shown = _channel(recruitment)
+    assert shown.possible == ["station", "channel"]
+    assert shown.entries[0].possible == ["handbook-entry"]
     assert isinstance(refused(_publish, recruitment), WrongState)
-    _entry(recruitment, appointment)
 
+    assert _entry(recruitment, appointment).possible == ["station", "channel", "editions"]
     assert [line.number for line in _publish(recruitment).editions] == [1]
 
 

@@ -10,13 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import (
-    AppointmentEnded,
-    AppointmentView,
-    AppointmentWithdrawn,
-    ListPublicCommissioners,
-    MarkPart,
-)
+from contracts.recruitment.appointments import AppointmentView, AppointmentWithdrawn
+from contracts.recruitment.office import AppointmentEnded, ListPublicCommissioners, MarkPart
 from contracts.recruitment.words import AppointmentState, EndReason, Kind, Part, PostState
 from runtime import clock
 from runtime.database import Database

@@ -9,17 +9,13 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    AppointmentErased,
-    AppointmentView,
-    DecideAppointment,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import AppointmentErased, AppointmentView
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import DiscloseAppointee, DiscloseObjector
 from contracts.recruitment.figures import ShowAppointmentFigures
 from contracts.recruitment.own_data import EraseAppointment, ServiceCopy
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, RecordObjection
 from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenFor, EndReason
 from groundwork import retention as cleaning
 from runtime import clock, retention

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentEnded,
     AppointmentEvaluated,
     AppointmentView,
     AppointmentWithdrawn,
-    DecideAppointment,
 )
+from contracts.recruitment.deciding import DecideAppointment
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,

@@ -17,12 +17,8 @@ from contracts.recruitment.applications import (
     WithdrawApplication,
     WithdrawOwnApplication,
 )
-from contracts.recruitment.appointments import (
-    AppointmentView,
-    AppointmentWithdrawn,
-    ListPublicNotices,
-    SubmitObjection,
-)
+from contracts.recruitment.appointments import AppointmentView, AppointmentWithdrawn
+from contracts.recruitment.public_notice import ListPublicNotices, SubmitObjection
 from contracts.recruitment.words import (
     ApplicationState,
     AppointmentState,
