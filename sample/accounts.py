@@ -78,12 +78,12 @@ def commissioners_of(community: str) -> tuple[Login, ...]:
 
 
 def workstation_of(community: str) -> Login:
-    """The keepers of the register."""
+    """The account that keeps the register there."""
     return next(one for one in _of(community) if one.role is Role.WORKSTATION_STAFF)
 
 
 def committee_of(community: str) -> Login:
-    """The deciders on appointments."""
+    """The account that decides on appointments there."""
     return next(one for one in _of(community) if one.role is Role.PARTY_COMMITTEE)
 
 
