@@ -120,7 +120,7 @@ def play_today(
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the street answers of one time: all appeals, and those of migrant workers in 登良."""
+    """The street's figures of one time: all appeals, and those of migrant workers in 登良."""
 
     whole: Json
     workers: Json
@@ -321,8 +321,8 @@ class _Player:
     def _handle(self, deeds: Sequence[Deed], done: Callable[[], None]) -> None:
         """What happens to one appeal or reception of the last days, up to today.
 
-        A visitor of the demo on an earlier day may have changed what that needs, as who is in
-        office; then it stays where it is.
+        A user of the demo may have changed what it needs, such as the commissioners in office; then
+        it stays where it is.
         """
         given = dict(self._accounts)
         try:

@@ -6,9 +6,8 @@ staff of the workstation hold two posts in the interim (R17). The 37 and the nam
 the source's; days, answers, names and reasons are made up. A round is counted in whole weeks back
 from the committee's day, so that nothing falls on a weekend.
 
-What the server will call a thing or a person is not known beforehand, so paths and bodies
-name it as `known_as` does, and people as `Commissioner.person`; the player puts the
-server's id in its place. The commissioners of then have no accounts; those of today, in
+The server's ids are not known beforehand, so paths and bodies use the names of `known_as`, and
+`Commissioner.person` for people; the player replaces them by the server's ids. The commissioners of then have no accounts; those of today, in
 `sample.today`, have.
 """
 
@@ -500,8 +499,9 @@ def _option(one: Commissioner) -> str:
 
 
 def called(one: Commissioner) -> str:
-    """A made-up form of address, as everywhere in the programme; nobody is named."""
-    return _SURNAMES[one.number % len(_SURNAMES)] + ("女士" if one.number % 2 else "先生")
+    """A made-up form of address, as everywhere in the programme, without names."""
+    number = int(one.code.rpartition("-")[2])
+    return _SURNAMES[number % len(_SURNAMES)] + ("女士" if number % 2 else "先生")
 
 
 def _promise(one: Commissioner) -> str:

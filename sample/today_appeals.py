@@ -83,7 +83,7 @@ def appeals(community: str, day: dt.date) -> Iterator[tuple[Deed, ...]]:
 
 
 def receptions(community: str, day: dt.date) -> Iterator[Deed]:
-    """The people whom the commissioners met in the last days, each written down by themselves."""
+    """The receptions of the last days, each written down by its commissioner."""
     for place, (days, hour, visitors) in enumerate(_RECEPTIONS):
         held = day - days * _DAY
         login = accounts.commissioners_of(community)[place % 2]

@@ -6,6 +6,7 @@ of them. Only what a pattern can tell without false alarms is refused here.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -84,7 +85,12 @@ def test_numbers_in_refusals_fit_their_words() -> None:
     assert told == [], "use vocabulary.counted"
 
 
-def _sentences() -> Iterator[tuple[str, str]]:
+@functools.cache
+def _sentences() -> tuple[tuple[str, str], ...]:
+    return tuple(_read())
+
+
+def _read() -> Iterator[tuple[str, str]]:
     for source in sources(*PACKAGES):
         if source.path.name != "test_english.py":
             for line, text in source.english:

@@ -27,7 +27,7 @@ def test_each_has_one_turn_with_each_thing(recruitment: Database) -> None:
 
 
 def test_marks_of_two_things_are_never_alike(recruitment: Database) -> None:
-    """Else a reader of the database could say who answered both."""
+    """Otherwise a reader of the database could say who answered both."""
     _take(recruitment, _ONE)
     _take(recruitment, _OTHER)
 

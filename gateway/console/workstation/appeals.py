@@ -176,7 +176,7 @@ def is_late(appeal: api.Json) -> bool:
 
 @page(_HERE, may=Action.APPEAL_READ, title=_("诉求办理"), nav="appeals")
 def desk_appeals() -> Shown:
-    """The appeals of your communities: what waits first."""
+    """The appeals of your communities: waiting ones first."""
     places, kinds, shown_tabs = territory.communities(), categories(), tabs()
     counts = api.get(f"{_ALL}/counts")
     filters = [*_FILTERS, *([territory.FILTER] if len(places) > 1 else [])]
@@ -346,7 +346,7 @@ def _ordered(appeal: api.Json) -> list[Deed]:
 
 
 def _people(appeal: api.Json) -> list[Option]:
-    """The people in office, each with their field and their load."""
+    """The commissioners in office, their work, and how many appeals each has."""
     found = api.get(f"/api/v1/communities/{appeal['community']}/commissioners")["items"]
     return [(one["commissioner"], _person(one)) for one in found]
 
@@ -369,7 +369,7 @@ def _added(refused: list[str]) -> Sentence:
 
 
 def _led_to(quoted: str) -> str | None:
-    """The appeal with this tracking code; a search by code needs no reason."""
+    """The appeal that a tracking code belongs to; quoting the code needs no reason."""
     code = code_in(quoted)
     if code is None:
         return None

@@ -41,7 +41,7 @@ from vocabulary.permissions import Action
 
 _ALL = "/api/v1/appointments"
 _HERE = "/desk/appointments"
-#: The end of a term is announced so early: the later of the usual two reminders.
+#: How early people are told that a term ends: the later of the usual two reminders.
 _SOON = dt.timedelta(days=60)
 _PAPER = {"paper_reference": _("公示从以前的日子开始的，写明贴在哪里、哪一张。")}
 _HINTS = {

@@ -63,7 +63,7 @@ class Survey(Record):
 
 _NOT_TOLD = Exempt("its moment and its sender must not be known")
 
-#: Marks of those who have answered; only the holder of the key can ask for one.
+#: Marks of those who answered, which only the holder of the key could check.
 MARK = turns.table("survey_mark", Record.metadata, of="survey_id", told=_NOT_TOLD)
 
 #: One filled survey.

@@ -376,7 +376,7 @@ class TestFirstSteps:
         assert other.sends(other.opens("/sign-in"), typed, action="/sign-in").leads_to == "/desk"
 
     def test_in_a_demo_the_page_shows_the_code_and_nowhere_else(self, quick_house: House) -> None:
-        """Visitors of the demo have no authenticator app at hand."""
+        """People who look around have no authenticator app at hand."""
         app = quick_house.gateway.app
         for is_demo in (False, True):
             app.extensions[EXTENSION] = replace(quick_house.gateway.dependencies, is_demo=is_demo)
