@@ -75,7 +75,7 @@ _REFUSALS: dict[int, type[DemoFailed]] = {
 
 
 class _NotReady(Exception):  # noqa: N818 - a state of the other side
-    """Nobody answers, or the answer is to come again later."""
+    """There is no answer, or it says to try again later."""
 
 
 def play(
@@ -93,7 +93,7 @@ def play(
     bearer token of an actor; `accounts`: the account of each login of the sample.
 
     Raises:
-        DemoFailed: a request was refused, nobody answered, or the figures did not arrive.
+        DemoFailed: a request was refused or not answered, or the figures did not arrive.
     """
     player = _Player(base_url, token_for, progress, accounts)
     player.play()
@@ -321,7 +321,7 @@ class _Player:
     def _handle(self, deeds: Sequence[Deed], done: Callable[[], None]) -> None:
         """What happens to one appeal or reception of the last days, up to today.
 
-        Whoever tried the demo on an earlier day may have changed what that needs, as who is in
+        A visitor of the demo on an earlier day may have changed what that needs, as who is in
         office; then it stays where it is.
         """
         given = dict(self._accounts)

@@ -19,6 +19,8 @@ from vocabulary.areas import CODE_PATTERN
 _REQUIRED: Any = dataclasses.MISSING
 #: In a field's metadata: it holds the code of an area.
 PLACE = "place"
+#: In a field's metadata: it holds the id of an account.
+ACCOUNT = "account"
 #: In a field's metadata: where the value comes from, if the caller does not send it in the body or
 #: query.
 SOURCE = "source"
@@ -137,6 +139,11 @@ def place(description: str, *, default: Any = _REQUIRED, key: str | None = None)
     """The code of an area, or a list of codes, in an answer: the interface adds the names."""
     named: dict[str, Any] = {"data_key": key} if key else {}
     return _field(description, default, is_place=True, **named)
+
+
+def account(description: str, *, default: Any = _REQUIRED) -> Any:
+    """The account of a person in an answer: the interface puts the name beside, masked by right."""
+    return _field(description, default, marks=ACCOUNT)
 
 
 def number(
@@ -342,11 +349,14 @@ def _field(
     example: Any = None,
     reads: Callable[[str], str] | None = None,
     is_place: bool = False,
+    marks: str | None = None,
     **checks: Any,
 ) -> Any:
     described: dict[str, Any] = {"description": description}
     if is_place:
         described[PLACE] = True
+    if marks is not None:
+        described[marks] = True
     if example not in (None, ""):
         described["example"] = example
     if reads is not None:

@@ -126,8 +126,11 @@ def page(session: Session, statement: sa.Select[R], order: Order, asked: AskedSo
 
 def counted(session: Session, statement: sa.Select[Any], asked: Asked) -> tuple[int | None, bool]:
     """How many rows the statement finds, if asked; and whether there are more than that."""
-    if not asked.total:
-        return None, False
+    return total(session, statement) if asked.total else (None, False)
+
+
+def total(session: Session, statement: sa.Select[Any]) -> tuple[int, bool]:
+    """How many rows the statement finds, up to `TOTAL_MOST`; and whether there are more."""
     some = statement.order_by(None).limit(TOTAL_MOST + 1).subquery()
     found = session.scalars(sa.select(sa.func.count()).select_from(some)).one()
     return min(found, TOTAL_MOST), found > TOTAL_MOST

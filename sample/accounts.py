@@ -1,4 +1,4 @@
-"""Whose accounts the demo makes, so that one can look around as each of them.
+"""The people for whom the demo makes accounts, so that one can look around as each of them.
 
 In each community two commissioners of today, the workstation and the party committee;
 those of 登良 come first, with the street office's. Names are forms of address, as
@@ -78,12 +78,12 @@ def commissioners_of(community: str) -> tuple[Login, ...]:
 
 
 def workstation_of(community: str) -> Login:
-    """Who keeps the register."""
+    """The staff of a workstation."""
     return next(one for one in _of(community) if one.role is Role.WORKSTATION_STAFF)
 
 
 def committee_of(community: str) -> Login:
-    """Who decides on appointments."""
+    """The people who decide on appointments."""
     return next(one for one in _of(community) if one.role is Role.PARTY_COMMITTEE)
 
 

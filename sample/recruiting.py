@@ -1,14 +1,13 @@
 """How the five communities found and appointed their 37 commissioners (R5 to R17).
 
-Each community asks its residents first, then opens posts in one to three rounds. Who
-is in the last round applied in a campaign; whoever came before was found by the
-residents' recommendation, and staff of the workstation hold two posts in the interim
-(R17). The 37 and the names of the posts are the source's; days, answers, names and
-reasons are made up. A round is counted in whole weeks back from the committee's day,
-so that nothing falls on a weekend.
+Each community asks its residents first, then opens posts in one to three rounds. Commissioners of
+the last round applied in a campaign; earlier ones were found by the residents' recommendation, and
+staff of the workstation hold two posts in the interim (R17). The 37 and the names of the posts are
+the source's; days, answers, names and reasons are made up. A round is counted in whole weeks back
+from the committee's day, so that nothing falls on a weekend.
 
 What the server will call a thing or a person is not known beforehand, so paths and bodies
-name it as `known_as` does, and people as `Commissioner.person`; whoever plays puts the
+name it as `known_as` does, and people as `Commissioner.person`; the player puts the
 server's id in its place. The commissioners of then have no accounts; those of today, in
 `sample.today`, have.
 """
@@ -23,15 +22,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import Opinion, RecordedApplication
-from contracts.recruitment.appointments import (
-    DecideAppointment,
-    MarkPart,
-    OpenNotice,
-    Proposal,
-)
 from contracts.recruitment.back_entries import AllowBackEntries
 from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.certificates import Issue
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.handbooks import (
     CompleteEntry,
     ContactStation,
@@ -39,7 +33,10 @@ from contracts.recruitment.handbooks import (
     PublishChannel,
     PublishHandbook,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import NewPost, PostStepBody
+from contracts.recruitment.proposing import Proposal
+from contracts.recruitment.public_notice import OpenNotice
 from contracts.recruitment.screening import DecideApplication, DecideStage, StartScreening
 from contracts.recruitment.surveys import (
     NewSurvey,
@@ -125,8 +122,8 @@ class Deed:
     codes: UUID | None = None
     #: What the programme calls the person whom the answer calls `commissioner`.
     appoints: UUID | None = None
-    #: Whether a conflict only says that it is done: the service's own clock came first, or
-    #: no key is kept, as nothing may tell which answer of a survey came from whom.
+    #: Whether a conflict only says that it is done: the service's own clock came first, or no key
+    #: is kept, because answers of a survey must stay anonymous.
     may_be_done: bool = False
 
 
@@ -297,7 +294,7 @@ class Clerk:
             hours="工作日 9:00-17:30",
             happened_on=decided,
         )
-        # Whoever waits for this part alone is in office with it.
+        # Appointments that wait only for this part begin with it.
         yield self._put(f"{handbook}/channel", channel)
         yield self._post(f"{handbook}/editions", PublishHandbook.sent(happened_on=decided))
         if applied:
@@ -375,7 +372,7 @@ class Clerk:
         place = next(self._applications)
         body = RecordedApplication(
             name=name or f"{_SURNAMES[place % len(_SURNAMES)]}先生",
-            # Nobody has such a number: it might be somebody's otherwise.
+            # A number that no person has, so that it is not a real person's.
             phone=f"000-0{self._community[-3:]}-{place:04}",
             address=f"{place}栋",
             ability=f"熟悉{one.post_zh}的情况，会与人商量。",

@@ -16,12 +16,7 @@ from uuid import UUID
 
 from contracts.gateway.consents import OwnConsent
 from contracts.gateway.words import Purpose
-from contracts.recruitment.applications import (
-    ApplicationBody,
-    Recommendation,
-    RecordedApplication,
-)
-from contracts.recruitment.appointments import ObjectionBody, Proposal
+from contracts.recruitment.applications import ApplicationBody, RecordedApplication
 from contracts.recruitment.back_entries import AllowBackEntries
 from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.courses import (
@@ -33,6 +28,9 @@ from contracts.recruitment.courses import (
 )
 from contracts.recruitment.handbooks import PublishHandbook
 from contracts.recruitment.posts import PostStepBody
+from contracts.recruitment.proposing import Proposal
+from contracts.recruitment.public_notice import ObjectionBody
+from contracts.recruitment.recommending import Recommendation
 from contracts.recruitment.screening import DecideStage, Point, ScoreApplication, StartScreening
 from contracts.recruitment.surveys import (
     Condition,
@@ -74,7 +72,7 @@ _USABLE = dt.timedelta(days=30)
 _DAY = dt.timedelta(days=1)
 _RESERVE_MONTHS = 12
 _CRITERIA = ("ability", "trust", "public_spirit", "time")
-#: Who applied for the post that is screened now: how far they are, what the committee and the
+#: The applicants for the post that is screened now: how far they are, what the committee and the
 #: workstation gave; the last one still waits for the workstation's points.
 _APPLICANTS: tuple[tuple[int, int, int | None], ...] = ((2, 88, 85), (2, 81, 84), (1, 76, None))
 _STAGES = ("check", "interview")

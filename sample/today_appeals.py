@@ -83,7 +83,7 @@ def appeals(community: str, day: dt.date) -> Iterator[tuple[Deed, ...]]:
 
 
 def receptions(community: str, day: dt.date) -> Iterator[Deed]:
-    """Whom the commissioners met in the last days, each written down by themselves."""
+    """The people whom the commissioners met in the last days, each written down by themselves."""
     for place, (days, hour, visitors) in enumerate(_RECEPTIONS):
         held = day - days * _DAY
         login = accounts.commissioners_of(community)[place % 2]

@@ -61,14 +61,14 @@ class Step(Answer):
     what: str = fields.plain("What was done.")
     happened_at: dt.datetime = fields.moment("When it was done.")
     recorded_at: dt.datetime = fields.moment("When it was written down.")
-    by: str | None = fields.plain(
+    by: str | None = fields.account(
         "The account that did it; null for a resident, and for the clock (role `system`).",
         default=None,
     )
     role: str = fields.plain("The role in which it was done.")
     method: Method | None = fields.choice("The method, for an action.", default=None)
     outcome: Outcome | None = fields.choice("The outcome, for a closing.", default=None)
-    commissioner: str | None = fields.plain(
+    commissioner: str | None = fields.account(
         "The account it went to, for an assignment.", default=None
     )
     score: int | None = fields.plain("1 to 5, for a rating.", default=None)
@@ -101,7 +101,7 @@ class AppealView(Answer):
     )
     state: State = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
-    commissioner: str | None = fields.plain("The account it is assigned to.", default=None)
+    commissioner: str | None = fields.account("The account it is assigned to.", default=None)
     due_on: dt.date | None = fields.plain(
         "The day by which it is to be closed (办理期限), Asia/Shanghai; null: no day is set.",
         default=None,

@@ -74,7 +74,7 @@ class DisclosureView(Answer):
 
     id: UUID = fields.plain("The disclosure.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    by: str = fields.plain("The account that saw it; `system` for a message that was sent.")
+    by: str = fields.account("The account that saw it; `system` for a message that was sent.")
     role: str = fields.plain("The role in which it was seen.")
     reason: SeenFor = fields.choice("Why.")
     purpose: str | None = fields.plain(

@@ -132,6 +132,12 @@ class ShowAppeal(Request[AppealView]):
 class AppealFilter(Listing):
     """Filters of a list of appeals; each narrows the caller's own scope."""
 
+    number: str | None = fields.line(
+        "Only with this number, in whatever brackets; each community counts its own.",
+        longest=40,
+        example="〔2013〕17",
+        default=None,
+    )
     area: str | None = fields.area("Only this area.", default=None)
     category: str | None = fields.text(
         "Only this category.", longest=CATEGORY_LONGEST, default=None
@@ -162,6 +168,9 @@ class AppealFilter(Listing):
     overdue: bool | None = fields.plain(
         "true: only open appeals past their due day; false: only the others.", default=None
     )
+    reopened: bool | None = fields.plain(
+        "true: only what is open again after a closing; false: only the others.", default=None
+    )
     sort: str | None = fields.sorting("received_at", "closed_at", "rating", "due_on")
 
 
@@ -175,6 +184,32 @@ class AppealPage(Page):
 @request("appeals", "list_appeals", AppealPage)
 class ListAppeals(AppealFilter, Request[AppealPage]):
     """List the appeals that the caller may see, newest first."""
+
+
+@shape
+class AppealCounts(Answer):
+    """How many appeals there are of each kind of work; one may count in several."""
+
+    received: int = fields.plain("Received, not yet accepted.")
+    accepted: int = fields.plain("Accepted, given to nobody.")
+    assigned: int = fields.plain("Assigned to a commissioner.")
+    due_soon: int = fields.plain("Open, and due today or tomorrow.")
+    overdue: int = fields.plain("Open after the due day.")
+    reopened: int = fields.plain("Open again after a closing.")
+    closed: int = fields.plain("Closed, at most 10,000.")
+    more_than_closed: bool = fields.plain(
+        "Whether there are more than `closed` says: counting ends at 10,000."
+    )
+
+
+@request("appeals", "count_appeals", AppealCounts)
+class CountAppeals(Request[AppealCounts]):
+    """Count the appeals that you may see, by what has to be done with them."""
+
+    area: str | None = fields.area("Only this area.", default=None)
+    commissioner: str | None = fields.text(
+        "Only assigned to this account.", longest=100, default=None
+    )
 
 
 @request("appeals", "track_appeal", TrackedAppeal)

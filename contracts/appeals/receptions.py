@@ -38,7 +38,7 @@ class ReceptionView(Answer):
     visitors: int = fields.plain("How many persons.")
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When.")
-    commissioner: str | None = fields.plain("The commissioner's account.", default=None)
+    commissioner: str | None = fields.account("The commissioner's account.", default=None)
 
 
 @request("appeals", "record_reception", ReceptionView)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -80,6 +80,8 @@ class Field:
     least: int | None = None
     most: int | None = None
     options: Sequence[Option] = ()
+    #: Whether people wrote the options.
+    is_given: bool = False
     #: The values filled in; several where several can be chosen.
     values: Sequence[str] = ()
     errors: Sequence[str] = ()
@@ -186,6 +188,14 @@ def form(
     asking = _Asking(tried, options or {}, labels or {}, hints or {})
     names = only or [name for name in shape.schema().fields if name not in without]
     return Form([asking.field(shape, name) for name in names], tried.problem)
+
+
+def unseen(field: Field, names: Collection[str]) -> Field:
+    """The same, in which what has one of these names goes along and nobody is asked for it."""
+    rows = [[unseen(each, names) for each in row] for row in field.rows]
+    if field.name.rpartition(".")[2] in names:
+        return dataclasses.replace(field, widget="hidden", required=False)
+    return dataclasses.replace(field, rows=rows)
 
 
 def read(shape: type[Shape], given: Given, prefix: str = "") -> dict[str, Any]:
@@ -295,6 +305,7 @@ class _Asking:
             least=ranges[0].min if ranges else None,
             most=ranges[0].max if ranges else None,
             options=options,
+            is_given=key in self.options or name in self.options,
             values=self._values(key, kind),
             errors=[_said(wrong) for wrong in self._errors(key)],
             autocomplete=autocomplete,

@@ -33,7 +33,7 @@ from runtime import clock
 from runtime.identifiers import random_id
 from vocabulary.accounts import SignInKind
 from vocabulary.actors import RESIDENT
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may_somewhere
 from vocabulary.problems import Forbidden, Malformed, Problem, Unauthenticated
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -285,8 +285,10 @@ def _common(status: int) -> dict[str, Any]:
         "title": flask.g.get("title", _("无法打开")),
         "nav": flask.g.nav,
         "menu": navigation.menu(actor) if proven else [],
+        "sections": navigation.sections(actor, flask.g.nav) if proven else [],
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
+        "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),
         "told": "" if status >= _REFUSED_FROM else unquote(cookies.get(_TOLD, "")),
         "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),

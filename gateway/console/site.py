@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
+from gateway.console.commissioner import term
 from gateway.console.own import account
 from gateway.console.public import (
     appeals,
@@ -15,18 +16,45 @@ from gateway.console.public import (
     surveys,
     tracking,
 )
+from gateway.console.workstation import appeals as desk_appeals
+from gateway.console.workstation import applications as desk_applications
+from gateway.console.workstation import (
+    appointments,
+    campaigns,
+    consents,
+    courses,
+    handbooks,
+    posts,
+    survey_questions,
+    survey_results,
+    today,
+)
+from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
     account,
     appeals,
     applications,
+    appointments,
+    campaigns,
+    consents,
+    courses,
+    desk_appeals,
+    desk_applications,
+    desk_surveys,
     documents,
+    handbooks,
     home,
     offices,
+    posts,
     reading,
     sign_in,
+    survey_questions,
+    survey_results,
     surveys,
+    term,
+    today,
     tracking,
 )
 

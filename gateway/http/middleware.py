@@ -56,7 +56,7 @@ class Middleware:
     def __init__(
         self,
         inner: WSGIApplication,
-        doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
+        submissions: Mapping[tuple[str, str], Callable[[Environ], Reply]],
         admission: Admission,
         browser_policy: BrowserPolicy,
         trusted: TrustedProxies = NO_PROXIES,
@@ -64,7 +64,7 @@ class Middleware:
         refuse: Callable[[Exception, Environ], Reply] = reply_to,
     ) -> None:
         self._inner = inner
-        self._doors = doors
+        self._submissions = submissions
         self._admission = admission
         self._browser_policy = browser_policy
         self._trusted = trusted
@@ -102,14 +102,14 @@ class Middleware:
 
     def _short(self, environ: Environ, origin: Origin) -> Reply | None:
         """The answer that needs no Flask, if this request has one."""
-        door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-        if door is not None:
+        submit = self._submissions.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        if submit is not None:
             environ[ROUTE] = environ["PATH_INFO"]
         try:
             self._admission.enter(environ, origin.address)
         except TooManyRequests as refusal:
             return self._refuse(refusal, environ)
-        return None if door is None else door(environ)
+        return None if submit is None else submit(environ)
 
 
 def _missing(own: Headers, given: Headers) -> Headers:

@@ -1,15 +1,17 @@
-"""The names of areas beside their codes in every answer of the interface.
+"""The name of every area and account beside what stands for it, wherever an answer gives one.
 
-A shape marks the codes with `fields.place` or `fields.area`; no other code asks for the names. They
-come from the gateway's copy of the tree, in both languages and as areas are called today:
-`community` gets `community_zh` and `community_en`. Codes that were never in the tree have no name.
+A shape marks codes with `fields.place` or `fields.area`, and accounts with `fields.account`;
+nothing else has to ask for the names. Those of areas come from the gateway's copy of the tree,
+in both languages and as areas are called today: `community` gets `community_zh` and
+`community_en`. What was never an area of the tree has no name. Those of people come from their
+accounts, masked by right: `commissioner` gets `commissioner_name`.
 """
 
 from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,11 +19,12 @@ import flask
 import marshmallow
 from marshmallow import fields
 
-from contracts.fields import PLACE
+from contracts.fields import ACCOUNT, PLACE
 from contracts.json_schema import NAME, shape_of, written
 from contracts.registry import Answer
 from contracts.wording import Worded
 from contracts.words import Name, field_name, value_name
+from gateway.http import account_names
 from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.places.reference import Reference
 from vocabulary.accounts import Language
@@ -44,6 +47,8 @@ def _with_names(schema: type[marshmallow.Schema]) -> type[marshmallow.Schema]:
         found[name] = _inside(field)
         if field.metadata.get(PLACE):
             found |= _names_of(name, field, cast("type", shape_of(schema)))
+        if field.metadata.get(ACCOUNT):
+            found[f"{name}_name"] = _PersonsName(name, cast("type", shape_of(schema)))
     if found == declared:
         return schema
     # No subclass of it: so the names stand beside their codes, and not behind everything.
@@ -102,12 +107,36 @@ class _Names(fields.List[Any]):
         )
 
 
+class _PersonsName(fields.String):
+    """The name of the person whose account stands in another field."""
+
+    def __init__(self, beside: str, shape: type) -> None:
+        of = field_name(shape, beside)
+        title = Name(f"{of.zh}姓名", f"name of {of.en}")
+        said = (
+            f"The name of the person of `{beside}`, masked where you need no more; null: nobody, "
+            "or not known."
+        )
+        super().__init__(
+            allow_none=True,
+            metadata={"description": said, NAME: written(title), "example": "欧阳建国"},
+        )
+
+
 @dataclass(frozen=True)
 class _Plan:
     """The members of plain data that hold codes, directly or inside."""
 
+    """Which members of plain data hold codes or accounts, and which hold what has some in it."""
+
     codes: frozenset[str]
+    accounts: frozenset[str]
     inside: Mapping[str, _Plan]
+
+    @functools.cached_property
+    def has_accounts(self) -> bool:
+        """Whether there is an account anywhere in it."""
+        return bool(self.accounts) or any(plan.has_accounts for plan in self.inside.values())
 
 
 @functools.cache
@@ -115,10 +144,13 @@ def _plan(schema: type[marshmallow.Schema]) -> _Plan | None:
     """None: there is nothing to name."""
     fields_of = schema._declared_fields  # noqa: SLF001 - the library shows them bound only
     declared = {field.data_key or name: field for name, field in fields_of.items()}
-    codes = frozenset(key for key, field in declared.items() if field.metadata.get(PLACE))
+    codes, accounts = (
+        frozenset(key for key, field in declared.items() if field.metadata.get(mark))
+        for mark in (PLACE, ACCOUNT)
+    )
     plans = {key: _plan_inside(field) for key, field in declared.items()}
     inside = {key: plan for key, plan in plans.items() if plan is not None}
-    return _Plan(codes, inside) if codes or inside else None
+    return _Plan(codes, accounts, inside) if codes or accounts or inside else None
 
 
 def _plan_inside(field: _Field) -> _Plan | None:
@@ -137,19 +169,32 @@ def beside(plain: dict[str, Any], shape: type[Answer]) -> dict[str, Any]:
     if plan is None:
         return plain
     made_of: Dependencies = flask.current_app.extensions[EXTENSION]
-    made: dict[str, Any] = _named_in(plain, plan, made_of.reference)
+    people = account_names.of(set(_accounts_in(plain, plan))) if plan.has_accounts else {}
+    made: dict[str, Any] = _named_in(plain, plan, made_of.reference, people)
     return made
 
 
-def _named_in(plain: Any, plan: _Plan, reference: Reference) -> Any:
+def _accounts_in(plain: Any, plan: _Plan) -> Iterator[str]:
     if isinstance(plain, list):
-        return [_named_in(each, plan, reference) for each in plain]
+        for each in plain:
+            yield from _accounts_in(each, plan)
+    elif plain is not None:
+        yield from (plain[key] for key in plan.accounts if plain.get(key) is not None)
+        for key, inside in plan.inside.items():
+            yield from _accounts_in(plain.get(key), inside)
+
+
+def _named_in(plain: Any, plan: _Plan, reference: Reference, people: Mapping[str, str]) -> Any:
+    if isinstance(plain, list):
+        return [_named_in(each, plan, reference, people) for each in plain]
     if plain is None:
         return None
     made = {}
     for key, value in plain.items():
         inside = plan.inside.get(key)
-        made[key] = value if inside is None else _named_in(value, inside, reference)
+        made[key] = value if inside is None else _named_in(value, inside, reference, people)
+        if key in plan.accounts:
+            made[f"{key}_name"] = people.get(value)
         if key in plan.codes:
             for language in Language:
                 made[f"{key}_{language}"] = _names(value, language, reference)

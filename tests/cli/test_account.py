@@ -18,7 +18,7 @@ _OFFICER = "street_officer@440305007000"
 
 
 def test_the_code_of_a_second_factor_is_printed_in_a_demo_alone(tmp_path: Path) -> None:
-    """Elsewhere whoever sits at the terminal would sign in as anybody, and nobody would know."""
+    """Elsewhere anybody at the terminal would sign in as anybody, and nobody would know."""
     settings = {"LINLI_DATA_DIR": str(tmp_path)}
     for command in (
         ("migrate", "gateway"),

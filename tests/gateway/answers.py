@@ -28,7 +28,14 @@ from contracts.appeals.disclosures import (
     TrackDisclosures,
 )
 from contracts.appeals.feed import ReadAppealsLog
-from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.intake import (
+    AppealCounts,
+    AppealPage,
+    CountAppeals,
+    ListAppeals,
+    ShowAppeal,
+    TrackAppeal,
+)
 from contracts.appeals.own_data import (
     EraseAppeal,
     EraseOwnData,
@@ -243,6 +250,16 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         RateTrackedAppeal: tracked,
         ContestAppeal: tracked,
         ListAppeals: AppealPage(items=[view], next_cursor="further"),
+        CountAppeals: AppealCounts(
+            received=1,
+            accepted=2,
+            assigned=3,
+            due_soon=1,
+            overdue=1,
+            reopened=0,
+            closed=95,
+            more_than_closed=False,
+        ),
         FindAppeals: AppealPage(items=[view]),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,

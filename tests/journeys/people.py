@@ -64,11 +64,14 @@ class Person:
         self.sign_in()
 
 
-def somebody_made_by(administrator: Person) -> Person:
-    """Somebody whom the administrator gave an account without any role, signed in."""
+def somebody_made_by(
+    administrator: Person, role: str | None = None, *, called: str = "陈秀英"
+) -> Person:
+    """Somebody whom the administrator gave an account, with a role at home or none, signed in."""
     login = f"somebody.{new_id().hex[-12:]}"
     area = administrator.running.home.community
-    new = {"login": login, "display_name": "陈秀英", "area": area, "roles": []}
+    roles = [{"role": role, "area": area}] if role else []
+    new = {"login": login, "display_name": called, "area": area, "roles": roles}
     made = administrator.answer("POST", "/accounts", new)
     person = Person(administrator.running, login, made["initial_password"])
     person.sign_in()

@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 import requests
 
 from bus import outbox
-from contracts.recruitment.appointments import AppointmentBegan
+from contracts.recruitment.office import AppointmentBegan
 from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id

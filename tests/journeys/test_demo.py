@@ -119,7 +119,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
         assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
         assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
-        # Nobody is renewed, so nobody is counted twice, and two years later all terms are over.
+        # Without renewals nobody is counted twice, and two years later all terms are over.
         assert _appointments(port, to="2026-01-01", on="2016-01-01")["cumulative"] == 37
         assert _appointments(port, on="2016-01-01")["in_office"] == 0
         data = load({"LINLI_DATA_DIR": str(tmp_path / "data")})

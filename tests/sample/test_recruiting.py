@@ -13,9 +13,9 @@ from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.appointments import Proposal
 from contracts.recruitment.campaigns import NewCampaign
 from contracts.recruitment.posts import NewPost
+from contracts.recruitment.proposing import Proposal
 from contracts.recruitment.surveys import NewSurvey
 from contracts.recruitment.words import Kind
 from sample import office_hours, people

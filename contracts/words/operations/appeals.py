@@ -7,6 +7,7 @@ OPERATIONS = {
     "AssignAppeal": ("交办诉求", "assign an appeal"),
     "CloseAppeal": ("办结诉求", "close an appeal"),
     "ContestAppeal": ("对办结提出异议", "contest the closing of an appeal"),
+    "CountAppeals": ("统计诉求", "count appeals"),
     "CountCommissioners": ("查看专员在办诉求数", "count the open appeals of commissioners"),
     "DeclineAppeal": ("不予受理诉求", "decline an appeal"),
     "DiscloseContact": ("查看诉求人完整联系方式", "see the applicant's full contact details"),

@@ -7,14 +7,13 @@ from uuid import UUID
 import flask
 
 from contracts.recruitment.applications import (
-    Agreement,
     ApplicationBody,
     EditedApplication,
     NoticeWish,
-    Recommendation,
     SetOwnReserve,
 )
 from contracts.recruitment.own_data import ApplicationCopy
+from contracts.recruitment.recommending import Agreement, Recommendation
 from contracts.registry import Shape
 from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused

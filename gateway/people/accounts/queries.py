@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -31,13 +31,12 @@ from gateway.people.accounts.model import (
     ROLE_HELD,
 )
 from gateway.people.accounts.rules import Held, Standing
-from runtime import clock, paging
-from runtime.encryption import keyring
+from runtime import clock, marks, paging
 from vocabulary.accounts import AccountState, Language
 from vocabulary.actors import Actor, Role
 from vocabulary.areas import stem_of
-from vocabulary.masking import masked_email, masked_phone
-from vocabulary.phones import same_phone
+from vocabulary.masking import masked_email, masked_name, masked_phone
+from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
 
 _DIGITS = 12
@@ -209,6 +208,30 @@ def epochs_since(session: Session, moment: dt.datetime) -> dict[str, int]:
     return {str(account_id): epoch for account_id, epoch in session.execute(chosen)}
 
 
+def names(session: Session, actor: Actor, accounts: Collection[str]) -> Mapping[str, str]:
+    """What the people of these accounts are called; masked for those who need no more.
+
+    The whole for themselves, and where the actor prepares appointments: at home, or where they
+    hold a role.
+    """
+    chosen = (
+        sa.select(ACCOUNT.c.id, ACCOUNT.c.display_name, ACCOUNT.c.area, ROLE_HELD.c.area)
+        .outerjoin(ROLE_HELD, ROLE_HELD.c.account_id == ACCOUNT.c.id)
+        .where(ACCOUNT.c.id.in_([UUID(account) for account in accounts]))
+        .where(ACCOUNT.c.erased_at.is_(None))
+    )
+    found: dict[str, str] = {}
+    for identity, whole, *areas in session.execute(chosen):
+        account, name = str(identity), str(whole)
+        is_needed = account == actor.account or any(
+            may(actor, Action.APPOINTMENT_PREPARE, area=area) for area in areas if area
+        )
+        shown = name if is_needed else masked_name(name) or ""
+        # A role further on may show it whole.
+        found[account] = name if name in (shown, found.get(account)) else shown
+    return found
+
+
 @dataclass(frozen=True)
 class Reachable:
     """How to write to an account's owner."""
@@ -298,13 +321,11 @@ def _holds_now(role: Role) -> sa.ColumnElement[bool]:
 
 def _matches(text: str) -> sa.ColumnElement[bool]:
     # Sealed columns cannot be searched in part; the whole is found by its mark.
-    phone = same_phone(text)
-    phones = keyring().fingerprints(phone) if phone else ()
     return sa.or_(
         ACCOUNT.c.login.contains(text.lower(), autoescape=True),
         ACCOUNT.c.display_name.contains(text, autoescape=True),
-        ACCOUNT.c.phone_print.in_(phones),
-        ACCOUNT.c.email_print.in_(keyring().fingerprints(text.casefold())),
+        marks.PHONE.is_of(ACCOUNT.c.phone_print, text),
+        marks.EMAIL.is_of(ACCOUNT.c.email_print, text),
     )
 
 

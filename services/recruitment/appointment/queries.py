@@ -65,6 +65,7 @@ _ABSTAINED = sa.table(
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 #: These, and those decided on and waiting for office.
 TO_COME = (*_LIVE, AppointmentState.PENDING)
+_STEP = history.Telling(AppointmentStep, given=("note",))
 
 
 def one_of(
@@ -206,11 +207,13 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     named = named_in_notice(session, found.rows)
     conflicts = conflicts_of_interest(session, actor, found.rows)
     held = held_with(session, found.rows)
+    titles = _titles(session, found.rows)
     return AppointmentPage(
         items=[
             shown(
                 actor,
                 row,
+                post=titles[row.post_id],
                 held=held[row.id],
                 is_named=row.id in named,
                 has_conflict_of_interest=row.id in conflicts,
@@ -229,6 +232,7 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         appointment,
         objections_to(session, appointment.id),
         history.of(session, KIND, appointment.id),
+        post=_titles(session, [appointment])[appointment.post_id],
         held=held_with(session, [appointment])[appointment.id],
         is_named=appointment.id in named_in_notice(session, [appointment]),
         has_conflict_of_interest=has_conflict_of_interest(session, actor, appointment),
@@ -241,6 +245,7 @@ def shown(
     objections: Sequence[Objection] = (),
     entries: Sequence[Entry] = (),
     *,
+    post: str,
     held: Collection[Deed],
     is_named: bool,
     has_conflict_of_interest: bool,
@@ -264,6 +269,7 @@ def shown(
         id=row.id,
         community=row.community,
         post_id=row.post_id,
+        post=post,
         kind=row.kind,
         commissioner=row.person_id,
         has_account=row.has_account,
@@ -309,6 +315,12 @@ def shown(
         objections=[_objection(one) for one in objections] if sees_others_words else [],
         history=[step(entry, sees_note=sees_others_words) for entry in entries],
     )
+
+
+def _titles(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, str]:
+    """What the posts of these are called."""
+    chosen = sa.select(Post.id, Post.title).where(Post.id.in_({row.post_id for row in found}))
+    return {row[0]: row[1] for row in session.execute(chosen)}
 
 
 def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]:
@@ -455,13 +467,5 @@ def _objection(objection: Objection) -> ObjectionView:
 
 
 def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
-    """One row of the history; its words only for those who prepare and decide, about others."""
-    return AppointmentStep(
-        what=entry.what,
-        happened_at=entry.happened_at,
-        recorded_at=entry.recorded_at,
-        by=entry.account,
-        role=entry.role,
-        note=hidden(entry.note) if sees_note else None,
-        back_entry=history.back_entry_of(entry),
-    )
+    """One row of the history; its words for those who prepare and decide on somebody else."""
+    return _STEP(entry, note=hidden(entry.note) if sees_note else None)

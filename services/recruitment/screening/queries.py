@@ -168,17 +168,14 @@ def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePa
     )
     found = paging.page(session, chosen, _RESERVES, request)
     wanted = sa.select(Post).where(Post.id.in_({one.post_id for one in found.rows}))
-    posts = {post.id: post for post in session.scalars(wanted)}
-    possible = applications.possible_with(session, actor, found.rows)
+    categories = {post.id: post.category for post in session.scalars(wanted)}
     return ReservePage(
-        items=[_reserved(one, posts[one.post_id], possible[one.id]) for one in found.rows],
+        items=[
+            ReserveEntry(**vars(one), category=categories[one.post_id])
+            for one in applications.summaries(session, actor, found.rows)
+        ],
         **found.besides,
     )
-
-
-def _reserved(application: Application, post: Post, possible: list[str]) -> ReserveEntry:
-    summary = applications.summary(application, possible)
-    return ReserveEntry(**vars(summary), post=post.title, category=post.category)
 
 
 def _cards(
@@ -201,10 +198,10 @@ def _cards(
         found, key=lambda one: (str(one.post_id), places[one.id] or len(found) + 1, one.number)
     )
     decides = may(actor, Action.SCREENING_DECIDE, area=screening.community)
-    possible = applications.possible_with(session, actor, found)
+    summaries = {one.id: one for one in applications.summaries(session, actor, found)}
     return [
         _card(
-            applications.summary(one, possible[one.id]),
+            summaries[one.id],
             results[one.id] if one.id in seen else _result(weights, []),
             places[one.id],
             [row for row in given[one.id] if one.id in seen or row.assessor == actor.account],

@@ -9,7 +9,7 @@ import pytest
 from gateway.console import files, pages, rendering
 from gateway.http.dependencies import EXTENSION
 from gateway.limits.rate_limits.operations import RateLimits
-from tests.gateway.answers import answering_gateway
+from tests.gateway.answers import answering_gateway, everything
 from tests.gateway.console.visiting import ORIGIN, Visitor
 from tests.gateway.doubles import STREET, Gateway
 from tests.gateway.house import House
@@ -181,6 +181,7 @@ class TestSignedIn:
     """Pages of somebody with an account."""
 
     def test_the_desk_begins_with_the_first_page_of_the_role(self, quick_house: House) -> None:
+        quick_house.gateway.services.answers.update(everything())
         visitor = Visitor(quick_house.gateway.app)
 
         page = visitor.signs_in(quick_house.person())
@@ -375,7 +376,7 @@ class TestFirstSteps:
         assert other.sends(other.opens("/sign-in"), typed, action="/sign-in").leads_to == "/desk"
 
     def test_in_a_demo_the_page_shows_the_code_and_nowhere_else(self, quick_house: House) -> None:
-        """Whoever looks around has no authenticator app at hand."""
+        """Visitors of the demo have no authenticator app at hand."""
         app = quick_house.gateway.app
         for is_demo in (False, True):
             app.extensions[EXTENSION] = replace(quick_house.gateway.dependencies, is_demo=is_demo)

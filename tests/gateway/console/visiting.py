@@ -108,9 +108,10 @@ class Page:
         """Every form of the page."""
         return self._read.forms
 
-    def form(self, action: str = "") -> Form:
-        """The form that is sent there; without an action, the page's own."""
-        return next(one for one in self._read.forms if one.action == action)
+    def form(self, action: str = "", *, deed: str = "") -> Form:
+        """The form that is sent there; without an action, the page's own, or that of a deed."""
+        forms = [one for one in self._read.forms if one.action == action]
+        return next(one for one in forms if deed in ("", one.fields.get("_deed")))
 
     @property
     def _read(self) -> _Reader:
@@ -136,12 +137,13 @@ class Visitor:
         typed: dict[str, Any] | None = None,
         *,
         action: str = "",
+        deed: str = "",
         without: Sequence[str] = (),
         headers: dict[str, str | None] | None = None,
         **more: Any,
     ) -> Page:
         """The form of a page with these fields filled in."""
-        form = page.form(action)
+        form = page.form(action, deed=deed)
         fields = MultiDict(form.fields)
         for name, value in ((typed or {}) | more).items():
             fields.setlist(name, value if isinstance(value, list) else [value])

@@ -214,7 +214,7 @@ def test_a_resident_objects_to_a_candidate_and_finds_the_objection_again(
 
 
 def test_a_neighbour_is_recommended_and_asked_first(town: Town, chromium: Browser) -> None:
-    """Whoever recommends gets no code: it is the person's own."""
+    """Recommenders get no code: it is the person's own."""
     with window(chromium, town.running.address, width=NARROW, script=False) as opened:
         page = opened.page
         opened.opens(town.campaign)
