@@ -57,7 +57,7 @@ def playing(folder: Path) -> Iterator[Running]:
 
 def person_of(running: Running, login: Login) -> Person:
     """The owner of an account of the demo, with a password of their own."""
-    password = running.linli("account", "reset", login.login).strip()
+    password = running.linli("account", "reset", login.login, "--second-factor").strip()
     return ready(Person(running, login.login, password))
 
 
