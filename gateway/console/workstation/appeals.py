@@ -178,13 +178,13 @@ def desk_appeals() -> Shown:
     """The appeals of the own communities: what waits first."""
     places, kinds, shown_tabs = territory.communities(), categories(), tabs()
     counts = api.get(f"{_ALL}/counts")
-    filters = [*_FILTERS, *(["community"] if len(places) > 1 else [])]
+    filters = [*_FILTERS, *(["area"] if len(places) > 1 else [])]
     found = listed(
         _ALL,
         ListAppeals,
         tabs=shown_tabs,
         filters=filters,
-        options={"community": places, "category": list(kinds.items())},
+        options={"area": places, "category": list(kinds.items())},
         counts={tab.name: counts[tab.name] for tab in shown_tabs if tab.name in counts},
     )
     return shown(

@@ -137,10 +137,10 @@ def _enrols(actor: Actor, row: TrainingSession) -> tuple[bool, bool]:
 
 
 def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> TrainingRecord:
-    """What one person learnt, and what is required of a post of this category.
+    """The training of one person, and the requirements of a post of this category.
 
     Raises:
-        NotFound: nothing that the actor sees.
+        NotFound: there is none that the actor sees.
     """
     person = str(request.commissioner)
     chosen = (
@@ -325,9 +325,7 @@ def _courses_of(session: Session, rows: Sequence[TrainingSession]) -> dict[UUID,
     return {course.id: course for course in found}
 
 
-def _attendances(
-    session: Session, actor: Actor, rows: Sequence[Any]
-) -> list[AttendanceView]:
+def _attendances(session: Session, actor: Actor, rows: Sequence[Any]) -> list[AttendanceView]:
     """Attendances with their sessions and courses, and how the people are called."""
     known = _known(session, actor, {(one.person, one.community) for one, _, _ in rows})
     return [

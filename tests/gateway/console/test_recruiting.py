@@ -26,6 +26,12 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.campaigns import CampaignView, ShowCampaign
+from contracts.recruitment.certificates import (
+    CertificateList,
+    CertificateView,
+    ListCertificates,
+    RevokeCertificate,
+)
 from contracts.recruitment.courses import (
     AttendanceView,
     RecordTrainingResults,
@@ -380,6 +386,17 @@ def test_an_appointment_says_what_is_missing_before_the_office_begins(
 
     assert "到任还缺什么" in page.words
     assert (_asked(house, MarkPart).part, _asked(house, MarkPart).note) == ("ceremony", "社区大厅")
+
+
+def test_a_certificate_is_revoked_at_its_own_version(house: House, clerk: Visitor) -> None:
+    _appointment(house, state=AppointmentState.ENDED, version=9)
+    certificate = _some(CertificateView, possible=["revocation"], version=3)
+    _answers(house, {ListCertificates: _some(CertificateList, items=[certificate])})
+    page = clerk.opens(f"/desk/appointments/{_ID}")
+
+    clerk.sends(page, reason="姓名有误。", deed=f"revoke_certificate-{_ID}")
+
+    assert _asked(house, RevokeCertificate).expected_version == 3
 
 
 def test_a_notice_is_opened(house: House, clerk: Visitor) -> None:

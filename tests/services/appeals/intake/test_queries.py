@@ -142,7 +142,7 @@ def test_a_filter_narrows_but_never_widens(register: Database) -> None:
     officer = an_actor(Role.STREET_OFFICER, STREET)
 
     def communities(area: str) -> set[str]:
-        return {view.community for view in _page(register, officer, community=area).items}
+        return {view.community for view in _page(register, officer, area=area).items}
 
     assert communities(LILIN) == {LILIN}
     assert communities(STREET) == {LILIN, YUELIANGWAN, DENGLIANG}
@@ -279,7 +279,7 @@ def test_a_total_counts_the_scope_and_the_filters_on_every_page(register: Databa
 
     assert (first.total, last.total) == (3, 3)
     assert _page(register, officer, total=True).total == 4
-    assert _page(register, officer, total=True, community=YUELIANGWAN).total == 1
+    assert _page(register, officer, total=True, area=YUELIANGWAN).total == 1
     assert _page(register, Actor(), total=True).total == 0
     assert _page(register, STAFF).total is None
 
