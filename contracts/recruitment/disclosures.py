@@ -37,7 +37,7 @@ class ApplicantDisclosed(Answer):
     id: UUID = fields.plain("The disclosure.")
     application_id: UUID = fields.plain("The application.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    name: str | None = fields.plain("Who applies.", default=None)
+    name: str | None = fields.plain("The applicant's name.", default=None)
     phone: str | None = fields.plain("Phone.", default=None)
     address: str | None = fields.plain("Where the person lives.", default=None)
 

@@ -121,7 +121,7 @@ class Card(Answer):
     assessors: int = fields.plain("Number of assessors who scored it.")
     criteria: list[CriterionResult] = fields.plain("By criterion.")
     scores: list[GivenScore] = fields.plain("The points of each assessor.")
-    abstentions: list[Abstention] = fields.plain("Who abstained.")
+    abstentions: list[Abstention] = fields.plain("The account that abstained.")
 
 
 @shape

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import flask
@@ -90,7 +91,7 @@ _DEEDS = (
     Deed(EraseAppeal, label=_("应居民要求删除个人信息"), is_final=True),
 )
 #: What comes first where another order than the usual is likelier.
-_LIKELIEST: Mapping[str, Sequence[type[Request[object]]]] = {
+_LIKELIEST: Mapping[str, Sequence[type[Request[Any]]]] = {
     State.ASSIGNED: (TakeAction, CloseAppeal),
 }
 _RECORD_LABELS = {
@@ -175,7 +176,7 @@ def is_late(appeal: api.Json) -> bool:
 
 @page(_HERE, may=Action.APPEAL_READ, title=_("诉求办理"), nav="appeals")
 def desk_appeals() -> Shown:
-    """The appeals of the own communities: what waits first."""
+    """The appeals of your communities: what waits first."""
     places, kinds, shown_tabs = territory.communities(), categories(), tabs()
     counts = api.get(f"{_ALL}/counts")
     filters = [*_FILTERS, *(["area"] if len(places) > 1 else [])]
@@ -345,7 +346,7 @@ def _ordered(appeal: api.Json) -> list[Deed]:
 
 
 def _people(appeal: api.Json) -> list[Option]:
-    """Who is in office, with what for and how much each has."""
+    """The people in office, each with their field and their load."""
     found = api.get(f"/api/v1/communities/{appeal['community']}/commissioners")["items"]
     return [(one["commissioner"], _person(one)) for one in found]
 
@@ -368,7 +369,7 @@ def _added(refused: list[str]) -> Sentence:
 
 
 def _led_to(quoted: str) -> str | None:
-    """The appeal that a tracking code belongs to; whoever quotes it gives no reason."""
+    """The appeal with this tracking code; a search by code needs no reason."""
     code = code_in(quoted)
     if code is None:
         return None

@@ -66,7 +66,6 @@ def desk_training() -> Shown:
         found.status,
         listed=found,
         courses=api.get(f"/api/v1/streets/{street}/courses", {"limit": 100})["items"],
-        may_record=may_somewhere(Action.TRAINING_RECORD),
         may_manage=may_somewhere(Action.COURSE_MANAGE),
     )
 
@@ -144,7 +143,7 @@ def training_session(session_id: UUID) -> Shown | flask.Response:
 
 
 def _who(places: list[Option]) -> list[Option]:
-    """Who can take part: for a commissioner they themselves, for the workstation whom it has."""
+    """The people who can take part: commissioners themselves, for the workstation its people."""
     if not may_somewhere(Action.COMMISSIONER_READ):
         return [(flask.g.actor.account or "", _("我"))]
     if len(places) != 1:

@@ -17,7 +17,6 @@ from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
 from gateway.console.pages import Shown, leading_to, page, shown
 from gateway.console.workstation import territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.permissions import Action
 
 _HERE = "/desk/handbooks"
@@ -53,21 +52,18 @@ def desk_handbook(community: str) -> Shown | flask.Response:
     if done := known.sent():
         return done
     one = api.get(f"/api/v1/communities/{community}/handbook")
-    # The interface does not say what can be done with a handbook: who keeps it, keeps it.
-    kept = [deed.word for deed in _DEEDS] if may_somewhere(Action.HANDBOOK_MANAGE) else []
     return shown(
         "workstation/handbook.html",
         known.status,
         one=one,
         deeds=known,
         offers=known.offered(
-            {**one, "possible": kept},
+            one,
             begun={
                 SetContactStation: one["station"] or {},
                 PublishChannel: one["channel"] or {},
             },
         ),
-        may_manage=bool(kept),
     )
 
 
@@ -91,7 +87,6 @@ def desk_handbook_entry(community: str, appointment_id: UUID) -> Shown | flask.R
     entry = next((one for one in found if one["appointment_id"] == str(appointment_id)), None)
     if entry is None:
         flask.abort(404)
-    possible = [deed.word] if may_somewhere(Action.HANDBOOK_MANAGE) else []
     return shown(
         "workstation/handbook_entry.html",
         known.status,
@@ -99,7 +94,7 @@ def desk_handbook_entry(community: str, appointment_id: UUID) -> Shown | flask.R
         back=here,
         deeds=known,
         offers=known.offered(
-            {**entry, "possible": possible},
+            entry,
             begun={CompleteEntry: {"promises": entry["promises"]}},
         ),
     )

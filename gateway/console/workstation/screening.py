@@ -43,7 +43,7 @@ def next_stage(screened: api.Json | None, passed: int) -> api.Json | None:
 
 
 def assessors(card: api.Json | None, me: str | None) -> list[tuple[str, Mapping[str, Any]]]:
-    """Who gave what, each assessor a row: points by criterion."""
+    """The points by criterion, one row for each assessor."""
     found: dict[str, dict[str, Any]] = {}
     names: dict[str, str] = {me or "": str(_("我"))}
     for score in card["scores"] if card else ():

@@ -9,20 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.applications import (
-    ApplicationSummary,
-    ApplicationView,
-    ShowApplication,
-)
+from contracts.recruitment.applications import ApplicationSummary, ApplicationView, ShowApplication
 from contracts.recruitment.appointments import (
-    AnswerObjection,
     AppointmentPage,
     AppointmentView,
     ListAppointments,
-    MarkPart,
     ObjectionView,
-    OpenNotice,
-    ProposeAppointment,
     ShowAppointment,
 )
 from contracts.recruitment.campaigns import CampaignView, ShowCampaign
@@ -46,6 +38,7 @@ from contracts.recruitment.handbooks import (
     Promise,
     ShowHandbook,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import (
     CreatePost,
     EditPost,
@@ -54,6 +47,8 @@ from contracts.recruitment.posts import (
     PostView,
     ShowPost,
 )
+from contracts.recruitment.proposing import ProposeAppointment
+from contracts.recruitment.public_notice import AnswerObjection, OpenNotice
 from contracts.recruitment.screening import (
     Card,
     Criterion,
@@ -452,7 +447,7 @@ def test_an_entry_of_the_handbook_keeps_its_promises_and_takes_one_more(
     house: House, clerk: Visitor
 ) -> None:
     kept = _some(Promise, text="每周巡查一次")
-    entry = _some(EntryView, promises=[kept])
+    entry = _some(EntryView, promises=[kept], possible=["handbook-entry"])
     _answers(house, {ShowHandbook: _some(HandbookView, entries=[entry], editions=[])})
     page = clerk.opens(f"/desk/handbooks/{DENGLIANG}/entries/{_ID}")
     page = clerk.sends(page, _more="promises")

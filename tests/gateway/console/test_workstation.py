@@ -132,13 +132,15 @@ def test_a_deed_goes_to_the_interface_and_is_told_once(house: House, clerk: Visi
     assert "登记办理：已完成" in clerk.follows(done).words
     assert "登记办理：已完成" not in clerk.opens(_CASE).words
     [asked] = [one for one in house.gateway.services.asked if isinstance(one.request, TakeAction)]
-    assert (asked.request.note, asked.request.expected_version) == ("换了灯", 3)
+    sent = asked.request
+    assert isinstance(sent, TakeAction)
+    assert (sent.note, sent.expected_version) == ("换了灯", 3)
     assert asked.idempotency_key
 
 
 def test_a_refused_deed_keeps_what_was_typed(house: House, clerk: Visitor) -> None:
     wrong = wrong_field("note", "too_short", zh="请写清楚。", en="Say it clearly.")
-    house.gateway.services.answers[TakeAction] = wrong  # type: ignore[assignment]  # a refusal
+    house.gateway.services.answers[TakeAction] = wrong
 
     page = _sends(
         clerk, clerk.opens(_CASE), "take_action", method="settle_on_the_spot", note="换了灯"
