@@ -62,8 +62,9 @@ class Deed:
     leads: str = ""
     #: What is told of it once it is done, if not just that it is.
     says: Callable[[api.Json], Sentence] | None = None
-    #: Of several things in the thing: which one, as a part of the address.
+    #: Of several things in the thing: which one, as a part of the address, and its version.
     path: Mapping[str, str] = field(default_factory=dict)
+    version: int | None = None
 
     @property
     def shape(self) -> type[Shape]:
@@ -193,7 +194,7 @@ class Deeds:
                 asking[deed.asked](tried)
                 if deed.asked in asking
                 else _form(deed, tried, options, skip),
-                one.get("version") if _is_versioned(deed) else None,
+                (deed.version or one.get("version")) if _is_versioned(deed) else None,
                 is_open=deed.key in self._tried if is_tried else at == 0 and deed.is_usual,
             )
             for at, deed in enumerate(shown)

@@ -179,13 +179,13 @@ def desk_appeals() -> Shown:
     """The appeals of your communities: waiting ones first."""
     places, kinds, shown_tabs = territory.communities(), categories(), tabs()
     counts = api.get(f"{_ALL}/counts")
-    filters = [*_FILTERS, *([territory.FILTER] if len(places) > 1 else [])]
+    filters = [*_FILTERS, *(["area"] if len(places) > 1 else [])]
     found = listed(
         _ALL,
         ListAppeals,
         tabs=shown_tabs,
         filters=filters,
-        options={territory.FILTER: places, "category": list(kinds.items())},
+        options={"area": places, "category": list(kinds.items())},
         counts={tab.name: counts[tab.name] for tab in shown_tabs if tab.name in counts},
     )
     return shown(

@@ -75,7 +75,7 @@ def desk_applications() -> Shown:
     asked = flask.request.args.get("post_id")
     post = api.found(f"/api/v1/posts/{asked}") if asked else None
     filters = ["campaign_id", "number", "source", "received_from", "received_to"]
-    filters += [territory.FILTER] if len(places) > 1 else []
+    filters += ["area"] if len(places) > 1 else []
     filters += ["post_id"] if post else []
     found = listed(
         _ALL,
@@ -83,7 +83,7 @@ def desk_applications() -> Shown:
         tabs=_TABS,
         filters=filters,
         options={
-            territory.FILTER: places,
+            "area": places,
             "campaign_id": [(one["id"], one["title"]) for one in campaigns],
             "post_id": [(post["id"], post["title"])] if post else [],
         },
@@ -138,8 +138,8 @@ def desk_reserves() -> Shown:
         "/api/v1/reserves",
         ListReserves,
         tabs=(Tab("all", _("全部")),),
-        filters=["category", *([territory.FILTER] if len(places) > 1 else [])],
-        options={territory.FILTER: places},
+        filters=["category", *(["area"] if len(places) > 1 else [])],
+        options={"area": places},
     )
     return shown("workstation/reserves.html", found.status, listed=found)
 

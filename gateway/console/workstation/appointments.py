@@ -9,7 +9,11 @@ from uuid import UUID
 import flask
 
 from contracts.recruitment.appointments import ListAppointments, NameAppointmentAccount
-from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.certificates import (
+    IssueCertificate,
+    ReissueCertificate,
+    RevokeCertificate,
+)
 from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
@@ -91,8 +95,8 @@ def desk_appointments() -> Shown:
         _ALL,
         ListAppointments,
         tabs=tabs,
-        filters=["kind", "in_office_on", *([territory.FILTER] if len(places) > 1 else [])],
-        options={territory.FILTER: places},
+        filters=["kind", "in_office_on", *(["area"] if len(places) > 1 else [])],
+        options={"area": places},
     )
     return shown(
         "workstation/appointments.html",
@@ -145,22 +149,26 @@ def new_appointment() -> Shown | flask.Response:
 def desk_appointment(appointment_id: UUID) -> Shown | flask.Response:
     """One appointment: the four parts and what waits for which, the notice, the term."""
     at = f"{_ALL}/{appointment_id}"
-    before = api.get(at)
+    before, certificates = api.get(at), api.get(f"{at}/certificates")["items"]
     known = Deeds(
         f"{_HERE}/{appointment_id}",
-        [*_on_objections(before["objections"]), *_KNOWN],
+        [*_on_objections(before["objections"]), *_KNOWN, *_on_certificates(certificates)],
         {"appointment_id": str(appointment_id)},
     )
     if done := known.sent():
         return done
     one = api.get(at) if known.told else before
+    possible = {word for each in certificates for word in each["possible"]}
     return shown(
         "workstation/appointment.html",
         known.status,
         one=one,
-        certificates=api.get(f"{at}/certificates")["items"],
+        certificates=certificates,
         deeds=known,
-        offers=known.offered(one, options={"approved": _APPROVED, "successor": _successors(one)}),
+        offers=known.offered(
+            one | {"possible": [*one["possible"], *possible]},
+            options={"approved": _APPROVED, "successor": _successors(one)},
+        ),
         may_renew=may_somewhere(Action.APPOINTMENT_PREPARE) and one["state"] == "in_office",
         today=str(day_of(clock.now())),
     )
@@ -215,6 +223,23 @@ def _on_objections(objections: Sequence[api.Json]) -> list[Deed]:
             for one in seen
             if one["has_contact"]
         ),
+    ]
+
+
+def _on_certificates(certificates: Sequence[api.Json]) -> list[Deed]:
+    """What can be done with each: certificates say so themselves."""
+    return [
+        Deed(
+            asked,
+            label=_("%(deed)s：%(number)s", deed=Deed(asked).button, number=one["number"]),
+            hints=_HINTS,
+            is_final=True,
+            path={"certificate_id": one["id"]},
+            version=one["version"],
+        )
+        for one in certificates
+        for asked in (ReissueCertificate, RevokeCertificate)
+        if Deed(asked).word in one["possible"]
     ]
 
 

@@ -72,10 +72,8 @@ _DEEDS = (
 def desk_campaigns() -> Shown:
     """The campaigns of your communities."""
     places = territory.communities()
-    filters = ["words", "opens_from", "opens_to", *([territory.FILTER] if len(places) > 1 else [])]
-    found = listed(
-        _ALL, ListCampaigns, tabs=_TABS, filters=filters, options={territory.FILTER: places}
-    )
+    filters = ["words", "opens_from", "opens_to", *(["area"] if len(places) > 1 else [])]
+    found = listed(_ALL, ListCampaigns, tabs=_TABS, filters=filters, options={"area": places})
     return shown(
         "workstation/campaigns.html",
         found.status,
@@ -169,7 +167,7 @@ def record_application_at_desk(campaign_id: UUID) -> Shown | flask.Response:
 
 def _posts(community: str = "") -> Sequence[Option]:
     """Advertised posts to choose from."""
-    query = {"state": "advertised,interim_filled", "limit": 100, territory.FILTER: community}
+    query = {"state": "advertised,interim_filled", "limit": 100, "area": community}
     return [(post["id"], post["title"]) for post in api.get("/api/v1/posts", query)["items"]]
 
 

@@ -66,7 +66,6 @@ def desk_training() -> Shown:
         found.status,
         listed=found,
         courses=api.get(f"/api/v1/streets/{street}/courses", {"limit": 100})["items"],
-        may_record=may_somewhere(Action.TRAINING_RECORD),
         may_manage=may_somewhere(Action.COURSE_MANAGE),
     )
 

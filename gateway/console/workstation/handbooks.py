@@ -17,7 +17,6 @@ from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
 from gateway.console.pages import Shown, leading_to, page, shown
 from gateway.console.workstation import territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.permissions import Action
 
 _HERE = "/desk/handbooks"
@@ -65,7 +64,6 @@ def desk_handbook(community: str) -> Shown | flask.Response:
                 PublishChannel: one["channel"] or {},
             },
         ),
-        may_manage=bool(one["possible"]),
     )
 
 
@@ -89,7 +87,6 @@ def desk_handbook_entry(community: str, appointment_id: UUID) -> Shown | flask.R
     entry = next((one for one in found if one["appointment_id"] == str(appointment_id)), None)
     if entry is None:
         flask.abort(404)
-    possible = [deed.word] if may_somewhere(Action.HANDBOOK_MANAGE) else []
     return shown(
         "workstation/handbook_entry.html",
         known.status,
@@ -97,7 +94,7 @@ def desk_handbook_entry(community: str, appointment_id: UUID) -> Shown | flask.R
         back=here,
         deeds=known,
         offers=known.offered(
-            {**entry, "possible": possible},
+            entry,
             begun={CompleteEntry: {"promises": entry["promises"]}},
         ),
     )

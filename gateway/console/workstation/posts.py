@@ -54,8 +54,8 @@ _SOUGHT_FROM = "proposed,in_notice,pending,in_office"
 def desk_posts() -> Shown:
     """The posts of your communities, those without a holder first."""
     places = territory.communities()
-    filters = ["category", "words", *([territory.FILTER] if len(places) > 1 else [])]
-    found = listed(_ALL, ListPosts, tabs=_TABS, filters=filters, options={territory.FILTER: places})
+    filters = ["category", "words", *(["area"] if len(places) > 1 else [])]
+    found = listed(_ALL, ListPosts, tabs=_TABS, filters=filters, options={"area": places})
     cap = api.get(f"/api/v1/communities/{places[0][0]}/post-cap") if len(places) == 1 else None
     return shown(
         "workstation/posts.html",

@@ -57,10 +57,8 @@ _NEEDS = "needs"
 def desk_surveys() -> Shown:
     """The surveys of your communities."""
     places = territory.communities()
-    filters = ["created_from", "created_to", *([territory.FILTER] if len(places) > 1 else [])]
-    found = listed(
-        _ALL, ListSurveys, tabs=_TABS, filters=filters, options={territory.FILTER: places}
-    )
+    filters = ["created_from", "created_to", *(["area"] if len(places) > 1 else [])]
+    found = listed(_ALL, ListSurveys, tabs=_TABS, filters=filters, options={"area": places})
     return shown(
         "workstation/surveys.html",
         found.status,

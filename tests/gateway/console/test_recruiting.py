@@ -18,6 +18,12 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.campaigns import CampaignView, ShowCampaign
+from contracts.recruitment.certificates import (
+    CertificateList,
+    CertificateView,
+    ListCertificates,
+    RevokeCertificate,
+)
 from contracts.recruitment.courses import (
     AttendanceView,
     RecordTrainingResults,
@@ -377,6 +383,17 @@ def test_an_appointment_says_what_is_missing_before_the_office_begins(
     assert (_asked(house, MarkPart).part, _asked(house, MarkPart).note) == ("ceremony", "社区大厅")
 
 
+def test_a_certificate_is_revoked_at_its_own_version(house: House, clerk: Visitor) -> None:
+    _appointment(house, state=AppointmentState.ENDED, version=9)
+    certificate = _some(CertificateView, possible=["revocation"], version=3)
+    _answers(house, {ListCertificates: _some(CertificateList, items=[certificate])})
+    page = clerk.opens(f"/desk/appointments/{_ID}")
+
+    clerk.sends(page, reason="姓名有误。", deed=f"revoke_certificate-{_ID}")
+
+    assert _asked(house, RevokeCertificate).expected_version == 3
+
+
 def test_a_notice_is_opened(house: House, clerk: Visitor) -> None:
     _appointment(house, "notice", state=AppointmentState.PROPOSED)
 
@@ -430,7 +447,7 @@ def test_an_entry_of_the_handbook_keeps_its_promises_and_takes_one_more(
     house: House, clerk: Visitor
 ) -> None:
     kept = _some(Promise, text="每周巡查一次")
-    entry = _some(EntryView, promises=[kept])
+    entry = _some(EntryView, promises=[kept], possible=["handbook-entry"])
     _answers(house, {ShowHandbook: _some(HandbookView, entries=[entry], editions=[])})
     page = clerk.opens(f"/desk/handbooks/{DENGLIANG}/entries/{_ID}")
     page = clerk.sends(page, _more="promises")
