@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gateway.console.languages import Sentence, _
 from vocabulary import permissions
-from vocabulary.actors import Actor
+from vocabulary.actors import Actor, Role
 from vocabulary.permissions import Action
 
 
@@ -19,14 +19,19 @@ class Entry:
     label: Sentence
     path: str
     action: Action
+    #: Whose page it is, where others with the same right have one of their own.
+    role: Role | None = None
 
 
 #: The first one that a role may open is where its day begins.
 _DESK: tuple[Entry, ...] = (
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
+    Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Role.COMMISSIONER),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
+    Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+    Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
 )
 
@@ -57,7 +62,12 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 def menu(actor: Actor) -> list[Entry]:
     """What this actor may open."""
-    return [entry for entry in _DESK if permissions.may_somewhere(actor, entry.action)]
+    held = {grant.role for grant in actor.grants}
+    return [
+        entry
+        for entry in _DESK
+        if permissions.may_somewhere(actor, entry.action) and entry.role in {None, *held}
+    ]
 
 
 def sections(actor: Actor, nav: str) -> list[Entry]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.own import account
+from gateway.console.commissioner import day, duty
+from gateway.console.own import account, inbox
 from gateway.console.public import (
     appeals,
     applications,
@@ -26,10 +27,13 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    day,
     desk_appeals,
     desk_applications,
     documents,
+    duty,
     home,
+    inbox,
     offices,
     posts,
     reading,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from contracts.appeals.words import State
 from gateway.console import api
-from gateway.console.languages import Sentence, _
+from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
+from gateway.console.waiting import Waiting
 from gateway.console.workstation.appeals import OPEN, Row, categories, rows, tabs
 from runtime import clock
 from vocabulary.periods import day_of
@@ -19,16 +19,6 @@ _APPEALS = "/api/v1/appeals"
 _ASKED = ("received", "accepted", "due_soon", "overdue", "reopened")
 _MOST = 8
 _TOMORROW = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Some of what waits: how many, and where they stand."""
-
-    label: Sentence
-    count: int
-    address: str
-    is_late: bool
 
 
 @page("/desk/today", may=Action.APPEAL_ACCEPT, title=_("今日待办"), nav="today")
@@ -46,7 +36,7 @@ def today() -> Shown:
 
 def _waiting(counts: api.Json) -> list[Waiting]:
     return [
-        Waiting(tab.label, counts[tab.name], f"/desk/appeals?tab={tab.name}", tab.name == "overdue")
+        Waiting.of(tab, counts[tab.name], is_late=tab.name == "overdue")
         for tab in tabs()
         if tab.name in _ASKED
     ]
