@@ -43,7 +43,7 @@ def reseal(
 ) -> Iterator[tuple[str, int]]:
     """Seal anew what older keys sealed; gives table and rows after each portion.
 
-    What no key here opens is left as it is.
+    Data that no key here opens stays as it is.
     """
     for table in _tables(metadata):
         after: tuple[Any, ...] | None = None

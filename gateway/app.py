@@ -53,12 +53,12 @@ def openapi_document() -> dict[str, Any]:
 
 
 def permissions_by_route() -> dict[tuple[str, str], Action]:
-    """Method and path of every route of the interface, and what it asks of its caller."""
+    """Method and path of every route of the interface, and the action it asks of its caller."""
     return openapi.permissions_of(_described(), without=console.NAME)
 
 
 def pages_by_rule() -> MapAdapter:
-    """Finds which page an address leads to."""
+    """Finds the page that an address leads to."""
     return _described().url_map.bind("localhost")
 
 
@@ -85,7 +85,7 @@ def _described() -> flask.Flask:
 
 
 def _admit() -> None:
-    """Refuse who may not call this route, before anything else of the request is read."""
+    """Refuse callers who may not use this route, before reading anything else of the request."""
     request = flask.request
     if request.url_rule is None or request.endpoint is None:
         dependencies().admission.pass_as_nobody(request.environ)

@@ -14,12 +14,12 @@ PRINT: Final = sa.String(FINGERPRINT_LENGTH)
 
 
 def print_info(column: str) -> dict[Any, Any]:
-    """What a column says that holds the print of the code in another one."""
+    """The declaration of a column that holds the print of the code in another one."""
     return {"fingerprint_of": column, "form": normalised}
 
 
 def print_of(code: str) -> str:
-    """By which the code is found again, however it was typed."""
+    """The print by which a code is found again, however it was typed."""
     return keyring().fingerprint(normalised(code))
 
 

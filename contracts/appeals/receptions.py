@@ -22,8 +22,8 @@ class Reception(Shape):
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When. Never in the future.")
     commissioner: str | None = fields.text(
-        "The commissioner's account, in office there on that day; left out by a commissioner: "
-        "the own one.",
+        "The commissioner's account, in office there on that day; if you are a commissioner and "
+        "leave it out, your own.",
         longest=100,
         default=None,
     )

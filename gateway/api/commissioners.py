@@ -1,4 +1,4 @@
-"""Commissioners in office: whom staff can assign an appeal to."""
+"""Commissioners in office: the people staff can assign an appeal to."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contracts.recruitment.commissioners import (
     ListServing,
     ServingCommissioner,
 )
+from gateway.http import account_names
 from gateway.http.community_codes import checked
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
@@ -26,17 +27,21 @@ routes = Routes("commissioners", "在任专员 · Commissioners in office")
     answers=CommissionersInOffice,
 )
 def list_commissioners(filters: CommissionerFilter, community: str) -> CommissionersInOffice:
-    """List the commissioners whom an appeal of that day can be assigned to, the freest first."""
+    """List the commissioners to whom an appeal of that day can be assigned, the freest first."""
     code = checked(community)
-    # The register decides whom it takes; recruitment says what they are called.
+    # The register decides who can be assigned; recruitment has their names.
     loads = ask(CountCommissioners(community=code, on=filters.on)).items
     posts = defaultdict[str, list[ServingCommissioner]](list)
     for one in ask(ListServing(community=code, on=filters.on)).items:
         posts[str(one.commissioner)].append(one)
+    # Who has no appointment in recruitment is called as the account is.
+    others = account_names.of({load.commissioner for load in loads} - posts.keys())
     found = [
         CommissionerInOffice(
             commissioner=load.commissioner,
-            name=next((one.name for one in posts[load.commissioner]), None),
+            name=next(
+                (one.name for one in posts[load.commissioner]), others.get(load.commissioner)
+            ),
             fields_of_work=[one.field_of_work for one in posts[load.commissioner]],
             open_appeals=load.open_appeals,
         )

@@ -24,7 +24,7 @@ from contracts import words
 from contracts.registry import Answer, Request, Shape, snake_case
 from gateway.console import api, forms, naming, pages, things
 from gateway.console.api import Refused
-from gateway.console.forms import Filled, Form, Option
+from gateway.console.forms import Field, Filled, Form, Option
 from gateway.console.languages import Sentence, _
 from gateway.console.things import Line
 
@@ -60,6 +60,8 @@ class Deed:
     is_final: bool = False
     tells: type[Answer] | None = None
     leads: str = ""
+    #: What is told of it once it is done, if not just that it is.
+    says: Callable[[api.Json], Sentence] | None = None
     #: Of several things in the thing: which one, as a part of the address.
     path: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,8 +78,11 @@ class Deed:
     @property
     def name(self) -> str:
         """What it is called."""
-        if self.label is not None:
-            return str(self.label)
+        return self.button if self.label is None else str(self.label)
+
+    @property
+    def button(self) -> str:
+        """What stands on the button that does it."""
         return naming.line(words.operation_name(self.asked.__name__))
 
     @property
@@ -95,6 +100,10 @@ class Deed:
     def is_usual(self) -> bool:
         """Whether people come for it, so that it stands open where it is the first."""
         return not self.is_final and self.tells is None
+
+    def told(self, answer: api.Json) -> Sentence:
+        """What its page says afterwards."""
+        return self.says(answer) if self.says else _("%(deed)s：已完成。", deed=self.name)
 
     def send(self, path: Mapping[str, str], body: api.Json) -> api.Json:
         """Do it.
@@ -159,7 +168,7 @@ class Deeds:
             self.told = things.lines(deed.tells, answer)
             return None
         to = (deed.leads or self.here).format_map(answer)
-        return pages.told(to, _("%(deed)s：已完成。", deed=deed.name))
+        return pages.told(to, deed.told(answer))
 
     def offered(
         self,
@@ -168,11 +177,12 @@ class Deeds:
         start: Mapping[str, Any] = _NONE,
         options: Mapping[str, Sequence[Option]] = _NONE,
         skip: Collection[str] = (),
+        begun: Mapping[type[Request[Any]], Mapping[str, Any]] = _NONE,
         asking: Mapping[type[Request[Any]], Callable[[Filled], Form]] = _NONE,
     ) -> list[Offer]:
         """Those that are possible now, and the one that was tried, in the order of the page.
 
-        `start`: what a form proposes. `skip`: what no form asks now. `asking`: a form that does
+        `start`: what a form proposes; `begun`: of one deed. `skip`: what no form asks now. `asking`: a form that does
         not follow from its shape.
         """
         shown = [one_ for one_ in self.known if self._is_shown(one_, one["possible"])]
@@ -187,7 +197,9 @@ class Deeds:
                 is_open=deed.key in self._tried if is_tried else at == 0 and deed.is_usual,
             )
             for at, deed in enumerate(shown)
-            for tried in [self._tried.get(deed.key) or _begun(deed, one, start)]
+            for tried in [
+                self._tried.get(deed.key) or _begun(deed, one, begun.get(deed.asked, start))
+            ]
         ]
 
     def _is_shown(self, deed: Deed, possible: Collection[str]) -> bool:
@@ -209,8 +221,7 @@ def created(
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
         else:
-            done = _("%(deed)s：已完成。", deed=deed.name)
-            return pages.told(deed.leads.format_map(answer), done), Form([]), 303
+            return pages.told(deed.leads.format_map(answer), deed.told(answer)), Form([]), 303
     elif flask.request.method == "GET" and start:
         begun = forms.filled_with(deed.shape, start)
         begun.given.update(tried.given)
@@ -233,11 +244,13 @@ def _form(
         hints={**_HAPPENED, **deed.hints},
         without=[*deed.without, *skip],
     )
-    asked = [
-        dataclasses.replace(one, widget="hidden") if one.name in deed.kept else one
-        for one in made.fields
-    ]
-    return dataclasses.replace(made, fields=sorted(asked, key=lambda one: one.name in _HAPPENED))
+    asked = [forms.unseen(one, deed.kept) for one in made.fields]
+    return dataclasses.replace(made, fields=sorted(asked, key=_place))
+
+
+def _place(field: Field) -> int:
+    """Where comes first, when comes last."""
+    return -1 if field.name == "community" else field.name in _HAPPENED
 
 
 def _is_versioned(deed: Deed) -> bool:

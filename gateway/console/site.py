@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.commissioner import day, duty
+from gateway.console.commissioner import day, duty, term
 from gateway.console.own import account, inbox
 from gateway.console.public import (
     appeals,
@@ -18,7 +18,18 @@ from gateway.console.public import (
 )
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
-from gateway.console.workstation import appointments, campaigns, posts, today
+from gateway.console.workstation import (
+    appointments,
+    campaigns,
+    consents,
+    courses,
+    handbooks,
+    posts,
+    survey_questions,
+    survey_results,
+    today,
+)
+from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
@@ -27,18 +38,25 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    consents,
+    courses,
     day,
     desk_appeals,
     desk_applications,
+    desk_surveys,
     documents,
     duty,
+    handbooks,
     home,
     inbox,
     offices,
     posts,
     reading,
     sign_in,
+    survey_questions,
+    survey_results,
     surveys,
+    term,
     today,
     tracking,
 )

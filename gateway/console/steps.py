@@ -1,4 +1,4 @@
-"""What happened to a thing, in words: for the person whose it is, and for those who handle it."""
+"""The history of a thing in words: for its person, and for those who handle it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What stands in the paths of the interface, in a sentence each."""
+"""A sentence about each parameter in the paths of the interface."""
 
 from __future__ import annotations
 
-#: By the part of the path, or by the part before it and itself where the name alone says too little.
+#: By parameter, or by the part before it and the parameter where the name alone says too little.
 _SENTENCES = {
     "account": "The account.",
     "api_key_id": "The key.",
@@ -40,17 +40,17 @@ _SENTENCES = {
     "sign_in_id": "The sign-in.",
     "street": "The street: its twelve-digit code.",
     "survey_id": "The survey.",
-    "template": "The template of posts: its code if it is built in, else its id.",
+    "template": "The template of posts: its code if it is built in, otherwise its id.",
     "tracking_code": "The tracking code of the receipt.",
     "year": "The year, as 2027.",
 }
 
 
 def sentence_of(path: str, name: str) -> str:
-    """What stands at `{name}` in the path.
+    """The description of `{name}` in the path.
 
     Raises:
-        LookupError: nothing says so yet; add it above.
+        LookupError: there is none yet; add it above.
     """
     before = path.partition(f"/{{{name}}}")[0].rpartition("/")[2]
     told = _SENTENCES.get(f"{before}/{name}") or _SENTENCES.get(name)

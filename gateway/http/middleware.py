@@ -1,6 +1,6 @@
-"""What every request passes before Flask: its id, the headers of every answer, a log line.
+"""The steps before Flask: the request's id, the headers of every answer, a log line.
 
-Submissions end here: they take the short way. So does whoever calls too often.
+Submissions end here: they take the short way. So do callers over the limit.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ log = logger(__name__)
 
 #: Where Flask tells which rule matched; the path itself may hold a tracking code.
 ROUTE = "linli.route"
-#: Accepted appeals, and requests of those who call too often.
+#: Accepted appeals, and requests of callers over the limit.
 _UNTOLD = frozenset({"202", "429"})
 _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -84,7 +84,7 @@ class Middleware:
             self._unnamed.see(environ.get("REMOTE_ADDR"))
         origin = Origin(address=client_address(environ, self._trusted), program="http")
         with context.about(correlation_id=correlation_id, origin=origin):
-            # Not counted: it touches nothing, and refused it would keep a person's page from us.
+            # Not counted: it costs nothing, and refusing it would block a person's page.
             if (preflight := self._browser_policy.preflight(environ)) is not None:
                 start(_STATUS_LINES[HTTPStatus.NO_CONTENT], preflight)
                 written: Iterable[bytes] = []
@@ -111,7 +111,7 @@ class Middleware:
 
 
 def _missing(own: Headers, given: Headers) -> Headers:
-    """Our headers without those that a page has settled for itself."""
+    """Our headers without those that a page has set itself."""
     names = {name for name, _ in given}
     return [header for header in own if header[0] not in names or header[0] == "Vary"]
 
@@ -120,7 +120,7 @@ def _tell(environ: Environ, status: str, seconds: float) -> None:
     route = environ.get(ROUTE, "none")
     HTTP_SECONDS.labels(route).observe(seconds)
     HTTP_REQUESTS.labels(route, status).inc()
-    # One line for each would cost more than the answer itself; the counters have them.
+    # A line for each would cost more than the answer itself; the counters include them.
     tell = log.debug if status in _UNTOLD else log.info
     tell(
         "http",

@@ -40,7 +40,7 @@ def named(shape: type[Answer]) -> marshmallow.Schema:
 
 @functools.cache
 def _with_names(schema: type[marshmallow.Schema]) -> type[marshmallow.Schema]:
-    """The same schema where there is nothing to name, so that the document tells it once."""
+    """The same schema where there is nothing to name, so that the document has it only once."""
     declared: dict[str, _Field] = schema._declared_fields  # noqa: SLF001 - the library shows them bound only
     found: dict[str, _Field] = {}
     for name, field in declared.items():
@@ -60,7 +60,7 @@ def _inside(field: _Field) -> _Field:
     changed = copy.copy(field)
     match changed:
         case fields.Nested():
-            # Asked of another copy, as a field keeps the schema that it has made.
+            # Uses another copy, because a field keeps the schema that it has made.
             inner = type(copy.copy(changed).schema)
             changed.nested = _with_names(inner)
             return field if changed.nested is inner else changed
@@ -83,7 +83,7 @@ def _names_of(name: str, field: _Field, shape: type) -> dict[str, _Field]:
 
 
 class _Name(fields.String):
-    """The name of the area whose code stands in another field."""
+    """The name of the area whose code is in another field."""
 
     def __init__(self, language: Language, shown: str, name: Name) -> None:
         said = f"The name of `{shown}` in {value_name(language).en}; null: none, or not known."
@@ -95,7 +95,7 @@ class _Name(fields.String):
 
 
 class _Names(fields.List[Any]):
-    """The names of the areas whose codes stand in another field, in the same order."""
+    """The names of the areas whose codes are in another field, in the same order."""
 
     def __init__(self, language: Language, shown: str, name: Name) -> None:
         said = f"The names of `{shown}` in {value_name(language).en}, in the same order."
@@ -154,7 +154,7 @@ def _plan(schema: type[marshmallow.Schema]) -> _Plan | None:
 def _plan_inside(field: _Field) -> _Plan | None:
     match field:
         case fields.Nested():
-            # Asked of a copy, as a field keeps the schema that it has made.
+            # Uses a copy, because a field keeps the schema that it has made.
             return _plan(type(copy.copy(field).schema))
         case fields.List():
             return _plan_inside(field.inner)
@@ -207,7 +207,7 @@ def _names(value: Any, language: str, reference: Reference) -> Any:
 
 
 def called(code: str | None, language: str) -> str | None:
-    """How an area is called today, in `zh` or `en`; None: it is not known, or there is none."""
+    """The name of an area today, in `zh` or `en`; None: not known, or no code."""
     made_of: Dependencies = flask.current_app.extensions[EXTENSION]
     found: str | None = _names(code, language, made_of.reference)
     return found

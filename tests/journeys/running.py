@@ -20,6 +20,7 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import load
 from tests.journeys.places import NANSHAN, Place
+from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
 from tests.system import SECRET, System
@@ -171,7 +172,9 @@ def each_a_process(system: System) -> Running:
 
 
 @contextlib.contextmanager
-def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iterator[Running]:
+def everything_in_one_process(
+    folder: Path, settings: Mapping[str, str], prepared: Prepared | None = None
+) -> Iterator[Running]:
     """A system as at a first look, on the databases that lie in the folder."""
 
     def rows(database: str, query: str) -> list[tuple[Any, ...]]:
@@ -179,7 +182,7 @@ def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iter
         with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             return list(connection.execute(query))
 
-    process = Linli(folder=folder, settings=settings)
+    process = Linli(folder=folder, settings=settings, prepared=prepared)
     try:
         process.start()
         yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])

@@ -1,4 +1,4 @@
-"""Linli itself, started as its operators start it: one process for each service."""
+"""Linli itself, started as its operators start it, or prepared: one process for each service."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 import requests
 
 from tests.servers import programs
+from tests.servers.prepared import Forked, Prepared
 from tests.servers.waiting import HasEnded, wait_for
 
 #: Without any sign of progress, and in all.
@@ -28,7 +29,13 @@ _known: weakref.WeakSet[Linli] = weakref.WeakSet()
 class Linli:
     """One `linli serve` process."""
 
-    def __init__(self, *services: str, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *services: str,
+        folder: Path,
+        settings: Mapping[str, str],
+        prepared: Prepared | None = None,
+    ) -> None:
         self.services = services
         self.name = "+".join(services) or "everything"
         self.port = programs.free_port()
@@ -39,7 +46,8 @@ class Linli:
         self._health_port = settings["LINLI_HEALTH_PORT"] if is_apart else self.port
         self._environment = clean_environment() | dict(settings) | {port_setting: str(self.port)}
         self._log_path = folder / f"{self.name}-{self.port}.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._prepared = prepared
+        self._process: subprocess.Popen[bytes] | Forked | None = None
         self._said = ""
         _known.add(self)
 
@@ -59,14 +67,18 @@ class Linli:
 
     def start(self, *, wait: bool = True, **settings: str) -> None:
         """Start it, with more settings for this time only, and wait until it is ready."""
+        command, environment = ["serve", *self.services], self._environment | settings
         with self._log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "cli", "serve", *self.services],
-                cwd=_ROOT,
-                env=self._environment | settings,
-                stdout=log,
-                stderr=log,
-            )
+            if self._prepared is not None:
+                self._process = self._prepared.start(command, environment, log)
+            else:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "cli", *command],
+                    cwd=_ROOT,
+                    env=environment,
+                    stdout=log,
+                    stderr=log,
+                )
         if wait:
             self.wait_ready()
 

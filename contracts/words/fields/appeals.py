@@ -1,4 +1,4 @@
-"""What the fields of appeals (诉求) are called."""
+"""The names of the fields of appeals (诉求)."""
 
 from __future__ import annotations
 

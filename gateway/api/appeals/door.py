@@ -59,7 +59,7 @@ def public(dependencies: Dependencies) -> Door:
 
 
 def recorded(dependencies: Dependencies) -> Door:
-    """What staff and commissioners write down."""
+    """Appeals that staff and commissioners write down."""
     return Door(dependencies, RecordAppeal, Action.APPEAL_RECORD)
 
 

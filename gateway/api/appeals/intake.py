@@ -43,13 +43,13 @@ def submit_appeal() -> flask.Response:
     "/api/v1/appeals", may=Action.APPEAL_RECORD, takes=RecordAppeal, answers=SubmissionAccepted
 )
 def record_appeal() -> flask.Response:
-    """Write an appeal down for a resident, also from paper of an earlier day."""
+    """Write down an appeal for a resident, also from paper of an earlier day."""
     return response_of(door.recorded(dependencies())(flask.request.environ))
 
 
 @routes.asking("GET", "/api/v1/public/appeals/<tracking_code>", TrackAppeal, may=Action.ANYONE)
 def track_appeal(request: TrackAppeal) -> Plain | TrackedAppeal:
-    """What the register does not know yet was received all the same."""
+    """An appeal that the register does not know yet has been received nevertheless."""
     try:
         return hand_on(request)
     except NotFound:

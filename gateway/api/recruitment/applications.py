@@ -72,7 +72,7 @@ def submit_application(body: ApplicationBody, campaign_id: UUID) -> ApplicationR
     answers=ApplicationReceipt,
 )
 def recommend(body: Recommendation, campaign_id: UUID) -> ApplicationReceipt:
-    """Recommend somebody (推荐), who is asked for consent before it is an application."""
+    """Recommend a person (推荐), who is asked for consent before it becomes an application."""
     code = new_code(campaign_id, body)
     request = Recommend(campaign_id=campaign_id, code=code, **vars(body))
     return ask(request, key_scope=f"{campaign_id}:")
@@ -97,7 +97,7 @@ routes.asks("GET", f"{_OWN}/disclosures", TrackApplicantDisclosures, may=Action.
     creates="/api/v1/applications/{id}",
 )
 def record_application(body: RecordedApplication, campaign_id: UUID) -> ApplicationReceipt:
-    """Write an application down for somebody, also from paper of an earlier day."""
+    """Write down an application for a person, also from paper of an earlier day."""
     if body.account is not None:
         community = aside(ShowCampaign(campaign_id=campaign_id)).community
         check_account(body.account, community, field="account")

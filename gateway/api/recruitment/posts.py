@@ -1,4 +1,4 @@
-"""Posts of commissioners, how many a community may have, and templates of them."""
+"""Posts of commissioners, how many a community may have, and their templates."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def appeal(code: str) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def appeal_data(code: str) -> Shown | flask.Response:
-    """Who looked at one's data; a copy of it; its erasure."""
+    """Your data: who looked at it, a copy of it, its erasure."""
     at = f"{_APPEALS}/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     proof, wish = forms.filled(Proof), forms.filled(ErasureWish)
@@ -175,7 +175,7 @@ def _refused(code: str) -> list[str]:
 
 
 def refused_files(to: str) -> list[str]:
-    """Why files that came with a form were not taken at this address; the appeal stands without."""
+    """Why files in a form were refused at this address; the appeal is kept without them."""
     found = []
     for number, file in enumerate(_files(), 1):
         try:

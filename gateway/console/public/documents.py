@@ -1,4 +1,4 @@
-"""What a street publishes: handbooks, regulations, figures; and whether a certificate counts."""
+"""What a street publishes: handbooks, regulations, figures; and the check of certificates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"^(\d+)\. (.*)$")
 
 @page("/communities/<code>/handbook", may=Action.ANYONE, title=_("服务手册"), nav="home")
 def handbook(code: str) -> Shown:
-    """Who serves, what they promise, where and when to find them (居民服务手册)."""
+    """The commissioners, their promises, where and when to find them (居民服务手册)."""
     place = places.community(code)
     number = flask.request.args.get("edition", "")
     below = f"/editions/{number}" if number.isascii() and number.isdigit() else ""
@@ -50,7 +50,7 @@ def regulation(street: str, name: str) -> Shown:
 
 @page("/certificates", may=Action.ANYONE, title=_("查验证书"), nav="home")
 def certificates() -> Shown | flask.Response:
-    """Whether a certificate counts, by the number and the code on it."""
+    """Check a certificate by the number and the code on it."""
     number = flask.request.args.get("number", "").strip()
     if not number:
         return _certificate(None, None)
@@ -65,7 +65,7 @@ def certificates() -> Shown | flask.Response:
 
 @page("/certificates/<number>", may=Action.ANYONE, title=_("查验证书"), nav="home")
 def certificate(number: str) -> Shown:
-    """The same, as the QR code on the paper leads to it."""
+    """The same check, opened by the QR code on the paper."""
     try:
         found = api.get(
             f"{_PUBLIC}/certificates/{number}", {"code": flask.request.args.get("code")}
@@ -77,7 +77,7 @@ def certificate(number: str) -> Shown:
 
 @page("/figures", may=Action.ANYONE, title=_("街道数据"), nav="home")
 def figures() -> Shown:
-    """How many came, how much was settled, in words, bars and a table."""
+    """Visits and settled appeals in words, bars and a table."""
     asked = {name: flask.request.args.get(name) for name in ("community", "from", "to")}
     problem = None
     try:

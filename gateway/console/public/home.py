@@ -15,13 +15,13 @@ _PUBLIC = "/api/v1/public"
 
 @page("/", may=Action.ANYONE, title=_("首页"), nav="home")
 def home() -> Shown:
-    """Raise an appeal, follow one, or look at one's community."""
+    """Raise an appeal, follow one, or look at your community."""
     return shown("public/home.html", communities=places.communities())
 
 
 @page("/communities/<code>", may=Action.ANYONE, title=_("我的社区"), nav="home")
 def community(code: str) -> Shown:
-    """Who is in office and what they promise, how to be heard, and what is open now."""
+    """The commissioners and their promises, how to be heard, and what is open now."""
     here = {"community": code}
     return shown(
         "public/community.html",

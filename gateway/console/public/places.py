@@ -1,4 +1,4 @@
-"""Communities on residents' pages: which there are, and which one a page is about."""
+"""Communities on residents' pages: the list, and the one a page is about."""
 
 from __future__ import annotations
 

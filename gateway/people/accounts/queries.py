@@ -1,4 +1,4 @@
-"""Reading accounts, always inside the areas whose accounts the actor keeps."""
+"""Reading accounts, always inside the areas whose accounts the actor manages."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.versi
 
 
 def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
-    """The accounts that the actor keeps, by login.
+    """The accounts that the actor manages, by login.
 
     Raises:
         Invalid: a limit out of range.
@@ -84,7 +84,7 @@ def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
     """One account.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
     """
     row = row_of(session, actor, account_id)
     return _view(actor, row, _roles(session, [account_id])[account_id])
@@ -94,7 +94,7 @@ def history(session: Session, actor: Actor, request: ShowAccountHistory) -> Acco
     """What was done to an account.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     row_of(session, actor, request.account)
@@ -153,10 +153,10 @@ def own_id(actor: Actor) -> UUID:
 
 
 def row_of(session: Session, actor: Actor, account_id: UUID, *, lock: bool = False) -> Any:
-    """The row of an account that the actor keeps.
+    """The row of an account that the actor manages.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
     """
     chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id, _kept_by(actor))
     row = session.execute(chosen.with_for_update() if lock else chosen).one_or_none()
@@ -166,7 +166,7 @@ def row_of(session: Session, actor: Actor, account_id: UUID, *, lock: bool = Fal
 
 
 def held_by(session: Session, account_id: UUID) -> list[Held]:
-    """Every role of an account, also those over and to come."""
+    """Every role of an account, including past and future ones."""
     return [_held(row) for row in _roles(session, [account_id])[account_id]]
 
 
@@ -177,12 +177,12 @@ def roles_of(session: Session, account_id: UUID) -> list[RoleView]:
 
 
 def standing_of(session: Session, account_id: UUID) -> Standing | None:
-    """What one account is worth."""
+    """The rights of one account."""
     return standings(session, ACCOUNT.c.id == account_id).get(account_id)
 
 
 def standings(session: Session, *which: sa.ColumnElement[bool]) -> dict[UUID, Standing]:
-    """What these accounts are worth."""
+    """The rights of these accounts."""
     columns = (
         ACCOUNT.c[name]
         for name in (
@@ -236,7 +236,7 @@ def names(session: Session, actor: Actor, accounts: Collection[str]) -> Mapping[
 
 @dataclass(frozen=True)
 class Reachable:
-    """How somebody is written to."""
+    """How to write to an account's owner."""
 
     account_id: UUID
     language: Language
@@ -245,7 +245,7 @@ class Reachable:
 
 
 def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reachable]:
-    """How these accounts are written to; one that is locked or closed is left alone."""
+    """How to write to these accounts; locked and closed ones are left out."""
     names = ("id", "language", "phone", "email")
     chosen = sa.select(*(ACCOUNT.c[name] for name in names)).where(
         ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
@@ -257,7 +257,7 @@ def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reacha
 
 
 def languages(session: Session, accounts: Collection[UUID]) -> dict[UUID, Language]:
-    """In which language these accounts are written to; one that is locked or closed is left out."""
+    """The language of each of these accounts; locked and closed ones are left out."""
     chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.language).where(
         ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
     )
@@ -334,7 +334,7 @@ def _matches(text: str) -> sa.ColumnElement[bool]:
 
 
 def area_of(session: Session, account_id: UUID) -> str | None:
-    """Whose administrators keep the account."""
+    """The area whose administrators manage the account."""
     return session.scalar(sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id))
 
 

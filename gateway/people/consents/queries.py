@@ -1,4 +1,4 @@
-"""Finding consents: one's own, and those given in one's areas."""
+"""Finding consents: the actor's own, and those given in their areas."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _ORDER = paging.Order({"given_at": _ROW.given_at}, identity=_ROW.id, usual="give
 
 
 def own(session: Session, actor: Actor, request: ListOwnConsents) -> ConsentList:
-    """The actor's own consents, also those that others wrote down.
+    """The actor's own consents, including those that others wrote down.
 
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
@@ -77,7 +77,7 @@ def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
 
 
 def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentList:
-    """Consents of whoever has this phone, given in the actor's areas.
+    """Consents for this phone, given in the actor's areas.
 
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
@@ -90,7 +90,7 @@ def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool
     """One consent to withdraw: the actor's own, or given in the actor's areas.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     reached = visible_to(
         actor, Action.CONSENT_WITHDRAW, area=CONSENT.c.area, owner=CONSENT.c.account

@@ -1,4 +1,4 @@
-"""Appointments (聘任) as offices: who is in office as commissioner (R1, R2)."""
+"""Appointments (聘任) as offices: the commissioners in office (R1, R2)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from gateway.people.offices import appointments, operations, queries
 
 
 class OfficesEntrypoints(Service):
-    """Offices of accounts. Passwords and codes were looked at before a request comes here."""
+    """Offices of accounts. Passwords and codes are checked before a request comes here."""
 
     @rpc(ListOwnOffices)
     def list_own_offices(self, work: Work, _request: ListOwnOffices) -> OfficeList:

@@ -1,4 +1,4 @@
-"""Reading who is who at the provider."""
+"""Reading identities at the provider."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def own(session: Session, actor: Actor) -> IdentityList:
 
 
 def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
-    """The identities of an account that the actor keeps.
+    """The identities of an account that the actor manages.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
     """
     accounts.row_of(session, actor, account_id)
     return _shown(session, account_id, is_masked=True)

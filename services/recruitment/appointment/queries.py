@@ -78,7 +78,7 @@ def one_of(
     """One appointment in the actor's scope; with its post locked, if it is to change.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     found = APPOINTMENTS.one_of(session, actor, appointment_id, action=action)
     return locked(session, found) if for_change else found

@@ -72,7 +72,7 @@ def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certif
     """One certificate in the actor's scope, and its appointment.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     chosen = (
         sa.select(Certificate, Appointment)
@@ -92,7 +92,7 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
     """What stands on the certificate, and whether it counts, for whoever has it in hand.
 
     Raises:
-        NotFound: number and code do not belong together; the answer does not tell which is wrong.
+        NotFound: number and code do not belong together; the answer does not say which is wrong.
     """
     chosen = (
         sa.select(Certificate, Appointment, Post.title)

@@ -69,7 +69,7 @@ def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool
     """One consent that was given in the actor's areas.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     reached = visible_to(actor, Action.CONSENT_RECORD, area=CONSENT.c.area)
     chosen = sa.select(CONSENT).where(CONSENT.c.consent_id == consent_id, reached)

@@ -11,7 +11,7 @@ from vocabulary.problems import WrongState
 
 @dataclass(frozen=True)
 class Consent:
-    """What counts of a consent; without `given_at` only its withdrawal was heard of."""
+    """The facts of a consent that count; without `given_at` only its withdrawal was heard of."""
 
     given_at: dt.datetime | None
     valid_until: dt.date | None = None

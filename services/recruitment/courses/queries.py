@@ -98,7 +98,7 @@ def session_of(session: Session, actor: Actor, session_id: UUID) -> TrainingSess
     chosen = _visible(actor).where(Attendance.session_id == row.id).order_by(Attendance.id)
     attendances = session.scalars(chosen).all()
     possible = possible_with(session, actor, [row])
-    seen = [_attendance(one, row, course) for one in attendances]
+    seen = _attendances(session, actor, [(one, row, course) for one in attendances])
     return shown_session(row, course, possible[row.id], seen)
 
 
@@ -151,7 +151,7 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
     rows = session.execute(chosen).all()
     if not rows and person != actor.account:
         raise NotFound(f"没有 {person} 的培训记录。", f"There is no training record of {person}.")
-    items = [_attendance(*row) for row in rows]
+    items = _attendances(session, actor, rows)
     areas = [item.community for item in items] + [grant.area for grant in actor.grants]
     return TrainingRecord(
         commissioner=request.commissioner,
@@ -168,7 +168,7 @@ def own(session: Session, actor: Actor) -> list[AttendanceView]:
         .where(_sees(actor, Action.APPOINTMENT_COPY))
         .order_by(TrainingSession.starts_at, Attendance.id)
     )
-    return [_attendance(*row) for row in session.execute(chosen)]
+    return _attendances(session, actor, session.execute(chosen).all())
 
 
 def exported(session: Session, actor: Actor, request: ExportTraining) -> TrainingRows:
@@ -325,7 +325,20 @@ def _courses_of(session: Session, rows: Sequence[TrainingSession]) -> dict[UUID,
     return {course.id: course for course in found}
 
 
-def _attendance(one: Attendance, row: TrainingSession, course: Course) -> AttendanceView:
+def _attendances(
+    session: Session, actor: Actor, rows: Sequence[Any]
+) -> list[AttendanceView]:
+    """Attendances with their sessions and courses, and how the people are called."""
+    known = _known(session, actor, {(one.person, one.community) for one, _, _ in rows})
+    return [
+        _attendance(one, held, course, known.get((one.person, one.community), {}).get("name"))
+        for one, held, course in rows
+    ]
+
+
+def _attendance(
+    one: Attendance, row: TrainingSession, course: Course, name: str | None
+) -> AttendanceView:
     return AttendanceView(
         id=one.id,
         session_id=row.id,
@@ -335,6 +348,7 @@ def _attendance(one: Attendance, row: TrainingSession, course: Course) -> Attend
         place=row.place,
         hours=course.hours,
         commissioner=UUID(one.person),
+        name=name,
         community=one.community,
         state=one.state,
         result=one.result,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.appointments import (
     AnswerObjection,
+    AppointmentPage,
     AppointmentView,
+    ListAppointments,
     MarkPart,
     ObjectionView,
     OpenNotice,
@@ -23,7 +26,20 @@ from contracts.recruitment.appointments import (
     ShowAppointment,
 )
 from contracts.recruitment.campaigns import CampaignView, ShowCampaign
+from contracts.recruitment.courses import (
+    AttendanceView,
+    RecordTrainingResults,
+    ShowTrainingSession,
+    TrainingSessionView,
+)
 from contracts.recruitment.disclosures import ApplicantDisclosed, DiscloseApplicant
+from contracts.recruitment.handbooks import (
+    CompleteEntry,
+    EntryView,
+    HandbookView,
+    Promise,
+    ShowHandbook,
+)
 from contracts.recruitment.posts import (
     CreatePost,
     EditPost,
@@ -43,12 +59,19 @@ from contracts.recruitment.screening import (
     Stage,
     StartScreening,
 )
-from contracts.recruitment.words import ApplicationState, AppointmentState, PostState, StageKind
+from contracts.recruitment.words import (
+    ApplicationState,
+    AppointmentState,
+    AttendanceState,
+    PostState,
+    StageKind,
+)
 from contracts.registry import Answer, Request
 from gateway.app import pages_by_rule
 from tests.gateway.answers import MOMENT, everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Visitor
+from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.house import House
 from vocabulary.actors import Role
 from vocabulary.problems import PreconditionFailed, WrongState, wrong_field
@@ -56,13 +79,25 @@ from vocabulary.problems import PreconditionFailed, WrongState, wrong_field
 A = TypeVar("A", bound=Answer)
 
 _ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
+_LISTS = ("posts", "campaigns", "applications", "reserves", "appointments", "surveys", "training")
 _RULES = sorted(
     rule.rule
     for rule in pages_by_rule().map.iter_rules()
     if rule.endpoint.startswith("console.")
     and "GET" in (rule.methods or ())
     and rule.rule.startswith(
-        ("/desk/posts", "/desk/campaigns", "/desk/applications", "/desk/appointments")
+        (
+            "/desk/posts",
+            "/desk/campaigns",
+            "/desk/applications",
+            "/desk/reserves",
+            "/desk/appointments",
+            "/desk/surveys",
+            "/desk/handbooks",
+            "/desk/training",
+            "/desk/consents",
+            "/desk/term",
+        )
     )
 )
 
@@ -100,12 +135,21 @@ def _answers(house: House, answers: dict[type[Request[Any]], Any]) -> None:
 
 @pytest.mark.parametrize("rule", _RULES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_page_opens_in_both_languages(clerk: Visitor, rule: str, language: str) -> None:
+def test_every_page_opens_in_both_languages(house: House, rule: str, language: str) -> None:
+    clerk = Visitor(house.gateway.app)
+    # The street offers courses.
+    is_streets = rule.endswith("/courses/new")
+    role = (Role.STREET_OFFICER, STREET) if is_streets else (Role.WORKSTATION_STAFF, DENGLIANG)
+    clerk.signs_in(house.person("clerk", *role))
     clerk.opens(f"/reading?language={language}")
     parts = rule.replace(">", "<").split("<")
-    address = "".join(part if at % 2 == 0 else _ID for at, part in enumerate(parts))
+    known = {"int:at": "0", "community": "440305007003"}
+    address = "".join(
+        part if at % 2 == 0 else known.get(part, _ID) for at, part in enumerate(parts)
+    )
 
     page = clerk.opens(address)
+    page = clerk.follows(page) if page.status == 303 else page
 
     assert page.status == 200, page.words
     assert page.answer.text.count("<h1") == 1
@@ -123,7 +167,7 @@ def test_a_tab_asks_for_its_view_and_says_how_many_there_are(house: House, clerk
 
 
 def test_a_page_of_a_list_asks_no_more_than_eight_times(house: House, clerk: Visitor) -> None:
-    for path in ("posts", "campaigns", "applications", "appointments"):
+    for path in _LISTS:
         before = len(house.gateway.services.asked)
 
         assert clerk.opens(f"/desk/{path}").status == 200
@@ -385,3 +429,77 @@ def test_a_proposal_from_an_application_names_it(house: House, clerk: Visitor) -
 
     assert done.status == 303
     assert str(_asked(house, ProposeAppointment).application_id) == _ID
+
+
+def test_an_entry_of_the_handbook_keeps_its_promises_and_takes_one_more(
+    house: House, clerk: Visitor
+) -> None:
+    kept = _some(Promise, text="每周巡查一次")
+    entry = _some(EntryView, promises=[kept])
+    _answers(house, {ShowHandbook: _some(HandbookView, entries=[entry], editions=[])})
+    page = clerk.opens(f"/desk/handbooks/{DENGLIANG}/entries/{_ID}")
+    page = clerk.sends(page, _more="promises")
+
+    clerk.sends(page, {"promises.1.text": "每月入户一次"})
+
+    sent = _asked(house, CompleteEntry)
+    assert [(one.id, one.text) for one in sent.promises] == [
+        (kept.id, "每周巡查一次"),
+        (None, "每月入户一次"),
+    ]
+
+
+def test_results_of_a_training_are_written_down_person_by_person(
+    house: House, clerk: Visitor
+) -> None:
+    there = _some(AttendanceView, name="陈秀英", state=AttendanceState.ENROLLED)
+    view = _some(TrainingSessionView, attendances=[there], possible=["results"])
+    _answers(house, {ShowTrainingSession: view})
+    page = clerk.opens(f"/desk/training/{_ID}")
+    assert "陈秀英：到场" in page.words
+
+    clerk.sends(page, {"lines.0.attended": "true", "lines.0.result": "passed"})
+
+    [line] = _asked(house, RecordTrainingResults).lines
+    assert (str(line.commissioner), line.attended, line.result) == (_ID, True, "passed")
+
+
+def test_a_consent_is_found_by_a_phone_that_stands_in_no_address(
+    house: House, clerk: Visitor
+) -> None:
+    page = clerk.opens("/desk/consents")
+
+    found = clerk.sends(page, phone="13800138000")
+
+    assert found.status == 200
+    assert found.address == "/desk/consents"
+    assert "这个电话没有同意过什么。" in found.words
+
+
+def test_a_commissioner_reads_the_own_term(house: House) -> None:
+    parts = dict.fromkeys(("ceremony", "certificate", "handbook", "channel"))
+    one = _some(
+        AppointmentView,
+        parts=parts,
+        state=AppointmentState.IN_OFFICE,
+        term_to=dt.date(2013, 5, 16),
+        post="消防安全专员",
+        objections=[],
+        history=[],
+    )
+    page_of_it = _some(AppointmentPage, items=[one])
+    _answers(house, {ListAppointments: page_of_it, ShowAppointment: one})
+    visitor = Visitor(house.gateway.app)
+    person = house.person("ao.jiannan", Role.COMMISSIONER)
+    visitor.signs_in(person)
+
+    page = visitor.opens("/desk/term")
+
+    assert "聘期还有 10 天，到 2013-05-16 为止。" in page.words
+    assert str(_asked(house, ListAppointments).commissioner) == str(person.id)
+    assert "我的聘期" in page.words
+    assert "岗位与问卷" not in page.words
+
+
+def test_a_workstation_has_no_term_of_its_own_in_the_menu(clerk: Visitor) -> None:
+    assert "/desk/term" not in clerk.opens("/desk/posts").links

@@ -1,4 +1,4 @@
-"""Several changes at once: all of them, or none with everything that speaks against them."""
+"""Several changes at once: all of them, or none with every complaint."""
 
 from __future__ import annotations
 
@@ -51,13 +51,12 @@ def changed(
 ) -> dict[str, Area]:
     """The areas that become others by these lines, in the order of their codes.
 
-    The order of the lines does not count. An administrator changes areas below
-    the own one; without an actor, everywhere. `wrong` is what was found before,
-    in lines about the codes `unsure`.
+    The order of the lines does not count. An administrator changes areas below their own; without
+    an actor, everywhere. `wrong` is what was found before, in lines about the codes `unsure`.
 
     Raises:
         Invalid: with the line and field of everything that is wrong.
-        Forbidden: nothing else is wrong than that areas lie elsewhere.
+        Forbidden: areas lie elsewhere, and nothing else is wrong.
     """
     made, complaints = _applied(areas, lines, today)
     found = [*wrong, *complaints]
