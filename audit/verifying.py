@@ -27,6 +27,7 @@ from audit.chain import Link, beginning, hash_of
 from audit.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
 from runtime.database import Database
+from vocabulary.counted import counted
 
 _AT_ONCE = 1000
 
@@ -84,7 +85,9 @@ def differs(session: Session, kept: Seal) -> str | None:
     """Why the audit no longer starts with the sealed rows; None if it does."""
     rows, digest = _digest(session, kept.position)
     if rows != kept.rows:
-        return f"{kept.rows} rows were sealed on {kept.taken_at}, {rows} of these places are there"
+        return (
+            f"{counted(kept.rows, 'row was', 'rows were')} sealed on {kept.taken_at}, {rows} remain"
+        )
     if digest != kept.digest:
         return f"rows sealed on {kept.taken_at} were changed"
     return None
@@ -144,7 +147,8 @@ def _first_break(kind: str, identity: str, rows: Iterable[Any]) -> str | None:
     if row["head_seq"] is None:
         return "the head is gone"
     if row["head_seq"] > seq:
-        return f"{row['head_seq'] - seq} rows after row {seq} are gone"
+        lost = counted(row["head_seq"] - seq, "row", "rows")
+        return f"{lost} lost after row {seq}"
     if row["head_seq"] < seq:
         return f"row {row['head_seq'] + 1} was added behind the head"
     if row["head_hash"] != previous:

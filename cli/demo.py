@@ -362,7 +362,7 @@ def _awaited(player: _Player) -> _Shown:
 
 
 def _ask(player: _Player) -> _Shown:
-    whole, here = player.totals(), player.totals(community=DENGLIANG)
+    whole, here = player.totals(), player.totals(area=DENGLIANG)
     groups = {line["key"]: line for line in here["by_applicant_group"]}
     return _Shown(whole, groups.get(_WORKERS, _NOTHING))
 

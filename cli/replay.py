@@ -22,6 +22,7 @@ from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
 from services.street.totals import operations as totals  # noqa: E402
+from vocabulary.counted import counted  # noqa: E402
 
 
 @click.group("replay")
@@ -47,7 +48,7 @@ def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> Non
     finally:
         process.publisher.stop()
         database.close()
-    click.echo(f"{sent} events")
+    click.echo(counted(sent, "event", "events"))
 
 
 @command.command("catch-up")
@@ -57,7 +58,8 @@ def catch_up(service: str) -> None:
 
     It handles them between what comes meanwhile. Running it again tells nothing again.
     """
-    click.echo(f"{catching_up.catch_up(settings_or_exit(), service)} events will be told")
+    told = catching_up.catch_up(settings_or_exit(), service)
+    click.echo(f"{counted(told, 'event', 'events')} will be told")
 
 
 @command.command("rebuild-street")
@@ -70,7 +72,7 @@ def rebuild_street() -> None:
         queued = _rebuild(settings, street)
     finally:
         street.close()
-    click.echo(f"{queued} events will be counted again")
+    click.echo(f"{counted(queued, 'event', 'events')} will be counted again")
 
 
 @command.command("commissioners")
@@ -90,7 +92,7 @@ def commissioners() -> None:
             queued = _again(session, settings, told)
     finally:
         register.close()
-    click.echo(f"{queued} events will be told again")
+    click.echo(f"{counted(queued, 'event', 'events')} will be told again")
 
 
 def _rebuild(settings: Settings, street: Database) -> int:

@@ -63,7 +63,7 @@ class System:
         """With what is prepared and templates of databases, it starts as it does without, but soon."""
         self.postgres = postgres
         self.rabbitmq = rabbitmq
-        self._templates = templates
+        self._prepared, self._templates = prepared, templates
         self._mark = new_id().hex[-12:]
         self.folder = leftovers.new_folder("system")
         self._vhost = f"v{self._mark}"
@@ -112,8 +112,8 @@ class System:
         """
         with programs.ended_if_it_fails(self._remove_all_but_logs):
             if self._templates is None:
-                self.run("migrate")
-            self.run("areas", "import", str(_AREAS))
+                self._arrange("migrate")
+            self._arrange("areas", "import", str(_AREAS))
             for process in self._process.values():
                 process.start(wait=False)
             for process in self._process.values():
@@ -142,9 +142,14 @@ class System:
 
     def run(self, *arguments: str) -> str:
         """What a command of `linli` prints on this system."""
-        done = linli(*arguments, settings=self.settings)
+        return self._said(linli(*arguments, settings=self.settings))
+
+    def _arrange(self, *arguments: str) -> None:
+        self._said(linli(*arguments, settings=self.settings, prepared=self._prepared))
+
+    def _said(self, done: subprocess.CompletedProcess[str]) -> str:
         if done.returncode != 0:
-            raise RuntimeError(f"linli {' '.join(arguments)}: {done.stderr}")
+            raise RuntimeError(f"linli {' '.join(done.args)}: {done.stderr}")
         return done.stdout
 
     @property

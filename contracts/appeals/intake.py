@@ -138,7 +138,7 @@ class AppealFilter(Listing):
         example="〔2013〕17",
         default=None,
     )
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: str | None = fields.text(
         "Only this category.", longest=CATEGORY_LONGEST, default=None
     )

@@ -57,7 +57,7 @@ class ReceptionPage(Page):
 class ListReceptions(Listing, Request[ReceptionPage]):
     """List the receptions that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     channel: list[Channel] | None = fields.several("Only in these ways.", Channel)
     commissioner: str | None = fields.text(
         "Only of this commissioner's account.", longest=100, default=None

@@ -286,7 +286,7 @@ class OwnApplication(Answer):
 class ApplicationFilter(Listing):
     """Filters of a list of applications; each narrows the caller's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
     number: str | None = fields.text(
@@ -428,7 +428,7 @@ class RecordApplicationConsent(Agreement, OneApplication, Request[ApplicationVie
 
 @shape
 class ApplicationFact(Event):
-    """What every event of an application says; it names no person."""
+    """The facts in every event of an application; it names no person."""
 
     application_id: UUID = fields.plain("The application.")
     campaign_id: UUID = fields.plain("The campaign.")

@@ -235,7 +235,7 @@ class ProposeAppointment(Proposal, Request[AppointmentView]):
 class ListAppointments(Listing, Request[AppointmentPage]):
     """List the appointments that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     post_id: UUID | None = fields.plain("Only of this post.", default=None)
     commissioner: UUID | None = fields.plain("Only of this person.", default=None)
     state: list[AppointmentState] | None = fields.several("Only in these states.", AppointmentState)
@@ -424,7 +424,7 @@ class ListPublicCommissioners(Request[PublicCommissioners]):
 
 @shape
 class AppointmentFact(Shape):
-    """What every event of an appointment says; it names no person."""
+    """The facts in every event of an appointment; it names no person."""
 
     appointment_id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")

@@ -189,7 +189,7 @@ class ShowCampaign(Request[CampaignView]):
 class ListCampaigns(Listing, Request[CampaignPage]):
     """List the campaigns that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     state: list[CampaignState] | None = fields.several("Only in these states.", CampaignState)
     opens_from: dt.date | None = fields.plain("Opening on this day or later.", default=None)
     opens_to: dt.date | None = fields.plain("Opening on this day or earlier.", default=None)
@@ -212,13 +212,13 @@ class ShowPublicCampaign(Request[PublicCampaign]):
 class PublicCampaigns(Listing, Request[PublicCampaignPage]):
     """List the campaigns that are announced and not concluded."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     sort: str | None = fields.sorting("opens_on", "closes_on")
 
 
 @shape
 class CampaignFact(Event):
-    """What every event of a campaign says."""
+    """The facts in every event of a campaign."""
 
     campaign_id: UUID = fields.plain("The campaign.")
     community: str = fields.area("The community.")

@@ -27,7 +27,7 @@ class ParameterStep(Answer):
 
 @shape
 class ParameterView(Answer):
-    """One number as it stands today."""
+    """One parameter as it stands today."""
 
     street: str = fields.place("The street.")
     name: Parameter = fields.choice("Which number.")

@@ -314,7 +314,7 @@ class ShowPost(Request[PostView]):
 class ListPosts(Listing, Request[PostPage]):
     """List the posts that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     state: list[PostState] | None = fields.several("Only in these states.", PostState)
     need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
@@ -332,7 +332,7 @@ class ListPosts(Listing, Request[PostPage]):
 class PublicPosts(Listing, Request[PublicPostPage]):
     """List the posts that are advertised, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     sort: str | None = fields.sorting("advertised_at", "community")
 
@@ -426,7 +426,7 @@ class ProposePosts(PostStepBody, Request[ProposalReport]):
 
 @shape
 class PostFact(Event):
-    """What every event of a post says."""
+    """The facts in every event of a post."""
 
     post_id: UUID = fields.plain("The post.")
     community: str = fields.area("The community.")

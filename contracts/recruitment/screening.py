@@ -80,7 +80,7 @@ class CriterionResult(Answer):
 
 @shape
 class GivenScore(Answer):
-    """What one assessor gave for one criterion."""
+    """The points of one assessor for one criterion."""
 
     assessor: str = fields.plain("The account.")
     criterion: str = fields.plain("Which.")
@@ -234,7 +234,7 @@ class DecideApplication(OneApplication, Request[ApplicationView]):
 class ListReserves(Listing, Request[ReservePage]):
     """List the people on the reserve list, the first to leave it first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only these fields.", PostCategory)
     sort: str | None = fields.sorting("reserve_until", "decided_at")
 

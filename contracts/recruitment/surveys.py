@@ -424,7 +424,7 @@ class ShowSurvey(Request[SurveyView]):
 class ListSurveys(Listing, Request[SurveyPage]):
     """List the surveys that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     state: list[SurveyState] | None = fields.several("Only in these states.", SurveyState)
     created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
     created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
@@ -435,7 +435,7 @@ class ListSurveys(Listing, Request[SurveyPage]):
 class PublicSurveys(Listing, Request[SurveyPage]):
     """List the surveys that can be answered, and those with published results."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     sort: str | None = fields.sorting("created_at", "community")
 
 
@@ -517,7 +517,7 @@ class ExportSurvey(Request[ExportPage]):
 
 @shape
 class SurveyFact(Event):
-    """What every event of a survey says."""
+    """The facts in every event of a survey."""
 
     survey_id: UUID = fields.plain("The survey.")
     community: str = fields.area("The community.")

@@ -21,10 +21,9 @@ class Rate(Answer):
 
 
 @shape
-class Line(Answer):
-    """The figures of one category, group, channel or outcome."""
+class _Figures(Answer):
+    """What a line of the totals counts."""
 
-    key: str = fields.plain("Its code.")
     appeals: int = fields.plain("Appeals received in the period.")
     closed: int = fields.plain("Of these, closed by now (办结).")
     settled: int = fields.plain("Of these, settled by now (化解).")
@@ -32,17 +31,24 @@ class Line(Answer):
 
 
 @shape
-class CommunityLine(Line):
+class Line(_Figures):
+    """The figures of one category, group, channel or outcome."""
+
+    key: str = fields.plain("Its code.")
+
+
+@shape
+class CommunityLine(_Figures):
     """The figures of one community."""
 
-    key: str = fields.place("Its area code.")
+    community: str = fields.place("The community.")
 
 
 @shape
 class ReceptionLine(Answer):
     """Person-visits of one community."""
 
-    key: str = fields.place("Its area code.")
+    community: str = fields.place("The community.")
     receptions: int = fields.plain("Person-visits (接待人次).")
 
 
@@ -54,7 +60,7 @@ class Totals(Answer):
         "First day, Asia/Shanghai; null: from the beginning.", key="from"
     )
     to_day: dt.date | None = fields.plain("Last day, included; null: until today.", key="to")
-    community: str | None = fields.place("The area counted; null: everything.")
+    area: str | None = fields.place("The area counted; null: everything.")
     predecessors: list[str] | None = fields.place(
         "Areas merged into it whose figures are counted here too; null unless asked for.",
         default=None,
@@ -80,7 +86,7 @@ class TotalsFilter(Shape):
 
     from_day: dt.date | None = fields.plain("First day.", default=None, key="from")
     to_day: dt.date | None = fields.plain("Last day.", default=None, key="to")
-    community: str | None = fields.area("Only this community, street or district.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     include_predecessors: bool = fields.plain(
         "Whether to include the figures of areas merged into this one by today.", default=False
     )

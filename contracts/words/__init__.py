@@ -21,6 +21,7 @@ __all__ = [
     "headings",
     "names_of",
     "operation_name",
+    "part_name",
     "value_name",
     "value_names",
 ]
@@ -38,10 +39,27 @@ def field_name(shape: type, field: str) -> Name:
         found = FIELDS.get(_service_of(kind), {}).get(f"{kind.__name__}.{field}")
         if found is not None:
             return Name(*found)
-    found = FIELDS.get(_service_of(shape), {}).get(field) or SHARED.get(field)
+    found = _word(_service_of(shape), field)
     if found is None:
         raise LookupError(f"{shape.__name__}.{field} has no name in contracts/words/fields")
-    return Name(*found)
+    return found
+
+
+def part_name(part: str) -> Name:
+    """What this part of an address is called that no request names: as the gateway's own fields.
+
+    Raises:
+        LookupError: it has no name; give it one in `contracts/words/fields`.
+    """
+    found = _word("gateway", part)
+    if found is None:
+        raise LookupError(f"{{{part}}} has no name in contracts/words/fields")
+    return found
+
+
+def _word(service: str, field: str) -> Name | None:
+    found = FIELDS.get(service, {}).get(field) or SHARED.get(field)
+    return None if found is None else Name(*found)
 
 
 def value_name(value: Enum) -> Name:

@@ -80,10 +80,10 @@ def sign_out() -> None:
     set_cookies(dependencies().callers.no_cookie())
 
 
-@routes.delete("/api/v1/sessions/<uuid:sign_in_id>", may=Action.ACCOUNT_OWN)
-def end_sign_in(sign_in_id: UUID) -> None:
+@routes.delete("/api/v1/sessions/<uuid:sign_in>", may=Action.ACCOUNT_OWN)
+def end_sign_in(sign_in: UUID) -> None:
     """End one of your sign-ins, such as that of a lost phone."""
-    _end(sign_in_id)
+    _end(sign_in)
 
 
 def attempt(body: SignInAttempt, environ: Environ) -> Attempt:

@@ -61,8 +61,10 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
     document["servers"] = [{"url": "/", "description": "本系统 · This installation"}]
     document["components"]["examples"] = {}
     for path, item in document["paths"].items():
+        operations = {operation["operationId"] for _, operation in _operations(item)}
         for parameter in item.get("parameters", ()):
             parameter["description"] = in_paths.sentence_of(path, parameter["name"])
+            parameter[NAME] = written(in_paths.name_of(parameter["name"], operations))
         for method, operation in _operations(item):
             action = asked[method.upper(), path]
             _describe(operation, action)

@@ -1,8 +1,13 @@
-"""A sentence about each parameter in the paths of the interface."""
+"""What stands in the paths of the interface: a name and a sentence for each."""
 
 from __future__ import annotations
 
-#: By parameter, or by the part before it and the parameter where the name alone says too little.
+from collections.abc import Collection
+
+from contracts.registry import REQUESTS
+from contracts.words import Name, field_name, part_name
+
+#: By the part of the path, or by the part before it and itself where the name alone says too little.
 _SENTENCES = {
     "account": "The account.",
     "api_key_id": "The key.",
@@ -37,7 +42,7 @@ _SENTENCES = {
     "regulations/name": "The regulation, as `training`.",
     "role_id": "The role that the account holds.",
     "session_id": "The session of a course.",
-    "sign_in_id": "The sign-in.",
+    "sign_in": "The sign-in.",
     "street": "The street: its twelve-digit code.",
     "survey_id": "The survey.",
     "template": "The template of posts: its code if it is built in, otherwise its id.",
@@ -57,3 +62,15 @@ def sentence_of(path: str, name: str) -> str:
     if told is None:
         raise LookupError(f"{{{name}}} in {path} has no description")
     return told
+
+
+def name_of(part: str, operations: Collection[str]) -> Name:
+    """What `{part}` of a path is called, as the requests of these operations call it.
+
+    Raises:
+        LookupError: nobody has named it yet; see `contracts/words/fields`.
+    """
+    for asked in REQUESTS.values():
+        if asked.__name__ in operations and part in asked.schema().fields:
+            return field_name(asked, part)
+    return part_name(part)

@@ -212,7 +212,7 @@ def _refuse_doubled(body: bytes) -> NoReturn:
         if times > 1:
             zh, en = (
                 f"字段“{name[:60]}”出现了 {times} 次，请只写一次。",
-                f"{name[:60]!r} stands there {times} times; write it once.",
+                f"{name[:60]!r} is there {times} times; write it once.",
             )
             raise Malformed(zh, en, fields=(FieldError(name[:60], "doubled", zh, en),))
 

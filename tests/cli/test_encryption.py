@@ -61,7 +61,7 @@ def test_afterwards_the_newest_key_alone_is_enough(register: Database) -> None:
     rotated = _run("rotate", register)
 
     assert rotated.exit_code == 0, rotated.output
-    assert "appeals.appeal: 2 rows sealed anew" in rotated.output
+    assert "appeals.appeal: 2 rows resealed" in rotated.output
     encryption.use([_NEW])
     assert shown(register, settled.id) == settled
     assert shown(register, declined.id) == declined
@@ -112,7 +112,7 @@ def test_more_rows_than_one_portion_are_all_done(
 
     rotated = _run("rotate", register)
 
-    assert "appeals.appeal: 5 rows sealed anew" in rotated.output
+    assert "appeals.appeal: 5 rows resealed" in rotated.output
 
 
 def test_services_go_on_meanwhile(register: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def in_one_process(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory)
         "LINLI_CHECK_ANSWERS": "yes",
     }
     for command in (["migrate"], ["areas", "import", str(_AREAS)]):
-        done = linli(*command, settings=settings)
+        done = linli(*command, settings=settings, prepared=prepared)
         assert done.returncode == 0, done.stderr
 
     def start(**more: str) -> AbstractContextManager[Running]:
@@ -156,7 +156,7 @@ def _bring_streets_in(running: Running, folder: Path) -> None:
 
     def is_known() -> bool:
         regulations = running.call("GET", f"/public/streets/{last.street}/regulations")
-        totals = running.call("GET", "/public/street/totals", params={"community": last.neighbour})
+        totals = running.call("GET", "/public/street/totals", params={"area": last.neighbour})
         return regulations.ok and totals.ok
 
     wait_for(is_known, 60, "recruitment and street know the streets")

@@ -148,7 +148,7 @@ class Running:
         """The street's totals of a community once they hold these facts."""
 
         def found() -> Json | None:
-            totals = self.answer("GET", "/public/street/totals", params={"community": community})
+            totals = self.answer("GET", "/public/street/totals", params={"area": community})
             return totals if facts.items() <= totals.items() else None
 
         return wait_for(found, 20, f"the street counts {facts}") or {}

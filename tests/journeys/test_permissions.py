@@ -151,7 +151,7 @@ def things(embedded: Running) -> Things:
         "consent_id": consent["id"],
         "account": account["id"],
         "role_id": account["roles"][0]["id"],
-        "sign_in_id": account["id"],
+        "sign_in": account["id"],
         "api_key_id": account["id"],
         "identity_id": identity["id"],
         "code": "fire_safety",

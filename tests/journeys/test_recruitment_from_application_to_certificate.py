@@ -205,9 +205,7 @@ def _reserve(community: Community, campaign_id: str, five: Applicants) -> None:
     running, station = community.running, community.station
 
     def on_the_list() -> dict[str, str]:
-        listed = running.answer("GET", f"/reserves?community={_HERE.community}", actor=station)[
-            "items"
-        ]
+        listed = running.answer("GET", f"/reserves?area={_HERE.community}", actor=station)["items"]
         return {one["id"]: one["name"] for one in listed if one["campaign_id"] == campaign_id}
 
     assert on_the_list() == {five.web["id"]: "陈*", five.paper["id"]: "李*"}

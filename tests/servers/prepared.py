@@ -94,13 +94,17 @@ class Prepared:
         self._process.wait(60)
 
     def start(
-        self, arguments: Sequence[str], environment: Mapping[str, str], log: IO[bytes]
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        output: IO[bytes],
+        errors: IO[bytes],
     ) -> Forked:
         """`linli` with these arguments and this environment alone."""
         told, tells = os.pipe()
         text = json.dumps([list(arguments), dict(environment)]).encode()
         try:
-            socket.send_fds(self._asking, [text], [log.fileno(), tells])
+            socket.send_fds(self._asking, [text], [output.fileno(), errors.fileno(), tells])
         finally:
             os.close(tells)
         return Forked(told)
@@ -113,7 +117,7 @@ def main() -> None:
     # It is stopped by its tests alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
-        text, [*descriptors], _flags, _address = socket.recv_fds(asked, _REQUEST_BYTES, 2)
+        text, [*descriptors], _flags, _address = socket.recv_fds(asked, _REQUEST_BYTES, 3)
         _take_the_ended()
         if not text:
             return
@@ -145,7 +149,12 @@ def _imported() -> Any:
 
 
 def _become(
-    linli: Any, arguments: list[str], environment: dict[str, str], log: int, tells: int
+    linli: Any,
+    arguments: list[str],
+    environment: dict[str, str],
+    output: int,
+    errors: int,
+    tells: int,
 ) -> None:
     """Run `linli` in a process of its own, and tell of it: its number, then its exit code."""
     process = os.fork()
@@ -154,8 +163,8 @@ def _become(
         # One that several shared would wake each of them for the sockets of all.
         importlib.import_module("eventlet.hubs").use_hub()
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.dup2(log, sys.stdout.fileno())
-        os.dup2(log, sys.stderr.fileno())
+        os.dup2(output, sys.stdout.fileno())
+        os.dup2(errors, sys.stderr.fileno())
         os.environ.clear()
         os.environ.update(environment)
         linli(arguments, prog_name="linli")

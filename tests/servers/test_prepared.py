@@ -29,7 +29,7 @@ def _ended(prepared: Prepared, log: Path, *arguments: str, **settings: str) -> i
 
 def _started(prepared: Prepared, log: Path, *arguments: str, **settings: str) -> Forked:
     with log.open("ab") as opened:
-        return prepared.start(arguments, clean_environment() | settings, opened)
+        return prepared.start(arguments, clean_environment() | settings, opened, opened)
 
 
 def test_a_command_says_what_it_says_and_ends_as_it_ends(

@@ -31,7 +31,7 @@ def check_person(person: UUID, community: str, *, field: str) -> None:
     Raises:
         Invalid: it is neither; names the field.
     """
-    wanted = {"community": community, "commissioner": str(person), "limit": 1}
+    wanted = {"area": community, "commissioner": str(person), "limit": 1}
     known = aside(ListAppointments.read(wanted)).items
     if not known or known[0].has_account:
         check_account(person, community, field=field)

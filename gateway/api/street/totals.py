@@ -34,9 +34,9 @@ def show_totals(filters: StaffTotalsFilter) -> Totals:
 
 
 def _asked(filters: TotalsFilter) -> Totals:
-    code = filters.community
+    code = filters.area
     if code is not None and code not in dependencies().reference.known().areas:
         # Zeros would look like a quiet community.
         zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
-        refuse_any([FieldError("community", "unknown_area", zh, en)])
+        refuse_any([FieldError("area", "unknown_area", zh, en)])
     return ask(ShowTotals(**vars(filters)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import flask
 
 from contracts.appeals.receptions import ListReceptions, Reception
@@ -62,8 +64,8 @@ def receptions() -> Shown:
         _ALL,
         ListReceptions,
         tabs=(Tab("all", _("全部")),),
-        filters=[*_FILTERS, *(["community"] if len(places) > 1 else [])],
-        options={"community": places},
+        filters=[*_FILTERS, *([territory.FILTER] if len(places) > 1 else [])],
+        options={territory.FILTER: places},
     )
     return shown("commissioner/receptions.html", found.status, listed=found)
 
@@ -90,9 +92,9 @@ def _form(tried: forms.Filled) -> forms.Form:
 
 
 def _last() -> list[api.Json]:
-    asked = {"limit": _LAST}
+    asked: dict[str, Any] = {"limit": _LAST}
     if _is_commissioner():
-        asked |= {"commissioner": flask.g.actor.account}
+        asked["commissioner"] = flask.g.actor.account
     found: list[api.Json] = api.get(_ALL, asked)["items"]
     return found
 

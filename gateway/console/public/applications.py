@@ -61,7 +61,7 @@ _HINTS = {"reserve_months": _("填 0 表示不愿意。")}
 @page("/communities/<code>/posts", may=Action.ANYONE, title=_("我要报名"), nav="posts")
 def posts_of_community(code: str) -> Shown:
     """The campaigns open now, and the posts without a resident."""
-    here = {"community": code}
+    here = {"area": code}
     return shown(
         "public/posts.html",
         place=places.community(code),

@@ -78,7 +78,7 @@ def certificate(number: str) -> Shown:
 @page("/figures", may=Action.ANYONE, title=_("街道数据"), nav="home")
 def figures() -> Shown:
     """Visits and settled appeals in words, bars and a table."""
-    asked = {name: flask.request.args.get(name) for name in ("community", "from", "to")}
+    asked = {name: flask.request.args.get(name) for name in ("area", "from", "to")}
     problem = None
     try:
         totals = api.get(f"{_PUBLIC}/street/totals", asked)
@@ -87,7 +87,9 @@ def figures() -> Shown:
     categories = {
         one["code"]: one[f"name_{current()}"] for one in api.get(f"{_PUBLIC}/categories")["items"]
     }
-    by_community = [(one[f"key_{current()}"] or one["key"], one) for one in totals["by_community"]]
+    by_community = [
+        (one[f"community_{current()}"] or one["community"], one) for one in totals["by_community"]
+    ]
     by_category = [
         (categories.get(one["key"], str(_("其他"))), one) for one in totals["by_category"]
     ]
@@ -101,7 +103,9 @@ def figures() -> Shown:
         communities=places.communities(),
         by_community=by_community,
         by_category=by_category,
-        receptions={one["key"]: one["receptions"] for one in totals["receptions_by_community"]},
+        receptions={
+            one["community"]: one["receptions"] for one in totals["receptions_by_community"]
+        },
         bars=charts.bars,
     )
 

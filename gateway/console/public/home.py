@@ -22,7 +22,7 @@ def home() -> Shown:
 @page("/communities/<code>", may=Action.ANYONE, title=_("我的社区"), nav="home")
 def community(code: str) -> Shown:
     """The commissioners and their promises, how to be heard, and what is open now."""
-    here = {"community": code}
+    here = {"area": code}
     return shown(
         "public/community.html",
         place=places.community(code),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import flask
@@ -98,7 +99,7 @@ _DEEDS = (
     Deed(EraseAppeal, label=_("应居民要求删除个人信息"), is_final=True),
 )
 #: What comes first where another order than the usual is likelier.
-_LIKELIEST: Mapping[str, Sequence[type[Request[object]]]] = {
+_LIKELIEST: Mapping[str, Sequence[type[Request[Any]]]] = {
     State.ASSIGNED: (TakeAction, CloseAppeal),
 }
 _RECORD_LABELS = {
@@ -149,11 +150,11 @@ def own_tabs() -> list[Tab]:
     own = {"commissioner": str(flask.g.actor.account)}
     by_name = {tab.name: tab.query for tab in tabs()}
     return [
-        Tab("mine", _("我在办的"), by_name["assigned"] | own),
-        Tab("my_due", _("今明到期"), by_name["due_soon"] | own),
-        Tab("my_late", _("已超期"), by_name["overdue"] | own),
-        Tab("my_again", _("重新办理"), by_name["reopened"] | own),
-        Tab("my_closed", _("我办结的"), by_name["closed"] | own),
+        Tab("mine", _("我在办的"), {**by_name["assigned"], **own}),
+        Tab("my_due", _("今明到期"), {**by_name["due_soon"], **own}),
+        Tab("my_late", _("已超期"), {**by_name["overdue"], **own}),
+        Tab("my_again", _("重新办理"), {**by_name["reopened"], **own}),
+        Tab("my_closed", _("我办结的"), {**by_name["closed"], **own}),
         Tab("all", _("本社区全部")),
     ]
 
@@ -200,13 +201,13 @@ def desk_appeals() -> Shown:
     """The appeals of the own communities: what waits first."""
     places, kinds = territory.communities(), categories()
     shown_tabs, counts = _counted()
-    filters = [*_FILTERS, *(["community"] if len(places) > 1 else [])]
+    filters = [*_FILTERS, *([territory.FILTER] if len(places) > 1 else [])]
     found = listed(
         _ALL,
         ListAppeals,
         tabs=shown_tabs,
         filters=filters,
-        options={"community": places, "category": list(kinds.items())},
+        options={territory.FILTER: places, "category": list(kinds.items())},
         counts=counts,
     )
     return shown(

@@ -10,7 +10,7 @@ from gateway.console.languages import current
 from vocabulary.areas import Level, covers, level_of, street_of
 
 #: What lists of the desk call the area that they narrow to.
-FILTER = "community"
+FILTER = "area"
 #: Above a street there are too many to choose from.
 _LOW = (Level.STREET, Level.COMMUNITY)
 

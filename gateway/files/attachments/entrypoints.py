@@ -20,7 +20,8 @@ from vocabulary.problems import NotFound, Unavailable
 
 log = logger(__name__)
 
-_BIND_SECONDS, _SWEEP_SECONDS = 5.0, 30.0
+#: After so long an appeal has what waited for it, and what was removed is gone from the store.
+_TURN_SECONDS = 5.0
 #: Appeals asked for in one turn.
 _CODES_A_TURN = 20
 
@@ -42,7 +43,7 @@ class AttachmentEntrypoints(Service):
         """Remove the attachments of an erased appeal too."""
         operations.erase_for(work.session, event.appeal_id)
 
-    @every(_BIND_SECONDS)
+    @every(_TURN_SECONDS)
     def bind_attachments(self, work: Work) -> None:
         """Bind waiting attachments to appeals that have been stored meanwhile."""
         for code in queries.waiting_codes(work.session, _CODES_A_TURN):
@@ -55,7 +56,7 @@ class AttachmentEntrypoints(Service):
             if found.id is not None and found.community is not None:
                 operations.bind(work.session, code, appeal_id=found.id, community=found.community)
 
-    @every(_SWEEP_SECONDS)
+    @every(_TURN_SECONDS)
     def sweep_attachments(self, work: Work) -> None:
         """Delete contents that are no longer needed."""
         self.attachment_store.sweep_spool()

@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from vocabulary.actors import Actor
+from vocabulary.counted import counted
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
 from vocabulary.texts import clean, line
@@ -38,7 +39,7 @@ def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
     if count >= most:
         raise WrongState(
             f"该诉求已有 {count} 个附件，最多 {most} 个。",
-            f"The appeal has {count} attachments, and {most} is the most.",
+            f"The appeal has {counted(count, 'attachment', 'attachments')}, and {most} is the most.",
         )
     megabytes = RESIDENT_MOST_BYTES // _MEGABYTE
     raise WrongState(

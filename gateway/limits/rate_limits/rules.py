@@ -30,6 +30,7 @@ import re
 from functools import lru_cache
 
 from gateway.wire.addresses import network_of, place_of
+from vocabulary.counted import counted
 from vocabulary.problems import TooManyRequests
 from vocabulary.rate_limits import Kind, Limit
 
@@ -148,6 +149,6 @@ def refusal(kind: Kind, seconds: int) -> TooManyRequests:
     zh, en = _WHOSE[kind]
     return TooManyRequests(
         f"{zh}，请 {seconds} 秒后再试。",
-        f"{en}; try again in {seconds} seconds.",
+        f"{en}; try again in {counted(seconds, 'second', 'seconds')}.",
         retry_after_seconds=seconds,
     )

@@ -1,4 +1,4 @@
-"""Who keeps the categories."""
+"""Who manages the categories."""
 
 from __future__ import annotations
 

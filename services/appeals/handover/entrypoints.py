@@ -1,4 +1,4 @@
-"""What the register listens to about appointments, and what it says of who is in office."""
+"""Events about appointments, and the register's answers about commissioners in office."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.appeals.handover import operations, queries
 
 
 class HandoverEntrypoints(Service):
-    """Appointments that began and ended, and whose account was named."""
+    """Appointments that began and ended, and accounts that were named."""
 
     @subscribe(AppointmentBegan)
     def begin_term(self, work: Work, event: AppointmentBegan, _envelope: Envelope) -> None:

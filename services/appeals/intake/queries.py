@@ -101,10 +101,10 @@ def counts(session: Session, actor: Actor, request: CountAppeals) -> AppealCount
 
 
 def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
-    """What a resident sees with the tracking code.
+    """The view of a resident with the tracking code.
 
     Raises:
-        NotFound: nothing stored has this code, though it may still be on its way.
+        NotFound: the code is unknown, or the appeal is still on its way.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
     return appeals.told_to_resident(session, appeal)
@@ -119,7 +119,7 @@ def _of(area: str | None, commissioner: str | None) -> Conditions:
 
 def _narrowed(request: AppealFilter) -> Conditions:
     return [
-        *_of(request.community, request.commissioner),
+        *_of(request.area, request.commissioner),
         *([Appeal.number == number_in(request.number)] if request.number is not None else []),
         *([Appeal.category == request.category] if request.category is not None else []),
         *any_of(Appeal.state, request.state),

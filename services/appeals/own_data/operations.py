@@ -1,4 +1,4 @@
-"""Proving who one is, copying one's data, erasing it."""
+"""Proving one's identity, copying one's data, erasing it."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from vocabulary.problems import WrongState
 
 
 def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
-    """A copy of everything stored about an appeal, for whoever proves to be the person.
+    """A copy of everything stored about an appeal, for a person who proves it is theirs.
 
     Raises:
         Invalid: neither phone nor e-mail address.
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
     """
     rules.check_given(request.phone, request.email)
     appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
@@ -59,11 +59,11 @@ def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
 
 
 def erase_own(session: Session, request: EraseOwnData) -> ErasureAnswer:
-    """Erase an appeal at the wish of whoever proves to be the person.
+    """Erase an appeal at the wish of a person who proves it is theirs.
 
     Raises:
         Invalid: neither phone nor e-mail address.
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
         WrongState: it is open, and the person does not withdraw it.
     """
     rules.check_given(request.phone, request.email)
@@ -122,7 +122,7 @@ def erase(
 
 
 def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> None:
-    """Withdraw what is still open: without its words nobody could go on with it."""
+    """Withdraw an open appeal: without its text work could not go on."""
     if appeal.state is State.CLOSED:
         return
     if not withdraw:
@@ -140,10 +140,10 @@ def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> N
 
 
 def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
-    """Why the proof does not hold; nothing if it does.
+    """Why the proof is wrong; None if it is right.
 
-    Nobody learns whether a phone or an address was given at all. The try is
-    kept, so this is an answer: a refusal would take the record of it back.
+    The answer does not reveal whether a phone or an address was given. The attempt is recorded, so
+    this is an answer: a refusal would roll the record back.
     """
     now = clock.now()
     kept = session.get(ProofFailure, appeal.id)

@@ -55,7 +55,7 @@ ORDER = paging.Order(
     identity=Application.id,
     usual="-received_at",
 )
-#: What the person learns of the history: what was decided, and why.
+#: The steps of the history shown to the person: decisions and their reasons.
 _TOLD = frozenset(
     {
         "received",
@@ -74,7 +74,7 @@ _TOLD = frozenset(
 )
 
 
-#: What puts somebody on the reserve list who agreed to it.
+#: The steps that put a person who agreed on the reserve list.
 _NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
 
 
@@ -111,7 +111,7 @@ _OWN = Copying(
 
 @dataclass(frozen=True)
 class Candidate:
-    """Who was selected, as an appointment needs it; name and phone are whole."""
+    """The selected person, as an appointment needs them; name and phone in full."""
 
     application_id: UUID
     person_id: UUID
@@ -129,11 +129,11 @@ class Candidate:
 def candidate(
     session: Session, application_id: UUID, *, community: str, for_change: bool = True
 ) -> Candidate:
-    """Who was selected in the community; the caller checks that the actor may know.
+    """The selected person in the community; the caller checks that the actor may know.
 
     Raises:
-        NotFound: there is no such application there; nothing is told of one elsewhere.
-        WrongState: nobody was selected by it, or the person withdrew.
+        NotFound: there is no such application there; the answer does not reveal one elsewhere.
+        WrongState: it is not a selected one, or the person withdrew.
     """
     chosen = sa.select(Application).where(
         Application.id == application_id, Application.community == community
@@ -144,7 +144,7 @@ def candidate(
     if found.state is not ApplicationState.SELECTED or found.name is None:
         raise WrongState(
             f"报名{found.number}不是拟聘人选，不能提名聘任。",
-            f"Application {found.number} is not a selected one, so nobody is proposed by it.",
+            f"Application {found.number} is not a selected one, so it cannot be proposed.",
         )
     return Candidate(
         application_id=found.id,
@@ -161,10 +161,10 @@ def candidate(
 
 
 def _selected_from_reserve_until(session: Session, application: Application) -> dt.date | None:
-    """How long who was selected from the reserve list stands at disposal (R46).
+    """How long a person selected from the reserve list is available (R46).
 
-    Whoever is selected and was not successful before comes from the list; from then on
-    the agreed months count.
+    A selected person who was unsuccessful before comes from the list; the agreed months count from
+    then on.
     """
     entries = history.of(session, KIND, application.id)
     failed = [entry for entry in entries if entry.what in _NOT_SUCCESSFUL]
@@ -187,7 +187,7 @@ def stands(application_id: Any) -> sa.ColumnElement[bool]:
 
 
 def agreeing_to_notice(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these applications let the public notice name the person now."""
+    """Those of these applications that let the public notice name the person now."""
     chosen = sa.select(Application.id).where(
         Application.id.in_(ids),
         Application.consents_to_notice.is_(True),
@@ -204,7 +204,7 @@ def still_stands(session: Session, application_id: UUID | None) -> bool:
 
 
 def is_applicant(session: Session, community: str, person_id: UUID, phone: str | None) -> bool:
-    """Whether somebody applies in a community, is appointed from it, or stands on its reserve list."""
+    """Whether a person applies in a community, is appointed from it, or is on its reserve list."""
     phones = [] if phone is None else keyring().fingerprints(same_phone(phone))
     chosen = sa.select(Application.id).where(
         Application.community == community,
@@ -224,7 +224,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     """The application that a code belongs to, however it was typed.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     chosen = sa.select(Application).where(has_code(Application.code_print, code))
     refusal = NotFound(
@@ -234,7 +234,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
 
 
 def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
-    """Whose code, phone or whole name it is; of what is None, nobody's.
+    """The applications with this code, phone or full name; None finds none.
 
     Code, phone and name lie sealed and are found by their prints, under every key while keys change.
     """
@@ -342,7 +342,7 @@ def possible_with_code(session: Session, application: Application) -> list[str]:
 
 
 def own_posts(session: Session, actor: Actor, campaigns: Collection[UUID]) -> frozenset[UUID]:
-    """The posts of these campaigns for which the actor's own application stands."""
+    """The posts of these campaigns that the actor applied for."""
     if actor.account is None:
         return frozenset()
     chosen = sa.select(Application.post_id).where(
@@ -354,9 +354,9 @@ def own_posts(session: Session, actor: Actor, campaigns: Collection[UUID]) -> fr
 
 
 def shown(session: Session, actor: Actor, application: Application) -> ApplicationView:
-    """One application for one of those who handle or oversee it, the person masked.
+    """One application for the staff who handle or oversee it, the person masked.
 
-    Who needs the person whole gives a reason, see `disclosures`.
+    The full details need a reason, see `disclosures`.
     """
     return _VIEW(
         application,
@@ -372,10 +372,10 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
 
 
 def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
-    """Who recommends and supports the person, as far as the reader needs it.
+    """The recommenders and supporters, as far as the reader needs them.
 
-    The workstation reaches who recommended; a resident is masked for everybody else. Who
-    only oversees needs no names of supporters either.
+    The workstation sees recommenders in full; residents are masked for everybody else. Readers who
+    only oversee do not get the names of supporters.
     """
     by, area = hidden(application.recommended_by), application.community
     is_whole = application.recommender is Recommender.GROUP or _is_workstation(actor, area)
@@ -388,23 +388,23 @@ def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
 
 
 def _is_workstation(actor: Actor, community: str) -> bool:
-    # Who reads applicants whole and writes them down too is the workstation.
+    # The workstation is the role that both sees full details and writes applications down.
     both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
     return all(may(actor, action, area=community) for action in both)
 
 
 def _tells_code(actor: Actor, application: Application) -> bool:
-    """Whether staff is told the code, with which one reads and changes everything.
+    """Whether staff see the code, which opens and changes everything.
 
-    Only the workstation, and only while it has to bring the code to who was
-    recommended; afterwards it is the person's alone.
+    Only the workstation, and only until it has brought the code to the recommended person;
+    afterwards it is theirs alone.
     """
     is_recommended = application.state is ApplicationState.RECOMMENDED
     return is_recommended and _is_workstation(actor, application.community)
 
 
 def told(session: Session, application: Application) -> OwnApplication:
-    """An application for whoever holds its code."""
+    """An application for the holder of its code."""
     campaign = session.get_one(Campaign, application.campaign_id)
     post = session.get_one(Post, application.post_id)
     possible = possible_with_code(session, application)
@@ -426,7 +426,7 @@ def told(session: Session, application: Application) -> OwnApplication:
 
 @dataclass(frozen=True)
 class _Screened:
-    """How far these applications are screened, and which of them are for others to judge."""
+    """How far these applications are screened, and which of them others must judge."""
 
     actor: Actor
     stages: Mapping[UUID, int]
@@ -516,13 +516,13 @@ def _step(entry: history.Entry) -> ApplicationStep:
 
 
 def opinion_of(entry: history.Entry) -> Opinion | None:
-    """What residents said, where an entry tells of it."""
+    """The residents' opinion, where an entry has it."""
     kept = entry.details.get("opinion")
     return None if kept is None else Opinion.read(kept)
 
 
 def _told_step(entry: history.Entry) -> ApplicationStep:
-    # Who of the staff it was is nothing that the person needs.
+    # The person does not need to know which staff it was.
     return ApplicationStep(
         version=entry.version,
         what=entry.what,
@@ -542,7 +542,7 @@ def _narrowed(request: ApplicationFilter) -> Conditions:
         Application.number: request.number,
     }
     return [
-        *([inside(request.community, Application.community)] if request.community else []),
+        *([inside(request.area, Application.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Application.state, request.state),
         *any_of(Application.source, request.source),

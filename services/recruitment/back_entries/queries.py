@@ -42,7 +42,7 @@ _VIEW = Copying(BackEntryConsent, BackEntryView, given=("is_usable", "possible",
 def covering(
     session: Session, community: str, day: dt.date, *, today: dt.date
 ) -> BackEntryConsent | None:
-    """A consent under which the day may be entered today; whoever ends it waits for the caller."""
+    """A consent under which the day may be entered today; ending it waits for the caller."""
     row = BackEntryConsent
     chosen = sa.select(row).where(
         row.community == community,
@@ -102,7 +102,7 @@ def whole(session: Session, actor: Actor, row: BackEntryConsent) -> BackEntryVie
 
 
 def counted(row: BackEntryConsent) -> Consent:
-    """What of a consent the rules count."""
+    """The facts of a consent for the rules."""
     return Consent(row.from_day, row.to_day, row.usable_until, is_ended=row.ended_at is not None)
 
 

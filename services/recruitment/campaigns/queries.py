@@ -115,7 +115,7 @@ def public_page(session: Session, request: PublicCampaigns) -> PublicCampaignPag
     """
     chosen = sa.select(Campaign).where(
         Campaign.state.in_(_SHOWN),
-        *([inside(request.community, Campaign.community)] if request.community else []),
+        *([inside(request.area, Campaign.community)] if request.area else []),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
     return PublicCampaignPage(
@@ -214,7 +214,7 @@ def _change(entry: history.Entry) -> CampaignChange:
 
 def _narrowed(request: ListCampaigns) -> Conditions:
     return [
-        *([inside(request.community, Campaign.community)] if request.community else []),
+        *([inside(request.area, Campaign.community)] if request.area else []),
         *any_of(Campaign.state, request.state),
         *with_words(request.words, Campaign.title, Campaign.text),
         *([Campaign.opens_on >= request.opens_from] if request.opens_from else []),

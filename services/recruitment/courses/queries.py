@@ -137,10 +137,10 @@ def _enrols(actor: Actor, row: TrainingSession) -> tuple[bool, bool]:
 
 
 def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> TrainingRecord:
-    """What one person learnt, and what is required of a post of this category.
+    """The training of one person, and the requirements of a post of this category.
 
     Raises:
-        NotFound: nothing that the actor sees.
+        NotFound: there is none that the actor sees.
     """
     person = str(request.commissioner)
     chosen = (

@@ -1,4 +1,4 @@
-"""Handbooks as rows. No name and no phone stands in any of them."""
+"""Handbooks as rows, without names and phones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Handbook(Record):
 
 
 class HandbookEntry(Record):
-    """What one commissioner promises."""
+    """The promises of one commissioner."""
 
     __tablename__ = "handbook_entry"
     AUDIT = Audited(kind="handbook_entry", identity="appointment_id", area="community")
@@ -42,7 +42,7 @@ class HandbookEntry(Record):
 
 
 class HandbookEdition(Record):
-    """What was published once; never changed."""
+    """An edition that was published; never changed."""
 
     __tablename__ = "handbook_edition"
     AUDIT = Audited(kind="handbook_edition", identity="community,number", area="community")

@@ -55,7 +55,7 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
 
     Raises:
         NotFound: not a community that the actor sees.
-        Forbidden: the actor does not keep its handbook.
+        Forbidden: the actor does not edit its handbook.
         PreconditionFailed: it is at another version than expected.
         Invalid: not in force, or a person's number.
     """
@@ -73,13 +73,13 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
 
 
 def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
-    """Make the supervision channel public; whoever is appointed and lacks it, has it then (R14).
+    """Make the supervision channel public; it completes this part for everyone appointed (R14).
 
-    Whoever is decided later has it with the decision.
+    Commissioners decided later have it with the decision.
 
     Raises:
         NotFound: not a community that the actor sees.
-        Forbidden: the actor does not keep its handbook.
+        Forbidden: the actor does not edit its handbook.
         PreconditionFailed: it is at another version than expected.
         Invalid: neither phone nor address, a person's number, or a wrong day.
     """
@@ -104,14 +104,14 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
 
 
 def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> HandbookView:
-    """Write what a commissioner promises; with it the handbook's part stands (R14, R22, R23).
+    """Write what a commissioner promises, which completes the handbook part (R14, R22, R23).
 
     Raises:
         NotFound: no such appointment in the actor's communities.
-        Forbidden: the actor does not keep the handbook there.
+        Forbidden: the actor does not edit the handbook there.
         WrongState: it is not decided, or ended.
         PreconditionFailed: the entry is at another version than expected.
-        Invalid: a promise that cannot be, a person's number in it, or a wrong day.
+        Invalid: an impossible promise, a person's number in it, or a wrong day.
     """
     found = _appointment(session, actor, request.appointment_id)
     _locked(session, actor, found.community, None)
@@ -155,13 +155,14 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
 
 
 def publish(session: Session, actor: Actor, request: PublishHandbook) -> HandbookView:
-    """Publish an edition of whoever is in office with a complete entry (R22, R23).
+    """Publish an edition with everyone in office whose entry is complete (R22, R23).
 
     Raises:
         NotFound: not a community that the actor sees.
-        Forbidden: the actor does not keep its handbook.
+        Forbidden: the actor does not edit its handbook.
         PreconditionFailed: it is at another version than expected.
-        WrongState: station, channel or entries are missing, or the promises are too many or too long.
+        WrongState: station, channel or entries are missing, or the promises are too many or too
+        long.
         Invalid: a wrong day.
     """
     row = _locked(session, actor, request.community, request)
@@ -227,7 +228,7 @@ def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> P
 
 
 def _lacking_channel(session: Session, community: str, on: dt.date) -> list[tuple[UUID, dt.date]]:
-    """Who waits for a channel that is public since a day, and since when each has it."""
+    """Appointments that wait for a public channel, and the day from which each has it."""
     chosen = sa.select(Appointment.id, Appointment.decided_on).where(
         Appointment.community == community,
         Appointment.state == AppointmentState.PENDING,
@@ -250,8 +251,8 @@ def _locked(session: Session, actor: Actor, community: str, request: Change | No
     if not may(actor, Action.HANDBOOK_MANAGE, area=community):
         raise Forbidden(
             "只有本社区工作站、综合党委和街道办可以编制服务手册。",
-            "Only the community's workstation, its party committee and the street office keep "
-            "its handbook.",
+            "Only the community's workstation, its party committee and the street office may "
+            "edit its handbook.",
         )
     act(session, actor, Action.HANDBOOK_MANAGE, area=community)
     areas.check_community(session, community, day_of(clock.now()))
@@ -273,11 +274,11 @@ def _day(
 
 
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
-    """Say whose consent on paper it is: of who is or was proposed or appointed where it counts.
+    """Name the person of a consent on paper: a past or present candidate or commissioner there.
 
     Raises:
         NotFound, WrongState: see `consents.operations.name_person`.
-        Invalid: nobody of that area has this `commissioner`.
+        Invalid: no person of that area has this `commissioner`.
     """
     consent = consent_queries.one_of(session, actor, request.consent_id)
     appointed = sa.select(Appointment.community).where(
@@ -289,8 +290,8 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
             "commissioner",
             "not_appointed_there",
             zh=f"编号 {request.commissioner} 不是该同意所在区域 {consent.area} 的专员或拟聘人选。",
-            en=f"{request.commissioner} is neither commissioner nor candidate in {consent.area}, "
-            "where this consent was given.",
+            en=f"{request.commissioner} is not a commissioner or candidate in "
+            f"{consent.area}, where this consent was given.",
         )
     return consents.name_person(session, actor, request)
 

@@ -1,4 +1,4 @@
-"""Reading handbooks. Whose name and phone is shown is asked each time anew."""
+"""Reading handbooks. Consents to names and phones are checked each time."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def shown(session: Session, community: str) -> HandbookView:
 
 
 def appointed(session: Session, community: str) -> Sequence[Appointed]:
-    """Whoever is appointed in a community and not ended, by post."""
+    """Appointments in a community that have not ended, by post."""
     states = (AppointmentState.PENDING, AppointmentState.IN_OFFICE)
     chosen = (
         sa.select(Appointment, Post)
@@ -152,7 +152,7 @@ def appointed(session: Session, community: str) -> Sequence[Appointed]:
 def complete_in_office(
     session: Session, community: str, day: dt.date
 ) -> Sequence[tuple[Appointment, Post, HandbookEntry]]:
-    """Whoever is in office on a day with a complete entry, by post."""
+    """Commissioners in office on a day with a complete entry, by post."""
     chosen = (
         sa.select(Appointment, Post, HandbookEntry)
         .join(Post, Post.id == Appointment.post_id)
@@ -210,7 +210,7 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
 def _shown_persons(
     session: Session, community: str, found: Iterable[Appointment]
 ) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """Whose name, and whose phone, may be public now."""
+    """The people whose name, or whose phone, may be public now."""
     persons = [row.person_id for row in found]
     return (
         agreeing(session, persons, Purpose.PUBLISH_NAME, community=community),

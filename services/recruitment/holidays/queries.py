@@ -48,13 +48,13 @@ def of_year(session: Session, year: int) -> HolidayList:
 
 
 def one(session: Session, day: dt.date) -> HolidayView:
-    """One day, whatever it is, with its history."""
+    """One day, entered or not, with its history."""
     view = _shown(day, session.get(EnteredDay, day, populate_existing=True))
     return replace(view, history=_steps(session, DAY, day_id(day)))
 
 
 def declared(session: Session, year: int) -> HolidayYearView:
-    """What was declared of a year, with its history."""
+    """The declaration about a year, with its history."""
     found = session.get(DeclaredYear, year, populate_existing=True)
     return HolidayYearView(
         year=year,

@@ -12,8 +12,8 @@ from services.recruitment.office import operations, queries
 
 
 class OfficeEntrypoints(Service):
-    """The unified parts, and who is in office."""
+    """The unified parts, and commissioners in office."""
 
-    mark_part = writes(MarkPart, operations.state_part)
+    mark_part = writes(MarkPart, operations.record_ceremony)
     list_serving = reads(ListServing, queries.serving)
     public_commissioners = reads(ListPublicCommissioners, queries.public_commissioners)

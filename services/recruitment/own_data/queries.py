@@ -28,7 +28,7 @@ def copy_of(session: Session, code: str) -> ApplicationCopy:
     """Everything that is stored about an application, without the names of those who handled it.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     application = applications.one_with_code(session, code)
     points = list(
@@ -77,17 +77,17 @@ def _step(entry: history.Entry) -> ApplicationStep:
         role=entry.role,
         stage=entry.details.get("stage"),
         opinion=applications.opinion_of(entry),
-        # What staff wrote may hold the number of a neighbour, who was not asked.
+        # Staff's notes may contain the number of a neighbour, who was not asked.
         note=hidden(entry.note),
         back_entry=history.back_entry_of(entry),
     )
 
 
 def service_of(session: Session, actor: Actor) -> ServiceCopy:
-    """Everything that is stored about the actor as somebody proposed or in office.
+    """Everything stored about the actor as a candidate or commissioner.
 
-    Without the accounts of those who handled it, and without objections: whoever is
-    objected to might recognise who wrote them.
+    Without the accounts of staff, and without objections: the person objected to might recognise
+    the writer.
     """
     return ServiceCopy(
         exported_at=clock.now(),

@@ -39,7 +39,7 @@ def put(session: Session, actor: Actor, request: SetParameter) -> ParameterView:
     territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
         raise Forbidden(
-            "只有街道办可以修改制度参数。", "Only the street office sets these numbers."
+            "只有街道办可以修改制度参数。", "Only the street office may set these parameters."
         )
     act(session, actor, Action.PARAMETER_MANAGE, area=request.street)
     found = queries.settings(session, request.street, request.name, lock=True)
@@ -85,5 +85,5 @@ def _insert(session: Session, row: dict[str, Any]) -> None:
     if not insert_new(session, _SETTING, [row], unique=unique, returning="version"):
         raise PreconditionFailed(
             "该参数刚被他人修改，请重新读取后再试。",
-            "The number was set by somebody else just now; read it again.",
+            "Somebody else has just set the parameter; read it again.",
         )

@@ -55,7 +55,7 @@ def settings(
 
 
 def shown(street: str, name: Parameter, found: Sequence[Setting]) -> ParameterView:
-    """One number as it stands today."""
+    """One parameter as it stands today."""
     standard = name.standard
     return ParameterView(
         street=street,

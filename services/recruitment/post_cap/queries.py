@@ -1,4 +1,4 @@
-"""How many posts a community has, and may have."""
+"""The number of posts a community has and may have."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have.
+    """The number of posts a community has and may have.
 
     Raises:
         NotFound: not a community, or not one that the actor sees.
@@ -35,7 +35,7 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
 
 
 def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have."""
+    """The number of posts a community has and may have."""
     today = day_of(clock.now())
     found = places_of(session, community, today)
     warning = places.warning(found)

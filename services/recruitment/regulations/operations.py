@@ -128,7 +128,7 @@ def _locked(
     territories.check_street(session, actor, Action.REGULATION_READ, street)
     if not may(actor, Action.REGULATION_MANAGE, area=street):
         raise Forbidden(
-            "只有街道办可以修改规章制度。", "Only the street office changes its regulations."
+            "只有街道办可以修改规章制度。", "Only the street office may change its regulations."
         )
     act(session, actor, Action.REGULATION_MANAGE, area=street)
     identity = queries.regulation_id(street, name)

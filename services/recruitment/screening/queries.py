@@ -52,7 +52,7 @@ _RESERVES = paging.Order(
 
 
 def plan(session: Session, actor: Actor, street: str) -> PlanView:
-    """How a street screens.
+    """The screening plan of a street.
 
     Raises:
         NotFound: not a street, or not one that the actor sees.
@@ -62,7 +62,7 @@ def plan(session: Session, actor: Actor, street: str) -> PlanView:
 
 
 def shown_plan(session: Session, street: str) -> PlanView:
-    """What the street has set, or our proposal."""
+    """The street's setting, or our proposal."""
     newest = newest_plan(session, street)
     if newest is None:
         return PlanView(
@@ -115,14 +115,14 @@ def begun(session: Session, campaign_id: UUID, *, for_change: bool = False) -> S
 def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
     """The screening of a campaign the actor sees, ranked by post.
 
-    Whoever applied for a post does not see who else did.
+    Applicants for a post do not see the other applicants.
 
     Raises:
-        Forbidden: the actor sees the campaign, but not how it was screened.
+        Forbidden: the actor may see the campaign, but not its screening.
         WrongState: it has not begun.
     """
     if not may(actor, Action.SCREENING_READ, area=campaign.community):
-        raise Forbidden("您不能查看筛选情况。", "You do not see the screening.")
+        raise Forbidden("您不能查看筛选情况。", "You may not see the screening.")
     screening = begun(session, campaign.id)
     chosen = sa.select(Application).where(
         Application.campaign_id == campaign.id,
@@ -162,7 +162,7 @@ def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePa
         .where(
             visible_to(actor, Action.RESERVE_READ, area=Application.community),
             Application.reserve_until >= day_of(clock.now()),
-            *([inside(request.community, Application.community)] if request.community else []),
+            *([inside(request.area, Application.community)] if request.area else []),
             *any_of(Post.category, request.category),
         )
     )
@@ -192,7 +192,7 @@ def _cards(
         for one in found
         if one.post_id not in own and _sees_points(actor, screening, one, given[one.id])
     }
-    # The order of what is not to be seen would say who leads.
+    # The order of hidden totals would reveal the leader.
     places = {one.id: ranks[one.id] if one.id in seen else None for one in found}
     ordered = sorted(
         found, key=lambda one: (str(one.post_id), places[one.id] or len(found) + 1, one.number)

@@ -11,7 +11,7 @@ from services.recruitment.withdrawals import operations
 
 
 class WithdrawalsEntrypoints(Service):
-    """By the person's code, and by clerks."""
+    """Withdrawing by the person's code, and by clerks."""
 
     withdraw_own_application = writes(WithdrawOwnApplication, operations.withdraw_own)
     withdraw_application = writes(WithdrawApplication, operations.withdraw)

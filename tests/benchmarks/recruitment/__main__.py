@@ -264,7 +264,7 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         return applications.told(session, applications.one_with_code(session, code))
 
     everywhere: dict[str, Any] = {"total": True}
-    there: dict[str, Any] = {"community": COMMUNITY}
+    there: dict[str, Any] = {"area": COMMUNITY}
 
     return {
         "public: posts of the city, with total": lambda session: posts.public_page(
@@ -277,10 +277,10 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
             session, PublicCampaigns(**everywhere)
         ),
         "public: commissioners of a community": lambda session: office_queries.public_commissioners(
-            session, ListPublicCommissioners(**there)
+            session, ListPublicCommissioners(community=COMMUNITY)
         ),
         "public: candidates of a community": lambda session: notices.public_notices(
-            session, ListPublicNotices(**there)
+            session, ListPublicNotices(community=COMMUNITY)
         ),
         "public: one's own application by its code": own,
     }

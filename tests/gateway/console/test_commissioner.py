@@ -94,7 +94,7 @@ def test_a_reception_is_written_down_with_four_answers(house: House, commissione
 
 def test_a_refused_reception_keeps_what_was_typed(house: House, commissioner: Visitor) -> None:
     wrong = wrong_field("held_at", "in_the_future", zh="还没有到。", en="Not yet.")
-    house.gateway.services.answers[RecordReception] = wrong  # type: ignore[assignment]  # a refusal
+    house.gateway.services.answers[RecordReception] = wrong
     page = commissioner.opens("/desk/duty")
 
     typed = {"community": DENGLIANG, "visitors": "7", "channel": "home_visit"}

@@ -148,7 +148,7 @@ def test_a_deed_goes_to_the_interface_and_is_told_once(house: House, clerk: Visi
 
 def test_a_refused_deed_keeps_what_was_typed(house: House, clerk: Visitor) -> None:
     wrong = wrong_field("note", "too_short", zh="请写清楚。", en="Say it clearly.")
-    house.gateway.services.answers[TakeAction] = wrong  # type: ignore[assignment]  # a refusal
+    house.gateway.services.answers[TakeAction] = wrong
 
     page = _sends(
         clerk, clerk.opens(_CASE), "take_action", method="settle_on_the_spot", note="换了灯"

@@ -172,7 +172,7 @@ def marked(
         done(database, office.mark_part, STAFF, appointment.id, part, on)
     else:
         request = MarkPart(appointment_id=appointment.id, part=part, happened_on=on)
-        done(database, office.state_part, STAFF, request)
+        done(database, office.record_ceremony, STAFF, request)
     return seen(database, appointment.id)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from gateway.places.areas.rules.area import Area, Tree
 from vocabulary.actors import Actor
 from vocabulary.areas import parent_of
+from vocabulary.counted import counted
 from vocabulary.permissions import Action, may
 from vocabulary.problems import FieldError
 
@@ -75,8 +76,8 @@ def _about_children(
             "valid_to" if area.valid_to else "valid_from",
             "children_remain",
             f"{area.code} 之内还有 {len(outside)} 个下级区划在此期限之外仍有效（{some}），请先处理。",
-            f"{len(outside)} areas in {area.code} would last longer than it ({some}); "
-            "end or merge them first.",
+            f"{counted(len(outside), 'area', 'areas')} in {area.code} would last longer than it ({some}); "
+            "first end or merge what lies in it.",
         )
 
 

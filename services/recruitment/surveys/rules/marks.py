@@ -1,4 +1,4 @@
-"""By what a doubled answer is known: one form for all ways of writing a home or a phone."""
+"""Marks that reveal duplicate answers: one form for all notations of a home or a phone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _WORDS = {HOUSEHOLD: ("住址", "household"), PHONE: ("手机号", "phone")}
 
 
 def source(survey: str, per: str, *, household: str | None, phone: str | None) -> str:
-    """What the mark is made from; of another survey it is another one.
+    """The text of the mark; it differs from survey to survey.
 
     Raises:
-        Invalid: what the survey counts by is missing, or cannot be one.
+        Invalid: the household or phone is missing or impossible.
     """
     given = household if per == HOUSEHOLD else phone
     same = (same_household if per == HOUSEHOLD else same_phone)(given or "")
@@ -24,7 +24,8 @@ def source(survey: str, per: str, *, household: str | None, phone: str | None) -
             per,
             "missing",
             zh=f"本问卷每个{zh}限答一份，请填写{zh}；系统不保存它，也不保存谁答了什么。",
-            en=f"One answer per {en} counts: give the {en}. It is not kept, nor who said what.",
+            en=f"One answer per {en} counts: give the {en}. It is not stored, and answers "
+            "stay anonymous.",
         )
     return f"survey {survey} {per} {same}"
 

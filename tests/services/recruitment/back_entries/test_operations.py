@@ -237,7 +237,7 @@ def test_each_door_for_a_day_asks_for_a_consent(recruitment: Database) -> None:
         "a ceremony": (
             "happened_on",
             step(
-                office.state_part,
+                office.record_ceremony,
                 MarkPart(appointment_id=approved.id, part=Part.CEREMONY, happened_on=on),
             ),
         ),

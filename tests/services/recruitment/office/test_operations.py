@@ -71,7 +71,7 @@ def test_only_the_ceremony_is_stated_by_hand(arranged: Arranged, part: Part) -> 
     problem = refused(
         done,
         recruitment,
-        office.state_part,
+        office.record_ceremony,
         STAFF,
         MarkPart(appointment_id=appointment.id, part=part),
     )

@@ -215,7 +215,7 @@ def test_a_post_is_filled_and_vacated_by_appointments(arranged: Arranged) -> Non
 
 def _public(database: Database) -> list[Any]:
     with database.reading() as session:
-        found = queries.public_page(session, PublicPosts.read({"community": LILIN}))
+        found = queries.public_page(session, PublicPosts.read({"area": LILIN}))
     return [post.id for post in found.items]
 
 
