@@ -3,10 +3,10 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 # After the first part; one that misses its aim keeps no other from running.
-BENCHMARKS = rights rate_limits crowds recruitment scale catch_up
+BENCHMARKS = pages rights rate_limits crowds recruitment scale catch_up
 # More files at a time than two cores compute: much of their time is waiting for one another.
 SPREAD = -n 3 --dist loadfile --no-loadscope-reorder -m "not faults"
-.PHONY: help setup demo test fast thorough lint format bench faults lock clean
+.PHONY: help setup demo test fast thorough lint format bench pictures faults lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -55,6 +55,10 @@ bench: setup ## Measure on real servers, beside what this machine can do at best
 	.ci/install-servers
 	@missed=0; for part in benchmarks $(BENCHMARKS:%=benchmarks.%); do \
 	    .venv/bin/python -m tests.$$part || missed=1; done; exit $$missed
+
+pictures: .venv/browser ## Take the picture of the README from the demo, with a real browser
+	.ci/install-servers chromium
+	.venv/bin/python -m tests.journeys.browser.pictures
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

@@ -26,6 +26,7 @@ from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
 from runtime.database import Database
 from vocabulary.actors import Actor
+from vocabulary.counted import counted
 from vocabulary.origins import Origin
 
 __all__ = [
@@ -214,7 +215,9 @@ def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
                 handle(work, list(deliveries))
         else:
             several = context.Deed(first.type, role="system")
-            with context.doing(several, Origin(program=f"{len(deliveries)} events")):
+            with context.doing(
+                several, Origin(program=counted(len(deliveries), "event", "events"))
+            ):
                 handle(work, list(deliveries))
 
     return handle_all

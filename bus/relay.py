@@ -241,7 +241,7 @@ class Relay:
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
 
     def _trouble(self) -> str | None:
-        # Of several processes only the one that leads can mend it by being started anew.
+        # Among several processes only a restart of the leader can mend it.
         if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"
         return None

@@ -67,7 +67,8 @@ def _tell(report: ImportReport) -> None:
         click.echo(f"{area.code}  {area.name_zh} {area.name_en}  {what}")
     ending = "（仅检查，未更改 only tried, nothing changed）" if report.is_check else ""
     click.echo(
-        f"{counted(report.areas, 'area', 'areas')}: {len(report.items)} changed, {report.unchanged} as before"
+        f"{counted(report.areas, 'area', 'areas')}: {len(report.items)} changed, "
+        f"{report.unchanged} as before"
     )
     if ending:
         click.echo(ending)

@@ -20,7 +20,10 @@ from vocabulary.counted import counted
 from vocabulary.problems import Problem
 
 _database = click.option(
-    "--database", required=True, type=click.Choice(DATABASES), help="Whose dead letters."
+    "--database",
+    required=True,
+    type=click.Choice(DATABASES),
+    help="The service whose dead letters to handle.",
 )
 _why = click.option("--why", required=True, help="The reason, kept with the letter.")
 _letter = click.argument("letter", type=click.UUID)

@@ -32,7 +32,7 @@ def command() -> None:
 @command.command("rotate")
 @_databases
 def rotate(databases: tuple[str, ...]) -> None:
-    """Seal what lies in DATABASES (none named: all) anew with the newest key.
+    """Reseal the data in DATABASES (none named: all) with the newest key.
 
     Services go on meanwhile. Broken off, it can be started again.
     """
@@ -63,13 +63,15 @@ def check(databases: tuple[str, ...]) -> None:
         messages = _messages_of_older_keys(database)
         if messages:
             click.echo(
-                f"{name}: {counted(messages, 'message waits or was given up and needs', 'messages wait or were given up and need')} older keys"
+                f"{name}: {counted(messages, 'message needs', 'messages need')} older keys, "
+                "waiting or given up"
             )
             is_done = False
     if (folder := _attachments(databases)) is not None:
         current, older = folder.count()
         click.echo(
-            f"attachments: {counted(current, 'file', 'files')} with the newest key, {older} with older ones or none"
+            f"attachments: {counted(current, 'file', 'files')} with the newest key, "
+            f"{older} with older ones or none"
         )
         is_done = is_done and not older
     if not is_done:

@@ -32,7 +32,12 @@ def command() -> None:
 
 @command.command("to")
 @click.argument("queue")
-@click.option("--source", required=True, type=click.Choice(DATABASES), help="Whose events.")
+@click.option(
+    "--source",
+    required=True,
+    type=click.Choice(DATABASES),
+    help="The service whose events to deliver.",
+)
 @click.option("--from-pos", default=1, show_default=True, help="First place in the log.")
 @click.option("--to-pos", type=int, help="Last place in the log; the newest, if left out.")
 def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> None:
@@ -54,9 +59,9 @@ def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> Non
 @command.command("catch-up")
 @click.argument("service", type=click.Choice(sorted(SERVICES)))
 def catch_up(service: str) -> None:
-    """Let subscriptions of SERVICE that are new hear of what was told before, once.
+    """Deliver earlier events to new subscriptions of SERVICE, once.
 
-    It handles them between what comes meanwhile. Running it again tells nothing again.
+    They are handled between new events. Running it again delivers no event twice.
     """
     told = catching_up.catch_up(settings_or_exit(), service)
     click.echo(f"{counted(told, 'event', 'events')} will be told")
@@ -77,10 +82,10 @@ def rebuild_street() -> None:
 
 @command.command("commissioners")
 def commissioners() -> None:
-    """Tell the register anew who came into office when, and who left, from recruitment's log.
+    """Tell the register again who came into office and who left, from recruitment's log.
 
-    For commissioners from before the register kept their first days. What was handed over
-    is not handed over again.
+    For commissioners from before the register kept their first days. Appeals handed over before are
+    not handed over again.
     """
     settings = settings_or_exit()
     registry.load_all()

@@ -35,7 +35,7 @@ class FieldChange(Answer):
 
 @shape
 class AuditEntry(Answer):
-    """Who did what to what, when, from where, on whose behalf."""
+    """One entry of the audit: who did what to what, when, from where, on whose behalf."""
 
     pos: int = fields.plain("Place in the service's audit.")
     kind: str = fields.plain("The kind of thing it was done to, such as `appeal`.")

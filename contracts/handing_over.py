@@ -25,7 +25,9 @@ class HandedOver(Shape):
 
     appointment_id: UUID = fields.plain("The appointment that ended.")
     community: str = fields.area("Where.")
-    commissioner: UUID = fields.plain("Who had them.")
-    successor: UUID | None = fields.plain("Who has them now; null: the workstation.", default=None)
+    commissioner: UUID = fields.plain("The person who had them.")
+    successor: UUID | None = fields.plain(
+        "The person who has them now; null: the workstation.", default=None
+    )
     portions: int = fields.number("How many portions there are.", least=1, most=100_000)
     version: int = fields.number("Which portion, from 1.", least=1, most=100_000)

@@ -12,7 +12,7 @@ from werkzeug.routing import MapAdapter
 
 from audit import context
 from gateway.api import health
-from gateway.api.appeals import door
+from gateway.api.appeals import submitting
 from gateway.api.capabilities import CAPABILITIES
 from gateway.console import site as console
 from gateway.http import conditions, documentation, errors, incoming, openapi
@@ -29,13 +29,13 @@ def create_app(made_of: Dependencies) -> flask.Flask:
     # Describing hundreds of routes takes its time, and is the same for all of them.
     app = copy.copy(_described())
     app.extensions = {**app.extensions, EXTENSION: made_of}
-    doors = {
-        ("POST", "/api/v1/public/appeals"): door.public(made_of),
-        ("POST", "/api/v1/appeals"): door.recorded(made_of),
+    submissions = {
+        ("POST", "/api/v1/public/appeals"): submitting.public(made_of),
+        ("POST", "/api/v1/appeals"): submitting.recorded(made_of),
     }
     middleware = Middleware(
         app.wsgi_app,
-        doors,
+        submissions,
         made_of.admission,
         made_of.browser_policy,
         made_of.trusted_proxies,

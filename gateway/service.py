@@ -138,6 +138,7 @@ class GatewayService(
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
                 public_origin=process.settings.public_origin,
+                is_demo=process.settings.is_demo,
                 aside=in_native_thread,
             )
         )

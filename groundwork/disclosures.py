@@ -1,4 +1,4 @@
-"""Who saw a person's full details (查看完整信息), when and why: kept alike by every service.
+"""Viewings of a person's full details (查看完整信息), recorded alike by every service.
 
 A service maps a table on `Look`, with the person seen and the reasons it knows, and publishes an
 event of each; the gateway counts them.

@@ -10,9 +10,10 @@ columns, such as the methods tried on an appeal, the service maps a table on `St
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, ClassVar, Final, TypedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, ClassVar, Final, Generic, TypedDict, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from audit import PERSONAL, Exempt
 from audit.acting import role_in
 from runtime import clock
+from runtime.copying import Copying
 from runtime.database import table_metadata
 from runtime.encryption import Erasable
 from runtime.records import COLUMN_TYPES, WORD_LONGEST
@@ -29,6 +31,7 @@ from vocabulary.actors import Actor
 from vocabulary.erasure import MARKS
 
 METADATA = table_metadata()
+A = TypeVar("A")
 
 #: The key under which a transaction remembers the consent for its entries.
 _UNDER = "entered_under"
@@ -180,6 +183,37 @@ def _consent(session: Session) -> str | None:
     transaction, consent = session.info.get(_UNDER, (None, None))
     is_this = transaction is not None and transaction is session.get_transaction()
     return consent if is_this else None
+
+
+class Telling(Generic[A]):
+    """Makes the steps of an answer from entries: what was done, when, by whom, in which role.
+
+        _STEP = history.Telling(PostStep, given=("note",))
+
+        _STEP(entry, note=entry.note)
+
+    `given`: the fields that the caller fills, such as a person's words; see `Copying`.
+    """
+
+    _USUAL: ClassVar[Mapping[str, Callable[[Entry], str | None]]] = {
+        "by": lambda entry: entry.account,
+        "back_entry": back_entry_of,
+    }
+
+    def __init__(self, shape: type[A], *, given: Collection[str] = ()) -> None:
+        """Sort the fields of the shape.
+
+        Raises:
+            TypeError: see `Copying`.
+        """
+        names = {one.name for one in dataclasses.fields(shape)} - set(given)  # type: ignore[arg-type]  # shapes are dataclasses
+        self._usual = [name for name in self._USUAL if name in names]
+        self._copying = Copying(Entry, shape, given=(*given, *self._usual))
+
+    def __call__(self, entry: Entry, **given: Any) -> A:
+        """The step of this entry."""
+        usual = {name: self._USUAL[name](entry) for name in self._usual}
+        return self._copying(entry, **usual, **given)
 
 
 def forget_notes(

@@ -471,10 +471,11 @@ class Settings:
     @property
     def retention_days(self) -> dict[str, int]:
         """How long each class of data is kept; a demo keeps its sample, which is old from the start."""
-        return retention.read(self.retention_periods, keeps_sample=self._holds_sample)
+        return retention.read(self.retention_periods, keeps_sample=self.is_demo)
 
     @property
-    def _holds_sample(self) -> bool:
+    def is_demo(self) -> bool:
+        """Whether it is the demo that is served: one process, and a folder that holds the sample."""
         return self.is_embedded and self._sample_mark.exists()
 
     @property

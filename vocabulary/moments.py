@@ -34,6 +34,21 @@ def check_happened(moment: dt.datetime, *, now: dt.datetime, field: str) -> None
         )
 
 
+def check_effective(effective_from: dt.date, *, today: dt.date) -> None:
+    """What was done under an old number or text must not become wrong afterwards.
+
+    Raises:
+        Invalid: names `effective_from`.
+    """
+    if effective_from < today:
+        raise wrong_field(
+            "effective_from",
+            "in_the_past",
+            zh=f"生效日期 {effective_from} 已过，请填写今天或以后的日期。",
+            en=f"{effective_from} has passed; give today or a later day.",
+        )
+
+
 def of_step(given: dt.datetime | None, *, now: dt.datetime, previous: dt.datetime) -> dt.datetime:
     """When a step happened: as given, or now; never before the step that it follows.
 

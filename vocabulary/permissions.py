@@ -1,4 +1,4 @@
-"""Who may do what, and how far: the one table of permissions (权限表).
+"""The one table of permissions (权限表): who may do what, and how far.
 
 Every route of the gateway asks for one action, and every service asks the table
 again for the row at hand: `reach` for lists, counts, searches, exports and

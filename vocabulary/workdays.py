@@ -45,7 +45,7 @@ def add_workdays(day: dt.date, count: int, calendar: Calendar) -> dt.date:
         ValueError: the count is negative, or the calendar has no working days.
     """
     if count < 0:
-        message = f"{count} working days lie in the past"
+        message = f"a count of working days must not be negative: {count}"
         raise ValueError(message)
     reached = day
     for _ in range(count):

@@ -1,4 +1,4 @@
-"""Hand-over (移交): what a commissioner who left office had open, and who has it now."""
+"""Hand-over (移交): the open appeals of a commissioner who left office, and who has them now."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class OwnData(Answer):
     round: int = fields.plain("The closing round.")
     rating: int | None = fields.plain("The rating of this round.", default=None)
     history: list[OwnStep] = fields.plain("Every step, oldest first.")
-    disclosures: list[ToldDisclosure] = fields.plain("Who saw the contact, oldest first.")
+    disclosures: list[ToldDisclosure] = fields.plain("The viewings of the contact, oldest first.")
 
 
 @shape

@@ -12,7 +12,9 @@ from contracts.registry import Request, event, request, shape
 class LogFilter(LogPlace):
     """A place in the log of one service."""
 
-    source: LogSource = fields.choice("Whose events.", default=LogSource.APPEALS)
+    source: LogSource = fields.choice(
+        "The service whose events to read.", default=LogSource.APPEALS
+    )
 
 
 @request("gateway", "read_gateway_log", LoggedEvents)

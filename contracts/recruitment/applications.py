@@ -30,7 +30,7 @@ CODE_LONGEST = NUMBER_LONGEST = 40
 
 @shape
 class Applicant(Shape):
-    """Who applies."""
+    """An applicant: name and phone."""
 
     name: str = fields.name("Name.", longest=NAME_LONGEST, example="陈秀英")
     phone: str = fields.phone(
@@ -113,27 +113,8 @@ class RecordedApplication(ApplicationBody):
 
 
 @shape
-class Recommendation(Applicant):
-    """Residents or a group recommend a person, who is then asked to agree."""
-
-    post_id: UUID = fields.plain("The post of the campaign.")
-    recommender: Recommender = fields.choice("Who recommends.")
-    recommended_by: str = fields.name(
-        "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
-    )
-    recommendation: str = fields.words(
-        "Why.", longest=WORDS_LONGEST, example="多年义务调解邻里纠纷，大家都信任她。"
-    )
-
-
-@shape
 class EditedApplication(Words, Declarations):
     """A rewritten application, until the deadline; name, phone and post stay."""
-
-
-@shape
-class Agreement(Words, Declarations):
-    """A recommended person agrees to apply, and adds what the recommendation lacks."""
 
 
 @shape
@@ -179,7 +160,7 @@ class ApplicationStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `stage_passed`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    by: str | None = fields.account("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
     stage: str | None = fields.plain("The stage of the screening.", default=None)
     opinion: Opinion | None = fields.plain(
@@ -235,7 +216,7 @@ class ApplicationView(ApplicationSummary):
         "Supporting groups; masked for callers who only oversee.", default=None
     )
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommender: Recommender | None = fields.choice("Who recommended.", default=None)
+    recommender: Recommender | None = fields.choice("The recommender.", default=None)
     recommended_by: str | None = fields.plain(
         "The people who recommended; residents are masked except for the workstation.", default=None
     )
@@ -270,7 +251,7 @@ class OwnApplication(Answer):
     motivation: str | None = fields.plain("Own words.", default=None)
     supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommended_by: str | None = fields.plain("Who recommended.", default=None)
+    recommended_by: str | None = fields.plain("The recommender.", default=None)
     consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
@@ -318,7 +299,7 @@ class OneApplication(Change):
 
 @shape
 class ByCode(Change):
-    """A change of one's own application."""
+    """A change of your own application."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
@@ -339,14 +320,6 @@ class RecordApplication(RecordedApplication, Request[ApplicationReceipt]):
     code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
 
 
-@request("recruitment", "recommend", ApplicationReceipt)
-class Recommend(Recommendation, Request[ApplicationReceipt]):
-    """Recommend a person for a post."""
-
-    campaign_id: UUID = fields.plain("The campaign.")
-    code: str = fields.text("The code that the gateway made for the person.", longest=CODE_LONGEST)
-
-
 @request("recruitment", "show_own_application", OwnApplication)
 class ShowOwnApplication(Request[OwnApplication]):
     """Show your own application: where it stands, what was decided, and why."""
@@ -362,11 +335,6 @@ class EditOwnApplication(EditedApplication, ByCode, Request[OwnApplication]):
 @request("recruitment", "withdraw_own_application", OwnApplication)
 class WithdrawOwnApplication(ByCode, Request[OwnApplication]):
     """Withdraw your application; you need no reason."""
-
-
-@request("recruitment", "consent_to_recommendation", OwnApplication)
-class ConsentToRecommendation(Agreement, ByCode, Request[OwnApplication]):
-    """Agree to a recommendation, and apply."""
 
 
 @request("recruitment", "set_own_reserve", OwnApplication)
@@ -415,14 +383,6 @@ class WithdrawApplication(OneApplication, Request[ApplicationView]):
     """Write down that the person withdraws the application."""
 
     how: ReceivedHow = fields.choice("How the person said so.")
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
-@request("recruitment", "record_application_consent", ApplicationView)
-class RecordApplicationConsent(Agreement, OneApplication, Request[ApplicationView]):
-    """Write down that the recommended person applies, and how they said so."""
-
-    how: ReceivedHow = fields.choice("How the person agreed.")
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 

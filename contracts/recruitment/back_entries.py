@@ -32,7 +32,7 @@ class BackEntryStep(Answer):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done: `allowed` or `ended`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account.", default=None)
+    by: str | None = fields.account("The account.", default=None)
     role: str = fields.plain("The role in which it was done.")
     reason: str | None = fields.plain("Why.", default=None)
 

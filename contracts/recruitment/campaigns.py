@@ -72,7 +72,7 @@ class CampaignChange(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the clock.", default=None)
+    by: str | None = fields.account("The account; null: the clock.", default=None)
     role: str = fields.plain("The role; `system`: the clock.")
     note: str | None = fields.plain("The note.", default=None)
 

@@ -45,6 +45,7 @@ class CourseView(Answer):
         "The categories for which it is required; null: all.", default=None
     )
     is_offered: bool = fields.plain("Whether new sessions can be planned.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1.")
 
 
@@ -93,7 +94,7 @@ class TrainingSessionView(Answer):
     id: UUID = fields.plain("The session.")
     course_id: UUID = fields.plain("The course.")
     course_title: str = fields.plain("Title of the course.")
-    area: str = fields.place("Who holds it.")
+    area: str = fields.place("The area that holds it.")
     starts_at: dt.datetime = fields.moment("When it begins.")
     place: str = fields.plain("Where.")
     seats: int = fields.plain("How many can take part.")
@@ -214,7 +215,7 @@ class PlanTrainingSession(Change, Request[TrainingSessionView]):
     """Hold a course at a time and a place; also write down one of an earlier day."""
 
     course_id: UUID = fields.path("The course.")
-    area: str = fields.area("Who holds it: the street, or one of its communities.")
+    area: str = fields.area("The area that holds it: the street, or one of its communities.")
     starts_at: dt.datetime = fields.moment("When it begins; one of an earlier day is written down.")
     place: str = fields.line("Where.", longest=100, example="荔林社区工作站二楼")
     seats: int = fields.number("How many can take part.", least=1, most=SEATS_MOST, example=30)

@@ -37,7 +37,7 @@ class ApplicantDisclosed(Answer):
     id: UUID = fields.plain("The disclosure.")
     application_id: UUID = fields.plain("The application.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    name: str | None = fields.plain("Who applies.", default=None)
+    name: str | None = fields.plain("The applicant's name.", default=None)
     phone: str | None = fields.plain("Phone.", default=None)
     address: str | None = fields.plain("Where the person lives.", default=None)
 
@@ -84,7 +84,7 @@ class ApplicantDisclosureView(ToldApplicantDisclosure):
     """One disclosure, for those who oversee."""
 
     id: UUID = fields.plain("The disclosure.")
-    by: str = fields.plain("The account that saw it.")
+    by: str = fields.account("The account that saw it.")
     words: str | None = fields.plain("The reason in words.", default=None)
 
 
@@ -214,7 +214,7 @@ class AppointmentDisclosureView(ToldContactDisclosure):
         "The objection whose contact was seen; null: the person of the appointment was.",
         default=None,
     )
-    by: str | None = fields.plain(
+    by: str | None = fields.account(
         "The account that saw it; null for the person of the appointment.", default=None
     )
     words: str | None = fields.plain(

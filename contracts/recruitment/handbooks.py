@@ -73,7 +73,9 @@ class ContactStation(Shape):
 class SupervisionChannel(Shape):
     """Where residents complain about a commissioner (监督渠道). R14."""
 
-    receiver: str = fields.line("Who receives it.", longest=60, example="南山街道办监督电话")
+    receiver: str = fields.line(
+        "The office that receives it.", longest=60, example="南山街道办监督电话"
+    )
     phone: str | None = fields.phone(
         "The office's own phone.",
         example="0755-26000001",
@@ -99,6 +101,7 @@ class EntryView(Answer):
     shows_phone: bool = fields.plain("Whether a consent lets the phone be public now.")
     promises: list[Promise] = fields.plain("The promises; none: the entry is not complete.")
     completed_on: dt.date | None = fields.plain("When it was completed.", default=None)
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes of the entry, from 1; 0: none yet.")
 
 
@@ -120,6 +123,7 @@ class HandbookView(Answer):
     channel_on: dt.date | None = fields.plain("When the channel was made public.", default=None)
     entries: list[EntryView] = fields.plain("Appointments that have not ended, by post.")
     editions: list[EditionLine] = fields.plain("All editions, the newest first.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1; 0: none.")
 
 

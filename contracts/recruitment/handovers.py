@@ -26,7 +26,7 @@ class HandoverView(Answer):
 
     appointment_id: UUID = fields.plain("The appointment that ended.")
     community: str = fields.area("Where.")
-    commissioner: UUID = fields.plain("Who leaves.")
+    commissioner: UUID = fields.plain("The person who leaves.")
     successor: UUID | None = fields.plain(
         "The person who receives; null: the workstation.", default=None
     )

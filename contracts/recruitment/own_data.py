@@ -94,6 +94,7 @@ class CopiedAppointment(Answer):
     name: str = fields.plain("Name.")
     phone: str | None = fields.plain("Phone.", default=None)
     shows_name: bool = fields.plain("Whether the public notice was allowed to name the person.")
+    position: str | None = fields.plain("Position at the workstation.", default=None)
     found_because: str | None = fields.plain("How the person was found.", default=None)
     ability: str = fields.plain("具备履职能力.")
     trust: str = fields.plain("受居民信赖.")

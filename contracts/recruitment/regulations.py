@@ -93,8 +93,9 @@ class RegulationView(PublicRegulation):
 
     editions: list[RegulationEdition] = fields.plain("All versions, the newest first.")
     draft: RegulationDraft | None = fields.plain("The draft; null: none.")
-    draft_by: str | None = fields.plain("Who wrote it last.", default=None)
+    draft_by: str | None = fields.plain("The account that wrote it last.", default=None)
     draft_at: dt.datetime | None = fields.moment("When.", default=None)
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1; 0: never changed.")
 
 

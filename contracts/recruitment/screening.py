@@ -82,7 +82,7 @@ class CriterionResult(Answer):
 class GivenScore(Answer):
     """The points of one assessor for one criterion."""
 
-    assessor: str = fields.plain("The account.")
+    assessor: str = fields.account("The account.")
     criterion: str = fields.plain("Which.")
     points: int = fields.plain("0 to 100.")
     note: str | None = fields.plain("Why.", default=None)
@@ -93,7 +93,7 @@ class GivenScore(Answer):
 class Abstention(Answer):
     """An assessor who abstained, and why."""
 
-    assessor: str = fields.plain("The account.")
+    assessor: str = fields.account("The account.")
     reason: str | None = fields.plain(
         "The reason; null for callers other than the deciders and the assessor.", default=None
     )
@@ -121,7 +121,7 @@ class Card(Answer):
     assessors: int = fields.plain("Number of assessors who scored it.")
     criteria: list[CriterionResult] = fields.plain("By criterion.")
     scores: list[GivenScore] = fields.plain("The points of each assessor.")
-    abstentions: list[Abstention] = fields.plain("Who abstained.")
+    abstentions: list[Abstention] = fields.plain("The account that abstained.")
 
 
 @shape

@@ -88,7 +88,7 @@ class SurveyBody(Shape):
         example="用于确定社区专员岗位；不记录谁答了什么。",
     )
     one_answer_per: AnswerPer = fields.choice(
-        "Who may answer once: each household, each phone, or anyone.", example="household"
+        "One answer for each household or phone, or no limit.", example="household"
     )
     questions: list[Question] = fields.parts(
         "The questions, in order.", fewest=1, most=QUESTIONS_MOST
@@ -118,7 +118,7 @@ class SurveyStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
+    by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
 
 
@@ -132,7 +132,7 @@ class SurveyView(Answer):
     title: str = fields.plain("Title.")
     intro: str = fields.plain("The purpose.")
     one_answer_per: AnswerPer = fields.choice(
-        "Who may answer once: each household, each phone, or anyone."
+        "One answer for each household or phone, or no limit."
     )
     questions: list[Question] = fields.plain("The questions, in order.")
     state: SurveyState = fields.choice("Where it stands.")
@@ -181,7 +181,7 @@ class PublicSurvey(BackEntered):
     title: str = fields.plain("Title.")
     intro: str = fields.plain("The purpose.")
     one_answer_per: AnswerPer = fields.choice(
-        "Who may answer once: each household, each phone, or anyone."
+        "One answer for each household or phone, or no limit."
     )
     state: SurveyState = fields.choice("Open: it can be answered.")
     possible: list[str] = fields.possible()

@@ -40,7 +40,7 @@ class ReceivedHow(StrEnum):
 
 
 class Recommender(StrEnum):
-    """Who recommends."""
+    """The kinds of recommenders."""
 
     RESIDENT = "resident"
     GROUP = "group"
@@ -436,7 +436,7 @@ class QuestionType(StrEnum):
 
 
 class AnswerPer(StrEnum):
-    """Who may answer once."""
+    """Limits on repeated answers."""
 
     HOUSEHOLD = "household"
     PHONE = "phone"

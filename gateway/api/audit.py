@@ -45,7 +45,7 @@ OF_SERVICE: Mapping[Service, type[ReadAudit]] = {
 class ServiceAuditFilter(AuditFilter):
     """The service whose audit to read, and which of its rows."""
 
-    service: Service = fields.choice("Whose audit.", default=Service.APPEALS)
+    service: Service = fields.choice("The service whose audit to read.", default=Service.APPEALS)
 
 
 @routes.get("/api/v1/audit", may=Action.AUDIT_READ, filters=ServiceAuditFilter, answers=AuditPage)

@@ -26,7 +26,7 @@ from gateway.people.repeated_requests import Deed
 from gateway.people.sign_in.operations import NewPassword
 from vocabulary.permissions import Action
 
-routes = Routes("own_account", "本人账号 · The own account")
+routes = Routes("own_account", "本人账号 · Your own account")
 
 
 routes.asks("GET", "/api/v1/accounts/me", ShowOwnAccount, may=Action.ACCOUNT_OWN)

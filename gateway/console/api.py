@@ -24,6 +24,7 @@ from werkzeug.datastructures import FileStorage
 from gateway.http import incoming
 from gateway.http.errors import CORRELATION
 from gateway.http.incoming import Environ
+from gateway.http.middleware import CALLS
 from gateway.http.routes import dependencies
 from runtime.identifiers import new_id
 
@@ -149,9 +150,9 @@ def _called(
     query: Mapping[str, Any] | None = None,
     number: int = 0,
 ) -> flask.Response:
-    environ = _environ(method, path, query)
+    environ, outer = _environ(method, path, query), flask.request.environ
+    outer[CALLS] = outer.get(CALLS, 0) + 1
     if method != "GET":
-        outer = flask.request.environ
         environ |= {name: outer[name] for name in (_KEY, _VERSION) if name in outer}
     if number and _KEY in environ:
         environ[_KEY] = str(uuid5(_FILES, f"{environ[_KEY]} {number}"))

@@ -37,7 +37,7 @@ _HAPPENED = {
     "received_at": _("不填就是现在。补登以前的事才填。"),
 }
 _PASSED = {"true": _("通过"), "false": _("不通过")}
-_NONE: Mapping[str, Any] = MappingProxyType({})
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ def listed(
     given = {name: _written(asked, name) for name in filters}
     given = {name: value for name, value in given.items() if value}
     wanted = {"limit": _LIMIT, "total": "true", "cursor": args.get("cursor", "")}
-    problem, page = None, {"items": [], "next_cursor": None, "total": None}
+    problem: api.Json | None = None
+    page: api.Json = {"items": [], "next_cursor": None, "total": None}
     try:
         page = api.get(path, {**given, **current.query, **wanted})
     except Refused as refusal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gateway.console.languages import Sentence, _
 from vocabulary import permissions
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 
 
@@ -19,19 +19,19 @@ class Entry:
     label: Sentence
     path: str
     action: Action
-    #: Of what several roles may do, only this one's day.
-    role: Role | None = None
+    #: Those who may do this too have another day, in which the entry is missing.
+    unless: Action | None = None
 
 
 #: A role's day begins at the first one it may open.
 _DESK: tuple[Entry, ...] = (
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
-    Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Role.COMMISSIONER),
+    Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Action.APPEAL_ACCEPT),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
     Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
-    Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Role.COMMISSIONER),
+    Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
 )
@@ -71,12 +71,11 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 def menu(actor: Actor) -> list[Entry]:
     """The entries that this actor may open."""
-    held = {grant.role for grant in actor.grants}
     return [
         entry
         for entry in _DESK
         if permissions.may_somewhere(actor, entry.action)
-        and (entry.role is None or entry.role in held)
+        and not (entry.unless and permissions.may_somewhere(actor, entry.unless))
     ]
 
 

@@ -76,4 +76,6 @@ class Dependencies:
     openid: OpenId | None = None
     #: The address at which people reach us from outside; None: not set.
     public_origin: str | None = None
+    #: Visitors of the demo need no authenticator app.
+    is_demo: bool = False
     aside: Aside = _at_once

@@ -1,4 +1,4 @@
-"""What stands in the paths of the interface: a name and a sentence for each."""
+"""A name and a sentence for each parameter in the paths of the interface."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection
 from contracts.registry import REQUESTS
 from contracts.words import Name, field_name, part_name
 
-#: By the part of the path, or by the part before it and itself where the name alone says too little.
+#: By parameter, or by the part before it and the parameter where the name alone says too little.
 _SENTENCES = {
     "account": "The account.",
     "api_key_id": "The key.",

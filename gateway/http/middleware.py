@@ -32,6 +32,8 @@ log = logger(__name__)
 
 #: Where Flask tells which rule matched; the path itself may hold a tracking code.
 ROUTE = "linli.route"
+#: How often a page called the interface for its answer.
+CALLS = "linli.calls"
 #: Accepted appeals, and requests of callers over the limit.
 _UNTOLD = frozenset({"202", "429"})
 _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
@@ -54,7 +56,7 @@ class Middleware:
     def __init__(
         self,
         inner: WSGIApplication,
-        doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
+        submissions: Mapping[tuple[str, str], Callable[[Environ], Reply]],
         admission: Admission,
         browser_policy: BrowserPolicy,
         trusted: TrustedProxies = NO_PROXIES,
@@ -62,7 +64,7 @@ class Middleware:
         refuse: Callable[[Exception, Environ], Reply] = reply_to,
     ) -> None:
         self._inner = inner
-        self._doors = doors
+        self._submissions = submissions
         self._admission = admission
         self._browser_policy = browser_policy
         self._trusted = trusted
@@ -100,14 +102,14 @@ class Middleware:
 
     def _short(self, environ: Environ, origin: Origin) -> Reply | None:
         """The answer that needs no Flask, if this request has one."""
-        door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-        if door is not None:
+        submit = self._submissions.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        if submit is not None:
             environ[ROUTE] = environ["PATH_INFO"]
         try:
             self._admission.enter(environ, origin.address)
         except TooManyRequests as refusal:
             return self._refuse(refusal, environ)
-        return None if door is None else door(environ)
+        return None if submit is None else submit(environ)
 
 
 def _missing(own: Headers, given: Headers) -> Headers:
@@ -128,4 +130,5 @@ def _tell(environ: Environ, status: str, seconds: float) -> None:
         route=route,
         status=int(status),
         seconds=round(seconds, 4),
+        **({"calls": environ[CALLS]} if CALLS in environ else {}),
     )

@@ -5,10 +5,9 @@ Authorization: Bearer «access token»    signed; holds 10 minutes   3 s (the ti
 Authorization: Bearer linli_«key»       in memory                  3 s (the timer below)
 cookie «session»                        in memory for 3 s          3 s; at once on this gateway
 
-No request reads the database for a token or a key. What is in memory is read
-anew only when somebody's rights or keys changed. While the database is away,
-the last state serves for 10 minutes, as long as a token holds anyway; after
-that keys and cookies are refused until it is back.
+No request reads the database for a token or a key. The memory is refreshed only when rights or keys
+have changed. While the database is away, the last state serves for 10 minutes, as long as a token
+holds anyway; after that keys and cookies are refused until it is back.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ For: residents who ask and follow with a tracking code (查询码), the workstat
 that accepts and assigns, the commissioner who acts and closes.
 
 Owns: appeals, their append-only history, the counters of their numbers,
-receptions (接待) and the appeal categories; a copy of who is in office and who was.
+receptions (接待) and the appeal categories; a copy of present and past commissioners.
 
 Publishes: `appeal_received`, `appeal_accepted`, `appeal_assigned`,
 `appeal_action_taken`, `appeal_closed`, `appeal_reopened`, `appeal_rated`,

@@ -259,7 +259,7 @@ def test_a_chain_deleted_with_its_head_is_found_by_a_seal_alone(
 def test_a_chain_rewritten_to_its_head_is_found_by_a_seal_alone(
     register: Database, settled: str
 ) -> None:
-    """The hashes are no secret: who may write everything can compute them all anew."""
+    """The hashes are no secret: an attacker who can write everything can recompute them all."""
     kept = _seal(register)
     made = _rewritten(rows(register, "appeal", settled)[-1], account="somebody-else")
     _put(register, made)

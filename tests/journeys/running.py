@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 import requests
 
 from bus import outbox
-from contracts.recruitment.appointments import AppointmentBegan
+from contracts.recruitment.office import AppointmentBegan
 from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -68,6 +68,8 @@ class Running:
     logs: Callable[[], list[str]]
     #: Where people of this journey live and work.
     home: Place = NANSHAN
+    #: The process that answers people, where the system is this process's own to stop.
+    door: Linli | None = None
 
     def call(
         self,
@@ -153,6 +155,16 @@ class Running:
 
         return wait_for(found, 20, f"the street counts {facts}") or {}
 
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Nobody answers for a while, as when an operator restarts the gateway."""
+        assert self.door is not None
+        assert self.door.stop() == 0
+        try:
+            yield
+        finally:
+            self.door.start()
+
     def linli(self, *arguments: str) -> str:
         """What a command prints that must succeed."""
         done = linli(*arguments, settings=self.settings)
@@ -168,6 +180,7 @@ def each_a_process(system: System) -> Running:
         system.settings,
         system.rows,
         lambda: [process.logs for process in system.processes()],
+        door=system["gateway"],
     )
 
 
@@ -185,7 +198,7 @@ def everything_in_one_process(
     process = Linli(folder=folder, settings=settings, prepared=prepared)
     try:
         process.start()
-        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
+        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs], door=process)
         code = process.stop()
         assert code == 0, process.logs[-3000:]
     finally:

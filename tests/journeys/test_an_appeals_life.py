@@ -193,7 +193,7 @@ def _is(running: Running, appeal: str) -> str:
 
 
 def test_an_appeal_goes_only_to_a_commissioner_in_office_here(running: Running) -> None:
-    """Nobody, markup and somebody of elsewhere are refused; the refusal leads to who is possible."""
+    """Unknown names, markup and people of elsewhere are refused; the refusal leads to the right ones."""
     receipt = running.submit(community=_HERE.community)
     running.stored(receipt)
     appeal = f"/appeals/{receipt['id']}"

@@ -123,7 +123,7 @@ def test_a_street_is_set_up_from_a_template_and_goes_through_a_rename_and_a_merg
     assert SECOND in error["zh"]
     assert SECOND in error["en"]
 
-    # What was open is for the successor's staff to finish, and for nobody else.
+    # Only the successor's staff finish the open appeals.
     successor = staff_of(SECOND)
     listed = running.answer("GET", "/appeals", actor=successor, params={"limit": 200})
     assert [found["id"] for found in listed["items"]] == [receipt["id"]]

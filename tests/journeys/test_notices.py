@@ -101,7 +101,7 @@ class Person:
     email: str
 
     def inbox(self) -> Json:
-        """The own notices."""
+        """The caller's notices."""
         return self.running.answer("GET", "/notices", actor=self.actor)
 
     def told(self, kind: str, subject: str) -> Json:

@@ -1,4 +1,4 @@
-"""Who calls too often waits, at whichever gateway; who has an account works on meanwhile."""
+"""A caller over the limit waits at every gateway; people with an account work on meanwhile."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Place(Protocol):
         """A copy of a database that nobody is connected to; gives its address."""
 
     def drop(self, name: str) -> None:
-        """Take a database away, whoever is still connected to it."""
+        """Drop a database, even with open connections."""
 
 
 class OnPostgres:

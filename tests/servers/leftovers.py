@@ -1,8 +1,8 @@
 """What a broken run left behind goes at the next one.
 
 Every folder and process of the tests bears the mark of the run that made it: a process of this
-machine. While that one lives, everything of its mark is its own; once it is gone, nobody else
-will take it away.
+machine. While that one lives, everything of its mark is its own; once it is gone, no other process
+will remove it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who may do what in the register of appeals: appeals, receptions, categories."""
+"""Permissions in the register of appeals: appeals, receptions, categories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what in the gateway: accounts, areas, attachments, consents, notices, the logs."""
+"""Permissions in the gateway: accounts, areas, attachments, consents, notices, the logs."""
 
 from __future__ import annotations
 

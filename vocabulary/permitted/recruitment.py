@@ -1,4 +1,4 @@
-"""Who may do what in recruitment: from the survey to the handbook."""
+"""Permissions in recruitment: from the survey to the handbook."""
 
 from __future__ import annotations
 

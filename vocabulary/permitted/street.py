@@ -1,4 +1,4 @@
-"""Who may do what in the street's figures."""
+"""Permissions for the street's figures."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from contracts.appeals.intake import (
     TrackAppeal,
 )
 from contracts.appeals.words import State
-from gateway.api.appeals import door
+from gateway.api.appeals import submitting
 from gateway.http.routes import Plain, Routes, dependencies, hand_on, response_of
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
@@ -36,7 +36,7 @@ routes = Routes(
 )
 def submit_appeal() -> flask.Response:
     """Raise an appeal (提出诉求)."""
-    return response_of(door.public(dependencies())(flask.request.environ))
+    return response_of(submitting.public(dependencies())(flask.request.environ))
 
 
 @routes.through(
@@ -44,7 +44,7 @@ def submit_appeal() -> flask.Response:
 )
 def record_appeal() -> flask.Response:
     """Write down an appeal for a resident, also from paper of an earlier day."""
-    return response_of(door.recorded(dependencies())(flask.request.environ))
+    return response_of(submitting.recorded(dependencies())(flask.request.environ))
 
 
 @routes.asking("GET", "/api/v1/public/appeals/<tracking_code>", TrackAppeal, may=Action.ANYONE)

@@ -7,14 +7,10 @@ from uuid import UUID
 from contracts.recruitment.applications import (
     ApplicationBody,
     ApplicationReceipt,
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
-    Recommend,
-    Recommendation,
     RecordApplication,
-    RecordApplicationConsent,
     RecordedApplication,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
@@ -35,6 +31,12 @@ from contracts.recruitment.disclosures import (
 from contracts.recruitment.own_data import (
     EraseOwnApplication,
     ExportOwnApplication,
+)
+from contracts.recruitment.recommending import (
+    ConsentToRecommendation,
+    Recommend,
+    Recommendation,
+    RecordApplicationConsent,
 )
 from gateway.api.recruitment.named_accounts import aside, check_account
 from gateway.api.recruitment.own_codes import new_code

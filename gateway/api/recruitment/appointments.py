@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from contracts.recruitment.appointments import (
-    AnswerObjection,
-    DecideAppointment,
-    FollowObjection,
     ListAppointments,
-    ListPublicCommissioners,
-    ListPublicNotices,
-    MarkPart,
     NameAppointmentAccount,
-    OpenNotice,
-    ProposeAppointment,
-    RecordObjection,
     ShowAppointment,
-    SubmitObjection,
-    WithdrawAppointment,
 )
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import (
     DiscloseAppointee,
     DiscloseObjector,
     ListAppointmentDisclosures,
     TrackObjectorDisclosures,
 )
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from contracts.recruitment.own_data import (
     EraseAppointment,
     ExportOwnService,
 )
 from contracts.recruitment.posts import ShowPost
+from contracts.recruitment.proposing import ProposeAppointment, WithdrawAppointment
+from contracts.recruitment.public_notice import (
+    AnswerObjection,
+    FollowObjection,
+    ListPublicNotices,
+    OpenNotice,
+    RecordObjection,
+    SubmitObjection,
+)
 from contracts.recruitment.words import Part
 from contracts.words import names_of
 from gateway.api.recruitment.named_accounts import aside, check_account, check_person

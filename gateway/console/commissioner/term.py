@@ -1,4 +1,4 @@
-"""The own term (我的聘期) of a commissioner: office, certificate, promises, training."""
+"""A commissioner's own term (我的聘期): office, certificate, promises, training."""
 
 from __future__ import annotations
 

@@ -7,14 +7,13 @@ from uuid import UUID
 import flask
 
 from contracts.recruitment.applications import (
-    Agreement,
     ApplicationBody,
     EditedApplication,
     NoticeWish,
-    Recommendation,
     SetOwnReserve,
 )
 from contracts.recruitment.own_data import ApplicationCopy
+from contracts.recruitment.recommending import Agreement, Recommendation
 from contracts.registry import Shape
 from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused
@@ -61,13 +60,7 @@ _HINTS = {"reserve_months": _("填 0 表示不愿意。")}
 @page("/communities/<code>/posts", may=Action.ANYONE, title=_("我要报名"), nav="posts")
 def posts_of_community(code: str) -> Shown:
     """The campaigns open now, and the posts without a resident."""
-    here = {"area": code}
-    return shown(
-        "public/posts.html",
-        place=places.community(code),
-        campaigns=api.get(f"{_PUBLIC}/campaigns", here)["items"],
-        posts=api.get(f"{_PUBLIC}/posts", here)["items"],
-    )
+    return shown("public/posts.html", place=places.community(code), sought=places.sought(code))
 
 
 @page("/campaigns/<uuid:campaign_id>", may=Action.ANYONE, title=_("专员招募"), nav="posts")

@@ -29,9 +29,8 @@ def community(code: str) -> Shown:
         commissioners=api.get(f"{_PUBLIC}/communities/{code}/commissioners")["items"],
         handbook=api.found(f"{_PUBLIC}/handbooks/{code}"),
         notices=api.get(f"{_PUBLIC}/communities/{code}/notices")["items"],
-        campaigns=api.get(f"{_PUBLIC}/campaigns", here)["items"],
         surveys=api.get(f"{_PUBLIC}/surveys", here)["items"],
-        posts=api.get(f"{_PUBLIC}/posts", here | {"limit": 20})["items"],
+        sought=places.sought(code),
     )
 
 

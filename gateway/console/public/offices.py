@@ -6,7 +6,7 @@ from uuid import UUID
 
 import flask
 
-from contracts.recruitment.appointments import ObjectionBody
+from contracts.recruitment.public_notice import ObjectionBody
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import _
@@ -35,7 +35,7 @@ def commissioners_of_community(code: str) -> Shown:
 
 @page("/communities/<code>/notices", may=Action.ANYONE, title=_("聘任公示"), nav="notices")
 def notices_of_community(code: str) -> Shown:
-    """Who is in public notice (公示) today."""
+    """The candidates in public notice (公示) today."""
     found = api.get(f"{_PUBLIC}/communities/{code}/notices")["items"]
     return shown("public/notices.html", place=places.community(code), notices=found)
 

@@ -198,7 +198,7 @@ def is_late(appeal: api.Json) -> bool:
 
 @page(_HERE, may=Action.APPEAL_READ, title=_("诉求办理"), nav="appeals")
 def desk_appeals() -> Shown:
-    """The appeals of the own communities: what waits first."""
+    """The appeals of your communities: what waits first."""
     places, kinds = territory.communities(), categories()
     shown_tabs, counts = _counted()
     filters = [*_FILTERS, *([territory.FILTER] if len(places) > 1 else [])]
@@ -379,7 +379,7 @@ def _ordered(appeal: api.Json) -> list[Deed]:
 
 
 def _people(appeal: api.Json) -> list[Option]:
-    """Who is in office, with what for and how much each has."""
+    """The people in office, each with their field and their load."""
     found = api.get(f"/api/v1/communities/{appeal['community']}/commissioners")["items"]
     return [(one["commissioner"], _person(one)) for one in found]
 
@@ -402,7 +402,7 @@ def _added(refused: list[str]) -> Sentence:
 
 
 def _led_to(quoted: str) -> str | None:
-    """The appeal that a tracking code belongs to; whoever quotes it gives no reason."""
+    """The appeal with this tracking code; a search by code needs no reason."""
     code = code_in(quoted)
     if code is None:
         return None

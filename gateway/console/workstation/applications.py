@@ -10,11 +10,11 @@ import flask
 from contracts.recruitment.applications import (
     EditApplication,
     ListApplications,
-    RecordApplicationConsent,
     RecordNoticeConsent,
     WithdrawApplication,
 )
 from contracts.recruitment.disclosures import ApplicantDisclosed, DiscloseApplicant
+from contracts.recruitment.recommending import RecordApplicationConsent
 from contracts.recruitment.screening import (
     AbstainFromApplication,
     DecideApplication,
@@ -69,7 +69,7 @@ _DEEDS = (
 
 @page(_HERE, may=Action.APPLICATION_READ, title=_("报名与筛选"), nav="posts")
 def desk_applications() -> Shown:
-    """The applications of the own communities, those to be screened first."""
+    """The applications of your communities, those to be screened first."""
     places = territory.communities()
     campaigns = api.get("/api/v1/campaigns", {"limit": 50})["items"]
     asked = flask.request.args.get("post_id")
@@ -132,7 +132,7 @@ def desk_application(application_id: UUID) -> Shown | flask.Response:
 
 @page("/desk/reserves", may=Action.RESERVE_READ, title=_("后备人才"), nav="posts")
 def desk_reserves() -> Shown:
-    """Who agreed to be asked when another post is vacant, and until when."""
+    """The people who agreed to be asked when another post is vacant, and until when."""
     places = territory.communities()
     found = listed(
         "/api/v1/reserves",

@@ -8,25 +8,19 @@ from uuid import UUID
 
 import flask
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    DecideAppointment,
-    ListAppointments,
-    MarkPart,
-    NameAppointmentAccount,
-    OpenNotice,
-    ProposeAppointment,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import ListAppointments, NameAppointmentAccount
 from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
     DiscloseAppointee,
     DiscloseObjector,
     ObjectorDisclosed,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.own_data import EraseAppointment
+from contracts.recruitment.proposing import ProposeAppointment, WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, OpenNotice, RecordObjection
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
@@ -47,7 +41,7 @@ from vocabulary.permissions import Action
 
 _ALL = "/api/v1/appointments"
 _HERE = "/desk/appointments"
-#: Who is told so early that a term ends: the later of the usual two reminders.
+#: The end of a term is announced so early: the later of the usual two reminders.
 _SOON = dt.timedelta(days=60)
 _PAPER = {"paper_reference": _("公示从以前的日子开始的，写明贴在哪里、哪一张。")}
 _HINTS = {
@@ -82,7 +76,7 @@ _APPROVED = [("true", _("同意聘任")), ("false", _("不聘任"))]
 
 @page(_HERE, may=Action.APPOINTMENT_READ, title=_("专员聘任"), nav="appointments")
 def desk_appointments() -> Shown:
-    """The appointments of the own communities, by what waits for whom."""
+    """The appointments of your communities, by what waits for whom."""
     places = territory.communities()
     soon = str(day_of(clock.now()) + _SOON)
     tabs = (

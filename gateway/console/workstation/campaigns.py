@@ -70,7 +70,7 @@ _DEEDS = (
 
 @page(_HERE, may=Action.CAMPAIGN_READ, title=_("招募活动"), nav="posts")
 def desk_campaigns() -> Shown:
-    """The campaigns of the own communities."""
+    """The campaigns of your communities."""
     places = territory.communities()
     filters = ["words", "opens_from", "opens_to", *([territory.FILTER] if len(places) > 1 else [])]
     found = listed(

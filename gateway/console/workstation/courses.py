@@ -144,7 +144,7 @@ def training_session(session_id: UUID) -> Shown | flask.Response:
 
 
 def _who(places: list[Option]) -> list[Option]:
-    """Who can take part: for a commissioner they themselves, for the workstation whom it has."""
+    """The people who can take part: commissioners themselves, for the workstation its people."""
     if not may_somewhere(Action.COMMISSIONER_READ):
         return [(flask.g.actor.account or "", _("我"))]
     if len(places) != 1:

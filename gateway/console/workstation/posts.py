@@ -52,7 +52,7 @@ _SOUGHT_FROM = "proposed,in_notice,pending,in_office"
 
 @page(_HERE, may=Action.POST_READ, title=_("岗位"), nav="posts")
 def desk_posts() -> Shown:
-    """The posts of the own communities, those without a holder first."""
+    """The posts of your communities, those without a holder first."""
     places = territory.communities()
     filters = ["category", "words", *([territory.FILTER] if len(places) > 1 else [])]
     found = listed(_ALL, ListPosts, tabs=_TABS, filters=filters, options={territory.FILTER: places})

@@ -43,13 +43,14 @@ def next_stage(screened: api.Json | None, passed: int) -> api.Json | None:
 
 
 def assessors(card: api.Json | None, me: str | None) -> list[tuple[str, Mapping[str, Any]]]:
-    """Who gave what, each assessor a row: points by criterion."""
+    """The points by criterion, one row for each assessor."""
     found: dict[str, dict[str, Any]] = {}
+    names: dict[str, str] = {me or "": str(_("我"))}
     for score in card["scores"] if card else ():
-        found.setdefault(score["assessor"], {})[score["criterion"]] = score
-    others = (one for one in found if one != me)
-    numbered = {one: str(_("评委 %(n)s", n=at)) for at, one in enumerate(others, start=1)}
-    return [(numbered.get(one, str(_("我"))), points) for one, points in found.items()]
+        assessor = score["assessor"]
+        found.setdefault(assessor, {})[score["criterion"]] = score
+        names.setdefault(assessor, score["assessor_name"] or str(_("一位评委")))
+    return [(names[one], points) for one, points in found.items()]
 
 
 def scoring(

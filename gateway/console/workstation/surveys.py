@@ -55,7 +55,7 @@ _NEEDS = "needs"
 
 @page(_HERE, may=Action.SURVEY_READ, title=_("需求问卷"), nav="posts")
 def desk_surveys() -> Shown:
-    """The surveys of the own communities."""
+    """The surveys of your communities."""
     places = territory.communities()
     filters = ["created_from", "created_to", *([territory.FILTER] if len(places) > 1 else [])]
     found = listed(

@@ -35,7 +35,7 @@ class Limits:
         if size_bytes > self.by_kind[kind]:
             name = value_name(AttachmentKind(kind))
             zh = f"{name.zh}最大 {megabytes} MB。"
-            en = f"{name.label} files may have at most {megabytes} MB."
+            en = f"A file of the kind {name.label} may have at most {megabytes} MB."
             raise TooLarge(zh, en, fields=(FieldError("file", "too_large", zh, en),))
 
     def check_kept(self, size_bytes: int) -> None:

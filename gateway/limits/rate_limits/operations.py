@@ -1,9 +1,9 @@
 """Counting requests in memory, and telling the other gateways about once a second.
 
-No request waits for the database. What has reached a tenth of a limit is told, and
-what others told is counted in; so several gateways together let pass what one would,
-and at most what comes within about a second, and less than a tenth of the limit for
-each further gateway, beyond it. While the database is away each counts for itself.
+No request waits for the database. A count that reaches a tenth of a limit is reported, and reports
+of others are added. So several gateways together let as many requests pass as one would, plus those
+of about a second, plus less than a tenth of the limit for each further gateway. While the database
+is away each counts for itself.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class RateLimits:
             TooManyRequests: a request of this kind would not pass now.
         """
         if subject not in self._windows[kind]:
-            # Nothing came here; what others counted is known with the first that does.
+            # No request came here yet; the counts of others arrive with the first one.
             return
         windows = self._turned(kind, subject)
         if any(self._wait_ms(window) for window in windows):

@@ -13,11 +13,10 @@
 | account        | what comes with an account's token or cookie       | account         |
 | key            | what comes with an API key                         | key             |
 
-Windows lie side by side on the clock, of each length. What counts is the window at
-hand, and of the one before it the share that the last so many seconds still reach
-into, as if its requests had come evenly. So no more than the limit pass in a window
-of the clock, and in any other span of that length at most twice the limit: once at
-the end of one window and once in the next.
+Windows lie side by side on the clock, of each length. The current window counts, and of the one
+before it the share that the last so many seconds still reach into, as if its requests had come
+evenly. So no more than the limit pass in a window of the clock, and in any other span of that
+length at most twice the limit: once at the end of one window and once in the next.
 
 A refused request is not counted. A caller who waits as long as told is let through.
 """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from audit import AUDIT, PERSONAL, SECRET, Audited, Exempt
+from runtime import marks
 from runtime.database import Moment, table_metadata
-from runtime.encryption import FINGERPRINT_LENGTH, Sealed
-from vocabulary.phones import same_phone
+from runtime.encryption import Sealed
 
 METADATA = table_metadata()
 
@@ -23,14 +23,14 @@ ACCOUNT = sa.Table(
     sa.Column("phone", Sealed(), info=PERSONAL),
     sa.Column(
         "phone_print",
-        sa.String(FINGERPRINT_LENGTH),
-        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+        marks.TYPE,
+        info=PERSONAL | marks.PHONE.info("phone"),
     ),
     sa.Column("email", Sealed(), info=PERSONAL),
     sa.Column(
         "email_print",
-        sa.String(FINGERPRINT_LENGTH),
-        info=PERSONAL | {"fingerprint_of": "email", "form": str.casefold},
+        marks.TYPE,
+        info=PERSONAL | marks.EMAIL.info("email"),
     ),
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("state", sa.String(6), nullable=False),

@@ -45,13 +45,11 @@ from gateway.people.accounts.model import (
     ROLE_HELD,
 )
 from gateway.people.accounts.rules import Held
-from runtime import clock
+from runtime import clock, marks
 from runtime.database import insert_new
-from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.accounts import AccountState
 from vocabulary.actors import STREET, SYSTEM, Actor, Role
-from vocabulary.phones import same_phone
 from vocabulary.problems import (
     FieldError,
     Forbidden,
@@ -442,13 +440,12 @@ _CONTACT = ("display_name", "phone", "email", "language")
 
 def _contact(contact: Contact) -> dict[str, Any]:
     phone, email = contact.phone, contact.email
-    ring = keyring()
     return {
         "display_name": contact.display_name,
         "phone": phone,
-        "phone_print": ring.fingerprint(same_phone(phone)) if phone else None,
+        "phone_print": marks.PHONE.of(phone),
         "email": email,
-        "email_print": ring.fingerprint(email.casefold()) if email else None,
+        "email_print": marks.EMAIL.of(email),
         "language": contact.language.value,
     }
 

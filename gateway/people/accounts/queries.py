@@ -31,14 +31,12 @@ from gateway.people.accounts.model import (
     ROLE_HELD,
 )
 from gateway.people.accounts.rules import Held, Standing
-from runtime import clock, paging
-from runtime.encryption import keyring
+from runtime import clock, marks, paging
 from vocabulary.accounts import AccountState, Language
 from vocabulary.actors import Actor, Role
 from vocabulary.areas import stem_of
 from vocabulary.masking import masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 
 _DIGITS = 12
@@ -223,8 +221,8 @@ def names(session: Session, actor: Actor, accounts: Collection[str]) -> Mapping[
         .where(ACCOUNT.c.erased_at.is_(None))
     )
     found: dict[str, str] = {}
-    for identity, name, *areas in session.execute(chosen):
-        account = str(identity)
+    for identity, whole, *areas in session.execute(chosen):
+        account, name = str(identity), str(whole)
         is_needed = account == actor.account or any(
             may(actor, Action.APPOINTMENT_PREPARE, area=area) for area in areas if area
         )
@@ -324,13 +322,11 @@ def _holds_now(role: Role) -> sa.ColumnElement[bool]:
 
 def _matches(text: str) -> sa.ColumnElement[bool]:
     # Sealed columns cannot be searched in part; the whole is found by its mark.
-    phone = same_phone(text)
-    phones = keyring().fingerprints(phone) if phone else ()
     return sa.or_(
         ACCOUNT.c.login.contains(text.lower(), autoescape=True),
         ACCOUNT.c.display_name.contains(text, autoescape=True),
-        ACCOUNT.c.phone_print.in_(phones),
-        ACCOUNT.c.email_print.in_(keyring().fingerprints(text.casefold())),
+        marks.PHONE.is_of(ACCOUNT.c.phone_print, text),
+        marks.EMAIL.is_of(ACCOUNT.c.email_print, text),
     )
 
 

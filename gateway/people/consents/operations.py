@@ -23,13 +23,11 @@ from contracts.gateway.words import GivenHow, Purpose
 from gateway.people.consents import queries, rules
 from gateway.people.consents.model import CONSENT
 from gateway.people.offices import queries as offices
-from runtime import clock, retention
-from runtime.encryption import keyring
+from runtime import clock, marks, retention
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
-from vocabulary.phones import same_phone
 
 
 def give(session: Session, actor: Actor, request: GiveConsent) -> ConsentView:
@@ -76,7 +74,7 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
         area=request.community,
         account=None if request.account is None else str(request.account),
         phone=phone,
-        phone_print=phone and keyring().fingerprint(same_phone(phone)),
+        phone_print=marks.PHONE.of(phone),
         how=request.how,
         paper=request.paper,
         recorded_by=actor.account,

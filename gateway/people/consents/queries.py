@@ -19,13 +19,11 @@ from contracts.gateway.consents import (
 from contracts.gateway.words import GivenHow, Purpose
 from gateway.people.consents.model import CONSENT, METADATA
 from gateway.people.consents.rules import Consent
-from runtime import clock, paging
-from runtime.encryption import keyring
+from runtime import clock, marks, paging
 from runtime.scope import visible_to
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.state_table import where
 
@@ -82,8 +80,8 @@ def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentLi
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    marks = keyring().fingerprints(same_phone(request.phone))
-    return _page(session, actor, request, _readable(actor), CONSENT.c.phone_print.in_(marks))
+    is_theirs = marks.PHONE.is_of(CONSENT.c.phone_print, request.phone)
+    return _page(session, actor, request, _readable(actor), is_theirs)
 
 
 def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:

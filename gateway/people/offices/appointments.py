@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from gateway.people.accounts import operations as accounts
 from gateway.people.offices import operations
 from gateway.people.offices.operations import Office

@@ -10,11 +10,8 @@ from contracts.gateway.offices import (
     ListOwnOffices,
     OfficeList,
 )
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from gateway.people.offices import appointments, operations, queries
 
 

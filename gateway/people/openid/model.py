@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from audit import AUDIT, PERSONAL, Audited, Exempt
+from runtime import marks
 from runtime.database import Moment, table_metadata
-from runtime.encryption import FINGERPRINT_LENGTH, Sealed
+from runtime.encryption import Sealed
 
 METADATA = table_metadata()
+#: By which a person of the provider is known again.
+SUBJECT = marks.Mark(str)
 
 IDENTITY_LINK = sa.Table(
     "identity_link",
@@ -23,9 +26,9 @@ IDENTITY_LINK = sa.Table(
     sa.Column("subject", Sealed(), nullable=False, info=PERSONAL),
     sa.Column(
         "subject_print",
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         nullable=False,
-        info=PERSONAL | {"fingerprint_of": "subject", "form": str},
+        info=PERSONAL | SUBJECT.info("subject"),
     ),
     sa.Column("linked_at", Moment(), nullable=False),
     sa.Column("linked_by", sa.String(100)),

@@ -22,7 +22,7 @@ from contracts.gateway.openid import IdentityList, LinkIdentity, RemoveIdentity,
 from gateway.people.accounts import operations as accounts
 from gateway.people.accounts import queries as account_queries
 from gateway.people.openid import queries, rules
-from gateway.people.openid.model import ENDED_TRIP, IDENTITY_LINK
+from gateway.people.openid.model import ENDED_TRIP, IDENTITY_LINK, SUBJECT
 from gateway.people.openid.rules import Expected, HalfWay, KeyUnknown, Known, Trip
 from gateway.people.openid_provider import Provider
 from gateway.people.own_database import OwnDatabase
@@ -32,7 +32,6 @@ from gateway.people.sign_in.operations import Shown, SignIn, Vouched
 from gateway.wire import sealed_cookies
 from runtime import clock
 from runtime.database import insert_new
-from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from runtime.logs import logger
 from vocabulary.actors import Actor
@@ -322,7 +321,7 @@ def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: 
         "area": area,
         "issuer": issuer,
         "subject": subject,
-        "subject_print": keyring().fingerprint(subject),
+        "subject_print": SUBJECT.of(subject),
         "linked_at": now,
         "linked_by": by,
         "confirmed_at": now if by == str(account_id) else None,

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.openid import IdentityList, IdentityView
 from gateway.people.accounts import queries as accounts
-from gateway.people.openid.model import IDENTITY_LINK
-from runtime.encryption import keyring
+from gateway.people.openid.model import IDENTITY_LINK, SUBJECT
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_subject
 
@@ -37,10 +36,8 @@ def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
 
 def link_of(session: Session, issuer: str, subject: str) -> Any:
     """The link of this identity, if it has one."""
-    # While keys change, the mark may still be an older key's.
-    prints = keyring().fingerprints(subject)
     chosen = sa.select(IDENTITY_LINK).where(
-        IDENTITY_LINK.c.issuer == issuer, IDENTITY_LINK.c.subject_print.in_(prints)
+        IDENTITY_LINK.c.issuer == issuer, SUBJECT.is_of(IDENTITY_LINK.c.subject_print, subject)
     )
     return session.execute(chosen).first()
 

@@ -101,6 +101,11 @@ def address_of_secret(secret: str, login: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name="Linli 邻里")
 
 
+def code_at(secret: str, now: dt.datetime) -> str:
+    """What an app with this secret shows now."""
+    return pyotp.TOTP(secret).at(int(now.timestamp()))
+
+
 def step_of_code(secret: str, code: str, now: dt.datetime, *, last_step: int) -> int | None:
     """The 30 seconds for which the code is right, if none as late was taken before."""
     digits = code.strip()

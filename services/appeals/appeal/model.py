@@ -11,11 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
-from runtime import codes
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime import codes, marks
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.appeals.tables import Record
-from vocabulary.phones import same_phone
 
 
 def _index_where(
@@ -100,15 +99,15 @@ class Appeal(Record):
     wants_notices: Mapped[bool] = mapped_column(server_default=sa.false())
     #: The print by which the owner of the phone is recognised.
     phone_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "contact_phone", "form": same_phone},
+        info=PERSONAL | marks.PHONE.info("contact_phone"),
     )
     #: The same for the e-mail address.
     email_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "contact_email", "form": str.casefold},
+        info=PERSONAL | marks.EMAIL.info("contact_email"),
     )
     received_at: Mapped[dt.datetime]
     state: Mapped[State] = mapped_column(word(State))

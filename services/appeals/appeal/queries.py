@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealFacts, AppealView, Progress, Step, TrackedAppeal
 from groundwork.kept import Kept, the
+from runtime import marks
 from runtime.codes import has_code
 from runtime.copying import Copying
-from runtime.encryption import keyring
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
@@ -23,7 +23,6 @@ from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped
 
@@ -104,7 +103,7 @@ def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.Colu
     if code is not None:
         wanted.append(has_code(Appeal.code_print, code))
     if phone is not None:
-        wanted.append(Appeal.phone_print.in_(keyring().fingerprints(same_phone(phone))))
+        wanted.append(marks.PHONE.is_of(Appeal.phone_print, phone))
     return sa.or_(sa.false(), *wanted)
 
 

@@ -18,8 +18,8 @@ vocabulary/permitted/appeals.py says who staff and assignee are, and where: each
 action there. `contest` is only for the resident.
 
 Besides, staff and the resident withdraw (撤回) what is not closed, which closes it, and erase
-(删除个人信息) what is closed, which leaves it closed: only together with the person's own data. An erased
-appeal cannot move any more.
+(删除个人信息) what is closed, which leaves it closed: only together with the person's own data. Work on
+an erased appeal has ended.
 
 When a commissioner leaves office, what is assigned to them is handed over (移交) to the commissioner
 who follows, and stays assigned; or given back (退回工作站), and is accepted again. The appointment's end
@@ -250,8 +250,8 @@ def check_not_erased(*, erased: bool, number: str) -> None:
     if erased:
         raise WrongState(
             f"诉求{number}的个人信息已删除，不能再办理；请另行提出新的诉求。",
-            f"The personal data of appeal {number} was erased, so it cannot move any more; submit "
-            "a new appeal.",
+            f"The personal data of appeal {number} was erased, so work on it has ended; submit a "
+            "new appeal.",
         )
 
 
@@ -270,8 +270,8 @@ def offered(
 ) -> list[str]:
     """The addresses of the deeds that the caller can do now; `deeds`: those they have a right to.
 
-    An erased appeal cannot move, a round is rated once (R25), and the last round is not opened
-    again.
+    Work on an erased appeal has ended, a round is rated once (R25), and the last round is not
+    opened again.
     """
     held = set(Deed) if is_erased else set()
     if is_rated:

@@ -1,4 +1,4 @@
-"""Who manages the categories."""
+"""Rights to manage the categories."""
 
 from __future__ import annotations
 

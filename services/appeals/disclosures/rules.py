@@ -1,4 +1,4 @@
-"""Who may see full contacts or search by them, for what reason, and who may see the viewings.
+"""Rights to see full contacts, to search by them, and to see their viewings.
 
 Seen by: the workstation of the appeal's community and the assignee, who must call back. Overseen
 by: those responsible for the handling, never the viewers. Searched by: the viewers only, because

@@ -5,11 +5,8 @@ from __future__ import annotations
 from bus.entrypoints import Service, Work, reads, subscribe
 from contracts.appeals.commissioners import CountCommissioners
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from services.appeals.handover import operations, queries
 
 

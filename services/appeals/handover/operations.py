@@ -14,11 +14,8 @@ from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver, HandedOverAppeal
 from contracts.appeals.words import State
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from runtime import clock
 from runtime.database import insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal

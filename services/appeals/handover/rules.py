@@ -1,4 +1,4 @@
-"""Who may hold an appeal, and who holds it after people came into office and left it."""
+"""The holders of appeals, as people come into office and leave it."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def not_in_office(commissioner: str, community: str, day: dt.date, *, possible: 
         zh=f"{commissioner} 在 {day} 不是社区 {community} 的在任专员。当日在任 {possible} 人，"
         f"见 {where}；没有合适的专员时不填，由工作站办理。",
         en=f"{commissioner} was not a commissioner of community {community} in office on {day}. "
-        f"{counted(possible, 'person was', 'people were')}, see {where}; leave it out if none of them fits: "
+        f"{counted(possible, 'person was', 'people were')}, see {where}; leave it out if none of "
+        "them fits: "
         "the workstation then handles it.",
     )

@@ -17,6 +17,7 @@ from contracts.appeals.appeal import AppealFacts
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
 from groundwork import counters
+from runtime import marks
 from runtime.codes import print_of
 from runtime.encryption import keyring
 from services.appeals.appeal.model import PERSON, WORDS, Appeal
@@ -24,7 +25,6 @@ from services.appeals.history import Entry
 from services.appeals.intake import rules
 from services.appeals.intake.rules import Series
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.phones import same_phone
 from vocabulary.tracking import normalised
 
 Submission = Delivered[AppealSubmitted]
@@ -105,8 +105,8 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
     return {
         **{name: getattr(submitted, name) for name in _COPIED},
         **personal,
-        "phone_print": phone and keyring().fingerprint(same_phone(phone)),
-        "email_print": email and keyring().fingerprint(email.casefold()),
+        "phone_print": marks.PHONE.of(phone),
+        "email_print": marks.EMAIL.of(email),
         "id": submitted.appeal_id,
         "number": number,
         "tracking_code": normalised(code),

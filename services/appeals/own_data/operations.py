@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -24,8 +22,7 @@ from contracts.appeals.own_data import (
 from contracts.appeals.words import ErasedBy, Outcome, State
 from groundwork.history import forget_notes
 from groundwork.own_data import clean_rows
-from runtime import clock
-from runtime.encryption import keyring
+from runtime import clock, marks
 from services.appeals import history
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import PERSON, WORDS, Appeal
@@ -39,7 +36,6 @@ from services.appeals.own_data.model import ProofFailure
 from services.appeals.own_data.queries import copy_of
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.phones import same_phone
 from vocabulary.problems import WrongState
 
 
@@ -152,13 +148,12 @@ def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
     wait = rules.wait_seconds(failures, last_at, now=now)
     if wait:
         return Unproven(retry_after_seconds=wait)
-    phone, email = proof.phone, proof.email
     # One of the two is proof enough, since many leave only one.
     fits = [
-        _fits(kept_print, text)
-        for kept_print, text in (
-            (appeal.phone_print, phone and same_phone(phone)),
-            (appeal.email_print, email and email.casefold()),
+        mark.fits(kept_print, text)
+        for mark, kept_print, text in (
+            (marks.PHONE, appeal.phone_print, proof.phone),
+            (marks.EMAIL, appeal.email_print, proof.email),
         )
         if text is not None
     ]
@@ -168,8 +163,3 @@ def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
         return None
     session.merge(ProofFailure(appeal_id=appeal.id, failures=failures + 1, last_at=now))
     return Unproven()
-
-
-def _fits(kept: str | None, text: str) -> bool:
-    marks = keyring().fingerprints(text)
-    return any(hmac.compare_digest(mark, kept or "") for mark in marks)

@@ -1,4 +1,4 @@
-"""Who may get a contact without giving a reason: only Linli itself."""
+"""The right to get a contact without giving a reason: only Linli itself has it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may write down receptions, and where."""
+"""Rights to write down receptions."""
 
 from __future__ import annotations
 

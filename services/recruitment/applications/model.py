@@ -10,12 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import ApplicationSource, ApplicationState, Recommender
-from runtime import codes
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime import codes, marks
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
-from vocabulary.names import same_name
-from vocabulary.phones import same_phone
 
 _ONE_SELECTED = sa.text("state = 'selected'")
 _DECIDED = sa.text("decided_at IS NOT NULL")
@@ -100,15 +98,15 @@ class Application(Record):
     name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     #: Only of the full name: there are few surnames, so their prints would reveal them.
     name_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "name", "form": same_name},
+        info=PERSONAL | marks.NAME.info("name"),
     )
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+        info=PERSONAL | marks.PHONE.info("phone"),
     )
     address: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     ability: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
@@ -151,13 +149,7 @@ class Abstained(Record):
     abstained_at: Mapped[dt.datetime]
 
 
-#: The columns of a person's words in an application; a mark replaces them when erased.
-WORDS = (
-    "ability",
-    "experience",
-    "time_available",
-    "motivation",
-    "supporter_groups",
-    "recommended_by",
-    "recommendation",
-)
+#: What of an application the person says in their own words.
+OWN_WORDS = ("ability", "experience", "time_available", "motivation", "supporter_groups")
+#: What of it is anybody's words; erased, a mark stands there.
+WORDS = (*OWN_WORDS, "recommended_by", "recommendation")

@@ -37,9 +37,8 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState
 from groundwork.counters import hold, next_serial
-from runtime import clock
+from runtime import clock, marks
 from runtime.codes import print_of
-from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment.applications import queries, rules
 from services.recruitment.applications.model import Application
@@ -53,10 +52,8 @@ from services.recruitment.posts.rules import states as posts
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
-from vocabulary.names import same_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import Forbidden, WrongState, check_version, wrong_field
 from vocabulary.tracking import grouped, normalised
 
@@ -390,11 +387,10 @@ def new_application(
     hold(session, f"applications/{campaign.community}")
     year = day_of(received_at).year
     serial = next_serial(session, f"application/{campaign.community}/{year}")
-    prints = keyring().fingerprints(same_phone(applicant.phone))
     same = sa.select(Application).where(
         Application.campaign_id == campaign.id,
         Application.post_id == post_id,
-        Application.phone_print.in_(prints),
+        marks.PHONE.is_of(Application.phone_print, applicant.phone),
         Application.state != ApplicationState.WITHDRAWN,
     )
     before = session.scalar(same.with_for_update())
@@ -417,9 +413,9 @@ def new_application(
         person_id=_person_id(account),
         account=account,
         name=applicant.name,
-        name_print=keyring().fingerprint(same_name(applicant.name)),
+        name_print=marks.NAME.of(applicant.name),
         phone=applicant.phone,
-        phone_print=prints[0],
+        phone_print=marks.PHONE.of(applicant.phone),
         stages_passed=0,
         received_at=received_at,
         progressed_at=received_at,

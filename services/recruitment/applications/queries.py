@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +24,13 @@ from contracts.recruitment.applications import (
 from contracts.recruitment.words import ApplicationState, Recommender
 from groundwork import history
 from groundwork.kept import Kept, the
-from runtime import clock, paging
+from runtime import clock, marks, paging
 from runtime.codes import has_code
 from runtime.copying import Copying
-from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import Abstained, Application
+from services.recruitment.applications.model import OWN_WORDS, Abstained, Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.campaigns.queries import takes_applications, takes_paper
@@ -39,11 +38,9 @@ from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
-from vocabulary.names import same_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped
 
@@ -78,17 +75,10 @@ _TOLD = frozenset(
 _NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
 
 
-#: What is copied is everything else that has a column.
+#: Everything else with a column is copied.
 _PERSON = ("name", "phone", "possible", "post", "campaign")
-_WORDS = (
-    "address",
-    "ability",
-    "experience",
-    "time_available",
-    "motivation",
-    "supporter_groups",
-    "recommended_by",
-)
+_SAID = (*OWN_WORDS, "recommended_by")
+_WORDS = ("address", *_SAID)
 _SUMMARY = Copying(Application, ApplicationSummary, given=_PERSON)
 _VIEW = Copying(
     Application,
@@ -107,6 +97,7 @@ _OWN = Copying(
         "steps",
     ),
 )
+_STEP = history.Telling(ApplicationStep, given=("stage", "opinion", "note"))
 
 
 @dataclass(frozen=True)
@@ -204,12 +195,13 @@ def still_stands(session: Session, application_id: UUID | None) -> bool:
 
 
 def is_applicant(session: Session, community: str, person_id: UUID, phone: str | None) -> bool:
-    """Whether a person applies in a community, is appointed from it, or is on its reserve list."""
-    phones = [] if phone is None else keyring().fingerprints(same_phone(phone))
+    """Whether somebody applies in a community, is appointed from it, or stands on its reserve list."""
     chosen = sa.select(Application.id).where(
         Application.community == community,
         Application.erased_at.is_(None),
-        sa.or_(Application.person_id == person_id, Application.phone_print.in_(phones)),
+        sa.or_(
+            Application.person_id == person_id, marks.PHONE.is_of(Application.phone_print, phone)
+        ),
         sa.or_(
             Application.state.in_(
                 (ApplicationState.RECEIVED, ApplicationState.SELECTED, ApplicationState.APPOINTED)
@@ -238,13 +230,12 @@ def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.Column
 
     Code, phone and name lie sealed and are found by their prints, under every key while keys change.
     """
-    prints = keyring().fingerprints
     row = Application
     wanted = [] if code is None else [has_code(row.code_print, code)]
     if phone is not None:
-        wanted.append(row.phone_print.in_(prints(same_phone(phone))))
+        wanted.append(marks.PHONE.is_of(row.phone_print, phone))
     if name is not None:
-        wanted.append(row.name_print.in_(prints(same_name(name))))
+        wanted.append(marks.NAME.is_of(row.name_print, name))
     return sa.or_(sa.false(), *wanted)
 
 
@@ -367,7 +358,7 @@ def shown(session: Session, actor: Actor, application: Application) -> Applicati
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         recommendation=hidden(application.recommendation),
-        history=[_step(entry) for entry in history.of(session, KIND, application.id)],
+        history=[step(entry) for entry in history.of(session, KIND, application.id)],
     )
 
 
@@ -420,7 +411,7 @@ def told(session: Session, application: Application) -> OwnApplication:
         may_edit=_is_offered(Deed.EDIT, possible),
         may_withdraw=_is_offered(Deed.WITHDRAW, possible),
         may_consent=_is_offered(Deed.CONSENT, possible),
-        steps=[_told_step(entry) for entry in entries if entry.what in _TOLD],
+        steps=[told_step(entry) for entry in entries if entry.what in _TOLD],
     )
 
 
@@ -491,48 +482,25 @@ def _masked(application: Application) -> dict[str, Any]:
 
 
 def _words(application: Application) -> dict[str, Any]:
-    return {
-        "ability": hidden(application.ability),
-        "experience": hidden(application.experience),
-        "time_available": hidden(application.time_available),
-        "motivation": hidden(application.motivation),
-        "supporter_groups": hidden(application.supporter_groups),
-        "recommended_by": hidden(application.recommended_by),
-    }
+    return {name: hidden(getattr(application, name)) for name in _SAID}
 
 
-def _step(entry: history.Entry) -> ApplicationStep:
-    return ApplicationStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        stage=entry.details.get("stage"),
-        opinion=opinion_of(entry),
-        note=hidden(entry.note),
-        back_entry=history.back_entry_of(entry),
+def step(entry: history.Entry) -> ApplicationStep:
+    """One step as staff reads it; a number of a neighbour, who was not asked, is hidden."""
+    return _STEP(
+        entry, stage=entry.details.get("stage"), opinion=opinion_of(entry), note=hidden(entry.note)
     )
+
+
+def told_step(entry: history.Entry) -> ApplicationStep:
+    """The same as the person reads it, who needs not know which of the staff it was."""
+    return replace(step(entry), by=None)
 
 
 def opinion_of(entry: history.Entry) -> Opinion | None:
     """The residents' opinion, where an entry has it."""
     kept = entry.details.get("opinion")
     return None if kept is None else Opinion.read(kept)
-
-
-def _told_step(entry: history.Entry) -> ApplicationStep:
-    # The person does not need to know which staff it was.
-    return ApplicationStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        role=entry.role,
-        stage=entry.details.get("stage"),
-        opinion=opinion_of(entry),
-        note=hidden(entry.note),
-        back_entry=history.back_entry_of(entry),
-    )
 
 
 def _narrowed(request: ApplicationFilter) -> Conditions:

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
-from runtime import codes
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime import codes, marks
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
 from vocabulary import erasure
-from vocabulary.phones import same_phone
 
 _STATES = "'proposed', 'in_notice', 'pending', 'in_office', 'ended', 'refused', 'withdrawn'"
 _BEGUN = sa.text("began_on IS NOT NULL")
@@ -111,9 +110,9 @@ class Appointment(Record):
     name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+        info=PERSONAL | marks.PHONE.info("phone"),
     )
     #: Whether the person's own application agreed, when it was proposed, that the public
     #: notice names them; what counts now, see `queries.named_in_notice`.

@@ -65,6 +65,7 @@ _ABSTAINED = sa.table(
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 #: These, and those decided on and waiting for office.
 TO_COME = (*_LIVE, AppointmentState.PENDING)
+_STEP = history.Telling(AppointmentStep, given=("note",))
 
 
 def one_of(
@@ -466,13 +467,5 @@ def _objection(objection: Objection) -> ObjectionView:
 
 
 def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
-    """One row of the history; its words only for those who prepare and decide, about others."""
-    return AppointmentStep(
-        what=entry.what,
-        happened_at=entry.happened_at,
-        recorded_at=entry.recorded_at,
-        by=entry.account,
-        role=entry.role,
-        note=hidden(entry.note) if sees_note else None,
-        back_entry=history.back_entry_of(entry),
-    )
+    """One row of the history; its words for those who prepare and decide on somebody else."""
+    return _STEP(entry, note=hidden(entry.note) if sees_note else None)

@@ -37,6 +37,7 @@ _ORDER = paging.Order(
 )
 
 _VIEW = Copying(BackEntryConsent, BackEntryView, given=("is_usable", "possible", "history"))
+_STEP = history.Telling(BackEntryStep, given=("reason",))
 
 
 def covering(
@@ -120,11 +121,4 @@ def _shown(
 
 
 def _step(entry: history.Entry) -> BackEntryStep:
-    return BackEntryStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        reason=entry.note,
-    )
+    return _STEP(entry, reason=entry.note)

@@ -3,7 +3,7 @@
     dated                                      written down
     in the future                              never
     before the step that it follows            never
-    up to `back_entry_days` back               by whoever may take the step
+    up to `back_entry_days` back               by everyone with the right to the step
     further back                               under a consent of the street office
 
 A consent (补录批准) names the community, the first and the last day that may be entered, and the last
@@ -108,7 +108,8 @@ def check_consented(
             "too_far_back",
             zh=f"日期 {day} 距今超过 {days} 天，须先由街道办批准补录"
             f"（POST /api/v1/communities/{community}/back-entries），且该日在批准的起止日期之内。",
-            en=f"{day} is more than {counted(days, 'day', 'days')} back. Ask the street office for a consent "
+            en=f"{day} is more than {counted(days, 'day', 'days')} back. Ask the street office for "
+            "a consent "
             "to back entries "
             f"(POST /api/v1/communities/{community}/back-entries) that covers this day.",
         )

@@ -47,6 +47,7 @@ _PUBLIC_ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-opens_on")
 _SHOWN = rules.SHOWN
 
 _VIEW = Copying(Campaign, CampaignView, given=("channels", "posts", "possible", "history"))
+_STEP = history.Telling(CampaignChange, given=("note",))
 
 
 def announced(session: Session, campaign_id: UUID) -> Campaign:
@@ -201,15 +202,7 @@ def _post(post: Post) -> CampaignPost:
 
 
 def _change(entry: history.Entry) -> CampaignChange:
-    return CampaignChange(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        note=entry.note,
-        back_entry=history.back_entry_of(entry),
-    )
+    return _STEP(entry, note=entry.note)
 
 
 def _narrowed(request: ListCampaigns) -> Conditions:

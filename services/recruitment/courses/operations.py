@@ -65,7 +65,7 @@ def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
     course = Course(id=new_id(), street=request.street, version=0, **_words(request))
     session.add(course)
     _COURSES.changed(session, actor, course, "added")
-    return queries.shown_course(course)
+    return queries.shown_course(actor, course)
 
 
 def change(session: Session, actor: Actor, request: ChangeCourse) -> CourseView:
@@ -84,7 +84,7 @@ def change(session: Session, actor: Actor, request: ChangeCourse) -> CourseView:
     for name, value in _words(request).items():
         setattr(course, name, value)
     _COURSES.changed(session, actor, course, "changed")
-    return queries.shown_course(course)
+    return queries.shown_course(actor, course)
 
 
 def plan(session: Session, actor: Actor, request: PlanTrainingSession) -> TrainingSessionView:

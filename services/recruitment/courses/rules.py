@@ -169,7 +169,10 @@ def check_lines(
     unknown = next((person for person in persons if person not in known), None)
     if not persons or len(persons) > most:
         raise wrong_field(
-            "lines", "how_many", zh=f"请填写 1 到 {most} 行。", en=f"Send 1 to {most} lines."
+            "lines",
+            "how_many",
+            zh=f"请填写 1 到 {most} 行。",
+            en=f"Send at least one line, and {most} at most.",
         )
     if len(set(persons)) != len(persons):
         raise wrong_field(

@@ -8,11 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import outbox
-from contracts.recruitment.appointments import (
-    AppointmentDecided,
-    AppointmentView,
-    DecideAppointment,
-)
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.deciding import AppointmentDecided, DecideAppointment
 from contracts.recruitment.words import AppointmentState, Parameter
 from services.recruitment.applications.operations import mark_appointed
 from services.recruitment.appointment import queries as appointments

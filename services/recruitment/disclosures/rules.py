@@ -1,4 +1,4 @@
-"""Who may see full details or search people, for what reason, and who may see the viewings.
+"""Rights to see full details, to search people, and to see the viewings.
 
 Applicants are seen by those who screen, candidates and commissioners by those who prepare
 appointments, and objectors by the party committee that answers. Overseen by: the street, never the

@@ -169,7 +169,7 @@ def _all(count: _Tally) -> _All:
 
 
 def _to_fill(count: _Tally, *kinds: Kind) -> TimeToFill:
-    """Of these kinds; of all, if none is named."""
+    """Rows of these kinds; of all, if none is named."""
     waits = [days for kind, days in count.waits.elements() if not kinds or kind in kinds]
     return TimeToFill(median_days=rules.median(waits), sample=len(waits))
 
@@ -213,7 +213,7 @@ def _whole(session: Session, asked: _Asked) -> _Tally:
 def _by_community(
     session: Session, asked: _Asked, communities: Sequence[str]
 ) -> Mapping[str, _Tally]:
-    """Of these communities, which follow one another in the area."""
+    """Rows of these communities, which follow one another in the area."""
     if not communities:
         return {}
     some = dataclasses.replace(asked, span=(communities[0], communities[-1]))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import Audited
+from services.recruitment.channels import handbook_id
 from services.recruitment.tables import Record
 
 
@@ -25,6 +26,11 @@ class Handbook(Record):
     channel: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     channel_on: Mapped[dt.date | None]
     version: Mapped[int]
+
+    @property
+    def id(self) -> UUID:
+        """Under which the history knows it."""
+        return handbook_id(self.community)
 
 
 class HandbookEntry(Record):

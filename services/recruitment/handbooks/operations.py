@@ -14,8 +14,6 @@ from bus import outbox
 from contracts.changes import Change
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
-    PROMISES_OF_EDITION_LONGEST,
-    PROMISES_OF_EDITION_MOST,
     CompleteEntry,
     ContactStation,
     HandbookPublished,
@@ -28,7 +26,8 @@ from contracts.recruitment.handbooks import (
     SupervisionChannel,
 )
 from contracts.recruitment.words import AppointmentState, Part
-from groundwork import areas, history, territories
+from groundwork import areas, territories
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
@@ -47,6 +46,10 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version, wrong_field
 
+_HANDBOOKS = Kept(Handbook, channels.KIND, "服务手册", "handbook")
+_ENTRIES = Kept(
+    HandbookEntry, "handbook_entry", "服务手册条目", "handbook entry", identity="appointment_id"
+)
 _HANDBOOK = cast("sa.Table", Handbook.__table__)
 
 
@@ -68,8 +71,8 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
         name=request.name, address=request.address, hours=request.hours, phone=request.phone
     )
     row.station = station.plain()
-    _remember(session, actor, row, "station_set")
-    return queries.shown(session, request.community)
+    _HANDBOOKS.changed(session, actor, row, "station_set")
+    return queries.shown(session, actor, request.community)
 
 
 def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
@@ -97,10 +100,10 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         hours=request.hours,
     )
     row.channel, row.channel_on = channel.plain(), on
-    _remember(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
+    _HANDBOOKS.changed(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
     for appointment_id, since in _lacking_channel(session, request.community, on):
         office.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
-    return queries.shown(session, request.community)
+    return queries.shown(session, actor, request.community)
 
 
 def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> HandbookView:
@@ -138,20 +141,10 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
         ).plain()
         for promise in request.promises
     ]
-    entry.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="handbook_entry",
-        thing_id=found.id,
-        version=entry.version,
-        area=found.community,
-        what="completed" if entry.version == 1 else "changed",
-        promises=len(entry.promises),
-    )
+    what = "changed" if entry.version else "completed"
+    _ENTRIES.changed(session, actor, entry, what, promises=len(entry.promises))
     office.mark_part(session, actor, found.id, Part.HANDBOOK, on)
-    return queries.shown(session, found.community)
+    return queries.shown(session, actor, found.community)
 
 
 def publish(session: Session, actor: Actor, request: PublishHandbook) -> HandbookView:
@@ -170,14 +163,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
     before = session.get(HandbookEdition, (row.community, number))
     on = _day(session, row.community, request.happened_on, before.published_on if before else None)
     entries = queries.complete_in_office(session, row.community, on)
-    rules.check_publishable(
-        has_station=row.station is not None,
-        has_channel=row.channel is not None,
-        entries=len(entries),
-        promises=[promise["text"] for _, _, entry in entries for promise in entry.promises],
-        most=PROMISES_OF_EDITION_MOST,
-        longest=PROMISES_OF_EDITION_LONGEST,
-    )
+    queries.check_publishable(row, entries)
     edition = HandbookEdition(
         community=row.community,
         number=number + 1,
@@ -197,9 +183,11 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         ],
     )
     session.add(edition)
-    _remember(session, actor, row, "published", number=edition.number, entries=len(entries))
+    _HANDBOOKS.changed(
+        session, actor, row, "published", number=edition.number, entries=len(entries)
+    )
     event = HandbookPublished(
-        handbook_id=channels.handbook_id(row.community),
+        handbook_id=row.id,
         community=row.community,
         number=edition.number,
         published_on=on,
@@ -211,7 +199,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         version=row.version,
     )
     outbox.add(session, event, actor=actor)
-    return queries.shown(session, row.community)
+    return queries.shown(session, actor, row.community)
 
 
 def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> PublishedPromise:
@@ -294,18 +282,3 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
             f"{consent.area}, where this consent was given.",
         )
     return consents.name_person(session, actor, request)
-
-
-def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts: Any) -> None:
-    row.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind=channels.KIND,
-        thing_id=channels.handbook_id(row.community),
-        version=row.version,
-        area=row.community,
-        what=what,
-        **facts,
-    )

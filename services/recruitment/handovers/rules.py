@@ -1,4 +1,4 @@
-"""Who confirms a hand-over, by side.
+"""The people who confirm a hand-over, by side.
 
     side      successor with account     without account or successor
     given     who leaves, workstation    who leaves, workstation

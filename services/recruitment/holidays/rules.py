@@ -1,4 +1,4 @@
-"""Who manages holidays, warnings about a year, and when it may be declared complete."""
+"""The right to manage holidays, warnings about a year, and when it may be declared complete."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def warning(year: int, entered: int, *, is_declared: bool = False) -> tuple[str,
                 "齐全后声明（completeness），声明之前不据此计算公示期。"
             ),
             (
-                f"No holidays of {year} are published here, and {counted(entered, 'day is', 'days are')} "
+                f"No holidays of {year} are published here, and "
+                f"{counted(entered, 'day is', 'days are')} "
                 "entered. Check the entries against the State Council's notice and declare the year complete "
                 "(completeness); public notices do not count by them before that."
             ),

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, reads, writes
-from contracts.recruitment.appointments import (
-    ListPublicCommissioners,
-    MarkPart,
-)
 from contracts.recruitment.commissioners import ListServing
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from services.recruitment.office import operations, queries
 
 

@@ -15,12 +15,8 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
 from bus import outbox
-from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentEnded,
-    AppointmentView,
-    MarkPart,
-)
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded, MarkPart
 from contracts.recruitment.words import AppointmentState, EndReason, Parameter, Part, PostState
 from runtime import clock
 from services.recruitment import channels
@@ -85,7 +81,7 @@ def mark_part(
 
     Raises:
         NotFound: no such appointment.
-        WrongState: it is not decided, or cannot move any more.
+        WrongState: it is not decided, or is over.
         Invalid: the day lies before the decision.
     """
     found = session.get(Appointment, appointment_id)

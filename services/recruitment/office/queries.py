@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.gateway.words import Purpose
-from contracts.recruitment.appointments import (
-    ListPublicCommissioners,
-    PublicCommissioner,
-    PublicCommissioners,
-)
 from contracts.recruitment.commissioners import (
     FieldOfWork,
     ListServing,
     ServingCommissioner,
     ServingCommissioners,
+)
+from contracts.recruitment.office import (
+    ListPublicCommissioners,
+    PublicCommissioner,
+    PublicCommissioners,
 )
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.words import value_name

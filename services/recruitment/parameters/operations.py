@@ -17,6 +17,7 @@ from runtime import clock
 from runtime.database import insert_new
 from services.recruitment.parameters import queries, rules
 from services.recruitment.parameters.model import Setting
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -49,7 +50,7 @@ def put(session: Session, actor: Actor, request: SetParameter) -> ParameterView:
     today = day_of(now)
     effective_from = request.effective_from or today
     rules.check_value(request.name, request.value)
-    rules.check_day(effective_from, today)
+    moments.check_effective(effective_from, today=today)
     row = {
         "street": request.street,
         "name": request.name.value,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
-from contracts.recruitment.posts import (
+from contracts.recruitment.post_cap import (
     EndPostOverride,
     OverridePostCap,
     PostCapOverridden,
@@ -43,7 +43,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
     today = day_of(now)
     areas.check_community(session, community, today)
     places.check_end(request.to_day, today)
-    # Whoever opens a post there waits, and then counts with it.
+    # Opening a post there waits, and then counts with it.
     counters.hold(session, lock(community))
     street = street_of(community)
     serial = counters.next_serial(session, f"post_override/{street}/{today.year}")

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.posts import OverrideStep, OverrideView, PostCapView
+from contracts.recruitment.post_cap import OverrideStep, OverrideView, PostCapView
 from groundwork import history, territories
 from groundwork.kept import Kept
 from runtime import clock
@@ -22,6 +22,7 @@ from vocabulary.state_table import where
 
 OVERRIDE = "post_override"
 OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
+_STEP = history.Telling(OverrideStep, given=("reason",))
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
@@ -91,11 +92,4 @@ def override_of(session: Session, community: str, override_id: UUID) -> PostOver
 
 
 def _override_step(entry: history.Entry) -> OverrideStep:
-    return OverrideStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        reason=entry.note,
-    )
+    return _STEP(entry, reason=entry.note)

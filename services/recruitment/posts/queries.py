@@ -70,6 +70,7 @@ _FROM_THE_CAP = (PostState.DRAFT, PostState.OPEN)
 _SHOWN_BEFORE = [
     states.TABLE.deeds[deed].done for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)
 ]
+_STEP = history.Telling(PostStep, given=("note",))
 
 
 def show(session: Session, actor: Actor, post_id: UUID) -> PostView:
@@ -284,15 +285,7 @@ def _for_anybody(post: Post, back_entry: str | None) -> PublicPost:
 
 
 def _step(entry: history.Entry) -> PostStep:
-    return PostStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        back_entry=history.back_entry_of(entry),
-        by=entry.account,
-        role=entry.role,
-        note=entry.note,
-    )
+    return _STEP(entry, note=entry.note)
 
 
 def overrides(session: Session, community: str) -> Sequence[PostOverride]:

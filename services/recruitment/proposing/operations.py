@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
-from contracts.recruitment.appointments import (
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.proposing import (
     AppointmentProposed,
-    AppointmentView,
     ProposeAppointment,
     WithdrawAppointment,
 )
 from contracts.recruitment.words import AppointmentState, EndReason, Kind
-from runtime import clock
-from runtime.encryption import keyring
+from runtime import clock, marks
 from runtime.identifiers import new_id
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.operations import mark_account, mark_not_appointed
@@ -45,7 +44,6 @@ from services.recruitment.proposing import queries, rules
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of, start_of_day
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
 
 
@@ -109,7 +107,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         has_account=person.has_account,
         name=person.name,
         phone=person.phone,
-        phone_print=person.phone and keyring().fingerprint(same_phone(person.phone)),
+        phone_print=marks.PHONE.of(person.phone),
         shows_name=person.shows_name,
         position=person.position,
         found_because=person.found_because,
@@ -229,8 +227,7 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Ki
         return
     if appointments.is_interim(last) and kind is not Kind.INTERIM:
         return
-    phone = person.phone and keyring().fingerprint(same_phone(person.phone))
-    is_same_phone = phone is not None and phone == last.phone_print
+    is_same_phone = person.phone is not None and marks.PHONE.fits(last.phone_print, person.phone)
     if last.person_id == person.person_id or (is_same_phone and not appointments.is_interim(last)):
         raise _missing(
             "renews",

@@ -1,4 +1,4 @@
-"""Who may be proposed, and when a proposal is a renewal (续聘)."""
+"""The people who may be proposed, and when a proposal is a renewal (续聘)."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bus import outbox
-from contracts.recruitment.appointments import (
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.public_notice import (
     AnswerObjection,
-    AppointmentView,
     NoticeOpened,
     ObjectionReceipt,
     OpenNotice,

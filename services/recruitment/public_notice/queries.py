@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import (
+from contracts.recruitment.public_notice import (
     FollowObjection,
     ListPublicNotices,
     ObjectionReceipt,

@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.applications import (
-    ApplicationReceipt,
-    ApplicationView,
+from contracts.recruitment.applications import ApplicationReceipt, ApplicationView, OwnApplication
+from contracts.recruitment.recommending import (
     ConsentToRecommendation,
-    OwnApplication,
     Recommend,
     RecordApplicationConsent,
 )

@@ -107,21 +107,6 @@ def check_text(text: str, known: AbstractSet[str]) -> None:
         )
 
 
-def check_day(effective_from: dt.date, today: dt.date) -> None:
-    """Deeds under the old text must not become wrong afterwards.
-
-    Raises:
-        Invalid: names `effective_from`.
-    """
-    if effective_from < today:
-        raise wrong_field(
-            "effective_from",
-            "in_the_past",
-            zh=f"生效日期 {effective_from} 已过，请填写今天或以后的日期。",
-            en=f"{effective_from} has passed; give today or a later day.",
-        )
-
-
 def check_has_draft(*, has_draft: bool) -> None:
     """Only what was written can be put into force, or be taken away.
 

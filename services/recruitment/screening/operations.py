@@ -262,7 +262,7 @@ def remove_from_reserve(
 
 
 def _moment(session: Session, application: Application, given: dt.datetime | None) -> dt.datetime:
-    """When it was decided: not before the last step, nor while others could still apply."""
+    """When it was decided: not before the last step, and not while others could still apply."""
     closes_on = session.get_one(Campaign, application.campaign_id).closes_on
     return back_entries.moment_of_step(
         session,

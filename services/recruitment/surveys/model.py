@@ -17,7 +17,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import AUDIT, PERSONAL, Audited, Exempt
 from contracts.recruitment.words import AnswerPer, AnswerWay, PostCategory, SurveyState
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable
+from groundwork import turns
+from runtime.encryption import Erasable
 from runtime.records import word
 from services.recruitment.tables import Record
 
@@ -62,15 +63,8 @@ class Survey(Record):
 
 _NOT_TOLD = Exempt("its moment and its sender must not be known")
 
-#: Marks of those who answered, which only the holder of the key could check.
-MARK = sa.Table(
-    "survey_mark",
-    Record.metadata,
-    sa.Column("survey_id", sa.Uuid(), primary_key=True),
-    sa.Column("print", sa.String(FINGERPRINT_LENGTH), primary_key=True),
-    info={AUDIT: _NOT_TOLD},
-    sqlite_with_rowid=False,
-)
+#: Marks of those who have answered; only the holder of the key can ask for one.
+MARK = turns.table("survey_mark", Record.metadata, of="survey_id", told=_NOT_TOLD)
 
 #: One filled survey.
 SHEET = sa.Table(

@@ -31,10 +31,8 @@ from contracts.recruitment.surveys import (
     SurveyView,
 )
 from contracts.recruitment.words import AnswerWay, SurveyState
-from groundwork import areas, counters, history
+from groundwork import areas, counters, history, turns
 from runtime import clock
-from runtime.database import insert_new
-from runtime.encryption import keyring
 from runtime.identifiers import new_id, random_id
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.surveys import queries
@@ -269,13 +267,8 @@ def _keep(session: Session, survey: Survey, sheet: Sheet, way: AnswerWay, day: d
 
 def _mark(session: Session, survey: Survey, sheet: Sheet) -> None:
     per = survey.one_answer_per.value
-    source = marks.source(str(survey.id), per, household=sheet.household, phone=sheet.phone)
-    newest, *older = keyring().fingerprints(source)
-    known = sa.select(MARK.c.print).where(MARK.c.survey_id == survey.id, MARK.c.print.in_(older))
-    row = {"survey_id": survey.id, "print": newest}
-    unique = ("survey_id", "print")
-    is_new = insert_new(session, MARK, [row], unique=unique, returning="print")
-    if not is_new or (older and session.scalar(known) is not None):
+    reading = marks.reading(per, household=sheet.household, phone=sheet.phone)
+    if not turns.take(session, MARK, survey.id, per, reading):
         raise marks.doubled(per)
 
 

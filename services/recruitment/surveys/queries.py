@@ -63,6 +63,7 @@ _TEXT_ORDER = paging.Order(
 _SHOWN = states.SHOWN
 _LINE = Copying(Survey, SurveyLine, given=("possible",))
 _VIEW = Copying(Survey, SurveyView, given=("questions", "possible", "answers", "history"))
+_STEP = history.Telling(SurveyStep)
 
 
 def show(session: Session, actor: Actor, survey_id: UUID) -> SurveyView:
@@ -386,17 +387,7 @@ def shown(session: Session, actor: Actor, survey: Survey) -> SurveyView:
         questions=_asked(survey),
         possible=_possible(actor, survey),
         answers=sum(_ways(session, survey).values()),
-        history=[
-            SurveyStep(
-                version=entry.version,
-                what=entry.what,
-                happened_at=entry.happened_at,
-                by=entry.account,
-                role=entry.role,
-                back_entry=history.back_entry_of(entry),
-            )
-            for entry in history.of(session, KIND, survey.id)
-        ],
+        history=[_STEP(entry) for entry in history.of(session, KIND, survey.id)],
     )
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, writes
-from contracts.recruitment.applications import (
-    WithdrawApplication,
-    WithdrawOwnApplication,
-)
+from contracts.recruitment.applications import WithdrawApplication, WithdrawOwnApplication
 from services.recruitment.withdrawals import operations
 
 

@@ -19,15 +19,13 @@ from sqlalchemy.orm import Session
 
 from contracts import registry
 from contracts.recruitment.applications import ListApplications, ShowOwnApplication
-from contracts.recruitment.appointments import (
-    ListAppointments,
-    ListPublicCommissioners,
-    ListPublicNotices,
-)
+from contracts.recruitment.appointments import ListAppointments
 from contracts.recruitment.campaigns import ListCampaigns, PublicCampaigns
 from contracts.recruitment.disclosures import FindApplicants
 from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
+from contracts.recruitment.office import ListPublicCommissioners
 from contracts.recruitment.posts import ListPosts, PublicPosts
+from contracts.recruitment.public_notice import ListPublicNotices
 from contracts.recruitment.screening import ListReserves
 from contracts.recruitment.words import (
     ApplicantSeenFor,
@@ -282,7 +280,7 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         "public: candidates of a community": lambda session: notices.public_notices(
             session, ListPublicNotices(community=COMMUNITY)
         ),
-        "public: one's own application by its code": own,
+        "public: your application by its code": own,
     }
 
 

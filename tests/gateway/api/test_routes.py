@@ -300,8 +300,8 @@ class TestARoute:
                 with step(one.case.method, one.case.path):
                     headers = one.response.headers
                     is_document = re.fullmatch(r"/api/v1/public/.*\.pdf", one.case.path)
-                    # A document for everybody names nobody who did not agree, and is asked
-                    # for anew each time; a certificate is for whoever holds it.
+                    # A public document names only people who agreed, and is fetched again each
+                    # time; a certificate is for its holder.
                     kept = "no-cache" if is_document else "no-store"
                     assert headers["Cache-Control"] == kept
                     assert headers["X-Content-Type-Options"] == "nosniff"

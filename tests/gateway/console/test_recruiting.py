@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
 
-from contracts.recruitment.applications import (
-    ApplicationSummary,
-    ApplicationView,
-    ShowApplication,
-)
+from contracts.recruitment.applications import ApplicationSummary, ApplicationView, ShowApplication
 from contracts.recruitment.appointments import (
-    AnswerObjection,
     AppointmentPage,
     AppointmentView,
     ListAppointments,
-    MarkPart,
     ObjectionView,
-    OpenNotice,
-    ProposeAppointment,
     ShowAppointment,
 )
 from contracts.recruitment.campaigns import CampaignView, ShowCampaign
@@ -40,6 +32,7 @@ from contracts.recruitment.handbooks import (
     Promise,
     ShowHandbook,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import (
     CreatePost,
     EditPost,
@@ -48,6 +41,8 @@ from contracts.recruitment.posts import (
     PostView,
     ShowPost,
 )
+from contracts.recruitment.proposing import ProposeAppointment
+from contracts.recruitment.public_notice import AnswerObjection, OpenNotice
 from contracts.recruitment.screening import (
     Card,
     Criterion,
@@ -120,7 +115,7 @@ def clerk(house: House) -> Visitor:
 def _some(kind: type[A], **changes: Any) -> A:
     """An answer with what this test is about."""
     found: Any = an_answer(kind)
-    return dataclasses.replace(found, **changes)
+    return cast("A", dataclasses.replace(found, **changes))
 
 
 def _asked(house: House, kind: type[Request[Any]]) -> Any:

@@ -142,7 +142,9 @@ def test_a_deed_goes_to_the_interface_and_is_told_once(house: House, clerk: Visi
     assert "登记办理：已完成" in clerk.follows(done).words
     assert "登记办理：已完成" not in clerk.opens(_CASE).words
     [asked] = [one for one in house.gateway.services.asked if isinstance(one.request, TakeAction)]
-    assert (asked.request.note, asked.request.expected_version) == ("换了灯", 3)
+    sent = asked.request
+    assert isinstance(sent, TakeAction)
+    assert (sent.note, sent.expected_version) == ("换了灯", 3)
     assert asked.idempotency_key
 
 

@@ -11,7 +11,7 @@ from vocabulary.actors import Actor, Grant, Role
 
 @dataclass(frozen=True)
 class Desk:
-    """Who works there."""
+    """The people at work there."""
 
     running: Running
     clerk: Person

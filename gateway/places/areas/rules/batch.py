@@ -19,6 +19,7 @@ from gateway.places.areas.rules.changes import (
 )
 from vocabulary.actors import Actor
 from vocabulary.areas import AreaChange, parent_of
+from vocabulary.counted import counted
 from vocabulary.problems import FieldError, Forbidden, Invalid, Problem
 
 #: An answer must stay readable, whatever was sent.
@@ -196,6 +197,6 @@ def _refusal(found: list[FieldError]) -> Problem:
         zh, en = found[0].zh, found[0].en
     else:
         zh = f"有 {len(found)} 处不对，没有更改任何区划。"
-        en = f"{len(found)} places are wrong; no area was changed."
+        en = f"{counted(len(found), 'place is', 'places are')} wrong; no area was changed."
     kind = Forbidden if {field.code for field in found} == {_NOT_YOURS} else Invalid
     return kind(zh, en, fields=fields)

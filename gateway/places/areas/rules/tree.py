@@ -76,7 +76,8 @@ def _about_children(
             "valid_to" if area.valid_to else "valid_from",
             "children_remain",
             f"{area.code} 之内还有 {len(outside)} 个下级区划在此期限之外仍有效（{some}），请先处理。",
-            f"{counted(len(outside), 'area', 'areas')} in {area.code} would last longer than it ({some}); "
+            f"{counted(len(outside), 'area', 'areas')} in {area.code} would last longer than it "
+            f"({some}); "
             "first end or merge what lies in it.",
         )
 

@@ -108,7 +108,8 @@ def _full(community: str, places: Places, wanted: int) -> WrongState:
     return WrongState(
         f"社区 {community} 岗位上限为 {places.allowed} 个{extra_zh}，现有 {len(places.taken)} 个，"
         f"不能再增设 {wanted} 个；请先撤销不再需要的岗位，或请街道办批准增设（须说明理由和截止日期）。",
-        f"Community {community} may have {counted(places.allowed, 'post', 'posts')}{extra_en} and has "
+        f"Community {community} may have {counted(places.allowed, 'post', 'posts')}{extra_en} "
+        "and has "
         f"{len(places.taken)}; {wanted} more cannot be written down. Close a post that is no "
         "longer needed, or ask the street office for an override with a reason and an end date.",
     )
@@ -124,7 +125,8 @@ def warning(places: Places) -> tuple[str, str] | None:
         "但在低于上限之前不能新设。"
     )
     en = (
-        f"{counted(over, 'post', 'posts')} above the cap of {places.allowed}: all posts stay, but new ones "
+        f"{counted(over, 'post', 'posts')} above the cap of {places.allowed}: all posts stay, but "
+        "new ones "
         "can be opened only when there are fewer than the cap."
     )
     return zh, en

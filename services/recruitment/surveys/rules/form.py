@@ -1,4 +1,4 @@
-"""What makes a survey answerable: keys, options, branching backwards only."""
+"""The rules of an answerable survey: keys, options, branching backwards only."""
 
 from __future__ import annotations
 

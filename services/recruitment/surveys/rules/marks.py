@@ -10,8 +10,8 @@ HOUSEHOLD, PHONE = "household", "phone"
 _WORDS = {HOUSEHOLD: ("住址", "household"), PHONE: ("手机号", "phone")}
 
 
-def source(survey: str, per: str, *, household: str | None, phone: str | None) -> str:
-    """The text of the mark; it differs from survey to survey.
+def reading(per: str, *, household: str | None, phone: str | None) -> str:
+    """By what the answer is known: one reading for all ways of writing it.
 
     Raises:
         Invalid: the household or phone is missing or impossible.
@@ -27,7 +27,7 @@ def source(survey: str, per: str, *, household: str | None, phone: str | None) -
             en=f"One answer per {en} counts: give the {en}. It is not stored, and answers "
             "stay anonymous.",
         )
-    return f"survey {survey} {per} {same}"
+    return same
 
 
 def doubled(per: str) -> WrongState:

@@ -9,13 +9,6 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import (
-    DecideAppointment,
-    ListPublicCommissioners,
-    MarkPart,
-    OpenNotice,
-    RecordObjection,
-)
 from contracts.recruitment.back_entries import (
     AllowBackEntries,
     BackEntriesAllowed,
@@ -26,9 +19,12 @@ from contracts.recruitment.back_entries import (
 )
 from contracts.recruitment.campaigns import AnnounceCampaign
 from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.handbooks import CompleteEntry, PromiseBody, PublishChannel
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from contracts.recruitment.parameters import SetParameter
 from contracts.recruitment.posts import AdvertisePost, CreatePost, OpenPost, PublicPosts
+from contracts.recruitment.public_notice import OpenNotice, RecordObjection
 from contracts.recruitment.surveys import OpenSurvey
 from contracts.recruitment.terms import EndAppointment, EvaluateCommissioner
 from contracts.recruitment.words import Grade, Leaving, Parameter, Part, PostCategory

@@ -200,7 +200,7 @@ def test_a_receipt_number_is_a_filter_of_the_list(recruitment: Database) -> None
 def test_a_mark_alone_is_refused_and_nobody_is_looked_at(
     recruitment: Database, person: str
 ) -> None:
-    """Its print was empty, and so found whoever has a name without letters."""
+    """Its print was empty, and so found every person whose name has no letters."""
     _two(recruitment)
 
     assert field_of(refused(_found, recruitment, person)) == ("person", "no_letter")

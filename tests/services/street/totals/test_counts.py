@@ -116,7 +116,7 @@ def test_the_counts_are_those_of_the_facts(
 def test_two_processes_that_take_the_same_appeals_leave_true_counts(
     postgres: Postgres, request: pytest.FixtureRequest
 ) -> None:
-    """Each comes from its own end, batch after batch; nobody deadlocks and nothing is lost."""
+    """Each comes from its own end, batch after batch; without deadlocks and lost rows."""
     street = Database(_migrated(postgres))
     request.addfinalizer(street.close)
     appeals = [new_id() for _ in range(40)]
