@@ -12,6 +12,7 @@ from contracts.recruitment.commissioners import (
     ListServing,
     ServingCommissioner,
 )
+from gateway.http import account_names
 from gateway.http.community_codes import checked
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
@@ -33,10 +34,14 @@ def list_commissioners(filters: CommissionerFilter, community: str) -> Commissio
     posts = defaultdict[str, list[ServingCommissioner]](list)
     for one in ask(ListServing(community=code, on=filters.on)).items:
         posts[str(one.commissioner)].append(one)
+    # Who has no appointment in recruitment is called as the account is.
+    others = account_names.of({load.commissioner for load in loads} - posts.keys())
     found = [
         CommissionerInOffice(
             commissioner=load.commissioner,
-            name=next((one.name for one in posts[load.commissioner]), None),
+            name=next(
+                (one.name for one in posts[load.commissioner]), others.get(load.commissioner)
+            ),
             fields_of_work=[one.field_of_work for one in posts[load.commissioner]],
             open_appeals=load.open_appeals,
         )

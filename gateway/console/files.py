@@ -11,7 +11,13 @@ import flask
 from gateway.http.routes import marked
 from vocabulary.permissions import Action
 
-TYPES = {"console.css": "text/css", "console.js": "text/javascript"}
+TYPES = {
+    "console.css": "text/css",
+    "console.js": "text/javascript",
+    "duty.js": "text/javascript",
+}
+#: Stands at the root, for it serves a page, and asks only ourselves.
+_WORKER, _WORKERS_POLICY = "worker.js", "default-src 'none'; connect-src 'self'"
 _HASH_LENGTH = 12
 
 
@@ -38,6 +44,14 @@ def _given(content_hash: str, name: str) -> flask.Response:
     return response
 
 
+def _worker() -> flask.Response:
+    response = flask.Response(content(_WORKER), content_type="text/javascript; charset=utf-8")
+    response.headers["Content-Security-Policy"] = _WORKERS_POLICY
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def register(blueprint: flask.Blueprint) -> None:
     """Serve the files."""
     blueprint.add_url_rule("/static/<content_hash>/<name>", "static", marked(_given, Action.ANYONE))
+    blueprint.add_url_rule(f"/{_WORKER}", "worker", marked(_worker, Action.ANYONE))

@@ -26,10 +26,13 @@ class Entry:
 #: A role's day begins at the first one it may open.
 _DESK: tuple[Entry, ...] = (
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
+    Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Action.APPEAL_ACCEPT),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
+    Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
+    Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
 )
 

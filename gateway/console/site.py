@@ -5,8 +5,8 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.commissioner import term
-from gateway.console.own import account
+from gateway.console.commissioner import day, duty, term
+from gateway.console.own import account, inbox
 from gateway.console.public import (
     appeals,
     applications,
@@ -40,12 +40,15 @@ _DECLARING = (
     campaigns,
     consents,
     courses,
+    day,
     desk_appeals,
     desk_applications,
     desk_surveys,
     documents,
+    duty,
     handbooks,
     home,
+    inbox,
     offices,
     posts,
     reading,

@@ -125,8 +125,6 @@ class _PersonsName(fields.String):
 
 @dataclass(frozen=True)
 class _Plan:
-    """The members of plain data that hold codes, directly or inside."""
-
     """Which members of plain data hold codes or accounts, and which hold what has some in it."""
 
     codes: frozenset[str]

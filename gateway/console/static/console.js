@@ -56,7 +56,10 @@
   });
   // Whoever signs out leaves nothing on the computer.
   all("form[action='/desk/sign-out']").forEach((form) => {
-    form.addEventListener("submit", () => { try { sessionStorage.clear(); } catch (unkept) { /* nothing there */ } });
+    form.addEventListener("submit", () => { 
+      try { sessionStorage.clear(); } catch (unkept) { /* nothing there */ }
+      if (window.caches) { caches.delete("linli-duty"); }
+    });
   });
 
   // A refusal is read first.

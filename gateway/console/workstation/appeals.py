@@ -40,6 +40,14 @@ _HERE = "/desk/appeals"
 _DAY = dt.timedelta(days=1)
 #: Every state but the last, as the address of the interface takes them.
 OPEN = ",".join(state for state in State if state is not State.CLOSED)
+#: The tabs of a commissioner, and by which name each is counted.
+OWN_COUNTS = {
+    "mine": "assigned",
+    "my_due": "due_soon",
+    "my_late": "overdue",
+    "my_again": "reopened",
+    "my_closed": "closed",
+}
 _ADD_FILES = "files"
 #: Sent with the form that asks why, and not with the one in the header.
 _WITH_REASON = "_why"
@@ -137,6 +145,20 @@ def tabs() -> list[Tab]:
     ]
 
 
+def own_tabs() -> list[Tab]:
+    """The same for a commissioner: the own cases, then those of the community."""
+    own = {"commissioner": str(flask.g.actor.account)}
+    by_name = {tab.name: tab.query for tab in tabs()}
+    return [
+        Tab("mine", _("我在办的"), {**by_name["assigned"], **own}),
+        Tab("my_due", _("今明到期"), {**by_name["due_soon"], **own}),
+        Tab("my_late", _("已超期"), {**by_name["overdue"], **own}),
+        Tab("my_again", _("重新办理"), {**by_name["reopened"], **own}),
+        Tab("my_closed", _("我办结的"), {**by_name["closed"], **own}),
+        Tab("all", _("本社区全部")),
+    ]
+
+
 @dataclass(frozen=True)
 class Row:
     """An appeal in a list, with how pressing it is."""
@@ -177,8 +199,8 @@ def is_late(appeal: api.Json) -> bool:
 @page(_HERE, may=Action.APPEAL_READ, title=_("诉求办理"), nav="appeals")
 def desk_appeals() -> Shown:
     """The appeals of your communities: waiting ones first."""
-    places, kinds, shown_tabs = territory.communities(), categories(), tabs()
-    counts = api.get(f"{_ALL}/counts")
+    places, kinds = territory.communities(), categories()
+    shown_tabs, counts = _counted()
     filters = [*_FILTERS, *(["area"] if len(places) > 1 else [])]
     found = listed(
         _ALL,
@@ -186,7 +208,7 @@ def desk_appeals() -> Shown:
         tabs=shown_tabs,
         filters=filters,
         options={"area": places, "category": list(kinds.items())},
-        counts={tab.name: counts[tab.name] for tab in shown_tabs if tab.name in counts},
+        counts=counts,
     )
     return shown(
         "workstation/appeals.html",
@@ -325,6 +347,17 @@ def categories() -> dict[str, str]:
     """What each category is called, also those no longer in use."""
     found = api.get("/api/v1/categories")["items"]
     return {one["code"]: one[f"name_{current()}"] for one in found}
+
+
+def _counted() -> tuple[list[Tab], dict[str, int]]:
+    """The tabs that the caller works with, and how many stand in each."""
+    if permissions.may_somewhere(
+        flask.g.actor, Action.APPEAL_ACT
+    ) and not permissions.may_somewhere(flask.g.actor, Action.APPEAL_ACCEPT):
+        counts = api.get(f"{_ALL}/counts", {"commissioner": flask.g.actor.account})
+        return own_tabs(), {mine: counts[name] for mine, name in OWN_COUNTS.items()}
+    counts = api.get(f"{_ALL}/counts")
+    return tabs(), {tab.name: counts[tab.name] for tab in tabs() if tab.name in counts}
 
 
 def _usable() -> dict[str, str]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+
+import flask
 
 from contracts.appeals.words import State
+from contracts.recruitment.words import AppointmentState, CampaignState
 from gateway.console import api
-from gateway.console.languages import Sentence, _
+from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
+from gateway.console.waiting import Waiting
 from gateway.console.workstation.appeals import OPEN, Row, categories, rows, tabs
 from runtime import clock
+from vocabulary import permissions
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
@@ -19,16 +24,9 @@ _APPEALS = "/api/v1/appeals"
 _ASKED = ("received", "accepted", "due_soon", "overdue", "reopened")
 _MOST = 8
 _TOMORROW = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Some of what waits: how many, and where they stand."""
-
-    label: Sentence
-    count: int
-    address: str
-    is_late: bool
+#: So long before its end somebody asks whether a term goes on.
+_ENDING = dt.timedelta(days=60)
+_LIST_MOST = 200
 
 
 @page("/desk/today", may=Action.APPEAL_ACCEPT, title=_("今日待办"), nav="today")
@@ -37,19 +35,16 @@ def today() -> Shown:
     counts = api.get(f"{_APPEALS}/counts")
     return shown(
         "workstation/today.html",
-        waiting=_waiting(counts),
+        waiting=[
+            Waiting.of(tab, counts[tab.name], is_late=tab.name == "overdue")
+            for tab in tabs()
+            if tab.name in _ASKED
+        ],
         pressing=_pressing(),
         categories=categories(),
+        offices=[one for one in [*_appointments(), *_campaigns()] if one.count],
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )
-
-
-def _waiting(counts: api.Json) -> list[Waiting]:
-    return [
-        Waiting(tab.label, counts[tab.name], f"/desk/appeals?tab={tab.name}", tab.name == "overdue")
-        for tab in tabs()
-        if tab.name in _ASKED
-    ]
 
 
 def _pressing() -> list[Row]:
@@ -61,3 +56,35 @@ def _pressing() -> list[Row]:
     seen = {one["id"] for one in found}
     found += [one for one in api.get(_APPEALS, waits)["items"] if one["id"] not in seen]
     return rows(found[:_MOST])
+
+
+def _appointments() -> list[Waiting]:
+    """Those on their way into office, and terms that end."""
+    if not permissions.may_somewhere(flask.g.actor, Action.APPOINTMENT_READ):
+        return []
+    steps = {
+        AppointmentState.PROPOSED: _("提名待公示"),
+        AppointmentState.IN_NOTICE: _("公示中，看有没有异议"),
+        AppointmentState.PENDING: _("待完成“四个统一”"),
+    }
+    asked = {"state": ",".join(steps), "limit": _LIST_MOST}
+    found = Counter(one["state"] for one in api.get("/api/v1/appointments", asked)["items"])
+    until = day_of(clock.now()) + _ENDING
+    in_office = AppointmentState.IN_OFFICE.value
+    ending = {"state": in_office, "ends_to": str(until), "limit": 1, "total": "true"}
+    at = "/desk/appointments?tab="
+    return [
+        *(Waiting(label, found[state], f"{at}{state}") for state, label in steps.items()),
+        Waiting(
+            _("聘期 60 天内届满"), api.get("/api/v1/appointments", ending)["total"], f"{at}ending"
+        ),
+    ]
+
+
+def _campaigns() -> list[Waiting]:
+    """Those whose applications are to be screened."""
+    if not permissions.may_somewhere(flask.g.actor, Action.CAMPAIGN_READ):
+        return []
+    asked = {"state": CampaignState.CLOSED.value, "limit": 1, "total": "true"}
+    found = api.get("/api/v1/campaigns", asked)["total"]
+    return [Waiting(_("报名截止，待筛选"), found, "/desk/campaigns?tab=closed")]

@@ -226,9 +226,10 @@ def names(session: Session, actor: Actor, accounts: Collection[str]) -> Mapping[
         is_needed = account == actor.account or any(
             may(actor, Action.APPOINTMENT_PREPARE, area=area) for area in areas if area
         )
-        shown = name if is_needed else masked_name(name) or ""
-        # A role further on may show it whole.
-        found[account] = name if name in (shown, found.get(account)) else shown
+        if is_needed:
+            found[account] = name
+        else:
+            found.setdefault(account, masked_name(name) or "")
     return found
 
 

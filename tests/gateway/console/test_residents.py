@@ -64,7 +64,7 @@ _RULES = sorted(
     for rule in pages_by_rule().map.iter_rules()
     if rule.endpoint.startswith("console.")
     and "GET" in (rule.methods or ())
-    and not rule.rule.startswith(("/static", "/reading", "/desk"))
+    and not rule.rule.startswith(("/static", "/reading", "/desk", "/worker.js"))
 )
 
 

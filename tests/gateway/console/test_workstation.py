@@ -69,7 +69,17 @@ def _sends(visitor: Visitor, page: Page, deed: str, **typed: Any) -> Page:
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/today", "/desk/appeals", _CASE, "/desk/appeals/new", "/desk/search"]
+    "path",
+    [
+        "/desk/today",
+        "/desk/appeals",
+        _CASE,
+        "/desk/appeals/new",
+        "/desk/search",
+        "/desk/duty",
+        "/desk/receptions",
+        "/desk/notices",
+    ],
 )
 def test_every_page_of_the_desk_opens_in_both_languages(clerk: Visitor, path: str) -> None:
     for language in ("zh", "en"):

@@ -268,6 +268,16 @@ def test_what_waits_is_counted_in_one_answer_and_found_in_the_list(register: Dat
     assert sum(counts(Actor()).values()) == 0
 
 
+def test_an_appeal_is_found_by_its_number_in_whatever_brackets(register: Database) -> None:
+    """What the header of the desk asks for: no person is looked for, so no reason is asked."""
+    appeal, _other = _assigned(register, None), _assigned(register, None)
+    year, serial = appeal.number.strip("〔").split("〕")
+
+    for quoted in (appeal.number, f"({year}) {serial}", f"{year}-{serial}", f"[{year}]{serial}号"):
+        assert [one.id for one in _page(register, number=quoted).items] == [appeal.id]
+    assert _page(register, number="2013").items == []
+
+
 def test_a_total_counts_the_scope_and_the_filters_on_every_page(register: Database) -> None:
     """Design §5: a count uses the one scope too."""
     for place in (LILIN, LILIN, LILIN, YUELIANGWAN, ABROAD):
