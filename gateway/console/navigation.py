@@ -21,7 +21,10 @@ class Entry:
 
 
 #: The first one that a role may open is where its day begins.
-_DESK: tuple[Entry, ...] = (Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),)
+_DESK: tuple[Entry, ...] = (
+    Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
+    Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
+)
 
 #: What residents find on every page.
 _PUBLIC = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, sign_in
+from gateway.console import files, pages, reading, records, sign_in
 from gateway.console.own import account
 from gateway.console.public import (
     appeals,
@@ -25,6 +25,7 @@ _DECLARING = (
     home,
     offices,
     reading,
+    records,
     sign_in,
     surveys,
     tracking,
