@@ -14,6 +14,7 @@ from contracts.words.values import VALUES
 from gateway.console import languages
 from gateway.console.languages import _
 from vocabulary.periods import SHANGHAI
+from vocabulary.permissions import TABLE, Action
 
 NOTHING = "—"
 _OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator": _("系统运维人员")}
@@ -90,6 +91,14 @@ def operation_called(written: str) -> str:
     name = "".join(part.capitalize() for part in written.rpartition(".")[2].split("_"))
     found = OPERATIONS.get(name)
     return line(words.Name(*found)) if found else ""
+
+
+def action_called(written: str) -> str:
+    """What an action of the table of permissions is called."""
+    row = TABLE.get(Action(written)) if written in set(Action) else None
+    if row is None:
+        return ""
+    return row.zh if languages.current() == languages.CHINESE else row.en
 
 
 def field_called(name: str) -> str:

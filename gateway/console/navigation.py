@@ -22,6 +22,7 @@ class Entry:
 
 #: The first one that a role may open is where its day begins.
 _DESK: tuple[Entry, ...] = (
+    Entry("notices", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
 )

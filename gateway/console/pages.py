@@ -107,7 +107,9 @@ def page(
         declared = marked(answer, may)
         cast("Any", declared).is_page = True
         cast("Any", declared).takes_files = takes_files
-        blueprint.add_url_rule(rule, view.__name__, declared, methods=list(methods))
+        # Two rooms may each have a page of the same name.
+        room = view.__module__.removeprefix(f"{__package__}.").replace(".", "_")
+        blueprint.add_url_rule(rule, f"{room}_{view.__name__}", declared, methods=list(methods))
         return view
 
     return declare

@@ -274,7 +274,7 @@ def _done(here: Place, operation: Operation, tried: Filled) -> Shown | flask.Res
         for name in here.asks(operation)
     }
     answer = _answer(operation, here.address(operation, more), body)
-    sentence = _("已办理：%(what)s", what=naming.operation(operation.name))
+    sentence = _("已办理：%(name)s", name=naming.operation(operation.name))
     address = _led_to(here, operation, answer)
     if address is not None:
         return told(address, sentence)
@@ -525,9 +525,8 @@ def _title(here: Place, found: _Found) -> str:
     reading = here.resource.reading
     if reading is not None:
         return _called(reading)
-    if here.key in (area["code"] for area in known.reached()):
-        return next(a[f"name_{current()}"] for a in known.reached() if a["code"] == here.key)
-    return _back(here).label
+    names = {str(area["code"]): str(area[f"name_{current()}"]) for area in known.reached()}
+    return names.get(here.key) or _back(here).label
 
 
 def _reading(here: Place) -> Operation:

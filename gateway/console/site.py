@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.own import account
+from gateway.console.own import account, confirmations, data, keys, notices
 from gateway.console.public import (
     appeals,
     applications,
@@ -21,8 +21,12 @@ _DECLARING = (
     account,
     appeals,
     applications,
+    confirmations,
+    data,
     documents,
     home,
+    keys,
+    notices,
     offices,
     reading,
     records,

@@ -17,7 +17,9 @@ from gateway.console.languages import _
 
 _HIDDEN = frozenset({"id", "version", "sha256", "hash", "possible", "next_cursor"})
 #: Keys that only programs use; the words for them stand beside.
-_KEYS = frozenset({"key", "question", "option", "need_question", "need_option", "correlation_id"})
+_KEYS = frozenset(
+    {"key", "question", "option", "need_question", "need_option", "correlation_id", "ended_why"}
+)
 #: Fields that hold a word of a list, although their shape does not say so.
 _WORDS: dict[str, Callable[[str], object]] = {
     "what": steps.step_word,
@@ -26,6 +28,7 @@ _WORDS: dict[str, Callable[[str], object]] = {
     "field": naming.field_called,
     "not_printable": naming.field_called,
     "action": naming.operation_called,
+    "scopes": naming.action_called,
     "kind": naming.kind_called,
     "subject_kind": naming.kind_called,
 }
